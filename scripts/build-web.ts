@@ -1,0 +1,103 @@
+// Builds the web client into dist/web, and only when something it is made of has changed.
+// The build goes to a folder of its own and is moved into place when it is whole.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '..')
+const OUT = join(root, 'dist', 'web')
+const STAMP = join(OUT, '.built')
+const SINGLE_FILES = ['vite.config.ts', 'package-lock.json']
+
+const isTest = (path: string) => /\.test\.tsx?$/.test(path)
+
+function filesUnder(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !isTest(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** Everything a browser gets is made of these. */
+function sources(): string[] {
+  const modules = join(root, 'src', 'modules')
+  const parts = existsSync(modules) ? readdirSync(modules) : []
+  const found = [
+    ...filesUnder(join(root, 'src', 'web')),
+    ...filesUnder(join(root, 'src', 'shared')),
+    ...parts.flatMap((name) => [
+      ...filesUnder(join(modules, name, 'web')),
+      ...filesUnder(join(modules, name, 'contract')),
+      join(modules, name, 'contract.ts'),
+    ]),
+    join(root, 'src', 'contract.ts'),
+    ...SINGLE_FILES.map((name) => join(root, name)),
+  ]
+  return found.filter((path) => existsSync(path)).sort()
+}
+
+function sourcesHash(): string {
+  const hash = createHash('sha256')
+  for (const path of sources()) {
+    const content = readFileSync(path)
+    hash.update(`${relative(root, path)}\0${content.length}\0`)
+    hash.update(content)
+  }
+  return hash.digest('hex')
+}
+
+const builtHash = () => (existsSync(STAMP) ? readFileSync(STAMP, 'utf8').trim() : '')
+
+/** Puts `fresh` where dist/web is. Another build may be doing the same: the last one stays. */
+function moveIntoPlace(fresh: string): void {
+  const old = `${OUT}.old-${process.pid}`
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (existsSync(OUT)) renameSync(OUT, old)
+      renameSync(fresh, OUT)
+      break
+    } catch (error) {
+      if (attempt === 5) throw error
+    } finally {
+      rmSync(old, { recursive: true, force: true })
+    }
+  }
+}
+
+/** Answers whether it had to build. */
+export async function buildWeb(): Promise<boolean> {
+  for (const name of ['vite.config.ts', 'src/web/index.html']) {
+    if (!existsSync(join(root, name))) throw new Error(`There is no web client to build: ${name} is missing.`)
+  }
+  const hash = sourcesHash()
+  if (builtHash() === hash) return false
+  const fresh = `${OUT}.new-${process.pid}`
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  try {
+    const { build } = await import('vite')
+    await build({
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir: fresh, emptyOutDir: true },
+    })
+    writeFileSync(join(fresh, '.built'), `${hash}\n`)
+    moveIntoPlace(fresh)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
+  return true
+}
+
+if (import.meta.main) {
+  const began = performance.now()
+  try {
+    if (await buildWeb()) {
+      process.stderr.write(`Built the web client in ${((performance.now() - began) / 1000).toFixed(1)} s.\n`)
+    }
+  } catch (error) {
+    process.stderr.write(
+      `The web client could not be built.\n${error instanceof Error ? error.stack : String(error)}\n`,
+    )
+    process.exitCode = 1
+  }
+}
