@@ -91,6 +91,7 @@ const fits = (run: string) =>
 export async function fillRunFolder(folders: Folders, programs: Programs, identity: Identity): Promise<void> {
   await mkdir(folders.socket, { recursive: true, mode: 0o700 })
   await chmod(folders.socket, 0o700)
+  await rm(passwordNote(folders), { force: true }) // left by an initdb that was interrupted
   await give(folders.socket, identity)
   await mkdir(folders.libraries, { recursive: true, mode: 0o755 })
   for (const { from, to } of programs.links) {
@@ -100,6 +101,8 @@ export async function fillRunFolder(folders: Folders, programs: Programs, identi
     await symlink(from, link)
   }
 }
+
+const passwordNote = (folders: Folders) => join(folders.socket, 'password')
 
 /** What the programs need to find their libraries, and nothing else of ours: no secrets in their environment. */
 export function environment(folders: Folders, programs: Programs): NodeJS.ProcessEnv {
@@ -153,7 +156,7 @@ async function makeCluster(maker: ClusterMaker, password: string): Promise<void>
   const fresh = `${folders.cluster}.new-${randomBytes(4).toString('hex')}`
   await mkdir(fresh, { mode: 0o700 })
   await give(fresh, identity)
-  const note = join(folders.socket, 'password')
+  const note = passwordNote(folders)
   await writeFile(note, `${password}\n`, { mode: 0o600 })
   await give(note, identity)
   try {

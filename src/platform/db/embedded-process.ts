@@ -1,5 +1,5 @@
 /** The operating system's side of the embedded server: whose processes are these, and how they are started and stopped. */
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -70,6 +70,7 @@ function statFields(pid: number): string[] {
 /** Is this process a PostgreSQL server on this cluster? Judged by its program and directory, never by the pid. */
 export function isServerOf(pid: number, cluster: string): boolean {
   if (!isAlive(pid)) return false
+  if (process.platform !== 'linux') return commandOf(pid).includes(`postgres -D ${cluster} `)
   const here = read(() => realpathSync(cluster))
   const program = read(() => readlinkSync(`/proc/${pid}/exe`))
   if (program) {
@@ -79,6 +80,11 @@ export function isServerOf(pid: number, cluster: string): boolean {
   // Without CAP_SYS_PTRACE (most containers) the links of another user's process cannot be read; its command line can.
   const line = read(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
   return /(^|\/)postgres$/.test(line[0] ?? '') && line[1] === '-D' && line[2] === cluster
+}
+
+/** Where there is no /proc. */
+function commandOf(pid: number): string {
+  return spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
 }
 
 /** The process named in the cluster's own pid file, whether or not it lives. */

@@ -3,7 +3,7 @@
  * restarted when it dies, stopped when we do.
  */
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, realpathSync } from 'node:fs'
+import { mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -131,6 +131,7 @@ class Supervisor {
   pid = 0
   private readonly charge: Charge
   private life: Life | null = null
+  private wait = FIRST_PAUSE_MS
   private filling: Promise<void> = Promise.resolve()
   private readonly stopping = new AbortController()
 
@@ -163,8 +164,11 @@ class Supervisor {
     await this.filling
   }
 
+  /** Only after `stopOrphans`: nothing serves this cluster, so what lies in the socket's folder is left over. */
   private launchServer(): Life {
     const { folders, programs, identity, settings } = this.charge
+    // Its lock holds a pid as well, which by now may be anybody's.
+    for (const left of ['', '.lock']) rmSync(`${folders.socket}/.s.PGSQL.${PORT}${left}`, { force: true })
     const own = { port: String(PORT), unix_socket_directories: folders.socket, unix_socket_permissions: '0700' }
     const args = Object.entries({ ...settings, ...own }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const child = launch(identity, programs.postgres, ['-D', folders.cluster, ...args], {
@@ -218,25 +222,25 @@ class Supervisor {
 
   /** Tries until it runs or is told to stop; a loop without end, since giving up would leave people without their words. */
   private async revive(life: Life, why: string): Promise<void> {
-    let wait = FIRST_PAUSE_MS
-    let dead = life
     let cause = why
+    // A server that comes up and dies at once is a loop as well, so the pause outlives a single recovery.
+    if (process.uptime() - life.since > STEADY_S) this.wait = FIRST_PAUSE_MS
     while (!this.stopping.signal.aborted) {
-      const line = `${cause}; starting again in ${wait / 1000} s`
+      const line = `${cause}; starting again in ${this.wait / 1000} s`
       this.charge.log(line)
       for (const watcher of this.watchers) watcher(line)
-      await pause(wait, undefined, { signal: this.stopping.signal }).catch(() => {})
+      await pause(this.wait, undefined, { signal: this.stopping.signal }).catch(() => {})
       if (this.stopping.signal.aborted) return
-      wait = process.uptime() - dead.since > STEADY_S ? FIRST_PAUSE_MS : Math.min(wait * 2, LONGEST_PAUSE_MS)
+      this.wait = Math.min(this.wait * 2, LONGEST_PAUSE_MS)
       if (!(await this.charge.reserve.makeRoom())) {
         cause = 'the disk is full'
         continue
       }
       await stopOrphans(this.charge.folders.cluster, this.charge.log).catch((fault) => this.charge.log(fault.message))
       if (this.stopping.signal.aborted) return
-      dead = this.launchServer()
-      const failure = await this.untilReady(dead)
-      if (failure === null) return this.keepAlive(dead)
+      const next = this.launchServer()
+      const failure = await this.untilReady(next)
+      if (failure === null) return this.keepAlive(next)
       cause = failure
     }
   }
@@ -245,15 +249,17 @@ class Supervisor {
   private async refuseWeakness(): Promise<void> {
     const { folders, password } = this.charge
     const client = new Client({ host: folders.socket, port: PORT, user: SUPERUSER, password, database: 'postgres' })
+    client.on('error', () => {}) // a server that dies meanwhile is the supervisor's to notice
+    let weak: string[]
     try {
       await client.connect()
-      const weak = await findWeakSettings(client)
-      if (weak.length > 0) throw new Error(`The database will not run like this: ${weak.join(', ')}.`)
+      weak = await findWeakSettings(client).finally(() => client.end())
     } catch (fault) {
       await this.stop()
       throw fault
-    } finally {
-      await client.end().catch(() => {})
     }
+    if (weak.length === 0) return
+    await this.stop()
+    throw new Error(`The database will not run like this: ${weak.join(', ')}.`)
   }
 }
