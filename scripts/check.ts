@@ -40,7 +40,7 @@ const STEPS: Step[] = [
     name: 'fences',
     what: 'who may import whom',
     command: [
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       ...['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
     ],
   },
