@@ -28,8 +28,10 @@ const WATCHDOG = `trap '' INT TERM HUP
 read -r word && exit 0
 kill -INT "$1" || exit 0
 n=0
-while [ $n -lt ${GRACE_S} ] && kill -0 "$1"; do sleep 1; n=$((n + 1)); done
-kill -QUIT "$1"`
+while kill -0 "$1"; do
+  [ $n -ge ${GRACE_S} ] && { kill -QUIT "$1"; exit 0; }
+  sleep 1; n=$((n + 1))
+done`
 
 /** A shell that waits on a pipe only we hold: when we die, however we die, it asks the server to shut down. */
 export function watchOver(identity: Identity, pid: number): { dismiss(): void } {
