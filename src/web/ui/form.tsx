@@ -1,0 +1,140 @@
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import styles from './form.module.css'
+import { FormContext } from './form-state.ts'
+import { forgetKept } from './keep.ts'
+import { Notice } from './notice.tsx'
+
+/** Nothing, or what to put right: by field name, or for the whole. */
+export type Outcome = { errors?: Readonly<Record<string, string>>; problem?: string } | undefined | void
+
+export type FormProps = {
+  /** Gets what was filled in. Return an Outcome to show what to put right; a thrown error is shown, and everything typed stays. */
+  onSend: (data: FormData, form: HTMLFormElement) => Outcome | Promise<Outcome>
+  /** Known from outside (a mutation), added to what onSend returned. */
+  errors?: Readonly<Record<string, string>>
+  problem?: string
+  pending?: boolean
+  /** Empty the fields after it was sent. */
+  clear?: boolean
+  name?: string
+  children: ReactNode
+}
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+const none = {}
+
+export function Form({ onSend, errors = none, problem, pending = false, clear, name, children }: FormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const [busy, setBusy] = useState(false)
+  const [found, setFound] = useState<NonNullable<Exclude<Outcome, void>>>({})
+  const [round, setRound] = useState(0)
+  const all = useMemo(() => ({ ...errors, ...found.errors }), [errors, found.errors])
+  const state = useMemo(() => ({ pending: pending || busy, errors: all }), [pending, busy, all])
+  const whole = found.problem ?? problem
+  const first = Object.keys(all)[0]
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each attempt that found something
+  useEffect(() => {
+    if (first && form.current) focusField(form.current, first)
+  }, [round, errors])
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    event.stopPropagation()
+    const sheet = event.currentTarget
+    if (state.pending) return
+    const missing = look(sheet)
+    if (missing) {
+      setFound({ errors: missing })
+      setRound(round + 1)
+      return
+    }
+    setBusy(true)
+    setFound({})
+    try {
+      const outcome = await onSend(new FormData(sheet), sheet)
+      const wrong = outcome && (outcome.problem || Object.keys(outcome.errors ?? none).length > 0)
+      if (wrong) {
+        setFound(outcome)
+        setRound(round + 1)
+        return
+      }
+      for (const field of sheet.querySelectorAll<HTMLElement>('[data-keep]')) forgetKept(field.dataset.keep!)
+      if (clear) sheet.reset()
+    } catch (thrown) {
+      setFound({ problem: say(thrown) })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const list = Object.entries(all)
+  return (
+    <form ref={form} className={styles.form} onSubmit={send} noValidate aria-label={name} aria-busy={state.pending}>
+      {(whole || list.length > 1) && (
+        <Notice kind="error" title={list.length > 1 ? `${list.length} things to put right` : 'That did not go through'}>
+          {whole && <p>{whole}</p>}
+          {list.length > 1 && (
+            <ul>
+              {list.map(([field, words]) => (
+                <li key={field}>
+                  <a
+                    href={`#${field}`}
+                    onClick={(event) => {
+                      event.preventDefault()
+                      focusField(form.current!, field)
+                    }}
+                  >
+                    {words}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Notice>
+      )}
+      <FormContext value={state}>{children}</FormContext>
+    </form>
+  )
+}
+
+function focusField(form: HTMLFormElement, name: string) {
+  const field = form.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`)
+  field?.focus()
+}
+
+/** What the browser finds wrong, in our words. */
+function look(form: HTMLFormElement) {
+  const errors: Record<string, string> = {}
+  for (const field of form.querySelectorAll<Control>('input[name], textarea[name], select[name]')) {
+    if (field.validity.valid || errors[field.name]) continue
+    errors[field.name] = words(field)
+  }
+  return Object.keys(errors).length > 0 ? errors : null
+}
+
+function words(field: Control) {
+  const { validity } = field
+  const label = field.dataset.label ?? 'This'
+  if (validity.valueMissing) {
+    if (field.type === 'checkbox') return 'Please tick this to go on.'
+    if (field.type === 'radio' || field instanceof HTMLSelectElement) return `${label}: please choose one.`
+    return `${label}: please fill this in.`
+  }
+  if (validity.typeMismatch && field.type === 'email') return `${label}: write it like name@example.org.`
+  if (validity.typeMismatch) return `${label}: write it like https://example.org.`
+  if (validity.tooShort && 'minLength' in field) return `${label}: at least ${field.minLength} characters.`
+  if (validity.tooLong && 'maxLength' in field) return `${label}: at most ${field.maxLength} characters.`
+  if (validity.rangeUnderflow && 'min' in field)
+    return `${label}: ${field.min} or later.`.replace('or later', field.type === 'number' ? 'or more' : 'or later')
+  if (validity.rangeOverflow && 'max' in field)
+    return `${label}: ${field.max} ${field.type === 'number' ? 'or less' : 'or earlier'}.`
+  if (validity.badInput) return `${label}: this cannot be read as it is written.`
+  return `${label}: please look at this again.`
+}
+
+function say(thrown: unknown) {
+  if (!navigator.onLine) return 'You are offline. What you typed is still here; send it when you are connected again.'
+  const told = thrown instanceof Error && 'code' in thrown ? thrown.message : ''
+  return told || 'Something went wrong on our side. What you typed is still here; try again in a moment.'
+}

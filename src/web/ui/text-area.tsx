@@ -1,0 +1,84 @@
+import { type ReactNode, type TextareaHTMLAttributes, useRef } from 'react'
+import { Field, type FieldProps, useField } from './field.tsx'
+import { keep, usePutBack } from './keep.ts'
+import { Reach, type ReachProps } from './reach.tsx'
+import styles from './text-area.module.css'
+
+export type TextAreaProps = FieldProps & {
+  value?: string
+  defaultValue?: string
+  onChange?: (text: string) => void
+  /** Keeps what was typed in this tab under this name until the form around it was sent. */
+  keepAs?: string
+  /** Who sees this; stands inside the sheet. */
+  reach?: ReachProps
+  /** A quiet sentence or a button at the foot of the sheet. */
+  foot?: ReactNode
+  /** Not a person's words: notes for the machine, lists of addresses. */
+  plain?: boolean
+} & Pick<
+    TextareaHTMLAttributes<HTMLTextAreaElement>,
+    | 'required'
+    | 'maxLength'
+    | 'minLength'
+    | 'placeholder'
+    | 'disabled'
+    | 'readOnly'
+    | 'rows'
+    | 'autoFocus'
+    | 'spellCheck'
+    | 'onBlur'
+    | 'onKeyDown'
+    | 'onFocus'
+  >
+
+/** A sheet to write on. It grows with what is written; nothing is cut off. */
+export function TextArea(props: TextAreaProps) {
+  const {
+    label,
+    hideLabel,
+    hint,
+    error,
+    name,
+    id,
+    optional,
+    keepAs,
+    onChange,
+    reach,
+    foot,
+    plain,
+    rows = 3,
+    ...rest
+  } = props
+  const field = useField(props)
+  const ref = useRef<HTMLTextAreaElement>(null)
+  usePutBack(ref, keepAs, onChange)
+  const over = rest.maxLength && props.value !== undefined && props.value.length > rest.maxLength * 0.9
+  return (
+    <Field {...{ label, hideLabel, hint, error, name, id, optional, field }}>
+      <div className={styles.sheet} data-wrong={field.wrong ? true : undefined}>
+        <textarea
+          {...rest}
+          {...field.control}
+          ref={ref}
+          rows={rows}
+          data-label={label}
+          data-keep={keepAs}
+          className={plain ? styles.plain : styles.words}
+          onChange={(event) => {
+            if (keepAs) keep(keepAs, event.target.value)
+            onChange?.(event.target.value)
+          }}
+        />
+        {(reach || foot || over) && (
+          <div className={styles.foot}>
+            {reach && <Reach {...reach} />}
+            <div className={styles.note}>
+              {over ? `${rest.maxLength! - props.value!.length} characters left` : foot}
+            </div>
+          </div>
+        )}
+      </div>
+    </Field>
+  )
+}
