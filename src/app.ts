@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { modules } from '#modules.ts'
+import type { House } from '#platform/access/context.ts'
+import { makeLimits } from '#platform/access/limits.ts'
+import { hashToken, newToken } from '#platform/access/session.ts'
+import type { Settings } from '#platform/config/settings.ts'
+import { type Cluster, openCluster, type Place } from '#platform/db/cluster.ts'
+import { openDatabase } from '#platform/db/database.ts'
+import { openKeyStore } from '#platform/files/keys.ts'
+import { openFileStore } from '#platform/files/store.ts'
+import { makeServer } from '#platform/http/server.ts'
+import { makeWake } from '#platform/live/wake.ts'
+import type { Log } from '#platform/log/log.ts'
+import { makeMailer } from '#platform/mail/mailer.ts'
+import pg from 'pg'
+
+export type Running = { url: string; setupLink: string | null; house: House; stop(): Promise<void> }
+type Options = { demonstration: boolean; log: Log; cluster?: Cluster; databaseName?: string }
+
+const REAL = 'trefoil'
+const DEMONSTRATION = 'trefoil_demonstration'
+
+/** Starts one place, real or demonstration: its database, its modules, its server. */
+export async function startPlace(settings: Settings, options: Options): Promise<Running> {
+  await mkdir(settings.dataDir, { recursive: true, mode: 0o711 })
+  const cluster = options.cluster ?? (await openCluster({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, log: (line) => options.log({ database: line }) }))
+  const place = await cluster.place(options.databaseName ?? (options.demonstration ? DEMONSTRATION : REAL), { demonstration: options.demonstration })
+  const keys = await openKeyStore(join(settings.dataDir, 'keys', place.name))
+  const db = openDatabase(place.connection('web'))
+  const worker = openDatabase({ ...place.connection('worker'), max: 2 })
+  const live = openDatabase({ ...place.connection('live'), max: 2 })
+  const house: House = {
+    db, keys, settings: { ...settings }, limits: makeLimits(), wake: makeWake(), demonstration: options.demonstration,
+    files: await openFileStore(join(settings.dataDir, 'files', place.name), keys, await secret(settings.dataDir, 'digest')),
+    mail: makeMailer(settings.smtpUrl, `Trefoil <no-reply@${new URL(settings.baseUrl).hostname}>`),
+  }
+  const server = makeServer(house, live, Object.fromEntries(modules.map((module) => [module.name, module.router])), modules.flatMap((module) => module.routes ?? []), options.log)
+  await server.listen({ port: settings.port, host: settings.host })
+  const port = (server.server.address() as AddressInfo).port
+  if (settings.port === 0) house.settings.baseUrl = `http://localhost:${port}`
+  const ticking = tickEvery(1000, house, worker)
+  return {
+    url: house.settings.baseUrl, house,
+    setupLink: await setupLink(place, house.settings.baseUrl),
+    async stop() {
+      clearInterval(ticking)
+      await server.close()
+      await Promise.all([db.close(), worker.close(), live.close()])
+      if (options.cluster === undefined) await cluster.stop()
+    },
+  }
+}
+
+/** The modules' repeated work, one round at a time. A round that fails is taken up by the next. */
+function tickEvery(ms: number, house: House, worker: ReturnType<typeof openDatabase>): NodeJS.Timeout {
+  let busy = false
+  const timer = setInterval(async () => {
+    if (busy) return
+    busy = true
+    for (const module of modules) await module.tick?.(house, worker).catch(() => {})
+    busy = false
+  }, ms)
+  timer.unref()
+  return timer
+}
+
+/** A fresh one-time link at every start until the place has been set up; only its hash is kept. */
+async function setupLink(place: Place, baseUrl: string): Promise<string | null> {
+  const owner = new pg.Client(place.ownerConnection)
+  await owner.connect()
+  try {
+    const token = newToken()
+    await owner.query('begin; alter table installation no force row level security')
+    const { rowCount } = await owner.query('update installation set setup_hash = $1 where set_up_at is null', [hashToken(token)])
+    await owner.query('alter table installation force row level security; commit')
+    return rowCount === 1 ? `${baseUrl}/set-up#${token}` : null
+  } finally {
+    await owner.end()
+  }
+}
+
+async function secret(dataDir: string, name: string): Promise<Buffer> {
+  const folder = join(dataDir, 'secrets')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, name)
+  const there = await readFile(path).catch(() => null)
+  if (there !== null) return there
+  const fresh = randomBytes(32)
+  await writeFile(path, fresh, { mode: 0o600, flag: 'wx' })
+  return fresh
+}

@@ -1,0 +1,24 @@
+// The only composition root: settings → database → modules → http and live, in that order, and back again at the end.
+import { startPlace } from '#app.ts'
+import { readSettings } from '#platform/config/settings.ts'
+import { makeLog } from '#platform/log/log.ts'
+
+const log = makeLog()
+try {
+  const settings = readSettings(process.env)
+  const place = await startPlace(settings, { demonstration: process.env.TREFOIL_DEMONSTRATION === 'yes', log })
+  console.log(`Trefoil is ready at ${place.url}`)
+  if (place.setupLink !== null) console.log(`Set this place up, once, at ${place.setupLink}`)
+  let ending = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, async () => {
+      if (ending) return
+      ending = true
+      await place.stop()
+      process.exit(0)
+    })
+  }
+} catch (fault) {
+  console.error(fault instanceof Error ? fault.message : String(fault))
+  process.exit(1)
+}

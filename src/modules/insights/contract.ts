@@ -1,0 +1,2 @@
+// The procedures of insights, filled by its module.
+export const insightsContract = {}

@@ -1,0 +1,2 @@
+// The procedures of journal, filled by its module.
+export const journalContract = {}

@@ -1,0 +1,2 @@
+// The procedures of library, filled by its module.
+export const libraryContract = {}

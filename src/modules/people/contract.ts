@@ -1,0 +1,2 @@
+// The procedures of people, filled by its module.
+export const peopleContract = {}

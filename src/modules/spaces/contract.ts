@@ -1,0 +1,2 @@
+// The procedures of spaces, filled by its module.
+export const spacesContract = {}

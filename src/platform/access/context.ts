@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Database } from '#platform/db/database.ts'
+import type { KeyStore } from '#platform/files/keys.ts'
+import type { FileStore } from '#platform/files/store.ts'
+import type { Settings } from '#platform/config/settings.ts'
+import type { Limits } from '#platform/access/limits.ts'
+import type { Mailer } from '#platform/mail/mailer.ts'
+import type { Wake } from '#platform/live/wake.ts'
+
+/** Who acts. `kind` is `pen` for a phone that may write into its owner's journal and do nothing else. */
+export type Actor = { person: string; session: string; kind: 'full' | 'pen'; provedAt: Date | null }
+
+/** What the house lends every module: nothing here knows a word of the domain. */
+export type House = {
+  db: Database
+  keys: KeyStore
+  files: FileStore
+  settings: Settings
+  limits: Limits
+  mail: Mailer
+  wake: Wake
+  demonstration: boolean
+}
+
+/** What one request carries to its procedure. */
+export type Context = { house: House; actor: Actor | null; request: IncomingMessage; reply: ServerResponse; from: string }

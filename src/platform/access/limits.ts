@@ -1,0 +1,23 @@
+import { monotonic } from '#platform/time.ts'
+
+/** Counts tries in memory, per key and window; a process restart forgives, which is why each window is short. */
+export type Limits = { allow(key: string, most: number, seconds: number): boolean }
+
+export function makeLimits(): Limits {
+  const tries = new Map<string, number[]>()
+  return {
+    allow(key, most, seconds) {
+      const now = monotonic()
+      const recent = (tries.get(key) ?? []).filter((at) => now - at < seconds * 1000)
+      if (tries.size > 50_000) tries.clear()
+      tries.set(key, [...recent, now])
+      return recent.length < most
+    },
+  }
+}
+
+/** One address, or for IPv6 its /64, since whoever holds one address there holds them all. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address
+  return address.split(':').slice(0, 4).join(':')
+}

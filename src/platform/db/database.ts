@@ -1,0 +1,37 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './tables.gen.ts'
+
+// Days stay days: a `date` must not become an instant in some zone. Counts are small enough for numbers.
+pg.types.setTypeParser(pg.types.builtins.DATE, (day: string) => day)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+declare const writes: unique symbol
+/** A handle that reads. Every statement runs under the row-level security of one person. */
+export type Db = Pick<Transaction<DB>, 'selectFrom' | 'with' | 'withRecursive' | 'fn' | 'getExecutor' | 'dynamic' | 'case'>
+/** A handle inside the one transaction of a command. A write outside a transaction does not compile. */
+export type Tx = Transaction<DB> & { readonly [writes]: true }
+
+export type Connection = { host: string; port: number; database: string; user: string; password: string; max?: number }
+export type Database = { kysely: Kysely<DB>; as: AsPerson; read: ReadAs; close(): Promise<void> }
+type AsPerson = <T>(person: string | null, run: (tx: Tx) => Promise<T>) => Promise<T>
+type ReadAs = <T>(person: string | null, run: (db: Db) => Promise<T>) => Promise<T>
+
+/** Opens a pool as one login role. `as` and `read` are the only ways to a handle, and both say for whom. */
+export function openDatabase(connection: Connection): Database {
+  const pool = new pg.Pool({ max: 10, connectionTimeoutMillis: 5000, statement_timeout: 20_000, ...connection })
+  pool.on('error', () => {}) // a lost idle connection heals at the next checkout
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const run = <T>(person: string | null, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    kysely.transaction().execute(async (tx) => {
+      if (readOnly) await sql`set transaction read only`.execute(tx)
+      await sql`select set_config('app.person', ${person ?? ''}, true)`.execute(tx)
+      return work(tx as Tx)
+    })
+  return {
+    kysely,
+    as: (person, work) => run(person, false, work),
+    read: (person, work) => run(person, true, work as (tx: Tx) => Promise<never>),
+    close: () => kysely.destroy(),
+  }
+}

@@ -1,0 +1,25 @@
+import { AppError } from '#shared/errors.ts'
+
+/** What the database's own refusals mean to a person. Constraint names, details and hints go no further than here. */
+const REFUSALS: Record<string, string> = {
+  TF001: 'This cannot be done from here.',
+  TF002: 'They are in this space already, in that class.',
+  TF003: 'These words are not the ones that stand there now. Open it again and choose the words afresh.',
+  TF004: 'What came without a name stays without a name. Bring it without a name, or as a theme.',
+  TF005: 'It is in that space already.',
+  TF006: 'Nobody speaks for that organisation here yet, so its name cannot go along. Bring the words without its name.',
+}
+const INVALID = new Set(['22001', '22007', '22008', '22021', '22P02', '22P05', '23502', '23514'])
+
+/** Maps a fault of the database driver to one of the closed list; anything unknown is a `fault` and keeps its cause for the log's class name only. */
+export function meaningOf(fault: unknown): AppError {
+  if (fault instanceof AppError) return fault
+  const code = typeof fault === 'object' && fault !== null && 'code' in fault ? String(fault.code) : ''
+  if (code === 'TF404' || code === '42501' || code === '23503') return new AppError('not_found')
+  const refusal = REFUSALS[code]
+  if (refusal !== undefined) return new AppError('refused', refusal)
+  if (INVALID.has(code)) return new AppError('invalid')
+  if (code === '23505' || code === '40001' || code === '40P01') return new AppError('conflict')
+  if (code.startsWith('08') || code.startsWith('57') || code.startsWith('53') || code === 'ECONNREFUSED') return new AppError('unavailable')
+  return new AppError('fault')
+}

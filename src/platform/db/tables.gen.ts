@@ -1,0 +1,393 @@
+// Made by `npm run schema` from the migrations. Do not edit.
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+type Json = JSONColumnType<object, string, string>
+
+export type DB = {
+  acknowledgement: {
+    space_id: string
+    id: Generated<string>
+    chapter_id: string
+    receiver_id: string
+    answer: string
+    words: Generated<string>
+    at: Generated<Timestamp>
+  }
+  action: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    accountable: string
+    started_by: Generated<string>
+    delivered_by: Generated<string>
+    starts_on: string | null
+    due_on: string | null
+    author_id: string
+    version: Generated<number>
+    made_at: Generated<Timestamp>
+  }
+  arrival_answer: {
+    membership_id: string
+    person_id: string
+    answered_at: Generated<Timestamp>
+  }
+  attempt: {
+    person_id: string
+    procedure: string
+    id: string
+    answer: Json
+    at: Generated<Timestamp>
+  }
+  chain_link: {
+    space_id: string
+    chapter_id: string
+    from_kind: string
+    from_id: string
+    to_kind: string
+    to_id: string
+  }
+  chapter: {
+    id: Generated<string>
+    space_id: string
+    number: number
+    opened_at: Generated<Timestamp>
+  }
+  charter: {
+    space_id: string
+    chapter_id: string
+    purpose: Generated<string>
+    template: string
+    anchor: string
+    phase: Generated<string>
+    intensity: Generated<string>
+    vocabulary: Json
+    priorities: Generated<string[]>
+    payer: Generated<string>
+    version: Generated<number>
+  }
+  consent: {
+    crossing_id: string
+    person_id: string
+    standing: string
+    answer: string | null
+    answered_at: Timestamp | null
+  }
+  crossing: {
+    id: string
+    speaker_id: string
+    proposed_by: string
+    from_space: string
+    from_chapter: string
+    source_kind: string
+    source_id: string
+    source_version: Generated<number>
+    to_space: string | null
+    to_seat: string | null
+    form: string
+    words: string | null
+    purpose: Generated<string>
+    audience: string
+    names_organisation: string | null
+    until: string | null
+    proposed_at: Generated<Timestamp>
+    lapses_at: Timestamp
+  }
+  crossing_outcome: {
+    crossing_id: string
+    outcome: string
+    at: Generated<Timestamp>
+  }
+  dead_end: {
+    space_id: string
+    chapter_id: string
+    item_kind: string
+    item_id: string
+    reason: string
+    author_id: string
+    made_at: Generated<Timestamp>
+  }
+  decision: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    reasons: Generated<string>
+    decided_on: string | null
+    taken_by: Generated<string>
+    not_heard: Generated<string>
+    author_id: string
+    version: Generated<number>
+    made_at: Generated<Timestamp>
+  }
+  dissent: {
+    space_id: string
+    id: string
+    chapter_id: string
+    insight_id: string
+    words: string
+    author_id: string | null
+    made_at: Generated<Timestamp>
+  }
+  document: {
+    space_id: string
+    id: string
+    chapter_id: string
+    title: string
+    kind: string
+    text: string
+    pages: Json
+    notes: Generated<string[]>
+    source: Generated<string>
+    dated: string | null
+    file_id: string | null
+    author_id: string | null
+    made_at: Generated<Timestamp>
+    tsv: string
+  }
+  entry: {
+    space_id: string
+    id: string
+    chapter_id: string
+    kind: Generated<string>
+    version: Generated<number>
+    made_at: Generated<Timestamp>
+    came_by: Generated<string>
+  }
+  entry_version: {
+    space_id: string
+    entry_id: string
+    chapter_id: string
+    version: number
+    cipher: Buffer
+    written_at: Generated<Timestamp>
+  }
+  event: {
+    space_id: string
+    chapter_id: string
+    number: number
+    kind: string
+    subject: string
+    actor_id: string | null
+    at: Generated<Timestamp>
+  }
+  evidence: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string | null
+    document_id: string | null
+    starts: number | null
+    ends: number | null
+    attribution: Generated<string>
+    speaker_id: string | null
+    author_id: string | null
+    method: Generated<string>
+    asked: Generated<string>
+    n: number | null
+    dated: string | null
+    limits: Generated<string>
+    disputed_by: Generated<string>
+    crossing_id: string | null
+    brought_on: string | null
+    valid_until: string | null
+    version: Generated<number>
+    made_at: Generated<Timestamp>
+    tsv: string
+  }
+  file: {
+    id: string
+    space_id: string
+    chapter_id: string
+    name: string
+    size: number
+    digest: Buffer
+    wrapped_key: Buffer
+  }
+  insight: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string | null
+    scope: Generated<string>
+    loop: Generated<string>
+    confidence: Generated<string>
+    change_mind: Generated<string>
+    sense_made_by: Generated<string>
+    asked: number | null
+    author_id: string
+    version: Generated<number>
+    made_at: Generated<Timestamp>
+  }
+  insight_evidence: {
+    space_id: string
+    insight_id: string
+    evidence_id: string
+    chapter_id: string
+    bears: string
+  }
+  installation: {
+    only_one: Generated<boolean>
+    name: Generated<string>
+    host_sentence: Generated<string>
+    zone: Generated<string>
+    demonstration: boolean
+    clock_offset: Generated<string>
+    setup_hash: Buffer | null
+    set_up_at: Timestamp | null
+  }
+  invitation: {
+    id: string
+    space_id: string
+    token_hash: Buffer
+    name: string
+    email: string
+    class: string
+    roles: Generated<string[]>
+    organisation_id: string | null
+    reason: Generated<string>
+    invited_by: string
+    made_at: Generated<Timestamp>
+    ends_at: Timestamp
+    accepted_by: string | null
+    confirmed_at: Timestamp | null
+    withdrawn_at: Timestamp | null
+  }
+  login: {
+    person_id: string
+    email: string
+    email_key: GeneratedAlways<string>
+  }
+  look_again: {
+    space_id: string
+    insight_id: string
+    chapter_id: string
+    due_at: Timestamp
+    looked_at: Timestamp | null
+    id: Generated<string>
+  }
+  membership: {
+    id: string
+    space_id: string
+    person_id: string
+    organisation_id: string | null
+    class: string
+    roles: Generated<string[]>
+    starts_at: Timestamp
+    ends_at: Timestamp | null
+    first_chapter: number | null
+    reason_joined: Generated<string>
+    reason_left: Generated<string>
+    brought_by: string | null
+    shares_with: string | null
+  }
+  migration: {
+    name: string
+    sha256: string
+  }
+  organisation: {
+    id: string
+    name: string
+    org_id: string | null
+    size_band: string | null
+    sector: string | null
+    made_by: string
+  }
+  outcome: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: Generated<string>
+    state: string
+    intended: Generated<boolean>
+    says_who: Generated<string>
+    look_again_on: string | null
+    author_id: string
+    version: Generated<number>
+    made_at: Generated<Timestamp>
+  }
+  password: {
+    person_id: string
+    hash: string
+    totp_cipher: Buffer | null
+    totp_confirmed_at: Timestamp | null
+    totp_last_step: Generated<number>
+    changed_at: Generated<Timestamp>
+  }
+  person: {
+    id: string
+    name: string
+    pronouns: Generated<string>
+    joined_on: Generated<string>
+  }
+  profile: {
+    person_id: string
+    access_needs: Generated<string>
+    learning_style: Generated<string>
+    prefers: Generated<string>
+    zone: string | null
+  }
+  receiver: {
+    space_id: string
+    id: string
+    chapter_id: string
+    insight_id: string
+    seat_id: string
+    note: Generated<string>
+    let_out: string
+    sent_by: string
+    sent_at: Generated<Timestamp>
+    link_hash: Buffer | null
+    link_ends_at: Timestamp | null
+  }
+  release: {
+    crossing_id: string
+    into_table: string
+    row_id: string
+    at: Generated<Timestamp>
+  }
+  seat: {
+    id: string
+    space_id: string
+    chapter_id: string
+    title: string
+    holder: Generated<string>
+    made_by: string
+  }
+  session: {
+    id: string
+    person_id: string
+    token_hash: Buffer
+    kind: string
+    device: Generated<string>
+    made_at: Generated<Timestamp>
+    seen_at: Generated<Timestamp>
+    proved_at: Timestamp | null
+    ends_at: Timestamp
+  }
+  space: {
+    id: string
+    parent_id: string | null
+    kind: string
+    name: string
+    address: string
+    unlisted: Generated<boolean>
+    owner_id: string | null
+    zone: Generated<string>
+    search_language: Generated<string>
+    made_at: Generated<Timestamp>
+  }
+  space_rule: {
+    space_id: string
+    chapter_id: string
+    rule: string
+    value: Json
+    since: Generated<Timestamp>
+  }
+  withdrawal: {
+    crossing_id: string
+    by: string
+    at: Generated<Timestamp>
+  }
+}

@@ -1,0 +1,90 @@
+import fastifyStatic from '@fastify/static'
+import { RPCHandler } from '@orpc/server/node'
+import { OpenAPIHandler } from '@orpc/openapi/node'
+import type { AnyRouter } from '@orpc/server'
+import fastify, { type FastifyInstance } from 'fastify'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { House } from '#platform/access/context.ts'
+import { actorOf } from '#platform/access/session.ts'
+import { asAnswer } from '#platform/access/procedure.ts'
+import { makeLive } from '#platform/live/stream.ts'
+import type { Database } from '#platform/db/database.ts'
+
+const WEB = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/** The one HTTP server: procedures, the live stream, the web client, and whether the place is alive and ready. */
+export function makeServer(house: House, live: Database, router: AnyRouter, routes: ((server: FastifyInstance, house: House) => void)[], log: (line: object) => void): FastifyInstance {
+  const server = fastify({ bodyLimit: 1_048_576, requestTimeout: 30_000, trustProxy: house.settings.trustProxy ?? false, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } })
+  const rpc = new RPCHandler(router as never)
+  const rest = new OpenAPIHandler(router as never)
+  const own = new URL(house.settings.baseUrl)
+  const stream = makeLive(house, live)
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'x-frame-options': 'DENY', 'permissions-policy': 'camera=(self), microphone=(), geolocation=()' })
+    if (own.protocol === 'https:') reply.header('strict-transport-security', 'max-age=31536000')
+    if (request.url === '/healthz' || request.url === '/readyz') return
+    // A passkey cannot be bound to an IP address, so a browser that came by one is sent to the name.
+    if (own.hostname === 'localhost' && /^(127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) return reply.redirect(`${own.origin}${request.url}`, 308)
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && !sameOrigin(request.headers, own)) return reply.code(403).send({ code: 'refused', message: 'This came from another site, so it was not done.' })
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    if (route.startsWith('/rpc') || route.startsWith('/api')) log({ route, status: reply.statusCode, ms: bucket(reply.elapsedTime) })
+  })
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  server.removeContentTypeParser('application/json')
+  server.addContentTypeParser('application/json', (_request, _payload, done) => done(null))
+
+  server.get('/healthz', async () => ({ ok: true }))
+  server.get('/readyz', async (_request, reply) => {
+    const ready = await house.db.read(null, async (db) => (await db.selectFrom('installation').select('name').execute()).length === 1).catch(() => false)
+    return reply.code(ready ? 200 : 503).send({ ok: ready })
+  })
+  for (const [prefix, handler] of [['/rpc', rpc], ['/api/v1', rest]] as const) {
+    server.all(`${prefix}/*`, async (request, reply) => {
+      reply.hijack()
+      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+      reply.raw.setHeader('cache-control', 'no-store')
+      try {
+        if (Number(request.headers['content-length'] ?? 0) > 1_048_576) throw Object.assign(new Error(), { code: '22001' })
+        const context = { house, actor: await actorOf(house, request.headers), request: request.raw, reply: reply.raw, from: request.ip }
+        const { matched } = await handler.handle(request.raw, reply.raw, { prefix, context } as never)
+        if (!matched) answerMissing(reply.raw)
+      } catch (fault) {
+        const answer = asAnswer(fault)
+        reply.raw.statusCode = answer.status
+        reply.raw.setHeader('content-type', 'application/json')
+        reply.raw.end(JSON.stringify({ code: answer.code, message: answer.message }))
+      }
+    })
+  }
+  server.get('/live', (request, reply) => stream.open(request, reply))
+  for (const add of routes) add(server, house)
+  if (existsSync(WEB)) {
+    server.register(fastifyStatic, { root: WEB, wildcard: false, maxAge: '1y', immutable: true, setHeaders: (res, path) => { if (path.endsWith('.html') || path.endsWith('sw.js') || path.endsWith('webmanifest')) res.setHeader('cache-control', 'no-cache') } })
+    server.setNotFoundHandler((request, reply) => (request.method === 'GET' && !request.url.startsWith('/assets/') ? reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false }) : reply.code(404).send({ code: 'not_found' })))
+  }
+  server.addHook('preClose', async () => stream.close())
+  return server
+}
+
+function answerMissing(raw: import('node:http').ServerResponse): void {
+  raw.statusCode = 404
+  raw.setHeader('content-type', 'application/json')
+  raw.end(JSON.stringify({ code: 'not_found' }))
+}
+
+/** Forged requests come from other origins; browsers say so themselves, and the Origin decides where they do not. */
+function sameOrigin(headers: import('node:http').IncomingHttpHeaders, own: URL): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  return headers.origin === undefined || headers.origin === own.origin
+}
+
+/** Durations are logged in wide steps, so that the log does not time what a person read. */
+function bucket(ms: number): string {
+  return ms < 50 ? '<50' : ms < 250 ? '<250' : ms < 1000 ? '<1000' : '>=1000'
+}
