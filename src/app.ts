@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { modules } from '#modules.ts'
 import type { House } from '#platform/access/context.ts'
@@ -18,7 +17,7 @@ import { makeMailer } from '#platform/mail/mailer.ts'
 import pg from 'pg'
 
 export type Running = { url: string; setupLink: string | null; house: House; stop(): Promise<void> }
-type Options = { demonstration: boolean; log: Log; cluster?: Cluster; databaseName?: string }
+type Options = { demonstration: boolean; log: Log; cluster?: Cluster; databaseName?: string; like?: string }
 
 const REAL = 'trefoil'
 const DEMONSTRATION = 'trefoil_demonstration'
@@ -27,20 +26,18 @@ const DEMONSTRATION = 'trefoil_demonstration'
 export async function startPlace(settings: Settings, options: Options): Promise<Running> {
   await mkdir(settings.dataDir, { recursive: true, mode: 0o711 })
   const cluster = options.cluster ?? (await openCluster({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, log: (line) => options.log({ database: line }) }))
-  const place = await cluster.place(options.databaseName ?? (options.demonstration ? DEMONSTRATION : REAL), { demonstration: options.demonstration })
+  const place = await cluster.place(options.databaseName ?? (options.demonstration ? DEMONSTRATION : REAL), { demonstration: options.demonstration, like: options.like })
   const keys = await openKeyStore(join(settings.dataDir, 'keys', place.name))
   const db = openDatabase(place.connection('web'))
   const worker = openDatabase({ ...place.connection('worker'), max: 2 })
   const live = openDatabase({ ...place.connection('live'), max: 2 })
   const house: House = {
-    db, keys, settings: { ...settings }, limits: makeLimits(), wake: makeWake(), demonstration: options.demonstration,
+    db, keys, settings, limits: makeLimits(), wake: makeWake(), demonstration: options.demonstration,
     files: await openFileStore(join(settings.dataDir, 'files', place.name), keys, await secret(settings.dataDir, 'digest')),
     mail: makeMailer(settings.smtpUrl, `Trefoil <no-reply@${new URL(settings.baseUrl).hostname}>`),
   }
   const server = makeServer(house, live, Object.fromEntries(modules.map((module) => [module.name, module.router])), modules.flatMap((module) => module.routes ?? []), options.log)
   await server.listen({ port: settings.port, host: settings.host })
-  const port = (server.server.address() as AddressInfo).port
-  if (settings.port === 0) house.settings.baseUrl = `http://localhost:${port}`
   const ticking = tickEvery(1000, house, worker)
   return {
     url: house.settings.baseUrl, house,

@@ -7,7 +7,7 @@ const url = (...protocols: string[]) =>
 
 const Environment = z
   .object({
-    PORT: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(65535, 'must be at most 65535').default(3030),
+    PORT: z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be 1 or more').max(65535, 'must be at most 65535').default(3030),
     HOST: z.string().default('127.0.0.1'),
     BASE_URL: url('http:', 'https:').optional(),
     DATA_DIR: z.string().min(1).default('./data'),

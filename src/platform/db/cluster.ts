@@ -12,6 +12,8 @@ const MIGRATIONS = new URL('../../../migrations/', import.meta.url)
 /** One database of an installation: the real place, a demonstration, or a test's own copy. */
 export type Place = { name: string; roles: Roles; ownerConnection: Connection; connection(role: LoginRole): Connection }
 export type Cluster = {
+  /** The administrator's address of the server, for a second process of the same place (a test's). */
+  url: string
   /** Makes the database if it is not there, and migrates it. `demonstration` is marked when it is made and never after. */
   place(name: string, options: { demonstration: boolean; like?: string }): Promise<Place>
   exists(name: string): Promise<boolean>
@@ -37,11 +39,13 @@ export async function openCluster(source: Source): Promise<Cluster> {
   }
   const exists = (name: string) => admin(server.maintenance, async (client) => (await client.query('select 1 from pg_database where datname = $1', [name])).rowCount === 1)
 
+  const { host, port, user, password } = server.admin
   return {
+    url: `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@localhost:${port}/${server.maintenance}?host=${encodeURIComponent(host)}`,
     exists,
     async place(name, { demonstration, like }) {
       const roles = rolesFor(like ?? name)
-      await admin(server.maintenance, (client) => makeRoles(client, roles, passwords))
+      if (like === undefined) await admin(server.maintenance, (client) => makeRoles(client, roles, passwords))
       if (!(await exists(name))) {
         if (like === undefined) {
           await admin(server.maintenance, (client) => makeDatabase(client, name, roles))

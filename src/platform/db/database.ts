@@ -31,7 +31,7 @@ export function openDatabase(connection: Connection): Database {
   return {
     kysely,
     as: (person, work) => run(person, false, work),
-    read: (person, work) => run(person, true, work as (tx: Tx) => Promise<never>),
+    read: (person, work) => run(person, true, work),
     close: () => kysely.destroy(),
   }
 }

@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Connection } from './database.ts'
 
 const TYPES: Record<string, string> = {
-  uuid: 'string', text: 'string', date: 'string', bool: 'boolean', int4: 'number', int8: 'number', float4: 'number', timestamptz: 'Timestamp',
+  uuid: 'string', text: 'string', date: 'string', bool: 'boolean', int4: 'number', int8: 'number', float4: 'number', timestamptz: 'Date',
   bytea: 'Buffer', jsonb: 'Json', _text: 'string[]', tsvector: 'string', regconfig: 'string', interval: 'string',
 }
 
@@ -28,10 +28,14 @@ async function types(client: pg.Client): Promise<string> {
      where n.nspname = 'public' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped order by 1, a.attnum`)
   const tables = Map.groupBy(rows, (row) => row.table)
   const lines = ['// Made by `npm run schema` from the migrations. Do not edit.', "import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'", '',
-    'type Timestamp = ColumnType<Date, Date | string, Date | string>', 'type Json = JSONColumnType<object, string, string>', '', 'export type DB = {']
+    'type GivenDate = ColumnType<Date, Date | string | undefined, Date | string>', 'type Json = JSONColumnType<object, string, string>', '', 'export type DB = {']
   for (const [table, columns] of tables) {
     lines.push(`  ${table}: {`)
     for (const c of columns) {
+      if (c.type === 'timestamptz' && c.given) {
+        lines.push(`    ${c.column}: GivenDate`)
+        continue
+      }
       const plain = `${TYPES[c.type] ?? fail(c.type)}${c.nullable ? ' | null' : ''}`
       lines.push(`    ${c.column}: ${c.fixed ? `GeneratedAlways<${plain}>` : c.given && c.type !== 'jsonb' ? `Generated<${plain}>` : plain}`)
     }

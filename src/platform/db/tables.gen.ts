@@ -1,7 +1,7 @@
 // Made by `npm run schema` from the migrations. Do not edit.
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
-type Timestamp = ColumnType<Date, Date | string, Date | string>
+type GivenDate = ColumnType<Date, Date | string | undefined, Date | string>
 type Json = JSONColumnType<object, string, string>
 
 export type DB = {
@@ -12,7 +12,7 @@ export type DB = {
     receiver_id: string
     answer: string
     words: Generated<string>
-    at: Generated<Timestamp>
+    at: GivenDate
   }
   action: {
     space_id: string
@@ -26,19 +26,19 @@ export type DB = {
     due_on: string | null
     author_id: string
     version: Generated<number>
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
   }
   arrival_answer: {
     membership_id: string
     person_id: string
-    answered_at: Generated<Timestamp>
+    answered_at: GivenDate
   }
   attempt: {
     person_id: string
     procedure: string
     id: string
     answer: Json
-    at: Generated<Timestamp>
+    at: GivenDate
   }
   chain_link: {
     space_id: string
@@ -52,7 +52,7 @@ export type DB = {
     id: Generated<string>
     space_id: string
     number: number
-    opened_at: Generated<Timestamp>
+    opened_at: GivenDate
   }
   charter: {
     space_id: string
@@ -72,7 +72,7 @@ export type DB = {
     person_id: string
     standing: string
     answer: string | null
-    answered_at: Timestamp | null
+    answered_at: Date | null
   }
   crossing: {
     id: string
@@ -91,13 +91,13 @@ export type DB = {
     audience: string
     names_organisation: string | null
     until: string | null
-    proposed_at: Generated<Timestamp>
-    lapses_at: Timestamp
+    proposed_at: GivenDate
+    lapses_at: Date
   }
   crossing_outcome: {
     crossing_id: string
     outcome: string
-    at: Generated<Timestamp>
+    at: GivenDate
   }
   dead_end: {
     space_id: string
@@ -106,7 +106,7 @@ export type DB = {
     item_id: string
     reason: string
     author_id: string
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
   }
   decision: {
     space_id: string
@@ -119,7 +119,7 @@ export type DB = {
     not_heard: Generated<string>
     author_id: string
     version: Generated<number>
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
   }
   dissent: {
     space_id: string
@@ -128,7 +128,7 @@ export type DB = {
     insight_id: string
     words: string
     author_id: string | null
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
   }
   document: {
     space_id: string
@@ -143,7 +143,7 @@ export type DB = {
     dated: string | null
     file_id: string | null
     author_id: string | null
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
     tsv: string
   }
   entry: {
@@ -152,7 +152,7 @@ export type DB = {
     chapter_id: string
     kind: Generated<string>
     version: Generated<number>
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
     came_by: Generated<string>
   }
   entry_version: {
@@ -161,7 +161,7 @@ export type DB = {
     chapter_id: string
     version: number
     cipher: Buffer
-    written_at: Generated<Timestamp>
+    written_at: GivenDate
   }
   event: {
     space_id: string
@@ -170,7 +170,7 @@ export type DB = {
     kind: string
     subject: string
     actor_id: string | null
-    at: Generated<Timestamp>
+    at: GivenDate
   }
   evidence: {
     space_id: string
@@ -193,7 +193,7 @@ export type DB = {
     brought_on: string | null
     valid_until: string | null
     version: Generated<number>
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
     tsv: string
   }
   file: {
@@ -218,7 +218,7 @@ export type DB = {
     asked: number | null
     author_id: string
     version: Generated<number>
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
   }
   insight_evidence: {
     space_id: string
@@ -235,7 +235,7 @@ export type DB = {
     demonstration: boolean
     clock_offset: Generated<string>
     setup_hash: Buffer | null
-    set_up_at: Timestamp | null
+    set_up_at: Date | null
   }
   invitation: {
     id: string
@@ -248,11 +248,11 @@ export type DB = {
     organisation_id: string | null
     reason: Generated<string>
     invited_by: string
-    made_at: Generated<Timestamp>
-    ends_at: Timestamp
+    made_at: GivenDate
+    ends_at: Date
     accepted_by: string | null
-    confirmed_at: Timestamp | null
-    withdrawn_at: Timestamp | null
+    confirmed_at: Date | null
+    withdrawn_at: Date | null
   }
   login: {
     person_id: string
@@ -263,8 +263,8 @@ export type DB = {
     space_id: string
     insight_id: string
     chapter_id: string
-    due_at: Timestamp
-    looked_at: Timestamp | null
+    due_at: Date
+    looked_at: Date | null
     id: Generated<string>
   }
   membership: {
@@ -274,8 +274,8 @@ export type DB = {
     organisation_id: string | null
     class: string
     roles: Generated<string[]>
-    starts_at: Timestamp
-    ends_at: Timestamp | null
+    starts_at: Date
+    ends_at: Date | null
     first_chapter: number | null
     reason_joined: Generated<string>
     reason_left: Generated<string>
@@ -305,15 +305,15 @@ export type DB = {
     look_again_on: string | null
     author_id: string
     version: Generated<number>
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
   }
   password: {
     person_id: string
     hash: string
     totp_cipher: Buffer | null
-    totp_confirmed_at: Timestamp | null
+    totp_confirmed_at: Date | null
     totp_last_step: Generated<number>
-    changed_at: Generated<Timestamp>
+    changed_at: GivenDate
   }
   person: {
     id: string
@@ -337,15 +337,15 @@ export type DB = {
     note: Generated<string>
     let_out: string
     sent_by: string
-    sent_at: Generated<Timestamp>
+    sent_at: GivenDate
     link_hash: Buffer | null
-    link_ends_at: Timestamp | null
+    link_ends_at: Date | null
   }
   release: {
     crossing_id: string
     into_table: string
     row_id: string
-    at: Generated<Timestamp>
+    at: GivenDate
   }
   seat: {
     id: string
@@ -361,10 +361,10 @@ export type DB = {
     token_hash: Buffer
     kind: string
     device: Generated<string>
-    made_at: Generated<Timestamp>
-    seen_at: Generated<Timestamp>
-    proved_at: Timestamp | null
-    ends_at: Timestamp
+    made_at: GivenDate
+    seen_at: GivenDate
+    proved_at: Date | null
+    ends_at: Date
   }
   space: {
     id: string
@@ -376,18 +376,18 @@ export type DB = {
     owner_id: string | null
     zone: Generated<string>
     search_language: Generated<string>
-    made_at: Generated<Timestamp>
+    made_at: GivenDate
   }
   space_rule: {
     space_id: string
     chapter_id: string
     rule: string
     value: Json
-    since: Generated<Timestamp>
+    since: GivenDate
   }
   withdrawal: {
     crossing_id: string
     by: string
-    at: Generated<Timestamp>
+    at: GivenDate
   }
 }

@@ -3,6 +3,7 @@ import { RPCHandler } from '@orpc/server/node'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import type { AnyRouter } from '@orpc/server'
 import fastify, { type FastifyInstance } from 'fastify'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { House } from '#platform/access/context.ts'
@@ -64,21 +65,21 @@ export function makeServer(house: House, live: Database, router: AnyRouter, rout
   server.get('/live', (request, reply) => stream.open(request, reply))
   for (const add of routes) add(server, house)
   if (existsSync(WEB)) {
-    server.register(fastifyStatic, { root: WEB, wildcard: false, maxAge: '1y', immutable: true, setHeaders: (res, path) => { if (path.endsWith('.html') || path.endsWith('sw.js') || path.endsWith('webmanifest')) res.setHeader('cache-control', 'no-cache') } })
+    server.register(fastifyStatic, { root: WEB, wildcard: false, maxAge: '1y', immutable: true, setHeaders: (res, path) => { if (path.endsWith('.html') || path.endsWith('sw.js') || path.endsWith('webmanifest')) (res as unknown as ServerResponse).setHeader('cache-control', 'no-cache') } })
     server.setNotFoundHandler((request, reply) => (request.method === 'GET' && !request.url.startsWith('/assets/') ? reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false }) : reply.code(404).send({ code: 'not_found' })))
   }
   server.addHook('preClose', async () => stream.close())
   return server
 }
 
-function answerMissing(raw: import('node:http').ServerResponse): void {
+function answerMissing(raw: ServerResponse): void {
   raw.statusCode = 404
   raw.setHeader('content-type', 'application/json')
   raw.end(JSON.stringify({ code: 'not_found' }))
 }
 
 /** Forged requests come from other origins; browsers say so themselves, and the Origin decides where they do not. */
-function sameOrigin(headers: import('node:http').IncomingHttpHeaders, own: URL): boolean {
+function sameOrigin(headers: IncomingHttpHeaders, own: URL): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   return headers.origin === undefined || headers.origin === own.origin
