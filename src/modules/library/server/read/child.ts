@@ -8,7 +8,7 @@ import { writeSync } from 'node:fs'
 import { readCsv } from './csv.ts'
 import { decode } from './decode.ts'
 import { readDocx } from './docx.ts'
-import { damaged, Fault, type Reading } from './faults.ts'
+import { damaged, Fault, LIMITS, type Reading, tooMuchText } from './faults.ts'
 import { checkClaim, shapeOf, textKind } from './kind.ts'
 import { readOdt } from './odt.ts'
 import { identify } from './package.ts'
@@ -57,18 +57,20 @@ async function readKind(name: string, bytes: Uint8Array): Promise<Reading> {
     checkClaim(name, kind)
     return kind === 'csv' ? readCsv(bytes, progress) : readTxt(bytes)
   }
-  let size = 1
+  let size = 0
   const archive = await openArchive(bytes, (done) => progress(Math.min(done, size), size))
-  const { kind, main } = await identify(archive)
-  checkClaim(name, kind)
   // Pictures are never unpacked, so the measure of the work is the XML.
   for (const [part, entry] of archive.parts) if (part.endsWith('.xml')) size += entry.uncompressedSize
+  const { kind, main } = await identify(archive)
+  checkClaim(name, kind)
   if (kind === 'docx') return readDocx(archive, main)
   if (kind === 'odt') return readOdt(archive, main)
   return readXlsx(archive, main)
 }
 
 function readTxt(bytes: Uint8Array): Reading {
+  // No encoding spends this many bytes on a character; decoding it only to find out would fill the memory.
+  if (bytes.length > LIMITS.characters * 8) throw tooMuchText()
   const { text, notes } = decode(bytes)
   const script = new Script()
   script.add(text, '')

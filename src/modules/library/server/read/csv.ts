@@ -33,7 +33,6 @@ export async function readCsv(bytes: Uint8Array, progress: (done: number, total:
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
-      max_record_size: 4_000_000,
     }),
   )
   try {
@@ -45,7 +44,7 @@ export async function readCsv(bytes: Uint8Array, progress: (done: number, total:
       table.add({ number, cells: new Map(record.entries()) })
     }
   } catch (error) {
-    if (error instanceof CsvError) throw damaged(explain(error, number))
+    if (error instanceof CsvError) throw damaged(explain(error))
     throw error
   }
   table.end()
@@ -54,12 +53,12 @@ export async function readCsv(bytes: Uint8Array, progress: (done: number, total:
   return { kind: 'csv', text: script.text, pages: marks, notes: [...notes, ...tableNotes(table, '')] }
 }
 
-function explain(error: CsvError, number: number): string {
-  const after = number === 0 ? 'in its first row' : `after row ${count(number)}`
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE') {
-    return `a quotation mark opened ${after} is never closed`
-  }
-  return `it cannot be taken apart ${after}`
+/** The parser says where the trouble began; the rows it had given by then may still be on their way here. */
+function explain(error: CsvError): string {
+  const line = /at line (\d+)/.exec(error.message)?.[1]
+  const where = line === undefined ? 'in it' : `on line ${count(Number(line))}`
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return `a quotation mark opened ${where} is never closed`
+  return `the table cannot be taken apart ${where}`
 }
 
 /**

@@ -191,8 +191,10 @@ async function readStyles(archive: Archive, part: string | undefined): Promise<M
   let style: Style | undefined
   await readXml(archive, part, {
     open(name, a) {
-      if (name === 'w:style') styles.set(a['w:styleId'] ?? '', (style = { heading: false }))
-      else if (style === undefined) return
+      if (name === 'w:style') {
+        style = { heading: false }
+        styles.set(a['w:styleId'] ?? '', style)
+      } else if (style === undefined) return
       else if (name === 'w:basedOn' && a['w:val'] !== undefined) style.basedOn = a['w:val']
       else if (name === 'w:numId' && a['w:val'] !== undefined) style.numId = a['w:val']
       else if (name === 'w:ilvl') style.depth = Math.min(8, Number.parseInt(a['w:val'] ?? '0', 10) || 0)

@@ -45,7 +45,7 @@ export const LIMITS = {
   xmlDepth: 400,
   /** Of the child's JavaScript heap; the whole process is held below `processMegabytes` where the system can be asked. */
   heapMegabytes: 256,
-  processMegabytes: 768,
+  processMegabytes: 512,
   seconds: 60,
   /** Files read at the same time; others wait their turn. */
   atOnce: 2,
@@ -79,10 +79,11 @@ export const lying = (what: string): Fault =>
     'Open it in the program it came from, save a fresh copy and choose that one.',
   )
 
-export const tooMuchText = (where: string): Fault =>
+/** @param where the place at which the limit was reached, such as "at page 12", if one is known */
+export const tooMuchText = (where?: string): Fault =>
   new Fault(
     'too_large',
-    `The file holds more than ${count(LIMITS.characters)} characters of text; that was reached ${where}.`,
+    `The file holds more than ${count(LIMITS.characters)} characters of text${where === undefined ? '' : `; that was reached ${where}`}.`,
     'Divide it into smaller files and add them one by one.',
   )
 

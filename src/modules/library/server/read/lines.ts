@@ -15,6 +15,10 @@ export function toLines(runs: Run[]): Line[] {
   let line: Line | undefined
   for (const run of runs) {
     if (run.text === '') continue
+    if (line !== undefined && precedes(run, line)) {
+      Object.assign(line, { text: `${run.text} ${line.text}`, x: run.x })
+      continue
+    }
     const same =
       line !== undefined &&
       Math.abs(run.y - line.y) < 0.5 * Math.max(run.size, line.size) &&
@@ -29,10 +33,18 @@ export function toLines(runs: Run[]): Line[] {
   }
   for (const each of lines)
     each.text = each.text
+      .replace(LEADER, ' … ')
       .replace(/ *\t[ \t]*/g, '\t')
       .replace(/ {2,}/g, ' ')
       .trim()
   return lines.filter((each) => each.text !== '')
+}
+
+/** A number drawn after the heading that it stands before. */
+function precedes(run: Run, line: Line): boolean {
+  const gap = line.x - (run.x + run.width)
+  const level = Math.abs(run.y - line.y) < 0.2 * line.size
+  return level && run.text.trim() !== '' && run.text.length < 12 && gap > -0.2 * line.size && gap < 6 * line.size
 }
 
 function join(line: Line, run: Run): void {
@@ -58,7 +70,9 @@ export function repeated(pages: Line[][]): { drop: Set<Line>; example: string | 
     const byHeight = page.toSorted((a, b) => b.y - a.y)
     for (const line of new Set([...byHeight.slice(0, 3), ...byHeight.slice(-3)])) {
       const key = `${Math.round(line.y / 4)} ${line.text.replace(/\d+/g, '#').replace(/\s+/g, ' ')}`
-      places.set(key, [...(places.get(key) ?? []), line])
+      const same = places.get(key)
+      if (same === undefined) places.set(key, [line])
+      else same.push(line)
     }
   }
   const drop = new Set<Line>()
@@ -71,7 +85,11 @@ export function repeated(pages: Line[][]): { drop: Set<Line>; example: string | 
   return { drop, example }
 }
 
-const ITEM = /^(?:[•◦▪‣·●○■□–—*o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s/
+/** The dots that lead the eye to a page number. */
+const LEADER = /\s*(?:\.\s?){5,}\s*/g
+
+const ITEM =
+  /^(?:[-•◦▪‣·●○■□–—*o]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\(?[A-Z]\)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s\p{Lu}))\s/u
 
 /**
  * The text of a page: lines joined to paragraphs where the next one goes on, a blank line where there is more room than
@@ -79,50 +97,59 @@ const ITEM = /^(?:[•◦▪‣·●○■□–—*o]|\(?(?:\d{1,3}|[a-zA-Z]|[i
  * @param known words of the whole document, which decide whether a hyphen at the end of a line belongs to the word
  */
 export function toText(lines: Line[], known: Set<string>): string {
-  const leading = usualLeading(lines)
+  // Leading differs by size of letter, so notes and quotations are measured against their own.
+  const leading = usualLeading(lines) / usualSize(lines)
   let text = ''
   for (const [index, line] of lines.entries()) {
     const before = lines[index - 1]
     if (before === undefined) text = line.text
     else {
-      const how = step(before, line, lines, leading)
+      const how = step(before, line, lines.slice(Math.max(0, index - 13), index + 11), leading)
       text = how === 'on' ? goOn(text, line.text, known) : `${text}${how === 'apart' ? '\n\n' : '\n'}${line.text}`
     }
   }
   return text
 }
 
-function step(before: Line, line: Line, lines: Line[], leading: number): 'on' | 'line' | 'apart' {
+/** @param around the lines near the two @param leading from line to line, in sizes of letter */
+function step(before: Line, line: Line, around: Line[], leading: number): 'on' | 'line' | 'apart' {
   const down = before.y - line.y
   const size = Math.max(before.size, line.size)
   // Upwards: the next column, or a part drawn later. A sentence may go on there.
   if (down < -0.5 * size) return /[a-z,;]$/.test(before.text) && /^[a-z]/.test(line.text) ? 'on' : 'apart'
   if (Math.abs(before.size - line.size) > 0.12 * size) return 'apart'
-  // Leading differs by size of letter, so notes and quotations are measured against their own.
-  if (down > 1.35 * Math.max(leading * (line.size / usualSize(lines)), line.size * 1.05)) return 'apart'
-  if (ITEM.test(line.text) || line.text.includes('\t') || before.text.includes('\t')) return 'line'
-  if (Math.abs(down) < 0.5 * size) return 'line'
-  const edge = rightEdge(lines, before)
-  const short = before.right < edge - Math.max(0.14 * (edge - before.x), 3 * size)
-  if (short && /^[\p{Lu}\p{N}“‘"'([]/u.test(line.text)) return 'line'
-  if (line.x > before.x + 0.8 * size && line.x < before.x + 6 * size && /[.!?:”"]$/.test(before.text)) return 'line'
-  return 'on'
+  if (down > 1.35 * line.size * Math.max(leading, 1.05)) return 'apart'
+  if (ITEM.test(line.text) || /[\t…]/.test(line.text) || /\t| … \S+$/.test(before.text)) return 'line'
+  if (Math.abs(down) < 0.5 * size || broken(before, line, around)) return 'line'
+  // Set in after the end of a sentence; under a list item that is only where its text begins.
+  const setIn = line.x > before.x + 0.8 * size && line.x < before.x + 6 * size && !ITEM.test(before.text)
+  return setIn && /[.!?:”"]$/.test(before.text) ? 'line' : 'on'
 }
 
-/** How far right lines that begin near this one's left edge reach. */
-function rightEdge(lines: Line[], line: Line): number {
-  let edge = line.right
-  for (const other of lines) {
-    if (Math.abs(other.x - line.x) < 3 * line.size && other.right > edge) edge = other.right
-  }
-  return edge
+/** Whether a line ends where it does on purpose: the next word would still have had room on it. */
+function broken(before: Line, line: Line, around: Line[]): boolean {
+  const first = /^\S+/.exec(line.text)?.[0].length ?? 0
+  const letter = (line.right - line.x) / Math.max(1, line.text.length)
+  return before.right + (first + 1) * letter < rightEdge(around, before) - 0.5 * before.size
+}
+
+/** How far right the lines around one reach that begin near its left edge and are of its size. */
+function rightEdge(around: Line[], line: Line): number {
+  const rights = around
+    .filter((other) => other.x > line.x - 8 * line.size && other.x < line.x + 3 * line.size)
+    .filter((other) => Math.abs(other.size - line.size) < 0.12 * line.size && other.right >= line.right - 1)
+    .map((other) => other.right)
+    .sort((a, b) => a - b)
+  // Four that end at one point are a justified column, whatever wider line stands above it.
+  const even = rights.find((right, index) => (rights[index + 3] ?? Infinity) - right < 0.15 * line.size)
+  return even ?? rights.at(-1) ?? line.right
 }
 
 function goOn(text: string, next: string, known: Set<string>): string {
-  const broken = /(\p{L}+)[-\u2010\u00ad]$/u.exec(text)
+  const cut = /(\p{L}+)[-\u2010\u00ad]$/u.exec(text)
   const rest = /^\p{Ll}+/u.exec(next)
-  if (broken === null || rest === null) return /[-\u2010]$/.test(text) ? text + next : `${text} ${next}`
-  const head = broken[1]!.toLowerCase()
+  if (cut === null || rest === null) return /[-\u2010]$/.test(text) ? text + next : `${text} ${next}`
+  const head = cut[1]!.toLowerCase()
   const tail = rest[0].toLowerCase()
   const whole = text.slice(0, -1) + next
   if (known.has(head + tail)) return whole

@@ -71,18 +71,20 @@ export class Numbering {
     await readXml(archive, part, {
       open(name, a) {
         const value = a['w:val'] ?? ''
-        if (name === 'w:abstractNum') numbering.#abstracts.set(a['w:abstractNumId'] ?? '', (levels = new Map()))
-        else if (name === 'w:num') {
-          numbering.#lists.set(
-            a['w:numId'] ?? '',
-            (list = { abstract: '', starts: new Map(), levels: (levels = new Map()) }),
-          )
+        if (name === 'w:abstractNum') {
+          levels = new Map()
+          numbering.#abstracts.set(a['w:abstractNumId'] ?? '', levels)
+        } else if (name === 'w:num') {
+          levels = new Map()
+          list = { abstract: '', starts: new Map(), levels }
+          numbering.#lists.set(a['w:numId'] ?? '', list)
         } else if (name === 'w:abstractNumId' && list !== undefined) list.abstract = value
         else if (name === 'w:lvlOverride') at = integer(a, 'w:ilvl')
         else if (name === 'w:startOverride') list?.starts.set(at, integer(a, 'w:val'))
-        else if (name === 'w:lvl')
-          levels?.set(integer(a, 'w:ilvl'), (level = { start: 1, format: 'decimal', pattern: '' }))
-        else if (level === undefined) return
+        else if (name === 'w:lvl') {
+          level = { start: 1, format: 'decimal', pattern: '' }
+          levels?.set(integer(a, 'w:ilvl'), level)
+        } else if (level === undefined) return
         else if (name === 'w:start') level.start = integer(a, 'w:val')
         else if (name === 'w:numFmt') level.format = value
         else if (name === 'w:lvlText') level.pattern = value
@@ -117,7 +119,10 @@ export class Numbering {
 
   #count(list: List, numId: string, depth: number): number[] {
     let counters = this.#counters.get(list.abstract)
-    if (counters === undefined) this.#counters.set(list.abstract, (counters = []))
+    if (counters === undefined) {
+      counters = []
+      this.#counters.set(list.abstract, counters)
+    }
     const override = list.starts.get(depth)
     const key = `${numId} ${depth}`
     if (override !== undefined && !this.#restarted.has(key)) {

@@ -13,17 +13,17 @@ const SKIPPED = new Set([
   'text:note-citation', 'office:event-listeners',
 ]) // biome-ignore format: a plain list
 
-/** Spaces in the file collapse, spaces by element stay: until the paragraph closes these stand for the latter. */
+/** Spaces in the file collapse, spaces by element stay: until the paragraph closes these, which XML cannot hold, stand for the latter. */
 const SPACE = '\u0001'
 const TAB = '\u0002'
 const BREAK = '\u0003'
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot hold these, so they cannot be mistaken
 const settle = (text: string): string =>
   text
     .replace(/[ \t\r\n]+/g, ' ')
-    .replace(/\u0001/g, ' ')
-    .replace(/\u0002/g, '\t')
-    .replace(/ ?\u0003 ?/g, '\n')
+    .replaceAll(SPACE, ' ')
+    .replaceAll(TAB, '\t')
+    .replaceAll(BREAK, '\n')
+    .replace(/ *\n */g, '\n')
 
 /**
  * An OpenDocument text as its reader would see it: paragraphs, headings, lists with their numbers, tables, text boxes,
@@ -54,8 +54,10 @@ class Styles {
   #style = ''
 
   open = (name: string, a: Attributes): void => {
-    if (name === 'text:list-style') this.lists.set(a['style:name'] ?? '', (this.#list = new Map()))
-    else if (name.startsWith('text:list-level-style-')) {
+    if (name === 'text:list-style') {
+      this.#list = new Map()
+      this.lists.set(a['style:name'] ?? '', this.#list)
+    } else if (name.startsWith('text:list-level-style-')) {
       this.#list?.set(Number(a['text:level']), {
         bullet: name !== 'text:list-level-style-number',
         format: a['style:num-format'] ?? '',

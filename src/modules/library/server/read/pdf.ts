@@ -41,16 +41,15 @@ function compose(pages: Line[][], broken: number[]): Reading {
   const known = words(pages)
   const script = new Script()
   const blank: number[] = []
+  let before = ''
   pages.forEach((lines, index) => {
     if (lines.length === 0 && !broken.includes(index + 1)) blank.push(index + 1)
+    const kept = lines.filter((line) => !drop.has(line))
+    const text = toText(kept, known)
     script.mark(`page ${index + 1}`)
-    script.add(
-      toText(
-        lines.filter((line) => !drop.has(line)),
-        known,
-      ),
-      '\n\n',
-    )
+    // A sentence that runs over the page is not cut in two paragraphs.
+    script.add(text, /[\p{Ll},;]$/u.test(before) && /^\p{Ll}/u.test(text) ? ' ' : '\n\n')
+    before = text || before
   })
   if (pages.every((lines) => lines.length === 0) || script.length < 2 * pages.length) throw scanned(pages.length)
   const notes: string[] = []

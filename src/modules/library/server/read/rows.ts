@@ -32,7 +32,6 @@ export class Table {
   #waiting: Row[] | undefined = []
   #names: Map<number, string> | undefined
   #seen = 0
-  #first = true
   /** Rows of data read, and those beyond the limit. */
   read = 0
   beyond = 0
@@ -52,9 +51,9 @@ export class Table {
       this.beyond++
       return
     }
-    if (this.#waiting === undefined) return this.#render(row)
-    this.#waiting.push(row)
-    if (this.#waiting.length >= AHEAD) this.#decide()
+    this.#waiting?.push(row)
+    if (this.#waiting === undefined) this.#render(row)
+    else if (this.#waiting.length >= AHEAD) this.#decide()
   }
 
   end(): void {
@@ -66,9 +65,9 @@ export class Table {
     this.#waiting = undefined
     const at = headerAt(rows)
     rows.forEach((row, index) => {
-      if (at === undefined || index > at) return this.#render(row)
+      if (at === undefined || index > at) this.#render(row)
       // What stands above the names of the columns is a title or an instruction: it is kept, as it stands.
-      if (index < at) this.#block(row, [...row.cells.values()].map(oneParagraph).join(' | '))
+      else if (index < at) this.#block(row, [...row.cells.values()].map(oneParagraph).join(' | '))
       else this.#name(row)
     })
   }
@@ -100,8 +99,7 @@ export class Table {
 
   #block(row: Row, text: string): void {
     this.#script.mark(`${this.#place}row ${row.number}`)
-    this.#script.add(text, this.#first && this.#place !== '' ? '\n\n' : '\n\n')
-    this.#first = false
+    this.#script.add(text, '\n\n')
   }
 }
 

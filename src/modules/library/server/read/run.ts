@@ -21,7 +21,11 @@ const LONGEST_ANSWER = LIMITS.characters * 8
  * after LIMITS.seconds, or when it grows past LIMITS.processMegabytes (asked of /proc, so on Linux only; its heap is
  * held everywhere).
  */
-export async function runChild(file: { name: string; bytes: Uint8Array }, options: Options): Promise<Answer> {
+export async function runChild(
+  file: { name: string; bytes: Uint8Array },
+  options: Options,
+  seconds: number = LIMITS.seconds,
+): Promise<Answer> {
   const child = spawn(process.execPath, [...flags(), CHILD], {
     cwd: dirname(CHILD),
     env: {},
@@ -36,7 +40,7 @@ export async function runChild(file: { name: string; bytes: Uint8Array }, option
   const onAbort = () => end(cancelled())
   options.signal?.addEventListener('abort', onAbort, { once: true })
   if (options.signal?.aborted === true) onAbort()
-  const late = setTimeout(() => end(tooSlow()), LIMITS.seconds * 1000)
+  const late = setTimeout(() => end(tooSlow()), seconds * 1000)
   const scale = setInterval(() => void weigh(child, () => end(tooHungry())), 50)
   try {
     send(child, file)

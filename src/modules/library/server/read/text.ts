@@ -1,8 +1,7 @@
 import { LIMITS, type Mark, tooMuchText } from './faults.ts'
 
 /** C0 and C1 controls but tab and newline, DEL, lone surrogates, noncharacters, byte order marks, soft hyphens. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: taking control characters out is the point
-const UNWANTED = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\ufeff\ufffe\uffff\p{Cs}]/gu
+const UNWANTED = /[[\p{Cc}--[\t\n]]\p{Cs}\u00ad\ufeff\ufffe\uffff]/gv
 
 /**
  * The one normal form of every text read here; idempotent, so a stored text can be checked against it.
@@ -10,21 +9,21 @@ const UNWANTED = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\ufeff\ufffe\uff
  */
 export function clean(raw: string): string {
   return raw
-    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
     .replace(UNWANTED, '')
     .normalize('NFC')
 }
 
 /**
  * Gathers cleaned pieces into one text and remembers where places begin.
- * Pieces are only ever joined by newlines, across which NFC never composes: the whole is NFC when the pieces are.
+ * Pieces are only ever joined by newlines or spaces, across which NFC never composes: the whole is NFC when they are.
  * @throws Fault too_large past LIMITS.characters, naming the place given by `mark`.
  */
 export class Script {
   #parts: string[] = []
   #length = 0
   #marks: Mark[] = []
-  #place = 'near its beginning'
+  #place: string | undefined
   #pending: string | undefined
 
   get length(): number {

@@ -1,5 +1,5 @@
 import { readStyles, unescapeCell } from './cells.ts'
-import { count, damaged, LIMITS, quote, type Reading } from './faults.ts'
+import { count, damaged, LIMITS, quote, type Reading, tooMuchText } from './faults.ts'
 import { related, relations } from './package.ts'
 import { Table, tableNotes, thin } from './rows.ts'
 import { cellsOf, type Sheet } from './sheet.ts'
@@ -43,7 +43,7 @@ async function readSheet(archive: Archive, sheet: Sheet, script: Script, alone: 
   const title = clean(sheet.name).replace(/\s+/g, ' ').trim()
   if (!alone) {
     script.mark(`sheet ${title}`)
-    script.add(title, '\n\n\n')
+    script.add(title, '\n\n')
   }
   const table = new Table(script, alone ? '' : `sheet ${title}, `)
   const seen = await cellsOf(archive, sheet, (row) => table.add(row))
@@ -93,8 +93,8 @@ async function readStrings(archive: Archive, part: string | undefined): Promise<
       else if (name === 'x:rPh') aside = false
       else if (name === 'x:si') {
         total += text.length
-        // Far more than could ever be shown: only a file made to fill memory holds it.
-        if (total > LIMITS.characters * 10) throw damaged('its table of texts is larger than any workbook needs')
+        // All of them stand in memory until the sheets are read; sheets may also use only a few.
+        if (total > LIMITS.characters * 10) throw tooMuchText()
         strings.push(unescapeCell(text))
       }
     },
