@@ -53,7 +53,7 @@ function agreesWithLock() {
   if (!installed) return false
   const want = JSON.parse(read(LOCK)).packages
   const have = JSON.parse(installed).packages
-  for (const name of Object.keys(have)) if (!want[name]) return false
+  if (Object.keys(have).some((name) => !want[name] && !have[name].optional)) return false
   return Object.entries(want).every(([name, asked]) => {
     if (name === '') return true
     const found = have[name]
@@ -97,27 +97,42 @@ async function holdInstallLock() {
   }
 }
 
-function runNpmCi() {
-  const args = ['ci', '--no-audit', '--no-fund']
-  const npm = process.env.npm_execpath
-  const [command, rest] = npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args]
+function npm(args) {
+  const flags = [...args, '--no-audit', '--no-fund', '--loglevel=error']
+  const path = process.env.npm_execpath
+  const [command, rest] = path?.endsWith('.js') ? [process.execPath, [path, ...flags]] : ['npm', flags]
+  const stdio = ['ignore', 'ignore', 'pipe']
+  const child = spawn(command, rest, { cwd: root, stdio, shell: process.platform === 'win32' })
+  const said = []
+  child.stderr.on('data', (part) => said.push(part))
+  return new Promise((done) => {
+    child.on('error', (error) => stop(`npm could not be run: ${error.message}`))
+    child.on('close', (code) => done({ code, said: Buffer.concat(said).toString() }))
+  })
+}
+
+/**
+ * npm ci, which takes the lock at its word. It refuses a lock that was made where the registry does not carry
+ * the optional packages of every other platform; npm install takes it, and the result is compared with the lock.
+ */
+async function install() {
   const began = Date.now()
   const seconds = () => Math.round((Date.now() - began) / 1000)
-  process.stderr.write('Installing the dependencies (npm ci). The first time takes a minute or two.\n')
-  return new Promise((done) => {
-    const child = spawn(command, rest, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
-    const tick = setInterval(() => process.stderr.write(`  still installing, ${seconds()} s\n`), 15_000)
-    const end = (code) => {
-      clearInterval(tick)
-      if (code !== 0) {
-        stop(`npm ci did not succeed (code ${code}). Is the npm registry reachable? Nothing was started; try again.`)
-      }
-      process.stderr.write(`Installed in ${seconds()} s.\n`)
-      done()
-    }
-    child.on('error', (error) => stop(`npm could not be run: ${error.message}`))
-    child.on('exit', (code, signal) => end(code ?? signal))
-  })
+  process.stderr.write('Installing the dependencies. The first time takes a minute or two.\n')
+  const tick = setInterval(() => process.stderr.write(`  still installing, ${seconds()} s\n`), 15_000)
+  let { code, said } = await npm(['ci'])
+  if (code !== 0 && /Missing: .* from lock file/.test(said)) {
+    ;({ code, said } = await npm(['install', '--no-save']))
+    if (code === 0 && !agreesWithLock())
+      stop('What npm installed is not what package-lock.json asks for. Nothing was started.')
+  }
+  clearInterval(tick)
+  if (code !== 0) {
+    stop(
+      `${said}\nThe dependencies could not be installed. Is the npm registry reachable? Nothing was started; try again.`,
+    )
+  }
+  process.stderr.write(`Installed in ${seconds()} s.\n`)
 }
 
 async function ensureInstalled() {
@@ -126,7 +141,7 @@ async function ensureInstalled() {
   process.once('exit', release)
   const hash = lockHash()
   if (!isInstalled(hash)) {
-    if (!agreesWithLock()) await runNpmCi()
+    if (!agreesWithLock()) await install()
     writeFileSync(HASH, `${hash}\n`)
   }
   release()
