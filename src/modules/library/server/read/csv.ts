@@ -53,12 +53,11 @@ export async function readCsv(bytes: Uint8Array, progress: (done: number, total:
   return { kind: 'csv', text: script.text, pages: marks, notes: [...notes, ...tableNotes(table, '')] }
 }
 
-/** The parser says where the trouble began; the rows it had given by then may still be on their way here. */
+/** The parser counts the rows that it finished; those it gave may still be on their way here. */
 function explain(error: CsvError): string {
-  const line = /at line (\d+)/.exec(error.message)?.[1]
-  const where = line === undefined ? 'in it' : `on line ${count(Number(line))}`
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return `a quotation mark opened ${where} is never closed`
-  return `the table cannot be taken apart ${where}`
+  const row = `in row ${count(Number(error.records ?? 0) + 1)}`
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return `a quotation mark opened ${row} is never closed`
+  return `the table cannot be taken apart ${row}`
 }
 
 /**

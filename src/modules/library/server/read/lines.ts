@@ -100,11 +100,15 @@ export function toText(lines: Line[], known: Set<string>): string {
   // Leading differs by size of letter, so notes and quotations are measured against their own.
   const leading = usualLeading(lines) / usualSize(lines)
   let text = ''
+  let goesOn = false
   for (const [index, line] of lines.entries()) {
     const before = lines[index - 1]
     if (before === undefined) text = line.text
     else {
-      const how = step(before, line, lines.slice(Math.max(0, index - 13), index + 11), leading)
+      let how = step(before, line, lines.slice(Math.max(0, index - 13), index + 11), leading)
+      // Set out from a line that itself went on: the text after a list item, not the second line of a paragraph.
+      if (how === 'on' && goesOn && before.y > line.y && line.x < before.x - 0.8 * line.size) how = 'line'
+      goesOn = how === 'on'
       text = how === 'on' ? goOn(text, line.text, known) : `${text}${how === 'apart' ? '\n\n' : '\n'}${line.text}`
     }
   }
@@ -118,6 +122,8 @@ function step(before: Line, line: Line, around: Line[], leading: number): 'on' |
   // Upwards: the next column, or a part drawn later. A sentence may go on there.
   if (down < -0.5 * size) return /[a-z,;]$/.test(before.text) && /^[a-z]/.test(line.text) ? 'on' : 'apart'
   if (Math.abs(before.size - line.size) > 0.12 * size) return 'apart'
+  // Rows of a table stay together, however far its lines push them apart.
+  if (before.text.includes('\t') && line.text.includes('\t') && down < 2.6 * size) return 'line'
   if (down > 1.35 * line.size * Math.max(leading, 1.05)) return 'apart'
   if (ITEM.test(line.text) || /[\t…]/.test(line.text) || /\t| … \S+$/.test(before.text)) return 'line'
   if (Math.abs(down) < 0.5 * size || broken(before, line, around)) return 'line'

@@ -52,7 +52,7 @@ describe('what is refused, and how it is said', () => {
       's.csv',
       'a,b\n1,x\n2,"never closed\n3,y\n',
       'damaged',
-      /quotation mark opened on line 3 is never/,
+      /quotation mark opened in row 3 is never/,
     ],
     ['a cell without its text', 'w.xlsx', missing, 'damaged', /cell C14 of sheet ‘Survey’/],
     [

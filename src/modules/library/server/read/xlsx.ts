@@ -41,12 +41,17 @@ export async function readXlsx(archive: Archive, main: string): Promise<Reading>
 
 async function readSheet(archive: Archive, sheet: Sheet, script: Script, alone: boolean): Promise<string[]> {
   const title = clean(sheet.name).replace(/\s+/g, ' ').trim()
-  if (!alone) {
-    script.mark(`sheet ${title}`)
-    script.add(title, '\n\n')
-  }
   const table = new Table(script, alone ? '' : `sheet ${title}, `)
-  const seen = await cellsOf(archive, sheet, (row) => table.add(row))
+  let titled = alone
+  const seen = await cellsOf(archive, sheet, (row) => {
+    // An empty sheet has no title either: workbooks are full of them.
+    if (!titled && row.cells.size > 0) {
+      script.mark(`sheet ${title}`)
+      script.add(title, '\n\n')
+      titled = true
+    }
+    table.add(row)
+  })
   table.end()
   const where = alone ? '' : `in sheet ${quote(sheet.name)}, `
   const notes = tableNotes(table, where)
