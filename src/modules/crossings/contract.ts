@@ -1,2 +1,104 @@
-// The procedures of crossings, filled by its module.
-export const crossingsContract = {}
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+
+/** What may leave: a line of one's own journal, or an item of evidence. */
+export const SourceKind = z.enum(['entry', 'evidence'])
+/** How it goes: the words with the name, the words without it, or one sentence that gives the theme. */
+export const Form = z.enum(['words', 'unnamed', 'theme'])
+export type Form = z.infer<typeof Form>
+/** `open` waits for people's answers; silence means it stays. */
+export const State = z.enum(['not_settled', 'went', 'stays', 'taken_back'])
+export type State = z.infer<typeof State>
+export const MOST_CHARACTERS = 5000
+
+const Reach = z.object({ person: z.enum(['first', 'second', 'third']), sentence: z.string() })
+const Target = z.object({
+  id: Id,
+  name: z.string(),
+  address: z.string(),
+  kind: z.string(),
+  reach: Reach,
+  member: z.boolean(),
+})
+export type Target = z.infer<typeof Target>
+
+const Mine = z.object({
+  id: Id,
+  /** Null once they stay or were taken back: nothing is kept of them then. */
+  words: z.string().nullable(),
+  form: Form,
+  /** `said`: my words. `brought`: somebody else's, which I asked to bring. */
+  part: z.enum(['said', 'brought']),
+  from: z.object({ kind: z.enum(['journal', 'space']), name: z.string() }),
+  to: z.object({ name: z.string(), address: z.string().nullable() }),
+  audience: z.string(),
+  purpose: z.string(),
+  since: Day,
+  until: Day.nullable(),
+  state: State,
+  can: z.object({ takeBack: z.boolean() }),
+})
+export type Mine = z.infer<typeof Mine>
+
+const Asked = z.object({
+  id: Id,
+  words: z.string(),
+  form: Form,
+  /** Why I am asked: they are my words, they carry my organisation's name, or they were said in a space of mine. */
+  standing: z.enum(['speaker', 'organisation', 'group']),
+  from: z.string(),
+  to: z.string(),
+  audience: z.string(),
+  purpose: z.string(),
+  until: Day.nullable(),
+  staysUnlessBy: Day,
+})
+export type Asked = z.infer<typeof Asked>
+
+export const crossingsContract = {
+  /** Spaces I may bring something to, each with who would see it there. */
+  targets: oc
+    .route({ method: 'POST', path: '/crossings/targets' })
+    .input(z.strictObject({ from: Id.nullish() }))
+    .output(z.object({ targets: z.array(Target) })),
+  /** Asks. `went` at once when nobody else needs to be asked; `open` while answers are awaited. */
+  propose: oc
+    .route({ method: 'POST', path: '/crossings/propose' })
+    .input(
+      Attempt.extend({
+        kind: SourceKind,
+        source: Id,
+        version: z.int().min(1),
+        words: text(MOST_CHARACTERS, 1),
+        form: Form,
+        target: Id,
+        purpose: text(500).default(''),
+        /** The sentence on who sees it there, as it stood on the screen. */
+        audience: text(1000, 1),
+        until: Day.nullish(),
+        /** The organisation whose name the words carry; it is asked as well. */
+        organisation: Id.nullish(),
+      }),
+    )
+    .output(answer({ id: Id, state: z.enum(['went', 'open', 'stays']) })),
+  /** Where my words are: everything of mine that crossed, or is asked to. */
+  mine: oc
+    .route({ method: 'POST', path: '/crossings/mine' })
+    .input(z.strictObject({ cursor: z.string().max(200).nullish() }))
+    .output(z.object({ crossings: z.array(Mine), next: z.string().nullable() })),
+  /** What I am asked to say yes or no to. Never who else is asked, nor who has answered. */
+  asked: oc
+    .route({ method: 'POST', path: '/crossings/asked' })
+    .input(z.strictObject({}))
+    .output(z.object({ asked: z.array(Asked) })),
+  answer: oc
+    .route({ method: 'POST', path: '/crossings/answer' })
+    .input(Attempt.extend({ id: Id, answer: z.enum(['goes', 'stays']) }))
+    .output(answer({ id: Id })),
+  /** Takes my words back from everywhere they went. Says from how many places. */
+  takeBack: oc
+    .route({ method: 'POST', path: '/crossings/take-back' })
+    .input(Attempt.extend({ id: Id }))
+    .output(answer({ id: Id, copies: z.int() })),
+}
