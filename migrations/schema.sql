@@ -1197,6 +1197,17 @@ begin
   return new_id;
 end $function$
 
+owner demonstration_people(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.demonstration_people()
+ RETURNS TABLE(id uuid, name text, organisation text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.id, p.name, coalesce((select o.name from membership m join organisation o on o.id = m.organisation_id where m.person_id = p.id limit 1), '')
+    from person p where (select demonstration from installation) order by p.name
+$function$
+
 owner directory_has(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.directory_has(which uuid)
  RETURNS boolean

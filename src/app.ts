@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { modules } from '#modules.ts'
+import { demonstrationModules, modules } from '#modules.ts'
 import type { House } from '#platform/access/context.ts'
 import { makeLimits } from '#platform/access/limits.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
@@ -31,12 +31,20 @@ export async function startPlace(settings: Settings, options: Options): Promise<
   const db = openDatabase(place.connection('web'))
   const worker = openDatabase({ ...place.connection('worker'), max: 2 })
   const live = openDatabase({ ...place.connection('live'), max: 2 })
+  const active = options.demonstration ? demonstrationModules : modules
   const house: House = {
     db, keys, settings, limits: makeLimits(), wake: makeWake(), demonstration: options.demonstration,
+    gathered: {
+      asks: async (db, person) => (await Promise.all(active.map((module) => module.asks(db, person)))).flat(),
+      mine: async (db, person) => Object.fromEntries(await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)]))),
+      forget: async (tx, person) => {
+        for (const module of active.toReversed()) await module.forget(tx, person, house)
+      },
+    },
     files: await openFileStore(join(settings.dataDir, 'files', place.name), keys, await secret(settings.dataDir, 'digest')),
     mail: makeMailer(settings.smtpUrl, `Trefoil <no-reply@${new URL(settings.baseUrl).hostname}>`),
   }
-  const server = makeServer(house, live, Object.fromEntries(modules.map((module) => [module.name, module.router])), modules.flatMap((module) => module.routes ?? []), options.log)
+  const server = makeServer(house, live, Object.fromEntries(active.map((module) => [module.name, module.router])), active.flatMap((module) => module.routes ?? []), options.log)
   await server.listen({ port: settings.port, host: settings.host })
   const ticking = tickEvery(1000, house, worker)
   return {

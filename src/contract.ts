@@ -1,16 +1,20 @@
 import { crossingsContract } from '#modules/crossings/contract.ts'
+import { demonstrationContract } from '#modules/demonstration/contract.ts'
 import { insightsContract } from '#modules/insights/contract.ts'
 import { journalContract } from '#modules/journal/contract.ts'
 import { libraryContract } from '#modules/library/contract.ts'
 import { peopleContract } from '#modules/people/contract.ts'
 import { spacesContract } from '#modules/spaces/contract.ts'
+import { todayContract } from '#modules/today/contract.ts'
 
 /** Every procedure of the place, as the web client and the documentation read it. */
 export const contract = {
   people: peopleContract,
   spaces: spacesContract,
+  today: todayContract,
   crossings: crossingsContract,
   library: libraryContract,
   journal: journalContract,
   insights: insightsContract,
+  demonstration: demonstrationContract,
 }

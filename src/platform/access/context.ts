@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Database } from '#platform/db/database.ts'
+import type { Database, Db, Tx } from '#platform/db/database.ts'
+import type { Ask } from '#platform/http/module.ts'
 import type { KeyStore } from '#platform/files/keys.ts'
 import type { FileStore } from '#platform/files/store.ts'
 import type { Settings } from '#platform/config/settings.ts'
@@ -9,6 +10,12 @@ import type { Wake } from '#platform/live/wake.ts'
 
 /** Who acts. `kind` is `pen` for a phone that may write into its owner's journal and do nothing else. */
 export type Actor = { person: string; session: string; kind: 'full' | 'pen'; provedAt: Date | null }
+
+export type Gathered = {
+  asks: (db: Db, person: string) => Promise<Ask[]>
+  mine: (db: Db, person: string) => Promise<Record<string, unknown>>
+  forget: (tx: Tx, person: string) => Promise<void>
+}
 
 /** What the house lends every module: nothing here knows a word of the domain. */
 export type House = {
@@ -20,6 +27,8 @@ export type House = {
   mail: Mailer
   wake: Wake
   demonstration: boolean
+  /** What every module gives, asked of all of them in their order. */
+  gathered: Gathered
 }
 
 /** What one request carries to its procedure. */

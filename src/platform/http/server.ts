@@ -13,7 +13,7 @@ import { makeLive } from '#platform/live/stream.ts'
 import type { Database } from '#platform/db/database.ts'
 
 const WEB = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /** The one HTTP server: procedures, the live stream, the web client, and whether the place is alive and ready. */
 export function makeServer(house: House, live: Database, router: AnyRouter, routes: ((server: FastifyInstance, house: House) => void)[], log: (line: object) => void): FastifyInstance {
