@@ -77,7 +77,7 @@ export function Rail(props: Inner & { onKeys: () => void }) {
   const theme = useTheme()
   const alone = only?.on
   return (
-    <div className={styles.rail}>
+    <header className={styles.rail}>
       <LinkTo to={alone ? places.space(only.space) : places.today} className={styles.brand}>
         <Icon name="trefoil" size="1.625rem" />
         Trefoil
@@ -152,6 +152,6 @@ export function Rail(props: Inner & { onKeys: () => void }) {
           ]}
         />
       </div>
-    </div>
+    </header>
   )
 }

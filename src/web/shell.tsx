@@ -60,7 +60,7 @@ export function Shell({ children, places: given, ...props }: ShellProps) {
   const [sheet, setSheet] = useState<'spaces' | 'me' | 'keys' | null>(null)
   const alone = only?.on ? only.space : null
   const isHere = (to: string) => here === to || (to !== '/' && here.startsWith(`${to}/`))
-  const inner: Inner = { ...props, places, isHere, spaces: alone ? [alone] : spaces }
+  const inner: Inner = { ...props, places, isHere, spaces: alone ? [{ ...alone, depth: 0 }] : spaces }
 
   const shortcuts: Shortcut[] = [
     { key: '?', what: 'Show this list', onAct: () => setSheet('keys') },
@@ -91,7 +91,9 @@ export function Shell({ children, places: given, ...props }: ShellProps) {
           {!online && (
             <>
               <Icon name="offline" />
-              <span>You are offline. What you type is kept on this device until you are connected again.</span>
+              <span>
+                You are offline. Leave this page open: what you type stays in it, and can be sent when you are back.
+              </span>
             </>
           )}
         </div>
@@ -132,8 +134,11 @@ function useArrival(main: RefObject<HTMLElement | null>, here: string) {
   useEffect(() => {
     if (before.current === here) return
     before.current = here
-    const active = document.activeElement
-    if (main.current?.contains(active) && active !== main.current) return
-    main.current?.focus({ preventScroll: true })
+    // After the old page has left: a link that was pressed in it is gone by then, a tab that stays keeps the focus.
+    const soon = setTimeout(() => {
+      const active = document.activeElement
+      if (active === document.body || !main.current?.contains(active)) main.current?.focus({ preventScroll: true })
+    }, 80)
+    return () => clearTimeout(soon)
   }, [here, main])
 }

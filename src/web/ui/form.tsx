@@ -32,11 +32,12 @@ export function Form({ onSend, errors = none, problem, pending = false, clear, n
   const state = useMemo(() => ({ pending: pending || busy, errors: all }), [pending, busy, all])
   const whole = found.problem ?? problem
   const first = Object.keys(all)[0]
+  const told = Object.entries(errors).join('\n')
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each attempt that found something
   useEffect(() => {
     if (first && form.current) focusField(form.current, first)
-  }, [round, errors])
+  }, [round, told])
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -115,9 +116,9 @@ function look(form: HTMLFormElement) {
 
 function words(field: Control) {
   const { validity } = field
-  const label = field.dataset.label ?? 'This'
+  const label = (field.dataset.label ?? 'This').replace(/[?:.…]+$/, '')
   if (validity.valueMissing) {
-    if (field.type === 'checkbox') return 'Please tick this to go on.'
+    if (field.type === 'checkbox') return `Please tick “${label}” to go on.`
     if (field.type === 'radio' || field instanceof HTMLSelectElement) return `${label}: please choose one.`
     return `${label}: please fill this in.`
   }

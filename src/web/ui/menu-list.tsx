@@ -24,6 +24,7 @@ export default function MenuList({ name, parts, button, onClose }: Props) {
   return (
     <Popover
       className={styles.popover!}
+      aria-label={name}
       triggerRef={button}
       isOpen
       placement="bottom start"
