@@ -28,7 +28,7 @@ describe('what is refused, and how it is said', () => {
   })
   const missing = zip(xlsxParts([{ name: 'Survey', rows: row('<c r="C14" t="s"><v>9</v></c>', 'r="14"') }]))
 
-  test.each<[string, string, Uint8Array | string, string, RegExp]>([
+  test.concurrent.each<[string, string, Uint8Array | string, string, RegExp]>([
     ['nothing', 'a.txt', '', 'empty', /empty \(0 bytes\)/],
     ['only white space', 'a.txt', ' \n\n', 'no_text', /no words/],
     ['an old Word document', 'a.doc', old, 'unknown_kind', /old Office document.*\.docx/],
@@ -91,7 +91,7 @@ describe('zips made to hurt', () => {
   const lookup = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd"><!ENTITY c "&b;&b;">]>'
   const many = Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`a${i}.xml`, '']))
 
-  test.each<[string, Uint8Array, string, RegExp]>([
+  test.concurrent.each<[string, Uint8Array, string, RegExp]>([
     ['a part of 66 MB', bomb, 'too_large', /66 MB, and 64 MB is the most/],
     [
       '66 MB that claim to be 1,000 bytes',
