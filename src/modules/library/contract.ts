@@ -1,2 +1,121 @@
-// The procedures of library, filled by its module.
-export const libraryContract = {}
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+
+/** What is known about a piece of evidence: how it was come by, who was asked, how many, when, and what it cannot say. */
+export const Card = z.strictObject({
+  method: text(200),
+  asked: text(300),
+  n: z.int().min(0).max(10_000_000).nullable(),
+  dated: Day.nullable(),
+  limits: text(1000),
+  disputedBy: text(500),
+})
+export type Card = z.infer<typeof Card>
+
+/**
+ * Whose words they are: the writer's own; those of a member, who is named and will be asked before they go anywhere;
+ * somebody's who is told by their role only; or nobody's, as in a table of figures.
+ */
+export const Whose = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('mine') }),
+  z.strictObject({ is: z.literal('member'), person: Id }),
+  z.strictObject({ is: z.literal('role'), role: text(160, 1) }),
+  z.strictObject({ is: z.literal('nobody') }),
+])
+export type Whose = z.infer<typeof Whose>
+
+/** A piece of evidence as it is shown. Taken back: no words, no name, no date. */
+export const Evidence = z.object({
+  id: Id,
+  chapter: Id,
+  version: z.int(),
+  words: z.string().nullable(),
+  takenBack: z.boolean(),
+  whose: z.enum(['mine', 'member', 'role', 'nobody', 'unnamed', 'theme', 'gone']),
+  /** The line under the words: "Without a name, by consent, brought in, 22 October". */
+  by: z.string(),
+  broughtIn: z.boolean(),
+  until: Day.nullable(),
+  card: Card,
+  document: z.object({ id: Id, title: z.string(), starts: z.int(), ends: z.int() }).nullable(),
+  can: z.object({ edit: z.boolean(), bring: z.boolean() }),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const KINDS = ['txt', 'docx', 'odt', 'pdf', 'csv', 'xlsx', 'pasted'] as const
+/** A document as a line of a list. `on` is the day it was brought in. */
+export const DocumentLine = z.object({
+  id: Id,
+  title: z.string(),
+  kind: z.enum(KINDS),
+  source: z.string(),
+  on: Day,
+  by: z.string(),
+  length: z.int(),
+  pages: z.int(),
+  excerpts: z.int(),
+})
+export type DocumentLine = z.infer<typeof DocumentLine>
+
+/** The whole text. Offsets everywhere are in UTF-16 units of `text`, as JavaScript counts. */
+export const Document = z.object({
+  id: Id,
+  chapter: Id,
+  title: z.string(),
+  kind: z.enum(KINDS),
+  text: z.string(),
+  pages: z.array(z.object({ start: z.int(), label: z.string() })),
+  notes: z.array(z.string()),
+  source: z.string(),
+  on: Day,
+  by: z.string(),
+  file: z.object({ id: Id, name: z.string(), size: z.int() }).nullable(),
+  excerpts: z.array(z.object({ id: Id, starts: z.int(), ends: z.int() })),
+})
+export type Document = z.infer<typeof Document>
+
+/** A passage around what was found; `hit` marks the found words. */
+const Passage = z.array(z.object({ text: z.string(), hit: z.boolean() }))
+export type Passage = z.infer<typeof Passage>
+/** One thing found, in the order of how well it fits. */
+export const Found = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('evidence'), id: Id, item: Evidence, passage: Passage }),
+  z.object({ kind: z.literal('document'), id: Id, item: DocumentLine, passage: Passage }),
+])
+export type Found = z.infer<typeof Found>
+
+const inSpace = { space: Id, chapter: Id }
+const Paged = z.strictObject({ space: Id, cursor: Id.optional() })
+
+/** The line-by-line answer of `POST /files/import?space=…&chapter=…&attempt=…`; the last one says how it went. */
+export type ImportLine =
+  | { progress: [done: number, total: number] }
+  | { ok: true; id: string; already: boolean }
+  | { ok: false; reason: string; sentence: string }
+
+export const libraryContract = {
+  documents: oc.route({ method: 'GET', path: '/library/documents' }).input(Paged)
+    .output(z.object({ items: z.array(DocumentLine), next: Id.nullable() })),
+  document: oc.route({ method: 'GET', path: '/library/document' }).input(z.strictObject({ space: Id, id: Id })).output(Document),
+  paste: oc.route({ method: 'POST', path: '/library/paste' })
+    .input(Attempt.extend({ ...inSpace, title: text(300, 1), source: text(500), text: text(400_000, 1) }))
+    .output(answer({ id: Id })),
+  excerpt: oc.route({ method: 'POST', path: '/library/excerpt' })
+    .input(Attempt.extend({ ...inSpace, document: Id, starts: z.int().min(0), ends: z.int().min(1), whose: Whose, card: Card }))
+    .output(answer({ id: Id })),
+  addEvidence: oc.route({ method: 'POST', path: '/library/addEvidence' })
+    .input(Attempt.extend({ ...inSpace, words: text(5000, 1), whose: Whose, card: Card }))
+    .output(answer({ id: Id })),
+  editCard: oc.route({ method: 'POST', path: '/library/editCard' })
+    .input(Attempt.extend({ space: Id, id: Id, version: z.int().min(1), card: Card }))
+    .output(answer({ id: Id, version: z.int() })),
+  evidence: oc.route({ method: 'GET', path: '/library/evidence' }).input(Paged)
+    .output(z.object({ items: z.array(Evidence), next: Id.nullable() })),
+  evidenceItem: oc.route({ method: 'GET', path: '/library/evidenceItem' }).input(z.strictObject({ space: Id, id: Id })).output(Evidence),
+  /** Who in this space could have said it: its members now, by name. */
+  voices: oc.route({ method: 'GET', path: '/library/voices' }).input(z.strictObject({ space: Id }))
+    .output(z.array(z.object({ id: Id, name: z.string() }))),
+  find: oc.route({ method: 'GET', path: '/library/find' }).input(z.strictObject({ space: Id, text: text(200, 1) }))
+    .output(z.object({ items: z.array(Found) })),
+}
