@@ -17,8 +17,13 @@ export function asAnswer(fault: unknown): ORPCError<string, unknown> {
   return new ORPCError(meaning.code, { status: ERRORS[meaning.code].status, message: meaning.message, data: { fields: meaning.fields }, cause: fault })
 }
 
+/** What somebody who is not signed in is answered; a door that takes a pen says it too. */
+export function signedOut(): ORPCError<string, unknown> {
+  return new ORPCError('signed_out', { status: 401, message: 'You are signed out. What you typed is kept on this device; sign in and it will be here.' })
+}
+
 function fullActor(context: Context): Actor {
-  if (context.actor === null || context.actor.kind !== 'full') throw new ORPCError('signed_out', { status: 401, message: 'You are signed out. What you typed is kept on this device; sign in and it will be here.' })
+  if (context.actor === null || context.actor.kind !== 'full') throw signedOut()
   return context.actor
 }
 
@@ -61,7 +66,8 @@ export function mutation<P extends AnyContractProcedure>(
   })
 }
 
-async function once<T>(tx: Tx, actor: Actor, procedure: string, input: { attempt: string }, run: () => Promise<T>): Promise<T> {
+/** Runs a command once for its attempt: a repeat is answered as the first was. Inside the command's transaction. */
+export async function once<T>(tx: Tx, actor: Actor, procedure: string, input: { attempt: string }, run: () => Promise<T>): Promise<T> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${input.attempt}, 1))`.execute(tx)
   const before = await tx.selectFrom('attempt').select('answer').where('person_id', '=', actor.person).where('procedure', '=', procedure).where('id', '=', input.attempt).executeTakeFirst()
   if (before !== undefined) return before.answer as T
