@@ -155,6 +155,7 @@ table evidence: valid_until date
 table evidence: version integer not null
 table evidence: made_at timestamp with time zone not null
 table evidence: tsv tsvector not null
+table evidence: said_by text not null
 table file: id uuid not null
 table file: space_id uuid not null
 table file: chapter_id uuid not null
@@ -568,6 +569,7 @@ constraint evidence: CHECK ((length(asked) <= 300))
 constraint evidence: CHECK ((length(disputed_by) <= 500))
 constraint evidence: CHECK ((length(limits) <= 1000))
 constraint evidence: CHECK ((length(method) <= 200))
+constraint evidence: CHECK ((length(said_by) <= 160))
 constraint evidence: CHECK ((n >= 0))
 constraint evidence: FOREIGN KEY (crossing_id) REFERENCES crossing(id)
 constraint evidence: FOREIGN KEY (space_id) REFERENCES space(id)
@@ -581,6 +583,7 @@ constraint evidence: NOT NULL id
 constraint evidence: NOT NULL limits
 constraint evidence: NOT NULL made_at
 constraint evidence: NOT NULL method
+constraint evidence: NOT NULL said_by
 constraint evidence: NOT NULL space_id
 constraint evidence: NOT NULL tsv
 constraint evidence: NOT NULL version

@@ -195,6 +195,7 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
     tsv: string
+    said_by: Generated<string>
   }
   file: {
     id: string
