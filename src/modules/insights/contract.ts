@@ -1,2 +1,336 @@
-// The procedures of insights, filled by its module.
-export const insightsContract = {}
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Attempt, answer, Day, Id, Refusal, text } from '#shared/schema.ts'
+
+export const CHAIN_KINDS = ['insight', 'decision', 'action', 'outcome'] as const
+export const BEARINGS = ['supports', 'quotes', 'against'] as const
+export const LOOPS = ['single', 'double', 'triple'] as const
+export const CONFIDENCES = ['barely', 'fairly', 'very'] as const
+export const SEAT_ANSWERS = ['understood', 'not_mine', 'need_to_ask'] as const
+export const OUTCOME_STATES = ['too_early', 'agreed', 'partly_agreed', 'not_agreed', 'dont_know'] as const
+export const STARTED_BY = ['us', 'funder', 'event'] as const
+/** The kinds that something may follow from, and that may be stopped. */
+export const FROM_KINDS = ['insight', 'decision', 'action'] as const
+
+const Kind = z.enum(CHAIN_KINDS)
+const FromKind = z.enum(FROM_KINDS)
+const Bears = z.enum(BEARINGS)
+const Loop = z.enum(LOOPS)
+const Confidence = z.enum(CONFIDENCES)
+const SeatAnswer = z.enum(SEAT_ANSWERS)
+const OutcomeState = z.enum(OUTCOME_STATES)
+const StartedBy = z.enum(STARTED_BY)
+/** The space by its id or by its address: exactly one. */
+const Where = z.strictObject({ id: Id.optional(), address: text(200, 1).optional() })
+const Token = z.string().min(1).max(200)
+const count = z.number().int().min(0)
+const made = answer({ id: Id })
+
+/** What an insight says about itself, besides its sentence. */
+const About = {
+  scope: text(300).default(''),
+  loop: Loop.default('single'),
+  confidence: Confidence.default('fairly'),
+  change_mind: text(1000).default(''),
+  sense_made_by: text(500).default(''),
+  asked: z.number().int().min(0).max(1_000_000).nullable().default(null),
+}
+
+const Dissent = z.object({ id: Id, words: z.string(), by: z.string().nullable(), made_on: Day })
+const Receiver = z.object({
+  id: Id,
+  seat: Id,
+  title: z.string(),
+  holder: z.string(),
+  note: z.string(),
+  sent_on: Day,
+  heard_in_days: count.nullable(),
+  link_open: z.boolean(),
+  answers: z.array(z.object({ answer: SeatAnswer, words: z.string(), on: Day })),
+})
+/** Every number in this contract is `open`: it counts what its reader may open one by one. */
+const Listed = z.object({
+  id: Id,
+  words: z.string().nullable(),
+  made_on: Day,
+  confidence: Confidence,
+  loop: Loop,
+  scope: z.string(),
+  version: count,
+  mine: z.boolean(),
+  evidence: z.object({ supports: count, quotes: count, against: count }),
+  dissent: z.array(Dissent),
+  receivers: z.array(z.object({ id: Id, title: z.string(), answer: SeatAnswer.nullable() })),
+  decided: z.boolean(),
+  stopped: z.string().nullable(),
+  wants_another_look: z.boolean(),
+})
+const TracedEvidence = z.object({
+  id: Id,
+  insight: Id,
+  bears: Bears,
+  words: z.string().nullable(),
+  taken_back: z.boolean(),
+  attribution: z.string(),
+  by: z.string().nullable(),
+  brought_on: Day.nullable(),
+  dated: Day.nullable(),
+  made_on: Day,
+  document: z.object({ id: Id, title: z.string() }).nullable(),
+})
+const TracedInsight = z.object({
+  id: Id,
+  words: z.string().nullable(),
+  scope: z.string(),
+  loop: Loop,
+  confidence: Confidence,
+  change_mind: z.string(),
+  sense_made_by: z.string(),
+  asked: count.nullable(),
+  made_on: Day,
+  by: z.string().nullable(),
+  version: count,
+  dissent: z.array(Dissent),
+  receivers: z.array(Receiver),
+  wants_another_look: z.boolean(),
+  /** What a seat would be shown if it were sent now; null while its sentence is hidden. */
+  let_out: z.string().nullable(),
+})
+const TracedDecision = z.object({
+  id: Id,
+  words: z.string(),
+  reasons: z.string(),
+  decided_on: Day.nullable(),
+  taken_by: z.string(),
+  not_heard: z.string(),
+  made_on: Day,
+  version: count,
+})
+const TracedAction = z.object({
+  id: Id,
+  words: z.string(),
+  accountable: z.string(),
+  started_by: StartedBy,
+  delivered_by: z.string(),
+  starts_on: Day.nullable(),
+  due_on: Day.nullable(),
+  made_on: Day,
+  version: count,
+})
+const TracedOutcome = z.object({
+  id: Id,
+  words: z.string(),
+  state: OutcomeState,
+  says_who: z.string(),
+  intended: z.boolean(),
+  look_again_on: Day.nullable(),
+  made_on: Day,
+  version: count,
+})
+
+export const insightsContract = {
+  write: oc
+    .route({ method: 'POST', path: '/insights/write' })
+    .input(
+      Attempt.extend({
+        space: Id,
+        chapter: Id,
+        words: text(1000, 1),
+        evidence: z
+          .array(z.strictObject({ id: Id, bears: Bears }))
+          .min(1, 'Choose at least one piece of evidence.')
+          .max(50),
+        dissent: text(2000).default(''),
+        ...About,
+      }),
+    )
+    .output(made),
+  addDissent: oc
+    .route({ method: 'POST', path: '/insights/add-dissent' })
+    .input(Attempt.extend({ insight: Id, words: text(2000, 1) }))
+    .output(made),
+  /** An older version is answered with what stands there now, so that both texts can be laid side by side. */
+  edit: oc
+    .route({ method: 'POST', path: '/insights/edit' })
+    .input(Attempt.extend({ insight: Id, version: count, words: text(1000, 1), ...About }))
+    .output(
+      z.union([
+        z.object({ ok: z.literal(true), id: Id, version: count }),
+        Refusal.extend({
+          theirs: z
+            .object({
+              words: z.string().nullable(),
+              scope: z.string(),
+              change_mind: z.string(),
+              sense_made_by: z.string(),
+              version: count,
+            })
+            .optional(),
+        }),
+      ]),
+    ),
+  list: oc
+    .route({ method: 'POST', path: '/insights/list' })
+    .input(
+      z.strictObject({
+        ...Where.shape,
+        cursor: z.string().max(300).optional(),
+        most: z.number().int().min(1).max(100).default(30),
+      }),
+    )
+    .output(z.object({ items: z.array(Listed), next: z.string().nullable() })),
+  trace: oc
+    .route({ method: 'POST', path: '/insights/trace' })
+    .input(z.strictObject({ ...Where.shape, kind: Kind, of: Id }))
+    .output(
+      z.object({
+        space: Id,
+        kind: Kind,
+        of: Id,
+        evidence: z.array(TracedEvidence),
+        insights: z.array(TracedInsight),
+        decisions: z.array(TracedDecision),
+        actions: z.array(TracedAction),
+        outcomes: z.array(TracedOutcome),
+        links: z.array(z.object({ from: Id, to: Id })),
+        stopped: z.array(z.object({ kind: FromKind, id: Id, reason: z.string(), on: Day, by: z.string().nullable() })),
+        /** It rests on something that this reader does not read: "brought in from elsewhere", however much it is. */
+        elsewhere: z.boolean(),
+      }),
+    ),
+  /** Decisions and actions of a space, newest first: to choose one from. */
+  standing: oc
+    .route({ method: 'POST', path: '/insights/standing' })
+    .input(Where)
+    .output(
+      z.object({
+        decisions: z.array(z.object({ id: Id, words: z.string(), decided_on: Day.nullable() })),
+        actions: z.array(z.object({ id: Id, words: z.string(), due_on: Day.nullable() })),
+      }),
+    ),
+  seats: oc
+    .route({ method: 'POST', path: '/insights/seats' })
+    .input(Where)
+    .output(z.array(z.object({ id: Id, title: z.string(), holder: z.string() }))),
+  /** `link` is in the first answer only; it is kept nowhere but as a hash. A later one comes from `link`. */
+  send: oc
+    .route({ method: 'POST', path: '/insights/send' })
+    .input(
+      Attempt.extend({
+        insight: Id,
+        seat: z.union([
+          z.strictObject({ id: Id }),
+          z.strictObject({ title: text(160, 1), holder: text(160).default('') }),
+        ]),
+        note: text(1000).default(''),
+        let_out: text(5000, 1),
+        email: z.union([z.literal(''), z.email('Write it like name@example.org.').max(254)]).default(''),
+      }),
+    )
+    .output(
+      answer({ id: Id, seat: Id, link: z.string().nullable().default(null), mailed: z.boolean().default(false) }),
+    ),
+  link: oc
+    .route({ method: 'POST', path: '/insights/link' })
+    .input(Attempt.extend({ receiver: Id }))
+    .output(answer({ id: Id, link: z.string().nullable().default(null) })),
+  seatPage: oc
+    .route({ method: 'POST', path: '/insights/seat-page' })
+    .input(z.strictObject({ token: Token }))
+    .output(
+      z.object({
+        title: z.string(),
+        sent_on: Day,
+        let_out: z.string(),
+        taken_back: z.boolean(),
+        note: z.string(),
+        answer: SeatAnswer.nullable(),
+        answer_words: z.string(),
+      }),
+    ),
+  seatAnswer: oc
+    .route({ method: 'POST', path: '/insights/seat-answer' })
+    .input(Attempt.extend({ token: Token, answer: SeatAnswer, words: text(2000).default('') }))
+    .output(z.object({ ok: z.literal(true) })),
+  decide: oc
+    .route({ method: 'POST', path: '/insights/decide' })
+    .input(
+      Attempt.extend({
+        space: Id,
+        chapter: Id,
+        insights: z.array(Id).min(1).max(20),
+        words: text(1000, 1),
+        reasons: text(2000).default(''),
+        decided_on: Day.nullable().default(null),
+        taken_by: text(300).default(''),
+        not_heard: text(500).default(''),
+      }),
+    )
+    .output(made),
+  act: oc
+    .route({ method: 'POST', path: '/insights/act' })
+    .input(
+      Attempt.extend({
+        space: Id,
+        chapter: Id,
+        decision: Id,
+        words: text(1000, 1),
+        accountable: text(160, 1),
+        started_by: StartedBy.default('us'),
+        delivered_by: text(300).default(''),
+        starts_on: Day.nullable().default(null),
+        due_on: Day.nullable().default(null),
+      }),
+    )
+    .output(made),
+  conclude: oc
+    .route({ method: 'POST', path: '/insights/conclude' })
+    .input(
+      Attempt.extend({
+        space: Id,
+        chapter: Id,
+        action: Id,
+        state: OutcomeState,
+        words: text(1000).default(''),
+        says_who: text(300).default(''),
+        intended: z.boolean().default(true),
+        look_again_on: Day.nullable().default(null),
+      }),
+    )
+    .output(made),
+  /** Ties what is there already: a decision to one more insight, an action to the decision that came of it. */
+  join: oc
+    .route({ method: 'POST', path: '/insights/join' })
+    .input(
+      Attempt.extend({
+        space: Id,
+        from: z.strictObject({ kind: FromKind, id: Id }),
+        to: z.strictObject({ kind: z.enum(['decision', 'action']), id: Id }),
+      }),
+    )
+    .output(made),
+  stop: oc
+    .route({ method: 'POST', path: '/insights/stop' })
+    .input(Attempt.extend({ space: Id, kind: FromKind, of: Id, reason: text(1000, 1) }))
+    .output(made),
+  lookedAgain: oc
+    .route({ method: 'POST', path: '/insights/looked-again' })
+    .input(Attempt.extend({ insight: Id }))
+    .output(made),
+  /** Waiting for others: what I sent to a seat that has not answered. */
+  unheard: oc
+    .route({ method: 'POST', path: '/insights/unheard' })
+    .input(z.strictObject({}))
+    .output(
+      z.array(
+        z.object({
+          id: Id,
+          insight: Id,
+          words: z.string().nullable(),
+          title: z.string(),
+          sent_on: Day,
+          address: z.string(),
+        }),
+      ),
+    ),
+}
