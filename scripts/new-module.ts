@@ -99,7 +99,19 @@ function enterInTable(name: string, uses: string[]): void {
   const page = readFileSync(PAGE, 'utf8')
   const list = uses.map((used) => `'${used}'`).join(', ')
   const newFences = fences.replace(/(const USES = \{[\s\S]*?)(\n\}\n)/, `$1\n  ${key(name)}: [${list}],$2`)
-  const newPage = page.replace(/(\n\| module \| uses \|\n(?:\|.*\n)+)/, `$1| ${name} | ${uses.join(', ') || '–'} |\n`)
+  const newPage = page.replace(/(?<=\n)\| module +\| uses +\|\n(?:\|.*\n)+/, (table) => {
+    const cells = table
+      .trim()
+      .split('\n')
+      .map((line) => line.split('|').slice(1, 3))
+    const rows = [...cells.map((row) => row.map((cell) => cell.trim())), [name, uses.join(', ') || '–']]
+    const widths = [0, 1].map((at) =>
+      Math.max(...rows.map((row) => (/^-+$/.test(row[at] ?? '') ? 0 : (row[at]?.length ?? 0)))),
+    )
+    const line = (row: string[], fill: string) =>
+      `| ${widths.map((width, at) => (row[at] ?? '').replace(/^-+$/, '').padEnd(width, fill)).join(' | ')} |\n`
+    return rows.map((row, index) => line(row, index === 1 ? '-' : ' ')).join('')
+  })
   if (newFences === fences || newPage === page) refuse('The table of uses was not found in both of its places.')
   writeFileSync(FENCES, newFences)
   writeFileSync(PAGE, newPage)
