@@ -1,0 +1,71 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { DemonstrationBar } from '#modules/demonstration/web/index.tsx'
+import { api, client } from './lib/client.ts'
+import { useLive } from './lib/live.ts'
+import { Shell } from './shell.tsx'
+import { Button } from './ui/button.tsx'
+import { forgetAllKept } from './ui/keep.ts'
+import { Loading } from './ui/loading.tsx'
+import { Notice } from './ui/notice.tsx'
+
+const Find = lazy(() => import('./find.tsx'))
+
+/** Everything inside the place: the shell round the page, for somebody who is signed in. */
+export function Frame() {
+  const router = useRouter()
+  const queries = useQueryClient()
+  const here = useLocation({ select: (at) => at.pathname })
+  const me = useQuery(api.people.me.queryOptions({ input: {} }))
+  const signedIn = me.data?.kind === 'full'
+  const spaces = useQuery(api.spaces.list.queryOptions({ input: {}, enabled: signedIn }))
+  const today = useQuery(api.today.list.queryOptions({ input: {}, enabled: signedIn }))
+  const [finding, setFinding] = useState(false)
+  const [only, setOnly] = useState(false)
+  useLive(signedIn)
+
+  useEffect(() => {
+    if (me.isSuccess && !signedIn) router.history.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
+  }, [me.isSuccess, signedIn, router])
+
+  if (me.isError) {
+    return (
+      <Notice kind="offline" title="We cannot reach the place" actions={<Button onClick={() => void me.refetch()}>Try again</Button>}>
+        What you typed is kept on this device.
+      </Notice>
+    )
+  }
+  if (!signedIn || !me.data) return <Loading what="Opening the place" />
+
+  const mine = (spaces.data ?? []).filter((space) => space.member)
+  const openSpace = mine.find((space) => here === `/s/${space.address}` || here.startsWith(`/s/${space.address}/`))
+  const signOut = async () => {
+    await client.people.signOut({ attempt: crypto.randomUUID() })
+    forgetAllKept()
+    queries.clear()
+    router.history.push('/sign-in')
+  }
+  return (
+    <Shell
+      here={here}
+      me={{ name: me.data.name ?? '' }}
+      spaces={mine}
+      waiting={today.data?.waiting.length}
+      places={{ today: '/today', write: '/journal', sessions: '/me' }}
+      onGo={(to) => router.history.push(to)}
+      onSignOut={() => void signOut()}
+      onFind={() => setFinding(true)}
+      only={openSpace ? { on: only, space: openSpace, onChange: setOnly } : undefined}
+    >
+      <DemonstrationBar />
+      {spaces.isError && <Notice kind="error" title="Your spaces could not be fetched">Nothing is lost. They will be here again when you reload the page.</Notice>}
+      <Outlet />
+      {finding && (
+        <Suspense>
+          <Find spaces={only && openSpace ? [openSpace] : mine} onClose={() => setFinding(false)} onGo={(to) => { setFinding(false); router.history.push(to) }} />
+        </Suspense>
+      )}
+    </Shell>
+  )
+}

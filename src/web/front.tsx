@@ -1,0 +1,84 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { api } from './lib/client.ts'
+import { Button, ButtonLink } from './ui/button.tsx'
+import { Icon } from './ui/icon.tsx'
+import { Loading } from './ui/loading.tsx'
+import { Notice } from './ui/notice.tsx'
+import styles from './front.module.css'
+
+/** The door: look around first, or start a place of one's own; somebody signed in goes straight in. */
+export default function Front() {
+  const router = useRouter()
+  const place = useQuery(api.people.place.queryOptions({ input: {} }))
+  const me = useQuery(api.people.me.queryOptions({ input: {} }))
+  const signedIn = me.data?.kind === 'full'
+  const inDemonstration = place.data?.demonstration === true
+  useEffect(() => {
+    if (signedIn) router.history.replace('/today')
+    else if (inDemonstration) router.history.replace('/demonstration')
+  }, [signedIn, inDemonstration, router])
+
+  if (place.isPending || me.isPending || signedIn || inDemonstration) return <Loading what="Opening the place" />
+  const fresh = place.data?.setUp === false
+  return (
+    <main className={styles.front}>
+      <p className={styles.name}>
+        <Icon name="trefoil" size="2rem" /> Trefoil
+      </p>
+      <h1>Learn together, honestly.</h1>
+      <p className={styles.purpose}>
+        A home for learning partnerships: what people notice becomes what they decide, and what they decide is checked against what
+        happened. A thing is seen by the people of the space it is in, and by nobody else.
+      </p>
+      {place.isError && <Notice kind="offline" title="We cannot reach the place">Try again in a moment.</Notice>}
+      {fresh ? (
+        <div className={styles.ways}>
+          <section>
+            <h2>Start our own place</h2>
+            <p>Three minutes. Open the one-time link that stands where Trefoil was started, in the window or the log of the machine. It begins with this address and ends in a long secret.</p>
+            <ButtonLink to="/set-up">Start our own place</ButtonLink>
+          </section>
+          <section>
+            <h2>Look around the demonstration</h2>
+            <p>An invented partnership in the north east, seen through the eyes of whoever you choose. It is kept apart from anything of yours.</p>
+            <Look />
+          </section>
+        </div>
+      ) : (
+        <div className={styles.ways}>
+          <section>
+            <h2>{place.data?.name}</h2>
+            <p>{place.data?.host}</p>
+            <ButtonLink to="/sign-in">Sign in</ButtonLink>
+          </section>
+          <section>
+            <h2>Invited?</h2>
+            <p>Open the link in your invitation. It works once, within seven days.</p>
+            <Look />
+          </section>
+        </div>
+      )}
+    </main>
+  )
+}
+
+/** Opens the demonstration, a database of its own beside the place; making it the first time takes a while. */
+function Look() {
+  const start = useMutation({
+    mutationFn: async () => {
+      const answer = await fetch('/demonstration/begin', { method: 'POST' })
+      if (!answer.ok) throw new Error(String(answer.status))
+      return (await answer.json()) as { url: string }
+    },
+    onSuccess: ({ url }) => location.assign(url),
+  })
+  return (
+    <>
+            <Button kind="outline" pending={start.isPending} onClick={() => start.mutate()}>Look around the demonstration</Button>
+            {start.isPending && <p role="status">Making the demonstration. The first time this takes about a minute.</p>}
+            {start.isError && <Notice kind="error" title="The demonstration did not open">It is only offered on the machine that runs Trefoil. Nothing of yours was touched.</Notice>}
+    </>
+  )
+}
