@@ -1,2 +1,299 @@
-// The procedures of spaces, filled by its module.
-export const spacesContract = {}
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Attempt, answer, Day, Id, SpaceClass, text } from '#shared/schema.ts'
+
+export const KINDS = [
+  'person',
+  'pair',
+  'room',
+  'group',
+  'organisation',
+  'partnership',
+  'seat',
+  'region',
+  'nation',
+  'commons',
+] as const
+export const SpaceKind = z.enum(KINDS)
+export const ANCHORS = ['funder', 'organisation', 'project', 'network', 'cause_area', 'place'] as const
+export const Anchor = z.enum(ANCHORS)
+export const PHASES = ['exploring', 'forming', 'active', 'embedding', 'ending'] as const
+export const Phase = z.enum(PHASES)
+export const INTENSITIES = ['light_touch', 'standard', 'full'] as const
+export const Intensity = z.enum(INTENSITIES)
+export const ROLES = [
+  'manager',
+  'facilitator',
+  'administrator',
+  'treasurer',
+  'learning_coordinator',
+  'researcher_in_residence',
+  'speaks_for_organisation',
+  'chair',
+] as const
+export const Role = z.enum(ROLES)
+export const SIZE_BANDS = ['1-9', '10-49', '50-249', '250+'] as const
+export const SECTORS = [
+  'charity',
+  'public',
+  'education',
+  'health',
+  'housing',
+  'faith',
+  'business',
+  'funder',
+  'other',
+] as const
+
+const Address = z.string().min(1).max(200)
+/** A space is asked for by its address, or by its id. What is not there and what is not yours answer the same. */
+const Which = z.strictObject({ address: Address })
+const Version = z.int().min(1)
+const Roles = z.array(Role).max(ROLES.length)
+
+/** An organisation that is known already, or a new one. */
+const NewOrganisation = z.strictObject({
+  name: text(200, 1),
+  orgId: z
+    .string()
+    .regex(/^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$/, 'Write it like GB-CHC-1234567.')
+    .optional(),
+  sizeBand: z.enum(SIZE_BANDS).optional(),
+  sector: z.enum(SECTORS).optional(),
+})
+const Organisation = z.union([z.strictObject({ id: Id }), NewOrganisation])
+
+/** Who sees what is written here, in words. `sentence` is for what is said; `standing` for decisions, actions and what is agreed. */
+const Reach = z.object({
+  person: z.enum(['first', 'second', 'third']),
+  sentence: z.string(),
+  /** The sentence in two: who is in, and who is not. */
+  who: z.string(),
+  more: z.string(),
+  standing: z.string(),
+})
+const Charter = z.object({
+  purpose: z.string(),
+  priorities: z.array(z.string()),
+  anchor: Anchor,
+  phase: Phase,
+  intensity: Intensity,
+  template: z.string(),
+  payer: z.string(),
+  vocabulary: z.record(z.string(), z.string()),
+  version: Version,
+})
+export const Here = z.object({
+  id: Id,
+  name: z.string(),
+  address: z.string(),
+  kind: SpaceKind,
+  unlisted: z.boolean(),
+  zone: z.string(),
+  /** Where what is said now lands, and where what the space holds and owes stands. */
+  chapter: Id,
+  standing: Id,
+  reach: Reach,
+  charter: Charter.nullable(),
+  can: z.object({ invite: z.boolean(), manage: z.boolean() }),
+  tabs: z.array(z.string()),
+})
+const ListedSpace = z.object({
+  id: Id,
+  name: z.string(),
+  address: z.string(),
+  kind: SpaceKind,
+  depth: z.int(),
+  unlisted: z.boolean(),
+  parent: Id.nullable(),
+  member: z.boolean(),
+})
+const Template = z.object({
+  key: z.string(),
+  name: z.string(),
+  says: z.string(),
+  kind: SpaceKind,
+  anchor: Anchor,
+  intensity: Intensity,
+  unlisted: z.boolean(),
+  tabs: z.array(z.string()),
+})
+const Member = z.object({
+  id: Id,
+  person: Id,
+  name: z.string(),
+  organisation: z.string().nullable(),
+  class: SpaceClass,
+  roles: z.array(z.string()),
+  since: Day,
+  sharesWith: z.string().nullable(),
+  me: z.boolean(),
+  can: z.object({ end: z.boolean(), setRoles: z.boolean() }),
+})
+const Arrival = z.object({
+  id: Id,
+  name: z.string(),
+  organisation: z.string().nullable(),
+  class: SpaceClass,
+  roles: z.array(z.string()),
+  reason: z.string(),
+  broughtBy: z.string().nullable(),
+  /** From where they will read what was said. */
+  reads: z.enum(['beginning', 'arrival']),
+  /** When it takes effect although nobody answers; null where every member must say yes. */
+  takesEffect: z.date().nullable(),
+  welcomed: z.boolean(),
+  can: z.object({ welcome: z.boolean(), end: z.boolean() }),
+})
+const Invitation = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  class: SpaceClass,
+  roles: z.array(z.string()),
+  organisation: z.string().nullable(),
+  made: Day,
+  ends: Day,
+  state: z.enum(['open', 'accepted', 'expired']),
+  /** The name of the account that took it up: shown to the inviter, who says whether it is them. */
+  guest: z.string().nullable(),
+})
+/** Several of the three jobs that a space rests on, in one pair of hands or one organisation. */
+const RestsOnOne = z.object({ who: z.string(), sort: z.enum(['person', 'organisation']), roles: z.array(z.string()) })
+const Seat = z.object({ id: Id, title: z.string(), holder: z.string() })
+const Happening = z.object({
+  key: z.string(),
+  kind: z.string(),
+  day: Day,
+  who: z.string().nullable(),
+  about: z.string().nullable(),
+})
+
+export const spacesContract = {
+  /** My spaces as a tree, and the listed names next to them (`member: false`). Journals and seats' inboxes are not in it. */
+  list: oc.route({ method: 'POST', path: '/spaces/list' }).input(z.strictObject({})).output(z.array(ListedSpace)),
+  /** What every page of a space needs first: who sees this, what it is for, where what is written goes. */
+  here: oc.route({ method: 'POST', path: '/spaces/here' }).input(Which).output(Here),
+  templates: oc
+    .route({ method: 'POST', path: '/spaces/templates' })
+    .input(z.strictObject({}))
+    .output(z.array(Template)),
+  /** Organisations I may name: those of my spaces, and those I wrote down. */
+  organisations: oc
+    .route({ method: 'POST', path: '/spaces/organisations' })
+    .input(z.strictObject({}))
+    .output(z.array(z.object({ id: Id, name: z.string() }))),
+  create: oc
+    .route({ method: 'POST', path: '/spaces/create' })
+    .input(
+      Attempt.extend({
+        template: z.string().max(60),
+        name: text(120, 1),
+        parent: Id.optional(),
+        purpose: text(2000).default(''),
+        anchor: Anchor.optional(),
+        intensity: Intensity.optional(),
+        payer: text(300).default(''),
+        priorities: z.array(text(300, 1)).max(5).default([]),
+        unlisted: z.boolean().optional(),
+        class: SpaceClass,
+        roles: Roles.default([]),
+        organisation: Organisation.optional(),
+        partners: z.array(NewOrganisation).max(40).default([]),
+      }),
+    )
+    .output(answer({ id: Id, address: z.string() })),
+  /** What the space is for and how it works. A version that has moved on is refused as `conflict`; read `here` again and show both. */
+  settle: oc
+    .route({ method: 'POST', path: '/spaces/settle' })
+    .input(
+      Attempt.extend({
+        address: Address,
+        version: Version,
+        name: text(120, 1).optional(),
+        purpose: text(2000).optional(),
+        priorities: z.array(text(300, 1)).max(5).optional(),
+        phase: Phase.optional(),
+        intensity: Intensity.optional(),
+        anchor: Anchor.optional(),
+        payer: text(300).optional(),
+        vocabulary: z.record(z.string().max(60), text(60)).optional(),
+      }),
+    )
+    .output(answer({ version: Version })),
+  /** Who does what, who is about to come in, and my own open invitations. */
+  people: oc
+    .route({ method: 'POST', path: '/spaces/people' })
+    .input(Which)
+    .output(
+      z.object({
+        members: z.array(Member),
+        arrivals: z.array(Arrival),
+        invitations: z.array(Invitation),
+        restsOnOne: z.array(RestsOnOne),
+        organisations: z.array(z.object({ id: Id, name: z.string() })),
+        /** Who says yes to somebody coming in: everybody, or nobody has to within a day. */
+        door: z.object({ decides: z.enum(['alone', 'everybody', 'day']), full: z.boolean(), mails: z.boolean() }),
+      }),
+    ),
+  /** The secret of the one-time link is made by the inviter's device and kept by nobody: only its hash is. The link is `/join#secret`. */
+  invite: oc
+    .route({ method: 'POST', path: '/spaces/invite' })
+    .input(
+      Attempt.extend({
+        address: Address,
+        secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+        name: text(120, 1),
+        email: z.email().max(254),
+        class: SpaceClass,
+        roles: Roles.default([]),
+        organisation: Organisation.optional(),
+        reason: text(500).default(''),
+      }),
+    )
+    .output(answer({ id: Id, mailed: z.boolean() })),
+  /** The inviter says: yes, that is who I meant. It is announced then, or takes effect at once where the rules let it. */
+  confirm: oc
+    .route({ method: 'POST', path: '/spaces/confirm' })
+    .input(Attempt.extend({ invitation: Id }))
+    .output(answer({ membership: Id })),
+  takeBack: oc
+    .route({ method: 'POST', path: '/spaces/take-back' })
+    .input(Attempt.extend({ invitation: Id }))
+    .output(answer({ id: Id })),
+  /** Yes, let them in. `in` is true when that was the last yes needed. */
+  welcome: oc
+    .route({ method: 'POST', path: '/spaces/welcome' })
+    .input(Attempt.extend({ membership: Id }))
+    .output(answer({ in: z.boolean() })),
+  /** Leaving, or ending another's membership as a manager: out at the next request. */
+  end: oc
+    .route({ method: 'POST', path: '/spaces/end' })
+    .input(Attempt.extend({ membership: Id, reason: text(500).default('') }))
+    .output(answer({ id: Id })),
+  setRoles: oc
+    .route({ method: 'POST', path: '/spaces/set-roles' })
+    .input(Attempt.extend({ membership: Id, roles: Roles }))
+    .output(answer({ id: Id })),
+  /** Who needs to hear things: posts, with who holds them now. */
+  seats: oc.route({ method: 'POST', path: '/spaces/seats' }).input(Which).output(z.array(Seat)),
+  addSeat: oc
+    .route({ method: 'POST', path: '/spaces/add-seat' })
+    .input(Attempt.extend({ address: Address, title: text(160, 1), holder: text(160).default('') }))
+    .output(answer({ id: Id })),
+  changeSeat: oc
+    .route({ method: 'POST', path: '/spaces/change-seat' })
+    .input(Attempt.extend({ seat: Id, title: text(160, 1), holder: text(160) }))
+    .output(answer({ id: Id })),
+  /** What happened here, newest first, by day and never by hour. */
+  memory: oc
+    .route({ method: 'POST', path: '/spaces/memory' })
+    .input(
+      z.strictObject({
+        address: Address,
+        cursor: z.string().max(200).nullish(),
+        most: z.int().min(1).max(100).default(40),
+      }),
+    )
+    .output(z.object({ happened: z.array(Happening), next: z.string().nullable() })),
+}
