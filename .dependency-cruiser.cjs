@@ -6,6 +6,7 @@ const USES = {
   people: [],
   spaces: ['people'],
   today: ['people', 'spaces'],
+  demonstration: ['people'],
   crossings: ['spaces'],
   disclosure: ['spaces'],
   rounds: ['spaces'],
@@ -43,7 +44,7 @@ const serverOf = (name) => `^src/modules/${name}/server/index\\.ts$`
 const buildersOf = (name) => `^src/modules/${name}/server/testing(\\.ts$|/index\\.ts$)`
 const webOf = (name) => `^src/modules/${name}/web/index\\.tsx?$`
 const ANY = '[^/]+'
-const ROUTER = '^src/web/router(\\.tsx?$|/)'
+const ROUTER = '^src/web/(router|frame|now)(\\.tsx?$|/)'
 const packages = (names) => `^node_modules/(${names.join('|')})/`
 
 const fence = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })

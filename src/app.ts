@@ -14,19 +14,21 @@ import { makeServer } from '#platform/http/server.ts'
 import { makeWake } from '#platform/live/wake.ts'
 import type { Log } from '#platform/log/log.ts'
 import { makeMailer } from '#platform/mail/mailer.ts'
+import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 
 export type Running = { url: string; setupLink: string | null; house: House; stop(): Promise<void> }
-type Options = { demonstration: boolean; log: Log; cluster?: Cluster; databaseName?: string; like?: string }
+/** Something that runs beside the place for as long as it does. */
+export type Beside = (server: FastifyInstance, settings: Settings, cluster: Cluster, log: Log) => { stop(): Promise<void> }
+type Options = { demonstration: boolean; log: Log; cluster?: Cluster; databaseName?: string; like?: string; beside?: Beside }
 
-const REAL = 'trefoil'
-const DEMONSTRATION = 'trefoil_demonstration'
+const NAME = 'trefoil'
 
 /** Starts one place, real or demonstration: its database, its modules, its server. */
 export async function startPlace(settings: Settings, options: Options): Promise<Running> {
   await mkdir(settings.dataDir, { recursive: true, mode: 0o711 })
   const cluster = options.cluster ?? (await openCluster({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, log: (line) => options.log({ database: line }) }))
-  const place = await cluster.place(options.databaseName ?? (options.demonstration ? DEMONSTRATION : REAL), { demonstration: options.demonstration, like: options.like })
+  const place = await cluster.place(options.databaseName ?? NAME, { demonstration: options.demonstration, like: options.like })
   const keys = await openKeyStore(join(settings.dataDir, 'keys', place.name))
   const db = openDatabase(place.connection('web'))
   const worker = openDatabase({ ...place.connection('worker'), max: 2 })
@@ -45,6 +47,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     mail: makeMailer(settings.smtpUrl, `Trefoil <no-reply@${new URL(settings.baseUrl).hostname}>`),
   }
   const server = makeServer(house, live, Object.fromEntries(active.map((module) => [module.name, module.router])), active.flatMap((module) => module.routes ?? []), options.log)
+  const beside = options.beside?.(server, settings, cluster, options.log)
   await server.listen({ port: settings.port, host: settings.host })
   const ticking = tickEvery(1000, house, worker)
   return {
@@ -52,6 +55,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     setupLink: await setupLink(place, house.settings.baseUrl),
     async stop() {
       clearInterval(ticking)
+      await beside?.stop()
       await server.close()
       await Promise.all([db.close(), worker.close(), live.close()])
       if (options.cluster === undefined) await cluster.stop()

@@ -29,7 +29,7 @@ export default function Find({ spaces, onClose, onGo }: { spaces: readonly Shell
             const to = item.kind === 'document' ? `/s/${spaces[at]!.address}/evidence/d/${item.id}` : `/s/${spaces[at]!.address}/evidence#${item.id}`
             return (
               <li key={item.id}>
-                <LinkTo to={to} className={styles.words} onClick={(event) => { event.preventDefault(); onGo(to) }}>{item.title ?? item.words}</LinkTo>
+                <LinkTo to={to} className={styles.words} onClick={(event) => { event.preventDefault(); onGo(to) }}>{item.kind === 'document' ? item.item.title : item.passage.map((part) => part.text).join('')}</LinkTo>
                 <small>{spaces[at]!.name}</small>
               </li>
             )

@@ -1,6 +1,6 @@
+import './base.css'
 import './tokens.css'
 import './fonts.css'
-import './base.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'

@@ -17,7 +17,8 @@ export function newToken(): string {
 
 /** `__Host-` needs https; on this machine's own http the plain name is used. */
 export function cookieName(house: House, kind: 'full' | 'pen' = 'full'): string {
-  const name = kind === 'full' ? 'trefoil' : 'trefoil-pen'
+  // Cookies ignore ports, so the demonstration beside a place needs names of its own.
+  const name = `trefoil${house.demonstration ? '-demonstration' : ''}${kind === 'full' ? '' : '-pen'}`
   return house.settings.baseUrl.startsWith('https:') ? `__Host-${name}` : name
 }
 

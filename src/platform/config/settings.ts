@@ -2,6 +2,10 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+/** Whether only this machine can reach it. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host)
+}
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), `must be an address that begins with ${protocols.join(' or ')}`)
 
@@ -17,7 +21,7 @@ const Environment = z
     TRUST_PROXY: z.string().min(1).optional(),
   })
   .superRefine((env, context) => {
-    const away = !LOOPBACK.has(env.HOST)
+    const away = !isLoopback(env.HOST)
     const https = env.BASE_URL?.startsWith('https:') ?? false
     if (away && !https) context.addIssue({ code: 'custom', path: ['BASE_URL'], message: `must begin with https: because HOST is ${env.HOST}, which others can reach` })
     if (away && env.TRUST_PROXY === undefined) context.addIssue({ code: 'custom', path: ['TRUST_PROXY'], message: 'must name the proxy whose forwarded address is believed, because HOST is not on loopback' })

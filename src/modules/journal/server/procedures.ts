@@ -1,1 +1,18 @@
-export const procedures = {}
+import { mutation, once, open, query, signedOut } from '#platform/access/procedure.ts'
+import { journalContract } from '../contract.ts'
+import { editEntry, removeEntry, writeEntry } from './commands.ts'
+import { exportJournal, listEntries, readEntry, searchEntries } from './queries.ts'
+
+export const procedures = {
+  // A pen may come in here and nowhere else, so this door asks itself who is at it.
+  write: open(journalContract.write, ({ actor, house }, input) => {
+    if (actor === null) throw signedOut()
+    return house.db.as(actor.person, (tx) => once(tx, actor, '/journal/write', input, () => writeEntry(tx, actor, input, house)))
+  }),
+  list: query(journalContract.list, listEntries),
+  read: query(journalContract.read, readEntry),
+  edit: mutation(journalContract.edit, editEntry),
+  remove: mutation(journalContract.remove, removeEntry),
+  search: query(journalContract.search, searchEntries),
+  export: query(journalContract.export, exportJournal),
+}

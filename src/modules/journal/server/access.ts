@@ -1,0 +1,34 @@
+import type { Db } from '#platform/db/database.ts'
+import type { House } from '#platform/access/context.ts'
+import { AppError } from '#shared/errors.ts'
+import { sql } from 'kysely'
+
+/** Binds a ciphertext to its table, row, column, owner and version, so that none can be put in another's place. */
+function bind(entry: string, owner: string, version: number): string {
+  return `entry_version ${entry} cipher ${owner} ${version}`
+}
+
+/** Encrypts one version of an entry under its owner's key. */
+export function seal(house: House, owner: string, entry: string, version: number, words: string): Promise<Buffer> {
+  return house.keys.seal(owner, bind(entry, owner, version), words)
+}
+
+/** Opens one version for its owner. */
+export function unseal(house: House, owner: string, entry: string, version: number, cipher: Buffer): Promise<string> {
+  return house.keys.unseal(owner, bind(entry, owner, version), cipher)
+}
+
+/** Where the journal of whoever asks is: their own space and its present chapter. */
+export async function journalOf(db: Db): Promise<{ space_id: string; chapter_id: string }> {
+  const { rows } = await sql<{ space_id: string; chapter_id: string }>`select * from my_journal()`.execute(db as never)
+  const [place] = rows
+  if (place === undefined) throw new AppError('not_found')
+  return place
+}
+
+/** One version of an entry as its owner reads it, or not_found. Row-level security decides whose it is. */
+export async function wordsOf(db: Db, house: House, owner: string, id: string, version: number): Promise<string> {
+  const row = await db.selectFrom('entry_version').select('cipher').where('entry_id', '=', id).where('version', '=', version).executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return unseal(house, owner, id, version, row.cipher)
+}

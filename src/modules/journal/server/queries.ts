@@ -1,0 +1,120 @@
+import { requireProof } from '#platform/access/procedure.ts'
+import type { Actor, House } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import { AppError } from '#shared/errors.ts'
+import { clock } from '#platform/time.ts'
+import { sql } from 'kysely'
+import type { Entry, EntryKind } from '../contract.ts'
+import { unseal } from './access.ts'
+import { asJson, asText, type Whole } from './present.ts'
+
+const AT_ONCE = 200
+const MOST_FOUND = 50
+
+type Sealed = { id: string; kind: EntryKind; version: number; madeAt: Date; at: string; cipher: Buffer }
+
+/** A page of entries, newest first, each with its present version still encrypted. */
+async function page(db: Db, after: { at: string; id: string } | null, most: number): Promise<Sealed[]> {
+  let select = db
+    .selectFrom('entry')
+    .innerJoin('entry_version', (join) =>
+      join.onRef('entry_version.space_id', '=', 'entry.space_id').onRef('entry_version.entry_id', '=', 'entry.id').onRef('entry_version.version', '=', 'entry.version'),
+    )
+    .select(['entry.id', 'entry.kind', 'entry.version', 'entry.made_at as madeAt', 'entry_version.cipher'])
+    .select(sql<string>`extract(epoch from entry.made_at)::text`.as('at'))
+    .orderBy('entry.made_at', 'desc')
+    .orderBy('entry.id')
+    .limit(most)
+  if (after !== null) {
+    // Microseconds, which a JavaScript date would lose, decide between entries of one moment.
+    select = select.where(sql<boolean>`(extract(epoch from entry.made_at) < ${after.at}::numeric or (extract(epoch from entry.made_at) = ${after.at}::numeric and entry.id > ${after.id}::uuid))`)
+  }
+  return (await select.execute()) as Sealed[]
+}
+
+async function opened(house: House, owner: string, sealed: Sealed): Promise<Entry> {
+  const words = await unseal(house, owner, sealed.id, sealed.version, sealed.cipher)
+  return { id: sealed.id, kind: sealed.kind, version: sealed.version, madeAt: sealed.madeAt, words }
+}
+
+function cursorOf(row: Sealed): string {
+  return Buffer.from(`${row.at} ${row.id}`).toString('base64url')
+}
+
+function placeIn(cursor: string): { at: string; id: string } {
+  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (!/^\d+(\.\d+)?$/.test(at ?? '') || !/^[0-9a-f-]{36}$/.test(id ?? '')) throw new AppError('invalid')
+  return { at: at!, id: id! }
+}
+
+/** My entries, newest first. */
+export async function listEntries(db: Db, actor: Actor, input: { cursor?: string | null | undefined; most: number }, house: House) {
+  const rows = await page(db, input.cursor ? placeIn(input.cursor) : null, input.most + 1)
+  const shown = rows.slice(0, input.most)
+  const entries = await Promise.all(shown.map((row) => opened(house, actor.person, row)))
+  return { entries, next: rows.length > input.most ? cursorOf(shown.at(-1)!) : null }
+}
+
+/** One entry with everything it said before, newest version first. */
+export async function readEntry(db: Db, actor: Actor, input: { id: string }, house: House) {
+  const entry = await db.selectFrom('entry').select(['id', 'kind', 'version', 'made_at as madeAt']).where('id', '=', input.id).executeTakeFirst()
+  if (entry === undefined) throw new AppError('not_found')
+  const rows = await db.selectFrom('entry_version').select(['version', 'cipher', 'written_at']).where('entry_id', '=', entry.id).orderBy('version', 'desc').execute()
+  const history = await Promise.all(
+    rows.map(async (row) => ({ version: row.version, writtenAt: row.written_at, words: await unseal(house, actor.person, entry.id, row.version, row.cipher) })),
+  )
+  const present = history.find((one) => one.version === entry.version)
+  if (present === undefined) throw new AppError('not_found')
+  return { id: entry.id, kind: entry.kind as EntryKind, version: entry.version, madeAt: entry.madeAt, words: present.words, history }
+}
+
+/** Case and accents make no difference to what is found. */
+function plain(words: string): string {
+  return words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/** Opens entry after entry in memory and keeps those that hold every word that was asked for. */
+export async function searchEntries(db: Db, actor: Actor, input: { words: string }, house: House) {
+  const asked = plain(input.words).split(/\s+/).filter(Boolean)
+  const entries: Entry[] = []
+  let read = 0
+  let after: { at: string; id: string } | null = null
+  while (entries.length <= MOST_FOUND) {
+    const rows = await page(db, after, AT_ONCE)
+    for (const row of rows) {
+      const entry = await opened(house, actor.person, row)
+      const words = plain(entry.words)
+      if (asked.every((word) => words.includes(word))) entries.push(entry)
+    }
+    read += rows.length
+    if (rows.length < AT_ONCE) break
+    after = { at: rows.at(-1)!.at, id: rows.at(-1)!.id }
+  }
+  return { entries: entries.slice(0, MOST_FOUND), read, more: entries.length > MOST_FOUND }
+}
+
+/** Every entry with every version, oldest first: for its owner's own copy. */
+export async function everything(db: Db, person: string, house: House): Promise<Whole[]> {
+  const rows = await db
+    .selectFrom('entry')
+    .innerJoin('entry_version', (join) => join.onRef('entry_version.space_id', '=', 'entry.space_id').onRef('entry_version.entry_id', '=', 'entry.id'))
+    .select(['entry.id', 'entry.kind', 'entry.made_at as madeAt', 'entry_version.version', 'entry_version.written_at as writtenAt', 'entry_version.cipher'])
+    .orderBy('entry.made_at')
+    .orderBy('entry.id')
+    .orderBy('entry_version.version')
+    .execute()
+  const all = new Map<string, Whole>()
+  for (const row of rows) {
+    const entry = all.get(row.id) ?? { id: row.id, kind: row.kind as EntryKind, madeAt: row.madeAt, versions: [] }
+    entry.versions.push({ version: row.version, writtenAt: row.writtenAt, words: await unseal(house, person, row.id, row.version, row.cipher) })
+    all.set(row.id, entry)
+  }
+  return [...all.values()]
+}
+
+/** The whole journal in open formats. Only shortly after its owner has shown who they are. */
+export async function exportJournal(db: Db, actor: Actor, _input: object, house: House) {
+  requireProof(actor, await clock(db))
+  const entries = await everything(db, actor.person, house)
+  return { json: asJson(entries), readable: asText(entries), entries: entries.length }
+}
