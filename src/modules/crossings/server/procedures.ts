@@ -1,1 +1,13 @@
-export const procedures = {}
+import { mutation, query } from '#platform/access/procedure.ts'
+import { crossingsContract } from '../contract.ts'
+import { answerAsked, propose, takeBack } from './commands.ts'
+import { askedOfMe, mine, targets } from './queries.ts'
+
+export const procedures = {
+  targets: query(crossingsContract.targets, targets),
+  propose: mutation(crossingsContract.propose, propose),
+  mine: query(crossingsContract.mine, mine),
+  asked: query(crossingsContract.asked, askedOfMe),
+  answer: mutation(crossingsContract.answer, answerAsked),
+  takeBack: mutation(crossingsContract.takeBack, takeBack),
+}

@@ -1,7 +1,7 @@
-import type { Db } from '#platform/db/database.ts'
-import type { House } from '#platform/access/context.ts'
-import { AppError } from '#shared/errors.ts'
 import { sql } from 'kysely'
+import type { House } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import { AppError } from '#shared/errors.ts'
 
 /** Binds a ciphertext to its table, row, column, owner and version, so that none can be put in another's place. */
 function bind(entry: string, owner: string, version: number): string {
@@ -28,7 +28,12 @@ export async function journalOf(db: Db): Promise<{ space_id: string; chapter_id:
 
 /** One version of an entry as its owner reads it, or not_found. Row-level security decides whose it is. */
 export async function wordsOf(db: Db, house: House, owner: string, id: string, version: number): Promise<string> {
-  const row = await db.selectFrom('entry_version').select('cipher').where('entry_id', '=', id).where('version', '=', version).executeTakeFirst()
+  const row = await db
+    .selectFrom('entry_version')
+    .select('cipher')
+    .where('entry_id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
   return unseal(house, owner, id, version, row.cipher)
 }

@@ -7,7 +7,9 @@ export const procedures = {
   // A pen may come in here and nowhere else, so this door asks itself who is at it.
   write: open(journalContract.write, ({ actor, house }, input) => {
     if (actor === null) throw signedOut()
-    return house.db.as(actor.person, (tx) => once(tx, actor, '/journal/write', input, () => writeEntry(tx, actor, input, house)))
+    return house.db.as(actor.person, (tx) =>
+      once(tx, actor, '/journal/write', input, () => writeEntry(tx, actor, input, house)),
+    )
   }),
   list: query(journalContract.list, listEntries),
   read: query(journalContract.read, readEntry),

@@ -1,9 +1,9 @@
-import { requireProof } from '#platform/access/procedure.ts'
-import type { Actor, House } from '#platform/access/context.ts'
-import type { Db } from '#platform/db/database.ts'
-import { AppError } from '#shared/errors.ts'
-import { clock } from '#platform/time.ts'
 import { sql } from 'kysely'
+import type { Actor, House } from '#platform/access/context.ts'
+import { requireProof } from '#platform/access/procedure.ts'
+import type { Db } from '#platform/db/database.ts'
+import { clock } from '#platform/time.ts'
+import { AppError } from '#shared/errors.ts'
 import type { Entry, EntryKind } from '../contract.ts'
 import { unseal } from './access.ts'
 import { asJson, asText, type Whole } from './present.ts'
@@ -18,7 +18,10 @@ async function page(db: Db, after: { at: string; id: string } | null, most: numb
   let select = db
     .selectFrom('entry')
     .innerJoin('entry_version', (join) =>
-      join.onRef('entry_version.space_id', '=', 'entry.space_id').onRef('entry_version.entry_id', '=', 'entry.id').onRef('entry_version.version', '=', 'entry.version'),
+      join
+        .onRef('entry_version.space_id', '=', 'entry.space_id')
+        .onRef('entry_version.entry_id', '=', 'entry.id')
+        .onRef('entry_version.version', '=', 'entry.version'),
     )
     .select(['entry.id', 'entry.kind', 'entry.version', 'entry.made_at as madeAt', 'entry_version.cipher'])
     .select(sql<string>`extract(epoch from entry.made_at)::text`.as('at'))
@@ -27,7 +30,9 @@ async function page(db: Db, after: { at: string; id: string } | null, most: numb
     .limit(most)
   if (after !== null) {
     // Microseconds, which a JavaScript date would lose, decide between entries of one moment.
-    select = select.where(sql<boolean>`(extract(epoch from entry.made_at) < ${after.at}::numeric or (extract(epoch from entry.made_at) = ${after.at}::numeric and entry.id > ${after.id}::uuid))`)
+    select = select.where(
+      sql<boolean>`(extract(epoch from entry.made_at) < ${after.at}::numeric or (extract(epoch from entry.made_at) = ${after.at}::numeric and entry.id > ${after.id}::uuid))`,
+    )
   }
   return (await select.execute()) as Sealed[]
 }
@@ -48,24 +53,50 @@ function placeIn(cursor: string): { at: string; id: string } {
 }
 
 /** My entries, newest first. */
-export async function listEntries(db: Db, actor: Actor, input: { cursor?: string | null | undefined; most: number }, house: House) {
-  const rows = await page(db, input.cursor ? placeIn(input.cursor) : null, input.most + 1)
-  const shown = rows.slice(0, input.most)
+export async function listEntries(
+  db: Db,
+  actor: Actor,
+  input: { cursor?: string | null | undefined; most?: number | undefined },
+  house: House,
+) {
+  const most = input.most ?? 20
+  const rows = await page(db, input.cursor ? placeIn(input.cursor) : null, most + 1)
+  const shown = rows.slice(0, most)
   const entries = await Promise.all(shown.map((row) => opened(house, actor.person, row)))
-  return { entries, next: rows.length > input.most ? cursorOf(shown.at(-1)!) : null }
+  return { entries, next: rows.length > most ? cursorOf(shown.at(-1)!) : null }
 }
 
 /** One entry with everything it said before, newest version first. */
 export async function readEntry(db: Db, actor: Actor, input: { id: string }, house: House) {
-  const entry = await db.selectFrom('entry').select(['id', 'kind', 'version', 'made_at as madeAt']).where('id', '=', input.id).executeTakeFirst()
+  const entry = await db
+    .selectFrom('entry')
+    .select(['id', 'kind', 'version', 'made_at as madeAt'])
+    .where('id', '=', input.id)
+    .executeTakeFirst()
   if (entry === undefined) throw new AppError('not_found')
-  const rows = await db.selectFrom('entry_version').select(['version', 'cipher', 'written_at']).where('entry_id', '=', entry.id).orderBy('version', 'desc').execute()
+  const rows = await db
+    .selectFrom('entry_version')
+    .select(['version', 'cipher', 'written_at'])
+    .where('entry_id', '=', entry.id)
+    .orderBy('version', 'desc')
+    .execute()
   const history = await Promise.all(
-    rows.map(async (row) => ({ version: row.version, writtenAt: row.written_at, words: await unseal(house, actor.person, entry.id, row.version, row.cipher) })),
+    rows.map(async (row) => ({
+      version: row.version,
+      writtenAt: row.written_at,
+      words: await unseal(house, actor.person, entry.id, row.version, row.cipher),
+    })),
   )
   const present = history.find((one) => one.version === entry.version)
   if (present === undefined) throw new AppError('not_found')
-  return { id: entry.id, kind: entry.kind as EntryKind, version: entry.version, madeAt: entry.madeAt, words: present.words, history }
+  return {
+    id: entry.id,
+    kind: entry.kind as EntryKind,
+    version: entry.version,
+    madeAt: entry.madeAt,
+    words: present.words,
+    history,
+  }
 }
 
 /** Case and accents make no difference to what is found. */
@@ -97,8 +128,17 @@ export async function searchEntries(db: Db, actor: Actor, input: { words: string
 export async function everything(db: Db, person: string, house: House): Promise<Whole[]> {
   const rows = await db
     .selectFrom('entry')
-    .innerJoin('entry_version', (join) => join.onRef('entry_version.space_id', '=', 'entry.space_id').onRef('entry_version.entry_id', '=', 'entry.id'))
-    .select(['entry.id', 'entry.kind', 'entry.made_at as madeAt', 'entry_version.version', 'entry_version.written_at as writtenAt', 'entry_version.cipher'])
+    .innerJoin('entry_version', (join) =>
+      join.onRef('entry_version.space_id', '=', 'entry.space_id').onRef('entry_version.entry_id', '=', 'entry.id'),
+    )
+    .select([
+      'entry.id',
+      'entry.kind',
+      'entry.made_at as madeAt',
+      'entry_version.version',
+      'entry_version.written_at as writtenAt',
+      'entry_version.cipher',
+    ])
     .orderBy('entry.made_at')
     .orderBy('entry.id')
     .orderBy('entry_version.version')
@@ -106,7 +146,11 @@ export async function everything(db: Db, person: string, house: House): Promise<
   const all = new Map<string, Whole>()
   for (const row of rows) {
     const entry = all.get(row.id) ?? { id: row.id, kind: row.kind as EntryKind, madeAt: row.madeAt, versions: [] }
-    entry.versions.push({ version: row.version, writtenAt: row.writtenAt, words: await unseal(house, person, row.id, row.version, row.cipher) })
+    entry.versions.push({
+      version: row.version,
+      writtenAt: row.writtenAt,
+      words: await unseal(house, person, row.id, row.version, row.cipher),
+    })
     all.set(row.id, entry)
   }
   return [...all.values()]

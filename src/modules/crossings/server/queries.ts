@@ -1,0 +1,199 @@
+import { sql } from 'kysely'
+import type { Actor } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import { clock } from '#platform/time.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Asked, Form, Mine, Target } from '../contract.ts'
+import { nearest, reachOf, stateOf } from './present.ts'
+
+const PAGE = 50
+/** Said where a space has gone from sight: it may have been left, or ended. */
+const LEFT = 'a space you are no longer in'
+
+/** Spaces I may bring something to: those I am in and those whose name I may know, with who would see it there. */
+export async function targets(
+  db: Db,
+  actor: Actor,
+  input: { from?: string | null | undefined },
+): Promise<{ targets: Target[] }> {
+  const now = await clock(db)
+  let select = db
+    .selectFrom('space')
+    .select(['id', 'name', 'address', 'kind'])
+    .where('kind', 'not in', ['person', 'seat'])
+    .orderBy('name')
+    .orderBy('id')
+  if (input.from) select = select.where('id', '!=', input.from)
+  const spaces = await select.execute()
+  const people = await db
+    .selectFrom('membership')
+    .select(['space_id', 'person_id', 'class'])
+    .where('first_chapter', 'is not', null)
+    .where('starts_at', '<=', now)
+    .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', now)]))
+    .execute()
+  const rules = await db
+    .selectFrom('space_rule')
+    .select(['space_id', 'value'])
+    .where('rule', '=', 'newcomers_read_back')
+    .orderBy('since')
+    .execute()
+  const readBack = new Map(rules.map((rule) => [rule.space_id, String(rule.value) === 'true']))
+  return {
+    targets: spaces.map((space) => {
+      const here = people.filter((one) => one.space_id === space.id)
+      const member = here.some((one) => one.person_id === actor.person)
+      const count = new Set(here.map((one) => one.person_id)).size
+      const funder = here.some((one) => one.class === 'funder')
+      return { ...space, member, reach: reachOf(space, member ? count : null, funder, readBack.get(space.id) ?? false) }
+    }),
+  }
+}
+
+function placeIn(cursor: string): { at: string; id: string } {
+  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (!/^\d+(\.\d+)?$/.test(at ?? '') || !/^[0-9a-f-]{36}$/.test(id ?? '')) throw new AppError('invalid')
+  return { at: at!, id: id! }
+}
+
+/** Everything of mine that went elsewhere or is asked to, and what I asked to bring; newest first. */
+export async function mine(
+  db: Db,
+  actor: Actor,
+  input: { cursor?: string | null | undefined },
+): Promise<{ crossings: Mine[]; next: string | null }> {
+  const now = await clock(db)
+  const after = input.cursor ? placeIn(input.cursor) : null
+  let select = db
+    .selectFrom('crossing as c')
+    .leftJoin('crossing_outcome as o', 'o.crossing_id', 'c.id')
+    .leftJoin('withdrawal as w', 'w.crossing_id', 'c.id')
+    .leftJoin('consent as k', (join) =>
+      join.onRef('k.crossing_id', '=', 'c.id').on('k.standing', '=', 'speaker').on('k.person_id', '=', actor.person),
+    )
+    .leftJoin('space as f', 'f.id', 'c.from_space')
+    .leftJoin('space as t', 't.id', 'c.to_space')
+    .leftJoin('seat as s', 's.id', 'c.to_seat')
+    .select([
+      'c.id',
+      'c.words',
+      'c.form',
+      'c.audience',
+      'c.purpose',
+      'c.until',
+      'c.lapses_at',
+      'c.speaker_id',
+      'c.source_kind',
+    ])
+    .select([
+      'o.outcome',
+      'w.by as withdrawn',
+      'k.person_id as said',
+      'f.name as from_name',
+      't.name as to_name',
+      't.address as to_address',
+      's.title as seat',
+    ])
+    .select([
+      sql<string>`c.proposed_at::date`.as('since'),
+      sql<string>`extract(epoch from c.proposed_at)::text`.as('at'),
+    ])
+    .where((is) => is.or([is('c.speaker_id', '=', actor.person), is('c.proposed_by', '=', actor.person)]))
+    .orderBy('c.proposed_at', 'desc')
+    .orderBy('c.id')
+    .limit(PAGE + 1)
+  if (after !== null) {
+    select = select.where(
+      sql<boolean>`(extract(epoch from c.proposed_at) < ${after.at}::numeric or (extract(epoch from c.proposed_at) = ${after.at}::numeric and c.id > ${after.id}::uuid))`,
+    )
+  }
+  const rows = await select.execute()
+  const shown = rows.slice(0, PAGE)
+  const crossings = shown.map((row): Mine => {
+    const state = stateOf({
+      outcome: row.outcome,
+      takenBack: row.withdrawn !== null,
+      words: row.words,
+      lapsed: row.lapses_at <= now,
+    })
+    return {
+      id: row.id,
+      words: row.words,
+      form: row.form as Form,
+      part: row.said === null ? 'brought' : 'said',
+      from:
+        row.source_kind === 'entry'
+          ? { kind: 'journal', name: 'My journal' }
+          : { kind: 'space', name: row.from_name ?? LEFT },
+      to: { name: row.to_name ?? row.seat ?? LEFT, address: row.to_address },
+      audience: row.audience,
+      purpose: row.purpose,
+      since: row.since,
+      until: row.until,
+      state,
+      can: { takeBack: row.speaker_id === actor.person && (state === 'went' || state === 'not_settled') },
+    }
+  })
+  const last = shown.at(-1)
+  return {
+    crossings,
+    next: rows.length > PAGE && last ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null,
+  }
+}
+
+/** What I am asked: my own open consents, and nothing of anybody else's. */
+export async function asked(db: Db, person: string): Promise<(Asked & { space: string | null })[]> {
+  const now = await clock(db)
+  const rows = await db
+    .selectFrom('consent as k')
+    .innerJoin('crossing as c', 'c.id', 'k.crossing_id')
+    .leftJoin('crossing_outcome as o', 'o.crossing_id', 'c.id')
+    .leftJoin('space as f', 'f.id', 'c.from_space')
+    .leftJoin('space as t', 't.id', 'c.to_space')
+    .leftJoin('seat as s', 's.id', 'c.to_seat')
+    .select([
+      'c.id',
+      'c.words',
+      'c.form',
+      'c.audience',
+      'c.purpose',
+      'c.until',
+      'c.source_kind',
+      'c.from_space',
+      'k.standing',
+    ])
+    .select(['f.name as from_name', 't.name as to_name', 's.title as seat', sql<string>`c.lapses_at::date`.as('by')])
+    .where('k.person_id', '=', person)
+    .where('k.answer', 'is', null)
+    .where('o.crossing_id', 'is', null)
+    .where('c.lapses_at', '>', now)
+    .orderBy('c.lapses_at')
+    .orderBy('c.id')
+    .execute()
+  const standings = Map.groupBy(rows, (row) => row.id)
+  return [...standings.values()].flatMap((same) => {
+    const [row] = same
+    if (row === undefined || row.words === null) return []
+    const standing = nearest(same.map((one) => one.standing))
+    // A name nobody here may know is not told: where it would go is said by the sentence on who would see it.
+    const to = row.to_name ?? row.seat ?? 'another space'
+    const from = row.source_kind === 'entry' ? 'a journal' : (row.from_name ?? 'another space')
+    const item: Asked = {
+      id: row.id,
+      words: row.words,
+      form: row.form as Form,
+      standing,
+      from,
+      to,
+      audience: row.audience,
+      purpose: row.purpose,
+      until: row.until,
+      staysUnlessBy: row.by,
+    }
+    return [{ ...item, space: standing === 'group' ? row.from_space : null }]
+  })
+}
+
+export async function askedOfMe(db: Db, actor: Actor): Promise<{ asked: Asked[] }> {
+  return { asked: (await asked(db, actor.person)).map(({ space: _, ...item }) => item) }
+}

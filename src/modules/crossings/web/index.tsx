@@ -1,0 +1,3 @@
+import type { PageRoute } from '#web/lib/route.ts'
+
+export const routes: PageRoute[] = []
