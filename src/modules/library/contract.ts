@@ -52,7 +52,6 @@ export const DocumentLine = z.object({
   source: z.string(),
   on: Day,
   by: z.string(),
-  length: z.int(),
   pages: z.int(),
   excerpts: z.int(),
 })
@@ -80,8 +79,8 @@ const Passage = z.array(z.object({ text: z.string(), hit: z.boolean() }))
 export type Passage = z.infer<typeof Passage>
 /** One thing found, in the order of how well it fits. */
 export const Found = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('evidence'), id: Id, item: Evidence, passage: Passage }),
-  z.object({ kind: z.literal('document'), id: Id, item: DocumentLine, passage: Passage }),
+  z.object({ kind: z.literal('evidence'), id: Id, title: z.null(), words: z.string(), item: Evidence, passage: Passage }),
+  z.object({ kind: z.literal('document'), id: Id, title: z.string(), words: z.null(), item: DocumentLine, passage: Passage }),
 ])
 export type Found = z.infer<typeof Found>
 

@@ -1,4 +1,37 @@
+import { sql } from 'kysely'
 import type { ServerModule } from '#platform/http/module.ts'
+import { importRoute } from './commands/import.ts'
 import { procedures } from './procedures.ts'
+import { downloadRoute } from './queries/download.ts'
 
-export const library: ServerModule = { name: 'library', router: procedures, mine: async () => ({}), forget: async () => {}, asks: async () => [] }
+export { evidenceByIds } from './queries/evidence.ts'
+
+export const library: ServerModule = {
+  name: 'library',
+  router: procedures,
+  routes(server, house) {
+    importRoute(server, house)
+    downloadRoute(server, house)
+  },
+  async mine(db, person) {
+    const said = await db
+      .selectFrom('evidence')
+      .where('words', 'is not', null)
+      .where((is) => is.or([is('speaker_id', '=', person), is('author_id', '=', person)]))
+      .select(['space_id', 'words', 'said_by', 'method', 'asked', 'n', 'dated', 'limits', 'disputed_by', 'made_at'])
+      .execute()
+    const brought = await db.selectFrom('document').where('author_id', '=', person).select(['space_id', 'title', 'kind', 'source', 'text', 'made_at']).execute()
+    return { evidence: said, documents: brought }
+  },
+  /** Their own words go; what was cut from a document or said by others is not theirs. */
+  async forget(tx, person) {
+    await tx
+      .updateTable('evidence')
+      .set({ words: null, tsv: sql<string>`''::tsvector`, method: '', asked: '', limits: '', disputed_by: '' })
+      .where('speaker_id', '=', person)
+      .where('crossing_id', 'is', null)
+      .execute()
+  },
+  /** Nothing in a library waits for anybody by itself: evidence is asked for by insights. */
+  asks: async () => [],
+}

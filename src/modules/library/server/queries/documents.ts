@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Actor } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Document, DocumentLine } from '../../contract.ts'
+import { type DocumentRow, presentDocument, presentLine, type WholeRow } from '../present.ts'
+
+const MOST = 30
+
+function documentRows(db: Db, space: string) {
+  return db
+    .selectFrom('document as d')
+    .innerJoin('space as s', 's.id', 'd.space_id')
+    .leftJoin('person as p', 'p.id', 'd.author_id')
+    .where('d.space_id', '=', space)
+    .select(['d.id', 'd.title', 'd.kind', 'd.source', 'd.author_id', 'p.name as author', sql<string>`(d.made_at at time zone s.zone)::date`.as('on')])
+}
+
+function lines(db: Db, space: string) {
+  return documentRows(db, space).select([
+    sql<number>`jsonb_array_length(d.pages)`.as('pages'),
+    sql<number>`(select count(*) from evidence e where e.space_id = d.space_id and e.document_id = d.id and e.words is not null)`.as('excerpts'),
+  ])
+}
+
+/** The documents of a space that the reader may see, newest first. The cursor is the last one shown. */
+export async function listDocuments(db: Db, actor: Actor, input: { space: string; cursor?: string | undefined }) {
+  let rows = lines(db, input.space).orderBy('d.made_at', 'desc').orderBy('d.id').limit(MOST + 1)
+  if (input.cursor !== undefined) {
+    rows = rows.where(sql<boolean>`exists (select from document c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid
+      and (d.made_at < c.made_at or (d.made_at = c.made_at and d.id > c.id)))`)
+  }
+  const found = await rows.execute()
+  const items = found.slice(0, MOST).map((row) => presentLine(row as DocumentRow, actor.person))
+  return { items, next: found.length > MOST ? items.at(-1)!.id : null }
+}
+
+/** Those of these documents that the reader may see. */
+export async function documentsByIds(db: Db, reader: string, space: string, ids: readonly string[]): Promise<DocumentLine[]> {
+  if (ids.length === 0) return []
+  const rows = await lines(db, space).where('d.id', 'in', [...ids]).execute()
+  return rows.map((row) => presentLine(row as DocumentRow, reader))
+}
+
+/** One document whole: its text, where its pages begin, and where excerpts were cut. */
+export async function readWhole(db: Db, actor: Actor, input: { space: string; id: string }): Promise<Document> {
+  const row = await documentRows(db, input.space)
+    .leftJoin('file as f', 'f.id', 'd.file_id')
+    .where('d.id', '=', input.id)
+    .select(['d.chapter_id', 'd.text', 'd.pages', 'd.notes', 'd.file_id', 'f.name as file_name', 'f.size as file_size'])
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  const excerpts = await db
+    .selectFrom('evidence')
+    .where('space_id', '=', input.space)
+    .where('document_id', '=', input.id)
+    .where('words', 'is not', null)
+    .select(['id', sql<number>`starts`.as('starts'), sql<number>`ends`.as('ends')])
+    .orderBy('starts')
+    .orderBy('id')
+    .execute()
+  return presentDocument(row as WholeRow, excerpts, actor.person)
+}

@@ -1,0 +1,56 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import type { Found } from '../../contract.ts'
+import { INDEXED } from '../commands/documents.ts'
+import { HIT, presentPassage } from '../present.ts'
+import { documentsByIds } from './documents.ts'
+import { evidenceByIds } from './evidence.ts'
+
+const MOST = 20
+/** How the found words are marked: a whole piece of evidence, or two passages of a document. */
+const MARKS = `StartSel=${HIT.start}, StopSel=${HIT.end}`
+const WHOLE = `${MARKS}, HighlightAll=true`
+const PASSAGES = `${MARKS}, MaxFragments=2, MinWords=10, MaxWords=28, FragmentDelimiter=" … "`
+
+/**
+ * Finds evidence and documents by their words. The search answers ids and ranks only, for what the reader may see;
+ * the words are then read, and marked, under the reader's own policy.
+ */
+export async function findWords(db: Db, actor: Actor, input: { space: string; text: string }): Promise<{ items: Found[] }> {
+  const language = sql<string>`(select search_language from space where id = ${input.space}::uuid)`
+  const asked = question(input.text.trim(), language)
+  const { rows } = await sql<{ kind: 'evidence' | 'document'; id: string }>`select kind, id from find_library(${input.space}::uuid, ${asked}, ${MOST})`.execute(db as never)
+  const ids = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.id)
+  const [pieces, documents] = [await evidenceByIds(db, input.space, ids('evidence')), await documentsByIds(db, actor.person, input.space, ids('document'))]
+  const marked = await passages(db, input.space, ids('evidence'), ids('document'), language, asked)
+  const items = rows.flatMap(({ kind, id }): Found[] => {
+    const passage = presentPassage(marked.get(id) ?? '')
+    if (kind === 'evidence') {
+      const item = pieces.find((piece) => piece.id === id)
+      return item === undefined || item.words === null ? [] : [{ kind, id, title: null, words: item.words, item, passage }]
+    }
+    const item = documents.find((document) => document.id === id)
+    return item === undefined ? [] : [{ kind, id, title: item.title, words: null, item, passage }]
+  })
+  return { items }
+}
+
+async function passages(db: Db, space: string, evidence: string[], documents: string[], language: RawBuilder<string>, asked: RawBuilder<string>) {
+  const { rows } = await sql<{ id: string; marked: string }>`
+    select id, ts_headline(${language}, words, ${asked}, ${WHOLE}) as marked from evidence
+     where space_id = ${space}::uuid and id = any (${evidence}::uuid[]) and words is not null
+    union all
+    select id, ts_headline(${language}, left(text, ${INDEXED}), ${asked}, ${PASSAGES}) from document
+     where space_id = ${space}::uuid and id = any (${documents}::uuid[])`.execute(db as never)
+  return new Map(rows.map((row) => [row.id, row.marked]))
+}
+
+/** What was typed, as people search on the web; the last word is also taken as the beginning of one. */
+function question(typed: string, language: RawBuilder<string>): RawBuilder<string> {
+  const whole = sql<string>`websearch_to_tsquery(${language}, ${typed})`
+  const last = /(?:^|[\s(])([\p{L}\p{N}\p{M}]+)$/u.exec(typed)?.[1]
+  if (last === undefined || (typed.match(/"/g)?.length ?? 0) % 2 === 1) return whole
+  const before = typed.slice(0, typed.length - last.length)
+  return sql<string>`(${whole} || (websearch_to_tsquery(${language}, ${before}) && to_tsquery(${language}, ${`${last}:*`})))`
+}
