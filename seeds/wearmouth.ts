@@ -55,7 +55,7 @@ class World {
     const link = secret()
     const organisation = player.from === '' ? undefined : await this.#organisation(host, player.from)
     const { id } = done(await host.api.spaces.invite({ attempt: randomUUID(), address: space.address, secret: link, name: player.name, email: mailOf(player.name), class: player.class, roles: (player.roles ?? []) as never, organisation, reason: '' }))
-    done(await own.api.people.accept(isNew ? { attempt: randomUUID(), token: link, name: player.name, email: mailOf(player.name), password: secret() } : { attempt: randomUUID(), token: link }))
+    done(await own.api.people.accept(isNew ? { attempt: randomUUID(), token: link, account: { name: player.name, email: mailOf(player.name), password: secret() } } : { attempt: randomUUID(), token: link }))
     this.#people.set(player.name, own)
     const { membership } = done(await host.api.spaces.confirm({ attempt: randomUUID(), invitation: id }))
     for (const name of welcomers) done(await this.who(name).api.spaces.welcome({ attempt: randomUUID(), membership }))
