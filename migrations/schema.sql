@@ -938,12 +938,17 @@ policy landed on evidence PERMISSIVE ALL to mover using (crossing_id IN ( SELECT
    FROM crossing c)) check (crossing_id IN ( SELECT c.id
    FROM crossing c))
 policy made on organisation PERMISSIVE INSERT to web using  check (made_by = me())
+policy managers on charter RESTRICTIVE UPDATE to web using i_manage(space_id) check i_manage(space_id)
+policy managers on space RESTRICTIVE UPDATE to web using i_manage(id) check i_manage(id)
 policy met on organisation PERMISSIVE SELECT to web using (id = ANY (( SELECT my_organisations() AS my_organisations)::uuid[])) check 
 policy met on person PERMISSIVE SELECT to web using (id = ANY (( SELECT my_people() AS my_people)::uuid[])) check 
 policy mine on chapter PERMISSIVE SELECT to web using (id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy mine on membership PERMISSIVE SELECT to web using ((person_id = me()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy mover_all on consent PERMISSIVE ALL to mover using true check true
 policy mover_appends on event PERMISSIVE ALL to mover using true check true
+policy mover_blanks on crossing PERMISSIVE UPDATE to mover using (id IN ( SELECT c.crossing_id
+   FROM consent c
+  WHERE (c.person_id = me()))) check (words IS NULL)
 policy mover_concerned on crossing PERMISSIVE ALL to mover using ((speaker_id = me()) OR (proposed_by = me()) OR (id IN ( SELECT c.crossing_id
    FROM consent c
   WHERE (c.person_id = me())))) check ((proposed_by = me()) OR (speaker_id = me()))
@@ -959,7 +964,7 @@ policy mover_reads on seat PERMISSIVE SELECT to mover using true check
 policy mover_reads on space PERMISSIVE SELECT to mover using true check 
 policy mover_reads on space_rule PERMISSIVE SELECT to mover using true check 
 policy mover_speaker on withdrawal PERMISSIVE ALL to mover using (by = me()) check (by = me())
-policy next_day on look_again RESTRICTIVE ALL to web using ((due_at <= clock_now()) AND (looked_at IS NULL)) check true
+policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
 policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL) OR (valid_until >= (clock_now())::date)) check 
@@ -1226,7 +1231,7 @@ CREATE OR REPLACE FUNCTION public.end_membership(which uuid, why text)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare sp uuid;
+declare sp uuid; waiting uuid;
 begin
   update membership m set ends_at = greatest(clock_now(), least(m.starts_at, clock_now())), reason_left = why,
          starts_at = least(m.starts_at, clock_now())
@@ -1236,6 +1241,11 @@ begin
   returning m.space_id into sp;
   if sp is null then raise exception 'not found' using errcode = 'TF404'; end if;
   perform append_event((select c.id from chapter c where c.space_id = sp and c.number = 0), 'membership.ended', which, me(), clock_now());
+  if exists (select from membership o where o.space_id = sp and o.first_chapter is not null and (o.ends_at is null or o.ends_at > clock_now())) then
+    for waiting in select m.id from membership m where m.space_id = sp and m.first_chapter is null and m.ends_at is null order by m.id loop
+      perform settle_arrival(waiting);
+    end loop;
+  end if;
   return sp;
 end $function$
 
@@ -1293,6 +1303,17 @@ begin
   perform append_event(standing, 'space.founded', new_id, me(), clock_now());
 end $function$
 
+owner i_manage(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_manage(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from membership m where m.space_id = which and m.person_id = me() and 'manager' = any (m.roles)
+    and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))
+$function$
+
 owner in_space(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.in_space(which uuid)
  RETURNS boolean
@@ -1313,6 +1334,17 @@ AS $function$
               when i.ends_at <= clock_now() then 'expired' else 'open' end, i.accepted_by
     from invitation i join space s on s.id = i.space_id join person p on p.id = i.invited_by
    where i.token_hash = token
+$function$
+
+owner invitation_guest(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.invitation_guest(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.name from invitation i join person p on p.id = i.accepted_by
+   where i.id = which and i.invited_by = me() and i.withdrawn_at is null and in_space(i.space_id)
 $function$
 
 owner land(uuid): mover mover=X/mover

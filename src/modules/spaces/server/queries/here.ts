@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Actor } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import { here, type Place } from '../access.ts'
+import { type Inside, reachOf } from '../present/reach.ts'
+import { tabsOf } from '../present/templates.ts'
+
+/** Everybody who is in now. A person with two memberships is in it twice, once in each class. */
+export async function insideOf(db: Db, space: string): Promise<(Inside & { roles: string[] })[]> {
+  return await db
+    .selectFrom('membership as m')
+    .innerJoin('person as p', 'p.id', 'm.person_id')
+    .leftJoin('organisation as o', 'o.id', 'm.organisation_id')
+    .select(['m.person_id as person', 'p.name', 'm.class', 'o.name as organisation', 'm.roles'])
+    .where('m.space_id', '=', space)
+    .where('m.first_chapter', 'is not', null)
+    .where(sql<boolean>`m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())`)
+    .execute()
+}
+
+/** Whether whoever joins a closed space reads what was said before them. */
+export async function newcomersReadBack(db: Db, space: Place): Promise<boolean> {
+  const rule = await db
+    .selectFrom('space_rule')
+    .select('value')
+    .where('space_id', '=', space.id)
+    .where('rule', '=', 'newcomers_read_back')
+    .orderBy('since', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return rule === undefined ? space.kind === 'seat' : (rule.value as unknown) === true
+}
+
+/** What every page of a space needs first. */
+export async function showHere(db: Db, actor: Actor, input: { address: string }) {
+  const space = await here(db, input)
+  const inside = await insideOf(db, space.id)
+  const charter = await db.selectFrom('charter').selectAll().where('space_id', '=', space.id).executeTakeFirst()
+  const manage = inside.some((one) => one.person === actor.person && one.roles.includes('manager'))
+  const { searchLanguage: _, ...told } = space
+  return {
+    ...told,
+    reach: reachOf(space, inside, charter?.payer ?? '', await newcomersReadBack(db, space)),
+    charter:
+      charter === undefined
+        ? null
+        : {
+            purpose: charter.purpose,
+            priorities: charter.priorities,
+            anchor: charter.anchor as 'place',
+            phase: charter.phase as 'active',
+            intensity: charter.intensity as 'standard',
+            template: charter.template,
+            payer: charter.payer,
+            vocabulary: charter.vocabulary as Record<string, string>,
+            version: charter.version,
+          },
+    can: { invite: space.kind !== 'person' && space.kind !== 'seat', manage },
+    tabs: tabsOf(charter?.template),
+  }
+}

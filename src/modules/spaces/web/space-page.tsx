@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { Button, ButtonLink } from '#web/ui/button.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Tabs } from '#web/ui/tabs.tsx'
+import { useHere } from './data.ts'
+
+export const TABS: Record<string, { label: string; at: string }> = {
+  now: { label: 'Now', at: '' },
+  evidence: { label: 'Evidence', at: '/evidence' },
+  insights: { label: 'Insights', at: '/insights' },
+  people: { label: 'People', at: '/people' },
+  memory: { label: 'Memory', at: '/memory' },
+}
+
+export type SpacePageProps = {
+  address: string
+  tab: string
+  /** Before the space's name in the title of the window, and above the content where it is not the name itself. */
+  title?: string
+  margin?: ReactNode
+  actions?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}
+
+/** A page inside a space: who sees this, the space's name and its tabs. What is not yours reads as what is not there. */
+export function SpacePage({ address, tab, title, margin, actions, wide, children }: SpacePageProps) {
+  const here = useHere(address)
+  if (here.isPending) return <Loading what="Opening the space" />
+  if (here.isError && !here.data) return <NotHere fault={here.error} again={() => void here.refetch()} />
+  const { name, reach, tabs } = here.data
+  return (
+    <Page
+      title={name}
+      reach={{ person: reach.person, sentence: reach.who, more: reach.more }}
+      actions={actions}
+      wide={wide}
+      margin={margin}
+      tabs={
+        <Tabs
+          name={`In ${name}`}
+          tabs={tabs.flatMap((key) =>
+            TABS[key] ? [{ label: TABS[key].label, to: `/s/${address}${TABS[key].at}`, current: key === tab }] : [],
+          )}
+        />
+      }
+    >
+      {title && <title>{`${title} · ${name} · Trefoil`}</title>}
+      {children}
+    </Page>
+  )
+}
+
+/** One screen for what never was, what was ended and what is somebody else's. */
+export function NotHere({ fault, again }: { fault: unknown; again: () => void }) {
+  const gone = typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'not_found'
+  return gone ? (
+    <Page title="Nothing here for you to see">
+      <p>It may have moved, or it may never have been.</p>
+      <ButtonLink to="/today" kind="outline">
+        Go to today
+      </ButtonLink>
+    </Page>
+  ) : (
+    <Notice kind="error" title="The space could not be opened" actions={<Button onClick={again}>Try again</Button>}>
+      Nothing is lost: what is in it, and what you typed, is still there.
+    </Notice>
+  )
+}
