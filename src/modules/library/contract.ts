@@ -79,8 +79,22 @@ const Passage = z.array(z.object({ text: z.string(), hit: z.boolean() }))
 export type Passage = z.infer<typeof Passage>
 /** One thing found, in the order of how well it fits. */
 export const Found = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('evidence'), id: Id, title: z.null(), words: z.string(), item: Evidence, passage: Passage }),
-  z.object({ kind: z.literal('document'), id: Id, title: z.string(), words: z.null(), item: DocumentLine, passage: Passage }),
+  z.object({
+    kind: z.literal('evidence'),
+    id: Id,
+    title: z.null(),
+    words: z.string(),
+    item: Evidence,
+    passage: Passage,
+  }),
+  z.object({
+    kind: z.literal('document'),
+    id: Id,
+    title: z.string(),
+    words: z.null(),
+    item: DocumentLine,
+    passage: Passage,
+  }),
 ])
 export type Found = z.infer<typeof Found>
 
@@ -94,27 +108,54 @@ export type ImportLine =
   | { ok: false; reason: string; sentence: string }
 
 export const libraryContract = {
-  documents: oc.route({ method: 'GET', path: '/library/documents' }).input(Paged)
+  documents: oc
+    .route({ method: 'GET', path: '/library/documents' })
+    .input(Paged)
     .output(z.object({ items: z.array(DocumentLine), next: Id.nullable() })),
-  document: oc.route({ method: 'GET', path: '/library/document' }).input(z.strictObject({ space: Id, id: Id })).output(Document),
-  paste: oc.route({ method: 'POST', path: '/library/paste' })
+  document: oc
+    .route({ method: 'GET', path: '/library/document' })
+    .input(z.strictObject({ space: Id, id: Id }))
+    .output(Document),
+  paste: oc
+    .route({ method: 'POST', path: '/library/paste' })
     .input(Attempt.extend({ ...inSpace, title: text(300, 1), source: text(500), text: text(400_000, 1) }))
     .output(answer({ id: Id })),
-  excerpt: oc.route({ method: 'POST', path: '/library/excerpt' })
-    .input(Attempt.extend({ ...inSpace, document: Id, starts: z.int().min(0), ends: z.int().min(1), whose: Whose, card: Card }))
+  excerpt: oc
+    .route({ method: 'POST', path: '/library/excerpt' })
+    .input(
+      Attempt.extend({
+        ...inSpace,
+        document: Id,
+        starts: z.int().min(0),
+        ends: z.int().min(1),
+        whose: Whose,
+        card: Card,
+      }),
+    )
     .output(answer({ id: Id })),
-  addEvidence: oc.route({ method: 'POST', path: '/library/addEvidence' })
+  addEvidence: oc
+    .route({ method: 'POST', path: '/library/addEvidence' })
     .input(Attempt.extend({ ...inSpace, words: text(5000, 1), whose: Whose, card: Card }))
     .output(answer({ id: Id })),
-  editCard: oc.route({ method: 'POST', path: '/library/editCard' })
+  editCard: oc
+    .route({ method: 'POST', path: '/library/editCard' })
     .input(Attempt.extend({ space: Id, id: Id, version: z.int().min(1), card: Card }))
     .output(answer({ id: Id, version: z.int() })),
-  evidence: oc.route({ method: 'GET', path: '/library/evidence' }).input(Paged)
+  evidence: oc
+    .route({ method: 'GET', path: '/library/evidence' })
+    .input(Paged)
     .output(z.object({ items: z.array(Evidence), next: Id.nullable() })),
-  evidenceItem: oc.route({ method: 'GET', path: '/library/evidenceItem' }).input(z.strictObject({ space: Id, id: Id })).output(Evidence),
+  evidenceItem: oc
+    .route({ method: 'GET', path: '/library/evidenceItem' })
+    .input(z.strictObject({ space: Id, id: Id }))
+    .output(Evidence),
   /** Who in this space could have said it: its members now, by name. */
-  voices: oc.route({ method: 'GET', path: '/library/voices' }).input(z.strictObject({ space: Id }))
+  voices: oc
+    .route({ method: 'GET', path: '/library/voices' })
+    .input(z.strictObject({ space: Id }))
     .output(z.array(z.object({ id: Id, name: z.string() }))),
-  find: oc.route({ method: 'GET', path: '/library/find' }).input(z.strictObject({ space: Id, text: text(200, 1) }))
+  find: oc
+    .route({ method: 'GET', path: '/library/find' })
+    .input(z.strictObject({ space: Id, text: text(200, 1) }))
     .output(z.object({ items: z.array(Found) })),
 }

@@ -20,7 +20,11 @@ export const library: ServerModule = {
       .where((is) => is.or([is('speaker_id', '=', person), is('author_id', '=', person)]))
       .select(['space_id', 'words', 'said_by', 'method', 'asked', 'n', 'dated', 'limits', 'disputed_by', 'made_at'])
       .execute()
-    const brought = await db.selectFrom('document').where('author_id', '=', person).select(['space_id', 'title', 'kind', 'source', 'text', 'made_at']).execute()
+    const brought = await db
+      .selectFrom('document')
+      .where('author_id', '=', person)
+      .select(['space_id', 'title', 'kind', 'source', 'text', 'made_at'])
+      .execute()
     return { evidence: said, documents: brought }
   },
   /** Their own words go; what was cut from a document or said by others is not theirs. */

@@ -29,7 +29,20 @@ export type EvidenceRow = {
   ends: number | null
 }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 /** A day as people say it: "22 October", and with its year when that is not this one. */
 export function sayDay(day: string, today: string): string {
@@ -44,19 +57,43 @@ const NOTHING_KNOWN = { method: '', asked: '', n: null, dated: null, limits: '',
 export function presentEvidence(row: EvidenceRow, reader: string, today: string): Evidence {
   if (row.words === null) {
     return {
-      id: row.id, chapter: row.chapter_id, version: row.version, words: null, takenBack: true, whose: 'gone',
-      by: 'Taken back by the person who said it.', broughtIn: false, until: null, card: NOTHING_KNOWN, document: null,
+      id: row.id,
+      chapter: row.chapter_id,
+      version: row.version,
+      words: null,
+      takenBack: true,
+      whose: 'gone',
+      by: 'Taken back by the person who said it.',
+      broughtIn: false,
+      until: null,
+      card: NOTHING_KNOWN,
+      document: null,
       can: { edit: false, bring: false },
     }
   }
   const whose = whoseIs(row, reader)
   return {
-    id: row.id, chapter: row.chapter_id, version: row.version, words: row.words, takenBack: false, whose,
+    id: row.id,
+    chapter: row.chapter_id,
+    version: row.version,
+    words: row.words,
+    takenBack: false,
+    whose,
     by: sayBy(row, whose, reader, today),
     broughtIn: row.brought,
     until: row.valid_until,
-    card: { method: row.method, asked: row.asked, n: row.n, dated: row.dated, limits: row.limits, disputedBy: row.disputed_by },
-    document: row.document_id === null || row.document_title === null ? null : { id: row.document_id, title: row.document_title, starts: row.starts!, ends: row.ends! },
+    card: {
+      method: row.method,
+      asked: row.asked,
+      n: row.n,
+      dated: row.dated,
+      limits: row.limits,
+      disputedBy: row.disputed_by,
+    },
+    document:
+      row.document_id === null || row.document_title === null
+        ? null
+        : { id: row.document_id, title: row.document_title, starts: row.starts!, ends: row.ends! },
     can: { edit: !row.brought, bring: true },
   }
 }
@@ -95,7 +132,16 @@ export type DocumentRow = {
 
 /** Shapes a document as a line of a list. */
 export function presentLine(row: DocumentRow, reader: string): DocumentLine {
-  return { id: row.id, title: row.title, kind: row.kind as DocumentLine['kind'], source: row.source, on: row.on, by: bringer(row, reader), pages: row.pages, excerpts: row.excerpts }
+  return {
+    id: row.id,
+    title: row.title,
+    kind: row.kind as DocumentLine['kind'],
+    source: row.source,
+    on: row.on,
+    by: bringer(row, reader),
+    pages: row.pages,
+    excerpts: row.excerpts,
+  }
 }
 
 export type WholeRow = Omit<DocumentRow, 'pages' | 'excerpts'> & {
@@ -111,9 +157,20 @@ export type WholeRow = Omit<DocumentRow, 'pages' | 'excerpts'> & {
 /** Shapes a whole document with the places of its excerpts. */
 export function presentDocument(row: WholeRow, excerpts: Document['excerpts'], reader: string): Document {
   return {
-    id: row.id, chapter: row.chapter_id, title: row.title, kind: row.kind as Document['kind'], text: row.text,
-    pages: row.pages as NonNullable<Reading['pages']>, notes: row.notes, source: row.source, on: row.on, by: bringer(row, reader),
-    file: row.file_id === null || row.file_name === null ? null : { id: row.file_id, name: row.file_name, size: row.file_size ?? 0 },
+    id: row.id,
+    chapter: row.chapter_id,
+    title: row.title,
+    kind: row.kind as Document['kind'],
+    text: row.text,
+    pages: row.pages as NonNullable<Reading['pages']>,
+    notes: row.notes,
+    source: row.source,
+    on: row.on,
+    by: bringer(row, reader),
+    file:
+      row.file_id === null || row.file_name === null
+        ? null
+        : { id: row.file_id, name: row.file_name, size: row.file_size ?? 0 },
     excerpts,
   }
 }
@@ -132,7 +189,10 @@ export function presentPassage(marked: string): Passage {
     .flatMap((part, at) => {
       if (at === 0) return [{ text: part, hit: false }]
       const [hit = '', rest = ''] = part.split(HIT.end)
-      return [{ text: hit, hit: true }, { text: rest, hit: false }]
+      return [
+        { text: hit, hit: true },
+        { text: rest, hit: false },
+      ]
     })
     .filter((piece) => piece.text !== '')
 }

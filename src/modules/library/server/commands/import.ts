@@ -30,46 +30,85 @@ const TELL_EVERY = 150
 export function importRoute(server: FastifyInstance, house: House): void {
   server.post('/files/import', async (request, reply) => {
     const actor = await actorOf(house, request.headers)
-    if (actor === null || actor.kind !== 'full') return turnAway(request.raw, reply, 401, refuse('signed_out', 'You are signed out. Nothing was kept of this file. Sign in, then bring it in again.'))
+    if (actor === null || actor.kind !== 'full')
+      return turnAway(
+        request.raw,
+        reply,
+        401,
+        refuse('signed_out', 'You are signed out. Nothing was kept of this file. Sign in, then bring it in again.'),
+      )
     const where = Where.safeParse(request.query)
-    if (!where.success) return turnAway(request.raw, reply, 400, refuse('invalid', 'It is not clear where this file belongs. Nothing was kept of it. Reload the page and bring it in again.'))
-    if (!(await mayWrite(house, actor, where.data))) return turnAway(request.raw, reply, 404, refuse('not_found', new AppError('not_found').message))
-    if (Number(request.headers['content-length'] ?? 0) > LIMITS.fileBytes) return turnAway(request.raw, reply, 413, tooLarge())
+    if (!where.success)
+      return turnAway(
+        request.raw,
+        reply,
+        400,
+        refuse(
+          'invalid',
+          'It is not clear where this file belongs. Nothing was kept of it. Reload the page and bring it in again.',
+        ),
+      )
+    if (!(await mayWrite(house, actor, where.data)))
+      return turnAway(request.raw, reply, 404, refuse('not_found', new AppError('not_found').message))
+    if (Number(request.headers['content-length'] ?? 0) > LIMITS.fileBytes)
+      return turnAway(request.raw, reply, 413, tooLarge())
     const name = nameOf(request.headers['x-file-name'])
 
     reply.hijack()
-    for (const [header, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(header, value)
+    for (const [header, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(header, value)
     reply.raw.setHeader('content-type', 'application/x-ndjson; charset=utf-8')
     reply.raw.setHeader('cache-control', 'no-store')
     const gone = new AbortController()
     reply.raw.on('close', () => {
       if (!reply.raw.writableFinished) gone.abort()
     })
-    const last = await takeIn(house, actor, where.data, name, request.raw, reply.raw, gone.signal).catch((fault: unknown): Sent => {
-      const answer = asAnswer(fault)
-      return refuse(answer.code, answer.message)
-    })
+    const last = await takeIn(house, actor, where.data, name, request.raw, reply.raw, gone.signal).catch(
+      (fault: unknown): Sent => {
+        const answer = asAnswer(fault)
+        return refuse(answer.code, answer.message)
+      },
+    )
     if (!gone.signal.aborted) reply.raw.end(`${JSON.stringify(last)}\n`)
   })
 }
 
-async function takeIn(house: House, actor: Actor, where: Where, name: string, from: IncomingMessage, to: ServerResponse, signal: AbortSignal): Promise<Sent> {
+async function takeIn(
+  house: House,
+  actor: Actor,
+  where: Where,
+  name: string,
+  from: IncomingMessage,
+  to: ServerResponse,
+  signal: AbortSignal,
+): Promise<Sent> {
   const bytes = await receive(from)
   if (bytes === null) return tooLarge()
   const digest = house.files.digest(where.space, bytes)
-  const before = await house.db.read(actor.person, async (db) => (await attempted(db as never, actor, where.attempt)) ?? (await alreadyHere(db as never, where, digest)))
+  const before = await house.db.read(
+    actor.person,
+    async (db) =>
+      (await attempted(db as never, actor, where.attempt)) ?? (await alreadyHere(db as never, where, digest)),
+  )
   if (before !== null) return before
   let told = 0
-  const answer = await readDocument({ name, bytes }, {
-    signal,
-    progress: (done, total) => {
-      if (signal.aborted || (done < total && monotonic() - told < TELL_EVERY)) return
-      told = monotonic()
-      to.write(`${JSON.stringify({ progress: [done, total] } satisfies ImportLine)}\n`)
+  const answer = await readDocument(
+    { name, bytes },
+    {
+      signal,
+      progress: (done, total) => {
+        if (signal.aborted || (done < total && monotonic() - told < TELL_EVERY)) return
+        told = monotonic()
+        to.write(`${JSON.stringify({ progress: [done, total] } satisfies ImportLine)}\n`)
+      },
     },
-  })
+  )
   if (!answer.ok) return refuse(answer.fault.reason, answer.fault.sentence)
-  if (answer.reading.text.trim() === '') return refuse('no_text', 'There are no words in this file that can be read. Nothing from it was added, and your own copy is untouched.')
+  if (answer.reading.text.trim() === '')
+    return refuse(
+      'no_text',
+      'There are no words in this file that can be read. Nothing from it was added, and your own copy is untouched.',
+    )
   const { reading } = answer
   const file = randomUUID()
   try {
@@ -79,11 +118,35 @@ async function takeIn(house: House, actor: Actor, where: Where, name: string, fr
       if (twin !== null) return twin
       if (signal.aborted) throw new AppError('refused')
       const key = await house.files.put(file, bytes)
-      await tx.insertInto('file').values({ id: file, space_id: where.space, chapter_id: where.chapter, name, size: bytes.length, digest, wrapped_key: key }).execute()
+      await tx
+        .insertInto('file')
+        .values({
+          id: file,
+          space_id: where.space,
+          chapter_id: where.chapter,
+          name,
+          size: bytes.length,
+          digest,
+          wrapped_key: key,
+        })
+        .execute()
       const title = name.replace(/\.[a-z]{2,5}$/i, '').trim() || name
-      const id = await keepDocument(tx, actor, { ...where, title, kind: reading.kind, text: reading.text, pages: reading.pages ?? [], notes: reading.notes, source: '', file })
+      const id = await keepDocument(tx, actor, {
+        ...where,
+        title,
+        kind: reading.kind,
+        text: reading.text,
+        pages: reading.pages ?? [],
+        notes: reading.notes,
+        source: '',
+        file,
+      })
       const made = { ok: true as const, id, already: false }
-      await tx.insertInto('attempt').values({ person_id: actor.person, procedure: PROCEDURE, id: where.attempt, answer: JSON.stringify(made) }).onConflict((on) => on.doNothing()).execute()
+      await tx
+        .insertInto('attempt')
+        .values({ person_id: actor.person, procedure: PROCEDURE, id: where.attempt, answer: JSON.stringify(made) })
+        .onConflict((on) => on.doNothing())
+        .execute()
       return made
     })
     house.wake.soon()
@@ -97,7 +160,13 @@ async function takeIn(house: House, actor: Actor, where: Where, name: string, fr
 type Reads = Parameters<Parameters<House['db']['as']>[1]>[0]
 
 async function attempted(db: Reads, actor: Actor, attempt: string): Promise<Sent | null> {
-  const row = await db.selectFrom('attempt').select('answer').where('person_id', '=', actor.person).where('procedure', '=', PROCEDURE).where('id', '=', attempt).executeTakeFirst()
+  const row = await db
+    .selectFrom('attempt')
+    .select('answer')
+    .where('person_id', '=', actor.person)
+    .where('procedure', '=', PROCEDURE)
+    .where('id', '=', attempt)
+    .executeTakeFirst()
   return row === undefined ? null : (row.answer as Sent)
 }
 
@@ -116,7 +185,18 @@ async function alreadyHere(db: Reads, where: Where, digest: Buffer): Promise<Sen
 
 /** Asked before the file is read: whoever may not write here learns nothing and costs little. */
 function mayWrite(house: House, actor: Actor, where: Where): Promise<boolean> {
-  return house.db.read(actor.person, async (db) => (await db.selectFrom('chapter').select('id').where('space_id', '=', where.space).where('id', '=', where.chapter).execute()).length === 1)
+  return house.db.read(
+    actor.person,
+    async (db) =>
+      (
+        await db
+          .selectFrom('chapter')
+          .select('id')
+          .where('space_id', '=', where.space)
+          .where('id', '=', where.chapter)
+          .execute()
+      ).length === 1,
+  )
 }
 
 /** The whole body, or null past the limit. What is too much is let through unread, so that the answer still arrives. */
@@ -139,13 +219,24 @@ function nameOf(header: string | string[] | undefined): string {
   } catch {
     // As it came, then.
   }
-  const plain = clean(name.toWellFormed()).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').split(/[/\\]/).at(-1)!.replace(/\s+/g, ' ').trim()
+  const plain = clean(name.toWellFormed())
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\s+/g, ' ')
+    .trim()
   const letters = [...plain]
   const end = /\.[a-z]{2,5}$/i.exec(plain)?.[0] ?? ''
-  return letters.length > 200 ? `${letters.slice(0, 199 - end.length).join('')}…${end}` : plain || 'A file without a name'
+  return letters.length > 200
+    ? `${letters.slice(0, 199 - end.length).join('')}…${end}`
+    : plain || 'A file without a name'
 }
 
-const tooLarge = (): Refusal => refuse('too_large', 'The file is larger than 25 MB, which is the most that is read. Nothing from it was added, and your own copy is untouched. Save a copy without pictures, or divide it into smaller files.')
+const tooLarge = (): Refusal =>
+  refuse(
+    'too_large',
+    'The file is larger than 25 MB, which is the most that is read. Nothing from it was added, and your own copy is untouched. Save a copy without pictures, or divide it into smaller files.',
+  )
 
 function turnAway(from: IncomingMessage, reply: FastifyReply, status: number, refusal: Refusal) {
   from.resume()

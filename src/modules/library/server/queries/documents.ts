@@ -13,21 +13,35 @@ function documentRows(db: Db, space: string) {
     .innerJoin('space as s', 's.id', 'd.space_id')
     .leftJoin('person as p', 'p.id', 'd.author_id')
     .where('d.space_id', '=', space)
-    .select(['d.id', 'd.title', 'd.kind', 'd.source', 'd.author_id', 'p.name as author', sql<string>`(d.made_at at time zone s.zone)::date`.as('on')])
+    .select([
+      'd.id',
+      'd.title',
+      'd.kind',
+      'd.source',
+      'd.author_id',
+      'p.name as author',
+      sql<string>`(d.made_at at time zone s.zone)::date`.as('on'),
+    ])
 }
 
 function lines(db: Db, space: string) {
   return documentRows(db, space).select([
     sql<number>`jsonb_array_length(d.pages)`.as('pages'),
-    sql<number>`(select count(*) from evidence e where e.space_id = d.space_id and e.document_id = d.id and e.words is not null)`.as('excerpts'),
+    sql<number>`(select count(*) from evidence e where e.space_id = d.space_id and e.document_id = d.id and e.words is not null)`.as(
+      'excerpts',
+    ),
   ])
 }
 
 /** The documents of a space that the reader may see, newest first. The cursor is the last one shown. */
 export async function listDocuments(db: Db, actor: Actor, input: { space: string; cursor?: string | undefined }) {
-  let rows = lines(db, input.space).orderBy('d.made_at', 'desc').orderBy('d.id').limit(MOST + 1)
+  let rows = lines(db, input.space)
+    .orderBy('d.made_at', 'desc')
+    .orderBy('d.id')
+    .limit(MOST + 1)
   if (input.cursor !== undefined) {
-    rows = rows.where(sql<boolean>`exists (select from document c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid
+    rows =
+      rows.where(sql<boolean>`exists (select from document c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid
       and (d.made_at < c.made_at or (d.made_at = c.made_at and d.id > c.id)))`)
   }
   const found = await rows.execute()
@@ -36,9 +50,16 @@ export async function listDocuments(db: Db, actor: Actor, input: { space: string
 }
 
 /** Those of these documents that the reader may see. */
-export async function documentsByIds(db: Db, reader: string, space: string, ids: readonly string[]): Promise<DocumentLine[]> {
+export async function documentsByIds(
+  db: Db,
+  reader: string,
+  space: string,
+  ids: readonly string[],
+): Promise<DocumentLine[]> {
   if (ids.length === 0) return []
-  const rows = await lines(db, space).where('d.id', 'in', [...ids]).execute()
+  const rows = await lines(db, space)
+    .where('d.id', 'in', [...ids])
+    .execute()
   return rows.map((row) => presentLine(row as DocumentRow, reader))
 }
 

@@ -11,13 +11,19 @@ export function downloadRoute(server: FastifyInstance, house: House): void {
     const id = z.uuid().safeParse(request.params.id)
     const row =
       actor?.kind === 'full' && id.success
-        ? await house.db.read(actor.person, (db) => db.selectFrom('file').where('id', '=', id.data).select(['id', 'name', 'wrapped_key']).executeTakeFirst())
+        ? await house.db.read(actor.person, (db) =>
+            db.selectFrom('file').where('id', '=', id.data).select(['id', 'name', 'wrapped_key']).executeTakeFirst(),
+          )
         : undefined
     reply.headers({ 'cache-control': 'no-store', 'content-security-policy': "sandbox; default-src 'none'" })
-    if (row === undefined) return reply.code(404).send({ code: 'not_found', message: new AppError('not_found').message })
+    if (row === undefined)
+      return reply.code(404).send({ code: 'not_found', message: new AppError('not_found').message })
     const bytes = await house.files.get(row.id, row.wrapped_key)
     return reply
-      .headers({ 'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(row.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}` })
+      .headers({
+        'content-type': 'application/octet-stream',
+        'content-disposition': `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(row.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+      })
       .send(bytes)
   })
 }

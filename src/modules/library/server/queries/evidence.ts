@@ -16,10 +16,30 @@ function evidenceRows(db: Db, space: string) {
     .leftJoin('person as writer', 'writer.id', 'e.author_id')
     .leftJoin('document as d', (on) => on.onRef('d.space_id', '=', 'e.space_id').onRef('d.id', '=', 'e.document_id'))
     .where('e.space_id', '=', space)
-    .select(['e.id', 'e.chapter_id', 'e.version', 'e.words', 'e.attribution', 'e.speaker_id', 'speaker.name as speaker'])
+    .select([
+      'e.id',
+      'e.chapter_id',
+      'e.version',
+      'e.words',
+      'e.attribution',
+      'e.speaker_id',
+      'speaker.name as speaker',
+    ])
     .select(['e.author_id as writer_id', 'writer.name as writer', 'e.said_by', 'e.method', 'e.asked', 'e.n', 'e.dated'])
-    .select(['e.limits', 'e.disputed_by', 'e.brought_on', 'e.valid_until', 'e.document_id', 'd.title as document_title', 'e.starts', 'e.ends'])
-    .select([sql<boolean>`e.crossing_id is not null`.as('brought'), sql<string>`(e.made_at at time zone s.zone)::date`.as('made_on')])
+    .select([
+      'e.limits',
+      'e.disputed_by',
+      'e.brought_on',
+      'e.valid_until',
+      'e.document_id',
+      'd.title as document_title',
+      'e.starts',
+      'e.ends',
+    ])
+    .select([
+      sql<boolean>`e.crossing_id is not null`.as('brought'),
+      sql<string>`(e.made_at at time zone s.zone)::date`.as('made_on'),
+    ])
 }
 
 async function presented(db: Db, reader: string, rows: unknown[]): Promise<Evidence[]> {
@@ -29,9 +49,13 @@ async function presented(db: Db, reader: string, rows: unknown[]): Promise<Evide
 
 /** The evidence of a space that the reader may see, newest first. The cursor is the last item shown. */
 export async function listEvidence(db: Db, actor: Actor, input: { space: string; cursor?: string | undefined }) {
-  let rows = evidenceRows(db, input.space).orderBy('e.made_at', 'desc').orderBy('e.id').limit(MOST + 1)
+  let rows = evidenceRows(db, input.space)
+    .orderBy('e.made_at', 'desc')
+    .orderBy('e.id')
+    .limit(MOST + 1)
   if (input.cursor !== undefined) {
-    rows = rows.where(sql<boolean>`exists (select from evidence c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid
+    rows =
+      rows.where(sql<boolean>`exists (select from evidence c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid
       and (e.made_at < c.made_at or (e.made_at = c.made_at and e.id > c.id)))`)
   }
   const found = await rows.execute()
@@ -41,7 +65,11 @@ export async function listEvidence(db: Db, actor: Actor, input: { space: string;
 
 /** One piece of evidence. */
 export async function readEvidence(db: Db, actor: Actor, input: { space: string; id: string }): Promise<Evidence> {
-  const [item] = await presented(db, actor.person, await evidenceRows(db, input.space).where('e.id', '=', input.id).execute())
+  const [item] = await presented(
+    db,
+    actor.person,
+    await evidenceRows(db, input.space).where('e.id', '=', input.id).execute(),
+  )
   if (item === undefined) throw new AppError('not_found')
   return item
 }
@@ -50,21 +78,29 @@ export async function readEvidence(db: Db, actor: Actor, input: { space: string;
 export async function evidenceByIds(db: Db, space: string, ids: readonly string[]): Promise<Evidence[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<{ me: string | null }>`select me()`.execute(db as never)
-  const items = await presented(db, rows[0]?.me ?? '', await evidenceRows(db, space).where('e.id', 'in', [...ids]).execute())
+  const items = await presented(
+    db,
+    rows[0]?.me ?? '',
+    await evidenceRows(db, space)
+      .where('e.id', 'in', [...ids])
+      .execute(),
+  )
   return ids.flatMap((id) => items.filter((item) => item.id === id))
 }
 
 /** Who is in the space now, by name: whoever could have said it. */
 export async function listVoices(db: Db, _actor: Actor, input: { space: string }) {
-  return db
-    .selectFrom('membership as m')
-    .innerJoin('person as p', 'p.id', 'm.person_id')
-    .where('m.space_id', '=', input.space)
-    .where('m.first_chapter', 'is not', null)
-    .where(sql<boolean>`m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())`)
-    // Who may write here may ask who is here: the membership policy lets the members of a space see each other.
-    .select(['p.id', 'p.name'])
-    .distinct()
-    .orderBy('p.name')
-    .execute()
+  return (
+    db
+      .selectFrom('membership as m')
+      .innerJoin('person as p', 'p.id', 'm.person_id')
+      .where('m.space_id', '=', input.space)
+      .where('m.first_chapter', 'is not', null)
+      .where(sql<boolean>`m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())`)
+      // Who may write here may ask who is here: the membership policy lets the members of a space see each other.
+      .select(['p.id', 'p.name'])
+      .distinct()
+      .orderBy('p.name')
+      .execute()
+  )
 }

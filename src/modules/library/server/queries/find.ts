@@ -17,18 +17,30 @@ const PASSAGES = `${MARKS}, MaxFragments=2, MinWords=10, MaxWords=28, FragmentDe
  * Finds evidence and documents by their words. The search answers ids and ranks only, for what the reader may see;
  * the words are then read, and marked, under the reader's own policy.
  */
-export async function findWords(db: Db, actor: Actor, input: { space: string; text: string }): Promise<{ items: Found[] }> {
+export async function findWords(
+  db: Db,
+  actor: Actor,
+  input: { space: string; text: string },
+): Promise<{ items: Found[] }> {
   const language = sql<string>`(select search_language from space where id = ${input.space}::uuid)`
   const asked = question(input.text.trim(), language)
-  const { rows } = await sql<{ kind: 'evidence' | 'document'; id: string }>`select kind, id from find_library(${input.space}::uuid, ${asked}, ${MOST})`.execute(db as never)
+  const { rows } = await sql<{
+    kind: 'evidence' | 'document'
+    id: string
+  }>`select kind, id from find_library(${input.space}::uuid, ${asked}, ${MOST})`.execute(db as never)
   const ids = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.id)
-  const [pieces, documents] = [await evidenceByIds(db, input.space, ids('evidence')), await documentsByIds(db, actor.person, input.space, ids('document'))]
+  const [pieces, documents] = [
+    await evidenceByIds(db, input.space, ids('evidence')),
+    await documentsByIds(db, actor.person, input.space, ids('document')),
+  ]
   const marked = await passages(db, input.space, ids('evidence'), ids('document'), language, asked)
   const items = rows.flatMap(({ kind, id }): Found[] => {
     const passage = presentPassage(marked.get(id) ?? '')
     if (kind === 'evidence') {
       const item = pieces.find((piece) => piece.id === id)
-      return item === undefined || item.words === null ? [] : [{ kind, id, title: null, words: item.words, item, passage }]
+      return item === undefined || item.words === null
+        ? []
+        : [{ kind, id, title: null, words: item.words, item, passage }]
     }
     const item = documents.find((document) => document.id === id)
     return item === undefined ? [] : [{ kind, id, title: item.title, words: null, item, passage }]
@@ -36,7 +48,14 @@ export async function findWords(db: Db, actor: Actor, input: { space: string; te
   return { items }
 }
 
-async function passages(db: Db, space: string, evidence: string[], documents: string[], language: RawBuilder<string>, asked: RawBuilder<string>) {
+async function passages(
+  db: Db,
+  space: string,
+  evidence: string[],
+  documents: string[],
+  language: RawBuilder<string>,
+  asked: RawBuilder<string>,
+) {
   const { rows } = await sql<{ id: string; marked: string }>`
     select id, ts_headline(${language}, words, ${asked}, ${WHOLE}) as marked from evidence
      where space_id = ${space}::uuid and id = any (${evidence}::uuid[]) and words is not null
