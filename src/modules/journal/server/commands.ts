@@ -19,7 +19,10 @@ export async function writeEntry(
   const id = randomUUID()
   const cipher = await seal(house, actor.person, id, 1, input.words)
   const came_by = actor.kind === 'pen' ? 'link' : 'page'
-  await tx.insertInto('entry').values({ space_id, id, chapter_id, kind: input.kind ?? 'noticed', came_by }).execute()
+  await tx
+    .insertInto('entry')
+    .values({ space_id, id, chapter_id, kind: input.kind ?? 'noticed', came_by })
+    .execute()
   await tx.insertInto('entry_version').values({ space_id, entry_id: id, chapter_id, version: 1, cipher }).execute()
   await append(tx, { chapter: chapter_id, kind: 'entry.written', subject: id, actor: actor.person })
   return { ok: true, id, version: 1 }
