@@ -38,7 +38,15 @@ export const WEARMOUTH: Player[] = [
 ]
 export const CHARITIES = ['Shanice Cole', 'Arthur Lister', 'Yasmin Begum', 'Colin Marsh', 'Esther Boateng']
 export const FRONT_DOOR = ['Kit Robson', 'Bev Tunstall', 'Colin Marsh', 'Paul Wren', 'Denise Hall', 'Maya Lindqvist']
-export const EXECUTIVE = ['Gareth Pryce', 'Simon Achebe', 'Marie Dodds', 'Judith Okafor', 'Paul Wren', 'Yasmin Begum', 'Esther Boateng']
+export const EXECUTIVE = [
+  'Gareth Pryce',
+  'Simon Achebe',
+  'Marie Dodds',
+  'Judith Okafor',
+  'Paul Wren',
+  'Yasmin Begum',
+  'Esther Boateng',
+]
 /** Outside the partnership: those who pay sit in the programme above it, and see nothing below by sitting there. */
 export const PROGRAMME: Player[] = [
   { name: 'Tom Ashworth', from: 'Bridgewell Trust', class: 'funder' },

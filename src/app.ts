@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
 import { demonstrationModules, modules } from '#modules.ts'
 import type { House } from '#platform/access/context.ts'
 import { makeLimits } from '#platform/access/limits.ts'
@@ -14,44 +16,82 @@ import { makeServer } from '#platform/http/server.ts'
 import { makeWake } from '#platform/live/wake.ts'
 import type { Log } from '#platform/log/log.ts'
 import { makeMailer } from '#platform/mail/mailer.ts'
-import type { FastifyInstance } from 'fastify'
-import pg from 'pg'
 
 export type Running = { url: string; setupLink: string | null; house: House; stop(): Promise<void> }
 /** Something that runs beside the place for as long as it does. */
-export type Beside = (server: FastifyInstance, settings: Settings, cluster: Cluster, log: Log) => { stop(): Promise<void> }
-type Options = { demonstration: boolean; log: Log; cluster?: Cluster; databaseName?: string; like?: string; beside?: Beside }
+export type Beside = (
+  server: FastifyInstance,
+  settings: Settings,
+  cluster: Cluster,
+  log: Log,
+) => { stop(): Promise<void> }
+type Options = {
+  demonstration: boolean
+  log: Log
+  cluster?: Cluster
+  databaseName?: string
+  like?: string
+  beside?: Beside
+}
 
 const NAME = 'trefoil'
 
 /** Starts one place, real or demonstration: its database, its modules, its server. */
 export async function startPlace(settings: Settings, options: Options): Promise<Running> {
   await mkdir(settings.dataDir, { recursive: true, mode: 0o711 })
-  const cluster = options.cluster ?? (await openCluster({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl, log: (line) => options.log({ database: line }) }))
-  const place = await cluster.place(options.databaseName ?? NAME, { demonstration: options.demonstration, like: options.like })
+  const cluster =
+    options.cluster ??
+    (await openCluster({
+      dataDir: settings.dataDir,
+      databaseUrl: settings.databaseUrl,
+      log: (line) => options.log({ database: line }),
+    }))
+  const place = await cluster.place(options.databaseName ?? NAME, {
+    demonstration: options.demonstration,
+    like: options.like,
+  })
   const keys = await openKeyStore(join(settings.dataDir, 'keys', place.name))
   const db = openDatabase(place.connection('web'))
   const worker = openDatabase({ ...place.connection('worker'), max: 2 })
   const live = openDatabase({ ...place.connection('live'), max: 2 })
   const active = options.demonstration ? demonstrationModules : modules
   const house: House = {
-    db, keys, settings, limits: makeLimits(), wake: makeWake(), demonstration: options.demonstration,
+    db,
+    keys,
+    settings,
+    limits: makeLimits(),
+    wake: makeWake(),
+    demonstration: options.demonstration,
     gathered: {
       asks: async (db, person) => (await Promise.all(active.map((module) => module.asks(db, person)))).flat(),
-      mine: async (db, person) => Object.fromEntries(await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)]))),
+      mine: async (db, person) =>
+        Object.fromEntries(
+          await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)])),
+        ),
       forget: async (tx, person) => {
         for (const module of active.toReversed()) await module.forget(tx, person, house)
       },
     },
-    files: await openFileStore(join(settings.dataDir, 'files', place.name), keys, await secret(settings.dataDir, 'digest')),
+    files: await openFileStore(
+      join(settings.dataDir, 'files', place.name),
+      keys,
+      await secret(settings.dataDir, 'digest'),
+    ),
     mail: makeMailer(settings.smtpUrl, `Trefoil <no-reply@${new URL(settings.baseUrl).hostname}>`),
   }
-  const server = makeServer(house, live, Object.fromEntries(active.map((module) => [module.name, module.router])), active.flatMap((module) => module.routes ?? []), options.log)
+  const server = makeServer(
+    house,
+    live,
+    Object.fromEntries(active.map((module) => [module.name, module.router])),
+    active.flatMap((module) => module.routes ?? []),
+    options.log,
+  )
   const beside = options.beside?.(server, settings, cluster, options.log)
   await server.listen({ port: settings.port, host: settings.host })
   const ticking = tickEvery(1000, house, worker)
   return {
-    url: house.settings.baseUrl, house,
+    url: house.settings.baseUrl,
+    house,
     setupLink: await setupLink(place, house.settings.baseUrl),
     async stop() {
       clearInterval(ticking)
@@ -83,7 +123,9 @@ async function setupLink(place: Place, baseUrl: string): Promise<string | null> 
   try {
     const token = newToken()
     await owner.query('begin; alter table installation no force row level security')
-    const { rowCount } = await owner.query('update installation set setup_hash = $1 where set_up_at is null', [hashToken(token)])
+    const { rowCount } = await owner.query('update installation set setup_hash = $1 where set_up_at is null', [
+      hashToken(token),
+    ])
     await owner.query('alter table installation force row level security; commit')
     return rowCount === 1 ? `${baseUrl}/set-up#${token}` : null
   } finally {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Running, startPlace } from '#app.ts'
-import type { Cluster } from '#platform/db/cluster.ts'
 import type { Settings } from '#platform/config/settings.ts'
+import type { Cluster } from '#platform/db/cluster.ts'
 import type { Log } from '#platform/log/log.ts'
 import { loadWearmouth } from '../seeds/wearmouth.ts'
 
@@ -11,7 +11,12 @@ const NAME = 'trefoil_demonstration'
  * Lets somebody at this machine open the demonstration beside the place: a database of its own, a server of its own on
  * the next port, never a person or a word in common. Registered on loopback only.
  */
-export function offerDemonstration(server: FastifyInstance, settings: Settings, cluster: Cluster, log: Log): { stop(): Promise<void> } {
+export function offerDemonstration(
+  server: FastifyInstance,
+  settings: Settings,
+  cluster: Cluster,
+  log: Log,
+): { stop(): Promise<void> } {
   let running: Promise<Running> | null = null
   const begin = async (): Promise<Running> => {
     const port = settings.port + 1

@@ -1,13 +1,17 @@
 // The only composition root: settings → database → modules → http and live, in that order, and back again at the end.
 import { startPlace } from '#app.ts'
-import { offerDemonstration } from './demonstration.ts'
 import { isLoopback, readSettings } from '#platform/config/settings.ts'
 import { makeLog } from '#platform/log/log.ts'
+import { offerDemonstration } from './demonstration.ts'
 
 const log = makeLog()
 try {
   const settings = readSettings(process.env)
-  const place = await startPlace(settings, { demonstration: false, log, ...(isLoopback(settings.host) ? { beside: offerDemonstration } : {}) })
+  const place = await startPlace(settings, {
+    demonstration: false,
+    log,
+    ...(isLoopback(settings.host) ? { beside: offerDemonstration } : {}),
+  })
   console.log(`Trefoil is ready at ${place.url}`)
   if (place.setupLink !== null) console.log(`Set this place up, once, at ${place.setupLink}`)
   let ending = false

@@ -17,5 +17,15 @@ export const Refusal = z.object({ ok: z.literal(false), reason: z.string(), sent
 export function answer<T extends z.ZodRawShape>(shape: T) {
   return z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), ...shape }), Refusal])
 }
-export const CLASSES = ['funder', 'public_body', 'grantee', 'delivery_partner', 'learning_partner', 'evaluator', 'academic', 'community_member', 'observer'] as const
+export const CLASSES = [
+  'funder',
+  'public_body',
+  'grantee',
+  'delivery_partner',
+  'learning_partner',
+  'evaluator',
+  'academic',
+  'community_member',
+  'observer',
+] as const
 export const SpaceClass = z.enum(CLASSES)

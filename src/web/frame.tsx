@@ -26,12 +26,17 @@ export function Frame() {
   useLive(signedIn)
 
   useEffect(() => {
-    if (me.isSuccess && !signedIn) router.history.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
+    if (me.isSuccess && !signedIn)
+      router.history.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
   }, [me.isSuccess, signedIn, router])
 
   if (me.isError) {
     return (
-      <Notice kind="offline" title="We cannot reach the place" actions={<Button onClick={() => void me.refetch()}>Try again</Button>}>
+      <Notice
+        kind="offline"
+        title="We cannot reach the place"
+        actions={<Button onClick={() => void me.refetch()}>Try again</Button>}
+      >
         What you typed is kept on this device.
       </Notice>
     )
@@ -59,11 +64,22 @@ export function Frame() {
       only={openSpace ? { on: only, space: openSpace, onChange: setOnly } : undefined}
     >
       <DemonstrationBar />
-      {spaces.isError && <Notice kind="error" title="Your spaces could not be fetched">Nothing is lost. They will be here again when you reload the page.</Notice>}
+      {spaces.isError && (
+        <Notice kind="error" title="Your spaces could not be fetched">
+          Nothing is lost. They will be here again when you reload the page.
+        </Notice>
+      )}
       <Outlet />
       {finding && (
         <Suspense>
-          <Find spaces={only && openSpace ? [openSpace] : mine} onClose={() => setFinding(false)} onGo={(to) => { setFinding(false); router.history.push(to) }} />
+          <Find
+            spaces={only && openSpace ? [openSpace] : mine}
+            onClose={() => setFinding(false)}
+            onGo={(to) => {
+              setFinding(false)
+              router.history.push(to)
+            }}
+          />
         </Suspense>
       )}
     </Shell>

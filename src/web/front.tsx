@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import styles from './front.module.css'
 import { api } from './lib/client.ts'
 import { Button, ButtonLink } from './ui/button.tsx'
 import { Icon } from './ui/icon.tsx'
 import { Loading } from './ui/loading.tsx'
 import { Notice } from './ui/notice.tsx'
-import styles from './front.module.css'
 
 /** The door: look around first, or start a place of one's own; somebody signed in goes straight in. */
 export default function Front() {
@@ -29,20 +29,30 @@ export default function Front() {
       </p>
       <h1>Learn together, honestly.</h1>
       <p className={styles.purpose}>
-        A home for learning partnerships: what people notice becomes what they decide, and what they decide is checked against what
-        happened. A thing is seen by the people of the space it is in, and by nobody else.
+        A home for learning partnerships: what people notice becomes what they decide, and what they decide is checked
+        against what happened. A thing is seen by the people of the space it is in, and by nobody else.
       </p>
-      {place.isError && <Notice kind="offline" title="We cannot reach the place">Try again in a moment.</Notice>}
+      {place.isError && (
+        <Notice kind="offline" title="We cannot reach the place">
+          Try again in a moment.
+        </Notice>
+      )}
       {fresh ? (
         <div className={styles.ways}>
           <section>
             <h2>Start our own place</h2>
-            <p>Three minutes. Open the one-time link that stands where Trefoil was started, in the window or the log of the machine. It begins with this address and ends in a long secret.</p>
+            <p>
+              Three minutes. Open the one-time link that stands where Trefoil was started, in the window or the log of
+              the machine. It begins with this address and ends in a long secret.
+            </p>
             <ButtonLink to="/set-up">Start our own place</ButtonLink>
           </section>
           <section>
             <h2>Look around the demonstration</h2>
-            <p>An invented partnership in the north east, seen through the eyes of whoever you choose. It is kept apart from anything of yours.</p>
+            <p>
+              An invented partnership in the north east, seen through the eyes of whoever you choose. It is kept apart
+              from anything of yours.
+            </p>
             <Look />
           </section>
         </div>
@@ -76,9 +86,15 @@ function Look() {
   })
   return (
     <>
-            <Button kind="outline" pending={start.isPending} onClick={() => start.mutate()}>Look around the demonstration</Button>
-            {start.isPending && <p role="status">Making the demonstration. The first time this takes about a minute.</p>}
-            {start.isError && <Notice kind="error" title="The demonstration did not open">It is only offered on the machine that runs Trefoil. Nothing of yours was touched.</Notice>}
+      <Button kind="outline" pending={start.isPending} onClick={() => start.mutate()}>
+        Look around the demonstration
+      </Button>
+      {start.isPending && <p role="status">Making the demonstration. The first time this takes about a minute.</p>}
+      {start.isError && (
+        <Notice kind="error" title="The demonstration did not open">
+          It is only offered on the machine that runs Trefoil. Nothing of yours was touched.
+        </Notice>
+      )}
     </>
   )
 }

@@ -1,16 +1,23 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, useParams } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  useParams,
+} from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { routes as crossings } from '#modules/crossings/web/index.tsx'
+import { routes as demonstration } from '#modules/demonstration/web/index.tsx'
 import { routes as insights } from '#modules/insights/web/index.tsx'
 import { routes as journal } from '#modules/journal/web/index.tsx'
-import { routes as crossings } from '#modules/crossings/web/index.tsx'
 import { routes as library } from '#modules/library/web/index.tsx'
 import { routes as people } from '#modules/people/web/index.tsx'
 import { routes as spaces } from '#modules/spaces/web/index.tsx'
 import { routes as today } from '#modules/today/web/index.tsx'
-import { routes as demonstration } from '#modules/demonstration/web/index.tsx'
-import { Missing } from './missing.tsx'
 import { Frame } from './frame.tsx'
 import type { PageProps, PageRoute } from './lib/route.ts'
+import { Missing } from './missing.tsx'
 import { Loading } from './ui/loading.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Missing })
@@ -20,7 +27,18 @@ const framed = createRoute({ getParentRoute: () => root, id: 'framed', component
 const now: PageRoute = { path: '/s/:address', page: () => import('./now.tsx') }
 const front: PageRoute = { path: '/', page: () => import('./front.tsx'), bare: true }
 
-const pages = [front, now, ...today, ...people, ...spaces, ...journal, ...crossings, ...library, ...insights, ...demonstration]
+const pages = [
+  front,
+  now,
+  ...today,
+  ...people,
+  ...spaces,
+  ...journal,
+  ...crossings,
+  ...library,
+  ...insights,
+  ...demonstration,
+]
 
 function toRoute(page: PageRoute) {
   const Page: ComponentType<PageProps> = lazyRouteComponent(page.page)
@@ -28,7 +46,11 @@ function toRoute(page: PageRoute) {
     const params = useParams({ strict: false }) as Record<string, string>
     return <Page params={params} key={JSON.stringify(params)} />
   }
-  return createRoute({ getParentRoute: () => (page.bare ? root : framed) as typeof root, path: page.path.replace(/:(\w+)/g, '$$$1'), component: Shown })
+  return createRoute({
+    getParentRoute: () => (page.bare ? root : framed) as typeof root,
+    path: page.path.replace(/:(\w+)/g, '$$$1'),
+    component: Shown,
+  })
 }
 
 const open = pages.filter((page) => page.bare).map(toRoute)

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openCluster } from '#platform/db/cluster.ts'
 import type { TestProject } from 'vitest/node'
+import { openCluster } from '#platform/db/cluster.ts'
 
 /** One embedded server for the run, a template database with the migrations applied; each test file copies it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

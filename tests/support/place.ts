@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { inject } from 'vitest'
 import { type Running, startPlace } from '#app.ts'
 import { readSettings } from '#platform/config/settings.ts'
@@ -19,15 +19,25 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts a whole place on a copy of the migrated template: real database, real HTTP on loopback. Stop it in afterAll. */
-export async function startTestPlace(options: { demonstration?: boolean; env?: Record<string, string> } = {}): Promise<TestPlace> {
+export async function startTestPlace(
+  options: { demonstration?: boolean; env?: Record<string, string> } = {},
+): Promise<TestPlace> {
   const { dataDir, url } = inject('cluster')
   const cluster = await openCluster({ dataDir, databaseUrl: url })
   const databaseName = `t_${randomBytes(6).toString('hex')}`
   const settings = readSettings({ PORT: String(await freePort()), DATA_DIR: dataDir, ...options.env })
   const demonstration = options.demonstration ?? false
-  const running = await startPlace(settings, { demonstration, log: () => {}, cluster, databaseName, like: demonstration ? 'template_demo' : 'template_place' })
+  const running = await startPlace(settings, {
+    demonstration,
+    log: () => {},
+    cluster,
+    databaseName,
+    like: demonstration ? 'template_demo' : 'template_place',
+  })
   return {
-    ...running, cluster, databaseName,
+    ...running,
+    cluster,
+    databaseName,
     visitor: () => visitorOf(running.url),
     async stop() {
       await running.stop()

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Limits } from '#platform/access/limits.ts'
+import type { Settings } from '#platform/config/settings.ts'
 import type { Database, Db, Tx } from '#platform/db/database.ts'
-import type { Ask } from '#platform/http/module.ts'
 import type { KeyStore } from '#platform/files/keys.ts'
 import type { FileStore } from '#platform/files/store.ts'
-import type { Settings } from '#platform/config/settings.ts'
-import type { Limits } from '#platform/access/limits.ts'
-import type { Mailer } from '#platform/mail/mailer.ts'
+import type { Ask } from '#platform/http/module.ts'
 import type { Wake } from '#platform/live/wake.ts'
+import type { Mailer } from '#platform/mail/mailer.ts'
 
 /** Who acts. `kind` is `pen` for a phone that may write into its owner's journal and do nothing else. */
 export type Actor = { person: string; session: string; kind: 'full' | 'pen'; provedAt: Date | null }
@@ -32,4 +32,10 @@ export type House = {
 }
 
 /** What one request carries to its procedure. */
-export type Context = { house: House; actor: Actor | null; request: IncomingMessage; reply: ServerResponse; from: string }
+export type Context = {
+  house: House
+  actor: Actor | null
+  request: IncomingMessage
+  reply: ServerResponse
+  from: string
+}

@@ -1,25 +1,34 @@
-import { sql } from 'kysely'
 import type { AnyContractProcedure, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import { implement, ORPCError } from '@orpc/server'
+import { sql } from 'kysely'
 import type { Db, Tx } from '#platform/db/database.ts'
 import { meaningOf } from '#platform/db/faults.ts'
 import { AppError, ERRORS } from '#shared/errors.ts'
 import type { Actor, Context, House } from './context.ts'
 
 type In<P extends AnyContractProcedure> = InferContractRouterInputs<P>
-type Out<P extends AnyContractProcedure> = InferContractRouterInputs<P> extends never ? never : InferContractRouterOutputs<P>
+type Out<P extends AnyContractProcedure> =
+  InferContractRouterInputs<P> extends never ? never : InferContractRouterOutputs<P>
 type Maybe<T> = T | Promise<T>
 
 /** Turns any failure into one answer: status, sentence and fields, nothing else. */
 export function asAnswer(fault: unknown): ORPCError<string, unknown> {
   if (fault instanceof ORPCError) return fault
   const meaning = meaningOf(fault)
-  return new ORPCError(meaning.code, { status: ERRORS[meaning.code].status, message: meaning.message, data: { fields: meaning.fields }, cause: fault })
+  return new ORPCError(meaning.code, {
+    status: ERRORS[meaning.code].status,
+    message: meaning.message,
+    data: { fields: meaning.fields },
+    cause: fault,
+  })
 }
 
 /** What somebody who is not signed in is answered; a door that takes a pen says it too. */
 export function signedOut(): ORPCError<string, unknown> {
-  return new ORPCError('signed_out', { status: 401, message: 'You are signed out. What you typed is kept on this device; sign in and it will be here.' })
+  return new ORPCError('signed_out', {
+    status: 401,
+    message: 'You are signed out. What you typed is kept on this device; sign in and it will be here.',
+  })
 }
 
 function fullActor(context: Context): Actor {
@@ -36,7 +45,10 @@ async function answered<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** A read by somebody signed in: one read-only transaction under their own row-level security. */
-export function query<P extends AnyContractProcedure>(procedure: P, run: (db: Db, actor: Actor, input: In<P>, house: House) => Promise<Out<P>>) {
+export function query<P extends AnyContractProcedure>(
+  procedure: P,
+  run: (db: Db, actor: Actor, input: In<P>, house: House) => Promise<Out<P>>,
+) {
   const builder = implement(procedure as AnyContractProcedure).$context<Context>()
   return builder.handler(({ input, context }) => {
     const actor = fullActor(context)
@@ -58,7 +70,11 @@ export function mutation<P extends AnyContractProcedure>(
   return builder.handler(({ input, context }) => {
     const actor = fullActor(context)
     return answered(async () => {
-      const answer = await context.house.db.as(actor.person, (tx) => once(tx, actor, name, input as In<P> & { attempt: string }, () => run(tx, actor, input as In<P>, context.house)))
+      const answer = await context.house.db.as(actor.person, (tx) =>
+        once(tx, actor, name, input as In<P> & { attempt: string }, () =>
+          run(tx, actor, input as In<P>, context.house),
+        ),
+      )
       context.house.wake.soon()
       await after?.(answer, actor, context)
       return answer
@@ -67,19 +83,37 @@ export function mutation<P extends AnyContractProcedure>(
 }
 
 /** Runs a command once for its attempt: a repeat is answered as the first was. Inside the command's transaction. */
-export async function once<T>(tx: Tx, actor: Actor, procedure: string, input: { attempt: string }, run: () => Promise<T>): Promise<T> {
+export async function once<T>(
+  tx: Tx,
+  actor: Actor,
+  procedure: string,
+  input: { attempt: string },
+  run: () => Promise<T>,
+): Promise<T> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${input.attempt}, 1))`.execute(tx)
-  const before = await tx.selectFrom('attempt').select('answer').where('person_id', '=', actor.person).where('procedure', '=', procedure).where('id', '=', input.attempt).executeTakeFirst()
+  const before = await tx
+    .selectFrom('attempt')
+    .select('answer')
+    .where('person_id', '=', actor.person)
+    .where('procedure', '=', procedure)
+    .where('id', '=', input.attempt)
+    .executeTakeFirst()
   if (before !== undefined) return before.answer as T
   const answer = await run()
   if ((answer as { ok?: boolean }).ok !== false) {
-    await tx.insertInto('attempt').values({ person_id: actor.person, procedure, id: input.attempt, answer: JSON.stringify(answer) }).execute()
+    await tx
+      .insertInto('attempt')
+      .values({ person_id: actor.person, procedure, id: input.attempt, answer: JSON.stringify(answer) })
+      .execute()
   }
   return answer
 }
 
 /** A door for somebody who is not signed in (or not yet): it says itself what it opens and for whom. */
-export function open<P extends AnyContractProcedure>(procedure: P, run: (context: Context, input: In<P>) => Promise<Out<P>>) {
+export function open<P extends AnyContractProcedure>(
+  procedure: P,
+  run: (context: Context, input: In<P>) => Promise<Out<P>>,
+) {
   const builder = implement(procedure as AnyContractProcedure).$context<Context>()
   return builder.handler(({ input, context }) =>
     answered(async () => {
@@ -93,6 +127,9 @@ export function open<P extends AnyContractProcedure>(procedure: P, run: (context
 /** For what opens a journal on a new device, exports, or changes a way in: a proof of who is there, not older than ten minutes. */
 export function requireProof(actor: Actor, now: Date): void {
   if (actor.provedAt === null || now.getTime() - actor.provedAt.getTime() > 600_000) {
-    throw new AppError('refused', 'Show that it is you first: sign in once more on this device, then do this again. Nothing is lost.')
+    throw new AppError(
+      'refused',
+      'Show that it is you first: sign in once more on this device, then do this again. Nothing is lost.',
+    )
   }
 }

@@ -23,7 +23,12 @@ export function cookieName(house: House, kind: 'full' | 'pen' = 'full'): string 
 }
 
 function cookies(headers: IncomingHttpHeaders): Map<string, string> {
-  return new Map((headers.cookie ?? '').split(';').map((part) => part.trim().split('=') as [string, string]).filter((pair) => pair.length === 2))
+  return new Map(
+    (headers.cookie ?? '')
+      .split(';')
+      .map((part) => part.trim().split('=') as [string, string])
+      .filter((pair) => pair.length === 2),
+  )
 }
 
 export function tokenIn(house: House, headers: IncomingHttpHeaders, kind: 'full' | 'pen'): string | undefined {
@@ -36,10 +41,16 @@ export async function actorOf(house: House, headers: IncomingHttpHeaders): Promi
     const token = tokenIn(house, headers, kind)
     if (token === undefined) continue
     const row = await house.db.as(null, async (tx) => {
-      const { rows } = await sql<{ session_id: string; person_id: string; kind: 'full' | 'pen'; proved_at: Date | null }>`select * from session_for(${hashToken(token)})`.execute(tx)
+      const { rows } = await sql<{
+        session_id: string
+        person_id: string
+        kind: 'full' | 'pen'
+        proved_at: Date | null
+      }>`select * from session_for(${hashToken(token)})`.execute(tx)
       return rows[0]
     })
-    if (row !== undefined && row.kind === kind) return { person: row.person_id, session: row.session_id, kind, provedAt: row.proved_at }
+    if (row !== undefined && row.kind === kind)
+      return { person: row.person_id, session: row.session_id, kind, provedAt: row.proved_at }
   }
   return null
 }
@@ -48,15 +59,28 @@ export async function actorOf(house: House, headers: IncomingHttpHeaders): Promi
 export async function openSession(tx: Tx, person: string, kind: 'full' | 'pen', device: string): Promise<string> {
   const token = newToken()
   const now = await clock(tx)
-  await tx.insertInto('session').values({
-    id: randomUUID(), person_id: person, token_hash: hashToken(token), kind, device: device.slice(0, 120),
-    made_at: now, seen_at: now, proved_at: kind === 'full' ? now : null, ends_at: new Date(now.getTime() + DAYS[kind] * 86_400_000),
-  }).execute()
+  await tx
+    .insertInto('session')
+    .values({
+      id: randomUUID(),
+      person_id: person,
+      token_hash: hashToken(token),
+      kind,
+      device: device.slice(0, 120),
+      made_at: now,
+      seen_at: now,
+      proved_at: kind === 'full' ? now : null,
+      ends_at: new Date(now.getTime() + DAYS[kind] * 86_400_000),
+    })
+    .execute()
   return token
 }
 
 export function setCookie(house: House, reply: ServerResponse, kind: 'full' | 'pen', token: string | null): void {
   const secure = house.settings.baseUrl.startsWith('https:') ? '; Secure' : ''
   const life = token === null ? 0 : DAYS[kind] * 86_400
-  reply.appendHeader('set-cookie', `${cookieName(house, kind)}=${token ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${life}${secure}`)
+  reply.appendHeader(
+    'set-cookie',
+    `${cookieName(house, kind)}=${token ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${life}${secure}`,
+  )
 }

@@ -22,7 +22,12 @@ export type Cluster = {
   stop(): Promise<void>
 }
 
-type Source = { dataDir: string; databaseUrl: string | undefined; log?: (line: string) => void; settings?: Record<string, string> }
+type Source = {
+  dataDir: string
+  databaseUrl: string | undefined
+  log?: (line: string) => void
+  settings?: Record<string, string>
+}
 
 /** Opens PostgreSQL: our own under `dataDir`, or the one that `databaseUrl` names, whose settings are checked. */
 export async function openCluster(source: Source): Promise<Cluster> {
@@ -37,7 +42,11 @@ export async function openCluster(source: Source): Promise<Cluster> {
       await client.end()
     }
   }
-  const exists = (name: string) => admin(server.maintenance, async (client) => (await client.query('select 1 from pg_database where datname = $1', [name])).rowCount === 1)
+  const exists = (name: string) =>
+    admin(
+      server.maintenance,
+      async (client) => (await client.query('select 1 from pg_database where datname = $1', [name])).rowCount === 1,
+    )
 
   const { host, port, user, password } = server.admin
   return {
@@ -51,10 +60,20 @@ export async function openCluster(source: Source): Promise<Cluster> {
           await admin(server.maintenance, (client) => makeDatabase(client, name, roles))
           await admin(name, (client) => prepareDatabase(client, roles))
         } else {
-          await admin(server.maintenance, (client) => client.query(`create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(like)} owner ${client.escapeIdentifier(roles.owner)}`))
+          await admin(server.maintenance, (client) =>
+            client.query(
+              `create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(like)} owner ${client.escapeIdentifier(roles.owner)}`,
+            ),
+          )
         }
       }
-      const connection = (role: LoginRole): Connection => ({ host: server.admin.host, port: server.admin.port, database: name, user: roles[role], password: passwords[role] })
+      const connection = (role: LoginRole): Connection => ({
+        host: server.admin.host,
+        port: server.admin.port,
+        database: name,
+        user: roles[role],
+        password: passwords[role],
+      })
       const owner = new pg.Client(connection('owner'))
       await owner.connect()
       try {
@@ -65,7 +84,12 @@ export async function openCluster(source: Source): Promise<Cluster> {
       }
       return { name, roles, ownerConnection: connection('owner'), connection }
     },
-    drop: (name) => admin(server.maintenance, async (client) => void (await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`))),
+    drop: (name) =>
+      admin(
+        server.maintenance,
+        async (client) =>
+          void (await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)),
+      ),
     onExit: server.onExit,
     stop: server.stop,
   }
@@ -78,16 +102,31 @@ async function markInstallation(owner: pg.Client, demonstration: boolean): Promi
   await owner.query('alter table installation force row level security; commit')
 }
 
-type Server = { admin: { host: string; port: number; user: string; password: string }; maintenance: string; onExit(fn: (why: string) => void): void; stop(): Promise<void> }
+type Server = {
+  admin: { host: string; port: number; user: string; password: string }
+  maintenance: string
+  onExit(fn: (why: string) => void): void
+  stop(): Promise<void>
+}
 
 async function startOwn(source: Source): Promise<Server> {
   const own = await startEmbedded(source)
-  return { admin: { host: own.host, port: own.port, user: own.superuser, password: own.password }, maintenance: 'postgres', onExit: own.onExit, stop: () => own.stop() }
+  return {
+    admin: { host: own.host, port: own.port, user: own.superuser, password: own.password },
+    maintenance: 'postgres',
+    onExit: own.onExit,
+    stop: () => own.stop(),
+  }
 }
 
 async function useOther(databaseUrl: string): Promise<Server> {
   const at = new URL(databaseUrl)
-  const admin = { host: at.searchParams.get('host') ?? at.hostname, port: Number(at.port || 5432), user: decodeURIComponent(at.username), password: decodeURIComponent(at.password) }
+  const admin = {
+    host: at.searchParams.get('host') ?? at.hostname,
+    port: Number(at.port || 5432),
+    user: decodeURIComponent(at.username),
+    password: decodeURIComponent(at.password),
+  }
   const maintenance = at.pathname.slice(1) || 'postgres'
   const client = new pg.Client({ ...admin, database: maintenance })
   await client.connect()
@@ -105,10 +144,15 @@ async function refuseUnsafe(client: pg.Client): Promise<void> {
     `select name, setting from pg_settings where name in ('server_version_num', 'fsync', 'full_page_writes', 'synchronous_commit')`,
   )
   const setting = new Map(rows.map((row) => [row.name, row.setting]))
-  const wrong = ['fsync', 'full_page_writes'].filter((name) => setting.get(name) !== 'on').map((name) => `  ${name} is ${setting.get(name)}, and must be on`)
+  const wrong = ['fsync', 'full_page_writes']
+    .filter((name) => setting.get(name) !== 'on')
+    .map((name) => `  ${name} is ${setting.get(name)}, and must be on`)
   if (setting.get('synchronous_commit') === 'off') wrong.push('  synchronous_commit is off, and must not be')
   if (Number(setting.get('server_version_num')) < 160_005) wrong.push('  the server is older than PostgreSQL 16.5')
-  if (wrong.length > 0) throw new Error(`Trefoil did not start, because the database at DATABASE_URL is not safe to use:\n${wrong.join('\n')}`)
+  if (wrong.length > 0)
+    throw new Error(
+      `Trefoil did not start, because the database at DATABASE_URL is not safe to use:\n${wrong.join('\n')}`,
+    )
 }
 
 async function rolePasswords(dataDir: string): Promise<Record<LoginRole, string>> {
@@ -117,7 +161,10 @@ async function rolePasswords(dataDir: string): Promise<Record<LoginRole, string>
   const path = join(folder, 'roles.json')
   const there = await readFile(path, 'utf8').catch(() => null)
   if (there !== null) return JSON.parse(there)
-  const fresh = Object.fromEntries(LOGIN_ROLES.map((role) => [role, randomBytes(24).toString('base64url')])) as Record<LoginRole, string>
+  const fresh = Object.fromEntries(LOGIN_ROLES.map((role) => [role, randomBytes(24).toString('base64url')])) as Record<
+    LoginRole,
+    string
+  >
   await writeFile(path, JSON.stringify(fresh), { mode: 0o600, flag: 'wx' })
   return fresh
 }

@@ -8,7 +8,10 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 declare const writes: unique symbol
 /** A handle that reads. Every statement runs under the row-level security of one person. */
-export type Db = Pick<Transaction<DB>, 'selectFrom' | 'with' | 'withRecursive' | 'fn' | 'getExecutor' | 'dynamic' | 'case'>
+export type Db = Pick<
+  Transaction<DB>,
+  'selectFrom' | 'with' | 'withRecursive' | 'fn' | 'getExecutor' | 'dynamic' | 'case'
+>
 /** A handle inside the one transaction of a command. A write outside a transaction does not compile. */
 export type Tx = Transaction<DB> & { readonly [writes]: true }
 

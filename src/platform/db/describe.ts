@@ -2,8 +2,20 @@ import pg from 'pg'
 import type { Connection } from './database.ts'
 
 const TYPES: Record<string, string> = {
-  uuid: 'string', text: 'string', date: 'string', bool: 'boolean', int4: 'number', int8: 'number', float4: 'number', timestamptz: 'Date',
-  bytea: 'Buffer', jsonb: 'Json', _text: 'string[]', tsvector: 'string', regconfig: 'string', interval: 'string',
+  uuid: 'string',
+  text: 'string',
+  date: 'string',
+  bool: 'boolean',
+  int4: 'number',
+  int8: 'number',
+  float4: 'number',
+  timestamptz: 'Date',
+  bytea: 'Buffer',
+  jsonb: 'Json',
+  _text: 'string[]',
+  tsvector: 'string',
+  regconfig: 'string',
+  interval: 'string',
 }
 
 /**
@@ -14,21 +26,38 @@ export async function describeTables(connection: Connection): Promise<Record<str
   const client = new pg.Client(connection)
   await client.connect()
   try {
-    return { 'src/platform/db/tables.gen.ts': await types(client), 'migrations/schema.sql': await schema(client, connection.database) }
+    return {
+      'src/platform/db/tables.gen.ts': await types(client),
+      'migrations/schema.sql': await schema(client, connection.database),
+    }
   } finally {
     await client.end()
   }
 }
 
 async function types(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<{ table: string; column: string; type: string; nullable: boolean; given: boolean; fixed: boolean }>(`
+  const { rows } = await client.query<{
+    table: string
+    column: string
+    type: string
+    nullable: boolean
+    given: boolean
+    fixed: boolean
+  }>(`
     select c.relname as table, a.attname as column, t.typname as type, not a.attnotnull as nullable,
            a.atthasdef as given, a.attgenerated <> '' as fixed
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = a.atttypid
      where n.nspname = 'public' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped order by 1, a.attnum`)
   const tables = Map.groupBy(rows, (row) => row.table)
-  const lines = ['// Made by `npm run schema` from the migrations. Do not edit.', "import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'", '',
-    'type GivenDate = ColumnType<Date, Date | string | undefined, Date | string>', 'type Json = JSONColumnType<object, string, string>', '', 'export type DB = {']
+  const lines = [
+    '// Made by `npm run schema` from the migrations. Do not edit.',
+    "import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'",
+    '',
+    'type GivenDate = ColumnType<Date, Date | string | undefined, Date | string>',
+    'type Json = JSONColumnType<object, string, string>',
+    '',
+    'export type DB = {',
+  ]
   for (const [table, columns] of tables) {
     lines.push(`  ${table}: {`)
     for (const c of columns) {
@@ -37,7 +66,9 @@ async function types(client: pg.Client): Promise<string> {
         continue
       }
       const plain = `${TYPES[c.type] ?? fail(c.type)}${c.nullable ? ' | null' : ''}`
-      lines.push(`    ${c.column}: ${c.fixed ? `GeneratedAlways<${plain}>` : c.given && c.type !== 'jsonb' ? `Generated<${plain}>` : plain}`)
+      lines.push(
+        `    ${c.column}: ${c.fixed ? `GeneratedAlways<${plain}>` : c.given && c.type !== 'jsonb' ? `Generated<${plain}>` : plain}`,
+      )
     }
     lines.push('  }')
   }
@@ -62,6 +93,10 @@ async function schema(client: pg.Client, database: string): Promise<string> {
       where p.pronamespace = 'public'::regnamespace and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by p.oid::regprocedure::text`,
   ]
   const out = ['-- Made by `npm run schema` from the catalogue of a freshly migrated database. Do not edit.']
-  for (const part of parts) out.push('', ...(await client.query<{ line: string }>(part)).rows.map((row) => row.line.replaceAll(`${database}_`, '')))
+  for (const part of parts)
+    out.push(
+      '',
+      ...(await client.query<{ line: string }>(part)).rows.map((row) => row.line.replaceAll(`${database}_`, '')),
+    )
   return `${out.join('\n')}\n`
 }

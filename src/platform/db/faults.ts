@@ -20,6 +20,7 @@ export function meaningOf(fault: unknown): AppError {
   if (refusal !== undefined) return new AppError('refused', refusal)
   if (INVALID.has(code)) return new AppError('invalid')
   if (code === '23505' || code === '40001' || code === '40P01') return new AppError('conflict')
-  if (code.startsWith('08') || code.startsWith('57') || code.startsWith('53') || code === 'ECONNREFUSED') return new AppError('unavailable')
+  if (code.startsWith('08') || code.startsWith('57') || code.startsWith('53') || code === 'ECONNREFUSED')
+    return new AppError('unavailable')
   return new AppError('fault')
 }

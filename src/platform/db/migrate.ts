@@ -19,14 +19,15 @@ export function withRoles(sql: string, roles: Roles): string {
  * A migration is forward only: one that was applied and has changed since is refused by name.
  */
 export async function migrate(owner: pg.Client, roles: Roles, folder: URL): Promise<string[]> {
-  await owner.query(
-    'create table if not exists migration (name text primary key, sha256 text not null)',
-  )
+  await owner.query('create table if not exists migration (name text primary key, sha256 text not null)')
   // With row security off a filtered statement is an error instead of a silent nothing; function bodies would be
   // checked under it too, so the tests check those.
   await owner.query("set lock_timeout = '10s'; set row_security = off; set check_function_bodies = off")
   const applied = new Map(
-    (await owner.query<{ name: string; sha256: string }>('select name, sha256 from migration')).rows.map((r) => [r.name, r.sha256]),
+    (await owner.query<{ name: string; sha256: string }>('select name, sha256 from migration')).rows.map((r) => [
+      r.name,
+      r.sha256,
+    ]),
   )
   const fresh: string[] = []
   for (const name of (await readdir(folder)).filter((file) => MIGRATION_FILE.test(file)).sort()) {
@@ -34,7 +35,9 @@ export async function migrate(owner: pg.Client, roles: Roles, folder: URL): Prom
     const sha256 = createHash('sha256').update(source).digest('hex')
     const before = applied.get(name)
     if (before !== undefined && before !== sha256) {
-      throw new Error(`Migration ${name} was changed after it had been applied. Migrations only go forward: add a new one.`)
+      throw new Error(
+        `Migration ${name} was changed after it had been applied. Migrations only go forward: add a new one.`,
+      )
     }
     if (before === undefined) {
       await applyOne(owner, name, sha256, withRoles(source, roles))
@@ -52,6 +55,8 @@ async function applyOne(owner: pg.Client, name: string, sha256: string, sql: str
     await owner.query('commit')
   } catch (fault) {
     await owner.query('rollback')
-    throw new Error(`Migration ${name} failed: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault })
+    throw new Error(`Migration ${name} failed: ${fault instanceof Error ? fault.message : String(fault)}`, {
+      cause: fault,
+    })
   }
 }

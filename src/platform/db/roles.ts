@@ -16,14 +16,18 @@ export function rolesFor(prefix: string): Roles {
  * None of them is a superuser and none bypasses row-level security.
  */
 export async function makeRoles(admin: pg.Client, roles: Roles, passwords: Record<LoginRole, string>): Promise<void> {
-  const present = new Set((await admin.query<{ rolname: string }>('select rolname from pg_roles')).rows.map((r) => r.rolname))
+  const present = new Set(
+    (await admin.query<{ rolname: string }>('select rolname from pg_roles')).rows.map((r) => r.rolname),
+  )
   const id = (name: string) => admin.escapeIdentifier(name)
   for (const role of QUIET_ROLES) {
     if (!present.has(roles[role])) await admin.query(`create role ${id(roles[role])} nologin nobypassrls noinherit`)
   }
   for (const role of LOGIN_ROLES) {
     const verb = present.has(roles[role]) ? 'alter' : 'create'
-    await admin.query(`${verb} role ${id(roles[role])} login nosuperuser nobypassrls noinherit password ${admin.escapeLiteral(passwords[role])}`)
+    await admin.query(
+      `${verb} role ${id(roles[role])} login nosuperuser nobypassrls noinherit password ${admin.escapeLiteral(passwords[role])}`,
+    )
   }
   for (const role of QUIET_ROLES) {
     await admin.query(`grant ${id(roles[role])} to ${id(roles.owner)} with inherit false, set true`)
@@ -42,7 +46,9 @@ export async function makeDatabase(admin: pg.Client, name: string, roles: Roles)
 export async function prepareDatabase(adminInside: pg.Client, roles: Roles): Promise<void> {
   const id = (n: string) => adminInside.escapeIdentifier(n)
   await adminInside.query('create extension if not exists btree_gin; create extension if not exists unaccent')
-  await adminInside.query(`revoke all on schema public from public; grant all on schema public to ${id(roles.owner)} with grant option`)
+  await adminInside.query(
+    `revoke all on schema public from public; grant all on schema public to ${id(roles.owner)} with grant option`,
+  )
   // A function can only be handed to a role that may create in its schema; nobody can log in as these.
   for (const role of QUIET_ROLES) await adminInside.query(`grant create, usage on schema public to ${id(roles[role])}`)
 }

@@ -5,6 +5,11 @@ import type { Tx } from '#platform/db/database.ts'
  * Appends an event to a chapter, in the transaction of the command that caused it. It holds ids, never words.
  * Call it last: it takes the chapter's lock until the commit. Several chapters: in the order of their ids.
  */
-export async function append(tx: Tx, event: { chapter: string; kind: string; subject: string; actor: string | null }): Promise<void> {
-  await sql`select append_event(${event.chapter}::uuid, ${event.kind}, ${event.subject}::uuid, ${event.actor}::uuid, clock_now())`.execute(tx)
+export async function append(
+  tx: Tx,
+  event: { chapter: string; kind: string; subject: string; actor: string | null },
+): Promise<void> {
+  await sql`select append_event(${event.chapter}::uuid, ${event.kind}, ${event.subject}::uuid, ${event.actor}::uuid, clock_now())`.execute(
+    tx,
+  )
 }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -49,7 +49,8 @@ async function writeDurably(folder: string, name: string, bytes: Buffer): Promis
   await file.writeFile(bytes)
   await file.sync()
   await file.close()
-  await rename(fresh, join(folder, name))
+  // A link fails where a rename would replace: two that make the same key at once must end with one key.
+  await link(fresh, join(folder, name)).finally(() => rm(fresh))
   const directory = await open(folder)
   await directory.sync()
   await directory.close()
@@ -98,7 +99,12 @@ async function readOrMake(folder: string, name: string, make: () => Promise<Buff
   } catch (fault) {
     if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault
     const fresh = await make()
-    await writeDurably(folder, name, fresh)
-    return fresh
+    try {
+      await writeDurably(folder, name, fresh)
+      return fresh
+    } catch (lost) {
+      if ((lost as NodeJS.ErrnoException).code !== 'EEXIST') throw lost
+      return readFile(join(folder, name))
+    }
   }
 }

@@ -37,7 +37,11 @@ export async function openFileStore(folder: string, keys: KeyStore, digestKey: B
     },
     async get(id, wrappedKey) {
       const sealed = await readFile(path(id))
-      const decipher = createDecipheriv('aes-256-gcm', keys.unwrap(`file ${id}`, wrappedKey), sealed.subarray(0, 12)).setAAD(Buffer.from(id))
+      const decipher = createDecipheriv(
+        'aes-256-gcm',
+        keys.unwrap(`file ${id}`, wrappedKey),
+        sealed.subarray(0, 12),
+      ).setAAD(Buffer.from(id))
       decipher.setAuthTag(sealed.subarray(sealed.length - 16))
       return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()])
     },

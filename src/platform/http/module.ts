@@ -1,10 +1,18 @@
-import type { FastifyInstance } from 'fastify'
 import type { AnyRouter } from '@orpc/server'
-import type { Db, Tx } from '#platform/db/database.ts'
+import type { FastifyInstance } from 'fastify'
 import type { House } from '#platform/access/context.ts'
+import type { Db, Tx } from '#platform/db/database.ts'
 
 /** One thing that waits for a person: shown under "Waiting for you", with the minutes it takes. */
-export type Ask = { id: string; space: string | null; words: string; why: string; minutes: number; verb: string; to: string }
+export type Ask = {
+  id: string
+  space: string | null
+  words: string
+  why: string
+  minutes: number
+  verb: string
+  to: string
+}
 
 /** What every module gives the house. One that has nothing to give says why beside it. */
 export type ServerModule = {

@@ -1,39 +1,63 @@
+import { existsSync } from 'node:fs'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import { RPCHandler } from '@orpc/server/node'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import type { AnyRouter } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/node'
 import fastify, { type FastifyInstance } from 'fastify'
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { House } from '#platform/access/context.ts'
-import { actorOf } from '#platform/access/session.ts'
 import { asAnswer } from '#platform/access/procedure.ts'
-import { makeLive } from '#platform/live/stream.ts'
+import { actorOf } from '#platform/access/session.ts'
 import type { Database } from '#platform/db/database.ts'
+import { makeLive } from '#platform/live/stream.ts'
 
 const WEB = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /** The one HTTP server: procedures, the live stream, the web client, and whether the place is alive and ready. */
-export function makeServer(house: House, live: Database, router: AnyRouter, routes: ((server: FastifyInstance, house: House) => void)[], log: (line: object) => void): FastifyInstance {
-  const server = fastify({ bodyLimit: 1_048_576, requestTimeout: 30_000, trustProxy: house.settings.trustProxy ?? false, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } })
+export function makeServer(
+  house: House,
+  live: Database,
+  router: AnyRouter,
+  routes: ((server: FastifyInstance, house: House) => void)[],
+  log: (line: object) => void,
+): FastifyInstance {
+  const server = fastify({
+    bodyLimit: 1_048_576,
+    requestTimeout: 30_000,
+    trustProxy: house.settings.trustProxy ?? false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  })
   const rpc = new RPCHandler(router as never)
   const rest = new OpenAPIHandler(router as never)
   const own = new URL(house.settings.baseUrl)
   const stream = makeLive(house, live)
 
   server.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'x-frame-options': 'DENY', 'permissions-policy': 'camera=(self), microphone=(), geolocation=()' })
+    reply.headers({
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+      'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
+    })
     if (own.protocol === 'https:') reply.header('strict-transport-security', 'max-age=31536000')
     if (request.url === '/healthz' || request.url === '/readyz') return
     // A passkey cannot be bound to an IP address, so a browser that came by one is sent to the name.
-    if (own.hostname === 'localhost' && /^(127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) return reply.redirect(`${own.origin}${request.url}`, 308)
-    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && !sameOrigin(request.headers, own)) return reply.code(403).send({ code: 'refused', message: 'This came from another site, so it was not done.' })
+    if (own.hostname === 'localhost' && /^(127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(request.headers.host ?? ''))
+      return reply.redirect(`${own.origin}${request.url}`, 308)
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && !sameOrigin(request.headers, own))
+      return reply.code(403).send({ code: 'refused', message: 'This came from another site, so it was not done.' })
   })
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
-    if (route.startsWith('/rpc') || route.startsWith('/api')) log({ route, status: reply.statusCode, ms: bucket(reply.elapsedTime) })
+    if (route.startsWith('/rpc') || route.startsWith('/api'))
+      log({ route, status: reply.statusCode, ms: bucket(reply.elapsedTime) })
   })
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
   server.removeContentTypeParser('application/json')
@@ -41,17 +65,30 @@ export function makeServer(house: House, live: Database, router: AnyRouter, rout
 
   server.get('/healthz', async () => ({ ok: true }))
   server.get('/readyz', async (_request, reply) => {
-    const ready = await house.db.read(null, async (db) => (await db.selectFrom('installation').select('name').execute()).length === 1).catch(() => false)
+    const ready = await house.db
+      .read(null, async (db) => (await db.selectFrom('installation').select('name').execute()).length === 1)
+      .catch(() => false)
     return reply.code(ready ? 200 : 503).send({ ok: ready })
   })
-  for (const [prefix, handler] of [['/rpc', rpc], ['/api/v1', rest]] as const) {
+  for (const [prefix, handler] of [
+    ['/rpc', rpc],
+    ['/api/v1', rest],
+  ] as const) {
     server.all(`${prefix}/*`, async (request, reply) => {
       reply.hijack()
-      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) reply.raw.setHeader(name, value)
       reply.raw.setHeader('cache-control', 'no-store')
       try {
-        if (Number(request.headers['content-length'] ?? 0) > 1_048_576) throw Object.assign(new Error(), { code: '22001' })
-        const context = { house, actor: await actorOf(house, request.headers), request: request.raw, reply: reply.raw, from: request.ip }
+        if (Number(request.headers['content-length'] ?? 0) > 1_048_576)
+          throw Object.assign(new Error(), { code: '22001' })
+        const context = {
+          house,
+          actor: await actorOf(house, request.headers),
+          request: request.raw,
+          reply: reply.raw,
+          from: request.ip,
+        }
         const { matched } = await handler.handle(request.raw, reply.raw, { prefix, context } as never)
         if (!matched) answerMissing(reply.raw)
       } catch (fault) {
@@ -65,8 +102,21 @@ export function makeServer(house: House, live: Database, router: AnyRouter, rout
   server.get('/live', (request, reply) => stream.open(request, reply))
   for (const add of routes) add(server, house)
   if (existsSync(WEB)) {
-    server.register(fastifyStatic, { root: WEB, wildcard: false, maxAge: '1y', immutable: true, setHeaders: (res, path) => { if (path.endsWith('.html') || path.endsWith('sw.js') || path.endsWith('webmanifest')) (res as unknown as ServerResponse).setHeader('cache-control', 'no-cache') } })
-    server.setNotFoundHandler((request, reply) => (request.method === 'GET' && !request.url.startsWith('/assets/') ? reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false }) : reply.code(404).send({ code: 'not_found' })))
+    server.register(fastifyStatic, {
+      root: WEB,
+      wildcard: false,
+      maxAge: '1y',
+      immutable: true,
+      setHeaders: (res, path) => {
+        if (path.endsWith('.html') || path.endsWith('sw.js') || path.endsWith('webmanifest'))
+          (res as unknown as ServerResponse).setHeader('cache-control', 'no-cache')
+      },
+    })
+    server.setNotFoundHandler((request, reply) =>
+      request.method === 'GET' && !request.url.startsWith('/assets/')
+        ? reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false })
+        : reply.code(404).send({ code: 'not_found' }),
+    )
   }
   server.addHook('preClose', async () => stream.close())
   return server

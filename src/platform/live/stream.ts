@@ -20,7 +20,10 @@ export function makeLive(house: House, live: Database) {
   const chaptersOf = async (reader: Reader): Promise<Set<string> | null> => {
     const actor = await actorOf(house, reader.headers)
     if (actor === null || actor.kind !== 'full') return null
-    const rows = await house.db.read(actor.person, async (db) => (await sql<{ id: string }>`select unnest(my_chapters()) as id`.execute(db as never)).rows)
+    const rows = await house.db.read(
+      actor.person,
+      async (db) => (await sql<{ id: string }>`select unnest(my_chapters()) as id`.execute(db as never)).rows,
+    )
     return new Set(rows.map((row) => row.id))
   }
 
@@ -45,18 +48,20 @@ export function makeLive(house: House, live: Database) {
   }
 
   async function refresh(): Promise<void> {
-    await Promise.all([...readers].map(async (reader) => {
-      const now = await chaptersOf(reader)
-      if (now === null) {
-        reader.write('event: ended\ndata: {}\n\n')
-        reader.end()
-        readers.delete(reader)
-      } else {
-        const changed = now.size !== reader.chapters.size || [...now].some((id) => !reader.chapters.has(id))
-        reader.chapters = now
-        if (changed) reader.write('event: changed\ndata: {}\n\n')
-      }
-    }))
+    await Promise.all(
+      [...readers].map(async (reader) => {
+        const now = await chaptersOf(reader)
+        if (now === null) {
+          reader.write('event: ended\ndata: {}\n\n')
+          reader.end()
+          readers.delete(reader)
+        } else {
+          const changed = now.size !== reader.chapters.size || [...now].some((id) => !reader.chapters.has(id))
+          reader.chapters = now
+          if (changed) reader.write('event: changed\ndata: {}\n\n')
+        }
+      }),
+    )
   }
 
   async function fanOut(chapter: string): Promise<void> {
@@ -64,11 +69,22 @@ export function makeLive(house: House, live: Database) {
       await sql`select set_config('app.chapter', ${chapter}, true)`.execute(db as never)
       const from = reached.get(chapter)
       if (from === undefined) {
-        const top = await db.selectFrom('event').select((eb) => eb.fn.max('number').as('top')).where('chapter_id', '=', chapter).executeTakeFirst()
+        const top = await db
+          .selectFrom('event')
+          .select((eb) => eb.fn.max('number').as('top'))
+          .where('chapter_id', '=', chapter)
+          .executeTakeFirst()
         reached.set(chapter, Number(top?.top ?? 0))
         return []
       }
-      return db.selectFrom('event').select(['space_id', 'number', 'kind', 'subject']).where('chapter_id', '=', chapter).where('number', '>', from).orderBy('number').limit(500).execute()
+      return db
+        .selectFrom('event')
+        .select(['space_id', 'number', 'kind', 'subject'])
+        .where('chapter_id', '=', chapter)
+        .where('number', '>', from)
+        .orderBy('number')
+        .limit(500)
+        .execute()
     })
     for (const event of events) {
       const frame = `data: ${JSON.stringify({ space: event.space_id, chapter, number: event.number, kind: event.kind, subject: event.subject })}\n\n`
@@ -78,17 +94,29 @@ export function makeLive(house: House, live: Database) {
   }
 
   const unhook = house.wake.on(() => void look())
-  const heartbeat = setInterval(() => { for (const reader of readers) reader.write(':\n\n') }, 20_000)
+  const heartbeat = setInterval(() => {
+    for (const reader of readers) reader.write(':\n\n')
+  }, 20_000)
   heartbeat.unref()
 
   return {
     async open(request: FastifyRequest, reply: FastifyReply) {
-      const reader: Reader = { headers: request.headers, chapters: new Set(), write: (frame) => reply.raw.write(frame), end: () => reply.raw.end() }
+      const reader: Reader = {
+        headers: request.headers,
+        chapters: new Set(),
+        write: (frame) => reply.raw.write(frame),
+        end: () => reply.raw.end(),
+      }
       const chapters = await chaptersOf(reader)
       if (chapters === null) return reply.code(401).send({ code: 'signed_out' })
       reply.hijack()
-      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
-      reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) reply.raw.setHeader(name, value)
+      reply.raw.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
       request.raw.socket.setTimeout(0)
       reader.chapters = chapters
       readers.add(reader)

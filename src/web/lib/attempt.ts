@@ -9,5 +9,10 @@ export function useAttempt(): { id: string; renew: () => void } {
   const renew = useCallback(() => {
     id.current = crypto.randomUUID()
   }, [])
-  return { get id() { return id.current }, renew }
+  return {
+    get id() {
+      return id.current
+    },
+    renew,
+  }
 }

@@ -5,7 +5,9 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { contract } from '#contract.ts'
 
 /** The typed client: `client.spaces.list({})`. Contracts are imported as types only, so no schema is in the first screen. */
-export const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ url: `${location.origin}/rpc` }))
+export const client: ContractRouterClient<typeof contract> = createORPCClient(
+  new RPCLink({ url: `${location.origin}/rpc` }),
+)
 
 /** The same for TanStack Query: `useQuery(api.spaces.list.queryOptions({ input: {} }))`, `useMutation(api.spaces.create.mutationOptions())`. */
 export const api = createTanstackQueryUtils(client)

@@ -23,10 +23,12 @@ export function useLive(on: boolean): void {
     channel.onmessage = refresh
     const ended = new AbortController()
     void navigator.locks
-      .request(LOCK, { signal: ended.signal }, () => holdStream(ended.signal, () => {
-        refresh()
-        channel.postMessage('changed')
-      }))
+      .request(LOCK, { signal: ended.signal }, () =>
+        holdStream(ended.signal, () => {
+          refresh()
+          channel.postMessage('changed')
+        }),
+      )
       .catch(() => undefined)
     return () => {
       ended.abort()

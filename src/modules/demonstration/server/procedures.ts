@@ -15,7 +15,9 @@ export const procedures = {
   ),
   /** The visitor's session becomes that person's. The database answers nobody outside a demonstration. */
   look: open(demonstrationContract.look, async ({ house, reply }, { person }) => {
-    const { rows } = await house.db.read(null, (db) => sql<Row>`select * from demonstration_people() where id = ${person}`.execute(db as never))
+    const { rows } = await house.db.read(null, (db) =>
+      sql<Row>`select * from demonstration_people() where id = ${person}`.execute(db as never),
+    )
     if (rows.length === 0) throw new AppError('not_found')
     const token = await house.db.as(person, (tx) => openSession(tx, person, 'full', 'The demonstration'))
     setCookie(house, reply, 'full', token)

@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { api } from '#web/lib/client.ts'
 import type { PageRoute } from '#web/lib/route.ts'
 

@@ -5,10 +5,20 @@ import { WaitingForYou } from './waiting-for-you.tsx'
 /** The first page of somebody who is signed in: what waits, and a place to write. */
 export default function TodayPage() {
   return (
-    <Page title="Today" reach={{ person: 'first', sentence: 'Only you' }} actions={<ButtonLink to="/new-space" kind="outline" icon="plus">Make a space</ButtonLink>}>
+    <Page
+      title="Today"
+      reach={{ person: 'first', sentence: 'Only you' }}
+      actions={
+        <ButtonLink to="/new-space" kind="outline" icon="plus">
+          Make a space
+        </ButtonLink>
+      }
+    >
       <WaitingForYou />
       <p>
-        <ButtonLink to="/journal" icon="pen">Write down something you noticed</ButtonLink>
+        <ButtonLink to="/journal" icon="pen">
+          Write down something you noticed
+        </ButtonLink>
       </p>
     </Page>
   )

@@ -9,7 +9,12 @@ import { Waiting, WaitingList } from '#web/ui/waiting.tsx'
 export function WaitingForYou({ space }: { space?: string }) {
   const list = useQuery(api.today.list.queryOptions({ input: { space } }))
   if (list.isPending) return <Loading what="Fetching what waits for you" lines={2} />
-  if (list.isError) return <Notice kind="error" title="What waits for you could not be fetched">Nothing is lost. It will be here when you reload the page.</Notice>
+  if (list.isError)
+    return (
+      <Notice kind="error" title="What waits for you could not be fetched">
+        Nothing is lost. It will be here when you reload the page.
+      </Notice>
+    )
   return (
     <Section title="Waiting for you">
       {list.data.waiting.length === 0 ? (
