@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { House } from '#platform/access/context.ts'
 import { cookieName, openSession } from '#platform/access/session.ts'
+import type { ImportLine } from '../contract.ts'
 
 export type Somebody = { id: string; name: string; cookie: [name: string, token: string] }
 export type Place = { id: string; address: string; chapter: string }
@@ -61,4 +62,29 @@ async function newest(house: House, person: Somebody, space: string): Promise<st
       .executeTakeFirstOrThrow(),
   )
   return row.id
+}
+
+type Told = { ok: boolean; id: string; already: boolean; reason: string; sentence: string }
+
+/** Sends a file as the browser does, and answers with the last line of what came back. */
+export async function sendFile(
+  go: typeof fetch,
+  url: string,
+  name: string,
+  bytes: Uint8Array | string,
+  into: { id: string; chapter: string },
+  options: { attempt?: string; signal?: AbortSignal } = {},
+): Promise<{ status: number; last: Told }> {
+  const query = new URLSearchParams({ space: into.id, chapter: into.chapter, attempt: options.attempt ?? randomUUID() })
+  const answer = await go(`${url}/files/import?${query}`, {
+    method: 'POST',
+    body: Buffer.from(bytes),
+    signal: options.signal ?? null,
+    headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) },
+  })
+  const lines = (await answer.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as ImportLine)
+  return { status: answer.status, last: lines.at(-1)! as unknown as Told }
 }
