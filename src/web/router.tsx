@@ -40,16 +40,18 @@ const pages = [
   ...demonstration,
 ]
 
-function toRoute(page: PageRoute) {
-  const Page: ComponentType<PageProps> = lazyRouteComponent(page.page)
-  const Shown = () => {
-    const params = useParams({ strict: false }) as Record<string, string>
-    return <Page params={params} key={JSON.stringify(params)} />
-  }
+/** Starts afresh when the address it stands for changes. */
+function At({ page: Page }: { page: ComponentType<PageProps> }) {
+  const params = useParams({ strict: false }) as Record<string, string>
+  return <Page params={params} key={JSON.stringify(params)} />
+}
+
+function toRoute({ page, path, bare }: PageRoute) {
+  const shown = lazyRouteComponent(page)
   return createRoute({
-    getParentRoute: () => (page.bare ? root : framed) as typeof root,
-    path: page.path.replace(/:(\w+)/g, '$$$1'),
-    component: Shown,
+    getParentRoute: () => (bare ? root : framed) as typeof root,
+    path: path.replace(/:(\w+)/g, '$$$1'),
+    component: () => <At page={shown} />,
   })
 }
 

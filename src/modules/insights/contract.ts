@@ -170,17 +170,16 @@ export const insightsContract = {
       ]),
     ),
   list: oc
-    .route({ method: 'POST', path: '/insights/list' })
+    .route({ method: 'GET', path: '/insights/list' })
     .input(
       z.strictObject({
         ...Where.shape,
         cursor: z.string().max(300).optional(),
-        most: z.number().int().min(1).max(100).default(30),
       }),
     )
     .output(z.object({ items: z.array(Listed), next: z.string().nullable() })),
   trace: oc
-    .route({ method: 'POST', path: '/insights/trace' })
+    .route({ method: 'GET', path: '/insights/trace' })
     .input(z.strictObject({ ...Where.shape, kind: Kind, of: Id }))
     .output(
       z.object({
@@ -200,7 +199,7 @@ export const insightsContract = {
     ),
   /** Decisions and actions of a space, newest first: to choose one from. */
   standing: oc
-    .route({ method: 'POST', path: '/insights/standing' })
+    .route({ method: 'GET', path: '/insights/standing' })
     .input(Where)
     .output(
       z.object({
@@ -209,7 +208,7 @@ export const insightsContract = {
       }),
     ),
   seats: oc
-    .route({ method: 'POST', path: '/insights/seats' })
+    .route({ method: 'GET', path: '/insights/seats' })
     .input(Where)
     .output(z.array(z.object({ id: Id, title: z.string(), holder: z.string() }))),
   /** `link` is in the first answer only; it is kept nowhere but as a hash. A later one comes from `link`. */
@@ -319,7 +318,7 @@ export const insightsContract = {
     .output(made),
   /** Waiting for others: what I sent to a seat that has not answered. */
   unheard: oc
-    .route({ method: 'POST', path: '/insights/unheard' })
+    .route({ method: 'GET', path: '/insights/unheard' })
     .input(z.strictObject({}))
     .output(
       z.array(

@@ -32,7 +32,7 @@ type Source = {
 /** Opens PostgreSQL: our own under `dataDir`, or the one that `databaseUrl` names, whose settings are checked. */
 export async function openCluster(source: Source): Promise<Cluster> {
   const passwords = await rolePasswords(source.dataDir)
-  const server = source.databaseUrl === undefined ? await startOwn(source) : await useOther(source.databaseUrl)
+  const server = source.databaseUrl === undefined ? await startOwn(source) : await openOutside(source.databaseUrl)
   const admin = async <T>(database: string, run: (client: pg.Client) => Promise<T>): Promise<T> => {
     const client = new pg.Client({ ...server.admin, database })
     await client.connect()
@@ -119,7 +119,7 @@ async function startOwn(source: Source): Promise<Server> {
   }
 }
 
-async function useOther(databaseUrl: string): Promise<Server> {
+async function openOutside(databaseUrl: string): Promise<Server> {
   const at = new URL(databaseUrl)
   const admin = {
     host: at.searchParams.get('host') ?? at.hostname,

@@ -1,4 +1,12 @@
 import type { ServerModule } from '#platform/http/module.ts'
 import { procedures } from './procedures.ts'
+import { asksOf, mineOf } from './queries/mine.ts'
 
-export const insights: ServerModule = { name: 'insights', router: procedures, mine: async () => ({}), forget: async () => {}, asks: async () => [] }
+export const insights: ServerModule = {
+  name: 'insights',
+  router: procedures,
+  mine: mineOf,
+  // What several made sense of together stays the space's: erasing a person replaces their id, which is people's to do.
+  forget: async () => {},
+  asks: asksOf,
+}
