@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '#platform/db/database.ts'
+import { AppError } from '#shared/errors.ts'
+
+/** A space by its id or by its address: exactly one of the two. */
+export type Where = { id?: string | undefined; address?: string | undefined }
+export type Kind = 'insight' | 'decision' | 'action' | 'outcome'
+type Row = { space_id: string; chapter_id: string; id: string }
+
+async function here(db: Db, where: { id: string } | { address: string }) {
+  const row = await db
+    .selectFrom('space')
+    .select(['id', 'zone', 'address'])
+    .where('id' in where ? 'id' : 'address', '=', 'id' in where ? where.id : where.address)
+    .where((e) => e.exists(e.selectFrom('chapter').select('chapter.id').whereRef('chapter.space_id', '=', 'space.id')))
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return row
+}
+
+/** The space the reader means. What is not theirs to see answers as what never was. */
+export async function placeOf(db: Db, where: Where) {
+  if (where.id !== undefined && where.address === undefined) return here(db, { id: where.id })
+  if (where.address !== undefined && where.id === undefined) return here(db, { address: where.address })
+  throw new AppError('invalid', 'Name the space by its id or by its address, one of the two.')
+}
+export type Place = Awaited<ReturnType<typeof placeOf>>
+
+/** Where a thing of the chain lives, read under the reader's own policies; not_found when they do not read it. */
+export async function itemOf(db: Db, kind: Kind, id: string, space?: string): Promise<Row> {
+  const row = await db.selectFrom(kind).select(['space_id', 'chapter_id', 'id']).where('id', '=', id).executeTakeFirst()
+  if (row === undefined || (space !== undefined && row.space_id !== space)) throw new AppError('not_found')
+  return row
+}
+
+/**
+ * The chapter that stood above the input. Decisions, actions and outcomes stand in the standing one, which every member
+ * reads; insights in a dated one. Row-level security decides whether it may be written to at all.
+ */
+export async function chapterFor(tx: Tx, space: string, chapter: string, standing: boolean): Promise<void> {
+  const row = await tx
+    .selectFrom('chapter')
+    .select('number')
+    .where('space_id', '=', space)
+    .where('id', '=', chapter)
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  if ((row.number === 0) !== standing) throw new AppError('invalid')
+}
+
+/** Two people who tie the same chain at once wait for each other, so that no loop closes between them. */
+export async function lockChain(tx: Tx, space: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`chain ${space}`}, 0))`.execute(tx)
+}

@@ -1,0 +1,49 @@
+import type { Db } from '#platform/db/database.ts'
+import type { Ask } from '#platform/http/module.ts'
+
+/** What waits for this person: an insight of theirs of which something was taken back. Never which, by whom or when. */
+export async function asksOf(db: Db, person: string): Promise<Ask[]> {
+  const rows = await db
+    .selectFrom('look_again as l')
+    .innerJoin('insight as i', (on) => on.onRef('i.space_id', '=', 'l.space_id').onRef('i.id', '=', 'l.insight_id'))
+    .innerJoin('space as s', 's.id', 'i.space_id')
+    .select(['i.id', 'i.space_id', 'i.words', 's.address'])
+    .distinct()
+    .where('i.author_id', '=', person)
+    .where('l.looked_at', 'is', null)
+    .execute()
+  return rows.map((row) => ({
+    id: `insight ${row.id}`,
+    space: row.space_id,
+    words: row.words ?? 'An insight of yours is hidden until you look again.',
+    why: 'Something it rests on was taken back. Does it still hold?',
+    minutes: 3,
+    verb: 'Look again',
+    to: `/s/${row.address}/insights/${row.id}`,
+  }))
+}
+
+/** This person's part of the chain, wherever they still read it. */
+export async function mineOf(db: Db, person: string): Promise<Record<string, unknown>> {
+  const of = (table: 'insight' | 'decision' | 'action' | 'outcome') =>
+    db.selectFrom(table).selectAll().where('author_id', '=', person).orderBy('made_at').execute()
+  return {
+    insights: await of('insight'),
+    decisions: await of('decision'),
+    actions: await of('action'),
+    outcomes: await of('outcome'),
+    viewsAgainst: await db
+      .selectFrom('dissent')
+      .selectAll()
+      .where('author_id', '=', person)
+      .orderBy('made_at')
+      .execute(),
+    sent: await db
+      .selectFrom('receiver')
+      .select(['id', 'space_id', 'insight_id', 'seat_id', 'note', 'let_out', 'sent_at'])
+      .where('sent_by', '=', person)
+      .orderBy('sent_at')
+      .execute(),
+    stopped: await db.selectFrom('dead_end').selectAll().where('author_id', '=', person).orderBy('made_at').execute(),
+  }
+}
