@@ -1,4 +1,5 @@
 import {
+  type AnyRoute,
   createRootRoute,
   createRoute,
   createRouter,
@@ -46,28 +47,24 @@ function At({ page: Page }: { page: ComponentType<PageProps> }) {
   return <Page params={params} key={JSON.stringify(params)} />
 }
 
-function toRoute({ page, path, bare }: PageRoute) {
+function toRoute({ page, path, bare }: PageRoute): AnyRoute {
   const shown = lazyRouteComponent(page)
-  return createRoute({
+  const route = createRoute({
     getParentRoute: () => (bare ? root : framed) as typeof root,
     path: path.replace(/:(\w+)/g, '$$$1'),
     component: () => <At page={shown} />,
   })
+  return route as unknown as AnyRoute
 }
 
-const open = pages.filter((page) => page.bare).map(toRoute)
-const inside = pages.filter((page) => !page.bare).map(toRoute)
+const pagesOf = (bare: boolean): AnyRoute[] => pages.filter((page) => (page.bare ?? false) === bare).map(toRoute)
+// Addresses are plain strings here: pages come from many modules, and links are ordinary anchors.
+const routeTree: AnyRoute = root.addChildren([...pagesOf(true), framed.addChildren(pagesOf(false) as never)] as never)
 
 export const router = createRouter({
-  routeTree: root.addChildren([...open, framed.addChildren(inside as never)]),
+  routeTree,
   defaultPendingComponent: () => <Loading what="Opening the page" />,
   defaultPendingMs: 200,
   defaultNotFoundComponent: Missing,
   scrollRestoration: true,
 })
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: typeof router
-  }
-}

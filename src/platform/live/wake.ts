@@ -11,7 +11,7 @@ export function makeWake(): Wake {
   setInterval(look, 1000).unref()
   return {
     soon() {
-      timer ??= setTimeout(look, 10)
+      if (timer === null) timer = setTimeout(look, 10)
     },
     on(listener) {
       listeners.add(listener)
