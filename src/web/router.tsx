@@ -59,7 +59,7 @@ function toRoute({ page, path, bare }: PageRoute): AnyRoute {
 
 const pagesOf = (bare: boolean): AnyRoute[] => pages.filter((page) => (page.bare ?? false) === bare).map(toRoute)
 // Addresses are plain strings here: pages come from many modules, and links are ordinary anchors.
-const routeTree: AnyRoute = root.addChildren([...pagesOf(true), framed.addChildren(pagesOf(false) as never)] as never)
+const routeTree = root.addChildren([...pagesOf(true), framed.addChildren(pagesOf(false) as never)] as never) as unknown as AnyRoute
 
 export const router = createRouter({
   routeTree,

@@ -1,22 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type AddressInfo, createServer } from 'node:net'
 import { inject } from 'vitest'
 import { type Running, startPlace } from '#app.ts'
 import { readSettings } from '#platform/config/settings.ts'
 import { type Cluster, openCluster } from '#platform/db/cluster.ts'
 import { type Visitor, visitorOf } from '../../seeds/visitor.ts'
+import { freePort } from './ports.ts'
 
 export { type Api, type Visitor, visitorOf } from '../../seeds/visitor.ts'
 
 export type TestPlace = Running & { visitor(): Visitor; cluster: Cluster; databaseName: string }
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 /** Starts a whole place on a copy of the migrated template: real database, real HTTP on loopback. Stop it in afterAll. */
 export async function startTestPlace(
