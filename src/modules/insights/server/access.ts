@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { here } from '#modules/spaces/server/index.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 
@@ -6,17 +7,6 @@ import { AppError } from '#shared/errors.ts'
 export type Where = { id?: string | undefined; address?: string | undefined }
 export type Kind = 'insight' | 'decision' | 'action' | 'outcome'
 type Row = { space_id: string; chapter_id: string; id: string }
-
-async function here(db: Db, where: { id: string } | { address: string }) {
-  const row = await db
-    .selectFrom('space')
-    .select(['id', 'zone', 'address'])
-    .where('id' in where ? 'id' : 'address', '=', 'id' in where ? where.id : where.address)
-    .where((e) => e.exists(e.selectFrom('chapter').select('chapter.id').whereRef('chapter.space_id', '=', 'space.id')))
-    .executeTakeFirst()
-  if (row === undefined) throw new AppError('not_found')
-  return row
-}
 
 /** The space the reader means. What is not theirs to see answers as what never was. */
 export async function placeOf(db: Db, where: Where) {

@@ -1,0 +1,7 @@
+import type { PageRoute } from '#web/lib/route.ts'
+
+export const routes: PageRoute[] = [
+  { path: '/s/:address/insights', page: () => import('./insights-page.tsx') },
+  { path: '/s/:address/insights/:id', page: () => import('./trace-page.tsx') },
+  { path: '/seat', page: () => import('./seat-page.tsx'), bare: true },
+]
