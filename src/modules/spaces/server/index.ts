@@ -1,12 +1,17 @@
 import type { ServerModule } from '#platform/http/module.ts'
+import { forgetPerson } from './commands/forget.ts'
+import { letInDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
+import { listAsks } from './queries/asks.ts'
+import { listMine } from './queries/mine.ts'
 
 export { here, type Place } from './access.ts'
 
 export const spaces: ServerModule = {
   name: 'spaces',
   router: procedures,
-  mine: async () => ({}),
-  forget: async () => {},
-  asks: async () => [],
+  mine: listMine,
+  forget: forgetPerson,
+  asks: listAsks,
+  tick: letInDue,
 }

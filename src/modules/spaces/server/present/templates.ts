@@ -148,3 +148,7 @@ export function templateOf(key: string): Template | undefined {
 export function tabsOf(template: string | undefined): string[] {
   return (template === undefined ? undefined : templateOf(template)?.tabs) ?? ALL
 }
+
+export async function listTemplates() {
+  return TEMPLATES.map(({ rules: _rules, only: _only, ...told }) => told)
+}

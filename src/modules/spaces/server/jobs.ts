@@ -1,0 +1,16 @@
+import { sql } from 'kysely'
+import type { House } from '#platform/access/context.ts'
+import type { Database } from '#platform/db/database.ts'
+import { monotonic } from '#platform/time.ts'
+
+const EVERY_MS = 5000
+const last = new WeakMap<Database, number>()
+
+/** Lets in everybody whose day has come. Safe to run twice: whoever is in is not let in again. */
+export async function letInDue(house: House, worker: Database): Promise<void> {
+  const now = monotonic()
+  if (now - (last.get(worker) ?? -EVERY_MS) < EVERY_MS) return
+  last.set(worker, now)
+  const { rows } = await worker.as(null, (tx) => sql<{ let_in: number }>`select let_in_due(null) as let_in`.execute(tx))
+  if (rows[0]!.let_in > 0) house.wake.soon()
+}

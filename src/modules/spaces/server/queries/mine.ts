@@ -1,0 +1,19 @@
+import type { Db } from '#platform/db/database.ts'
+
+/** Where this person is and was a member, and whom they invited: their part of "everything of mine". */
+export async function listMine(db: Db, person: string): Promise<Record<string, unknown>> {
+  const memberships = await db
+    .selectFrom('membership as m')
+    .leftJoin('space as s', 's.id', 'm.space_id')
+    .select(['s.name as space', 'm.class', 'm.roles', 'm.starts_at', 'm.ends_at', 'm.reason_joined', 'm.reason_left'])
+    .where('m.person_id', '=', person)
+    .orderBy('m.starts_at')
+    .execute()
+  const invitations = await db
+    .selectFrom('invitation')
+    .select(['name', 'email', 'class', 'reason', 'made_at'])
+    .where('invited_by', '=', person)
+    .orderBy('made_at')
+    .execute()
+  return { memberships, invitations }
+}
