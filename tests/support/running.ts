@@ -21,7 +21,8 @@ export async function startRunning(
   const port = await freePort()
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), ...options.env },
+    // The test runner sets a BASE_URL of its own.
+    env: { ...process.env, BASE_URL: '', DATA_DIR: dataDir, PORT: String(port), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

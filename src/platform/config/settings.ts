@@ -14,8 +14,7 @@ const url = (...protocols: string[]) =>
       `must be an address that begins with ${protocols.join(' or ')}`,
     )
 
-const Environment = z
-  .object({
+const Environment = z.object({
     PORT: z.coerce
       .number('must be a number')
       .int('must be a whole number')
@@ -30,28 +29,22 @@ const Environment = z
     MAIL_IN: z.string().optional(),
     TRUST_PROXY: z.string().min(1).optional(),
   })
-  .superRefine((env, context) => {
-    const away = !isLoopback(env.HOST)
-    const https = env.BASE_URL?.startsWith('https:') ?? false
-    if (away && !https)
-      context.addIssue({
-        code: 'custom',
-        path: ['BASE_URL'],
-        message: `must begin with https: because HOST is ${env.HOST}, which others can reach`,
-      })
-    if (away && env.TRUST_PROXY === undefined)
-      context.addIssue({
-        code: 'custom',
-        path: ['TRUST_PROXY'],
-        message: 'must name the proxy whose forwarded address is believed, because HOST is not on loopback',
-      })
-    if (env.BASE_URL?.startsWith('http:') && !LOOPBACK.has(new URL(env.BASE_URL).hostname))
-      context.addIssue({
-        code: 'custom',
-        path: ['BASE_URL'],
-        message: 'must begin with https: anywhere but on this machine',
-      })
-  })
+
+/** What is wrong between settings that may each be right: said beside the others, not after they were put right. */
+function wrongTogether(given: Record<string, string | undefined>): string[] {
+  const base = given.BASE_URL !== undefined && URL.canParse(given.BASE_URL) ? new URL(given.BASE_URL) : null
+  const host = given.HOST ?? '127.0.0.1'
+  const wrong: string[] = []
+  if (!isLoopback(host) && base?.protocol !== 'https:') {
+    wrong.push(`BASE_URL must begin with https: because HOST is ${host}, which others can reach`)
+  } else if (base?.protocol === 'http:' && !isLoopback(base.hostname)) {
+    wrong.push('BASE_URL must begin with https: anywhere but on this machine')
+  }
+  if (!isLoopback(host) && given.TRUST_PROXY === undefined) {
+    wrong.push('TRUST_PROXY must name the proxy whose forwarded address is believed, because HOST is not on loopback')
+  }
+  return wrong
+}
 
 export type Settings = {
   port: number
@@ -68,11 +61,12 @@ export type Settings = {
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
-    throw new Error(
-      `Trefoil did not start. ${wrong.length === 1 ? 'This setting is' : 'These settings are'} wrong:\n${wrong.join('\n')}`,
-    )
+  const wrong = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`), ...wrongTogether(given)]
+  if (!parsed.success || wrong.length > 0) {
+    const which = wrong.length === 1 ? 'This setting is' : 'These settings are'
+    throw new Error(`Trefoil did not start. ${which} wrong:
+${wrong.map((line) => `  ${line}`).join('
+')}`)
   }
   const e = parsed.data
   return {
