@@ -16,7 +16,8 @@ export const journalContract = {
   /** Puts one entry into the writer's own journal. Also open to a pen: a phone that can write and read nothing. */
   write: oc
     .route({ method: 'POST', path: '/journal/write' })
-    .input(Attempt.extend({ words: Words, kind: EntryKind.default('noticed') }))
+    // `writer` is whose words the device kept: they never go into the journal of whoever is signed in by then.
+    .input(Attempt.extend({ words: Words, kind: EntryKind.default('noticed'), writer: Id.nullish() }))
     .output(answer({ id: Id, version: Version })),
   /** Newest first. */
   list: oc

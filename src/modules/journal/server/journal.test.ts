@@ -95,6 +95,14 @@ it('asks somebody without a session to sign in, and writes nothing', async () =>
   ).rejects.toMatchObject({ status: 401 })
 })
 
+it('never puts what a device kept for one person into the journal of another', async () => {
+  const gwen = await arrive('Gwen')
+  await expect(
+    gwen.api.journal.write({ attempt: attempt(), words: 'Kept for somebody else', writer: attempt() }),
+  ).rejects.toMatchObject({ code: 'signed_out' })
+  expect((await gwen.api.journal.list({})).entries).toEqual([])
+})
+
 it('writes once for an attempt, however often it arrives', async () => {
   const eve = await arrive('Eve')
   const same = attempt()

@@ -6,7 +6,7 @@ import { exportJournal, listEntries, readEntry, searchEntries } from './queries.
 export const procedures = {
   // A pen may come in here and nowhere else, so this door asks itself who is at it.
   write: open(journalContract.write, ({ actor, house }, input) => {
-    if (actor === null) throw signedOut()
+    if (actor === null || (input.writer && input.writer !== actor.person)) throw signedOut()
     return house.db.as(actor.person, (tx) =>
       once(tx, actor, '/journal/write', input, () => writeEntry(tx, actor, input, house)),
     )

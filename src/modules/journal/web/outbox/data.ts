@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useState } from 'react'
+import { api, client } from '#web/lib/client.ts'
+import { dropKept, type Kept, keepHere, keptFor, lastWriter, onKept, rememberWriter, type Writer } from '../kept/data.ts'
+
+/** Whose words these are: `null` when nobody is signed in here and no pen is left; undefined until that is known. */
+export function useWriter(): Writer | null | undefined {
+  const me = useQuery(api.people.me.queryOptions({ input: {} }))
+  const [last, setLast] = useState<Writer | null>()
+  const cut = me.data === undefined && (me.isError || me.fetchStatus === 'paused')
+  useEffect(() => {
+    if (me.data) void rememberWriter({ id: me.data.id, kind: me.data.kind }).catch(() => undefined)
+  }, [me.data])
+  useEffect(() => {
+    if (cut) void lastWriter().then((writer) => setLast(writer ?? null), () => setLast(null))
+  }, [cut])
+  if (me.data !== undefined) return me.data === null ? null : { id: me.data.id, kind: me.data.kind }
+  return cut ? last : undefined
+}
+
+/** Why something has not gone yet. */
+export const WHY = { unreachable: 'unreachable', signedOut: 'signed_out' } as const
+
+const listeners = new Set<(kept: Kept) => void>()
+/** Told what has just been acknowledged by the place. */
+export function onArrived(listener: (kept: Kept) => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Sends what waits, one after the other, from one tab at a time. A repeat is the same attempt, so nothing arrives twice. */
+export async function sendUnsent(person: string): Promise<void> {
+  const go = async () => {
+    for (const kept of await keptFor(person, 'unsent')) {
+      const why = await send(kept)
+      if (why === null) {
+        await dropKept(kept.id)
+        for (const listener of listeners) listener(kept)
+        continue
+      }
+      if (kept.why !== why) await keepHere({ ...kept, why })
+      if (why === WHY.unreachable || why === WHY.signedOut) return
+    }
+  }
+  if (navigator.locks) await navigator.locks.request('trefoil-outbox', go)
+  else await go()
+}
+
+/** Null when the place has it; otherwise why not. */
+async function send({ id, words, kind, person }: Kept): Promise<string | null> {
+  try {
+    const done = await client.journal.write({ attempt: id, words, kind, writer: person })
+    return done.ok ? null : done.sentence
+  } catch (fault) {
+    const { status, message } = fault as { status?: number; message: string }
+    if (status === 401) return WHY.signedOut
+    if (status === undefined || status >= 500 || status === 429) return WHY.unreachable
+    return message
+  }
+}
+
+const AGAIN = 15_000
+
+/** What waits to go, kept up to date; it is tried when the connection comes back, and every quarter of a minute. */
+export function useUnsent(person: string | undefined): { unsent: Kept[]; tryNow: () => Promise<void> } {
+  const [unsent, setUnsent] = useState<Kept[]>([])
+  const look = useCallback(() => {
+    if (person) void keptFor(person, 'unsent').then(setUnsent, () => setUnsent([]))
+    else setUnsent([])
+  }, [person])
+  const tryNow = useCallback(async () => {
+    if (person) await sendUnsent(person).catch(() => undefined)
+  }, [person])
+  useEffect(() => {
+    look()
+    void tryNow()
+    const back = () => void tryNow()
+    window.addEventListener('online', back)
+    window.addEventListener('focus', back)
+    const timer = window.setInterval(back, AGAIN)
+    const stop = onKept(look)
+    return () => {
+      window.removeEventListener('online', back)
+      window.removeEventListener('focus', back)
+      window.clearInterval(timer)
+      stop()
+    }
+  }, [look, tryNow])
+  return { unsent, tryNow }
+}
