@@ -245,6 +245,13 @@ table outcome: look_again_on date
 table outcome: author_id uuid not null
 table outcome: version integer not null
 table outcome: made_at timestamp with time zone not null
+table passkey: id text not null
+table passkey: person_id uuid not null
+table passkey: public_key bytea not null
+table passkey: counter bigint not null
+table passkey: transports text[] not null
+table passkey: name text not null
+table passkey: made_at timestamp with time zone not null
 table password: person_id uuid not null
 table password: hash text not null
 table password: totp_cipher bytea
@@ -338,6 +345,7 @@ table membership: row security t, forced t
 table migration: row security f, forced f
 table organisation: row security t, forced t
 table outcome: row security t, forced t
+table passkey: row security t, forced t
 table password: row security t, forced t
 table person: row security t, forced t
 table profile: row security t, forced t
@@ -722,6 +730,17 @@ constraint outcome: NOT NULL version
 constraint outcome: NOT NULL words
 constraint outcome: PRIMARY KEY (space_id, id)
 constraint outcome: UNIQUE (id)
+constraint passkey: CHECK (((length(id) >= 1) AND (length(id) <= 1400)))
+constraint passkey: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+constraint passkey: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint passkey: NOT NULL counter
+constraint passkey: NOT NULL id
+constraint passkey: NOT NULL made_at
+constraint passkey: NOT NULL name
+constraint passkey: NOT NULL person_id
+constraint passkey: NOT NULL public_key
+constraint passkey: NOT NULL transports
+constraint passkey: PRIMARY KEY (id)
 constraint password: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint password: NOT NULL changed_at
 constraint password: NOT NULL hash
@@ -839,6 +858,7 @@ CREATE INDEX insight_list ON public.insight USING btree (chapter_id, made_at DES
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
+CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
@@ -881,6 +901,7 @@ CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
+CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
 CREATE UNIQUE INDEX password_pkey ON public.password USING btree (person_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 CREATE UNIQUE INDEX profile_pkey ON public.profile USING btree (person_id)
@@ -924,6 +945,7 @@ policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check t
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
 policy gate_reads on login PERMISSIVE SELECT to gate using true check 
 policy gate_reads on organisation PERMISSIVE SELECT to gate using true check 
+policy gate_reads on passkey PERMISSIVE SELECT to gate using true check 
 policy gate_reads on password PERMISSIVE SELECT to gate using true check 
 policy gate_reads on person PERMISSIVE SELECT to gate using true check 
 policy gate_reads on receiver PERMISSIVE SELECT to gate using true check 
@@ -980,6 +1002,7 @@ policy own on crossing_outcome PERMISSIVE SELECT to web using (crossing_id IN ( 
    FROM crossing c)) check 
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on organisation PERMISSIVE UPDATE to web using (made_by = me()) check (made_by = me())
+policy own on passkey PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on password PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on person PERMISSIVE ALL to web using (id = me()) check (id = me())
 policy own on profile PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -1020,6 +1043,10 @@ policy worker_reads on space PERMISSIVE SELECT to worker using true check
 grant DELETE on session to worker
 grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_version to web
+grant DELETE, INSERT, SELECT on login to web
+grant DELETE, INSERT, SELECT on passkey to web
+grant DELETE, INSERT, SELECT on password to web
+grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on session to web
 grant DELETE, SELECT on attempt to worker
 grant INSERT, SELECT on acknowledgement to gate
@@ -1047,14 +1074,11 @@ grant INSERT, SELECT on file to web
 grant INSERT, SELECT on insight to web
 grant INSERT, SELECT on insight_evidence to web
 grant INSERT, SELECT on invitation to web
-grant INSERT, SELECT on login to web
 grant INSERT, SELECT on look_again to mover
 grant INSERT, SELECT on membership to gate
 grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
-grant INSERT, SELECT on password to web
 grant INSERT, SELECT on person to web
-grant INSERT, SELECT on profile to web
 grant INSERT, SELECT on receiver to web
 grant INSERT, SELECT on release to mover
 grant INSERT, SELECT on seat to web
@@ -1086,6 +1110,7 @@ grant SELECT on membership to mover
 grant SELECT on membership to web
 grant SELECT on membership to worker
 grant SELECT on organisation to gate
+grant SELECT on passkey to gate
 grant SELECT on password to gate
 grant SELECT on person to gate
 grant SELECT on receiver to gate
@@ -1111,6 +1136,7 @@ grant update (asked, change_mind, confidence, loop, scope, sense_made_by, versio
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
 grant update (changed_at, hash, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
+grant update (counter) on passkey to web
 grant update (dated, source, title, tsv) on document to web
 grant update (decided_on, not_heard, reasons, taken_by, version, words) on decision to web
 grant update (email) on login to web
@@ -1511,6 +1537,16 @@ CREATE OR REPLACE FUNCTION public.name_place(place text, host text)
 AS $function$
   update installation set name = place, host_sentence = host
    where set_up_at is null
+$function$
+
+owner passkey_for(text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.passkey_for(credential text)
+ RETURNS TABLE(person_id uuid, public_key bytea, counter bigint, transports text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select k.person_id, k.public_key, k.counter, k.transports from passkey k where k.id = credential
 $function$
 
 owner propose_crossing(uuid,text,uuid,integer,text,text,uuid,text,text,date,uuid): mover mover=X/mover web=X/mover

@@ -308,6 +308,15 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
   }
+  passkey: {
+    id: string
+    person_id: string
+    public_key: Buffer
+    counter: Generated<number>
+    transports: Generated<string[]>
+    name: string
+    made_at: GivenDate
+  }
   password: {
     person_id: string
     hash: string
