@@ -15,20 +15,20 @@ const url = (...protocols: string[]) =>
     )
 
 const Environment = z.object({
-    PORT: z.coerce
-      .number('must be a number')
-      .int('must be a whole number')
-      .min(1, 'must be 1 or more')
-      .max(65535, 'must be at most 65535')
-      .default(3030),
-    HOST: z.string().default('127.0.0.1'),
-    BASE_URL: url('http:', 'https:').optional(),
-    DATA_DIR: z.string().min(1).default('./data'),
-    DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-    SMTP_URL: url('smtp:', 'smtps:').optional(),
-    MAIL_IN: z.string().optional(),
-    TRUST_PROXY: z.string().min(1).optional(),
-  })
+  PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(65535, 'must be at most 65535')
+    .default(3030),
+  HOST: z.string().default('127.0.0.1'),
+  BASE_URL: url('http:', 'https:').optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  MAIL_IN: z.string().optional(),
+  TRUST_PROXY: z.string().min(1).optional(),
+})
 
 /** What is wrong between settings that may each be right: said beside the others, not after they were put right. */
 function wrongTogether(given: Record<string, string | undefined>): string[] {
@@ -61,12 +61,13 @@ export type Settings = {
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
-  const wrong = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`), ...wrongTogether(given)]
+  const wrong = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...wrongTogether(given),
+  ]
   if (!parsed.success || wrong.length > 0) {
     const which = wrong.length === 1 ? 'This setting is' : 'These settings are'
-    throw new Error(`Trefoil did not start. ${which} wrong:
-${wrong.map((line) => `  ${line}`).join('
-')}`)
+    throw new Error(`Trefoil did not start. ${which} wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`)
   }
   const e = parsed.data
   return {
