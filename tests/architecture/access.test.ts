@@ -156,7 +156,7 @@ test('every definer function belongs to a role that cannot log in, pins its path
     login: boolean
   }>(
     `select p.oid::regprocedure::text as signature, r.rolname as owner, p.proconfig as config, r.rolcanlogin as login,
-            has_function_privilege('pg_database_owner', p.oid, 'execute') or exists (
+            exists (
               select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0) as anyone
        from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner
       where p.prosecdef and n.nspname = 'public'`,
