@@ -124,7 +124,7 @@ class World {
     const space = done(
       await gareth.api.spaces.create({
         attempt: randomUUID(),
-        template: 'place_partnership',
+        template: 'place',
         parent: nation.id,
         name: 'Wearmouth Healthy Neighbourhoods Partnership',
         purpose:
@@ -149,7 +149,7 @@ class World {
     await this.#group(
       this.who('Marie Dodds'),
       wearmouth,
-      'group',
+      'charities_group',
       'Charities’ own group',
       'Where the charities say what they would not say in front of who pays.',
       'grantee',
@@ -338,6 +338,7 @@ class World {
 
   /** Writes into somebody's own journal, and brings one line of it across without a name. Returns what landed. */
   async #line(speaker: Visitor, target: string, entry: string, words: string): Promise<string> {
+    const told = (await speaker.api.crossings.targets({})).targets.find((one) => one.id === target)!
     const written = done(await speaker.api.journal.write({ attempt: randomUUID(), words: entry, kind: 'noticed' }))
     done(
       await speaker.api.crossings.propose({
@@ -348,7 +349,7 @@ class World {
         words,
         form: 'unnamed',
         target,
-        audience: '16 people in Wearmouth, now and later. The funder is not here.',
+        audience: told.reach.sentence,
       }),
     )
     const landed = (await speaker.api.library.evidence({ space: target })).items.find((item) => item.words === words)

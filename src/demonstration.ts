@@ -36,8 +36,10 @@ export function offerDemonstration(
     running ??= begin()
     try {
       return { url: (await running).url }
-    } catch {
+    } catch (fault) {
       running = null
+      log({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'The demonstration could not be made.')
+      if (process.env.LOG_LEVEL === 'debug') console.error(fault)
       return reply.code(503).send({ code: 'unavailable' })
     }
   })
