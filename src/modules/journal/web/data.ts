@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { client } from '#web/lib/client.ts'
 import type { EntryKind } from '../contract.ts'
 import { dropKept, keepHere, keptFor, type Writer } from './kept/data.ts'
-import { sendUnsent } from './outbox/data.ts'
+import { sendUnsent, told } from './outbox/data.ts'
 
 const PAUSE = 200
 const TAB = 'trefoil.drafts'
@@ -98,7 +99,14 @@ export function useDraft(writer: Writer | undefined) {
     if (!person || words.trim() === '') return
     window.clearTimeout(now.current.timer)
     now.current.dirty = false
-    await keepHere({ id, person, state: 'unsent', at: Date.now(), words, kind })
+    try {
+      await keepHere({ id, person, state: 'unsent', at: Date.now(), words, kind })
+    } catch {
+      // A browser that keeps nothing: it goes straight away, and stays on the screen if it cannot.
+      const done = await client.journal.write({ attempt: id, words, kind, writer: person })
+      if (!done.ok) throw new Error(done.sentence)
+      told({ id, person, state: 'unsent', at: Date.now(), words, kind })
+    }
     release?.()
     draft.current = { id: crypto.randomUUID(), release: null }
     Object.assign(now.current, { words: '', kind: 'noticed' })

@@ -28,6 +28,11 @@ export function onArrived(listener: (kept: Kept) => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Says that the place has it. */
+export function told(kept: Kept): void {
+  for (const listener of listeners) listener(kept)
+}
+
 /** Sends what waits, one after the other, from one tab at a time. A repeat is the same attempt, so nothing arrives twice. */
 export async function sendUnsent(person: string): Promise<void> {
   const go = async () => {
@@ -35,7 +40,7 @@ export async function sendUnsent(person: string): Promise<void> {
       const why = await send(kept)
       if (why === null) {
         await dropKept(kept.id)
-        for (const listener of listeners) listener(kept)
+        told(kept)
         continue
       }
       if (kept.why !== why) await keepHere({ ...kept, why })

@@ -1,0 +1,103 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useAttempt } from '#web/lib/attempt.ts'
+import { api, client } from '#web/lib/client.ts'
+import { Button, Buttons } from '#web/ui/button.tsx'
+import { Form } from '#web/ui/form.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { TextArea } from '#web/ui/text-area.tsx'
+import type { Entry } from '../contract.ts'
+import { dropKept, keepHere, keptFor } from './kept/data.ts'
+import { MOST_CHARACTERS } from './kinds.tsx'
+import { useWriter } from './outbox/data.ts'
+import styles from './journal.module.css'
+
+const PAUSE = 200
+
+/** Changes an entry. What is typed is kept on the device; if the entry moved on elsewhere, both texts stand side by side. */
+export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void }) {
+  const attempt = useAttempt()
+  const queries = useQueryClient()
+  const person = useWriter()?.id
+  const [words, setWords] = useState(entry.words)
+  const [base, setBase] = useState(entry.version)
+  const [other, setOther] = useState<Entry | null>(null)
+  const timer = useRef(0)
+  const typed = useRef(false)
+  const keptAs = `edit ${entry.id}`
+
+  useEffect(() => {
+    if (!person) return
+    void keptFor(person, 'edit').then(
+      (all) => {
+        const kept = all.find((one) => one.id === keptAs)
+        if (!kept || typed.current) return
+        setWords(kept.words)
+        setBase(kept.version ?? entry.version)
+      },
+      () => undefined,
+    )
+  }, [person, keptAs, entry.version])
+
+  const change = (next: string) => {
+    typed.current = true
+    setWords(next)
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => {
+      if (person) void keepHere({ id: keptAs, person, state: 'edit', at: Date.now(), words: next, kind: entry.kind, version: base }).catch(() => undefined)
+    }, PAUSE)
+  }
+  const leave = async () => {
+    window.clearTimeout(timer.current)
+    await dropKept(keptAs).catch(() => undefined)
+    onDone()
+  }
+  const save = async () => {
+    if (words.trim() === '') return { errors: { words: 'Write something, or delete the entry.' } }
+    try {
+      const done = await client.journal.edit({ attempt: attempt.id, id: entry.id, version: base, words })
+      if (!done.ok) return { problem: done.sentence }
+    } catch (fault) {
+      attempt.renew()
+      if ((fault as { code?: string }).code !== 'conflict') throw fault
+      const now = await client.journal.read({ id: entry.id })
+      setOther(now)
+      setBase(now.version)
+      return
+    }
+    await queries.invalidateQueries({ queryKey: api.journal.key() })
+    await leave()
+  }
+
+  return (
+    <Form onSend={save} name="Change this entry">
+      {other && (
+        <Notice kind="info" title="You changed this entry somewhere else in the meantime">
+          <p>This is what it says there. What you wrote here stands below; join them as you like, then keep it.</p>
+          <p className={styles.words}>{other.words}</p>
+          <Button small onClick={() => change(`${other.words}\n\n${words}`)}>
+            Put both under each other
+          </Button>
+        </Notice>
+      )}
+      <TextArea
+        name="words"
+        label="The entry"
+        hideLabel
+        value={words}
+        onChange={change}
+        maxLength={MOST_CHARACTERS}
+        rows={6}
+        autoFocus
+        reach={{ person: 'first', sentence: 'Only you' }}
+        foot="What it says now stays readable for you, below."
+      />
+      <Buttons>
+        <Button type="submit" kind="primary">
+          Keep it
+        </Button>
+        <Button onClick={() => void leave()}>Leave it as it was</Button>
+      </Buttons>
+    </Form>
+  )
+}

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { BringTo } from '#modules/crossings/web/index.tsx'
+import { api } from '#web/lib/client.ts'
+import type { PageProps } from '#web/lib/route.ts'
+import { Button, ButtonLink } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Margin, Note } from '#web/ui/margin.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page, Section } from '#web/ui/page.tsx'
+import { EditEntry } from './edit-entry.tsx'
+import { KINDS, when } from './kinds.tsx'
+import { RemoveEntry } from './remove-entry.tsx'
+import styles from './journal.module.css'
+
+/** One entry: its words, what it said before, and what may be done with it. */
+export default function EntryPage({ params }: PageProps) {
+  const id = params.id ?? ''
+  const found = useQuery(api.journal.read.queryOptions({ input: { id } }))
+  const [doing, setDoing] = useState<'edit' | 'bring' | 'remove' | null>(null)
+  if (found.isPending) return <Loading what="Fetching the entry" lines={4} />
+  if (found.isError) {
+    const gone = 'code' in found.error && (found.error.code === 'not_found' || found.error.code === 'BAD_REQUEST' || found.error.code === 'invalid')
+    return (
+      <Notice
+        kind="error"
+        title={gone ? 'There is no such entry in your journal' : 'The entry could not be fetched'}
+        actions={gone ? <ButtonLink to="/journal">My journal</ButtonLink> : <Button onClick={() => void found.refetch()}>Try again</Button>}
+      >
+        {gone ? 'It may have been deleted.' : 'Nothing is lost: it is where you left it.'}
+      </Notice>
+    )
+  }
+  const entry = found.data
+  const before = entry.history.filter((one) => one.version !== entry.version)
+  return (
+    <Page
+      title={when(entry.madeAt)}
+      reach={{ person: 'first', sentence: 'Only you' }}
+      above={<LinkTo to="/journal">My journal</LinkTo>}
+      margin={
+        <Margin name="About this entry">
+          <Note title="Written as">{KINDS[entry.kind].label}</Note>
+          <Note title="Where it may go">Nowhere, unless you bring a line of it somewhere.</Note>
+        </Margin>
+      }
+    >
+      {doing === 'edit' ? (
+        <EditEntry entry={entry} onDone={() => setDoing(null)} />
+      ) : (
+        <>
+          <p className={styles.words}>{entry.words}</p>
+          <div className={styles.acts}>
+            <Button kind="primary" icon="arrow" onClick={() => setDoing('bring')}>
+              Bring a line to…
+            </Button>
+            <Button icon="pen" onClick={() => setDoing('edit')}>
+              Change it
+            </Button>
+            <Button kind="quiet" onClick={() => setDoing('remove')}>
+              Delete it
+            </Button>
+          </div>
+        </>
+      )}
+      {before.length > 0 && (
+        <Section title="What it said before">
+          {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
+          <ul role="list" className={styles.before}>
+            {before.map((one) => (
+              <li key={one.version}>
+                <p className={styles.words}>{one.words}</p>
+                <p className={styles.meta}>{when(one.writtenAt)}</p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {doing === 'bring' && (
+        <BringTo source={{ kind: 'entry', id: entry.id, version: entry.version }} words={entry.words} onClose={() => setDoing(null)} />
+      )}
+      {doing === 'remove' && <RemoveEntry id={entry.id} onClose={() => setDoing(null)} />}
+    </Page>
+  )
+}

@@ -1,0 +1,54 @@
+import { useCallback, useState } from 'react'
+import { ButtonLink } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Capture } from './capture.tsx'
+import type { Kept } from './kept/data.ts'
+import { useWriter } from './outbox/data.ts'
+import styles from './journal.module.css'
+
+/** The pen: a sheet, and what was typed since it was opened. Nothing older is shown, to whoever holds the phone. */
+export default function WritePage() {
+  const writer = useWriter()
+  const [put, setPut] = useState<Kept[]>([])
+  const arrived = useCallback((kept: Kept) => setPut((all) => [kept, ...all]), [])
+  return (
+    <main id="main" className={styles.pen}>
+      <title>Write · Trefoil</title>
+      <h1>Write</h1>
+      {writer === undefined && <Loading what="Opening the sheet" lines={2} />}
+      {writer === null && (
+        <Notice kind="info" title="Nobody is signed in on this device" actions={<ButtonLink to="/sign-in?to=/write">Sign in</ButtonLink>}>
+          Sign in once, and this phone can keep a pen: it writes into your journal and can read nothing of it.
+        </Notice>
+      )}
+      {writer && <Capture prompts autoFocus onArrival={arrived} />}
+      {put.length > 0 && (
+        <section>
+          <h2>Written since you opened this page</h2>
+          {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
+          <ul role="list" className={styles.entries}>
+            {put.map((kept) => (
+              <li key={kept.id} className={styles.entry}>
+                <p className={styles.words}>{kept.words}</p>
+                <p className={styles.meta}>In your journal</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {writer && (
+        <p className={styles.meta}>
+          {writer.kind === 'pen' ? (
+            <>
+              This phone can write into your journal and read nothing of it. <LinkTo to="/sign-in?to=/journal">Sign in to read it</LinkTo>
+            </>
+          ) : (
+            <LinkTo to="/journal">Open my journal</LinkTo>
+          )}
+        </p>
+      )}
+    </main>
+  )
+}
