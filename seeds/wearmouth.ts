@@ -278,13 +278,14 @@ class World {
         words: 'There is no hour in the shift for this, whoever asks.',
       }),
     )
+    const traced = await gareth.api.insights.trace({ id: here.id, kind: 'insight', of: insight.id })
     const sent = done(
       await gareth.api.insights.send({
         attempt: randomUUID(),
         insight: insight.id,
         seat: { title: 'Discharge lead, South Wear', holder: 'Lorna Finch' },
         note: 'Would this work on your wards?',
-        let_out: 'A call within 48 hours of discharge keeps families connected.',
+        let_out: traced.insights[0]!.let_out!,
         email: '',
       }),
     )

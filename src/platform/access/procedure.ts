@@ -1,5 +1,5 @@
 import type { AnyContractProcedure, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
-import { implement, ORPCError } from '@orpc/server'
+import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { sql } from 'kysely'
 import type { Db, Tx } from '#platform/db/database.ts'
 import { meaningOf } from '#platform/db/faults.ts'
@@ -29,6 +29,20 @@ export function signedOut(): ORPCError<string, unknown> {
     status: 401,
     message: 'You are signed out. What you typed is kept on this device; sign in and it will be here.',
   })
+}
+
+/** What is wrong with what was sent, field by field, in the words of the schema. Nothing of what was typed is repeated. */
+export function refusedInput(fault: unknown): never {
+  if (fault instanceof ORPCError && fault.code === 'BAD_REQUEST' && fault.cause instanceof ValidationError) {
+    const fields = Object.fromEntries(
+      fault.cause.issues.map((issue) => [
+        (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part)).join('.') || 'form',
+        issue.message,
+      ]),
+    )
+    throw asAnswer(new AppError('invalid', undefined, fields))
+  }
+  throw fault
 }
 
 function fullActor(context: Context): Actor {

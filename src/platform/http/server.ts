@@ -3,11 +3,11 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import { OpenAPIHandler } from '@orpc/openapi/node'
-import type { AnyRouter } from '@orpc/server'
+import { type AnyRouter, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/node'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { House } from '#platform/access/context.ts'
-import { asAnswer } from '#platform/access/procedure.ts'
+import { asAnswer, refusedInput } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
 import type { Database } from '#platform/db/database.ts'
 import { makeLive } from '#platform/live/stream.ts'
@@ -31,8 +31,8 @@ export function makeServer(
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   })
-  const rpc = new RPCHandler(router as never)
-  const rest = new OpenAPIHandler(router as never)
+  const rpc = new RPCHandler(router as never, { clientInterceptors: [onError(refusedInput)] })
+  const rest = new OpenAPIHandler(router as never, { clientInterceptors: [onError(refusedInput)] })
   const own = new URL(house.settings.baseUrl)
   const stream = makeLive(house, live)
 
