@@ -181,13 +181,11 @@ test('of twenty who take one invitation at the same time one gets it', async () 
   )
   expect(answers.filter(Boolean)).toHaveLength(1)
   expect((await place.visitor().api.people.invitation({ token })).state).toBe('used')
-  const again = await place
-    .visitor()
-    .api.people.accept({
-      attempt: attempt(),
-      token,
-      account: { name: 'X', email: 'twenty@example.org', password: PASSWORD },
-    })
+  const again = await place.visitor().api.people.accept({
+    attempt: attempt(),
+    token,
+    account: { name: 'X', email: 'twenty@example.org', password: PASSWORD },
+  })
   expect(refusal(again)).toBe('used')
 })
 

@@ -1,0 +1,47 @@
+import { Button } from '#web/ui/button.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page, Section } from '#web/ui/page.tsx'
+import { useProfile } from './data.ts'
+import { ProfileForm } from './profile-form.tsx'
+import { Sessions } from './sessions.tsx'
+import { WaysIn } from './ways-in.tsx'
+
+/** Me: what I say of myself, how I come in, and where I am signed in. */
+export default function MePage() {
+  const profile = useProfile()
+  return (
+    <Page
+      title="Me"
+      reach={{
+        person: 'first',
+        sentence: 'Only you see this page',
+        more: 'Your name and pronouns are also seen by the people of your spaces.',
+      }}
+    >
+      {profile.isPending && <Loading what="Fetching what you said of yourself" />}
+      {profile.isError && (
+        <Notice
+          kind="error"
+          title="This could not be fetched"
+          actions={<Button onClick={() => void profile.refetch()}>Try again</Button>}
+        >
+          Nothing of yours was changed.
+        </Notice>
+      )}
+      {profile.data && (
+        <>
+          <Section title="What I say of myself">
+            <ProfileForm profile={profile.data} />
+          </Section>
+          <Section title="How I come in" note={`You sign in as ${profile.data.email}.`}>
+            <WaysIn profile={profile.data} />
+          </Section>
+        </>
+      )}
+      <Section title="Where I am signed in" note="By day, never by the hour. What you end is out at once.">
+        <Sessions />
+      </Section>
+    </Page>
+  )
+}
