@@ -1,0 +1,47 @@
+import { LinkTo } from '#web/ui/link-to.tsx'
+import type { DocumentLine } from '../contract.ts'
+import { sayDay } from './evidence-quote.tsx'
+import styles from './library.module.css'
+
+export const KIND: Record<DocumentLine['kind'], string> = {
+  txt: 'Text',
+  docx: 'Word document',
+  odt: 'OpenDocument text',
+  pdf: 'PDF',
+  csv: 'Table (CSV)',
+  xlsx: 'Excel workbook',
+  pasted: 'Pasted text',
+}
+
+/** Documents as lines: what it is, how long, when and by whom it came. */
+export function DocumentLines({ lines, address }: { lines: readonly DocumentLine[]; address: string }) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
+    <ul role="list" className={styles.lines}>
+      {lines.map((line) => (
+        <li key={line.id} className={styles.line}>
+          <LinkTo to={`/s/${address}/evidence/d/${line.id}`} className={styles.lineTitle}>
+            {line.title}
+          </LinkTo>
+          <span className={styles.small}>{aboutLine(line)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function aboutLine(line: DocumentLine): string {
+  return [
+    line.kind === 'pdf' && line.pages > 0
+      ? `PDF, ${line.pages} ${line.pages === 1 ? 'page' : 'pages'}`
+      : KIND[line.kind],
+    `brought in by ${line.by}, ${sayDay(line.on)}`,
+    line.excerpts === 0
+      ? ''
+      : line.excerpts === 1
+        ? '1 piece of evidence from it'
+        : `${line.excerpts} pieces of evidence from it`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import { useAttempt } from '#web/lib/attempt.ts'
+import { client } from '#web/lib/client.ts'
+import { Button, Buttons } from '#web/ui/button.tsx'
+import { Dialog } from '#web/ui/dialog.tsx'
+import { Form } from '#web/ui/form.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Reach, type ReachProps } from '#web/ui/reach.tsx'
+import type { Card, Evidence } from '../contract.ts'
+import { CardFields, cardOf } from './card-fields.tsx'
+import { CardNotes, EvidenceQuote } from './evidence-quote.tsx'
+import styles from './library.module.css'
+
+type Props = { item: Evidence; address: string; space: string; reach: ReachProps }
+
+/** A piece of evidence in its list, with what is known beside it and what can be done with it. */
+export function EvidenceItem({ item, address, space, reach }: Props) {
+  const [editing, setEditing] = useState(false)
+  return (
+    <li className={styles.item} id={item.id} tabIndex={-1}>
+      <div className={styles.itemText}>
+        <EvidenceQuote item={item} address={address} />
+        {item.words !== null && (
+          <div className={styles.acts} data-paper="no">
+            {item.can.edit && (
+              <Button kind="quiet" small onClick={() => setEditing(true)}>
+                What is known
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      <CardNotes item={item} />
+      {editing && <EditCard item={item} space={space} reach={reach} onClose={() => setEditing(false)} />}
+    </li>
+  )
+}
+
+/** Changes the card. If somebody else did so in the meantime, both are shown and neither is lost. */
+function EditCard({
+  item,
+  space,
+  reach,
+  onClose,
+}: {
+  item: Evidence
+  space: string
+  reach: ReachProps
+  onClose: () => void
+}) {
+  const attempt = useAttempt()
+  const [based] = useState({ card: item.card, version: item.version })
+  const [theirs, setTheirs] = useState<{ card: Card; version: number } | null>(null)
+  return (
+    <Dialog open onClose={onClose} title="What is known about it" shape="sheet">
+      <EvidenceQuote item={item} />
+      <Reach {...reach} />
+      {theirs && (
+        <Notice kind="info" title="Somebody changed this while you were writing">
+          <p>What stands there now is here. Yours is below, as you typed it. Keeping it puts yours in its place.</p>
+          <CardNotes item={{ ...item, card: theirs.card }} />
+        </Notice>
+      )}
+      <Form
+        onSend={async (data) => {
+          try {
+            const done = await client.library.editCard({
+              attempt: attempt.id,
+              space,
+              id: item.id,
+              version: (theirs ?? based).version,
+              card: cardOf(data),
+            })
+            if (!done.ok) return { problem: done.sentence }
+            onClose()
+          } catch (fault) {
+            if ((fault as { code?: string }).code !== 'conflict') throw fault
+            const now = await client.library.evidenceItem({ space, id: item.id })
+            setTheirs({ card: now.card, version: now.version })
+          }
+        }}
+      >
+        <CardFields card={based.card} />
+        <Buttons>
+          <Button kind="primary" type="submit">
+            {theirs ? 'Keep mine' : 'Keep it'}
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            {theirs ? 'Leave theirs' : 'Not now'}
+          </Button>
+        </Buttons>
+      </Form>
+    </Dialog>
+  )
+}

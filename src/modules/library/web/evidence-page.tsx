@@ -1,0 +1,142 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useState } from 'react'
+import { SpacePage, useHere } from '#modules/spaces/web/index.tsx'
+import { api } from '#web/lib/client.ts'
+import type { PageProps } from '#web/lib/route.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Empty } from '#web/ui/empty.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Section } from '#web/ui/page.tsx'
+import type { ReachProps } from '#web/ui/reach.tsx'
+import { TextField } from '#web/ui/text-field.tsx'
+import { BringIn } from './bring-in.tsx'
+import { DocumentLines } from './document-lines.tsx'
+import { EvidenceItem } from './evidence-item.tsx'
+import { FoundList } from './found-list.tsx'
+import styles from './library.module.css'
+
+/** What this space knows: ways in, a search, its documents and the evidence in its own words. */
+export default function EvidencePage({ params }: PageProps) {
+  const address = params.address!
+  const here = useHere(address)
+  const [typed, setTyped] = useState('')
+  const wanted = useDeferredValue(typed.trim())
+  return (
+    <SpacePage address={address} tab="evidence" title="Evidence" wide>
+      {here.data && (
+        <div className={styles.page}>
+          <BringIn into={{ space: here.data.id, chapter: here.data.chapter, address, reach: here.data.reach }} />
+          <div className={styles.search} role="search">
+            <TextField
+              label="Find in documents and evidence"
+              type="search"
+              value={typed}
+              onChange={setTyped}
+              maxLength={200}
+              autoComplete="off"
+            />
+          </div>
+          {wanted.length > 1 ? (
+            <FoundList space={here.data.id} address={address} wanted={wanted} />
+          ) : (
+            <Everything space={here.data.id} address={address} reach={here.data.reach} />
+          )}
+        </div>
+      )}
+    </SpacePage>
+  )
+}
+
+function Everything({ space, address, reach }: { space: string; address: string; reach: ReachProps }) {
+  const paged = {
+    input: (cursor: string | undefined) => ({ space, cursor }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
+  }
+  const documents = useInfiniteQuery(api.library.documents.infiniteOptions(paged))
+  const evidence = useInfiniteQuery(api.library.evidence.infiniteOptions(paged))
+  const [whole, setWhole] = useState(false)
+  useArrivalAt(evidence.data)
+  const fault = (documents.isError && !documents.data) || (evidence.isError && !evidence.data)
+  if (fault) {
+    const again = () => {
+      void documents.refetch()
+      void evidence.refetch()
+    }
+    return (
+      <Notice
+        kind="error"
+        title="The evidence could not be fetched"
+        actions={<Button onClick={again}>Try again</Button>}
+      >
+        Nothing is lost. It will be here when we can reach it again.
+      </Notice>
+    )
+  }
+  if (documents.isPending || evidence.isPending) return <Loading what="Fetching the evidence" lines={4} />
+  const lines = documents.data.pages.flatMap((page) => page.items)
+  const items = evidence.data.pages.flatMap((page) => page.items)
+  if (lines.length === 0 && items.length === 0) {
+    return (
+      <Empty title="Nothing here yet">
+        Here will stand what people said and what was found out, in its own words, each piece with who was asked and
+        what it cannot say. Begin with a document you have, or with one thing somebody told you.
+      </Empty>
+    )
+  }
+  return (
+    <>
+      {lines.length > 0 && (
+        <Section title="Documents">
+          <DocumentLines lines={whole ? lines : lines.slice(0, 5)} address={address} />
+          {!whole && lines.length > 5 && (
+            <Button kind="quiet" small onClick={() => setWhole(true)}>
+              Show more documents
+            </Button>
+          )}
+          {whole && documents.hasNextPage && (
+            <Button
+              kind="quiet"
+              small
+              pending={documents.isFetchingNextPage}
+              onClick={() => void documents.fetchNextPage()}
+            >
+              Show earlier documents
+            </Button>
+          )}
+        </Section>
+      )}
+      <Section title="Evidence">
+        {items.length === 0 ? (
+          <p className={styles.soft}>
+            No evidence yet. Open a document and choose the words that matter, or write down a piece of evidence.
+          </p>
+        ) : (
+          // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
+          <ul role="list" className={styles.items}>
+            {items.map((item) => (
+              <EvidenceItem key={item.id} item={item} address={address} space={space} reach={reach} />
+            ))}
+          </ul>
+        )}
+        {evidence.hasNextPage && (
+          <Button kind="quiet" pending={evidence.isFetchingNextPage} onClick={() => void evidence.fetchNextPage()}>
+            Show earlier evidence
+          </Button>
+        )}
+      </Section>
+    </>
+  )
+}
+
+/** A link to one piece of evidence brings it into view, once it is there. */
+function useArrivalAt(loaded: unknown) {
+  const there = loaded !== undefined
+  useEffect(() => {
+    if (!there || location.hash.length < 2) return
+    const piece = document.getElementById(location.hash.slice(1))
+    piece?.scrollIntoView({ block: 'center' })
+    piece?.focus({ preventScroll: true })
+  }, [there])
+}

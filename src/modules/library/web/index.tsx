@@ -1,0 +1,8 @@
+import type { PageRoute } from '#web/lib/route.ts'
+
+export const routes: PageRoute[] = [
+  { path: '/s/:address/evidence', page: () => import('./evidence-page.tsx') },
+  { path: '/s/:address/evidence/d/:id', page: () => import('./reader-page.tsx') },
+]
+export { EvidencePicker } from './evidence-picker.tsx'
+export { EvidenceQuote } from './evidence-quote.tsx'

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query'
+import { useHere } from '#modules/spaces/web/index.tsx'
+import { api } from '#web/lib/client.ts'
+import type { PageProps } from '#web/lib/route.ts'
+import { Button, ButtonLink } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Margin, Note } from '#web/ui/margin.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page } from '#web/ui/page.tsx'
+import type { ReachProps } from '#web/ui/reach.tsx'
+import type { Document } from '../contract.ts'
+import { KIND } from './document-lines.tsx'
+import { sayDay } from './evidence-quote.tsx'
+import styles from './library.module.css'
+import { Reader } from './reader/reader.tsx'
+
+/** A document to read, and to cut evidence from. */
+export default function ReaderPage({ params }: PageProps) {
+  const address = params.address!
+  const here = useHere(address)
+  const space = here.data?.id ?? ''
+  // Its text never changes and may be long; the marks on it are asked for again when something here changes.
+  const whole = useQuery(api.library.document.queryOptions({ input: { space, id: params.id! }, enabled: space !== '' }))
+  const fault = here.data ? whole.error : here.error
+  if (fault && !whole.data) {
+    const gone = (fault as { code?: string }).code === 'not_found'
+    return gone ? (
+      <Page title="Nothing here for you to see">
+        <p>It may have moved, or it may never have been.</p>
+        <ButtonLink to={here.data ? `/s/${address}/evidence` : '/today'}>
+          {here.data ? 'Go to the evidence' : 'Go to today'}
+        </ButtonLink>
+      </Page>
+    ) : (
+      <Notice
+        kind="error"
+        title="The document could not be opened"
+        actions={<Button onClick={() => void (here.data ? whole.refetch() : here.refetch())}>Try again</Button>}
+      >
+        Nothing is lost: it is still here, and so is what was kept from it.
+      </Notice>
+    )
+  }
+  if (!here.data || !whole.data) return <Loading what="Opening the document" lines={8} />
+  const reach = reachOf(here.data, whole.data.chapter)
+  return (
+    <Page
+      title={whole.data.title}
+      words
+      reach={reach}
+      above={<LinkTo to={`/s/${address}/evidence`}>Evidence in {here.data.name}</LinkTo>}
+      margin={<About whole={whole.data} />}
+    >
+      <Reader document={whole.data} space={space} reach={reach} onKept={() => void whole.refetch()} />
+    </Page>
+  )
+}
+
+/** Who sees it: the readers of the chapter it stands in, who may be fewer than those who are here now. */
+function reachOf(here: { chapter: string; reach: ReachProps }, chapter: string): ReachProps {
+  if (chapter === here.chapter) return { person: here.reach.person, sentence: here.reach.sentence }
+  return { person: here.reach.person, sentence: 'Those who were here when it was brought in. Nobody who came later.' }
+}
+
+function About({ whole }: { whole: Document }) {
+  const kind =
+    whole.kind === 'pdf' && whole.pages.length > 0
+      ? `PDF, ${whole.pages.length} ${whole.pages.length === 1 ? 'page' : 'pages'}`
+      : KIND[whole.kind]
+  return (
+    <Margin name="About this document">
+      <Note title="What it is">
+        {kind}. Brought in by {whole.by}, {sayDay(whole.on)}.{whole.source !== '' && <> From: {whole.source}.</>}
+        {whole.file && (
+          <p>
+            <a href={`/files/${whole.file.id}`} download={whole.file.name}>
+              Take the original file
+            </a>{' '}
+            ({size(whole.file.size)})
+          </p>
+        )}
+      </Note>
+      {whole.notes.length > 0 && (
+        <Note title="How it was read">
+          {whole.notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </Note>
+      )}
+      <Note title="Choosing words">
+        <p>Mark them with the mouse or a finger, then keep them.</p>
+        <p id="reader-keys">
+          With keys: up and down go through the paragraphs, Enter chooses one. Then left and right move where the words
+          begin, with Shift where they end; Enter keeps, Escape lets go.
+        </p>
+      </Note>
+      <Note title="Evidence from it">
+        {whole.excerpts.length === 0 ? (
+          <p>None yet.</p>
+        ) : (
+          // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
+          <ul role="list">
+            {whole.excerpts.map((excerpt) => (
+              <li key={excerpt.id}>
+                <a href={`#at-${excerpt.starts}`} className={styles.serifSmall}>
+                  “{first(whole.text.slice(excerpt.starts, excerpt.ends))}”
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Note>
+    </Margin>
+  )
+}
+
+function first(words: string): string {
+  const flat = words.replace(/\s+/g, ' ')
+  return flat.length <= 60 ? flat : `${flat.slice(0, 58).toWellFormed()} …`
+}
+
+function size(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
