@@ -1,0 +1,80 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { client } from '#web/lib/client.ts'
+import type { Outcome } from '#web/ui/form.tsx'
+
+export type Traced = Awaited<ReturnType<typeof client.insights.trace>>
+export type TracedInsight = Traced['insights'][number]
+export type Listed = Awaited<ReturnType<typeof client.insights.list>>['items'][number]
+export type Kind = Traced['kind']
+
+export const KIND_WORDS: Record<Kind, string> = {
+  insight: 'Insight',
+  decision: 'Decision',
+  action: 'Action',
+  outcome: 'Outcome',
+}
+export const LOOP_WORDS = {
+  single: 'does it better',
+  double: 'questions an assumption',
+  triple: 'questions why we do it',
+} as const
+export const SURE_WORDS = { barely: 'Barely', fairly: 'Fairly', very: 'Very' } as const
+export const ANSWER_WORDS = {
+  understood: 'Understood',
+  not_mine: 'Not mine to act on',
+  need_to_ask: 'I need to ask something',
+} as const
+export const STATE_WORDS = {
+  too_early: 'Too early to say.',
+  agreed: 'It did what we hoped.',
+  partly_agreed: 'It did part of what we hoped.',
+  not_agreed: 'It did not do what we hoped.',
+  dont_know: 'We don’t know.',
+} as const
+export const STARTED_WORDS = {
+  us: 'Started by us, not by a funder.',
+  funder: 'Started by a funder.',
+  event: 'Started by something that happened.',
+} as const
+
+/** “22 October”, with its year when that is not this one. */
+export function dayWords(day: string): string {
+  const at = new Date(`${day}T12:00:00`)
+  const year = at.getFullYear() === new Date().getFullYear() ? undefined : 'numeric'
+  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year })
+}
+
+/** Today as a date field writes it. */
+export function today(): string {
+  return new Date().toLocaleDateString('sv-SE')
+}
+
+export function wordsOf(data: FormData, name: string): string {
+  return String(data.get(name) ?? '').trim()
+}
+
+export function dayOf(data: FormData, name: string): string | null {
+  return wordsOf(data, name) || null
+}
+
+type Answer = { ok: true } | { ok: false; sentence: string }
+
+/** Runs one mutation for a form: a refusal and a fault both leave everything typed where it is. */
+export function useSending(): (send: () => Promise<Answer>, done: () => void) => Promise<Outcome> {
+  const queries = useQueryClient()
+  return async (send, done) => {
+    try {
+      const answer = await send()
+      if (!answer.ok) {
+        void queries.invalidateQueries()
+        return { problem: answer.sentence }
+      }
+    } catch (thrown) {
+      const fields = (thrown as { data?: { fields?: Record<string, string> } }).data?.fields
+      if (fields && Object.keys(fields).length > 0) return { errors: fields }
+      throw thrown
+    }
+    await queries.invalidateQueries()
+    done()
+  }
+}

@@ -1,0 +1,137 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAttempt } from '#web/lib/attempt.ts'
+import { api } from '#web/lib/client.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Form } from '#web/ui/form.tsx'
+import { Icon } from '#web/ui/icon.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { RadioGroup } from '#web/ui/radio-group.tsx'
+import { Reach } from '#web/ui/reach.tsx'
+import { TextArea } from '#web/ui/text-area.tsx'
+import { TextField } from '#web/ui/text-field.tsx'
+import { ANSWER_WORDS, dayWords, wordsOf } from './data.ts'
+import styles from './insights.module.css'
+
+type Answer = 'understood' | 'not_mine' | 'need_to_ask'
+
+/** What was sent to one seat, and a place to answer: no account, nothing round it. The link's secret stays behind the #. */
+export default function SeatPage() {
+  const [token] = useState(() => location.hash.slice(1))
+  const page = useQuery({ ...api.insights.seatPage.queryOptions({ input: { token } }), enabled: token !== '' })
+  if (token !== '' && page.isPending) return <Loading what="Opening what was sent to you" />
+  if (!page.data) {
+    const gone = token === '' || (page.error as { code?: string } | null)?.code === 'not_found'
+    return (
+      <main className={styles.seat}>
+        <title>Sent to you · Trefoil</title>
+        <h1>{gone ? 'Nothing opens with this link' : 'This could not be opened'}</h1>
+        <p>
+          {gone
+            ? 'It may have ended, or lost a part on its way. Ask the person who sent it for a new one.'
+            : 'Nothing is lost. Try again in a moment.'}
+        </p>
+        {!gone && <Button onClick={() => void page.refetch()}>Try again</Button>}
+      </main>
+    )
+  }
+  const sent = page.data
+  return (
+    <main className={styles.seat}>
+      <title>Sent to you · Trefoil</title>
+      <p className={styles.meta}>
+        <Icon name="trefoil" /> Sent on {dayWords(sent.sent_on)} to
+      </p>
+      <h1>{sent.title}</h1>
+      {sent.taken_back ? (
+        <Notice kind="info" title="This was taken back">
+          What was sent here is not here any more. There is nothing you need to do.
+        </Notice>
+      ) : (
+        <>
+          <div className={styles.shown}>{sent.let_out}</div>
+          {sent.note && <p className={styles.said}>{sent.note}</p>}
+          <AnswerForm token={token} before={sent.answer} words={sent.answer_words} />
+        </>
+      )}
+    </main>
+  )
+}
+
+function AnswerForm({ token, before, words }: { token: string; before: Answer | null; words: string }) {
+  const queries = useQueryClient()
+  const attempt = useAttempt()
+  const [answer, setAnswer] = useState<Answer | null>(before)
+  const [saved, setSaved] = useState(false)
+  const say = useMutation(api.insights.seatAnswer.mutationOptions())
+  return (
+    <section className={styles.stack}>
+      <h2>{before === null ? 'Did this reach you?' : 'Your answer'}</h2>
+      {(saved || before !== null) && (
+        <Notice kind="saved" title="Your answer is with them">
+          Those who sent this read it: {before === null ? '' : `${ANSWER_WORDS[before].toLowerCase()}.`} You can change
+          it here for as long as the link works.
+        </Notice>
+      )}
+      <Form
+        name="Your answer"
+        onSend={async (data) => {
+          if (answer === null) return { errors: { answer: 'Please choose one of the three.' } }
+          await say.mutateAsync({ attempt: attempt.id, token, answer, words: wordsOf(data, answer) })
+          attempt.renew()
+          setSaved(true)
+          await queries.invalidateQueries()
+        }}
+      >
+        <RadioGroup<Answer>
+          label="Your answer"
+          hideLabel
+          name="answer"
+          value={answer}
+          onChange={(next) => {
+            setAnswer(next)
+            setSaved(false)
+          }}
+          choices={[
+            {
+              value: 'understood',
+              label: ANSWER_WORDS.understood,
+              hint: 'It has reached me. It does not mean that I agree.',
+            },
+            { value: 'not_mine', label: ANSWER_WORDS.not_mine, hint: 'Somebody else should hear it.' },
+            { value: 'need_to_ask', label: ANSWER_WORDS.need_to_ask, hint: 'Before I can say anything to it.' },
+          ]}
+        />
+        {answer === 'not_mine' && (
+          <TextField
+            label="Whose is it?"
+            hint="A post or a name, if you know"
+            name="not_mine"
+            optional
+            maxLength={2000}
+            keepAs="seat whose"
+            defaultValue={before === 'not_mine' ? words : ''}
+          />
+        )}
+        {answer !== null && answer !== 'not_mine' && (
+          <TextArea
+            key={answer}
+            label={answer === 'understood' ? 'Anything to say to it' : 'What do you need to ask?'}
+            name={answer}
+            optional={answer === 'understood'}
+            required={answer === 'need_to_ask'}
+            maxLength={2000}
+            rows={2}
+            keepAs={`seat ${answer}`}
+            defaultValue={before === answer ? words : ''}
+          />
+        )}
+        <Reach person="second" sentence="Those who sent this, where it was written" />
+        <Button type="submit" kind="primary" wide>
+          {before === null ? 'Answer' : 'Change my answer'}
+        </Button>
+      </Form>
+    </section>
+  )
+}

@@ -1,0 +1,164 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAttempt } from '#web/lib/attempt.ts'
+import { api } from '#web/lib/client.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Form } from '#web/ui/form.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Select } from '#web/ui/select.tsx'
+import { TextArea } from '#web/ui/text-area.tsx'
+import { TextField } from '#web/ui/text-field.tsx'
+import { type TracedInsight, useSending, wordsOf } from './data.ts'
+import { type DoingProps, Foot } from './doing.tsx'
+import styles from './insights.module.css'
+
+/** Sends an insight to a seat: exactly what its holder will see stands here before it goes. */
+export function SendInsight({ insight, here, onDone }: DoingProps & { insight: TracedInsight }) {
+  const send = useSending()
+  const attempt = useAttempt()
+  const seats = useQuery(api.insights.seats.queryOptions({ input: { id: here.id } }))
+  const [seat, setSeat] = useState('')
+  const [gone, setGone] = useState<{ link: string | null; mailed: boolean } | null>(null)
+  const deliver = useMutation(api.insights.send.mutationOptions())
+  if (gone) return <Gone {...gone} onDone={onDone} />
+  const known = seats.data ?? []
+  const keep = `send ${insight.id}`
+  return (
+    <Form
+      name="Who needs to hear this?"
+      onSend={async (data) => {
+        let answer: { link: string | null; mailed: boolean } | null = null
+        return send(
+          async () => {
+            const sent = await deliver.mutateAsync({
+              attempt: attempt.id,
+              insight: insight.id,
+              let_out: insight.let_out!,
+              note: wordsOf(data, 'note'),
+              email: wordsOf(data, 'email'),
+              seat: seat ? { id: seat } : { title: wordsOf(data, 'title'), holder: wordsOf(data, 'holder') },
+            })
+            if (sent.ok) answer = { link: sent.link, mailed: sent.mailed }
+            return sent
+          },
+          () => setGone(answer),
+        )
+      }}
+    >
+      {known.length > 0 && (
+        <Select
+          label="The post it goes to"
+          empty="A new one"
+          value={seat}
+          onChange={setSeat}
+          choices={known.map((one) => ({
+            value: one.id,
+            label: one.holder ? `${one.title} (${one.holder})` : one.title,
+          }))}
+        />
+      )}
+      {!seat && (
+        <>
+          <TextField
+            label="Their post"
+            hint="Discharge lead, South Wear"
+            name="title"
+            required
+            maxLength={160}
+            keepAs={`${keep} title`}
+          />
+          <TextField label="Who holds it now" name="holder" optional maxLength={160} keepAs={`${keep} holder`} />
+        </>
+      )}
+      <section className={styles.stack} aria-label="What they will see">
+        <p className={styles.meta}>They will see this and nothing round it. No evidence goes along.</p>
+        <div className={styles.shown}>{insight.let_out}</div>
+      </section>
+      <TextArea
+        label="A note with it"
+        name="note"
+        optional
+        maxLength={1000}
+        keepAs={keep}
+        rows={2}
+        reach={{ person: 'third', sentence: 'Whoever has the link, for 60 days' }}
+      />
+      <TextField
+        label="Their address"
+        type="email"
+        hint="We write to it once, without any of these words. Leave it empty to hand the link over yourself."
+        name="email"
+        optional
+        keepAs={`${keep} email`}
+      />
+      <Foot verb="Send it" onDone={onDone} />
+    </Form>
+  )
+}
+
+/** A new link for what was sent, when the first was lost: the first one stops. */
+export function NewLink({ what, onDone }: DoingProps) {
+  const send = useSending()
+  const attempt = useAttempt()
+  const [link, setLink] = useState<string | null>(null)
+  const renew = useMutation(api.insights.link.mutationOptions())
+  if (link) return <Gone link={link} mailed={false} onDone={onDone} />
+  return (
+    <Form
+      name="A new link"
+      onSend={() => {
+        let fresh: string | null = null
+        return send(
+          async () => {
+            const answer = await renew.mutateAsync({ attempt: attempt.id, receiver: what.of })
+            if (answer.ok) fresh = answer.link
+            return answer
+          },
+          () => {
+            attempt.renew()
+            setLink(fresh)
+          },
+        )
+      }}
+    >
+      <p>The link they have now stops at once. The new one opens the same for 60 days.</p>
+      <Foot verb="Make a new link" onDone={onDone} />
+    </Form>
+  )
+}
+
+function Gone({ link, mailed, onDone }: { link: string | null; mailed: boolean; onDone: () => void }) {
+  const [copied, setCopied] = useState(false)
+  return (
+    <div className={styles.stack}>
+      <Notice kind="saved" title={mailed ? 'It is on its way' : 'The link is ready'}>
+        {mailed
+          ? 'We wrote to them. You can hand them the link as well.'
+          : 'Hand it to them yourself. It is shown once, and kept nowhere.'}{' '}
+        It works for 60 days without an account.
+      </Notice>
+      {link ? (
+        <p className={styles.link}>{link}</p>
+      ) : (
+        <p>The link was shown before. Make a new one beside their name if it is lost.</p>
+      )}
+      <div className={styles.acts}>
+        {link && (
+          <Button
+            onClick={() =>
+              void navigator.clipboard.writeText(link).then(
+                () => setCopied(true),
+                () => setCopied(false),
+              )
+            }
+          >
+            {copied ? 'Copied' : 'Copy the link'}
+          </Button>
+        )}
+        <Button kind="primary" onClick={onDone}>
+          Done
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,295 @@
+import type { ReactNode } from 'react'
+import { Button } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
+import { Quote } from '#web/ui/quote.tsx'
+import { Meta, Step } from '#web/ui/trace.tsx'
+import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
+import {
+  ANSWER_WORDS,
+  dayWords,
+  type Kind,
+  STARTED_WORDS,
+  STATE_WORDS,
+  type Traced,
+  type TracedInsight,
+} from './data.ts'
+import type { Doings } from './doing.tsx'
+import styles from './insights.module.css'
+
+export type StepsProps = { trace: Traced; address: string; onDo: (what: Doings) => void }
+type Line = Traced['evidence'][number]
+
+/** Because of what: evidence, and what was made of it. */
+export function StepsBack({ trace, address, onDo }: StepsProps) {
+  return (
+    <>
+      <Evidence trace={trace} address={address} />
+      {trace.insights.map((insight) => (
+        <Step
+          key={insight.id}
+          label="Insight"
+          date={dayWords(insight.made_on)}
+          node={insight.id === trace.of ? 'filled' : 'hollow'}
+        >
+          <Insight insight={insight} trace={trace} address={address} onDo={onDo} />
+        </Step>
+      ))}
+    </>
+  )
+}
+
+function Evidence({ trace, address }: { trace: Traced; address: string }) {
+  const lines = [...new Map(trace.evidence.map((one) => [one.id, one])).values()]
+  const dates = [
+    ...new Set(
+      lines.map((one) =>
+        one.brought_on ? `brought in, ${dayWords(one.brought_on)}` : dayWords(one.dated ?? one.made_on),
+      ),
+    ),
+  ]
+  return (
+    <Step label="Evidence" date={dates.length === 1 ? dates[0] : undefined}>
+      <VisuallyHidden>
+        <h2>Because of what?</h2>
+      </VisuallyHidden>
+      {trace.elsewhere && <p className={styles.plain}>Brought in from elsewhere.</p>}
+      {!trace.elsewhere && lines.length === 0 && (
+        <p className={styles.plain}>Nothing that you can read here any more.</p>
+      )}
+      {lines.slice(0, 3).map((one) => (
+        <EvidenceLine key={one.id} line={one} address={address} />
+      ))}
+      {lines.length > 3 && (
+        <details className={styles.more}>
+          <summary>{lines.length - 3 === 1 ? 'One more line' : `${lines.length - 3} more lines`}</summary>
+          <div className={styles.stack}>
+            {lines.slice(3).map((one) => (
+              <EvidenceLine key={one.id} line={one} address={address} />
+            ))}
+          </div>
+        </details>
+      )}
+    </Step>
+  )
+}
+
+function EvidenceLine({ line, address }: { line: Line; address: string }) {
+  if (line.words === null) return <p className={styles.meta}>Taken back by the person who said it.</p>
+  return (
+    <Quote
+      against={line.bears === 'against'}
+      bare={line.attribution === 'theme'}
+      by={<From line={line} address={address} />}
+    >
+      {line.words}
+    </Quote>
+  )
+}
+
+/** Whose words, how they came here, and which way they bear. */
+function From({ line, address }: { line: Line; address: string }) {
+  const who = {
+    named: line.by ? `${line.by}.` : '',
+    role: line.by ? `${line.by}.` : 'In a role.',
+    unnamed: 'Without a name, by consent.',
+    theme: 'The theme, not the words.',
+  }[line.attribution]
+  return (
+    <>
+      {who} {line.brought_on && `Brought in from elsewhere, ${dayWords(line.brought_on)}. `}
+      {line.document && (
+        <>
+          From <LinkTo to={`/s/${address}/evidence/d/${line.document.id}`}>{line.document.title}</LinkTo>.{' '}
+        </>
+      )}
+      {line.bears === 'against' && 'Speaks against it.'}
+    </>
+  )
+}
+
+function Insight({ insight, trace, address, onDo }: { insight: TracedInsight } & StepsProps) {
+  const here = insight.id === trace.of
+  const words = insight.words ?? <em>Hidden until its curators look again.</em>
+  const stopped = trace.stopped.some((one) => one.id === insight.id)
+  return (
+    <>
+      <Quote bare>{here ? words : <LinkTo to={`/s/${address}/insights/${insight.id}`}>{words}</LinkTo>}</Quote>
+      {insight.dissent.map((one) => (
+        <Quote
+          key={one.id}
+          against
+          by={`A view against, kept beside it. ${one.by ? `${one.by}, ` : ''}${dayWords(one.made_on)}.`}
+        >
+          {one.words}
+        </Quote>
+      ))}
+      <Stopped trace={trace} of={insight.id} />
+      <Acts>
+        {insight.words !== null && !stopped && (
+          <>
+            <Act onAct={() => onDo({ do: 'send', of: insight.id })}>Who needs to hear this?</Act>
+            <Act onAct={() => onDo({ do: 'decide', of: insight.id })}>Decide</Act>
+          </>
+        )}
+        <Act onAct={() => onDo({ do: 'dissent', of: insight.id })}>Add a view against</Act>
+        <Act onAct={() => onDo({ do: 'edit', of: insight.id })}>Say it anew</Act>
+        {!stopped && <Act onAct={() => onDo({ do: 'stop', kind: 'insight', of: insight.id })}>Stop here, because…</Act>}
+      </Acts>
+    </>
+  )
+}
+
+/** So what happened: who heard it, what was decided and done, what came of it. */
+export function StepsOn({ trace, address, onDo }: StepsProps) {
+  const receivers = trace.insights.flatMap((one) => one.receivers)
+  const at = (kind: Kind, id: string, words: ReactNode) =>
+    id === trace.of ? words : <LinkTo to={`/s/${address}/insights/${id}?kind=${kind}`}>{words}</LinkTo>
+  const stopped = (id: string) => trace.stopped.some((one) => one.id === id)
+  const open = trace.kind === 'insight' && trace.decisions.length === 0 && !stopped(trace.of)
+  const heading = (
+    <VisuallyHidden>
+      <h2>So what happened?</h2>
+    </VisuallyHidden>
+  )
+  let said = false
+  const first = () => {
+    if (said) return null
+    said = true
+    return heading
+  }
+  return (
+    <>
+      {receivers.map((one) => (
+        <Step key={one.id} label="Receiver" date={heard(one)} node={one.answers.length === 0 ? 'dashed' : 'hollow'}>
+          {first()}
+          <Heard receiver={one} />
+          {one.answers.length === 0 && (
+            <Acts>
+              <Act onAct={() => onDo({ do: 'link', of: one.id })}>Make a new link</Act>
+            </Acts>
+          )}
+        </Step>
+      ))}
+      {open && (
+        <Step label="Decision" date="not yet" node="dashed">
+          {first()}
+          <p className={styles.meta}>Nothing has been decided from this yet.</p>
+        </Step>
+      )}
+      {trace.decisions.map((one) => (
+        <Step
+          key={one.id}
+          label="Decision"
+          date={dayWords(one.decided_on ?? one.made_on)}
+          node={one.id === trace.of ? 'filled' : 'hollow'}
+        >
+          {first()}
+          <p className={styles.plain}>
+            {at('decision', one.id, one.words)} {one.taken_by && <Meta>{ended(one.taken_by)}</Meta>}
+          </p>
+          {one.reasons && <p className={styles.meta}>Because {ended(one.reasons)}</p>}
+          {one.not_heard && <p className={styles.meta}>Not heard: {ended(one.not_heard)}</p>}
+          <Stopped trace={trace} of={one.id} />
+          {!stopped(one.id) && (
+            <Acts>
+              <Act onAct={() => onDo({ do: 'act', of: one.id })}>Start an action</Act>
+              <Act onAct={() => onDo({ do: 'stop', kind: 'decision', of: one.id })}>Stop here, because…</Act>
+            </Acts>
+          )}
+        </Step>
+      ))}
+      {trace.actions.map((one) => (
+        <Step
+          key={one.id}
+          label="Action"
+          date={
+            one.starts_on ? `since ${dayWords(one.starts_on)}` : one.due_on ? `by ${dayWords(one.due_on)}` : undefined
+          }
+          node={one.id === trace.of ? 'filled' : 'hollow'}
+        >
+          {first()}
+          <p className={styles.plain}>
+            {at('action', one.id, one.words)} <Meta>{STARTED_WORDS[one.started_by]}</Meta>
+          </p>
+          <p className={styles.meta}>
+            {one.accountable} answers for it.{one.delivered_by && ` Done by ${ended(one.delivered_by)}`}
+            {one.starts_on && one.due_on && ` By ${dayWords(one.due_on)}.`}
+          </p>
+          <Stopped trace={trace} of={one.id} />
+          {!stopped(one.id) && (
+            <Acts>
+              <Act onAct={() => onDo({ do: 'conclude', of: one.id })}>Say what came of it</Act>
+              <Act onAct={() => onDo({ do: 'stop', kind: 'action', of: one.id })}>Stop here, because…</Act>
+            </Acts>
+          )}
+        </Step>
+      ))}
+      {trace.outcomes.map((one) => (
+        <Step
+          key={one.id}
+          label="Outcome"
+          date={one.look_again_on ? `look again ${dayWords(one.look_again_on)}` : dayWords(one.made_on)}
+          node={one.id === trace.of ? 'filled' : one.state === 'too_early' ? 'dashed' : 'hollow'}
+        >
+          {first()}
+          <p className={styles.plain}>
+            {at('outcome', one.id, `${STATE_WORDS[one.state]}${one.words ? ` ${one.words}` : ''}`)}{' '}
+            {one.says_who && <Meta>Says who: {ended(one.says_who)}</Meta>}
+          </p>
+          {!one.intended && <p className={styles.meta}>Nobody meant this to happen.</p>}
+        </Step>
+      ))}
+    </>
+  )
+}
+
+function heard(one: TracedInsight['receivers'][number]): string {
+  if (one.heard_in_days === null) return `sent ${dayWords(one.sent_on)}, not heard yet`
+  if (one.heard_in_days === 0) return 'heard the same day'
+  return one.heard_in_days === 1 ? 'heard in a day' : `heard in ${one.heard_in_days} days`
+}
+
+function Heard({ receiver }: { receiver: TracedInsight['receivers'][number] }) {
+  const last = receiver.answers.at(-1)
+  const post = receiver.holder ? `${receiver.title} (${receiver.holder})` : receiver.title
+  if (last === undefined) return <p className={styles.plain}>{post}</p>
+  const said =
+    last.answer === 'not_mine' && last.words
+      ? `Not mine. It is ${last.words}’s.`
+      : last.words
+        ? `${ANSWER_WORDS[last.answer]}. ${last.words}`
+        : `${ANSWER_WORDS[last.answer]}.`
+  return (
+    <p className={styles.plain}>
+      {post}: <span className={styles.said}>“{said}”</span>
+    </p>
+  )
+}
+
+function Stopped({ trace, of }: { trace: Traced; of: string }) {
+  const end = trace.stopped.find((one) => one.id === of)
+  if (end === undefined) return null
+  return (
+    <p className={styles.plain}>
+      <strong>Stopped here, because</strong> <span className={styles.said}>{end.reason}</span>{' '}
+      <Meta>
+        {end.by && `${end.by}, `}
+        {dayWords(end.on)}.
+      </Meta>
+    </p>
+  )
+}
+
+const ended = (words: string) => (/[.!?…]$/.test(words) ? words : `${words}.`)
+
+function Acts({ children }: { children: ReactNode }) {
+  return <div className={styles.acts}>{children}</div>
+}
+
+function Act({ onAct, children }: { onAct: () => void; children: ReactNode }) {
+  return (
+    <Button small kind="quiet" onClick={onAct}>
+      {children}
+    </Button>
+  )
+}

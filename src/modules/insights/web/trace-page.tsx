@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useHere } from '#modules/spaces/web/index.tsx'
+import { api } from '#web/lib/client.ts'
+import type { PageProps } from '#web/lib/route.ts'
+import { Button, ButtonLink } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Margin, Note } from '#web/ui/margin.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Trace } from '#web/ui/trace.tsx'
+import { KIND_WORDS, type Kind, LOOP_WORDS, SURE_WORDS, type Traced, type TracedInsight } from './data.ts'
+import { Doing, type Doings } from './doing.tsx'
+import { StepsBack, StepsOn } from './steps.tsx'
+
+const KINDS: Kind[] = ['insight', 'decision', 'action', 'outcome']
+const HIDDEN = 'This is hidden until its curators look again'
+
+/** One thing of the chain, with what it rests on above it and what came of it below. */
+export default function TracePage({ params }: PageProps) {
+  const address = params.address!
+  const asked = new URLSearchParams(useLocation({ select: (at) => at.searchStr })).get('kind')
+  const kind = KINDS.find((one) => one === asked) ?? 'insight'
+  const here = useHere(address)
+  const trace = useQuery(api.insights.trace.queryOptions({ input: { address, kind, of: params.id! } }))
+  const [doing, setDoing] = useState<Doings | null>(null)
+
+  if (trace.isPending || here.isPending) return <Loading what="Following the thread" />
+  if (!trace.data || !here.data)
+    return <NotThere fault={trace.error ?? here.error} address={address} again={() => void trace.refetch()} />
+  const { reach, name } = here.data
+  const mine =
+    trace.data.insights.find((one) => one.id === trace.data.of) ??
+    (trace.data.insights.length === 1 ? trace.data.insights[0] : undefined)
+  return (
+    <Page
+      title={titleOf(trace.data)}
+      words
+      reach={{ person: reach.person, sentence: reach.who, more: reach.more }}
+      above={
+        <>
+          {KIND_WORDS[kind]} in <LinkTo to={`/s/${address}/insights`}>{name}</LinkTo>
+        </>
+      }
+      margin={mine && <About insight={mine} trace={trace.data} space={name} />}
+    >
+      {mine?.wants_another_look && (
+        <Notice kind="info" title="This wants another look" actions={<LookAgain insight={mine} onDo={setDoing} />}>
+          Something it rests on was taken back. Does it still hold?
+        </Notice>
+      )}
+      <Trace name="From evidence to outcome">
+        <StepsBack trace={trace.data} address={address} onDo={setDoing} />
+        <StepsOn trace={trace.data} address={address} onDo={setDoing} />
+      </Trace>
+      {doing && <Doing what={doing} trace={trace.data} here={here.data} onDone={() => setDoing(null)} />}
+    </Page>
+  )
+}
+
+function LookAgain({ insight, onDo }: { insight: TracedInsight; onDo: (what: Doings) => void }) {
+  return (
+    <>
+      {insight.words !== null && (
+        <Button small onClick={() => onDo({ do: 'keep', of: insight.id })}>
+          Keep it as it is
+        </Button>
+      )}
+      <Button small onClick={() => onDo({ do: 'edit', of: insight.id })}>
+        Say it anew
+      </Button>
+    </>
+  )
+}
+
+function titleOf(trace: Traced): string {
+  if (trace.kind === 'insight') return trace.insights.find((one) => one.id === trace.of)?.words ?? HIDDEN
+  if (trace.kind === 'decision') return trace.decisions.find((one) => one.id === trace.of)!.words
+  if (trace.kind === 'action') return trace.actions.find((one) => one.id === trace.of)!.words
+  return trace.outcomes.find((one) => one.id === trace.of)!.words || 'What came of it'
+}
+
+function About({ insight, trace, space }: { insight: TracedInsight; trace: Traced; space: string }) {
+  const lines = trace.evidence.filter((one) => one.insight === insight.id && !one.taken_back).length
+  return (
+    <Margin name="About this insight">
+      <Note title="How sure are we">
+        {SURE_WORDS[insight.confidence]}. {lines === 1 ? '1 line' : `${lines} lines`}
+        {insight.asked === null ? '' : `, ${insight.asked} people asked`}.
+        {insight.change_mind && <> What would change our mind: {insight.change_mind}</>}
+      </Note>
+      {(insight.sense_made_by || insight.by) && (
+        <Note title="Who made sense of it">{insight.sense_made_by || `${insight.by} wrote it down.`}</Note>
+      )}
+      <Note title="What it does">It {LOOP_WORDS[insight.loop]}.</Note>
+      {insight.scope && <Note title="Where it holds">{insight.scope}</Note>}
+      <Note title="Where it may go">{whereTo(insight, space)}</Note>
+    </Margin>
+  )
+}
+
+function whereTo(insight: TracedInsight, space: string): string {
+  const sent = insight.receivers.map((one) => one.title)
+  return sent.length === 0
+    ? `Stays in ${space}.`
+    : `Stays in ${space}. Its sentence was let out to: ${sent.join('; ')}.`
+}
+
+function NotThere({ fault, address, again }: { fault: unknown; address: string; again: () => void }) {
+  const gone = (fault as { code?: string } | null)?.code === 'not_found'
+  if (gone) {
+    return (
+      <Page title="Nothing here for you to see">
+        <p>It may have moved, or it may never have been.</p>
+        <p>
+          <ButtonLink to={`/s/${address}/insights`}>Go to the insights</ButtonLink>
+        </p>
+      </Page>
+    )
+  }
+  return (
+    <Notice kind="error" title="This could not be opened" actions={<Button onClick={again}>Try again</Button>}>
+      Nothing is lost: what is in it is still there.
+    </Notice>
+  )
+}
