@@ -37,7 +37,9 @@ async function keepFiles(cache, paths) {
     }),
   )
   const all = await cache.keys()
-  const old = all.filter((request) => new URL(request.url).pathname.startsWith('/assets/')).slice(0, Math.max(0, all.length - MOST_FILES))
+  const old = all
+    .filter((request) => new URL(request.url).pathname.startsWith('/assets/'))
+    .slice(0, Math.max(0, all.length - MOST_FILES))
   await Promise.all(old.map((request) => cache.delete(request)))
 }
 

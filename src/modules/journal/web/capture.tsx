@@ -9,11 +9,11 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import type { EntryKind } from '../contract.ts'
 import { useDraft } from './data.ts'
 import { InConfidence } from './in-confidence.tsx'
-import { KINDS, MOST_CHARACTERS } from './kinds.tsx'
+import styles from './journal.module.css'
 import type { Kept, Writer } from './kept/data.ts'
+import { KINDS, MOST_CHARACTERS } from './kinds.tsx'
 import { onArrived, useWriter } from './outbox/data.ts'
 import { Unsent } from './unsent.tsx'
-import styles from './journal.module.css'
 
 export type CaptureProps = {
   /** Beside "Only you": at most one short sentence. */
@@ -55,7 +55,9 @@ export function Capture({ foot = 'Two minutes.', prompts = false, autoFocus, onA
   const send = async () => {
     setDone(false)
     if (writer === null)
-      return { problem: 'You are signed out. Sign in in another window, then press this again. What you typed is still here.' }
+      return {
+        problem: 'You are signed out. Sign in in another window, then press this again. What you typed is still here.',
+      }
     if (words.trim() === '') return { errors: { words: 'Write something first. A line is enough.' } }
     await handOver()
   }

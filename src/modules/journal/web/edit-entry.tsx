@@ -7,10 +7,10 @@ import { Form } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import type { Entry } from '../contract.ts'
+import styles from './journal.module.css'
 import { dropKept, keepHere, keptFor } from './kept/data.ts'
 import { MOST_CHARACTERS } from './kinds.tsx'
 import { useWriter } from './outbox/data.ts'
-import styles from './journal.module.css'
 
 const PAUSE = 200
 
@@ -44,7 +44,16 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
     setWords(next)
     window.clearTimeout(timer.current)
     timer.current = window.setTimeout(() => {
-      if (person) void keepHere({ id: keptAs, person, state: 'edit', at: Date.now(), words: next, kind: entry.kind, version: base }).catch(() => undefined)
+      if (person)
+        void keepHere({
+          id: keptAs,
+          person,
+          state: 'edit',
+          at: Date.now(),
+          words: next,
+          kind: entry.kind,
+          version: base,
+        }).catch(() => undefined)
     }, PAUSE)
   }
   const leave = async () => {

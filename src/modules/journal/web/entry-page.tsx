@@ -10,9 +10,9 @@ import { Margin, Note } from '#web/ui/margin.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { EditEntry } from './edit-entry.tsx'
+import styles from './journal.module.css'
 import { KINDS, when } from './kinds.tsx'
 import { RemoveEntry } from './remove-entry.tsx'
-import styles from './journal.module.css'
 
 /** One entry: its words, what it said before, and what may be done with it. */
 export default function EntryPage({ params }: PageProps) {
@@ -21,12 +21,20 @@ export default function EntryPage({ params }: PageProps) {
   const [doing, setDoing] = useState<'edit' | 'bring' | 'remove' | null>(null)
   if (found.isPending) return <Loading what="Fetching the entry" lines={4} />
   if (found.isError) {
-    const gone = 'code' in found.error && (found.error.code === 'not_found' || found.error.code === 'BAD_REQUEST' || found.error.code === 'invalid')
+    const gone =
+      'code' in found.error &&
+      (found.error.code === 'not_found' || found.error.code === 'BAD_REQUEST' || found.error.code === 'invalid')
     return (
       <Notice
         kind="error"
         title={gone ? 'There is no such entry in your journal' : 'The entry could not be fetched'}
-        actions={gone ? <ButtonLink to="/journal">My journal</ButtonLink> : <Button onClick={() => void found.refetch()}>Try again</Button>}
+        actions={
+          gone ? (
+            <ButtonLink to="/journal">My journal</ButtonLink>
+          ) : (
+            <Button onClick={() => void found.refetch()}>Try again</Button>
+          )
+        }
       >
         {gone ? 'It may have been deleted.' : 'Nothing is lost: it is where you left it.'}
       </Notice>
@@ -78,7 +86,11 @@ export default function EntryPage({ params }: PageProps) {
         </Section>
       )}
       {doing === 'bring' && (
-        <BringTo source={{ kind: 'entry', id: entry.id, version: entry.version }} words={entry.words} onClose={() => setDoing(null)} />
+        <BringTo
+          source={{ kind: 'entry', id: entry.id, version: entry.version }}
+          words={entry.words}
+          onClose={() => setDoing(null)}
+        />
       )}
       {doing === 'remove' && <RemoveEntry id={entry.id} onClose={() => setDoing(null)} />}
     </Page>

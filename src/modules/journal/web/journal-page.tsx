@@ -12,9 +12,9 @@ import { Page, Section } from '#web/ui/page.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import type { Entry } from '../contract.ts'
 import { Capture } from './capture.tsx'
+import styles from './journal.module.css'
 import { KINDS, when } from './kinds.tsx'
 import { TakeAlong } from './take-along.tsx'
-import styles from './journal.module.css'
 
 /** The journal: a sheet to write on, then what was written, newest first. */
 export default function JournalPage() {
@@ -27,7 +27,9 @@ export default function JournalPage() {
       reach={{ person: 'first', sentence: 'Only you' }}
       margin={
         <Margin name="About my journal">
-          <Note title="Where it goes">Nowhere by itself. You may bring a line to a space, one at a time, and take it back.</Note>
+          <Note title="Where it goes">
+            Nowhere by itself. You may bring a line to a space, one at a time, and take it back.
+          </Note>
           <Note title="Where my words are">
             <LinkTo to="/words">See what you brought, and where it is</LinkTo>
           </Note>
@@ -41,7 +43,8 @@ export default function JournalPage() {
       <Section title="What I wrote">
         {!online && (
           <Notice kind="offline" title="You are offline">
-            Earlier entries are not kept on this device, so they will be here when you are connected again. You can write in the meantime.
+            Earlier entries are not kept on this device, so they will be here when you are connected again. You can
+            write in the meantime.
           </Notice>
         )}
         <Search onAsk={setAsked} />
@@ -96,7 +99,8 @@ function Entries() {
   if (list.isPending) return list.fetchStatus === 'paused' ? null : <Loading what="Fetching what you wrote" lines={4} />
   if (list.isError) return failed(() => void list.refetch())
   const entries = list.data.pages.flatMap((page) => page.entries)
-  if (entries.length === 0) return <Empty title="Nothing here yet">What you write stands here, newest first. A line a day is plenty.</Empty>
+  if (entries.length === 0)
+    return <Empty title="Nothing here yet">What you write stands here, newest first. A line a day is plenty.</Empty>
   return (
     <>
       <List entries={entries} />
@@ -124,7 +128,9 @@ function Found({ asked }: { asked: string }) {
   return (
     <>
       <p role="status" className={styles.meta}>
-        {entries.length === 0 ? `Nothing you wrote holds “${asked}”.` : `${entries.length}${more ? ' or more' : ''} ${entries.length === 1 ? 'entry holds' : 'entries hold'} “${asked}”.`}
+        {entries.length === 0
+          ? `Nothing you wrote holds “${asked}”.`
+          : `${entries.length}${more ? ' or more' : ''} ${entries.length === 1 ? 'entry holds' : 'entries hold'} “${asked}”.`}
       </p>
       <List entries={entries} />
     </>

@@ -6,11 +6,21 @@ export const MOST_CHARACTERS = 20_000
 /** The three prompts, as they stand above the sheet and beside an entry. */
 export const KINDS: Record<EntryKind, { label: string; begin: string }> = {
   noticed: { label: 'Something I noticed', begin: 'Something you noticed today…' },
-  did_not_work: { label: 'This did not work, and what I would tell others', begin: 'What was tried, what happened, and what you would tell others…' },
+  did_not_work: {
+    label: 'This did not work, and what I would tell others',
+    begin: 'What was tried, what happened, and what you would tell others…',
+  },
   free: { label: 'Free writing', begin: 'Whatever is on your mind…' },
 }
 
 /** A day and a time as the reader's own clock says them. */
 export function when(at: Date | number): string {
-  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(at)
+  return new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at)
 }

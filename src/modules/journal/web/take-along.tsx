@@ -16,7 +16,9 @@ export function TakeAlong() {
       const made = await client.journal.export({})
       save(made[form], form === 'json' ? 'my-journal.json' : 'my-journal.txt')
     } catch (fault) {
-      setProblem(fault instanceof Error && 'code' in fault ? fault.message : 'It could not be fetched. Try again in a moment.')
+      setProblem(
+        fault instanceof Error && 'code' in fault ? fault.message : 'It could not be fetched. Try again in a moment.',
+      )
     } finally {
       setBusy(false)
     }
@@ -35,7 +37,9 @@ export function TakeAlong() {
 }
 
 function save(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: name.endsWith('json') ? 'application/json' : 'text/plain;charset=utf-8' }))
+  const address = URL.createObjectURL(
+    new Blob([text], { type: name.endsWith('json') ? 'application/json' : 'text/plain;charset=utf-8' }),
+  )
   const link = document.createElement('a')
   link.href = address
   link.download = name

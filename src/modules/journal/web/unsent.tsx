@@ -3,19 +3,21 @@ import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import styles from './journal.module.css'
 import { dropKept, type Kept, type Writer } from './kept/data.ts'
 import { when } from './kinds.tsx'
 import { useUnsent, WHY } from './outbox/data.ts'
-import styles from './journal.module.css'
 
 function says(why: string | undefined) {
   if (why === WHY.signedOut)
     return (
       <>
-        You are signed out, so it waits on this device. <LinkTo to="/sign-in">Sign in</LinkTo> and it goes into your journal.
+        You are signed out, so it waits on this device. <LinkTo to="/sign-in">Sign in</LinkTo> and it goes into your
+        journal.
       </>
     )
-  if (why === undefined || why === WHY.unreachable) return 'The place cannot be reached. It is kept on this device and goes by itself when you are connected again.'
+  if (why === undefined || why === WHY.unreachable)
+    return 'The place cannot be reached. It is kept on this device and goes by itself when you are connected again.'
   return `It was not taken in: ${why} It is kept on this device.`
 }
 
@@ -28,7 +30,11 @@ export function Unsent({ writer, seen }: { writer: Writer; seen: readonly string
   return (
     <Notice
       kind="offline"
-      title={waiting.length === 1 ? 'One note is not in your journal yet' : `${waiting.length} notes are not in your journal yet`}
+      title={
+        waiting.length === 1
+          ? 'One note is not in your journal yet'
+          : `${waiting.length} notes are not in your journal yet`
+      }
       actions={
         <Button small onClick={() => void tryNow()}>
           Try now
@@ -40,7 +46,11 @@ export function Unsent({ writer, seen }: { writer: Writer; seen: readonly string
         {waiting.map((kept) => (
           <li key={kept.id}>
             {/* A phone with only a pen shows what was typed since it was opened, and nothing older. */}
-            {writer.kind === 'full' || seen.includes(kept.id) ? <span className={styles.words}>{kept.words}</span> : <span>Written {when(kept.at)}</span>}
+            {writer.kind === 'full' || seen.includes(kept.id) ? (
+              <span className={styles.words}>{kept.words}</span>
+            ) : (
+              <span>Written {when(kept.at)}</span>
+            )}
             {writer.kind === 'full' && (
               <Button kind="quiet" small onClick={() => setDropping(kept)}>
                 Throw it away

@@ -4,9 +4,9 @@ import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Capture } from './capture.tsx'
+import styles from './journal.module.css'
 import type { Kept } from './kept/data.ts'
 import { useWriter } from './outbox/data.ts'
-import styles from './journal.module.css'
 
 /** The pen: a sheet, and what was typed since it was opened. Nothing older is shown, to whoever holds the phone. */
 export default function WritePage() {
@@ -19,7 +19,11 @@ export default function WritePage() {
       <h1>Write</h1>
       {writer === undefined && <Loading what="Opening the sheet" lines={2} />}
       {writer === null && (
-        <Notice kind="info" title="Nobody is signed in on this device" actions={<ButtonLink to="/sign-in?to=/write">Sign in</ButtonLink>}>
+        <Notice
+          kind="info"
+          title="Nobody is signed in on this device"
+          actions={<ButtonLink to="/sign-in?to=/write">Sign in</ButtonLink>}
+        >
           Sign in once, and this phone can keep a pen: it writes into your journal and can read nothing of it.
         </Notice>
       )}
@@ -42,7 +46,8 @@ export default function WritePage() {
         <p className={styles.meta}>
           {writer.kind === 'pen' ? (
             <>
-              This phone can write into your journal and read nothing of it. <LinkTo to="/sign-in?to=/journal">Sign in to read it</LinkTo>
+              This phone can write into your journal and read nothing of it.{' '}
+              <LinkTo to="/sign-in?to=/journal">Sign in to read it</LinkTo>
             </>
           ) : (
             <LinkTo to="/journal">Open my journal</LinkTo>

@@ -5,7 +5,16 @@ import type { EntryKind } from '../../contract.ts'
 export type Writer = { id: string; kind: 'full' | 'pen' }
 /** `draft` is being written, `unsent` waits to go, `edit` is a change of an entry. */
 type State = 'draft' | 'unsent' | 'edit'
-export type Kept = { id: string; person: string; state: State; at: number; why?: string; words: string; kind: EntryKind; version?: number }
+export type Kept = {
+  id: string
+  person: string
+  state: State
+  at: number
+  why?: string
+  words: string
+  kind: EntryKind
+  version?: number
+}
 type Row = Omit<Kept, 'words' | 'kind' | 'version'> & { iv: Uint8Array<ArrayBuffer>; cipher: ArrayBuffer }
 
 const ROWS = 'rows'
@@ -30,7 +39,11 @@ function open(): Promise<IDBDatabase> {
 }
 
 /** One request in one transaction; it resolves when what was written is safe, not merely asked for. */
-async function ask<T>(store: string, mode: IDBTransactionMode, run: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function ask<T>(
+  store: string,
+  mode: IDBTransactionMode,
+  run: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const db = await open()
   return new Promise((resolve, reject) => {
     const work = db.transaction(store, mode, mode === 'readwrite' ? { durability: 'strict' } : undefined)
@@ -108,7 +121,11 @@ export async function keptFor(person: string, state: State): Promise<Kept[]> {
   const key = await deviceKey()
   return Promise.all(
     mine.map(async ({ iv, cipher, ...open }) => {
-      const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound(open.id, open.person) }, key, cipher)
+      const plain = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv, additionalData: bound(open.id, open.person) },
+        key,
+        cipher,
+      )
       return { ...open, ...JSON.parse(new TextDecoder().decode(plain)) }
     }),
   )

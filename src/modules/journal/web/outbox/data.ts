@@ -1,7 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { api, client } from '#web/lib/client.ts'
-import { dropKept, type Kept, keepHere, keptFor, lastWriter, onKept, rememberWriter, type Writer } from '../kept/data.ts'
+import {
+  dropKept,
+  type Kept,
+  keepHere,
+  keptFor,
+  lastWriter,
+  onKept,
+  rememberWriter,
+  type Writer,
+} from '../kept/data.ts'
 
 /** Whose words these are: `null` when nobody is signed in here and no pen is left; undefined until that is known. */
 export function useWriter(): Writer | null | undefined {
@@ -12,7 +21,11 @@ export function useWriter(): Writer | null | undefined {
     if (me.data) void rememberWriter({ id: me.data.id, kind: me.data.kind }).catch(() => undefined)
   }, [me.data])
   useEffect(() => {
-    if (cut) void lastWriter().then((writer) => setLast(writer ?? null), () => setLast(null))
+    if (cut)
+      void lastWriter().then(
+        (writer) => setLast(writer ?? null),
+        () => setLast(null),
+      )
   }, [cut])
   if (me.data !== undefined) return me.data === null ? null : { id: me.data.id, kind: me.data.kind }
   return cut ? last : undefined

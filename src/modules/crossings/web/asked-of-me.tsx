@@ -1,0 +1,119 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAttempt } from '#web/lib/attempt.ts'
+import { api } from '#web/lib/client.ts'
+import { Button, Buttons } from '#web/ui/button.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Section } from '#web/ui/page.tsx'
+import { Quote } from '#web/ui/quote.tsx'
+import type { Asked } from '../contract.ts'
+import styles from './crossings.module.css'
+import { day, HOW } from './says.tsx'
+
+const WHY: Record<Asked['standing'], string> = {
+  speaker: 'You are asked because you said this.',
+  organisation: 'You are asked because it carries the name of the organisation you speak for.',
+  group: 'You are asked because it was said in a space you are in.',
+}
+
+/** What waits for my yes or no. Nobody is told what I answered. */
+export function AskedOfMe() {
+  const list = useQuery(api.crossings.asked.queryOptions({ input: {} }))
+  const [said, setSaid] = useState<string | null>(null)
+  if (list.isPending) return <Loading what="Fetching what you are asked" lines={2} />
+  if (list.isError) {
+    return (
+      <Notice
+        kind="error"
+        title="What you are asked could not be fetched"
+        actions={<Button onClick={() => void list.refetch()}>Try again</Button>}
+      >
+        Nothing goes anywhere without your answer.
+      </Notice>
+    )
+  }
+  if (list.data.asked.length === 0 && said === null) return null
+  return (
+    <Section
+      title="You are asked"
+      note="May this go? Two minutes. What you answer is told to nobody, and a no needs no reasons."
+    >
+      {said !== null && <Notice kind="saved">{said}</Notice>}
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
+      <ul role="list" className={styles.list}>
+        {list.data.asked.map((one) => (
+          <One key={one.id} one={one} onSaid={setSaid} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function One({ one, onSaid }: { one: Asked; onSaid: (said: string) => void }) {
+  const attempt = useAttempt()
+  const queries = useQueryClient()
+  const answer = useMutation(
+    api.crossings.answer.mutationOptions({
+      onSuccess: (done, sent) => {
+        onSaid(done.ok ? (sent.answer === 'goes' ? 'Your yes is in.' : 'It stays.') : done.sentence)
+        void queries.invalidateQueries()
+      },
+    }),
+  )
+  const say = (said: 'goes' | 'stays') => answer.mutate({ attempt: attempt.id, id: one.id, answer: said })
+  return (
+    <li className={styles.one} id={one.id}>
+      <Quote bare={one.form === 'theme'}>{one.words}</Quote>
+      <dl className={styles.facts}>
+        <div>
+          <dt>From</dt>
+          <dd>{one.from}</dd>
+        </div>
+        <div>
+          <dt>To</dt>
+          <dd>{one.to}</dd>
+        </div>
+        <div>
+          <dt>How</dt>
+          <dd>{HOW[one.form]}</dd>
+        </div>
+        <div>
+          <dt>Who would see it</dt>
+          <dd>{one.audience}</dd>
+        </div>
+        {one.purpose !== '' && (
+          <div>
+            <dt>What for</dt>
+            <dd>{one.purpose}</dd>
+          </div>
+        )}
+        {one.until !== null && (
+          <div>
+            <dt>Until</dt>
+            <dd>{day(one.until)}</dd>
+          </div>
+        )}
+      </dl>
+      <p className={styles.meta}>
+        {WHY[one.standing]}{' '}
+        {one.standing === 'speaker' &&
+          'Could someone else in it be recognised: a family, a colleague? Then let it stay, and bring it in other words. '}
+        Without an answer by {day(one.staysUnlessBy)} it stays.
+      </p>
+      {answer.isError && (
+        <Notice kind="error" title="Your answer did not go through">
+          Nothing has gone anywhere. Try again in a moment.
+        </Notice>
+      )}
+      <Buttons even>
+        <Button pending={answer.isPending} onClick={() => say('goes')}>
+          It may go
+        </Button>
+        <Button pending={answer.isPending} onClick={() => say('stays')}>
+          It stays
+        </Button>
+      </Buttons>
+    </li>
+  )
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import { Button, Buttons } from '#web/ui/button.tsx'
+import { Form, type Outcome } from '#web/ui/form.tsx'
+import { Quote } from '#web/ui/quote.tsx'
+import { RadioGroup } from '#web/ui/radio-group.tsx'
+import { Reach } from '#web/ui/reach.tsx'
+import type { Form as How } from '../contract.ts'
+import type { WhereTo } from './bringing-where.tsx'
+import styles from './crossings.module.css'
+import { HOW } from './says.tsx'
+
+type Answer = 'no' | 'asked' | 'change' | 'theme'
+type Props = {
+  words: string
+  how: How
+  where: WhereTo
+  onBack: () => void
+  onChange: () => void
+  onTheme: () => void
+  onSend: () => Promise<Outcome>
+}
+
+/** Last step: what goes, to whom, and the one question that is asked before anything crosses. */
+export function Recognised({ words, how, where, onBack, onChange, onTheme, onSend }: Props) {
+  const [answer, setAnswer] = useState<Answer | null>(null)
+  const send = async () => {
+    if (answer === null) return { errors: { recognised: 'Please answer this before it goes.' } }
+    if (answer === 'change') return onChange()
+    if (answer === 'theme') return onTheme()
+    return onSend()
+  }
+  const goes = answer === 'change' || answer === 'theme' ? 'Back to the words' : `Bring it to ${where.target.name}`
+  return (
+    <Form onSend={send} name="Before it goes">
+      <Quote bare={how === 'theme'}>{words}</Quote>
+      <p className={styles.meta}>
+        To {where.target.name}, {HOW[how]}.
+      </p>
+      <Reach person={where.target.reach.person} sentence={where.audience} />
+      <RadioGroup<Answer>
+        name="recognised"
+        label="Could someone else in this be recognised: a family, a colleague? Change it, ask them, or let only the theme go."
+        value={answer}
+        onChange={setAnswer}
+        choices={[
+          { value: 'no', label: 'No, nobody else' },
+          { value: 'asked', label: 'Yes, I have asked them, and they say yes' },
+          { value: 'change', label: 'Yes, so I change the words' },
+          ...(how === 'theme' ? [] : [{ value: 'theme' as const, label: 'Yes, so only the theme goes' }]),
+        ]}
+      />
+      <Buttons>
+        <Button type="submit" kind="primary">
+          {goes}
+        </Button>
+        <Button onClick={onBack}>Back</Button>
+      </Buttons>
+    </Form>
+  )
+}

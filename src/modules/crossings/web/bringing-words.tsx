@@ -1,0 +1,94 @@
+import { useRef } from 'react'
+import { Button } from '#web/ui/button.tsx'
+import { Form } from '#web/ui/form.tsx'
+import { RadioGroup } from '#web/ui/radio-group.tsx'
+import { TextArea } from '#web/ui/text-area.tsx'
+import type { Form as How } from '../contract.ts'
+import styles from './crossings.module.css'
+
+type Props = {
+  source: { kind: 'entry' | 'evidence' }
+  whole: string
+  part: string
+  theme: string
+  how: How
+  onPart: (words: string) => void
+  onTheme: (words: string) => void
+  onHow: (how: How) => void
+  onNext: () => void
+}
+
+const MOST = 5000
+
+/** First step: an exact part of the words, or a sentence for the theme, and how it goes. */
+export function Chosen({ source, whole, part, theme, how, onPart, onTheme, onHow, onNext }: Props) {
+  const text = useRef<HTMLParagraphElement>(null)
+  const take = () => {
+    const chosen = window.getSelection()
+    const words = chosen?.toString().trim() ?? ''
+    if (words !== '' && chosen && text.current?.contains(chosen.anchorNode) && whole.includes(words)) onPart(words)
+  }
+  const next = () => {
+    if (how === 'theme') {
+      if (theme.trim() === '') return { errors: { theme: 'Write the theme as one sentence.' } }
+    } else if (part.trim() === '') return { errors: { part: 'Choose the words that go.' } }
+    else if (!whole.includes(part.trim())) {
+      return {
+        errors: {
+          part: 'These are not an exact part of what stands above any more. Shorten it without changing it, or let only the theme go.',
+        },
+      }
+    }
+    onNext()
+  }
+  const name = source.kind === 'entry' ? 'As they are, with my name' : 'As they are, with the name they have'
+  return (
+    <Form onSend={next} name="Which words go">
+      <RadioGroup<How>
+        label="How do they go?"
+        value={how}
+        onChange={onHow}
+        choices={[
+          {
+            value: 'unnamed',
+            label: source.kind === 'entry' ? 'As they are, without my name' : 'As they are, without a name',
+            hint: 'No author and no hour go along. A name can be left out later, and never put back.',
+          },
+          { value: 'words', label: name },
+          { value: 'theme', label: 'Only the theme', hint: 'One sentence of your own; the words stay.' },
+        ]}
+      />
+      {how === 'theme' ? (
+        <TextArea
+          name="theme"
+          label="The theme, in one sentence"
+          value={theme}
+          onChange={onTheme}
+          maxLength={MOST}
+          rows={2}
+        />
+      ) : (
+        <>
+          {/* Selecting is a shortcut by pointer; shortening the words below does the same by keys. */}
+          <p ref={text} className={styles.whole} onPointerUp={take}>
+            {whole}
+          </p>
+          <TextArea
+            name="part"
+            label="The words that go"
+            hint="Select a part above, or shorten it here. Take out names of other people."
+            value={part}
+            onChange={onPart}
+            maxLength={MOST}
+            rows={3}
+          />
+        </>
+      )}
+      <div>
+        <Button type="submit" kind="primary">
+          Next: where to
+        </Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,103 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAttempt } from '#web/lib/attempt.ts'
+import { api } from '#web/lib/client.ts'
+import { Dialog } from '#web/ui/dialog.tsx'
+import type { Form as How } from '../contract.ts'
+import type { BringToProps } from './bring-to.tsx'
+import { Gone, type Sent } from './bringing-gone.tsx'
+import { Recognised } from './bringing-recognised.tsx'
+import { Where, type WhereTo } from './bringing-where.tsx'
+import { Chosen } from './bringing-words.tsx'
+import styles from './crossings.module.css'
+
+const STEPS = ['Which words', 'Where to', 'Before it goes'] as const
+
+/** Three short steps and one question. Nothing leaves before the last button. */
+export default function Bringing({ source, words, from, onClose }: BringToProps & { onClose: () => void }) {
+  const attempt = useAttempt()
+  const queries = useQueryClient()
+  const [step, setStep] = useState(0)
+  const [part, setPart] = useState(words.trim())
+  const [theme, setTheme] = useState('')
+  const [how, setHow] = useState<How>('unnamed')
+  const [where, setWhere] = useState<WhereTo | null>(null)
+  const [sent, setSent] = useState<Sent | null>(null)
+  const targets = useQuery(api.crossings.targets.queryOptions({ input: { from: from ?? null } }))
+  const propose = useMutation(api.crossings.propose.mutationOptions())
+  const going = (how === 'theme' ? theme : part).trim()
+
+  const send = async () => {
+    if (where === null) return
+    const { target, audience, purpose, until, organisation } = where
+    try {
+      const done = await propose.mutateAsync({
+        attempt: attempt.id,
+        kind: source.kind,
+        source: source.id,
+        version: source.version,
+        words: going,
+        form: how,
+        target: target.id,
+        audience,
+        purpose,
+        until,
+        organisation,
+      })
+      if (!done.ok) {
+        attempt.renew()
+        return { problem: done.sentence }
+      }
+      setSent({ state: done.state, name: target.name, address: target.member ? target.address : null })
+      void queries.invalidateQueries()
+    } catch (fault) {
+      // A refusal is settled and a new try is a new attempt; after a lost answer the same attempt goes again.
+      if ((fault as { status?: number }).status !== undefined) attempt.renew()
+      throw fault
+    }
+  }
+
+  return (
+    <Dialog open onClose={onClose} title={sent ? 'Brought' : 'Bring it to…'} shape="sheet">
+      {sent ? (
+        <Gone sent={sent} onClose={onClose} />
+      ) : (
+        <>
+          <p className={styles.meta}>
+            Step {step + 1} of {STEPS.length}: {STEPS[step]}. Two minutes.
+          </p>
+          {step === 0 && (
+            <Chosen
+              {...{ source, whole: words, part, theme, how, onPart: setPart, onTheme: setTheme, onHow: setHow }}
+              onNext={() => setStep(1)}
+            />
+          )}
+          {step === 1 && (
+            <Where
+              targets={targets}
+              how={how}
+              chosen={where}
+              onBack={() => setStep(0)}
+              onNext={(chosen) => {
+                setWhere(chosen)
+                setStep(2)
+              }}
+            />
+          )}
+          {step === 2 && where && (
+            <Recognised
+              {...{ words: going, how, where }}
+              onBack={() => setStep(1)}
+              onChange={() => setStep(0)}
+              onTheme={() => {
+                setHow('theme')
+                setStep(0)
+              }}
+              onSend={send}
+            />
+          )}
+        </>
+      )}
+    </Dialog>
+  )
+}

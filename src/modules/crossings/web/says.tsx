@@ -1,0 +1,31 @@
+import type { Form, Mine, State } from '../contract.ts'
+
+/** How words go, as it stands beside them. */
+export const HOW: Record<Form, string> = { words: 'with the name', unnamed: 'without a name', theme: 'only the theme' }
+export const STATE: Record<State, string> = {
+  not_settled: 'Not settled',
+  went: 'Went',
+  stays: 'Stays',
+  taken_back: 'Taken back',
+}
+/** Said after a taking back, always. */
+export const NOT_RECALLED = "Words already printed or copied by hand can't be called back."
+
+/** A day as people say it. */
+export function day(date: string): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${date}T12:00:00Z`),
+  )
+}
+
+/** What became of it, in one sentence. */
+export function fate(one: Mine): string {
+  if (one.state === 'not_settled') return 'Not everyone whose yes it needs has answered. Without an answer it stays.'
+  if (one.state === 'stays')
+    return one.part === 'said'
+      ? 'It stays where it was said.'
+      : 'It stays where it was said. There are no reasons to give.'
+  if (one.state === 'taken_back')
+    return one.part === 'said' ? `You took it back. ${NOT_RECALLED}` : 'It was taken back by whoever said it.'
+  return one.until === null ? 'It can be read there.' : `It can be read there until ${day(one.until)}.`
+}
