@@ -1,29 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
-import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
-import type { ReachProps } from '#web/ui/reach.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
-import { dayOf, type Traced, today, useSending, wordsOf } from './data.ts'
+import { useSending, wordsOf } from './data.ts'
 import { EditInsight } from './edit.tsx'
+import { among, type DoingProps, type Doings, Foot, toAll } from './foot.tsx'
 import { Act, Conclude, Decide } from './onward.tsx'
 import { NewLink, SendInsight } from './send.tsx'
-
-/** What somebody chose to do, and with which part of the chain. */
-export type Doings =
-  | { do: 'send' | 'decide' | 'dissent' | 'edit' | 'keep' | 'act' | 'conclude' | 'link'; of: string }
-  | { do: 'stop'; kind: 'insight' | 'decision' | 'action'; of: string }
-
-export type Where = {
-  id: string
-  name: string
-  standing: string
-  reach: { person: ReachProps['person']; who: string; standing: string }
-}
-export type DoingProps = { what: Doings; trace: Traced; here: Where; onDone: () => void }
 
 const TITLES: Record<Doings['do'], string> = {
   send: 'Who needs to hear this?',
@@ -59,26 +44,6 @@ function Fields(props: DoingProps) {
   if (what.do === 'act') return <Act {...props} />
   if (what.do === 'conclude') return <Conclude {...props} />
   return <Stop {...props} />
-}
-
-/** Everybody in the space reads what stands in its standing chapter. */
-export const toAll = (here: Where): ReachProps => ({ person: here.reach.person, sentence: here.reach.standing })
-const among = (here: Where): ReachProps => ({
-  person: here.reach.person,
-  sentence: `Those in ${here.name} who read this insight`,
-})
-
-export function Foot({ verb, onDone }: { verb: ReactNode; onDone: () => void }) {
-  return (
-    <Buttons>
-      <Button type="submit" kind="primary">
-        {verb}
-      </Button>
-      <Button kind="quiet" onClick={onDone}>
-        Not now
-      </Button>
-    </Buttons>
-  )
 }
 
 function Dissent({ what, here, onDone }: DoingProps) {

@@ -9,7 +9,7 @@ import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { type TracedInsight, useSending, wordsOf } from './data.ts'
-import { type DoingProps, Foot } from './doing.tsx'
+import { type DoingProps, Foot } from './foot.tsx'
 import styles from './insights.module.css'
 
 type About = {

@@ -8,7 +8,7 @@ import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { dayOf, today, useSending, wordsOf } from './data.ts'
-import { type DoingProps, Foot, toAll } from './doing.tsx'
+import { type DoingProps, Foot, toAll } from './foot.tsx'
 
 /** From an insight to a decision. */
 export function Decide({ what, here, onDone }: DoingProps) {

@@ -13,7 +13,7 @@ import {
   type Traced,
   type TracedInsight,
 } from './data.ts'
-import type { Doings } from './doing.tsx'
+import type { Doings } from './foot.tsx'
 import styles from './insights.module.css'
 
 export type StepsProps = { trace: Traced; address: string; onDo: (what: Doings) => void }

@@ -12,7 +12,8 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Trace } from '#web/ui/trace.tsx'
 import { KIND_WORDS, type Kind, LOOP_WORDS, SURE_WORDS, type Traced, type TracedInsight } from './data.ts'
-import { Doing, type Doings } from './doing.tsx'
+import { Doing } from './doing.tsx'
+import type { Doings } from './foot.tsx'
 import { StepsBack, StepsOn } from './steps.tsx'
 
 const KINDS: Kind[] = ['insight', 'decision', 'action', 'outcome']

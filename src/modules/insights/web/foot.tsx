@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { Button, Buttons } from '#web/ui/button.tsx'
+import type { ReachProps } from '#web/ui/reach.tsx'
+import type { Traced } from './data.ts'
+
+/** What somebody chose to do, and with which part of the chain. */
+export type Doings =
+  | { do: 'send' | 'decide' | 'dissent' | 'edit' | 'keep' | 'act' | 'conclude' | 'link'; of: string }
+  | { do: 'stop'; kind: 'insight' | 'decision' | 'action'; of: string }
+
+export type Where = {
+  id: string
+  name: string
+  standing: string
+  reach: { person: ReachProps['person']; who: string; standing: string }
+}
+export type DoingProps = { what: Doings; trace: Traced; here: Where; onDone: () => void }
+
+/** Everybody in the space reads what stands in its standing chapter. */
+export const toAll = (here: Where): ReachProps => ({ person: here.reach.person, sentence: here.reach.standing })
+export const among = (here: Where): ReachProps => ({
+  person: here.reach.person,
+  sentence: `Those in ${here.name} who read this insight`,
+})
+
+export function Foot({ verb, onDone }: { verb: ReactNode; onDone: () => void }) {
+  return (
+    <Buttons>
+      <Button type="submit" kind="primary">
+        {verb}
+      </Button>
+      <Button kind="quiet" onClick={onDone}>
+        Not now
+      </Button>
+    </Buttons>
+  )
+}
