@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { Button } from '#web/ui/button.tsx'
-import { Form } from '#web/ui/form.tsx'
+import { Form, type Outcome } from '#web/ui/form.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import type { Form as How } from '../contract.ts'
@@ -28,7 +28,7 @@ export function Chosen({ source, whole, part, theme, how, onPart, onTheme, onHow
     const words = chosen?.toString().trim() ?? ''
     if (words !== '' && chosen && text.current?.contains(chosen.anchorNode) && whole.includes(words)) onPart(words)
   }
-  const next = () => {
+  const next = (): Outcome => {
     if (how === 'theme') {
       if (theme.trim() === '') return { errors: { theme: 'Write the theme as one sentence.' } }
     } else if (part.trim() === '') return { errors: { part: 'Choose the words that go.' } }
