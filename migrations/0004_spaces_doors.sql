@@ -26,7 +26,9 @@ create table arrival_answer (
 );
 comment on table arrival_answer is 'Who has said yes to somebody coming in; each sees only their own.';
 
-grant select, insert, update (withdrawn_at) on invitation to :"web";
+-- Taking it up is the invited person's own act, by the door: nobody can write that it has happened.
+grant select, insert (id, space_id, token_hash, name, email, class, roles, organisation_id, reason, invited_by, made_at, ends_at, withdrawn_at),
+  update (withdrawn_at) on invitation to :"web";
 grant select, update (accepted_by, confirmed_at) on invitation to :"gate";
 grant select on arrival_answer to :"web";
 grant select, insert on arrival_answer to :"gate";

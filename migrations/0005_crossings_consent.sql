@@ -80,8 +80,12 @@ create policy readers on seat to :"web" using (chapter_id = any ((select my_chap
 create policy mover_reads on seat for select to :"mover" using (true);
 create policy gate_reads on seat for select to :"gate" using (true);
 create policy own on consent for select to :"web" using (person_id = me());
-create policy own on crossing for select to :"web" using (speaker_id = me() or proposed_by = me()
-  or id in (select c.crossing_id from consent c where c.person_id = me()));
+-- One's own words for ever; others' for as long as one reads the chapter they were said in, or stands for a name they carry.
+create policy own on crossing for select to :"web" using (speaker_id = me()
+  or (from_chapter = any ((select my_chapters())::uuid[])
+      and (proposed_by = me() or id in (select c.crossing_id from consent c where c.person_id = me())))
+  or (to_space = any ((select my_spaces())::uuid[])
+      and id in (select c.crossing_id from consent c where c.person_id = me() and c.standing = 'organisation')));
 create policy own on crossing_outcome for select to :"web" using (crossing_id in (select c.id from crossing c));
 create policy speaker on release for select to :"web" using (crossing_id in (select c.id from crossing c where c.speaker_id = me()));
 create policy own on withdrawal for select to :"web" using (by = me());

@@ -72,7 +72,7 @@ grant select, insert, update (title, source, dated, tsv) on document to :"web";
 grant select, insert, update (words, method, asked, n, dated, limits, disputed_by, version, tsv) on evidence to :"web";
 grant select, insert, update (words, tsv, speaker_id, author_id, starts, ends, document_id) on evidence to :"mover";
 grant select (id, chapter_id, tsv) on document to :"finder";
-grant select (id, chapter_id, tsv) on evidence to :"finder";
+grant select (id, chapter_id, tsv, valid_until) on evidence to :"finder";
 alter table file enable row level security; alter table file force row level security;
 alter table document enable row level security; alter table document force row level security;
 alter table evidence enable row level security; alter table evidence force row level security;
@@ -92,6 +92,7 @@ create function find_library(in_space uuid, query tsquery, most integer)
   with mine as (select array(select c.id from chapter c where c.space_id = in_space and c.id = any (my_chapters())) as chapters)
   select * from (
     select 'evidence', e.id, ts_rank(e.tsv, query) as rank from evidence e, mine where e.chapter_id = any (mine.chapters) and e.tsv @@ query
+      and (e.valid_until is null or e.valid_until >= (clock_now())::date)
     union all
     select 'document', d.id, ts_rank(d.tsv, query) from document d, mine where d.chapter_id = any (mine.chapters) and d.tsv @@ query
   ) found (kind, id, rank) order by rank desc, id limit most

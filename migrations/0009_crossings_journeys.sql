@@ -12,9 +12,10 @@ create function speaker_of(which uuid) returns uuid language sql stable security
   as $$ select speaker_id from crossing where id = which $$;
 create function directory_has(which uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
   as $$ select which = any (my_directory()) $$;
-create function members_of(which uuid) returns setof uuid language sql stable security definer set search_path = public, pg_temp as $$
-  select distinct m.person_id from membership m where m.space_id = which and m.first_chapter is not null
-     and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+-- Those who read a chapter now: nobody is asked about, and so shown, what was said before they came.
+create function readers_of(which uuid) returns setof uuid language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct m.person_id from chapter c join membership m on m.space_id = c.space_id and (c.number = 0 or c.number >= m.first_chapter)
+   where c.id = which and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
 $$;
 
 -- Puts the words where they were let go to, as evidence brought in. No author, and no hour, where no name goes along.
@@ -64,7 +65,8 @@ begin
   if kind = 'entry' then
     select n.space_id, n.chapter_id, me() into here, here_chapter, speaker from entry n where n.id = source;
   else
-    select * into e from evidence x where x.id = source and x.chapter_id = any (my_chapters());
+    select * into e from evidence x where x.id = source and x.chapter_id = any (my_chapters())
+      and (x.valid_until is null or x.valid_until >= (clock_now())::date);
     here := e.space_id; here_chapter := e.chapter_id;
     speaker := coalesce(case when e.crossing_id is not null then speaker_of(e.crossing_id) end, e.speaker_id);
     if e.id is not null and (e.words is null or (in_form <> 'theme' and position(in_words in e.words) = 0)) then
@@ -88,7 +90,7 @@ begin
     if not found then raise exception 'refused' using errcode = 'TF006'; end if;
   end if;
   if sort <> 'person' then
-    insert into consent (crossing_id, person_id, standing) select new_id, p, 'group' from members_of(here) p;
+    insert into consent (crossing_id, person_id, standing) select new_id, p, 'group' from readers_of(here_chapter) p;
   end if;
   update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_id and person_id = me();
   return settle_crossing(new_id);
@@ -138,9 +140,9 @@ begin
   return done;
 end $$;
 
-revoke all on function speaker_of, directory_has, members_of, land, settle_crossing, propose_crossing, answer_consent, take_back from public;
-grant execute on function speaker_of, directory_has, members_of to :"mover";
+revoke all on function speaker_of, directory_has, readers_of, land, settle_crossing, propose_crossing, answer_consent, take_back from public;
+grant execute on function speaker_of, directory_has, readers_of to :"mover";
 grant execute on function propose_crossing, answer_consent, take_back to :"web";
-alter function speaker_of owner to :"gate"; alter function directory_has owner to :"gate"; alter function members_of owner to :"gate";
+alter function speaker_of owner to :"gate"; alter function directory_has owner to :"gate"; alter function readers_of owner to :"gate";
 alter function land owner to :"mover"; alter function settle_crossing owner to :"mover"; alter function propose_crossing owner to :"mover";
 alter function answer_consent owner to :"mover"; alter function take_back owner to :"mover";

@@ -995,9 +995,11 @@ policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(curren
 policy own on arrival_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on attempt PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on consent PERMISSIVE SELECT to web using (person_id = me()) check 
-policy own on crossing PERMISSIVE SELECT to web using ((speaker_id = me()) OR (proposed_by = me()) OR (id IN ( SELECT c.crossing_id
+policy own on crossing PERMISSIVE SELECT to web using ((speaker_id = me()) OR ((from_chapter = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) AND ((proposed_by = me()) OR (id IN ( SELECT c.crossing_id
    FROM consent c
-  WHERE (c.person_id = me())))) check 
+  WHERE (c.person_id = me()))))) OR ((to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) AND (id IN ( SELECT c.crossing_id
+   FROM consent c
+  WHERE ((c.person_id = me()) AND (c.standing = 'organisation'::text)))))) check 
 policy own on crossing_outcome PERMISSIVE SELECT to web using (crossing_id IN ( SELECT c.id
    FROM crossing c)) check 
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -1073,7 +1075,6 @@ grant INSERT, SELECT on evidence to web
 grant INSERT, SELECT on file to web
 grant INSERT, SELECT on insight to web
 grant INSERT, SELECT on insight_evidence to web
-grant INSERT, SELECT on invitation to web
 grant INSERT, SELECT on look_again to mover
 grant INSERT, SELECT on membership to gate
 grant INSERT, SELECT on organisation to web
@@ -1105,6 +1106,7 @@ grant SELECT on installation to mover
 grant SELECT on installation to web
 grant SELECT on installation to worker
 grant SELECT on invitation to gate
+grant SELECT on invitation to web
 grant SELECT on login to gate
 grant SELECT on membership to mover
 grant SELECT on membership to web
@@ -1285,6 +1287,7 @@ AS $function$
   with mine as (select array(select c.id from chapter c where c.space_id = in_space and c.id = any (my_chapters())) as chapters)
   select * from (
     select 'evidence', e.id, ts_rank(e.tsv, query) as rank from evidence e, mine where e.chapter_id = any (mine.chapters) and e.tsv @@ query
+      and (e.valid_until is null or e.valid_until >= (clock_now())::date)
     union all
     select 'document', d.id, ts_rank(d.tsv, query) from document d, mine where d.chapter_id = any (mine.chapters) and d.tsv @@ query
   ) found (kind, id, rank) order by rank desc, id limit most
@@ -1445,17 +1448,6 @@ CREATE OR REPLACE FUNCTION public.me()
  STABLE
 AS $function$ select nullif(current_setting('app.person', true), '')::uuid $function$
 
-owner members_of(uuid): gate gate=X/gate mover=X/gate
-CREATE OR REPLACE FUNCTION public.members_of(which uuid)
- RETURNS SETOF uuid
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select distinct m.person_id from membership m where m.space_id = which and m.first_chapter is not null
-     and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
-$function$
-
 owner my_chapters(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
 CREATE OR REPLACE FUNCTION public.my_chapters()
  RETURNS uuid[]
@@ -1562,7 +1554,8 @@ begin
   if kind = 'entry' then
     select n.space_id, n.chapter_id, me() into here, here_chapter, speaker from entry n where n.id = source;
   else
-    select * into e from evidence x where x.id = source and x.chapter_id = any (my_chapters());
+    select * into e from evidence x where x.id = source and x.chapter_id = any (my_chapters())
+      and (x.valid_until is null or x.valid_until >= (clock_now())::date);
     here := e.space_id; here_chapter := e.chapter_id;
     speaker := coalesce(case when e.crossing_id is not null then speaker_of(e.crossing_id) end, e.speaker_id);
     if e.id is not null and (e.words is null or (in_form <> 'theme' and position(in_words in e.words) = 0)) then
@@ -1586,11 +1579,22 @@ begin
     if not found then raise exception 'refused' using errcode = 'TF006'; end if;
   end if;
   if sort <> 'person' then
-    insert into consent (crossing_id, person_id, standing) select new_id, p, 'group' from members_of(here) p;
+    insert into consent (crossing_id, person_id, standing) select new_id, p, 'group' from readers_of(here_chapter) p;
   end if;
   update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_id and person_id = me();
   return settle_crossing(new_id);
 end $function$
+
+owner readers_of(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.readers_of(which uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct m.person_id from chapter c join membership m on m.space_id = c.space_id and (c.number = 0 or c.number >= m.first_chapter)
+   where c.id = which and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+$function$
 
 owner seat_answer(bytea,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_answer(token bytea, said text, in_words text)
