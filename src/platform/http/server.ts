@@ -10,7 +10,9 @@ import type { House } from '#platform/access/context.ts'
 import { asAnswer, refusedInput } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
 import type { Database } from '#platform/db/database.ts'
+import { meaningOf } from '#platform/db/faults.ts'
 import { makeLive } from '#platform/live/stream.ts'
+import { AppError, ERRORS } from '#shared/errors.ts'
 
 const WEB = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 const POLICY =
@@ -63,6 +65,13 @@ export function makeServer(
   server.removeContentTypeParser('application/json')
   server.addContentTypeParser('application/json', (_request, _payload, done) => done(null))
 
+  server.setErrorHandler((fault, _request, reply) => {
+    const status = (fault as { statusCode?: number }).statusCode
+    const meaning = status !== undefined && status < 500 ? new AppError('invalid') : meaningOf(fault)
+    return reply
+      .code(status !== undefined && status < 500 ? status : ERRORS[meaning.code].status)
+      .send({ code: meaning.code, message: meaning.message })
+  })
   server.get('/healthz', async () => ({ ok: true }))
   server.get('/readyz', async (_request, reply) => {
     const ready = await house.db
@@ -107,9 +116,8 @@ export function makeServer(
       wildcard: false,
       maxAge: '1y',
       immutable: true,
-      setHeaders: (res, path) => {
-        if (path.endsWith('.html') || path.endsWith('sw.js') || path.endsWith('webmanifest'))
-          (res as unknown as ServerResponse).setHeader('cache-control', 'no-cache')
+      setHeaders: (reply, path) => {
+        if (/(\.html|sw\.js|\.webmanifest)$/.test(path)) reply.header('cache-control', 'no-cache')
       },
     })
     server.setNotFoundHandler((request, reply) =>
