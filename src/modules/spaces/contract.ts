@@ -97,6 +97,8 @@ export const Here = z.object({
   charter: Charter.nullable(),
   can: z.object({ invite: z.boolean(), manage: z.boolean() }),
   tabs: z.array(z.string()),
+  /** How many are in: an open number, since each of them may see who. */
+  people: z.int(),
 })
 const ListedSpace = z.object({
   id: Id,

@@ -1,6 +1,11 @@
 import type { PageRoute } from '#web/lib/route.ts'
 
-export const routes: PageRoute[] = []
+export const routes: PageRoute[] = [
+  { path: '/new-space', page: () => import('./new-space-page.tsx') },
+  { path: '/s/:address/people', page: () => import('./people-page.tsx') },
+  { path: '/s/:address/memory', page: () => import('./memory-page.tsx') },
+  { path: '/s/:address/settings', page: () => import('./settings-page.tsx') },
+]
 export { useHere } from './data.ts'
 export { NowPage } from './now-page.tsx'
-export { SpacePage, type SpacePageProps } from './space-page.tsx'
+export { SpacePage } from './space-page.tsx'

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Margin, Note } from '#web/ui/margin.tsx'
-import { Purpose } from '#web/ui/page.tsx'
+import { Purpose, Section } from '#web/ui/page.tsx'
 import { useHere } from './data.ts'
 import { SpacePage } from './space-page.tsx'
+import styles from './spaces.module.css'
+import { ANCHOR_WORDS, INTENSITY_WORDS, PHASE_WORDS } from './words.tsx'
 
 type NowProps = {
   params: Record<string, string>
@@ -11,6 +14,7 @@ type NowProps = {
   /** What waits for the reader here. */
   waiting?: ReactNode
 }
+type Here = NonNullable<ReturnType<typeof useHere>['data']>
 
 /** The first page of a space: what it is for, a place to write, what waits. */
 export function NowPage({ params, capture, waiting }: NowProps) {
@@ -21,11 +25,76 @@ export function NowPage({ params, capture, waiting }: NowProps) {
     <SpacePage
       address={address}
       tab="now"
-      margin={charter && <Margin>{charter.payer && <Note title="Who pays">{charter.payer}</Note>}</Margin>}
+      margin={here.data && charter && <About here={here.data} charter={charter} />}
     >
       {charter?.purpose && <Purpose>{charter.purpose}</Purpose>}
       {capture}
+      {here.data && <FirstSteps here={here.data} />}
       {waiting}
     </SpacePage>
+  )
+}
+
+function About({ here, charter }: { here: Here; charter: NonNullable<Here['charter']> }) {
+  return (
+    <Margin name="About this space">
+      {charter.priorities.length > 0 && (
+        <Note
+          title={
+            charter.priorities.length === 1
+              ? 'One priority'
+              : charter.priorities.length === 2
+                ? 'Two priorities, no more'
+                : 'Our priorities'
+          }
+        >
+          {charter.priorities.map((one) => (
+            <div key={one}>{one}</div>
+          ))}
+        </Note>
+      )}
+      <Note title="Where we say we are">
+        {PHASE_WORDS[charter.phase].label}. {PHASE_WORDS[charter.phase].hint}
+      </Note>
+      <Note title="What it hangs on">
+        Anchored in {ANCHOR_WORDS[charter.anchor]}; how much we take on: {INTENSITY_WORDS[charter.intensity]}.
+      </Note>
+      <Note title="Who pays">{charter.payer || 'Nobody is named.'}</Note>
+      {here.can.manage && (
+        <p>
+          <LinkTo to={`/s/${here.address}/settings`}>Change what we say of ourselves</LinkTo>
+        </p>
+      )}
+    </Margin>
+  )
+}
+
+/** A space that has only just been made says what will be here, and what to do first. */
+function FirstSteps({ here }: { here: Here }) {
+  const steps = [
+    here.charter?.purpose === '' && here.can.manage && (
+      <li key="purpose">
+        <LinkTo to={`/s/${here.address}/settings`}>Say what you are here for</LinkTo>: one sentence, two minutes.
+      </li>
+    ),
+    here.people === 1 && here.can.invite && (
+      <li key="invite">
+        <LinkTo to={`/s/${here.address}/people#invite`}>Ask the first person in</LinkTo>: a name, an email, a link.
+      </li>
+    ),
+    here.people === 1 && here.tabs.includes('evidence') && (
+      <li key="import">
+        <LinkTo to={`/s/${here.address}/evidence`}>Bring in what you have</LinkTo>: a report, a table, a page of notes.
+      </li>
+    ),
+  ].filter(Boolean)
+  if (steps.length === 0) return null
+  return (
+    <Section
+      title="First steps"
+      note="What is noticed, made of it and decided will be here. It starts with one of these."
+    >
+      <ul className={styles.steps}>{steps}</ul>
+    </Section>
   )
 }

@@ -6,7 +6,7 @@ import { Page } from '#web/ui/page.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
 import { useHere } from './data.ts'
 
-export const TABS: Record<string, { label: string; at: string }> = {
+const TABS: Record<string, { label: string; at: string }> = {
   now: { label: 'Now', at: '' },
   evidence: { label: 'Evidence', at: '/evidence' },
   insights: { label: 'Insights', at: '/insights' },
@@ -14,7 +14,7 @@ export const TABS: Record<string, { label: string; at: string }> = {
   memory: { label: 'Memory', at: '/memory' },
 }
 
-export type SpacePageProps = {
+type SpacePageProps = {
   address: string
   tab: string
   /** Before the space's name in the title of the window, and above the content where it is not the name itself. */
@@ -30,7 +30,7 @@ export function SpacePage({ address, tab, title, margin, actions, wide, children
   const here = useHere(address)
   if (here.isPending) return <Loading what="Opening the space" />
   if (here.isError && !here.data) return <NotHere fault={here.error} again={() => void here.refetch()} />
-  const { name, reach, tabs } = here.data
+  const { name, reach, tabs, charter } = here.data
   return (
     <Page
       title={name}
@@ -42,7 +42,15 @@ export function SpacePage({ address, tab, title, margin, actions, wide, children
         <Tabs
           name={`In ${name}`}
           tabs={tabs.flatMap((key) =>
-            TABS[key] ? [{ label: TABS[key].label, to: `/s/${address}${TABS[key].at}`, current: key === tab }] : [],
+            TABS[key]
+              ? [
+                  {
+                    label: charter?.vocabulary[key] ?? TABS[key].label,
+                    to: `/s/${address}${TABS[key].at}`,
+                    current: key === tab,
+                  },
+                ]
+              : [],
           )}
         />
       }
@@ -54,7 +62,7 @@ export function SpacePage({ address, tab, title, margin, actions, wide, children
 }
 
 /** One screen for what never was, what was ended and what is somebody else's. */
-export function NotHere({ fault, again }: { fault: unknown; again: () => void }) {
+function NotHere({ fault, again }: { fault: unknown; again: () => void }) {
   const gone = typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'not_found'
   return gone ? (
     <Page title="Nothing here for you to see">

@@ -57,5 +57,6 @@ export async function showHere(db: Db, actor: Actor, input: { address: string })
           },
     can: { invite: space.kind !== 'person' && space.kind !== 'seat', manage },
     tabs: tabsOf(charter?.template),
+    people: new Set(inside.map((one) => one.person)).size,
   }
 }

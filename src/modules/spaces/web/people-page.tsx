@@ -1,0 +1,39 @@
+import type { PageProps } from '#web/lib/route.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { AtTheDoor } from './at-the-door.tsx'
+import { useHere, usePeople } from './data.ts'
+import { InviteForm } from './invite-form.tsx'
+import { Seats } from './seats.tsx'
+import { SpacePage } from './space-page.tsx'
+import { WhoDoesWhat } from './who-does-what.tsx'
+
+/** Who is in, who does what, who is about to come in, and whom one tells. */
+export default function PeoplePage({ params }: PageProps) {
+  const address = params.address!
+  const here = useHere(address)
+  const people = usePeople(address)
+  return (
+    <SpacePage address={address} tab="people" title="People">
+      {people.isPending && <Loading what="Fetching the people" />}
+      {people.isError && !people.data && (
+        <Notice
+          kind="error"
+          title="The people could not be fetched"
+          actions={<Button onClick={() => void people.refetch()}>Try again</Button>}
+        >
+          Nothing is lost, and nothing was changed.
+        </Notice>
+      )}
+      {people.data && here.data && (
+        <>
+          <AtTheDoor people={people.data} zone={here.data.zone} />
+          <WhoDoesWhat people={people.data} name={here.data.name} />
+          {here.data.can.invite && <InviteForm address={address} people={people.data} />}
+          <Seats address={address} />
+        </>
+      )}
+    </SpacePage>
+  )
+}
