@@ -20,7 +20,13 @@ function outcomeOf(fault: unknown): Outcome {
   if (Object.keys(errors).length > 0) return { errors }
   if (code === undefined)
     return { problem: 'We cannot reach the place. What you typed is still here; try again in a moment.' }
-  return { problem: message }
+  // What the library says of a form that does not fit is not for people.
+  return {
+    problem:
+      code === 'BAD_REQUEST'
+        ? 'Something in this form is not right. Nothing was sent, and what you typed is still here.'
+        : message,
+  }
 }
 
 type Answer = { ok: true } | { ok: false; reason: string; sentence: string }

@@ -147,7 +147,7 @@ function AsNew({ token, guest, place }: { token: string; guest: Guest; place: st
         <AccountFields
           keep="join"
           name={guest.name}
-          emailHint="The one your invitation was sent to. Nobody else sees it."
+          emailHint="The one your invitation was sent to. After that, nobody else here sees it."
         />
         <Button type="submit" kind="primary">
           Say yes to the invitation

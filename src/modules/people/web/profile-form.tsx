@@ -24,15 +24,15 @@ export function ProfileForm({ profile }: { profile: Profile }) {
       name="What I say of myself"
       onSend={(data) => {
         setSaved(false)
-        const typed = Object.fromEntries(data) as {
-          name: string
-          pronouns: string
-          accessNeeds: string
-          learningStyle: string
-          zone: string
+        const said = (field: string) => String(data.get(field) ?? '')
+        const profile = {
+          name: said('name'),
+          pronouns: said('pronouns'),
+          accessNeeds: said('accessNeeds'),
+          learningStyle: said('learningStyle'),
         }
         return send(
-          () => client.people.saveProfile({ attempt: attempt.id, ...typed, prefers, zone: typed.zone || null }),
+          () => client.people.saveProfile({ attempt: attempt.id, ...profile, prefers, zone: said('zone') || null }),
           () => {
             attempt.renew()
             setSaved(true)
@@ -71,6 +71,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
       />
       <TextArea
         label="How I like to learn"
+        hint="By doing, by talking it over, by reading first."
         name="learningStyle"
         optional
         rows={2}

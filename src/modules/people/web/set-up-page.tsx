@@ -51,7 +51,7 @@ export default function SetUpPage() {
   return (
     <Door
       title="Set this place up"
-      why="First what it is called and who runs it, then you. Nobody can read anything here by running it: not even you."
+      why="First what it is called and who runs it, then you. Running a place makes nobody a member of any space in it."
     >
       <Form
         name="Set this place up"
@@ -87,7 +87,7 @@ export default function SetUpPage() {
           hint="One sentence for its front page: “Bede College runs this place for the partnership.”"
           autoComplete="organization"
         />
-        <AccountFields keep="set-up" emailHint="To sign in with. Nobody else sees it." />
+        <AccountFields keep="set-up" emailHint="To sign in with. Nobody else here sees it." />
         <Button type="submit" kind="primary">
           Set it up and go in
         </Button>

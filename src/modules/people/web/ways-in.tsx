@@ -137,11 +137,7 @@ function Scan({ onDone }: { onDone: () => void }) {
   return (
     <>
       <p>Scan this with the app on your phone. Nothing is asked for at sign-in until a code from it has worked once.</p>
-      <img
-        src={set.data.picture}
-        alt="The secret below, for the camera of a phone"
-        className={styles.picture}
-      />
+      <img src={set.data.picture} alt="The secret below, for the camera of a phone" className={styles.picture} />
       <p className={styles.secret}>
         Or type it there: <code>{set.data.secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
