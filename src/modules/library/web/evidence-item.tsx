@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { BringTo } from '#modules/crossings/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
@@ -15,7 +16,8 @@ type Props = { item: Evidence; address: string; space: string; reach: ReachProps
 
 /** A piece of evidence in its list, with what is known beside it and what can be done with it. */
 export function EvidenceItem({ item, address, space, reach }: Props) {
-  const [editing, setEditing] = useState(false)
+  const [open, setOpen] = useState<'card' | 'bring' | null>(null)
+  const close = () => setOpen(null)
   return (
     <li className={styles.item} id={item.id} tabIndex={-1}>
       <div className={styles.itemText}>
@@ -23,15 +25,28 @@ export function EvidenceItem({ item, address, space, reach }: Props) {
         {item.words !== null && (
           <div className={styles.acts} data-paper="no">
             {item.can.edit && (
-              <Button kind="quiet" small onClick={() => setEditing(true)}>
+              <Button kind="quiet" small onClick={() => setOpen('card')}>
                 What is known
+              </Button>
+            )}
+            {item.can.bring && (
+              <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setOpen('bring')}>
+                Bring it to…
               </Button>
             )}
           </div>
         )}
       </div>
       <CardNotes item={item} />
-      {editing && <EditCard item={item} space={space} reach={reach} onClose={() => setEditing(false)} />}
+      {open === 'card' && <EditCard item={item} space={space} reach={reach} onClose={close} />}
+      {open === 'bring' && item.words !== null && (
+        <BringTo
+          source={{ kind: 'evidence', id: item.id, version: item.version }}
+          words={item.words}
+          from={space}
+          onClose={close}
+        />
+      )}
     </li>
   )
 }

@@ -27,7 +27,7 @@ export default function EvidencePage({ params }: PageProps) {
       {here.data && (
         <div className={styles.page}>
           <BringIn into={{ space: here.data.id, chapter: here.data.chapter, address, reach: here.data.reach }} />
-          <div className={styles.search} role="search">
+          <search className={styles.search}>
             <TextField
               label="Find in documents and evidence"
               type="search"
@@ -36,7 +36,7 @@ export default function EvidencePage({ params }: PageProps) {
               maxLength={200}
               autoComplete="off"
             />
-          </div>
+          </search>
           {wanted.length > 1 ? (
             <FoundList space={here.data.id} address={address} wanted={wanted} />
           ) : (

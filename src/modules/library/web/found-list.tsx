@@ -76,14 +76,16 @@ function FoundItem({ one, address }: { one: Found; address: string }) {
 }
 
 function Marked({ passage }: { passage: Passage }) {
-  return passage.map((piece, at) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: a passage has no other order
-    piece.hit ? (
-      <mark key={at} className={styles.hit}>
+  let at = 0
+  return passage.map((piece) => {
+    const key = at
+    at += piece.text.length
+    return piece.hit ? (
+      <mark key={key} className={styles.hit}>
         {piece.text}
       </mark>
     ) : (
-      <span key={at}>{piece.text}</span>
-    ),
-  )
+      <span key={key}>{piece.text}</span>
+    )
+  })
 }

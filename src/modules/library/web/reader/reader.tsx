@@ -37,7 +37,7 @@ export function Reader({ document: whole, space, reach, onKept }: Props) {
   const words = chosen === null ? '' : whole.text.slice(chosen.starts, chosen.ends)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the way in for those who choose words with keys */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, and this is a text with keys of its own */}
       <div
         ref={root}
         className={styles.text}
