@@ -61,7 +61,7 @@ function About({ here, charter }: { here: Here; charter: NonNullable<Here['chart
       </Note>
       <Note title="Who pays">{charter.payer || 'Nobody is named.'}</Note>
       {here.can.manage && (
-        <p>
+        <p className={styles.meta}>
           <LinkTo to={`/s/${here.address}/settings`}>Change what we say of ourselves</LinkTo>
         </p>
       )}
