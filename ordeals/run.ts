@@ -3,6 +3,7 @@ import { goal, type Ordeal, type Report, say } from './ground.ts'
 
 const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   policies: async () => (await import('./policies.ts')).policies,
+  consent: async () => (await import('./consent.ts')).consent,
 }
 
 const FLAGS = ['--json', '--quick', '--strict']

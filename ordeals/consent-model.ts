@@ -1,0 +1,212 @@
+// Consent as the domain tells it, in sets: who is in, who reads how far back, whose words they are, and what was said to them.
+
+export type Answer = 'goes' | 'stays' | null
+export type Form = 'words' | 'unnamed' | 'theme'
+export type Member = { id: string; person: string; first: number; class: string; gone: boolean }
+export type Space = {
+  id: string
+  name: string
+  kind: string
+  parent: string | null
+  last: number
+  majority: boolean
+  members: Member[]
+}
+export type Item = {
+  id: string
+  space: string
+  chapter: number
+  words: string | null
+  speaker: string | null
+  attribution: string
+  crossing: string | null
+}
+export type Asked = { person: string; standing: 'speaker' | 'group'; answer: Answer }
+export type Crossing = {
+  id: string
+  speaker: string
+  proposer: string
+  from: string
+  chapter: number
+  to: string
+  words: string | null
+  form: Form
+  source: string
+  asked: Asked[]
+  outcome: 'went' | 'stays' | null
+  withdrawn: boolean
+}
+export type Verdict = 'went' | 'stays' | 'open' | 'TF404' | 'TF003' | 'TF004' | 'TF005'
+
+export class Model {
+  spaces = new Map<string, Space>()
+  items = new Map<string, Item>()
+  entries = new Map<string, { owner: string; journal: string }>()
+  crossings = new Map<string, Crossing>()
+
+  clone(): Model {
+    const copy = new Model()
+    Object.assign(
+      copy,
+      structuredClone({ spaces: this.spaces, items: this.items, entries: this.entries, crossings: this.crossings }),
+    )
+    return copy
+  }
+
+  /** The earliest dated chapter a person reads in a space; undefined for whoever is not in it now. */
+  private readsFrom(person: string, space: string): number | undefined {
+    const mine = this.spaces.get(space)!.members.filter((one) => one.person === person && !one.gone)
+    return mine.length === 0 ? undefined : Math.min(...mine.map((one) => one.first))
+  }
+  isIn = (person: string, space: string) => this.readsFrom(person, space) !== undefined
+  reads(person: string, space: string, chapter: number): boolean {
+    const from = this.readsFrom(person, space)
+    return from !== undefined && (chapter === 0 || chapter >= from)
+  }
+  present(space: string): string[] {
+    return [
+      ...new Set(
+        this.spaces
+          .get(space)!
+          .members.filter((one) => !one.gone)
+          .map((one) => one.person),
+      ),
+    ]
+  }
+  knowsOf(person: string, space: string): boolean {
+    if (this.isIn(person, space)) return true
+    const target = this.spaces.get(space)!
+    if (target.kind === 'person') return false
+    if (target.parent !== null && this.isIn(person, target.parent)) return true
+    for (const mine of this.spaces.values()) {
+      if (!this.isIn(person, mine.id)) continue
+      for (let up = mine.parent; up !== null; up = this.spaces.get(up)!.parent) if (up === space) return true
+    }
+    return false
+  }
+
+  /** A group closes its door behind each newcomer; a partnership or region only where nobody of their class was there. */
+  join(space: string, person: string, kind: string, id: string): void {
+    const into = this.spaces.get(space)!
+    const readsBack = into.kind !== 'group' && into.members.some((one) => one.class === kind)
+    if (!readsBack) into.last += 1
+    into.members.push({ id, person, first: readsBack ? 1 : into.last, class: kind, gone: false })
+  }
+
+  propose(
+    by: string,
+    kind: 'entry' | 'evidence',
+    source: string,
+    words: string,
+    form: Form,
+    to: string,
+    id: string,
+  ): Verdict {
+    if (!this.knowsOf(by, to)) return 'TF404'
+    let from: string
+    let chapter: number
+    let speaker: string | null
+    if (kind === 'entry') {
+      const entry = this.entries.get(source)
+      if (entry === undefined || entry.owner !== by) return 'TF404'
+      ;[from, chapter, speaker] = [entry.journal, 1, by]
+    } else {
+      const item = this.items.get(source)
+      if (item === undefined || !this.reads(by, item.space, item.chapter)) return 'TF404'
+      if (item.words === null || (form !== 'theme' && !item.words.includes(words))) return 'TF003'
+      if (form === 'words' && item.attribution !== 'named') return 'TF004'
+      ;[from, chapter] = [item.space, item.chapter]
+      speaker = item.crossing === null ? item.speaker : this.crossings.get(item.crossing)!.speaker
+    }
+    if (from === to) return 'TF005'
+    const asked: Asked[] = speaker === null ? [] : [{ person: speaker, standing: 'speaker', answer: null }]
+    if (this.spaces.get(from)!.kind !== 'person')
+      for (const one of this.present(from))
+        if (this.reads(one, from, chapter)) asked.push({ person: one, standing: 'group', answer: null })
+    for (const one of asked) if (one.person === by) one.answer = 'goes'
+    const made: Crossing = {
+      ...{ id, speaker: speaker ?? by, proposer: by, from, chapter, to, words, form, source, asked },
+      ...{ outcome: null, withdrawn: false },
+    }
+    this.crossings.set(id, made)
+    return this.settle(made)
+  }
+
+  /** Returns true where it was settled already, so that nothing changes any more. */
+  answer(by: string, which: string, said: 'goes' | 'stays'): Verdict | 'settled' {
+    const crossing = this.crossings.get(which)
+    const mine = crossing?.asked.filter((one) => one.person === by) ?? []
+    if (crossing === undefined || mine.length === 0) return 'TF404'
+    if (crossing.outcome !== null) return 'settled'
+    for (const one of mine) one.answer ??= said
+    return this.settle(crossing)
+  }
+
+  private settle(crossing: Crossing): Verdict {
+    const { majority } = this.spaces.get(crossing.from)!
+    const group = crossing.asked.filter((one) => one.standing === 'group')
+    const speakers = crossing.asked.filter((one) => one.standing === 'speaker')
+    if (speakers.some((one) => one.answer === 'stays') || (!majority && group.some((one) => one.answer === 'stays'))) {
+      crossing.outcome = 'stays'
+      crossing.words = null
+      return 'stays'
+    }
+    if (speakers.some((one) => one.answer !== 'goes')) return 'open'
+    const yes = group.filter((one) => one.answer === 'goes').length
+    if (group.length > 0 && (majority ? yes * 2 <= group.length : yes < group.length)) return 'open'
+    crossing.outcome = 'went'
+    const attribution = crossing.form === 'words' ? 'named' : crossing.form
+    const speaker = crossing.form === 'words' ? crossing.speaker : null
+    const id = `landed ${crossing.id}`
+    this.items.set(id, {
+      id,
+      space: crossing.to,
+      chapter: this.spaces.get(crossing.to)!.last,
+      words: crossing.words,
+      speaker,
+      attribution,
+      crossing: crossing.id,
+    })
+    return 'went'
+  }
+
+  /** From every place they went to, and from wherever they went on to from there. */
+  takeBack(by: string, which: string): boolean {
+    const crossing = this.crossings.get(which)
+    if (crossing === undefined || crossing.speaker !== by) return false
+    if (crossing.withdrawn) return true
+    crossing.withdrawn = true
+    const item = [...this.items.values()].find((one) => one.crossing === which)
+    if (item !== undefined) {
+      item.words = null
+      item.speaker = null
+      for (const onward of this.crossings.values())
+        if (onward.source === item.id && onward.speaker === by) this.takeBack(by, onward.id)
+    }
+    crossing.outcome ??= 'stays'
+    crossing.words = null
+    return true
+  }
+
+  /** Everything one person may see, as lines that can be compared. */
+  sees(person: string): { evidence: string[]; entries: string[]; crossings: string[]; found: number } {
+    const items = [...this.items.values()].filter((one) => this.reads(person, one.space, one.chapter))
+    const crossings = [...this.crossings.values()].filter(
+      (one) =>
+        one.speaker === person ||
+        (this.reads(person, one.from, one.chapter) &&
+          (one.proposer === person || one.asked.some((asked) => asked.person === person))),
+    )
+    return {
+      evidence: items
+        .map((one) => `${one.space} ${one.crossing ?? '-'} ${one.speaker ?? '-'} ${one.words ?? '-'}`)
+        .sort(),
+      entries: [...this.entries]
+        .filter(([, one]) => one.owner === person)
+        .map(([id]) => id)
+        .sort(),
+      crossings: crossings.map((one) => `${one.id} ${one.words ?? '-'}`).sort(),
+      found: items.filter((one) => one.words !== null).length,
+    }
+  }
+}
