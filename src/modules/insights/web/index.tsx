@@ -5,3 +5,4 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/insights/:id', page: () => import('./trace-page.tsx') },
   { path: '/seat', page: () => import('./seat-page.tsx'), bare: true },
 ]
+export { Unheard } from './unheard.tsx'

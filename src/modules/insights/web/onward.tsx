@@ -1,17 +1,66 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
+import { Select } from '#web/ui/select.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { dayOf, today, useSending, wordsOf } from './data.ts'
 import { type DoingProps, Foot, toAll } from './foot.tsx'
 
-/** From an insight to a decision. */
-export function Decide({ what, here, onDone }: DoingProps) {
+/** From an insight to a decision: a new one, or one that was made already and now rests on this too. */
+export function Decide(props: DoingProps) {
+  const { here } = props
+  const standing = useQuery(api.insights.standing.queryOptions({ input: { id: here.id } }))
+  const [known, setKnown] = useState('')
+  const already = new Set(props.trace.decisions.map((one) => one.id))
+  const others = standing.data?.decisions.filter((one) => !already.has(one.id)) ?? []
+  return (
+    <>
+      {others.length > 0 && (
+        <Select
+          label="Which decision?"
+          empty="A new one"
+          value={known}
+          onChange={setKnown}
+          choices={others.map((one) => ({ value: one.id, label: one.words }))}
+        />
+      )}
+      {known ? <JoinDecision {...props} decision={known} /> : <NewDecision {...props} />}
+    </>
+  )
+}
+
+function JoinDecision({ what, here, onDone, decision }: DoingProps & { decision: string }) {
+  const send = useSending()
+  const attempt = useAttempt()
+  const join = useMutation(api.insights.join.mutationOptions())
+  return (
+    <Form
+      name="Which decision?"
+      onSend={() =>
+        send(
+          () =>
+            join.mutateAsync({
+              attempt: attempt.id,
+              space: here.id,
+              from: { kind: 'insight', id: what.of },
+              to: { kind: 'decision', id: decision },
+            }),
+          onDone,
+        )
+      }
+    >
+      <p>From now on, whoever asks that decision “because of what?” finds this insight.</p>
+      <Foot verb="Tie it to this decision" onDone={onDone} />
+    </Form>
+  )
+}
+
+function NewDecision({ what, here, onDone }: DoingProps) {
   const send = useSending()
   const attempt = useAttempt()
   const decide = useMutation(api.insights.decide.mutationOptions())

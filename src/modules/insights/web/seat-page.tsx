@@ -13,6 +13,7 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { ANSWER_WORDS, dayWords, wordsOf } from './data.ts'
 import styles from './insights.module.css'
+import { LetOut } from './send.tsx'
 
 type Answer = 'understood' | 'not_mine' | 'need_to_ask'
 
@@ -40,7 +41,7 @@ export default function SeatPage() {
   return (
     <main className={styles.seat}>
       <title>Sent to you · Trefoil</title>
-      <p className={styles.meta}>
+      <p className={styles.sent}>
         <Icon name="trefoil" /> Sent on {dayWords(sent.sent_on)} to
       </p>
       <h1>{sent.title}</h1>
@@ -50,7 +51,7 @@ export default function SeatPage() {
         </Notice>
       ) : (
         <>
-          <div className={styles.shown}>{sent.let_out}</div>
+          <LetOut words={sent.let_out} />
           {sent.note && <p className={styles.said}>{sent.note}</p>}
           <AnswerForm token={token} before={sent.answer} words={sent.answer_words} />
         </>

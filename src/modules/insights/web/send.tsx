@@ -72,7 +72,7 @@ export function SendInsight({ insight, here, onDone }: DoingProps & { insight: T
       )}
       <section className={styles.stack} aria-label="What they will see">
         <p className={styles.meta}>They will see this and nothing round it. No evidence goes along.</p>
-        <div className={styles.shown}>{insight.let_out}</div>
+        <LetOut words={insight.let_out!} />
       </section>
       <TextArea
         label="A note with it"
@@ -93,6 +93,18 @@ export function SendInsight({ insight, here, onDone }: DoingProps & { insight: T
       />
       <Foot verb="Send it" onDone={onDone} />
     </Form>
+  )
+}
+
+/** What was let out, line by line, as its reader has it. */
+export function LetOut({ words }: { words: string }) {
+  return (
+    <div className={styles.shown}>
+      {words.split('\n').map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text, which never move
+        <p key={at}>{line}</p>
+      ))}
+    </div>
   )
 }
 

@@ -84,11 +84,14 @@ function titleOf(trace: Traced): string {
 }
 
 function About({ insight, trace, space }: { insight: TracedInsight; trace: Traced; space: string }) {
-  const lines = trace.evidence.filter((one) => one.insight === insight.id && !one.taken_back).length
+  const under = trace.evidence.filter((one) => one.insight === insight.id && !one.taken_back)
+  const against = under.filter((one) => one.bears === 'against').length
+  const lines = under.length - against
   return (
     <Margin name="About this insight">
       <Note title="How sure are we">
         {SURE_WORDS[insight.confidence]}. {lines === 1 ? '1 line' : `${lines} lines`}
+        {against > 0 && `, ${against} against`}
         {insight.asked === null ? '' : `, ${insight.asked} people asked`}.
         {insight.change_mind && <> What would change our mind: {insight.change_mind}</>}
       </Note>

@@ -124,6 +124,7 @@ function Chosen({
   if (ids.length === 0) return null
   return (
     <div>
+      <h3>How each bears on it</h3>
       {ids.map((id, at) => (
         <div key={id} className={styles.bears}>
           <Quote>{items[at]?.data?.words ?? '…'}</Quote>

@@ -190,24 +190,22 @@ export async function wantsAnotherLook(db: Db, space: string, ids: string[]): Pr
 /** Decisions and actions to choose from, newest first. */
 export async function listStanding(db: Db, _actor: Actor, input: Where): Promise<Out['standing']> {
   const place = await placeOf(db, input)
-  const [decisions, actions] = await Promise.all([
-    db
-      .selectFrom('decision')
-      .select(['id', 'words', 'decided_on'])
-      .where('space_id', '=', place.id)
-      .orderBy('made_at', 'desc')
-      .orderBy('id')
-      .limit(100)
-      .execute(),
-    db
-      .selectFrom('action')
-      .select(['id', 'words', 'due_on'])
-      .where('space_id', '=', place.id)
-      .orderBy('made_at', 'desc')
-      .orderBy('id')
-      .limit(100)
-      .execute(),
-  ])
+  const decisions = await db
+    .selectFrom('decision')
+    .select(['id', 'words', 'decided_on'])
+    .where('space_id', '=', place.id)
+    .orderBy('made_at', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute()
+  const actions = await db
+    .selectFrom('action')
+    .select(['id', 'words', 'due_on'])
+    .where('space_id', '=', place.id)
+    .orderBy('made_at', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute()
   return { decisions, actions }
 }
 
