@@ -2,7 +2,7 @@
 // never an answer of the place, so nothing anybody wrote is in it.
 const CACHE = 'trefoil-shell-1'
 const PAGE = '/index.html'
-const ALONGSIDE = ['/theme.js', '/icon.svg', '/manifest.webmanifest']
+const ALONGSIDE = ['/layers.css', '/theme.js', '/icon.svg', '/manifest.webmanifest']
 const MOST_FILES = 400
 const PATIENCE = 4000
 

@@ -11,7 +11,7 @@ import { useOnline } from '#web/ui/online.ts'
 import { Page, Section } from '#web/ui/page.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import type { Entry } from '../contract.ts'
-import { Capture } from './capture.tsx'
+import Capture from './capture-sheet.tsx'
 import styles from './journal.module.css'
 import { KINDS, when } from './kinds.tsx'
 import { TakeAlong } from './take-along.tsx'
@@ -41,14 +41,17 @@ export default function JournalPage() {
     >
       <Capture prompts />
       <Section title="What I wrote">
-        {!online && (
+        {online ? (
+          <>
+            <Search onAsk={setAsked} />
+            {asked === '' ? <Entries /> : <Found asked={asked} />}
+          </>
+        ) : (
           <Notice kind="offline" title="You are offline">
             Earlier entries are not kept on this device, so they will be here when you are connected again. You can
             write in the meantime.
           </Notice>
         )}
-        <Search onAsk={setAsked} />
-        {asked === '' ? <Entries /> : <Found asked={asked} />}
       </Section>
     </Page>
   )
