@@ -20,7 +20,8 @@ import { TakeAlong } from './take-along.tsx'
 export default function JournalPage() {
   const [asked, setAsked] = useState('')
   const online = useOnline()
-  const bare = document.querySelector('main') === null
+  // Opened without a connection, the page stands without the shell; what is typed outlasts opening it again.
+  const [bare] = useState(() => document.querySelector('main') === null)
   const page = (
     <Page
       title="My journal"
@@ -39,6 +40,15 @@ export default function JournalPage() {
         </Margin>
       }
     >
+      {bare && online && (
+        <Notice
+          kind="info"
+          title="You are connected again"
+          actions={<Button onClick={() => location.reload()}>Open everything</Button>}
+        >
+          What you are writing stays where it is.
+        </Notice>
+      )}
       <Capture prompts />
       <Section title="What I wrote">
         {online ? (
