@@ -50,8 +50,9 @@ export default function SignInPage() {
           )
           attempt.renew()
           if (outcome?.errors?.code && !withCode) {
+            // Not a mistake, only the next thing to ask: the field comes and has the focus.
             setWithCode(true)
-            return { problem: outcome.errors.code }
+            return undefined
           }
           return outcome
         }}
@@ -75,7 +76,7 @@ export default function SignInPage() {
             inputMode="numeric"
             autoComplete="one-time-code"
             maxLength={12}
-            hint="Six numbers, new every half minute."
+            hint="The six numbers it shows for this place. They are new every half minute."
           />
         )}
         <Button type="submit" kind="primary">

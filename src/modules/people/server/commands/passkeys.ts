@@ -23,6 +23,8 @@ import { enter } from './enter.ts'
 type In = InferContractRouterInputs<typeof peopleContract>
 type Kept = { person_id: string; public_key: Buffer; counter: number; transports: string[] }
 
+// Ed25519, P-256 and RSA, which every device has at least one of. The library's own list tries what Node calls experimental.
+const ALGORITHMS = [-8, -7, -257]
 const GOOD_FOR_MS = 300_000
 const UNKNOWN = 'This passkey does not open anything here. Sign in with your address and password.'
 const waiting = new WeakMap<House, Map<string, { until: number; person: string | null }>>()
@@ -70,6 +72,7 @@ export async function askForPasskey(db: Db, actor: Actor, _input: Record<string,
     userName: person.email,
     userDisplayName: person.name,
     excludeCredentials: there,
+    supportedAlgorithmIDs: ALGORITHMS,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
   remember(house, options.challenge, actor.person)
@@ -85,6 +88,7 @@ export async function addPasskey(tx: Tx, actor: Actor, input: In['addPasskey'], 
     expectedOrigin: origin,
     expectedRPID: rpID,
     requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => undefined)
   if (checked === undefined || !checked.verified)
     return refuse('unproved', 'The device did not finish making the passkey. Nothing was changed; try again.')
