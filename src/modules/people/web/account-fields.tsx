@@ -25,7 +25,7 @@ export function AccountFields({ keep, name, emailHint }: { keep: string; name?: 
         keepAs={`${keep} email`}
         hint={emailHint}
       />
-      <NewPassword label="Password" />
+      <NewPassword label="A password" />
     </>
   )
 }
