@@ -11,7 +11,7 @@ import { CLASS_ORDER, CLASS_WORDS, ROLE_ORDER, ROLE_WORDS } from './words.tsx'
 type Create = InferContractRouterInputs<typeof spacesContract>['create']
 const NEW = 'new'
 
-/** As what somebody takes part, with which organisation, and what they do here. */
+/** As what somebody takes part, and with which organisation. */
 export function BelongingFields({
   organisations,
   whose,
@@ -56,11 +56,6 @@ export function BelongingFields({
           keepAs={`${whose}-organisation`}
         />
       )}
-      <RoleBoxes
-        label={mine ? 'What you do here' : 'What they do here'}
-        hint={mine ? 'You are its manager as well: you can change all this later.' : undefined}
-        leave={mine ? ['manager'] : []}
-      />
     </>
   )
 }
@@ -99,7 +94,7 @@ export function RoleBoxes({
 
 export const rolesIn = (form: FormData) => form.getAll('roles').map(String) as NonNullable<Create['roles']>
 
-/** What BelongingFields were filled in with. */
+/** What BelongingFields and RoleBoxes were filled in with. */
 export function belongingIn(form: FormData): Pick<Create, 'class' | 'organisation' | 'roles'> {
   const organisation = written(form, 'organisation')
   return {

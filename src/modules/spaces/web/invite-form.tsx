@@ -8,7 +8,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import { BelongingFields, belongingIn } from './belonging-fields.tsx'
+import { BelongingFields, belongingIn, RoleBoxes } from './belonging-fields.tsx'
 import { newSecret, outcomeOf, type usePeople, written } from './data.ts'
 import styles from './spaces.module.css'
 
@@ -81,6 +81,7 @@ export function InviteForm({ address, people }: { address: string; people: Peopl
               keepAs={`invite-email-${address}`}
             />
             <BelongingFields organisations={people.organisations} whose="their" />
+            <RoleBoxes label="What they do here" />
             <TextArea
               label="Why them?"
               name="reason"

@@ -15,7 +15,7 @@ import { Select } from '#web/ui/select.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import type { spacesContract } from '../contract.ts'
-import { BelongingFields, belongingIn } from './belonging-fields.tsx'
+import { BelongingFields, belongingIn, RoleBoxes } from './belonging-fields.tsx'
 import { outcomeOf, written } from './data.ts'
 import styles from './spaces.module.css'
 import { ANCHOR_WORDS, INTENSITY_WORDS } from './words.tsx'
@@ -123,6 +123,11 @@ export default function NewSpacePage() {
         <details className={styles.more} key={`more-${key}`}>
           <summary>More, if you like</summary>
           <div>
+            <RoleBoxes
+              label="What you do here"
+              hint="You are its manager as well: all this can be changed later."
+              leave={['manager']}
+            />
             <TextField
               label="Who pays for it?"
               name="payer"

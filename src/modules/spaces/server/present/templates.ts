@@ -43,7 +43,7 @@ export const TEMPLATES: Template[] = [
   {
     ...base,
     key: 'light_touch',
-    name: 'A light one',
+    name: 'A learning partnership, light',
     says: 'An hour a month: what we notice, and what follows from it.',
     kind: 'partnership',
     anchor: 'project',
@@ -53,7 +53,7 @@ export const TEMPLATES: Template[] = [
   {
     ...base,
     key: 'full',
-    name: 'A full one',
+    name: 'A learning partnership, full',
     says: 'Evidence, gatherings, decisions and outcomes, with somebody to hold it.',
     kind: 'partnership',
     anchor: 'project',
