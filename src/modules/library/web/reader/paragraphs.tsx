@@ -9,18 +9,46 @@ export type Mark = { starts: number; ends: number; chosen?: boolean }
 const IN_A_BLOCK = 40
 const NONE: readonly Mark[] = []
 
-/** Divides a text at its line ends; each page's label stands over the paragraph in which the page begins. */
-export function divide(text: string, pages: readonly { start: number; label: string }[]): Paragraph[][] {
+/**
+ * The width at which a plain text was broken into lines by the machine it comes from; null where its line ends are its
+ * writer's own. Such lines are shown joined; their places in the text stay what they are.
+ */
+export function widthOf(document: { kind: string; text: string }): number | null {
+  if (document.kind !== 'txt' && document.kind !== 'pasted') return null
+  const lengths = document.text
+    .slice(0, 100_000)
+    .split('\n')
+    .map((line) => line.trimEnd().length)
+    .filter((length) => length > 0)
+    .sort((one, two) => one - two)
+  const at = (part: number) => lengths[Math.floor(part * (lengths.length - 1))] ?? 0
+  return lengths.length >= 8 && at(0.5) >= 45 && at(0.98) <= 140 ? at(0.9) : null
+}
+
+/**
+ * Divides a text at its line ends; each page's label stands over the paragraph in which the page begins.
+ * @param width lines nearly as long as this go on in the next one
+ */
+export function divide(
+  text: string,
+  pages: readonly { start: number; label: string }[],
+  width: number | null = null,
+): Paragraph[][] {
   const paragraphs: Paragraph[] = []
   let at = 0
   let page = 0
+  let goesOn = false
   for (const line of text.split('\n')) {
     let label: string | null = null
     for (let next = pages[page]; next !== undefined && next.start <= at + line.length; next = pages[page]) {
       label = next.label
       page++
     }
-    paragraphs.push({ at, text: line, page: label })
+    const before = paragraphs.at(-1)
+    const empty = line.trim() === ''
+    if (goesOn && before !== undefined && label === null && !empty) before.text += `\n${line}`
+    else paragraphs.push({ at, text: line, page: label })
+    goesOn = width !== null && !empty && line.length >= width * 0.72
     at += line.length + 1
   }
   const blocks: Paragraph[][] = []
@@ -69,9 +97,13 @@ function Line({ paragraph, marks, table }: { paragraph: Paragraph; marks: readon
   const empty = paragraph.text.trim() === ''
   return (
     <>
-      {paragraph.page !== null && <p className={styles.page}>{paragraph.page}</p>}
+      {paragraph.page !== null && (
+        <p className={styles.page}>{paragraph.page.replace(/^./u, (letter) => letter.toUpperCase())}</p>
+      )}
       <p
-        className={empty ? styles.gap : table ? styles.row : styles.paragraph}
+        className={
+          empty ? styles.gap : table ? styles.row : paragraph.text.includes('\n') ? styles.joined : styles.paragraph
+        }
         data-at={paragraph.at}
         tabIndex={empty ? undefined : -1}
       >

@@ -5,7 +5,7 @@ import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
 import type { Document } from '../../contract.ts'
 import { MOST_CHOSEN, useChoosing, useKeys } from './choosing.tsx'
 import { KeepPanel } from './keep-panel.tsx'
-import { Block, divide, type Mark, within } from './paragraphs.tsx'
+import { Block, divide, type Mark, widthOf, within } from './paragraphs.tsx'
 import styles from './reader.module.css'
 
 /** So many blocks are drawn at once; the rest follow while the reader already reads. */
@@ -19,7 +19,7 @@ export function Reader({ document: whole, space, reach, onKept }: Props) {
   const [keeping, setKeeping] = useState(false)
   const [done, setDone] = useState(false)
   const { chosen, setChosen, letGo } = useChoosing(root, whole.text, keeping)
-  const blocks = useMemo(() => divide(whole.text, whole.pages), [whole.text, whole.pages])
+  const blocks = useMemo(() => divide(whole.text, whole.pages, widthOf(whole)), [whole])
   const shown = useDeferredValue(blocks.length, Math.min(AT_FIRST, blocks.length))
   const drawn = chosen !== null && (keeping || chosen.by === 'keys') ? chosen : null
   const marks: Mark[] = useMemo(
@@ -44,6 +44,8 @@ export function Reader({ document: whole, space, reach, onKept }: Props) {
         role="group"
         aria-label="The text"
         aria-describedby="reader-keys"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the way in for those who choose words with keys
+        tabIndex={0}
         onKeyDown={keys}
       >
         {blocks.slice(0, shown).map((paragraphs) => {
