@@ -193,6 +193,7 @@ test('somebody who is signed in takes an invitation with it alone, and reads not
   const guest = await join('once@example.org')
   const me = await guest.api.people.me({})
   const token = await invite('elsewhere@example.org')
+  expect(refusal(await founder.api.people.accept({ attempt: attempt(), token }))).toBe('own')
   expect((await guest.api.people.accept({ attempt: attempt(), token })).ok).toBe(true)
   expect(await guest.api.people.invitation({ token })).toMatchObject({ state: 'used', mine: true })
   expect(await founder.api.people.invitation({ token })).toMatchObject({ state: 'used', mine: false })

@@ -128,6 +128,16 @@ export async function accept(context: Context, input: In['accept']) {
   const state = held?.state ?? 'unknown'
   if (held === undefined || state !== 'open') return refuse(state, SPENT[state as keyof typeof SPENT])
   if (actor?.kind === 'full') {
+    const own = await house.db.read(actor.person, (db) =>
+      db
+        .selectFrom('invitation')
+        .select('name')
+        .where('id', '=', held.id)
+        .where('invited_by', '=', actor.person)
+        .executeTakeFirst(),
+    )
+    if (own !== undefined)
+      return refuse('own', `This is the invitation you wrote. Send its link to ${own.name}; it is still good.`)
     await house.db.as(actor.person, (tx) => take(tx, input.token))
     return { ok: true as const, id: held.id }
   }
