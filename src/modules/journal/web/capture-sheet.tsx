@@ -37,7 +37,6 @@ export default function CaptureSheet({ foot = 'Two minutes.', prompts = false, a
   const writer = asked ?? before.current
   const queries = useQueryClient()
   const { words, kind, safe, change, handOver } = useDraft(writer ?? undefined)
-  const [seen, setSeen] = useState<string[]>([])
   const [done, setDone] = useState(false)
   useKeepingThisPage()
 
@@ -45,7 +44,6 @@ export default function CaptureSheet({ foot = 'Two minutes.', prompts = false, a
     () =>
       onArrived((kept) => {
         setDone(true)
-        setSeen((all) => [...all, kept.id])
         onArrival?.(kept)
         void queries.invalidateQueries({ queryKey: api.journal.key() })
       }),
@@ -107,7 +105,7 @@ export default function CaptureSheet({ foot = 'Two minutes.', prompts = false, a
       <p role="status" className={styles.done}>
         {done ? 'It is in your journal.' : ''}
       </p>
-      {writer && <Unsent writer={writer} seen={seen} />}
+      {writer && <Unsent writer={writer} />}
       <InConfidence />
     </div>
   )

@@ -1,15 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { client } from '#web/lib/client.ts'
 import type { EntryKind } from '../contract.ts'
-import { dropKept, keepHere, keptFor, type Writer } from './kept/data.ts'
+import { beganHere, begunHere, dropKept, keepHere, keptFor, type Writer } from './kept/data.ts'
 import { sendUnsent, told } from './outbox/data.ts'
 
 const PAUSE = 200
-const TAB = 'trefoil.drafts'
-
-/** Drafts begun in this tab since it was opened: all that a phone with only a pen shows again. */
-const begunHere = (): string[] => JSON.parse(sessionStorage.getItem(TAB) ?? '[]')
-
 /** Holds a draft for this page, so that a second tab does not write into the same one. */
 function hold(id: string): Promise<(() => void) | null> {
   if (!navigator.locks) return Promise.resolve(() => undefined)
@@ -39,7 +34,7 @@ export function useDraft(writer: Writer | undefined) {
     const { id } = draft.current
     try {
       if (words.trim() === '') return await dropKept(id)
-      if (!begunHere().includes(id)) sessionStorage.setItem(TAB, JSON.stringify([...begunHere(), id]))
+      beganHere(id)
       await keepHere({ id, person, state: 'draft', at: Date.now(), words, kind })
       setSafe(true)
     } catch {
@@ -99,6 +94,7 @@ export function useDraft(writer: Writer | undefined) {
     if (!person || words.trim() === '') return
     window.clearTimeout(now.current.timer)
     now.current.dirty = false
+    beganHere(id)
     try {
       await keepHere({ id, person, state: 'unsent', at: Date.now(), words, kind })
     } catch {

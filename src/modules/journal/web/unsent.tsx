@@ -4,7 +4,7 @@ import { Dialog } from '#web/ui/dialog.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import styles from './journal.module.css'
-import { dropKept, type Kept, type Writer } from './kept/data.ts'
+import { begunHere, dropKept, type Kept, type Writer } from './kept/data.ts'
 import { when } from './kinds.tsx'
 import { useUnsent, WHY } from './outbox/data.ts'
 
@@ -22,7 +22,7 @@ function says(why: string | undefined) {
 }
 
 /** What is written and has not arrived yet: it stays until the place has it, or its writer throws it away. */
-export function Unsent({ writer, seen }: { writer: Writer; seen: readonly string[] }) {
+export function Unsent({ writer }: { writer: Writer }) {
   const { unsent, tryNow } = useUnsent(writer.id)
   const [dropping, setDropping] = useState<Kept | null>(null)
   const waiting = unsent.filter((kept) => kept.why !== undefined || !navigator.onLine)
@@ -46,7 +46,7 @@ export function Unsent({ writer, seen }: { writer: Writer; seen: readonly string
         {waiting.map((kept) => (
           <li key={kept.id}>
             {/* A phone with only a pen shows what was typed since it was opened, and nothing older. */}
-            {writer.kind === 'full' || seen.includes(kept.id) ? (
+            {writer.kind === 'full' || begunHere().includes(kept.id) ? (
               <span className={styles.words}>{kept.words}</span>
             ) : (
               <span>Written {when(kept.at)}</span>

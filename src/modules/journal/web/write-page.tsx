@@ -1,17 +1,21 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { ButtonLink } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import Capture from './capture-sheet.tsx'
 import styles from './journal.module.css'
-import type { Kept } from './kept/data.ts'
+import { countKept, type Kept } from './kept/data.ts'
 import { useWriter } from './outbox/data.ts'
 
 /** The pen: a sheet, and what was typed since it was opened. Nothing older is shown, to whoever holds the phone. */
 export default function WritePage() {
   const writer = useWriter()
   const [put, setPut] = useState<Kept[]>([])
+  const [waiting, setWaiting] = useState(0)
+  useEffect(() => {
+    if (writer === null) void countKept().then(setWaiting, () => undefined)
+  }, [writer])
   const arrived = useCallback((kept: Kept) => setPut((all) => [kept, ...all]), [])
   return (
     <main id="main" className={styles.pen}>
@@ -24,6 +28,8 @@ export default function WritePage() {
           title="Nobody is signed in on this device"
           actions={<ButtonLink to="/sign-in?to=/write">Sign in</ButtonLink>}
         >
+          {waiting > 0 &&
+            `${waiting === 1 ? 'One note waits' : `${waiting} notes wait`} on this device, and will be there when their writer signs in. `}
           Sign in once, and this phone can keep a pen: it writes into your journal and can read nothing of it.
         </Notice>
       )}

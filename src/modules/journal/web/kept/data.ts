@@ -131,6 +131,19 @@ export async function keptFor(person: string, state: State): Promise<Kept[]> {
   )
 }
 
+/** How many things wait on this device, whoever wrote them: none of them is opened. */
+export async function countKept(): Promise<number> {
+  const rows = await ask<Row[]>(ROWS, 'readonly', (store) => store.getAll())
+  return rows.filter((row) => row.state !== 'edit').length
+}
+
+const BEGUN = 'trefoil.begun'
+/** What was begun in this tab since it was opened: all that a phone with only a pen shows again. */
+export const begunHere = (): string[] => JSON.parse(sessionStorage.getItem(BEGUN) ?? '[]')
+export function beganHere(id: string): void {
+  if (!begunHere().includes(id)) sessionStorage.setItem(BEGUN, JSON.stringify([...begunHere(), id]))
+}
+
 /** Who wrote on this device last, for when the place cannot be asked. */
 export const lastWriter = () => ask<Writer | undefined>(THINGS, 'readonly', (store) => store.get('writer'))
 export const rememberWriter = (writer: Writer) => ask(THINGS, 'readwrite', (store) => store.put(writer, 'writer'))
