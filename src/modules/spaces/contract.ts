@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { SECTORS, SIZE_BANDS } from '#modules/people/contract.ts'
 import { Attempt, answer, Day, Id, SpaceClass, text } from '#shared/schema.ts'
 
 export const KINDS = [
@@ -32,18 +33,6 @@ export const ROLES = [
   'chair',
 ] as const
 export const Role = z.enum(ROLES)
-export const SIZE_BANDS = ['1-9', '10-49', '50-249', '250+'] as const
-export const SECTORS = [
-  'charity',
-  'public',
-  'education',
-  'health',
-  'housing',
-  'faith',
-  'business',
-  'funder',
-  'other',
-] as const
 
 const Address = z.string().min(1).max(200)
 /** A space is asked for by its address, or by its id. What is not there and what is not yours answer the same. */

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { append } from '#platform/events/append.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import { forgetPerson } from './commands/forget.ts'
 import { newSecret, signIn, takeUp } from './testing.ts'
 
 let place: TestPlace
@@ -253,5 +254,27 @@ describe('the door', () => {
       code: 'not_found',
     })
     await expect(guest.api.spaces.here({ address })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('who is forgotten is out everywhere, and what they offered others opens nothing', async () => {
+    const { address } = await make(founder, { template: 'group', name: 'Forgetting' })
+    const [ann, guest] = [await someone('Ann'), await someone('Guest')]
+    await bring(founder, ann, address)
+    const secret = newSecret()
+    const asked = await ann.api.spaces.invite({
+      attempt: attempt(),
+      address,
+      secret,
+      name: 'G',
+      email: 'g@example.org',
+      class: 'grantee',
+    })
+    if (!asked.ok) throw new Error(asked.sentence)
+    await place.house.db.as(ann.id, (tx) => forgetPerson(tx, ann.id))
+    await expect(ann.api.spaces.here({ address })).rejects.toMatchObject({ code: 'not_found' })
+    expect((await founder.api.spaces.people({ address })).members).toHaveLength(1)
+    await takeUp(place.house, guest.id, secret)
+    await expect(guest.api.spaces.here({ address })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await place.house.db.read(guest.id, (db) => db.selectFrom('invitation').select('id').execute())).toEqual([])
   })
 })

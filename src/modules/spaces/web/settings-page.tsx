@@ -99,7 +99,6 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
           router.history.push(`/s/${address}`)
         }}
       >
-        {theirs && <Theirs charter={theirs} />}
         <TextField label="Name" name="name" required maxLength={120} defaultValue={started.name} />
         <TextArea
           label="What we are here for"
@@ -163,6 +162,7 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
             ))}
           </div>
         </details>
+        {theirs && <Theirs charter={theirs} />}
         <Buttons>
           <Button kind="primary" type="submit">
             {theirs ? 'Keep mine instead' : 'Keep it so'}
@@ -188,7 +188,9 @@ function Theirs({ charter }: { charter: Charter }) {
         <dt>Who pays</dt>
         <dd>{charter.payer || 'Nobody is named'}</dd>
       </dl>
-      <p>Yours is below, as you typed it. Join the two, or keep yours.</p>
+      <p>
+        Somebody changed it while you were writing. Yours stands above, as you typed it: join the two, or keep yours.
+      </p>
     </Notice>
   )
 }

@@ -18,6 +18,8 @@ type Member = People['members'][number]
 
 /** Everybody who is in, with what they do here. Said beside it: what rests on one pair of hands. */
 export function WhoDoesWhat({ people, name }: { people: People; name: string }) {
+  const managers = people.members.filter((one) => one.roles.includes('manager'))
+  const last = (member: Member) => managers.length === 1 && managers[0]!.id === member.id && people.members.length > 1
   return (
     <Section title="Who does what">
       {people.restsOnOne.map((one) => (
@@ -29,14 +31,14 @@ export function WhoDoesWhat({ people, name }: { people: People; name: string }) 
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
       <ul role="list" className={styles.list}>
         {people.members.map((member) => (
-          <One key={member.id} member={member} name={name} />
+          <One key={member.id} member={member} name={name} last={last(member)} />
         ))}
       </ul>
     </Section>
   )
 }
 
-function One({ member, name }: { member: Member; name: string }) {
+function One({ member, name, last }: { member: Member; name: string; last: boolean }) {
   const [asking, setAsking] = useState<'roles' | 'end' | null>(null)
   return (
     <li className={styles.row}>
@@ -74,7 +76,7 @@ function One({ member, name }: { member: Member; name: string }) {
         )}
       </Buttons>
       {asking === 'roles' && <Roles member={member} onClose={() => setAsking(null)} />}
-      {asking === 'end' && <End member={member} name={name} onClose={() => setAsking(null)} />}
+      {asking === 'end' && <End member={member} name={name} last={last} onClose={() => setAsking(null)} />}
     </li>
   )
 }
@@ -101,7 +103,7 @@ function Roles({ member, onClose }: { member: Member; onClose: () => void }) {
   )
 }
 
-function End({ member, name, onClose }: { member: Member; name: string; onClose: () => void }) {
+function End({ member, name, last, onClose }: { member: Member; name: string; last: boolean; onClose: () => void }) {
   const router = useRouter()
   const [attempt] = useState(() => crypto.randomUUID())
   const end = useAct(client.spaces.end, () => (member.me ? router.history.push('/today') : onClose()))
@@ -117,13 +119,18 @@ function End({ member, name, onClose }: { member: Member; name: string; onClose:
             ? 'You are out at once: you read nothing here any more, and come back only when you are asked in again. What you wrote here stays; where your words went from here is still under Where my words are.'
             : 'They are out at once. They stay who they are, with their journal and their other spaces; what they wrote here stays.'}
         </p>
+        {last && (
+          <Notice kind="info" title="You are the only manager">
+            After you nobody could change roles or what this space says of itself. Make somebody else a manager first.
+          </Notice>
+        )}
         <TextArea
           label="Why?"
           name="reason"
           optional
           rows={2}
           maxLength={500}
-          hint="Kept with the membership."
+          hint="Everybody here may read it."
           keepAs={`end-${member.id}`}
         />
         <Buttons>
