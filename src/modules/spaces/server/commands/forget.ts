@@ -2,8 +2,19 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 
-/** Ends everything this person is in, and takes back what they offered others. The spaces live on without them. */
+/**
+ * Takes back what this person offered others, then ends everything they are in. In this order: an invitation can be
+ * taken back only from inside, and one from a space they left before opens nothing, since nobody can confirm it.
+ */
 export async function forgetPerson(tx: Tx, person: string): Promise<void> {
+  await tx
+    .updateTable('invitation')
+    .set({ withdrawn_at: await clock(tx) })
+    .where('invited_by', '=', person)
+    .where('confirmed_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where(sql<boolean>`space_id = any ((select my_spaces())::uuid[])`)
+    .execute()
   const open = await tx
     .selectFrom('membership')
     .select('id')
@@ -12,11 +23,4 @@ export async function forgetPerson(tx: Tx, person: string): Promise<void> {
     .orderBy('id')
     .execute()
   for (const { id } of open) await sql`select end_membership(${id}::uuid, '')`.execute(tx)
-  await tx
-    .updateTable('invitation')
-    .set({ withdrawn_at: await clock(tx) })
-    .where('invited_by', '=', person)
-    .where('confirmed_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .execute()
 }
