@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { attempt } from '../../../../tests/support/place.ts'
-import { asAdministrator, bringIn, gone, startWorld, type Who } from './testing.ts'
+import { asAdministrator, bringIn, gone, openPost, startWorld, type Who } from './testing.ts'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let { place, space, ana, ben, trace, write, send } = {} as typeof world
@@ -93,6 +93,25 @@ describe('a seat', () => {
     )
     expect(JSON.stringify(kept)).not.toContain('seat#')
   })
+})
+
+test('the letter to a seat has the link and none of the words, and a letter that does not leave is said to be none', async () => {
+  const post = await openPost()
+  const posting = await startWorld({ SMTP_URL: post.url })
+  try {
+    const insight = await posting.write(posting.ana, 'Not for a postman.')
+    const sent = await posting.send(posting.ana, insight, { note: 'Only behind the link.', email: 'hale@example.org' })
+    expect(sent.mailed).toBe(true)
+    expect(post.letters).toHaveLength(1)
+    expect(post.letters[0]).toContain(sent.link)
+    for (const kept of ['postman', 'Only behind', 'Wearmouth', 'Ana', 'Discharge'])
+      expect(post.letters[0]).not.toContain(kept)
+    await post.close()
+    const unsent = await posting.send(posting.ana, insight, { email: 'hale@example.org' })
+    expect(unsent).toMatchObject({ mailed: false, link: expect.stringContaining('/seat#') })
+  } finally {
+    await posting.place.stop()
+  }
 })
 
 describe('taken back', () => {

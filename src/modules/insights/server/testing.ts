@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type AddressInfo, createServer } from 'node:net'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { letIn, makePerson, makeSpace } from '#modules/crossings/server/testing.ts'
@@ -80,8 +81,8 @@ export async function somebody(place: TestPlace, name: string): Promise<Who> {
 }
 
 /** A partnership of two with one line of evidence, somebody who is not in it, and the acts its tests repeat. */
-export async function startWorld() {
-  const place = await startTestPlace()
+export async function startWorld(env: Record<string, string> = {}) {
+  const place = await startTestPlace({ env })
   const [ana, ben, out] = [
     await somebody(place, 'Ana Roy'),
     await somebody(place, 'Ben Okoro'),
@@ -140,7 +141,7 @@ export async function startWorld() {
     )
     return { insight, decision, action, outcome }
   }
-  const send = async (who: Who, insight: string, more: { note?: string } = {}) => {
+  const send = async (who: Who, insight: string, more: { note?: string; email?: string } = {}) => {
     const { insights } = await trace(who, 'insight', insight)
     const sent = await who.api.insights.send({
       attempt: attempt(),
@@ -168,4 +169,38 @@ export async function asAdministrator(place: TestPlace, statement: string): Prom
   const client = new pg.Client(at.toString())
   await client.connect()
   await client.query(statement).finally(() => client.end())
+}
+
+/** A post office on loopback that keeps every letter it is given, in plain text. */
+export async function openPost() {
+  const letters: string[] = []
+  const server = createServer((socket) => {
+    let open = ''
+    let writing = false
+    socket.write('220 post\r\n')
+    socket.on('data', (piece) => {
+      open += piece.toString()
+      if (writing && open.endsWith('\r\n.\r\n')) {
+        letters.push(
+          open
+            .replaceAll('=\r\n', '')
+            .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+        )
+        writing = false
+        open = ''
+        socket.write('250 kept\r\n')
+      } else if (!writing && open.endsWith('\r\n')) {
+        const said = open.slice(0, 4).toUpperCase()
+        writing = said === 'DATA'
+        open = ''
+        socket.write(writing ? '354 go on\r\n' : said === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n')
+      }
+    })
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  return {
+    letters,
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise<void>((closed) => server.close(() => closed())),
+  }
 }

@@ -47,6 +47,10 @@ function Evidence({ trace, address }: { trace: Traced; address: string }) {
       ),
     ),
   ]
+  // What speaks against it is never folded away.
+  const shown = new Set(lines.filter((one) => one.bears !== 'against').slice(0, 3))
+  const first = lines.filter((one) => one.bears === 'against' || shown.has(one))
+  const folded = lines.filter((one) => !first.includes(one))
   return (
     <Step label="Evidence" date={dates.length === 1 ? dates[0] : undefined}>
       <VisuallyHidden>
@@ -56,14 +60,14 @@ function Evidence({ trace, address }: { trace: Traced; address: string }) {
       {!trace.elsewhere && lines.length === 0 && (
         <p className={styles.plain}>Nothing that you can read here any more.</p>
       )}
-      {lines.slice(0, 3).map((one) => (
+      {first.map((one) => (
         <EvidenceLine key={one.id} line={one} address={address} />
       ))}
-      {lines.length > 3 && (
+      {folded.length > 0 && (
         <details className={styles.more}>
-          <summary>{lines.length - 3 === 1 ? 'One more line' : `${lines.length - 3} more lines`}</summary>
+          <summary>{folded.length === 1 ? 'One more line' : `${folded.length} more lines`}</summary>
           <div className={styles.stack}>
-            {lines.slice(3).map((one) => (
+            {folded.map((one) => (
               <EvidenceLine key={one.id} line={one} address={address} />
             ))}
           </div>
