@@ -113,7 +113,8 @@ export async function mine(
     const state = stateOf({
       outcome: row.outcome,
       takenBack: row.withdrawn !== null,
-      words: row.words,
+      // What lapsed is told as what was refused: it stays, and its words with it.
+      words: state === 'stays' ? null : row.words,
       lapsed: row.lapses_at <= now,
     })
     return {
