@@ -8,6 +8,7 @@ import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import type { Evidence } from '../contract.ts'
+import { flowing } from './evidence-quote.tsx'
 import styles from './library.module.css'
 
 type EvidencePickerProps = { address: string; chosen: readonly string[]; onChange: (chosen: string[]) => void }
@@ -61,7 +62,7 @@ export function EvidencePicker({ address, chosen, onChange }: EvidencePickerProp
         {shown.map((item) => (
           <li key={item.id}>
             <Checkbox
-              label={item.words === null ? item.by : <span className={styles.serif}>“{item.words}”</span>}
+              label={item.words === null ? item.by : <span className={styles.serif}>“{flowing(item.words)}”</span>}
               hint={item.words === null ? undefined : item.by}
               checked={chosen.includes(item.id)}
               onChange={(checked) => onChange(checked ? [...chosen, item.id] : chosen.filter((id) => id !== item.id))}

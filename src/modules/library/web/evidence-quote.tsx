@@ -27,9 +27,14 @@ export function EvidenceQuote({ item, address }: { item: Evidence; address?: str
         </>
       }
     >
-      {item.words}
+      {flowing(item.words)}
     </Quote>
   )
+}
+
+/** Words out of a document whose long lines a machine broke flow again; short lines keep their ends. */
+export function flowing(words: string): string {
+  return words.replace(/([^\n]{45,})\n(?=\S)/g, '$1 ')
 }
 
 /** What is known about it, for the margin beside it. Only what somebody wrote down is shown. */

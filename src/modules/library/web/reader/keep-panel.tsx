@@ -7,6 +7,7 @@ import { Quote } from '#web/ui/quote.tsx'
 import { Reach, type ReachProps } from '#web/ui/reach.tsx'
 import type { Document } from '../../contract.ts'
 import { CardFields, cardOf, WhoseFields, whoseOf } from '../card-fields.tsx'
+import { flowing } from '../evidence-quote.tsx'
 import styles from '../library.module.css'
 
 type Props = {
@@ -24,7 +25,7 @@ export function KeepPanel({ document, space, reach, chosen, onKept, onClose }: P
   const words = document.text.slice(chosen.starts, chosen.ends)
   return (
     <Dialog open onClose={onClose} title="Keep as evidence" shape="sheet">
-      <Quote by={`From ${document.title}`}>{words}</Quote>
+      <Quote by={`From ${document.title}`}>{flowing(words)}</Quote>
       <Reach {...reach} />
       <Form
         onSend={async (data) => {
