@@ -191,6 +191,11 @@ export const peopleContract = {
     .input(Attempt.extend({ code: Code }))
     .output(answer({})),
   stopCode: oc.route({ method: 'POST', path: '/people/stop-code' }).input(Attempt).output(answer({})),
+  /** Everything the place holds of mine, module by module, decrypted for me. Wants a fresh proof. */
+  everything: oc
+    .route({ method: 'POST', path: '/people/everything' })
+    .input(nothing)
+    .output(z.record(z.string(), z.unknown())),
   /** Lets this device go on adding to the journal for ninety days, and do nothing else, after signing out. */
   makePen: oc.route({ method: 'POST', path: '/people/make-pen' }).input(Attempt).output(answer({})),
 

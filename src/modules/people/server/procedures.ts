@@ -22,6 +22,7 @@ import {
   readMe,
   readPlace,
   readProfile,
+  takeEverything,
 } from './queries.ts'
 
 export const procedures = {
@@ -52,6 +53,7 @@ export const procedures = {
   passkeyAsk: query(peopleContract.passkeyAsk, askForPasskey),
   addPasskey: mutation(peopleContract.addPasskey, addPasskey),
   removePasskey: mutation(peopleContract.removePasskey, removePasskey),
+  everything: query(peopleContract.everything, takeEverything),
   organisations: query(peopleContract.organisations, listOrganisations),
   addOrganisation: mutation(peopleContract.addOrganisation, addOrganisation),
 }

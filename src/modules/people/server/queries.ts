@@ -152,6 +152,12 @@ export async function listOrganisations(db: Db) {
   return rows.map(presentOrganisation)
 }
 
+/** What every module holds of the person who asks, and of nobody else. */
+export async function takeEverything(db: Db, actor: Actor, _input: Nothing, house: House) {
+  requireProof(actor, await clock(db))
+  return house.gathered.mine(db, actor.person)
+}
+
 /** The people module's part of "everything of mine". */
 export async function everything(db: Db, person: string): Promise<Record<string, unknown>> {
   const one = { person, session: person, kind: 'full', provedAt: null } as const

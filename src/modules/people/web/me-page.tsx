@@ -3,7 +3,9 @@ import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { useProfile } from './data.ts'
+import { Everything } from './everything.tsx'
 import { ProfileForm } from './profile-form.tsx'
+import { Proof } from './proof.tsx'
 import { Sessions } from './sessions.tsx'
 import { WaysIn } from './ways-in.tsx'
 
@@ -42,6 +44,14 @@ export default function MePage() {
       <Section title="Where I am signed in" note="By day, never by the hour. What you end is out at once.">
         <Sessions />
       </Section>
+      {profile.data && (
+        <Section
+          title="Everything of mine"
+          note="One file with what this place holds of you: what you said of yourself, your journal, your words and where they are. Nothing of anybody else."
+        >
+          <Everything proof={profile.data.proved ? null : <Proof code={profile.data.code === 'on'} />} />
+        </Section>
+      )}
     </Page>
   )
 }
