@@ -29,6 +29,11 @@ describe('writing', () => {
     expect(traced.insights[0]?.let_out).not.toContain('hour?')
   })
 
+  test('a sentence that has the very words of its evidence quotes it, whatever was ticked', async () => {
+    const id = await write(ana, 'As one said: Nobody rings after discharge.', { bears: 'supports' })
+    expect((await trace(ben, 'insight', id)).evidence).toMatchObject([{ bears: 'quotes' }])
+  })
+
   test('without evidence, or with evidence the writer does not read, nothing is written', async () => {
     const base = { space, chapter: at.chapter, words: 'Nothing under it' }
     await expect(ana.api.insights.write({ attempt: attempt(), ...base, evidence: [] })).rejects.toThrow()

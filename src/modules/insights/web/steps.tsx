@@ -13,11 +13,11 @@ import {
   type Traced,
   type TracedInsight,
 } from './data.ts'
+import { Evidence } from './evidence.tsx'
 import type { Doings } from './foot.tsx'
 import styles from './insights.module.css'
 
 export type StepsProps = { trace: Traced; address: string; onDo: (what: Doings) => void }
-type Line = Traced['evidence'][number]
 
 /** Because of what: evidence, and what was made of it. */
 export function StepsBack({ trace, address, onDo }: StepsProps) {
@@ -38,86 +38,17 @@ export function StepsBack({ trace, address, onDo }: StepsProps) {
   )
 }
 
-function Evidence({ trace, address }: { trace: Traced; address: string }) {
-  const lines = [...new Map(trace.evidence.map((one) => [one.id, one])).values()]
-  const dates = [
-    ...new Set(
-      lines.map((one) =>
-        one.brought_on ? `brought in, ${dayWords(one.brought_on)}` : dayWords(one.dated ?? one.made_on),
-      ),
-    ),
-  ]
-  // What speaks against it is never folded away.
-  const shown = new Set(lines.filter((one) => one.bears !== 'against').slice(0, 3))
-  const first = lines.filter((one) => one.bears === 'against' || shown.has(one))
-  const folded = lines.filter((one) => !first.includes(one))
-  return (
-    <Step label="Evidence" date={dates.length === 1 ? dates[0] : undefined}>
-      <VisuallyHidden>
-        <h2>Because of what?</h2>
-      </VisuallyHidden>
-      {trace.elsewhere && <p className={styles.plain}>Brought in from elsewhere.</p>}
-      {!trace.elsewhere && lines.length === 0 && (
-        <p className={styles.plain}>Nothing that you can read here any more.</p>
-      )}
-      {first.map((one) => (
-        <EvidenceLine key={one.id} line={one} address={address} />
-      ))}
-      {folded.length > 0 && (
-        <details className={styles.more}>
-          <summary>{folded.length === 1 ? 'One more line' : `${folded.length} more lines`}</summary>
-          <div className={styles.stack}>
-            {folded.map((one) => (
-              <EvidenceLine key={one.id} line={one} address={address} />
-            ))}
-          </div>
-        </details>
-      )}
-    </Step>
-  )
-}
-
-function EvidenceLine({ line, address }: { line: Line; address: string }) {
-  if (line.words === null) return <p className={styles.meta}>Taken back by the person who said it.</p>
-  return (
-    <Quote
-      against={line.bears === 'against'}
-      bare={line.attribution === 'theme'}
-      by={<From line={line} address={address} />}
-    >
-      {line.words}
-    </Quote>
-  )
-}
-
-/** Whose words, how they came here, and which way they bear. */
-function From({ line, address }: { line: Line; address: string }) {
-  const who = {
-    named: line.by ? `${line.by}.` : '',
-    role: line.by ? `${line.by}.` : 'In a role.',
-    unnamed: 'Without a name, by consent.',
-    theme: 'The theme, not the words.',
-  }[line.attribution]
-  return (
-    <>
-      {who} {line.brought_on && `Brought in from elsewhere, ${dayWords(line.brought_on)}. `}
-      {line.document && (
-        <>
-          From <LinkTo to={`/s/${address}/evidence/d/${line.document.id}`}>{line.document.title}</LinkTo>.{' '}
-        </>
-      )}
-      {line.bears === 'against' && 'Speaks against it.'}
-    </>
-  )
-}
-
 function Insight({ insight, trace, address, onDo }: { insight: TracedInsight } & StepsProps) {
   const here = insight.id === trace.of
   const words = insight.words ?? <em>Hidden until its curators look again.</em>
   const stopped = trace.stopped.some((one) => one.id === insight.id)
   return (
     <>
-      <Quote bare>{here ? words : <LinkTo to={`/s/${address}/insights/${insight.id}`}>{words}</LinkTo>}</Quote>
+      <Quote bare>
+        <span className={styles.thread}>
+          {here ? words : <LinkTo to={`/s/${address}/insights/${insight.id}`}>{words}</LinkTo>}
+        </span>
+      </Quote>
       {insight.dissent.map((one) => (
         <Quote
           key={one.id}
@@ -191,7 +122,7 @@ export function StepsOn({ trace, address, onDo }: StepsProps) {
           <p className={styles.plain}>
             {at('decision', one.id, one.words)} {one.taken_by && <Meta>{ended(one.taken_by)}</Meta>}
           </p>
-          {one.reasons && <p className={styles.meta}>Because {ended(one.reasons)}</p>}
+          {one.reasons && <p className={styles.meta}>{ended(one.reasons)}</p>}
           {one.not_heard && <p className={styles.meta}>Not heard: {ended(one.not_heard)}</p>}
           <Stopped trace={trace} of={one.id} />
           {!stopped(one.id) && (
@@ -237,7 +168,7 @@ export function StepsOn({ trace, address, onDo }: StepsProps) {
         >
           {first()}
           <p className={styles.plain}>
-            {at('outcome', one.id, `${STATE_WORDS[one.state]}${one.words ? ` ${one.words}` : ''}`)}{' '}
+            {at('outcome', one.id, joined(STATE_WORDS[one.state], one.words))}{' '}
             {one.says_who && <Meta>Says who: {ended(one.says_who)}</Meta>}
           </p>
           {!one.intended && <p className={styles.meta}>Nobody meant this to happen.</p>}
@@ -260,9 +191,7 @@ function Heard({ receiver }: { receiver: TracedInsight['receivers'][number] }) {
   const said =
     last.answer === 'not_mine' && last.words
       ? `Not mine. It is ${last.words}’s.`
-      : last.words
-        ? `${ANSWER_WORDS[last.answer]}. ${last.words}`
-        : `${ANSWER_WORDS[last.answer]}.`
+      : joined(`${ANSWER_WORDS[last.answer]}.`, last.words)
   return (
     <p className={styles.plain}>
       {post}: <span className={styles.said}>“{said}”</span>
@@ -283,6 +212,10 @@ function Stopped({ trace, of }: { trace: Traced; of: string }) {
     </p>
   )
 }
+
+/** Nobody is shown saying “Understood. Understood.” */
+const joined = (sentence: string, words: string) =>
+  words.toLowerCase().startsWith(sentence.toLowerCase().replace(/\.$/, '')) ? words : `${sentence} ${words}`.trim()
 
 const ended = (words: string) => (/[.!?…]$/.test(words) ? words : `${words}.`)
 

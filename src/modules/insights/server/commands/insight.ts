@@ -19,11 +19,13 @@ export async function writeInsight(tx: Tx, actor: Actor, input: In['write']): Pr
   // A foreign key would also find what the writer cannot read, and so tell of it: ask under their own policies.
   const readable = await tx
     .selectFrom('evidence')
-    .select('id')
+    .select(['id', 'words'])
     .where('space_id', '=', input.space)
     .where('id', 'in', [...chosen.keys()])
     .execute()
   if (readable.length < chosen.size) throw new AppError('not_found')
+  // Whoever takes their words back takes them out of every sentence that has them: so a sentence that has them says so.
+  for (const one of readable) if (one.words !== null && input.words.includes(one.words)) chosen.set(one.id, 'quotes')
   const id = randomUUID()
   const at = { space_id: input.space, chapter_id: input.chapter }
   await tx
