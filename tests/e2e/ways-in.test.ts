@@ -1,4 +1,5 @@
 // Coming in by passkey and by code, in a real browser with a device that Chromium itself plays.
+import { readFile } from 'node:fs/promises'
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -97,6 +98,14 @@ test('a code from the phone is asked for at sign-in as the next step, once it ha
   await page.getByLabel('Code from your phone').fill(phone.generate({ timestamp: Date.now() + 20_000 }))
   await button('Sign in').click()
   await page.waitForURL('**/me')
+})
+
+test('everything of mine is one file on this device', async () => {
+  await page.goto(`${place.url}/me`)
+  const download = page.waitForEvent('download')
+  await button('Take everything of mine').click()
+  const file = JSON.parse(await readFile(await (await download).path(), 'utf8'))
+  expect(file.people.profile.email).toBe('maya@example.org')
 })
 
 test('a link from outside leads nobody away after signing in', async () => {
