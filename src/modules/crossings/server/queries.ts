@@ -113,13 +113,13 @@ export async function mine(
     const state = stateOf({
       outcome: row.outcome,
       takenBack: row.withdrawn !== null,
-      // What lapsed is told as what was refused: it stays, and its words with it.
-      words: state === 'stays' ? null : row.words,
+      words: row.words,
       lapsed: row.lapses_at <= now,
     })
     return {
       id: row.id,
-      words: row.words,
+      // What lapsed is told as what was refused: it stays, and its words with it.
+      words: state === 'stays' ? null : row.words,
       form: row.form as Form,
       part: row.said === null ? 'brought' : 'said',
       from:
