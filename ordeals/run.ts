@@ -4,6 +4,8 @@ import { goal, type Ordeal, type Report, say } from './ground.ts'
 const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   policies: async () => (await import('./policies.ts')).policies,
   consent: async () => (await import('./consent.ts')).consent,
+  leave: async () => (await import('./leave.ts')).leave,
+  kill: async () => (await import('./kill.ts')).kill,
 }
 
 const FLAGS = ['--json', '--quick', '--strict']

@@ -1,0 +1,259 @@
+// "Saved" means saved: kill -9 of the database (F1), of the place (F2), during the first start (F8), and two places on one
+// directory (F10). A witness notes what was acknowledged, and only that; afterwards all of it must be there, word for word.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chance, goal, type Ordeal, progress, type Report, say, scratchCopy } from './ground.ts'
+import {
+  addEvidence,
+  ended,
+  firstPerson,
+  makeDataDir,
+  makeSpace,
+  pause,
+  type Running,
+  removeDataDir,
+  spawnMain,
+  startMain,
+  type Visitor,
+} from './http.ts'
+
+const WRITERS = 8
+
+export const kill: Ordeal = async ({ quick, report }) => {
+  const rounds = quick ? { postmaster: 2, node: 1, first: 2 } : { postmaster: 200, node: 40, first: 40 }
+  await killDatabase(report, rounds.postmaster)
+  await killPlace(report, rounds.node)
+  await killFirstStart(report, rounds.first)
+  await startTwice(report)
+  await loseOnPurpose(report)
+}
+
+type Desk = {
+  place: Running
+  ada: Visitor
+  here: { id: string; chapter: string }
+  witness: Map<string, string>
+  n: number
+}
+
+async function openDesk(place: Running): Promise<Desk> {
+  const ada = await firstPerson(place, 'ada')
+  const { address } = await makeSpace(ada, 'place', 'Place')
+  return { place, ada, here: await ada.must('spaces.here', { address }), witness: new Map(), n: 0 }
+}
+
+/** Several write at once, into a journal and into a space, and the witness notes what was acknowledged. */
+function writing(desk: Desk): () => Promise<void> {
+  let going = true
+  const writers = Array.from({ length: WRITERS }, async (_, writer) => {
+    while (going) {
+      const words = `line ${desk.n++} by ${writer}`
+      try {
+        const id =
+          writer % 2 === 0
+            ? await addEvidence(desk.ada, desk.here, words)
+            : (await desk.ada.change('journal.write', { words })).id
+        desk.witness.set(id, words)
+      } catch {
+        await pause(20)
+      }
+    }
+  })
+  return async () => {
+    going = false
+    await Promise.all(writers)
+  }
+}
+
+/** How many acknowledged lines are missing or are not what was written. */
+async function missing({ ada, here, witness }: Desk): Promise<number> {
+  const there = new Map<string, string>()
+  for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+    const page = await ada.must('library.evidence', { space: here.id, ...(cursor === null ? {} : { cursor }) })
+    for (const item of page.items) there.set(item.id, item.words)
+    cursor = page.next
+  }
+  for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+    const page = await ada.must('journal.list', { cursor, most: 50 })
+    for (const item of page.entries) there.set(item.id, item.words)
+    cursor = page.next
+  }
+  return [...witness].filter(([id, words]) => there.get(id) !== words).length
+}
+
+/** The postmaster's process and all that hang on it, all at once: nobody gets to write anything down. */
+function killTree(dataDir: string): void {
+  const postmaster = Number(readFileSync(join(dataDir, 'pg18', 'postmaster.pid'), 'utf8').split('\n')[0])
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        return parentOf(name) === postmaster
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+  for (const pid of [postmaster, ...children]) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It went with its parent.
+    }
+  }
+}
+
+const parentOf = (pid: string) =>
+  Number(
+    readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) \S /s, '')
+      .split(' ')[0],
+  )
+
+async function backAfter(desk: Desk): Promise<number> {
+  const began = performance.now()
+  while (performance.now() - began < 30_000) {
+    if (desk.place.child.exitCode !== null) throw new Error(`The place itself ended:\n${desk.place.said().slice(-1500)}`)
+    if (
+      await addEvidence(desk.ada, desk.here, 'are you there').then(
+        () => true,
+        () => false,
+      )
+    )
+      return performance.now() - began
+    await pause(25)
+  }
+  return 30_000
+}
+
+async function killDatabase(report: Report, rounds: number): Promise<void> {
+  const dataDir = makeDataDir()
+  const place = await startMain(dataDir)
+  try {
+    const desk = await openDesk(place)
+    const by = chance(1)
+    const back: number[] = []
+    const tell = progress('F1: the database killed', rounds)
+    for (let round = 0; round < rounds; round += 1) {
+      const stop = writing(desk)
+      await pause(200 + by.below(400))
+      killTree(dataDir)
+      back.push(await backAfter(desk))
+      await stop()
+      tell(round + 1)
+    }
+    report.figures['F1 acknowledged'] = desk.witness.size
+    goal(report, 'F1 acknowledged lines missing', await missing(desk), 'lines', '=', 0)
+    goal(report, 'F1 back after, p99', Math.round(Math.max(...back)), 'ms', '<=', 5000)
+  } finally {
+    await place.stop()
+    removeDataDir(dataDir)
+  }
+}
+
+async function killPlace(report: Report, rounds: number): Promise<void> {
+  const dataDir = makeDataDir()
+  let place = await startMain(dataDir)
+  try {
+    const desk = await openDesk(place)
+    const by = chance(2)
+    const back: number[] = []
+    const tell = progress('F2: the place killed', rounds)
+    for (let round = 0; round < rounds; round += 1) {
+      const stop = writing(desk)
+      await pause(200 + by.below(400))
+      await ended(place.child, 'SIGKILL')
+      await stop()
+      const began = performance.now()
+      place = await startMain(dataDir, { port: Number(new URL(place.url).port) })
+      back.push(performance.now() - began)
+      tell(round + 1)
+    }
+    report.figures['F2 acknowledged'] = desk.witness.size
+    goal(report, 'F2 acknowledged lines missing', await missing(desk), 'lines', '=', 0)
+    goal(report, 'F2 ready again after', Math.round(Math.max(...back)), 'ms', '<=', 5000)
+  } finally {
+    await place.stop()
+    removeDataDir(dataDir)
+  }
+}
+
+async function killFirstStart(report: Report, rounds: number): Promise<void> {
+  const by = chance(3)
+  let failed = 0
+  const tell = progress('F8: the first start interrupted', rounds)
+  for (let round = 0; round < rounds; round += 1) {
+    const dataDir = makeDataDir()
+    try {
+      const first = spawnMain(dataDir)
+      await pause(150 + by.below(2000))
+      await ended(first.child, 'SIGKILL')
+      const place = await startMain(dataDir, { port: first.port })
+      await firstPerson(place, 'ada')
+      await place.stop()
+    } catch (fault) {
+      failed += 1
+      say(String(fault))
+    } finally {
+      removeDataDir(dataDir)
+    }
+    tell(round + 1)
+  }
+  goal(report, 'F8 places that did not start after an interrupted first start', failed, `of ${rounds}`, '=', 0)
+}
+
+async function startTwice(report: Report): Promise<void> {
+  const dataDir = makeDataDir()
+  const place = await startMain(dataDir)
+  try {
+    const desk = await openDesk(place)
+    const stop = writing(desk)
+    const began = performance.now()
+    const second = spawnMain(dataDir)
+    const timer = setTimeout(() => second.child.kill('SIGKILL'), 10_000)
+    const code = await new Promise<number | null>((done) => second.child.once('exit', done))
+    clearTimeout(timer)
+    const took = performance.now() - began
+    await pause(200)
+    await stop()
+    const named = second.said().includes(String(place.child.pid))
+    goal(
+      report,
+      'F10 the second place is refused, and the holder named',
+      code !== 0 && code !== null && named ? 1 : 0,
+      'of 1',
+      '=',
+      1,
+    )
+    goal(report, 'F10 refused after', Math.round(took), 'ms', '<=', 3000)
+    goal(report, 'F10 acknowledged lines missing', await missing(desk), 'lines', '=', 0)
+  } finally {
+    await place.stop()
+    removeDataDir(dataDir)
+  }
+}
+
+/** The control: a build that says "saved" before it is must be found to lose. */
+async function loseOnPurpose(report: Report): Promise<void> {
+  const dataDir = makeDataDir()
+  const copy = scratchCopy('acknowledged-before-durable')
+  const place = await startMain(dataDir, { folder: copy.folder })
+  try {
+    const desk = await openDesk(place)
+    let lost = 0
+    for (let round = 0; round < 5 && lost === 0; round += 1) {
+      const stop = writing(desk)
+      await pause(400)
+      killTree(dataDir)
+      await backAfter(desk)
+      await stop()
+      lost = await missing(desk)
+    }
+    report.figures['control lost'] = lost
+    goal(report, 'control acknowledged-before-durable is found to lose', lost > 0 ? 1 : 0, 'of 1', '=', 1)
+  } finally {
+    await place.stop()
+    copy.remove()
+    removeDataDir(dataDir)
+  }
+}
