@@ -57,6 +57,7 @@ export const DocumentLine = z.object({
 })
 export type DocumentLine = z.infer<typeof DocumentLine>
 
+const Excerpt = z.object({ id: Id, starts: z.int(), ends: z.int() })
 /** The whole text. Offsets everywhere are in UTF-16 units of `text`, as JavaScript counts. */
 export const Document = z.object({
   id: Id,
@@ -70,7 +71,7 @@ export const Document = z.object({
   on: Day,
   by: z.string(),
   file: z.object({ id: Id, name: z.string(), size: z.int() }).nullable(),
-  excerpts: z.array(z.object({ id: Id, starts: z.int(), ends: z.int() })),
+  excerpts: z.array(Excerpt),
 })
 export type Document = z.infer<typeof Document>
 
@@ -116,6 +117,11 @@ export const libraryContract = {
     .route({ method: 'GET', path: '/library/document' })
     .input(z.strictObject({ space: Id, id: Id }))
     .output(Document),
+  /** Where excerpts were cut from a document: asked for on its own, so that a long text is fetched once. */
+  excerpts: oc
+    .route({ method: 'GET', path: '/library/excerpts' })
+    .input(z.strictObject({ space: Id, document: Id }))
+    .output(z.array(Excerpt)),
   paste: oc
     .route({ method: 'POST', path: '/library/paste' })
     .input(Attempt.extend({ ...inSpace, title: text(300, 1), source: text(500), text: text(400_000, 1) }))

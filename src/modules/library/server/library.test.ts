@@ -123,6 +123,8 @@ describe('evidence', () => {
     const at = { space: group.id }
     expect((await strangerHere.api.library.documents(at)).items).toEqual([])
     expect((await strangerHere.api.library.evidence(at)).items).toEqual([])
+    expect(await strangerHere.api.library.excerpts({ ...at, document: id })).toEqual([])
+    expect(await ruthHere.api.library.excerpts({ ...at, document: id })).toHaveLength(1)
     expect((await strangerHere.api.library.find({ ...at, text: 'discharge' })).items).toEqual([])
     expect(await strangerHere.api.library.voices(at)).toEqual([])
     await expect(strangerHere.api.library.document({ ...at, id })).rejects.toMatchObject({ code: 'not_found' })

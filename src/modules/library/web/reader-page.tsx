@@ -20,8 +20,13 @@ export default function ReaderPage({ params }: PageProps) {
   const address = params.address!
   const here = useHere(address)
   const space = here.data?.id ?? ''
-  // Its text never changes and may be long; the marks on it are asked for again when something here changes.
-  const whole = useQuery(api.library.document.queryOptions({ input: { space, id: params.id! }, enabled: space !== '' }))
+  // Its text never changes and may be long: it is fetched once. What was kept from it is asked for as things change.
+  const whole = useQuery(
+    api.library.document.queryOptions({ input: { space, id: params.id! }, enabled: space !== '', staleTime: 'static' }),
+  )
+  const cut = useQuery(
+    api.library.excerpts.queryOptions({ input: { space, document: params.id! }, enabled: space !== '' }),
+  )
   const fault = here.data ? whole.error : here.error
   if (fault && !whole.data) {
     const gone = (fault as { code?: string }).code === 'not_found'
@@ -44,15 +49,16 @@ export default function ReaderPage({ params }: PageProps) {
   }
   if (!here.data || !whole.data) return <Loading what="Opening the document" lines={8} />
   const reach = reachOf(here.data, whole.data.chapter)
+  const excerpts = cut.data ?? whole.data.excerpts
   return (
     <Page
       title={whole.data.title}
       words
       reach={reach}
       above={<LinkTo to={`/s/${address}/evidence`}>Evidence in {here.data.name}</LinkTo>}
-      margin={<About whole={whole.data} />}
+      margin={<About whole={whole.data} excerpts={excerpts} />}
     >
-      <Reader document={whole.data} space={space} reach={reach} onKept={() => void whole.refetch()} />
+      <Reader document={whole.data} space={space} reach={reach} excerpts={excerpts} onKept={() => void cut.refetch()} />
     </Page>
   )
 }
@@ -63,7 +69,7 @@ function reachOf(here: { chapter: string; reach: ReachProps }, chapter: string):
   return { person: here.reach.person, sentence: 'Those who were here when it was brought in. Nobody who came later.' }
 }
 
-function About({ whole }: { whole: Document }) {
+function About({ whole, excerpts }: { whole: Document; excerpts: Document['excerpts'] }) {
   const kind =
     whole.kind === 'pdf' && whole.pages.length > 0
       ? `PDF, ${whole.pages.length} ${whole.pages.length === 1 ? 'page' : 'pages'}`
@@ -96,12 +102,12 @@ function About({ whole }: { whole: Document }) {
         </p>
       </Note>
       <Note title="Evidence from it">
-        {whole.excerpts.length === 0 ? (
+        {excerpts.length === 0 ? (
           <p>None yet.</p>
         ) : (
           // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
           <ul role="list">
-            {whole.excerpts.map((excerpt) => (
+            {excerpts.map((excerpt) => (
               <li key={excerpt.id}>
                 <a href={`#at-${excerpt.starts}`} className={styles.serifSmall}>
                   “{first(whole.text.slice(excerpt.starts, excerpt.ends))}”

@@ -71,14 +71,26 @@ export async function readWhole(db: Db, actor: Actor, input: { space: string; id
     .select(['d.chapter_id', 'd.text', 'd.pages', 'd.notes', 'd.file_id', 'f.name as file_name', 'f.size as file_size'])
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
-  const excerpts = await db
+  return presentDocument(
+    row as WholeRow,
+    await listExcerpts(db, actor, { space: input.space, document: input.id }),
+    actor.person,
+  )
+}
+
+/** Where excerpts were cut from a document, in the order of the text. */
+export function listExcerpts(
+  db: Db,
+  _actor: Actor,
+  input: { space: string; document: string },
+): Promise<Document['excerpts']> {
+  return db
     .selectFrom('evidence')
     .where('space_id', '=', input.space)
-    .where('document_id', '=', input.id)
+    .where('document_id', '=', input.document)
     .where('words', 'is not', null)
     .select(['id', sql<number>`starts`.as('starts'), sql<number>`ends`.as('ends')])
     .orderBy('starts')
     .orderBy('id')
     .execute()
-  return presentDocument(row as WholeRow, excerpts, actor.person)
 }

@@ -11,10 +11,16 @@ import styles from './reader.module.css'
 /** So many blocks are drawn at once; the rest follow while the reader already reads. */
 const AT_FIRST = 12
 
-type Props = { document: Document; space: string; reach: ReachProps; onKept: () => void }
+type Props = {
+  document: Document
+  excerpts: Document['excerpts']
+  space: string
+  reach: ReachProps
+  onKept: () => void
+}
 
 /** The text, with what was kept from it marked, and the words that are being chosen. */
-export function Reader({ document: whole, space, reach, onKept }: Props) {
+export function Reader({ document: whole, excerpts, space, reach, onKept }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const [keeping, setKeeping] = useState(false)
   const [done, setDone] = useState(false)
@@ -23,8 +29,8 @@ export function Reader({ document: whole, space, reach, onKept }: Props) {
   const shown = useDeferredValue(blocks.length, Math.min(AT_FIRST, blocks.length))
   const drawn = chosen !== null && (keeping || chosen.by === 'keys') ? chosen : null
   const marks: Mark[] = useMemo(
-    () => [...whole.excerpts, ...(drawn ? [{ starts: drawn.starts, ends: drawn.ends, chosen: true }] : [])],
-    [whole.excerpts, drawn],
+    () => [...excerpts, ...(drawn ? [{ starts: drawn.starts, ends: drawn.ends, chosen: true }] : [])],
+    [excerpts, drawn],
   )
   const long = chosen !== null && chosen.ends - chosen.starts > MOST_CHOSEN
   const keep = () => {
