@@ -14,6 +14,7 @@ import { Trace } from '#web/ui/trace.tsx'
 import { KIND_WORDS, type Kind, LOOP_WORDS, SURE_WORDS, type Traced, type TracedInsight } from './data.ts'
 import { Doing } from './doing.tsx'
 import type { Doings } from './foot.tsx'
+import styles from './insights.module.css'
 import { StepsBack, StepsOn } from './steps.tsx'
 
 const KINDS: Kind[] = ['insight', 'decision', 'action', 'outcome']
@@ -52,10 +53,12 @@ export default function TracePage({ params }: PageProps) {
           Something it rests on was taken back. Does it still hold?
         </Notice>
       )}
-      <Trace name="From evidence to outcome">
-        <StepsBack trace={trace.data} address={address} onDo={setDoing} />
-        <StepsOn trace={trace.data} address={address} onDo={setDoing} />
-      </Trace>
+      <div className={styles.paper}>
+        <Trace name="From evidence to outcome">
+          <StepsBack trace={trace.data} address={address} onDo={setDoing} />
+          <StepsOn trace={trace.data} address={address} onDo={setDoing} />
+        </Trace>
+      </div>
       {doing && <Doing what={doing} trace={trace.data} here={here.data} onDone={() => setDoing(null)} />}
     </Page>
   )
