@@ -22,11 +22,14 @@ export default function EvidencePage({ params }: PageProps) {
   const here = useHere(address)
   const [typed, setTyped] = useState('')
   const wanted = useDeferredValue(typed.trim())
+  const reach: ReachProps | null = here.data
+    ? { person: here.data.reach.person, sentence: here.data.reach.sentence }
+    : null
   return (
     <SpacePage address={address} tab="evidence" title="Evidence" wide>
-      {here.data && (
+      {here.data && reach && (
         <div className={styles.page}>
-          <BringIn into={{ space: here.data.id, chapter: here.data.chapter, address, reach: here.data.reach }} />
+          <BringIn into={{ space: here.data.id, chapter: here.data.chapter, address, reach }} />
           <search className={styles.search}>
             <TextField
               label="Find in documents and evidence"
@@ -40,7 +43,7 @@ export default function EvidencePage({ params }: PageProps) {
           {wanted.length > 1 ? (
             <FoundList space={here.data.id} address={address} wanted={wanted} />
           ) : (
-            <Everything space={here.data.id} address={address} reach={here.data.reach} />
+            <Everything space={here.data.id} address={address} reach={reach} />
           )}
         </div>
       )}
