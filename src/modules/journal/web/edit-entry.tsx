@@ -32,6 +32,7 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
       (all) => {
         const kept = all.find((one) => one.id === keptAs)
         if (!kept || typed.current) return
+        typed.current = true
         setWords(kept.words)
         setBase(kept.version ?? entry.version)
       },
@@ -69,6 +70,7 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
     } catch (fault) {
       attempt.renew()
       if ((fault as { code?: string }).code !== 'conflict') throw fault
+      typed.current = true
       const now = await client.journal.read({ id: entry.id })
       setOther(now)
       setBase(now.version)
