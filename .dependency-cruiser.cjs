@@ -44,7 +44,9 @@ const serverOf = (name) => `^src/modules/${name}/server/index\\.ts$`
 const buildersOf = (name) => `^src/modules/${name}/server/testing(\\.ts$|/index\\.ts$)`
 const webOf = (name) => `^src/modules/${name}/web/index\\.tsx?$`
 const ANY = '[^/]+'
-const ROUTER = '^src/web/(router|frame|now)(\\.tsx?$|/)'
+/** The worlds a demonstration can be filled with. */
+const WORLDS = '^seeds/'
+const ROUTER = '^src/web/(router|frame|now|today)(\\.tsx?$|/)'
 const packages = (names) => `^node_modules/(${names.join('|')})/`
 
 const fence = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
@@ -159,8 +161,8 @@ const forbidden = [
   mayImport(
     'composition-root',
     'The composition root knows modules only by way of modules.ts.',
-    { path: '^src/(main|app)\\.ts$' },
-    [SHARED, PLATFORM, '^src/(app|modules|contract)\\.ts$'],
+    { path: '^src/(main|app|demonstration)\\.ts$' },
+    [SHARED, PLATFORM, '^src/(app|modules|contract|demonstration)\\.ts$', WORLDS],
   ),
   mayImport(
     'list-and-command-line',
@@ -171,7 +173,7 @@ const forbidden = [
   mayImport(
     'no-other-root',
     'A file beside these in src has no place in the tree.',
-    { path: '^src/[^/]+$', pathNot: '^src/(main|app|modules|cli|contract)\\.ts$' },
+    { path: '^src/[^/]+$', pathNot: '^src/(main|app|modules|cli|contract|demonstration)\\.ts$' },
     [],
   ),
   fence(
@@ -183,7 +185,7 @@ const forbidden = [
   fence(
     'product-stands-alone',
     'What is shipped imports nothing of the tests, seeds, scripts, ordeals or benches.',
-    { path: '^src/', pathNot: TESTING },
+    { path: '^src/', pathNot: [TESTING, '^src/demonstration\\.ts$'] },
     { path: '^(tests|seeds|scripts|ordeals|bench)/' },
   ),
   fence(

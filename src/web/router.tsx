@@ -15,7 +15,6 @@ import { routes as journal } from '#modules/journal/web/index.tsx'
 import { routes as library } from '#modules/library/web/index.tsx'
 import { routes as people } from '#modules/people/web/index.tsx'
 import { routes as spaces } from '#modules/spaces/web/index.tsx'
-import { routes as today } from '#modules/today/web/index.tsx'
 import { Frame } from './frame.tsx'
 import type { PageProps, PageRoute } from './lib/route.ts'
 import { Missing } from './missing.tsx'
@@ -26,12 +25,13 @@ const framed = createRoute({ getParentRoute: () => root, id: 'framed', component
 
 /** A space's first page shows parts of several modules, which may not know each other; they meet here. */
 const now: PageRoute = { path: '/s/:address', page: () => import('./now.tsx') }
+const today: PageRoute = { path: '/today', page: () => import('./today.tsx') }
 const front: PageRoute = { path: '/', page: () => import('./front.tsx'), bare: true }
 
 const pages = [
   front,
   now,
-  ...today,
+  today,
   ...people,
   ...spaces,
   ...journal,
@@ -59,7 +59,10 @@ function toRoute({ page, path, bare }: PageRoute): AnyRoute {
 
 const pagesOf = (bare: boolean): AnyRoute[] => pages.filter((page) => (page.bare ?? false) === bare).map(toRoute)
 // Addresses are plain strings here: pages come from many modules, and links are ordinary anchors.
-const routeTree = root.addChildren([...pagesOf(true), framed.addChildren(pagesOf(false) as never)] as never) as unknown as AnyRoute
+const routeTree = root.addChildren([
+  ...pagesOf(true),
+  framed.addChildren(pagesOf(false) as never),
+] as never) as unknown as AnyRoute
 
 export const router = createRouter({
   routeTree,

@@ -8,7 +8,13 @@ import { type RunningPlace, startRunning } from '../support/running.ts'
 const PASSWORD = 'four plain words here'
 const LINE = 'Families go silent because nobody rings in the first 48 hours.'
 const ENTRY = `A hard week on the wards. ${LINE} I did not say so in the meeting.`
-const REPORT = ['What carers told us', '', 'We asked eleven carers. “The first call comes when it is already a crisis,” said one.', '', 'Two wards tried a call within two days, and six of eight families stayed in touch.'].join('\n')
+const REPORT = [
+  'What carers told us',
+  '',
+  'We asked eleven carers. “The first call comes when it is already a crisis,” said one.',
+  '',
+  'Two wards tried a call within two days, and six of eight families stayed in touch.',
+].join('\n')
 const INSIGHT = 'A call within 48 hours of discharge keeps families connected.'
 
 let place: RunningPlace
@@ -49,7 +55,8 @@ afterEach(async (context) => {
   await shanice.screenshot({ path: join(process.env.JOURNEY_PICTURES, 'shanice.png'), fullPage: true })
 })
 
-const button = (at: Page | Locator, name: string | RegExp) => at.getByRole('button', { name, exact: typeof name === 'string' })
+const button = (at: Page | Locator, name: string | RegExp) =>
+  at.getByRole('button', { name, exact: typeof name === 'string' })
 const field = (at: Page | Locator, name: string | RegExp) => at.getByLabel(name)
 
 /** The whole journey, in the order in which people make it. Each step stands on the one before. */
@@ -73,7 +80,10 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     await gareth.getByRole('link', { name: 'Make a space' }).click()
     await field(gareth, 'What is it called?').fill('Wearmouth')
     await field(gareth, 'What are you here for?').fill('One front door for families leaving hospital.')
-    await gareth.getByLabel('You take part as').selectOption({ label: 'delivery partner' }).catch(async () => gareth.getByLabel('You take part as').selectOption('delivery_partner'))
+    await gareth
+      .getByLabel('You take part as')
+      .selectOption({ label: 'delivery partner' })
+      .catch(async () => gareth.getByLabel('You take part as').selectOption('delivery_partner'))
     const more = gareth.locator('summary')
     if ((await more.count()) > 0) await more.first().click()
     await field(gareth, 'Other organisations that will take part').fill('Harbour Families\nSouth Wear NHS Trust')
@@ -89,7 +99,11 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     await field(gareth, 'Their email').fill('shanice@harbour.example')
     await gareth.getByLabel('They take part as').selectOption('grantee')
     await button(gareth, 'Make the link').click()
-    const link = await gareth.getByText(/\/join#/).first().innerText()
+    const link =
+      (await gareth
+        .getByText(/\/join#/)
+        .first()
+        .textContent()) ?? ''
     await shanice.goto(link.match(/http\S+/)![0])
     await field(shanice, 'Your email address').fill('shanice@harbour.example')
     await field(shanice, 'A password').fill(PASSWORD)
@@ -104,7 +118,9 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
 
   it('brings in a document and keeps words of it as evidence, by keyboard alone', async () => {
     await gareth.goto(`${place.url}${space}/evidence`)
-    await gareth.locator('input[type=file]').setInputFiles({ name: 'carers.txt', mimeType: 'text/plain', buffer: Buffer.from(REPORT) })
+    await gareth
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'carers.txt', mimeType: 'text/plain', buffer: Buffer.from(REPORT) })
     const line = gareth.getByRole('link', { name: /carers/ }).first()
     await line.waitFor()
     await line.click()
@@ -117,7 +133,9 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
   it('keeps a piece of evidence written down by hand', async () => {
     await button(gareth, 'Write down a piece of evidence').click()
     const sheet = gareth.getByRole('dialog')
-    await field(sheet, 'In the words it was said, or as you saw it').fill('Six of eight families rung within two days were still in touch a month later.')
+    await field(sheet, 'In the words it was said, or as you saw it').fill(
+      'Six of eight families rung within two days were still in touch a month later.',
+    )
     await button(sheet, /Keep/).click()
     await sheet.waitFor({ state: 'hidden' })
     await gareth.getByText('Six of eight families rung', { exact: false }).first().waitFor()
@@ -136,7 +154,10 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     await button(shanice, /Bring/).first().click()
     const sheet = shanice.getByRole('dialog')
     await field(sheet, 'The words that go').fill(LINE)
-    await sheet.getByText(/without my name/).first().click()
+    await sheet
+      .getByText(/without my name/)
+      .first()
+      .click()
     await sheet.locator('button[type=submit]').click()
     await field(sheet, 'Where to').selectOption({ label: 'Wearmouth' })
     await sheet.locator('button[type=submit]').click()
@@ -159,8 +180,13 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     await field(gareth, 'The insight, in a sentence').fill(INSIGHT)
     await field(gareth, 'Who sees it differently?').fill('There is no hour in the shift for this, whoever asks.')
     await gareth.locator('form button[type=submit]').first().click()
-    await gareth.getByRole('link', { name: INSIGHT }).or(gareth.getByRole('heading', { name: INSIGHT })).first().waitFor()
-    if ((await gareth.getByRole('heading', { name: INSIGHT, level: 1 }).count()) === 0) await gareth.getByRole('link', { name: INSIGHT }).first().click()
+    await gareth
+      .getByRole('link', { name: INSIGHT })
+      .or(gareth.getByRole('heading', { name: INSIGHT }))
+      .first()
+      .waitFor()
+    if ((await gareth.getByRole('heading', { name: INSIGHT, level: 1 }).count()) === 0)
+      await gareth.getByRole('link', { name: INSIGHT }).first().click()
     await gareth.getByRole('heading', { name: INSIGHT, level: 1 }).waitFor()
     await gareth.getByText('There is no hour in the shift', { exact: false }).first().waitFor()
   })
@@ -171,7 +197,12 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     await field(sheet, 'Their post').fill('Discharge lead, South Wear')
     await field(sheet, 'Who holds it now').fill('Lorna Finch')
     await sheet.locator('button[type=submit]').click()
-    const link = (await gareth.getByText(/\/seat#/).first().innerText()).match(/http\S+/)![0]
+    const link = (
+      (await gareth
+        .getByText(/\/seat#/)
+        .first()
+        .textContent()) ?? ''
+    ).match(/http\S+/)![0]
     await button(gareth.getByRole('dialog'), 'Done').click()
     const lorna = await open(await browser.newContext({ viewport: { width: 390, height: 844 } }))
     await lorna.goto(link)
@@ -203,8 +234,15 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
   })
 
   it('shows the trace: because of what, and so what', async () => {
-    const shown = await gareth.getByRole('main').innerText()
-    const order = [LINE, INSIGHT, 'I can offer two wards', 'Try it on two wards', 'A 48-hour call rota', 'Too early to say']
+    const shown = (await gareth.getByRole('main').textContent()) ?? ''
+    const order = [
+      LINE,
+      INSIGHT,
+      'I can offer two wards',
+      'Try it on two wards',
+      'A 48-hour call rota',
+      'Too early to say',
+    ]
     for (const words of order) expect(shown).toContain(words)
     const places = order.slice(2).map((words) => shown.indexOf(words))
     expect(places).toEqual([...places].sort((a, b) => a - b))

@@ -6,7 +6,7 @@ import { type Cluster, openCluster } from '#platform/db/cluster.ts'
 import { type Visitor, visitorOf } from '../../seeds/visitor.ts'
 import { freePort } from './ports.ts'
 
-export { type Api, type Visitor, visitorOf } from '../../seeds/visitor.ts'
+export type { Api, Visitor } from '../../seeds/visitor.ts'
 
 export type TestPlace = Running & { visitor(): Visitor; cluster: Cluster; databaseName: string }
 

@@ -127,8 +127,8 @@ function Link({ asked, again }: { asked: Asked; again: () => void }) {
       }
     >
       <p>
-        It works once, for 14 days, and is shown only now: we keep no copy. Whoever opens it makes an account, and you
-        are asked whether it is them.
+        It works once, for seven days, and is shown only now: we keep no copy. Whoever opens it makes an account, and
+        you are asked whether it is them.
       </p>
       <p className={styles.link}>{asked.link}</p>
     </Notice>

@@ -1,4 +1,3 @@
-import type { PageRoute } from '#web/lib/route.ts'
-
-export const routes: PageRoute[] = [{ path: '/today', page: () => import('./today-page.tsx') }]
+/** The parts of its page; the web client puts them together with another module's, in `src/web/today.tsx`. */
+export { TodayPage } from './today-page.tsx'
 export { WaitingForYou } from './waiting-for-you.tsx'

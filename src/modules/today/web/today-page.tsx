@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react'
 import { ButtonLink } from '#web/ui/button.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { WaitingForYou } from './waiting-for-you.tsx'
 
 /** The first page of somebody who is signed in: what waits, and a place to write. */
-export default function TodayPage() {
+export function TodayPage({ others }: { others?: ReactNode }) {
   return (
     <Page
       title="Today"
@@ -15,6 +16,7 @@ export default function TodayPage() {
       }
     >
       <WaitingForYou />
+      {others}
       <p>
         <ButtonLink to="/journal" icon="pen">
           Write down something you noticed

@@ -15,7 +15,7 @@ import { settleOrganisation } from './create.ts'
 
 type Inputs = InferContractRouterInputs<typeof spacesContract>
 
-const DAYS_OPEN = 14
+const DAYS_OPEN = 7
 
 /** Writes an invitation down. The secret of its link stays with whoever made it: here only its hash is kept. */
 export async function invite(tx: Tx, actor: Actor, input: Inputs['invite'], house: House) {
