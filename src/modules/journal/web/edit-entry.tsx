@@ -68,8 +68,10 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
       const done = await client.journal.edit({ attempt: attempt.id, id: entry.id, version: base, words })
       if (!done.ok) return { problem: done.sentence }
     } catch (fault) {
-      attempt.renew()
-      if ((fault as { code?: string }).code !== 'conflict') throw fault
+      const { code, status } = fault as { code?: string; status?: number }
+      // After a lost answer the same attempt goes again; a refusal is settled.
+      if (status !== undefined) attempt.renew()
+      if (code !== 'conflict') throw fault
       typed.current = true
       const now = await client.journal.read({ id: entry.id })
       setOther(now)
