@@ -20,12 +20,26 @@ import {
 const WRITERS = 8
 
 export const kill: Ordeal = async ({ quick, report }) => {
-  const rounds = quick ? { postmaster: 2, node: 1, first: 2 } : { postmaster: 200, node: 40, first: 40 }
-  await killDatabase(report, rounds.postmaster)
-  await killPlace(report, rounds.node)
+  const rounds = quick ? { database: 1, place: 1, first: 1 } : { database: 200, place: 40, first: 40 }
+  const dataDir = makeDataDir()
+  const desk = await openDesk(await startMain(dataDir))
+  try {
+    await killDatabase(report, desk, dataDir, rounds.database, quick)
+    await startTwice(report, desk, dataDir, quick)
+    await killPlace(report, desk, dataDir, rounds.place, quick)
+  } finally {
+    await desk.place.stop()
+    removeDataDir(dataDir)
+  }
   await killFirstStart(report, rounds.first)
-  await startTwice(report)
   await loseOnPurpose(report)
+}
+
+/** What a busy machine of somebody's takes is told; it is a goal where nothing else runs, in the full form. */
+function duration(report: Report, quick: boolean, name: string, all: number[], most: number): void {
+  const value = Math.round(Math.max(...all))
+  if (quick) report.figures[`${name}, ms`] = value
+  else goal(report, name, value, 'ms', '<=', most)
 }
 
 type Desk = {
@@ -113,7 +127,8 @@ const parentOf = (pid: string) =>
 async function backAfter(desk: Desk): Promise<number> {
   const began = performance.now()
   while (performance.now() - began < 30_000) {
-    if (desk.place.child.exitCode !== null) throw new Error(`The place itself ended:\n${desk.place.said().slice(-1500)}`)
+    if (desk.place.child.exitCode !== null)
+      throw new Error(`The place itself ended:\n${desk.place.said().slice(-1500)}`)
     if (
       await addEvidence(desk.ada, desk.here, 'are you there').then(
         () => true,
@@ -126,56 +141,49 @@ async function backAfter(desk: Desk): Promise<number> {
   return 30_000
 }
 
-async function killDatabase(report: Report, rounds: number): Promise<void> {
-  const dataDir = makeDataDir()
-  const place = await startMain(dataDir)
-  try {
-    const desk = await openDesk(place)
-    const by = chance(1)
-    const back: number[] = []
-    const tell = progress('F1: the database killed', rounds)
-    for (let round = 0; round < rounds; round += 1) {
-      const stop = writing(desk)
+async function killDatabase(
+  report: Report,
+  desk: Desk,
+  dataDir: string,
+  rounds: number,
+  quick: boolean,
+): Promise<void> {
+  const by = chance(1)
+  const back: number[] = []
+  const tell = progress('F1: the database killed', rounds)
+  for (let round = 0; round < rounds; round += 1) {
+    const stop = writing(desk)
+    try {
       await pause(200 + by.below(400))
       killTree(dataDir)
       back.push(await backAfter(desk))
+    } finally {
       await stop()
-      tell(round + 1)
     }
-    report.figures['F1 acknowledged'] = desk.witness.size
-    goal(report, 'F1 acknowledged lines missing', await missing(desk), 'lines', '=', 0)
-    goal(report, 'F1 back after, p99', Math.round(Math.max(...back)), 'ms', '<=', 5000)
-  } finally {
-    await place.stop()
-    removeDataDir(dataDir)
+    tell(round + 1)
   }
+  report.figures['F1 acknowledged'] = desk.witness.size
+  goal(report, 'F1 acknowledged lines missing', await missing(desk), 'lines', '=', 0)
+  duration(report, quick, 'F1 back after, the longest', back, 5000)
 }
 
-async function killPlace(report: Report, rounds: number): Promise<void> {
-  const dataDir = makeDataDir()
-  let place = await startMain(dataDir)
-  try {
-    const desk = await openDesk(place)
-    const by = chance(2)
-    const back: number[] = []
-    const tell = progress('F2: the place killed', rounds)
-    for (let round = 0; round < rounds; round += 1) {
-      const stop = writing(desk)
-      await pause(200 + by.below(400))
-      await ended(place.child, 'SIGKILL')
-      await stop()
-      const began = performance.now()
-      place = await startMain(dataDir, { port: Number(new URL(place.url).port) })
-      back.push(performance.now() - began)
-      tell(round + 1)
-    }
-    report.figures['F2 acknowledged'] = desk.witness.size
-    goal(report, 'F2 acknowledged lines missing', await missing(desk), 'lines', '=', 0)
-    goal(report, 'F2 ready again after', Math.round(Math.max(...back)), 'ms', '<=', 5000)
-  } finally {
-    await place.stop()
-    removeDataDir(dataDir)
+async function killPlace(report: Report, desk: Desk, dataDir: string, rounds: number, quick: boolean): Promise<void> {
+  const by = chance(2)
+  const back: number[] = []
+  const tell = progress('F2: the place killed', rounds)
+  for (let round = 0; round < rounds; round += 1) {
+    const stop = writing(desk)
+    await pause(200 + by.below(400))
+    await ended(desk.place.child, 'SIGKILL')
+    await stop()
+    const began = performance.now()
+    desk.place = await startMain(dataDir, { port: Number(new URL(desk.place.url).port) })
+    back.push(performance.now() - began)
+    tell(round + 1)
   }
+  report.figures['F2 acknowledged'] = desk.witness.size
+  goal(report, 'F2 acknowledged lines missing', await missing(desk), 'lines', '=', 0)
+  duration(report, quick, 'F2 ready again after, the longest', back, 5000)
 }
 
 async function killFirstStart(report: Report, rounds: number): Promise<void> {
@@ -202,35 +210,21 @@ async function killFirstStart(report: Report, rounds: number): Promise<void> {
   goal(report, 'F8 places that did not start after an interrupted first start', failed, `of ${rounds}`, '=', 0)
 }
 
-async function startTwice(report: Report): Promise<void> {
-  const dataDir = makeDataDir()
-  const place = await startMain(dataDir)
-  try {
-    const desk = await openDesk(place)
-    const stop = writing(desk)
-    const began = performance.now()
-    const second = spawnMain(dataDir)
-    const timer = setTimeout(() => second.child.kill('SIGKILL'), 10_000)
-    const code = await new Promise<number | null>((done) => second.child.once('exit', done))
-    clearTimeout(timer)
-    const took = performance.now() - began
-    await pause(200)
-    await stop()
-    const named = second.said().includes(String(place.child.pid))
-    goal(
-      report,
-      'F10 the second place is refused, and the holder named',
-      code !== 0 && code !== null && named ? 1 : 0,
-      'of 1',
-      '=',
-      1,
-    )
-    goal(report, 'F10 refused after', Math.round(took), 'ms', '<=', 3000)
-    goal(report, 'F10 acknowledged lines missing', await missing(desk), 'lines', '=', 0)
-  } finally {
-    await place.stop()
-    removeDataDir(dataDir)
-  }
+async function startTwice(report: Report, desk: Desk, dataDir: string, quick: boolean): Promise<void> {
+  const stop = writing(desk)
+  const began = performance.now()
+  const second = spawnMain(dataDir)
+  const timer = setTimeout(() => second.child.kill('SIGKILL'), 10_000)
+  const code = await new Promise<number | null>((done) => second.child.once('exit', done))
+  clearTimeout(timer)
+  const took = performance.now() - began
+  await pause(200)
+  await stop()
+  const named = second.said().includes(String(desk.place.child.pid))
+  const refused = code !== 0 && code !== null && named
+  goal(report, 'F10 the second place is refused, and the holder named', refused ? 1 : 0, 'of 1', '=', 1)
+  duration(report, quick, 'F10 refused after', [took], 3000)
+  goal(report, 'F10 acknowledged lines missing', await missing(desk), 'lines', '=', 0)
 }
 
 /** The control: a build that says "saved" before it is must be found to lose. */

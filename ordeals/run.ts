@@ -6,6 +6,7 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   consent: async () => (await import('./consent.ts')).consent,
   leave: async () => (await import('./leave.ts')).leave,
   kill: async () => (await import('./kill.ts')).kill,
+  leak: async () => (await import('./leak.ts')).leak,
 }
 
 const FLAGS = ['--json', '--quick', '--strict']

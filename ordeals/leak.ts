@@ -1,0 +1,475 @@
+// Random marks in every field that takes words, and then everybody asks everything: a mark is found where its readers are
+// and nowhere else. Marks of a journal are looked for in every byte on the disk too.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { goal, type Ordeal, progress, type Report, say, scratchCopy } from './ground.ts'
+import {
+  addEvidence,
+  bringInto,
+  CARD,
+  firstPerson,
+  makeDataDir,
+  makeSpace,
+  PASSWORD,
+  pause,
+  type Running,
+  removeDataDir,
+  startMain,
+  Visitor,
+} from './http.ts'
+import { CHANGES, READS, unswept } from './surfaces.ts'
+
+type Mark = { token: string; where: string; readers: Set<string> }
+/** An id and an address that somebody could come by; `of` where it is one person's own. */
+type Known = { id: string; address: string; of?: string }
+type Scene = {
+  place: Running
+  people: Record<string, Visitor>
+  marks: Mark[]
+  known: Known[]
+  spaces: string[]
+  evidence: string
+  frames: Map<string, string>
+}
+
+export const leak: Ordeal = async ({ quick, report }) => {
+  const left = unswept()
+  goal(report, 'procedures that nobody sweeps', left.length, 'procedures', '=', 0)
+  if (left.length > 0) say(left.join(', '))
+
+  const dataDir = makeDataDir()
+  const place = await startMain(dataDir)
+  try {
+    const scene = await makeScene(place)
+    await sweepHttp(report, scene, quick)
+    const running = `${dataDir}-copy`
+    cpSync(dataDir, running, {
+      recursive: true,
+      filter: (path) => !statSync(path, { throwIfNoEntry: false })?.isSocket(),
+    })
+    report.figures.diskHitsRunning = hitsOnDisk(running, scene, place).length
+    removeDataDir(running)
+    await place.stop()
+    const hits = hitsOnDisk(dataDir, scene, place)
+    for (const hit of hits.slice(0, 10)) say(`on the disk: ${hit}`)
+    goal(
+      report,
+      'marks of journals found on the disk, in its WAL, a copy of it and the log',
+      hits.length + Number(report.figures.diskHitsRunning),
+      'hits',
+      '=',
+      0,
+    )
+    const plain = scene.marks.filter((mark) => mark.where === 'evidence in the place')
+    goal(
+      report,
+      'control: plain words are found on the disk',
+      findOnDisk(dataDir, plain).length > 0 ? 1 : 0,
+      'of 1',
+      '=',
+      1,
+    )
+  } finally {
+    await place.stop()
+    removeDataDir(dataDir)
+  }
+  await seeInTheClear(report)
+}
+
+/** The control of the disk: the same sweep over a build that does not encrypt. */
+async function seeInTheClear(report: Report): Promise<void> {
+  const dataDir = makeDataDir()
+  const copy = scratchCopy('journal-in-the-clear')
+  const place = await startMain(dataDir, { folder: copy.folder })
+  try {
+    const ada = await firstPerson(place, 'ada')
+    const mark = { token: newToken(), where: 'journal of ada', readers: new Set(['ada']) }
+    await ada.change('journal.write', { words: `I noticed ${mark.token}` })
+    await place.stop()
+    goal(
+      report,
+      'control journal-in-the-clear is found on the disk',
+      findOnDisk(dataDir, [mark]).length > 0 ? 1 : 0,
+      'of 1',
+      '=',
+      1,
+    )
+  } finally {
+    await place.stop()
+    copy.remove()
+    removeDataDir(dataDir)
+  }
+}
+
+/** Starts with a letter, so that a search takes it for one word; 120 bits that no compression shortens. */
+const newToken = () => `q${randomBytes(15).toString('hex')}`
+
+async function makeScene(place: Running): Promise<Scene> {
+  const marks: Mark[] = []
+  const mark = (where: string, ...readers: string[]) => {
+    const token = newToken()
+    marks.push({ token, where, readers: new Set(readers) })
+    return `planted ${token}`
+  }
+  const known: Known[] = []
+  const know = <T extends { id: string; address?: string }>(one: T, of?: string): T => {
+    known.push({ id: one.id, address: one.address ?? one.id, ...(of === undefined ? {} : { of }) })
+    return one
+  }
+  const ada = await firstPerson(place, 'ada')
+  const [ben, cleo, dov, eve] = ['ben', 'cleo', 'dov', 'eve'].map((name) => new Visitor(place, name)) as [
+    Visitor,
+    Visitor,
+    Visitor,
+    Visitor,
+  ]
+  const people = { ada, ben, cleo, dov, eve }
+  const all = ['ada', 'ben', 'cleo']
+  const space = know(
+    await ada.change('spaces.create', {
+      ...{ template: 'place', name: 'Place', class: 'grantee', roles: ['manager'], purpose: mark('purpose', ...all) },
+      ...{ payer: mark('payer', ...all), priorities: [mark('priority', ...all)] },
+    }),
+  )
+  // Eve comes in by an invitation and leaves at once for a space of her own, so that she has an account and no part in this.
+  const first = await bringInto(ada, space.address, eve)
+  await eve.change('spaces.end', { membership: first })
+  const away = know(await makeSpace(eve, 'place', 'Away'))
+  await bringInto(ada, space.address, ben)
+  const gone = await bringInto(ada, space.address, dov, [ben])
+  const group = know(await makeSpace(ada, 'group', 'Group', space.id))
+  await bringInto(ada, group.address, ben)
+  const here = await ada.must('spaces.here', { address: space.address })
+  known.push({ id: here.chapter, address: here.chapter }, { id: here.standing, address: here.standing })
+  const inGroup = await ada.must('spaces.here', { address: group.address })
+  known.push({ id: inGroup.chapter, address: inGroup.chapter })
+
+  for (const person of [ada, ben, dov, eve]) {
+    const written = know(
+      await person.change('journal.write', { words: mark(`journal of ${person.name}`, person.name) }),
+      person.name,
+    )
+    await person.change('journal.edit', {
+      id: written.id,
+      version: 1,
+      words: mark(`journal of ${person.name}, edited`, person.name),
+    })
+    await person.change('people.saveProfile', {
+      ...{
+        name: person.name,
+        pronouns: mark('pronouns', person.name).slice(0, 40),
+        accessNeeds: mark('access needs', person.name),
+      },
+      ...{ learningStyle: mark('learning style', person.name), prefers: 'words', zone: null },
+    })
+  }
+  // Said in the group before Cleo comes into it.
+  const early = know({ id: await addEvidence(ben, inGroup, mark('evidence before Cleo', 'ada', 'ben')) })
+  await bringInto(ada, space.address, cleo, [ben])
+  await bringInto(ada, group.address, cleo, [ben])
+  const invited = await ada.change('spaces.invite', {
+    ...{
+      address: space.address,
+      secret: randomBytes(32).toString('base64url'),
+      name: mark('name of an invitation', 'ada'),
+      email: 'x@example.org',
+    },
+    ...{ class: 'grantee', reason: mark('reason of an invitation', 'ada') },
+  })
+  know(invited)
+
+  const card = Object.fromEntries(
+    ['method', 'asked', 'limits', 'disputedBy'].map((field) => [field, mark(`card: ${field}`, ...all)]),
+  )
+  const evidence = know(
+    await ada.change('library.addEvidence', {
+      space: here.id,
+      chapter: here.chapter,
+      words: mark('evidence in the place', ...all),
+      whose: { is: 'mine' },
+      card: { ...CARD, ...card },
+    }),
+  ).id
+  await addEvidence(eve, await eve.must('spaces.here', { address: away.address }), mark('evidence elsewhere', 'eve'))
+  const document = know(
+    await ada.change('library.paste', {
+      space: here.id,
+      chapter: here.chapter,
+      title: mark('title', ...all),
+      source: mark('source', ...all),
+      text: `${mark('document', ...all)} and more`,
+    }),
+  )
+  know(
+    await ada.change('library.excerpt', {
+      space: here.id,
+      chapter: here.chapter,
+      document: document.id,
+      starts: 0,
+      ends: 20,
+      whose: { is: 'role', role: mark('role', ...all) },
+      card: CARD,
+    }),
+  )
+  const insight = know(
+    await ada.change('insights.write', {
+      ...{
+        space: here.id,
+        chapter: here.chapter,
+        words: mark('insight', ...all),
+        evidence: [{ id: evidence, bears: 'supports' }],
+        dissent: mark('dissent', ...all),
+      },
+      ...{
+        scope: mark('scope', ...all),
+        change_mind: mark('change of mind', ...all),
+        sense_made_by: mark('sense made by', ...all),
+      },
+    }),
+  )
+  know(await ben.change('insights.addDissent', { insight: insight.id, words: mark('another dissent', ...all) }))
+  const trace = await ada.must('insights.trace', { id: here.id, kind: 'insight', of: insight.id })
+  const shown = trace.insights.find((one: { id: string }) => one.id === insight.id)
+  const sent = know(
+    await ada.change('insights.send', {
+      ...{
+        insight: insight.id,
+        seat: { title: mark('title of a seat', ...all), holder: mark('holder', ...all) },
+        note: mark('note', ...all),
+        let_out: shown.let_out,
+      },
+    }),
+  )
+  known.push({ id: sent.seat, address: sent.seat })
+  const decision = know(
+    await ada.change('insights.decide', {
+      space: here.id,
+      chapter: here.standing,
+      insights: [insight.id],
+      words: mark('decision', ...all),
+      reasons: mark('reasons', ...all),
+      taken_by: mark('taken by', ...all),
+      not_heard: mark('not heard', ...all),
+    }),
+  )
+  const action = know(
+    await ada.change('insights.act', {
+      space: here.id,
+      chapter: here.standing,
+      decision: decision.id,
+      words: mark('action', ...all),
+      accountable: mark('accountable', ...all),
+      delivered_by: mark('delivered by', ...all),
+    }),
+  )
+  know(
+    await ada.change('insights.conclude', {
+      space: here.id,
+      chapter: here.standing,
+      action: action.id,
+      state: 'agreed',
+      words: mark('outcome', ...all),
+      says_who: mark('says who', ...all),
+    }),
+  )
+
+  // One line of a journal crosses; its purpose and who was told stay with its speaker.
+  const line = mark('a line that crossed', ...all)
+  const own = know(await ada.change('journal.write', { words: line }))
+  know(
+    await ada.change('crossings.propose', {
+      kind: 'entry',
+      source: own.id,
+      version: 1,
+      words: line,
+      form: 'unnamed',
+      target: here.id,
+      purpose: mark('purpose of a crossing', 'ada'),
+      audience: mark('audience', 'ada'),
+    }),
+  )
+  // One line of the group is asked for, and nobody has answered.
+  const asked = marks.find((one) => one.where === 'evidence before Cleo')!
+  know(
+    await ada.change('crossings.propose', {
+      kind: 'evidence',
+      source: early.id,
+      version: 1,
+      words: `planted ${asked.token}`,
+      form: 'unnamed',
+      target: here.id,
+      purpose: mark('purpose in the group', 'ada', 'ben'),
+      audience: mark('audience in the group', 'ada', 'ben'),
+    }),
+  )
+  await dov.change('spaces.end', { membership: gone })
+  for (const person of Object.values(people)) known.push({ id: person.id, address: person.id })
+
+  const frames = new Map<string, string>()
+  return {
+    place,
+    people: { ...people, nobody: new Visitor(place, 'nobody') },
+    marks,
+    known,
+    spaces: [here.id, group.id, away.id],
+    evidence,
+    frames,
+  }
+}
+
+async function sweepHttp(report: Report, scene: Scene, quick: boolean): Promise<void> {
+  const { marks, known, spaces, evidence, people } = scene
+  const heard = listenAll(scene)
+  // What comes while everybody listens: whoever may not read it hears no word of it either.
+  const word = { token: newToken(), where: 'evidence while listening', readers: new Set(['ada', 'ben', 'cleo']) }
+  marks.push(word)
+  await pause(100)
+  const here = await people.ada!.must('spaces.here', { address: known[0]!.address })
+  await addEvidence(people.ada!, here, `planted ${word.token}`)
+  for (const person of Object.values(people))
+    if (person.name !== 'nobody') await person.ask('people.prove', { attempt: randomUUID(), password: PASSWORD })
+
+  const found = new Map(marks.map((mark) => [mark.token, new Set<string>()]))
+  const outside: string[] = []
+  const faults: string[] = []
+  const let_in: string[] = []
+  let calls = 0
+  const look = (text: string, who: string, what: string, sent: string) => {
+    for (const mark of marks) {
+      // What somebody typed into the question themselves is not told to them by the answer.
+      if (!text.includes(mark.token) || sent.includes(mark.token)) continue
+      if (mark.readers.has(who)) found.get(mark.token)!.add(who)
+      else outside.push(`${who} saw "${mark.where}" in ${what}`)
+    }
+  }
+  const outsiders = new Set(['dov', 'eve', 'nobody'])
+  // Quick: one asks for everything there is, the others for a part of it.
+  const some = known.filter((one, index) => index < 3 || index % 7 === 0 || one.of === 'ada')
+  const tell = progress('asked as', Object.keys(people).length)
+  for (const [index, visitor] of Object.values(people).entries()) {
+    const surfaces = { ...READS, ...(outsiders.has(visitor.name) ? CHANGES : {}) }
+    for (const [path, inputs] of Object.entries(surfaces)) {
+      const asked = new Set<string>()
+      for (const about of quick && index > 0 ? some : known) {
+        if (path in CHANGES && about.of === visitor.name) continue
+        for (const input of inputs({ ...about, word: marks[calls % marks.length]!.token, spaces, evidence })) {
+          const key = JSON.stringify(input)
+          if (asked.has(key) && !key.includes(marks[calls % marks.length]!.token)) continue
+          if (asked.has(key)) continue
+          asked.add(key)
+          const said = await visitor.ask(path, path in CHANGES ? { attempt: randomUUID(), ...input } : input)
+          calls += 1
+          look(said.text, visitor.name, path, key)
+          if (said.status >= 500) faults.push(`${path} ${said.status}`)
+          if (said.status === 400) faults.push(`${path} asked wrongly: ${said.text.slice(0, 200)}`)
+          const mine = new Set(['people.endSession', 'insights.seatAnswer'])
+          if (
+            path in CHANGES &&
+            said.status === 200 &&
+            said.body?.ok === true &&
+            !mine.has(path) &&
+            !(visitor.name === 'eve' && about.id === spaces[2]) &&
+            !key.includes(spaces[2]!)
+          )
+            let_in.push(`${visitor.name} ${path} ${key.slice(0, 120)}`)
+        }
+      }
+    }
+    // The pages and files of the web client, the stream's door, and what is not there.
+    for (const address of [
+      '/',
+      '/live-not',
+      '/healthz',
+      '/readyz',
+      ...known.slice(0, 3).map((one) => `/s/${one.address}`),
+    ]) {
+      const answer = await fetch(`${scene.place.url}${address}`, { headers: visitor.headers() })
+      look(await answer.text(), visitor.name, address, '')
+    }
+    tell(index + 1)
+  }
+  for (const [who, text] of await heard()) look(text, who, '/live', '')
+  for (const one of [...new Set(outside)].slice(0, 20)) say(one)
+  for (const one of [...new Set(let_in)].slice(0, 20)) say(`let in: ${one}`)
+  for (const one of [...new Set(faults)].slice(0, 12)) say(one)
+  const owners = marks.filter(
+    (mark) => mark.readers.size > 0 && found.get(mark.token)!.size === 0 && !mark.where.includes('pronouns'),
+  )
+  for (const mark of owners) say(`not found by anybody: ${mark.where}`)
+  report.figures.calls = calls
+  report.figures.marks = marks.length
+  report.figures.viewers = Object.keys(people).length
+  report.figures.faults = [...new Set(faults)].slice(0, 20)
+  goal(report, 'marks seen by somebody who may not', outside.length, 'hits', '=', 0)
+  goal(report, 'changes by outsiders that were let in', let_in.length, 'changes', '=', 0)
+  goal(report, 'answers that were faults', faults.filter((one) => !one.includes('wrongly')).length, 'answers', '=', 0)
+  goal(
+    report,
+    'questions asked wrongly',
+    new Set(faults.filter((one) => one.includes('wrongly')).map((one) => one.split(' ')[0])).size,
+    'procedures',
+    '=',
+    0,
+  )
+  goal(
+    report,
+    'marks that their own readers find',
+    Math.round((1000 * (marks.length - owners.length)) / marks.length) / 10,
+    '%',
+    '=',
+    100,
+  )
+}
+
+/** Everybody listens; call the result to hear what each was told. */
+function listenAll({ people, place }: Scene): () => Promise<Map<string, string>> {
+  const told = new Map<string, string>()
+  const stop = new AbortController()
+  for (const visitor of Object.values(people)) {
+    const { 'content-type': _, ...headers } = visitor.headers()
+    void fetch(`${place.url}/live`, { headers, signal: stop.signal })
+      .then(async (answer) => {
+        const decoder = new TextDecoder()
+        for await (const part of answer.body!)
+          told.set(visitor.name, (told.get(visitor.name) ?? '') + decoder.decode(part, { stream: true }))
+      })
+      .catch(() => {})
+  }
+  return async () => {
+    stop.abort()
+    return told
+  }
+}
+
+function hitsOnDisk(folder: string, scene: Scene, place: Running): string[] {
+  const secret = scene.marks.filter((mark) => mark.where.startsWith('journal of'))
+  const log = secret.filter((mark) => place.said().includes(mark.token)).map((mark) => `the log: ${mark.where}`)
+  return [...findOnDisk(folder, secret), ...log]
+}
+
+/** As it was typed, in the other byte orders of text, in hexadecimal, and turned inside base64 in each of its three ways. */
+function findOnDisk(folder: string, marks: Mark[]): string[] {
+  const needles = marks.flatMap((mark) => {
+    const plain = Buffer.from(mark.token)
+    const base64 = [0, 1, 2].map((shift) =>
+      Buffer.from(
+        Buffer.concat([Buffer.alloc(shift), plain])
+          .toString('base64')
+          .slice(4, -4),
+      ),
+    )
+    return [plain, Buffer.from(mark.token, 'utf16le'), Buffer.from(plain.toString('hex')), ...base64].map((bytes) => ({
+      mark,
+      bytes,
+    }))
+  })
+  const hits: string[] = []
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name)
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue
+    const bytes = readFileSync(path)
+    for (const needle of needles) if (bytes.includes(needle.bytes)) hits.push(`${needle.mark.where} in ${name}`)
+  }
+  return hits
+}

@@ -1,0 +1,161 @@
+// Every procedure of the contract, and how to ask it for something that may not be one's own. A procedure that is in the
+// contracts and not here makes the ordeal fail: a new surface has to be swept.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './ground.ts'
+import { CARD } from './http.ts'
+
+const NONE = () => [{}]
+type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
+
+/** Asked by everybody with every id. */
+export const READS: Record<string, Ask> = {
+  'people.place': NONE,
+  'people.me': NONE,
+  'people.invitation': ({ word }) => [{ token: word }],
+  'people.profile': NONE,
+  'people.sessions': NONE,
+  'people.codeSetUp': NONE,
+  'people.everything': NONE,
+  'people.organisations': NONE,
+  'spaces.list': NONE,
+  'spaces.here': ({ address, id }) => [{ address }, { address: id }],
+  'spaces.templates': NONE,
+  'spaces.organisations': NONE,
+  'spaces.people': ({ address }) => [{ address }],
+  'spaces.seats': ({ address }) => [{ address }],
+  'spaces.memory': ({ address }) => [{ address }],
+  'today.list': ({ id }) => [{}, { space: id }],
+  'crossings.targets': ({ id }) => [{}, { from: id }],
+  'crossings.mine': NONE,
+  'crossings.asked': NONE,
+  'library.documents': ({ id }) => [{ space: id }],
+  'library.document': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
+  'library.excerpts': ({ id, spaces }) => spaces.map((space) => ({ space, document: id })),
+  'library.evidence': ({ id }) => [{ space: id }],
+  'library.evidenceItem': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
+  'library.voices': ({ id }) => [{ space: id }],
+  'library.find': ({ id, word }) => [
+    { space: id, text: word },
+    { space: id, text: 'planted' },
+  ],
+  'journal.list': NONE,
+  'journal.read': ({ id }) => [{ id }],
+  'journal.search': ({ word }) => [{ words: word }],
+  'journal.export': NONE,
+  'insights.list': ({ id, address }) => [{ id }, { address }],
+  'insights.trace': ({ id, spaces }) =>
+    spaces.flatMap((space) =>
+      ['insight', 'decision', 'action', 'outcome'].map((kind) => ({ id: space, kind, of: id })),
+    ),
+  'insights.standing': ({ id }) => [{ id }],
+  'insights.seats': ({ id }) => [{ id }],
+  'insights.seatPage': ({ word }) => [{ token: word }],
+  'insights.unheard': NONE,
+}
+
+/** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
+export const CHANGES: Record<string, Ask> = {
+  'spaces.create': ({ id }) => [{ template: 'group', name: 'Mine', class: 'grantee', parent: id }],
+  'spaces.settle': ({ address }) => [{ address, version: 1, name: 'Mine now' }],
+  'spaces.invite': ({ address }) => [
+    { address, secret: 'x'.repeat(43), name: 'Me', email: 'me@example.org', class: 'grantee' },
+  ],
+  'spaces.confirm': ({ id }) => [{ invitation: id }],
+  'spaces.takeBack': ({ id }) => [{ invitation: id }],
+  'spaces.welcome': ({ id }) => [{ membership: id }],
+  'spaces.end': ({ id }) => [{ membership: id }],
+  'spaces.setRoles': ({ id }) => [{ membership: id, roles: ['manager'] }],
+  'spaces.addSeat': ({ address }) => [{ address, title: 'Mine' }],
+  'spaces.changeSeat': ({ id }) => [{ seat: id, title: 'Mine', holder: 'Me' }],
+  'crossings.propose': ({ id, spaces }) =>
+    spaces.flatMap((target) =>
+      (['entry', 'evidence'] as const).map((kind) => ({
+        kind,
+        source: id,
+        version: 1,
+        words: 'mine',
+        form: 'theme',
+        target,
+        audience: 'me',
+      })),
+    ),
+  'crossings.answer': ({ id }) => [{ id, answer: 'goes' }],
+  'crossings.takeBack': ({ id }) => [{ id }],
+  'library.paste': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, chapter: id, title: 'Mine', source: '', text: 'mine' })),
+  'library.excerpt': ({ id, spaces }) =>
+    spaces.map((space) => ({
+      space,
+      chapter: id,
+      document: id,
+      starts: 0,
+      ends: 4,
+      whose: { is: 'mine' },
+      card: CARD,
+    })),
+  'library.addEvidence': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, chapter: id, words: 'mine', whose: { is: 'mine' }, card: CARD })),
+  'library.editCard': ({ id, spaces }) => spaces.map((space) => ({ space, id, version: 1, card: CARD })),
+  'journal.edit': ({ id }) => [{ id, version: 1, words: 'mine' }],
+  'journal.remove': ({ id }) => [{ id }],
+  'insights.write': ({ id, spaces, evidence }) =>
+    spaces.map((space) => ({ space, chapter: id, words: 'mine', evidence: [{ id: evidence, bears: 'supports' }] })),
+  'insights.addDissent': ({ id }) => [{ insight: id, words: 'mine' }],
+  'insights.edit': ({ id }) => [
+    { insight: id, version: 0, words: 'mine' },
+    { insight: id, version: 1, words: 'mine' },
+  ],
+  'insights.send': ({ id }) => [{ insight: id, seat: { title: 'Mine' }, let_out: 'mine' }],
+  'insights.link': ({ id }) => [{ receiver: id }],
+  'insights.decide': ({ id, spaces }) => spaces.map((space) => ({ space, chapter: id, insights: [id], words: 'mine' })),
+  'insights.act': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, chapter: id, decision: id, words: 'mine', accountable: 'me' })),
+  'insights.conclude': ({ id, spaces }) => spaces.map((space) => ({ space, chapter: id, action: id, state: 'agreed' })),
+  'insights.join': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, from: { kind: 'insight', id }, to: { kind: 'decision', id } })),
+  'insights.stop': ({ id, spaces }) => spaces.map((space) => ({ space, kind: 'insight', of: id, reason: 'mine' })),
+  'insights.lookedAgain': ({ id }) => [{ insight: id }],
+  'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],
+  'people.endSession': ({ id }) => [{ session: id }],
+}
+
+/** What changes nothing but the asker's own account takes no id of anybody's; and what is not in a real place. */
+const OWN = [
+  ...[
+    'setUp',
+    'signIn',
+    'signOut',
+    'accept',
+    'saveProfile',
+    'endOtherSessions',
+    'changePassword',
+    'prove',
+    'beginCode',
+  ],
+  ...[
+    'confirmCode',
+    'stopCode',
+    'makePen',
+    'passkeyAsk',
+    'addPasskey',
+    'removePasskey',
+    'passkeyDoor',
+    'passkeySignIn',
+    'addOrganisation',
+    'eraseMe',
+  ],
+].map((name) => `people.${name}`)
+
+/** Procedures that the contracts name and nobody here asks. */
+export function unswept(): string[] {
+  const known = new Set([...Object.keys(READS), ...Object.keys(CHANGES), ...OWN, 'journal.write'])
+  const folder = join(root, 'src/modules')
+  return readdirSync(folder)
+    .filter((module) => module !== 'demonstration')
+    .flatMap((module) => {
+      const text = readFileSync(join(folder, module, 'contract.ts'), 'utf8')
+      return [...text.matchAll(/^ {2}(\w+): ?oc\b/gm)].map((found) => `${module}.${found[1]}`)
+    })
+    .filter((name) => !known.has(name))
+}
