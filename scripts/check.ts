@@ -50,7 +50,7 @@ const STEPS: Step[] = [
   {
     name: 'ordeals',
     what: 'quick ordeals',
-    command: ['ordeals/run.ts', '--quick'],
+    command: ['ordeals/run.ts', '--quick', '--strict'],
     skip: () => (existsSync(join(root, 'ordeals/run.ts')) ? undefined : 'there is no ordeals/run.ts in this checkout'),
   },
   { name: 'browser', what: 'tests in a browser', command: vitest('browser', browserReport), report: browserReport },
