@@ -20,7 +20,16 @@ import type { PageProps, PageRoute } from './lib/route.ts'
 import { Missing } from './missing.tsx'
 import { Loading } from './ui/loading.tsx'
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: Missing })
+/** An address that no page has, outside the shell. */
+function NothingHere() {
+  return (
+    <main>
+      <Missing />
+    </main>
+  )
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NothingHere })
 const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Frame })
 
 /** A space's first page shows parts of several modules, which may not know each other; they meet here. */
@@ -68,6 +77,6 @@ export const router = createRouter({
   routeTree,
   defaultPendingComponent: () => <Loading what="Opening the page" />,
   defaultPendingMs: 200,
-  defaultNotFoundComponent: Missing,
+  defaultNotFoundComponent: NothingHere,
   scrollRestoration: true,
 })

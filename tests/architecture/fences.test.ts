@@ -81,7 +81,7 @@ const breaches: [rule: string, from: string, importing: string][] = [
   ['tests-only-in-tests', `${insights}/server/commands.ts`, './testing.ts'],
   ['product-stands-alone', 'src/platform/x-seed.ts', '../../seeds/x.ts'],
   ['no-development-packages', 'src/platform/x-dev.ts', 'fast-check'],
-  ['packages-are-declared', 'src/platform/x-undeclared.ts', 'ms'],
+  ['packages-are-declared', 'src/platform/x-undeclared.ts', 'postgres-array'],
   // A module that insights does not use, each of its doors, and a back door of one that it does use.
   ['contract-of-insights', `${insights}/contract/x-down.ts`, '#modules/reviews/contract.ts'],
   ['server-of-insights', `${insights}/server/queries.ts`, '#modules/reviews/server/index.ts'],

@@ -196,6 +196,11 @@ export const peopleContract = {
     .route({ method: 'POST', path: '/people/everything' })
     .input(nothing)
     .output(z.record(z.string(), z.unknown())),
+  /** Erases me, everywhere and for good. Wants a fresh proof. The key of my words is destroyed after the commit. */
+  eraseMe: oc
+    .route({ method: 'POST', path: '/people/erase-me' })
+    .input(Attempt.extend({ sure: z.literal('erase me') }))
+    .output(answer({})),
   /** Lets this device go on adding to the journal for ninety days, and do nothing else, after signing out. */
   makePen: oc.route({ method: 'POST', path: '/people/make-pen' }).input(Attempt).output(answer({})),
 

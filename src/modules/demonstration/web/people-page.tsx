@@ -21,36 +21,38 @@ export default function PeoplePage() {
     }),
   )
   return (
-    <Page title="Through whose eyes?">
-      <p>
-        Everybody here is invented. Choose a person and see the place as they see it. Start with Gareth, then look as
-        Priya, who pays.
-      </p>
-      {people.isPending && <Loading what="Fetching the people" />}
-      {people.isError && (
-        <Notice kind="error" title="The people could not be fetched">
-          Nothing is lost. Reload the page to try again.
-        </Notice>
-      )}
-      {look.isError && (
-        <Notice kind="error" title="That did not work">
-          Choose again, or reload the page.
-        </Notice>
-      )}
-      <ul className={styles.people}>
-        {people.data?.map((person) => (
-          <li key={person.id}>
-            <Button
-              kind="quiet"
-              pending={look.isPending && look.variables.person === person.id}
-              onClick={() => look.mutate({ attempt: crypto.randomUUID(), person: person.id })}
-            >
-              {person.name}
-            </Button>{' '}
-            <small>{person.from}</small>
-          </li>
-        ))}
-      </ul>
-    </Page>
+    <main className={styles.page}>
+      <Page title="Through whose eyes?">
+        <p>
+          Everybody here is invented. Choose a person and see the place as they see it. Start with Gareth, then look as
+          Priya, who pays.
+        </p>
+        {people.isPending && <Loading what="Fetching the people" />}
+        {people.isError && (
+          <Notice kind="error" title="The people could not be fetched">
+            Nothing is lost. Reload the page to try again.
+          </Notice>
+        )}
+        {look.isError && (
+          <Notice kind="error" title="That did not work">
+            Choose again, or reload the page.
+          </Notice>
+        )}
+        <ul className={styles.people}>
+          {people.data?.map((person) => (
+            <li key={person.id}>
+              <Button
+                kind="quiet"
+                pending={look.isPending && look.variables.person === person.id}
+                onClick={() => look.mutate({ attempt: crypto.randomUUID(), person: person.id })}
+              >
+                {person.name}
+              </Button>{' '}
+              <small>{person.from}</small>
+            </li>
+          ))}
+        </ul>
+      </Page>
+    </main>
   )
 }

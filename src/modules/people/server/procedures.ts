@@ -12,6 +12,7 @@ import {
   stopCode,
 } from './commands/account.ts'
 import { accept, setUp, signIn, signOut } from './commands/enter.ts'
+import { destroyKey, eraseMe } from './commands/erase.ts'
 import { addOrganisation } from './commands/organisations.ts'
 import { addPasskey, askForPasskey, passkeyDoor, passkeySignIn, removePasskey } from './commands/passkeys.ts'
 import {
@@ -54,6 +55,7 @@ export const procedures = {
   addPasskey: mutation(peopleContract.addPasskey, addPasskey),
   removePasskey: mutation(peopleContract.removePasskey, removePasskey),
   everything: query(peopleContract.everything, takeEverything),
+  eraseMe: mutation(peopleContract.eraseMe, eraseMe, destroyKey),
   organisations: query(peopleContract.organisations, listOrganisations),
   addOrganisation: mutation(peopleContract.addOrganisation, addOrganisation),
 }

@@ -3,6 +3,7 @@ import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { useProfile } from './data.ts'
+import { Erase } from './erase.tsx'
 import { Everything } from './everything.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { Proof } from './proof.tsx'
@@ -50,6 +51,7 @@ export default function MePage() {
           note="One file with what this place holds of you: what you said of yourself, your journal, your words and where they are. Nothing of anybody else."
         >
           <Everything proof={profile.data.proved ? null : <Proof code={profile.data.code === 'on'} />} />
+          <Erase proof={profile.data.proved ? null : <Proof code={profile.data.code === 'on'} />} />
         </Section>
       )}
     </Page>

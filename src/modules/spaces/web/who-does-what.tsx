@@ -59,7 +59,7 @@ function One({ member, name, last }: { member: Member; name: string; last: boole
             kind="quiet"
             small
             onClick={() => setAsking('roles')}
-            aria-label={`Change what ${member.name} does here`}
+            aria-label={`Roles: change what ${member.name} does here`}
           >
             Roles
           </Button>

@@ -1,0 +1,64 @@
+import { type ReactNode, useState } from 'react'
+import { useAttempt } from '#web/lib/attempt.ts'
+import { client } from '#web/lib/client.ts'
+import { Button, Buttons } from '#web/ui/button.tsx'
+import { Dialog } from '#web/ui/dialog.tsx'
+import { forgetAllKept } from '#web/ui/keep.ts'
+import { Notice } from '#web/ui/notice.tsx'
+import { send } from './data.ts'
+
+/** Leaves for good: asked for twice, with a proof of who is there, and said plainly what goes and what stays. */
+export function Erase({ proof }: { proof: ReactNode }) {
+  const attempt = useAttempt()
+  const [asking, setAsking] = useState(false)
+  const [pending, setPending] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const erase = async () => {
+    setPending(true)
+    const outcome = await send(
+      () => client.people.eraseMe({ attempt: attempt.id, sure: 'erase me' }),
+      () => {
+        forgetAllKept()
+        location.assign('/')
+      },
+    )
+    setProblem(outcome?.problem)
+    setPending(false)
+  }
+  return (
+    <>
+      <p>
+        <Button kind="danger" onClick={() => setAsking(true)}>
+          Erase me
+        </Button>
+      </p>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Erase you, for good?"
+        actions={
+          proof ? undefined : (
+            <Buttons>
+              <Button kind="danger" pending={pending} onClick={() => void erase()}>
+                Yes, erase me
+              </Button>
+              <Button onClick={() => setAsking(false)}>Stay</Button>
+            </Buttons>
+          )
+        }
+      >
+        <p>
+          Your journal goes, and the key it is locked with, so that no copy of it can be read again. Your words are
+          taken back from everywhere you brought them. You leave every space. Decisions and insights you wrote down
+          stay, without your name. This cannot be undone: take everything of yours first.
+        </p>
+        {proof}
+        {problem && (
+          <Notice kind="error" title="That did not go through">
+            {problem}
+          </Notice>
+        )}
+      </Dialog>
+    </>
+  )
+}

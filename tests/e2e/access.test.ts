@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { visitorOf } from '../../seeds/visitor.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { type RunningPlace, startRunning } from '../support/running.ts'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+let place: RunningPlace
+let browser: Browser
+let page: Page
+let demonstration = ''
+let wearmouth = ''
+let insight = ''
+let axe = ''
+
+beforeAll(async () => {
+  place = await startRunning()
+  browser = await launchChromium()
+  axe = await readFile(AXE, 'utf8')
+  const begun = await fetch(`${place.url}/demonstration/begin`, { method: 'POST' })
+  demonstration = ((await begun.json()) as { url: string }).url
+  const visitor = visitorOf(demonstration)
+  const gareth = (await visitor.api.demonstration.people({})).find((person) => person.name === 'Gareth Pryce')!
+  await visitor.api.demonstration.look({ attempt: crypto.randomUUID(), person: gareth.id })
+  const space = (await visitor.api.spaces.list({})).find((one) => one.name.startsWith('Wearmouth'))!
+  wearmouth = `/s/${space.address}`
+  insight = (await visitor.api.insights.list({ id: space.id })).items[0]!.id
+  const context = await browser.newContext({ viewport: { width: 768, height: 900 }, bypassCSP: true })
+  await context.addCookies([...visitor.jar].map(([name, value]) => ({ name, value, url: demonstration })))
+  page = await context.newPage()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await place?.stop()
+})
+
+type Found = { id: string; nodes: { html: string }[] }
+
+async function violations(address: string): Promise<string[]> {
+  await page.goto(address)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await page
+    .waitForFunction(() => document.querySelector('[aria-busy="true"]') === null, undefined, { timeout: 5000 })
+    .catch(() => undefined)
+  await page.evaluate(axe)
+  const found: Found[] = await page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then((answer) => answer.violations)`,
+  )
+  return found.map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`)
+}
+
+describe('every screen, as a machine that reads for people finds it', { timeout: 40_000 }, () => {
+  it.each([
+    ['front', () => `${place.url}/`],
+    ['setting the place up', () => place.setupLink!],
+    ['signing in', () => `${place.url}/sign-in`],
+    ['an invitation that nobody made', () => `${place.url}/join#nothing`],
+    ['a seat that nobody made', () => `${place.url}/seat#nothing`],
+    ['through whose eyes', () => `${demonstration}/demonstration`],
+    ['today', () => `${demonstration}/today`],
+    ['the journal', () => `${demonstration}/journal`],
+    ['where my words are', () => `${demonstration}/words`],
+    ['me', () => `${demonstration}/me`],
+    ['making a space', () => `${demonstration}/new-space`],
+    ['a space, now', () => demonstration + wearmouth],
+    ['its evidence', () => `${demonstration}${wearmouth}/evidence`],
+    ['its insights', () => `${demonstration}${wearmouth}/insights`],
+    ['a trace', () => `${demonstration}${wearmouth}/insights/${insight}`],
+    ['its people', () => `${demonstration}${wearmouth}/people`],
+    ['its memory', () => `${demonstration}${wearmouth}/memory`],
+    ['a space that nobody may see', () => `${demonstration}/s/nowhere-abcd`],
+    ['nothing', () => `${demonstration}/no/such/page`],
+  ])('%s', async (_name, address) => {
+    expect(await violations(address())).toEqual([])
+  })
+})
