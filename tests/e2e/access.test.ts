@@ -44,9 +44,8 @@ async function violations(address: string): Promise<string[]> {
   await page.goto(address)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.waitForLoadState('networkidle').catch(() => undefined)
-  await page
-    .waitForFunction(() => document.querySelector('[aria-busy="true"]') === null, undefined, { timeout: 5000 })
-    .catch(() => undefined)
+  const settled = `document.querySelector('[aria-busy="true"]') === null`
+  await page.waitForFunction(settled, undefined, { timeout: 5000 }).catch(() => undefined)
   await page.evaluate(axe)
   const found: Found[] = await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then((answer) => answer.violations)`,
