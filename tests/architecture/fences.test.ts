@@ -80,7 +80,7 @@ const breaches: [rule: string, from: string, importing: string][] = [
   ['no-other-root', 'src/x-stray.ts', '#shared/x.ts'],
   ['tests-only-in-tests', `${insights}/server/commands.ts`, './testing.ts'],
   ['product-stands-alone', 'src/platform/x-seed.ts', '../../seeds/x.ts'],
-  ['no-development-packages', 'src/platform/x-dev.ts', 'fast-check'],
+  ['no-development-packages', 'src/platform/x-dev.ts', 'axe-core'],
   ['packages-are-declared', 'src/platform/x-undeclared.ts', 'postgres-array'],
   // A module that insights does not use, each of its doors, and a back door of one that it does use.
   ['contract-of-insights', `${insights}/contract/x-down.ts`, '#modules/reviews/contract.ts'],

@@ -4,8 +4,6 @@ import { importRoute } from './commands/import.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
 
-export { evidenceByIds } from './queries/evidence.ts'
-
 export const library: ServerModule = {
   name: 'library',
   router: procedures,

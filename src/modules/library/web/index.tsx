@@ -5,4 +5,3 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/evidence/d/:id', page: () => import('./reader-page.tsx') },
 ]
 export { EvidencePicker } from './evidence-picker.tsx'
-export { EvidenceQuote } from './evidence-quote.tsx'
