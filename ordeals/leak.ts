@@ -1,37 +1,25 @@
 // Random marks in every field that takes words, and then everybody asks everything: a mark is found where its readers are
 // and nowhere else. Marks of a journal are looked for in every byte on the disk too.
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { goal, type Ordeal, progress, type Report, say, scratchCopy } from './ground.ts'
 import {
   addEvidence,
-  bringInto,
-  CARD,
   firstPerson,
   makeDataDir,
-  makeSpace,
   PASSWORD,
   pause,
   type Running,
   removeDataDir,
   startMain,
-  Visitor,
 } from './http.ts'
+import { type Mark, makeScene, newToken, type Scene } from './leak-scene.ts'
 import { CHANGES, READS, unswept } from './surfaces.ts'
 
-type Mark = { token: string; where: string; readers: Set<string> }
-/** An id and an address that somebody could come by; `of` where it is one person's own. */
-type Known = { id: string; address: string; of?: string }
-type Scene = {
-  place: Running
-  people: Record<string, Visitor>
-  marks: Mark[]
-  known: Known[]
-  spaces: string[]
-  evidence: string
-  frames: Map<string, string>
-}
+const AT_ONCE = 8
+/** These answer alike whether or not there was something to change. */
+const HARMLESS = new Set(['people.endSession', 'insights.seatAnswer'])
 
 export const leak: Ordeal = async ({ quick, report }) => {
   const left = unswept()
@@ -102,222 +90,6 @@ async function seeInTheClear(report: Report): Promise<void> {
   }
 }
 
-/** Starts with a letter, so that a search takes it for one word; 120 bits that no compression shortens. */
-const newToken = () => `q${randomBytes(15).toString('hex')}`
-
-async function makeScene(place: Running): Promise<Scene> {
-  const marks: Mark[] = []
-  const mark = (where: string, ...readers: string[]) => {
-    const token = newToken()
-    marks.push({ token, where, readers: new Set(readers) })
-    return `planted ${token}`
-  }
-  const known: Known[] = []
-  const know = <T extends { id: string; address?: string }>(one: T, of?: string): T => {
-    known.push({ id: one.id, address: one.address ?? one.id, ...(of === undefined ? {} : { of }) })
-    return one
-  }
-  const ada = await firstPerson(place, 'ada')
-  const [ben, cleo, dov, eve] = ['ben', 'cleo', 'dov', 'eve'].map((name) => new Visitor(place, name)) as [
-    Visitor,
-    Visitor,
-    Visitor,
-    Visitor,
-  ]
-  const people = { ada, ben, cleo, dov, eve }
-  const all = ['ada', 'ben', 'cleo']
-  const space = know(
-    await ada.change('spaces.create', {
-      ...{ template: 'place', name: 'Place', class: 'grantee', roles: ['manager'], purpose: mark('purpose', ...all) },
-      ...{ payer: mark('payer', ...all), priorities: [mark('priority', ...all)] },
-    }),
-  )
-  // Eve comes in by an invitation and leaves at once for a space of her own, so that she has an account and no part in this.
-  const first = await bringInto(ada, space.address, eve)
-  await eve.change('spaces.end', { membership: first })
-  const away = know(await makeSpace(eve, 'place', 'Away'))
-  await bringInto(ada, space.address, ben)
-  const gone = await bringInto(ada, space.address, dov, [ben])
-  const group = know(await makeSpace(ada, 'group', 'Group', space.id))
-  await bringInto(ada, group.address, ben)
-  const here = await ada.must('spaces.here', { address: space.address })
-  known.push({ id: here.chapter, address: here.chapter }, { id: here.standing, address: here.standing })
-  const inGroup = await ada.must('spaces.here', { address: group.address })
-  known.push({ id: inGroup.chapter, address: inGroup.chapter })
-
-  for (const person of [ada, ben, dov, eve]) {
-    const written = know(
-      await person.change('journal.write', { words: mark(`journal of ${person.name}`, person.name) }),
-      person.name,
-    )
-    await person.change('journal.edit', {
-      id: written.id,
-      version: 1,
-      words: mark(`journal of ${person.name}, edited`, person.name),
-    })
-    await person.change('people.saveProfile', {
-      ...{
-        name: person.name,
-        pronouns: mark('pronouns', person.name).slice(0, 40),
-        accessNeeds: mark('access needs', person.name),
-      },
-      ...{ learningStyle: mark('learning style', person.name), prefers: 'words', zone: null },
-    })
-  }
-  // Said in the group before Cleo comes into it.
-  const early = know({ id: await addEvidence(ben, inGroup, mark('evidence before Cleo', 'ada', 'ben')) })
-  await bringInto(ada, space.address, cleo, [ben])
-  await bringInto(ada, group.address, cleo, [ben])
-  const invited = await ada.change('spaces.invite', {
-    ...{
-      address: space.address,
-      secret: randomBytes(32).toString('base64url'),
-      name: mark('name of an invitation', 'ada'),
-      email: 'x@example.org',
-    },
-    ...{ class: 'grantee', reason: mark('reason of an invitation', 'ada') },
-  })
-  know(invited)
-
-  const card = Object.fromEntries(
-    ['method', 'asked', 'limits', 'disputedBy'].map((field) => [field, mark(`card: ${field}`, ...all)]),
-  )
-  const evidence = know(
-    await ada.change('library.addEvidence', {
-      space: here.id,
-      chapter: here.chapter,
-      words: mark('evidence in the place', ...all),
-      whose: { is: 'mine' },
-      card: { ...CARD, ...card },
-    }),
-  ).id
-  await addEvidence(eve, await eve.must('spaces.here', { address: away.address }), mark('evidence elsewhere', 'eve'))
-  const document = know(
-    await ada.change('library.paste', {
-      space: here.id,
-      chapter: here.chapter,
-      title: mark('title', ...all),
-      source: mark('source', ...all),
-      text: `${mark('document', ...all)} and more`,
-    }),
-  )
-  know(
-    await ada.change('library.excerpt', {
-      space: here.id,
-      chapter: here.chapter,
-      document: document.id,
-      starts: 0,
-      ends: 20,
-      whose: { is: 'role', role: mark('role', ...all) },
-      card: CARD,
-    }),
-  )
-  const insight = know(
-    await ada.change('insights.write', {
-      ...{
-        space: here.id,
-        chapter: here.chapter,
-        words: mark('insight', ...all),
-        evidence: [{ id: evidence, bears: 'supports' }],
-        dissent: mark('dissent', ...all),
-      },
-      ...{
-        scope: mark('scope', ...all),
-        change_mind: mark('change of mind', ...all),
-        sense_made_by: mark('sense made by', ...all),
-      },
-    }),
-  )
-  know(await ben.change('insights.addDissent', { insight: insight.id, words: mark('another dissent', ...all) }))
-  const trace = await ada.must('insights.trace', { id: here.id, kind: 'insight', of: insight.id })
-  const shown = trace.insights.find((one: { id: string }) => one.id === insight.id)
-  const sent = know(
-    await ada.change('insights.send', {
-      ...{
-        insight: insight.id,
-        seat: { title: mark('title of a seat', ...all), holder: mark('holder', ...all) },
-        note: mark('note', ...all),
-        let_out: shown.let_out,
-      },
-    }),
-  )
-  known.push({ id: sent.seat, address: sent.seat })
-  const decision = know(
-    await ada.change('insights.decide', {
-      space: here.id,
-      chapter: here.standing,
-      insights: [insight.id],
-      words: mark('decision', ...all),
-      reasons: mark('reasons', ...all),
-      taken_by: mark('taken by', ...all),
-      not_heard: mark('not heard', ...all),
-    }),
-  )
-  const action = know(
-    await ada.change('insights.act', {
-      space: here.id,
-      chapter: here.standing,
-      decision: decision.id,
-      words: mark('action', ...all),
-      accountable: mark('accountable', ...all),
-      delivered_by: mark('delivered by', ...all),
-    }),
-  )
-  know(
-    await ada.change('insights.conclude', {
-      space: here.id,
-      chapter: here.standing,
-      action: action.id,
-      state: 'agreed',
-      words: mark('outcome', ...all),
-      says_who: mark('says who', ...all),
-    }),
-  )
-
-  // One line of a journal crosses; its purpose and who was told stay with its speaker.
-  const line = mark('a line that crossed', ...all)
-  const own = know(await ada.change('journal.write', { words: line }))
-  know(
-    await ada.change('crossings.propose', {
-      kind: 'entry',
-      source: own.id,
-      version: 1,
-      words: line,
-      form: 'unnamed',
-      target: here.id,
-      purpose: mark('purpose of a crossing', 'ada'),
-      audience: mark('audience', 'ada'),
-    }),
-  )
-  // One line of the group is asked for, and nobody has answered.
-  const asked = marks.find((one) => one.where === 'evidence before Cleo')!
-  know(
-    await ada.change('crossings.propose', {
-      kind: 'evidence',
-      source: early.id,
-      version: 1,
-      words: `planted ${asked.token}`,
-      form: 'unnamed',
-      target: here.id,
-      purpose: mark('purpose in the group', 'ada', 'ben'),
-      audience: mark('audience in the group', 'ada', 'ben'),
-    }),
-  )
-  await dov.change('spaces.end', { membership: gone })
-  for (const person of Object.values(people)) known.push({ id: person.id, address: person.id })
-
-  const frames = new Map<string, string>()
-  return {
-    place,
-    people: { ...people, nobody: new Visitor(place, 'nobody') },
-    marks,
-    known,
-    spaces: [here.id, group.id, away.id],
-    evidence,
-    frames,
-  }
-}
-
 async function sweepHttp(report: Report, scene: Scene, quick: boolean): Promise<void> {
   const { marks, known, spaces, evidence, people } = scene
   const heard = listenAll(scene)
@@ -335,6 +107,7 @@ async function sweepHttp(report: Report, scene: Scene, quick: boolean): Promise<
   const faults: string[] = []
   const let_in: string[] = []
   let calls = 0
+  let turn = 0
   const look = (text: string, who: string, what: string, sent: string) => {
     for (const mark of marks) {
       // What somebody typed into the question themselves is not told to them by the answer.
@@ -348,34 +121,41 @@ async function sweepHttp(report: Report, scene: Scene, quick: boolean): Promise<
   const some = known.filter((one, index) => index < 3 || index % 7 === 0 || one.of === 'ada')
   const tell = progress('asked as', Object.keys(people).length)
   for (const [index, visitor] of Object.values(people).entries()) {
+    const questions: { path: string; input: object; key: string; own: boolean }[] = []
     const surfaces = { ...READS, ...(outsiders.has(visitor.name) ? CHANGES : {}) }
     for (const [path, inputs] of Object.entries(surfaces)) {
       const asked = new Set<string>()
       for (const about of quick && index > 0 ? some : known) {
         if (path in CHANGES && about.of === visitor.name) continue
-        for (const input of inputs({ ...about, word: marks[calls % marks.length]!.token, spaces, evidence })) {
+        const word = marks[turn++ % marks.length]!.token
+        for (const input of inputs({ ...about, word, spaces: quick ? spaces.slice(0, 1) : spaces, evidence })) {
           const key = JSON.stringify(input)
-          if (asked.has(key) && !key.includes(marks[calls % marks.length]!.token)) continue
           if (asked.has(key)) continue
           asked.add(key)
+          questions.push({
+            path,
+            input,
+            key,
+            own: visitor.name === 'eve' && (about.id === spaces[2] || key.includes(spaces[2]!)),
+          })
+        }
+      }
+    }
+    // Several at a time, as browsers do: what one may see must not hang on who else is asking.
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let one = questions.pop(); one !== undefined; one = questions.pop()) {
+          const { path, input, key, own } = one
           const said = await visitor.ask(path, path in CHANGES ? { attempt: randomUUID(), ...input } : input)
           calls += 1
           look(said.text, visitor.name, path, key)
           if (said.status >= 500) faults.push(`${path} ${said.status}`)
           if (said.status === 400) faults.push(`${path} asked wrongly: ${said.text.slice(0, 200)}`)
-          const mine = new Set(['people.endSession', 'insights.seatAnswer'])
-          if (
-            path in CHANGES &&
-            said.status === 200 &&
-            said.body?.ok === true &&
-            !mine.has(path) &&
-            !(visitor.name === 'eve' && about.id === spaces[2]) &&
-            !key.includes(spaces[2]!)
-          )
+          if (path in CHANGES && said.status === 200 && said.body?.ok === true && !own && !HARMLESS.has(path))
             let_in.push(`${visitor.name} ${path} ${key.slice(0, 120)}`)
         }
-      }
-    }
+      }),
+    )
     // The pages and files of the web client, the stream's door, and what is not there.
     for (const address of [
       '/',
