@@ -1,9 +1,10 @@
 // Random lives of words: written, asked for, let go, kept, taken back, while people come and go. After every step each
 // person must see exactly what a model written from the domain says they see.
 import type pg from 'pg'
-import { type Form, Model } from './consent-model.ts'
+import type { Form, Model } from './consent-model.ts'
+import { makeStart, NAMES, type Start } from './consent-start.ts'
 import { type Chance, chance, goal, type Ordeal, openGround, progress, replacedFunctions, say } from './ground.ts'
-import { bringIn, foundSpace, makePerson } from './small-world.ts'
+import { bringIn } from './small-world.ts'
 
 const FULL = 10_000
 const QUICK = 45
@@ -19,9 +20,6 @@ const CONTROLS = [
   'stays-is-kept',
 ]
 const WITHIN = 60
-const NAMES = ['ada', 'ben', 'cleo', 'dov', 'eve']
-
-type Start = { model: Model; people: string[] }
 
 export const consent: Ordeal = async ({ quick, report }) => {
   const ground = await openGround()
@@ -65,38 +63,6 @@ export const consent: Ordeal = async ({ quick, report }) => {
   } finally {
     await ground.close()
   }
-}
-
-/** A region with two partnerships in it, a group under one, and five people spread over them. */
-async function makeStart(db: pg.Client): Promise<Start> {
-  await db.query('begin')
-  const people: string[] = []
-  for (const name of NAMES) people.push(await makePerson(db, name))
-  const [ada, ben, cleo, , eve] = people as [string, string, string, string, string]
-  const region = await foundSpace(db, ada, 'region', 'Region', null)
-  await bringIn(db, { space: region, person: eve, by: ada, others: [], nonce: 'start 1' })
-  const place = await foundSpace(db, ada, 'partnership', 'Place', region, { group_consent: 'majority' })
-  const group = await foundSpace(db, ada, 'group', 'Group', place)
-  const away = await foundSpace(db, eve, 'partnership', 'Away', region)
-  await bringIn(db, { space: place, person: ben, by: ada, others: [], nonce: 'start 2' })
-  await bringIn(db, { space: place, person: cleo, by: ada, others: [ben], nonce: 'start 3' })
-  await bringIn(db, { space: group, person: ben, by: ada, others: [], nonce: 'start 4' })
-  await bringIn(db, { space: away, person: cleo, by: eve, others: [], nonce: 'start 5' })
-  await db.query('commit')
-
-  const model = new Model()
-  const found = await db.query('select id, name, kind, parent_id from space')
-  for (const { id, name, kind, parent_id } of found.rows)
-    model.spaces.set(id, { id, name, kind, parent: parent_id, last: 1, majority: id === place, members: [] })
-  const memberships = await db.query(
-    'select id, space_id, person_id, class from membership order by starts_at, first_chapter',
-  )
-  for (const { id, space_id, person_id, class: kind } of memberships.rows) {
-    const into = model.spaces.get(space_id)!
-    if (into.members.length === 0) into.members.push({ id, person: person_id, first: 1, class: kind, gone: false })
-    else model.join(space_id, person_id, kind, id)
-  }
-  return { model, people }
 }
 
 type Run = {
