@@ -1,9 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
+import { keepByKeys, letTheNightPass } from '../support/journey.ts'
 import { type RunningPlace, startRunning } from '../support/running.ts'
 
 const PASSWORD = 'four plain words here'
@@ -270,7 +270,7 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     await gareth.getByRole('link', { name: INSIGHT }).first().click()
     await gareth.getByRole('heading', { name: INSIGHT, level: 1 }).waitFor()
     expect(await gareth.getByText('another look').count()).toBe(0)
-    await letTheNightPass()
+    expect(await letTheNightPass(place)).toBe(1)
     await gareth.reload()
     await gareth.getByText('This wants another look').waitFor()
     const shown = (await gareth.getByRole('main').textContent()) ?? ''
@@ -284,27 +284,3 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     expect(complaints).toEqual([])
   })
 })
-
-/** A real place's clock cannot be moved, so what is due at six tomorrow is made due yesterday, by the cluster's administrator. */
-async function letTheNightPass(): Promise<void> {
-  const password = (await readFile(join(place.dataDir, 'secrets/superuser'), 'utf8')).trim()
-  const admin = new pg.Client({
-    host: join(place.dataDir, 'run/s'),
-    user: 'administrator',
-    password,
-    database: 'trefoil',
-  })
-  await admin.connect()
-  const moved = await admin.query("update look_again set due_at = due_at - interval '2 days'")
-  await admin.end()
-  expect(moved.rowCount).toBe(1)
-}
-
-/** Chooses the second paragraph with the keys alone, and keeps it. */
-async function keepByKeys(page: Page): Promise<void> {
-  await page.getByRole('group', { name: 'The text' }).focus()
-  for (const key of ['ArrowDown', 'ArrowDown', 'Enter', 'Enter']) await page.keyboard.press(key)
-  const sheet = page.getByRole('dialog')
-  await button(sheet, 'Keep as evidence').press('Enter')
-  await sheet.waitFor({ state: 'hidden' })
-}

@@ -24,6 +24,8 @@ type ReadAs = <T>(person: string | null, run: (db: Db) => Promise<T>) => Promise
 export function openDatabase(connection: Connection): Database {
   const pool = new pg.Pool({ max: 10, connectionTimeoutMillis: 5000, statement_timeout: 20_000, ...connection })
   pool.on('error', () => {}) // a lost idle connection heals at the next checkout
+  // A connection that is lost while in use fails its own statement; without a listener it would end the whole place.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const run = <T>(person: string | null, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> =>
     kysely.transaction().execute(async (tx) => {

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Page } from 'playwright-core'
+import type { RunningPlace } from './running.ts'
+
+/** A real place's clock cannot be moved, so what is due at six tomorrow is made due yesterday, by the cluster's administrator. */
+export async function letTheNightPass(place: RunningPlace): Promise<number | null> {
+  const password = (await readFile(join(place.dataDir, 'secrets/superuser'), 'utf8')).trim()
+  const admin = new pg.Client({
+    host: join(place.dataDir, 'run/s'),
+    user: 'administrator',
+    password,
+    database: 'trefoil',
+  })
+  await admin.connect()
+  const moved = await admin.query("update look_again set due_at = due_at - interval '2 days'")
+  await admin.end()
+  return moved.rowCount
+}
+
+/** Chooses the second paragraph with the keys alone, and keeps it. */
+export async function keepByKeys(page: Page): Promise<void> {
+  await page.getByRole('group', { name: 'The text' }).focus()
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter', 'Enter']) await page.keyboard.press(key)
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: 'Keep as evidence' }).press('Enter')
+  await sheet.waitFor({ state: 'hidden' })
+}
