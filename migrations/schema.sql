@@ -1719,9 +1719,10 @@ begin
   select count(*) into owed from release l where l.crossing_id = which;
   for r in select e.space_id, e.id, e.chapter_id, e.words, s.zone from release l join evidence e on e.id = l.row_id join space s on s.id = e.space_id
             where l.crossing_id = which and l.into_table = 'evidence' loop
-    update receiver set let_out = '' where space_id = r.space_id and insight_id in (
+    -- What was sent is compared by itself: an insight may have been worded anew since it was let out.
+    update receiver v set let_out = '' where v.space_id = r.space_id and v.insight_id in (
       select l.insight_id from insight_evidence l join insight i on i.id = l.insight_id
-       where l.evidence_id = r.id and (l.bears = 'quotes' or position(r.words in i.words) > 0));
+       where l.evidence_id = r.id and (l.bears = 'quotes' or position(r.words in i.words) > 0 or position(r.words in v.let_out) > 0));
     update insight i set words = null where i.space_id = r.space_id and i.id in (
       select l.insight_id from insight_evidence l where l.evidence_id = r.id and (l.bears = 'quotes' or position(r.words in i.words) > 0));
     insert into look_again (space_id, insight_id, chapter_id, due_at)
