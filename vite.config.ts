@@ -20,7 +20,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(
-      ['/api', '/rpc', '/live'].map((at) => [at, process.env.TREFOIL_SERVER ?? 'http://127.0.0.1:3000']),
+      ['/api', '/rpc', '/live', '/files'].map((at) => [at, process.env.TREFOIL_SERVER ?? 'http://localhost:3030']),
     ),
   },
 })
