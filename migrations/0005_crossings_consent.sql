@@ -66,7 +66,15 @@ create table withdrawal (
 
 grant select, insert, update (title, holder) on seat to :"web";
 grant select on seat to :"mover", :"gate";
-grant select on crossing, consent, crossing_outcome, release, withdrawal to :"web";
+-- Whose words they are is told to nobody, not even to those who are asked: each may ask only whether they are their own.
+grant select (id, proposed_by, from_space, from_chapter, source_kind, source_id, source_version, to_space, to_seat, form, words,
+  purpose, audience, names_organisation, until, proposed_at, lapses_at) on crossing to :"web";
+grant select on consent, crossing_outcome, release, withdrawal to :"web";
+create function i_said(which uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
+  as $$ select exists (select from crossing c where c.id = which and c.speaker_id = me()) $$;
+revoke all on function i_said from public;
+grant execute on function i_said to :"web";
+alter function i_said owner to :"gate";
 grant select, insert, update (words) on crossing to :"mover";
 grant select, insert, update (answer, answered_at) on consent to :"mover";
 grant select, insert on crossing_outcome, release, withdrawal to :"mover";
@@ -87,7 +95,7 @@ create policy own on crossing for select to :"web" using (speaker_id = me()
   or (to_space = any ((select my_spaces())::uuid[])
       and id in (select c.crossing_id from consent c where c.person_id = me() and c.standing = 'organisation')));
 create policy own on crossing_outcome for select to :"web" using (crossing_id in (select c.id from crossing c));
-create policy speaker on release for select to :"web" using (crossing_id in (select c.id from crossing c where c.speaker_id = me()));
+create policy speaker on release for select to :"web" using (i_said(crossing_id));
 create policy own on withdrawal for select to :"web" using (by = me());
 create policy mover_all on consent to :"mover" using (true) with check (true);
 create policy mover_concerned on crossing to :"mover" using (speaker_id = me() or proposed_by = me()

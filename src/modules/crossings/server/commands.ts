@@ -76,7 +76,7 @@ export async function takeBack(
 }
 
 /** When a person is erased, their words leave every place they went to. */
-export async function takeAllBack(tx: Tx, person: string): Promise<void> {
-  const mine = await tx.selectFrom('crossing').select('id').where('speaker_id', '=', person).orderBy('id').execute()
+export async function takeAllBack(tx: Tx): Promise<void> {
+  const mine = await tx.selectFrom('crossing').select('id').where(sql<boolean>`i_said(id)`).orderBy('id').execute()
   for (const { id } of mine) await sql`select take_back(${id}::uuid)`.execute(tx)
 }

@@ -74,17 +74,7 @@ export async function mine(
     .leftJoin('space as f', 'f.id', 'c.from_space')
     .leftJoin('space as t', 't.id', 'c.to_space')
     .leftJoin('seat as s', 's.id', 'c.to_seat')
-    .select([
-      'c.id',
-      'c.words',
-      'c.form',
-      'c.audience',
-      'c.purpose',
-      'c.until',
-      'c.lapses_at',
-      'c.speaker_id',
-      'c.source_kind',
-    ])
+    .select(['c.id', 'c.words', 'c.form', 'c.audience', 'c.purpose', 'c.until', 'c.lapses_at', 'c.source_kind'])
     .select([
       'o.outcome',
       'w.by as withdrawn',
@@ -95,10 +85,11 @@ export async function mine(
       's.title as seat',
     ])
     .select([
+      sql<boolean>`i_said(c.id)`.as('mine'),
       sql<string>`c.proposed_at::date`.as('since'),
       sql<string>`extract(epoch from c.proposed_at)::text`.as('at'),
     ])
-    .where((is) => is.or([is('c.speaker_id', '=', actor.person), is('c.proposed_by', '=', actor.person)]))
+    .where((is) => is.or([sql<boolean>`i_said(c.id)`, is('c.proposed_by', '=', actor.person)]))
     .orderBy('c.proposed_at', 'desc')
     .orderBy('c.id')
     .limit(PAGE + 1)
@@ -132,7 +123,7 @@ export async function mine(
       since: row.since,
       until: row.until,
       state,
-      can: { takeBack: row.speaker_id === actor.person && (state === 'went' || state === 'not_settled') },
+      can: { takeBack: row.mine && (state === 'went' || state === 'not_settled') },
     }
   })
   const last = shown.at(-1)
