@@ -92,7 +92,8 @@ export function Shell({ children, places: given, ...props }: ShellProps) {
             <>
               <Icon name="offline" />
               <span>
-                You are offline. Leave this page open: what you type stays in it, and can be sent when you are back.
+                You are offline. Your journal keeps notes on this device and sends them when you are connected again; on
+                any other page, leave it open until then.
               </span>
             </>
           )}

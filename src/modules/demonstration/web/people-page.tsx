@@ -39,7 +39,7 @@ export default function PeoplePage() {
           </Notice>
         )}
         <ul className={styles.people}>
-          {people.data?.map((person) => (
+          {suggestedFirst(people.data ?? []).map((person) => (
             <li key={person.id}>
               <Button
                 kind="quiet"
@@ -55,4 +55,15 @@ export default function PeoplePage() {
       </Page>
     </main>
   )
+}
+
+/** Those whose eyes show the most stand first; the rest follow by name. */
+const FIRST = ['Gareth Pryce', 'Shanice Cole', 'Priya Raman', 'Maya Lindqvist']
+
+function suggestedFirst<Person extends { name: string }>(people: readonly Person[]): Person[] {
+  const rank = (person: Person) => {
+    const at = FIRST.indexOf(person.name)
+    return at === -1 ? FIRST.length : at
+  }
+  return people.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
 }

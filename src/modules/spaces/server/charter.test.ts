@@ -187,7 +187,7 @@ test('who sees this, in words', () => {
   ).toBe('Bridgewell, who pay, are here.')
   expect(reachOf({ kind: 'region', name: 'North' }, two, '', false)).toMatchObject({
     person: 'third',
-    sentence: '2 people in North, now and later. The funder is not here.',
+    sentence: '2 people in North, now and later. Nobody here takes part as a funder.',
   })
 })
 

@@ -46,14 +46,14 @@ export function reachOf(
   return { person: PERSON[space.kind], sentence: full(who), who, more, standing: full(standing) }
 }
 
-/** The funder is named when present. In a small space that nobody pays for there is nothing to say. */
+/** The funder is named when present; where nobody said who pays, nothing is promised about who that is. In a small space that nobody pays for there is nothing to say. */
 function payerIn(inside: Inside[], payer: string, closed: boolean): string {
   const funders = [
     ...new Set(inside.filter((one) => one.class === 'funder').map((one) => one.organisation ?? one.name)),
   ]
   if (funders.length > 0) return `The funder is here: ${funders.join(', ')}.`
   const said = payer.trim().replace(/[.\s]+$/, '')
-  if (said === '') return closed ? '' : 'The funder is not here.'
+  if (said === '') return closed ? '' : 'Nobody here takes part as a funder.'
   const words = said.toLowerCase()
   const present = inside.some(
     (one) =>
