@@ -82,7 +82,7 @@ $$;
 create function accept_invitation(token bytea) returns uuid
   language sql security definer set search_path = public, pg_temp as $$
   update invitation set accepted_by = me()
-   where token_hash = token and accepted_by is null and withdrawn_at is null and ends_at > clock_now() and me() is not null
+   where token_hash = token and accepted_by is null and withdrawn_at is null and ends_at > clock_now() and me() is not null and invited_by <> me()
   returning id
 $$;
 
@@ -94,14 +94,19 @@ begin
   for m in select mm.*, s.kind from membership mm join space s on s.id = mm.space_id
             where mm.first_chapter is null and mm.ends_at is null and mm.starts_at <= clock_now()
               and (only_space is null or mm.space_id = only_space) order by mm.starts_at, mm.id for update of mm loop
+    begin_at := null;
     perform pg_advisory_xact_lock(hashtextextended('door ' || m.space_id::text, 0));
     if m.kind in ('pair', 'group', 'room', 'organisation', 'seat') then
       select coalesce((select (r.value)::text = 'true' from space_rule r where r.space_id = m.space_id and r.rule = 'newcomers_read_back'
                         order by r.since desc limit 1), m.kind = 'seat') into reads_back;
     else
-      select exists (select from membership o where o.space_id = m.space_id and o.class = m.class and o.first_chapter is not null) into reads_back;
+      -- As far back as the first of their class, and no further; never further than they read themselves when here before.
+      select case when count(*) filter (where o.person_id <> m.person_id) > 0 then
+               greatest(min(o.first_chapter) filter (where o.person_id <> m.person_id), max(o.first_chapter) filter (where o.person_id = m.person_id)) end
+        into begin_at from membership o where o.space_id = m.space_id and o.class = m.class and o.first_chapter is not null;
+      reads_back := begin_at is not null;
     end if;
-    if reads_back then begin_at := 1;
+    if reads_back then begin_at := coalesce(begin_at, 1);
     else
       insert into chapter (space_id, number) select m.space_id, 1 + max(c.number) from chapter c where c.space_id = m.space_id
         returning number into begin_at;

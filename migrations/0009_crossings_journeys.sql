@@ -42,6 +42,7 @@ declare rule text; yes integer; asked integer;
 begin
   perform pg_advisory_xact_lock(hashtextextended('crossing ' || which::text, 0));
   if exists (select from crossing_outcome o where o.crossing_id = which) then return 'settled'; end if;
+  if exists (select from withdrawal w where w.crossing_id = which) then return 'settled'; end if;
   select coalesce((select r.value #>> '{}' from space_rule r, crossing x where x.id = which and r.space_id = x.from_space
      and r.rule = 'group_consent' order by r.since desc limit 1), 'all') into rule;
   select count(*) filter (where k.answer = 'goes'), count(*) into yes, asked from consent k where k.crossing_id = which and k.standing = 'group';
@@ -51,7 +52,8 @@ begin
     return 'stays';
   end if;
   if exists (select from consent k where k.crossing_id = which and k.standing <> 'group' and k.answer is distinct from 'goes') then return 'open'; end if;
-  if asked > 0 and ((rule = 'all' and yes < asked) or (rule = 'majority' and yes * 2 <= asked)) then return 'open'; end if;
+  -- A rule nobody knows is the strictest.
+  if asked > 0 and not (case rule when 'majority' then yes * 2 > asked else yes = asked end) then return 'open'; end if;
   perform land(which);
   return 'went';
 end $$;
@@ -111,14 +113,15 @@ create function take_back(which uuid) returns integer language plpgsql security 
 declare owed integer; done integer := 0; r record; onward record;
 begin
   if not exists (select from crossing x where x.id = which and x.speaker_id = me()) then raise exception 'not found' using errcode = 'TF404'; end if;
+  -- The same lock as settling takes: a landing and a taking back must not pass each other.
+  perform pg_advisory_xact_lock(hashtextextended('crossing ' || which::text, 0));
   if exists (select from withdrawal w where w.crossing_id = which) then return 0; end if;
   select count(*) into owed from release l where l.crossing_id = which;
   for r in select e.space_id, e.id, e.chapter_id, e.words, s.zone from release l join evidence e on e.id = l.row_id join space s on s.id = e.space_id
             where l.crossing_id = which and l.into_table = 'evidence' loop
-    -- What was sent is compared by itself: an insight may have been worded anew since it was let out.
+    -- Whatever was let out of what rests on it goes as well: it may hold the words in another wording.
     update receiver v set let_out = '' where v.space_id = r.space_id and v.insight_id in (
-      select l.insight_id from insight_evidence l join insight i on i.id = l.insight_id
-       where l.evidence_id = r.id and (l.bears = 'quotes' or position(r.words in i.words) > 0 or position(r.words in v.let_out) > 0));
+      select l.insight_id from insight_evidence l where l.evidence_id = r.id);
     update insight i set words = null where i.space_id = r.space_id and i.id in (
       select l.insight_id from insight_evidence l where l.evidence_id = r.id and (l.bears = 'quotes' or position(r.words in i.words) > 0));
     insert into look_again (space_id, insight_id, chapter_id, due_at)

@@ -53,6 +53,9 @@ export function makeServer(
     // A passkey cannot be bound to an IP address, so a browser that came by one is sent to the name.
     if (own.hostname === 'localhost' && /^(127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(request.headers.host ?? ''))
       return reply.redirect(`${own.origin}${request.url}`, 308)
+    // A name that is not ours was pointed at us by somebody else.
+    if (request.headers.host !== own.host)
+      return reply.code(421).send({ code: 'refused', message: 'This place does not answer to that name.' })
     if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && !sameOrigin(request.headers, own))
       return reply.code(403).send({ code: 'refused', message: 'This came from another site, so it was not done.' })
   })
@@ -89,7 +92,10 @@ export function makeServer(
         if (value !== undefined) reply.raw.setHeader(name, value)
       reply.raw.setHeader('cache-control', 'no-store')
       try {
-        if (Number(request.headers['content-length'] ?? 0) > 1_048_576)
+        if (
+          request.headers['transfer-encoding'] !== undefined ||
+          Number(request.headers['content-length'] ?? 0) > 1_048_576
+        )
           throw Object.assign(new Error(), { code: '22001' })
         const context = {
           house,

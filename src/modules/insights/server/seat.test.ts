@@ -124,16 +124,12 @@ describe('taken back', () => {
     expect((await trace(ana, 'insight', insight)).evidence).toMatchObject([
       { words: 'We tried ringing and it worked.', by: null, brought_on: expect.any(String) },
     ])
-    const sent = await send(ana, insight)
+    // Somebody else's words do not go out to a seat without being asked for.
+    await expect(send(ana, insight)).rejects.toThrow()
     await place.house.db.as(ben.id, (tx) => sql`select take_back(${brought.crossing}::uuid)`.execute(tx))
     const traced = await trace(ana, 'insight', insight)
     expect(traced.evidence).toMatchObject([{ words: null, taken_back: true, by: null }])
     expect(traced.insights).toMatchObject([{ words: null, let_out: null, wants_another_look: false }])
-    expect(await place.visitor().api.insights.seatPage({ token: sent.token })).toMatchObject({
-      let_out: '',
-      note: '',
-      taken_back: true,
-    })
     expect(await asks(ana)).toEqual([])
     await asAdministrator(place, `update look_again set due_at = clock_now() where insight_id = '${insight}'`)
     expect((await trace(ana, 'insight', insight)).insights[0]?.wants_another_look).toBe(true)
@@ -159,7 +155,13 @@ describe('taken back', () => {
   test('an insight that quotes nobody may be kept as it is', async () => {
     const brought = await bringIn(place.house, ben.id, ben.home, space, 'A line of mine.')
     const insight = await write(ana, 'It holds without.', { evidence: brought.evidence })
+    const sent = await send(ana, insight)
     await place.house.db.as(ben.id, (tx) => sql`select take_back(${brought.crossing}::uuid)`.execute(tx))
+    expect(await place.visitor().api.insights.seatPage({ token: sent.token })).toMatchObject({
+      let_out: '',
+      note: '',
+      taken_back: true,
+    })
     expect(await ana.api.insights.lookedAgain({ attempt: attempt(), insight })).toMatchObject({
       ok: false,
       reason: 'looked',

@@ -43,6 +43,11 @@ export async function sendInsight(tx: Tx, actor: Actor, input: In['send'], house
       'changed',
       'This changed while you were writing. Nothing was sent: read what would be seen now, then send it.',
     )
+  if (await quotesSomebody(tx, insight, now))
+    return refuse(
+      'quotes',
+      'What would go out has the words of a piece of evidence in it. They are their speaker’s: say the insight in your own words, then send it. Nothing was sent.',
+    )
   if (await quotesSomebody(tx, insight, input.note ?? ''))
     return refuse(
       'quotes',
