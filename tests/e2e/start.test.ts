@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -63,6 +64,21 @@ describe('starting a place', () => {
       })
       expect(answer.status).toBe(403)
     }
+  })
+
+  it('answers to no name but its own, and reads no body whose length is not stated', async () => {
+    const ask = (headers: Record<string, string>, body: string) =>
+      new Promise<number | undefined>((answered, failed) => {
+        const sent = request(`${place.url}/rpc/people/signIn`, { method: 'POST', headers }, (reply) => {
+          reply.resume()
+          answered(reply.statusCode)
+        })
+        sent.on('error', failed)
+        sent.end(body)
+      })
+    const json = { 'content-type': 'application/json' }
+    expect(await ask({ ...json, host: 'evil.example', 'content-length': '2' }, '{}')).toBe(421)
+    expect(await ask({ ...json, 'transfer-encoding': 'chunked' }, '{}')).toBe(400)
   })
 
   it('starts a second time with what it held', async () => {
