@@ -65,4 +65,16 @@ describe('the file store', () => {
     expect(files.digest(one, bytes)).toEqual(files.digest(one, bytes))
     expect(files.digest(one, bytes)).not.toEqual(files.digest(other, bytes))
   })
+
+  it('wraps what is one person’s by their key: it opens for nobody else, and never again once the key is destroyed', async () => {
+    const files = await openFileStore(join(folder, 'files'), keys, Buffer.alloc(32, 7))
+    const [id, owner, bytes] = [randomUUID(), randomUUID(), Buffer.from([0xff, 0xd8, 0, 1, 2])]
+    const wrapped = await files.put(id, bytes, owner)
+    expect(await files.get(id, wrapped, owner)).toEqual(bytes)
+    await expect(files.get(id, wrapped)).rejects.toThrow()
+    await keys.seal(randomUUID(), 'x', 'another')
+    await expect(files.get(id, wrapped, randomUUID())).rejects.toThrow()
+    await keys.destroy(owner)
+    await expect(files.get(id, wrapped, owner)).rejects.toThrow()
+  })
 })

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeyStore } from './keys.ts'
 
@@ -8,10 +8,16 @@ import type { KeyStore } from './keys.ts'
  * disk and fsynced before the commit that names it; one that no row names is swept.
  */
 export type FileStore = {
-  /** Writes the bytes under `id` and returns the wrapped key for the row. */
-  put(id: string, bytes: Uint8Array): Promise<Buffer>
-  get(id: string, wrappedKey: Buffer): Promise<Buffer>
+  /**
+   * Writes the bytes under `id` and returns the wrapped key for the row. What lies in a `person` or `pair` space names
+   * its `owner`: then the person's key wraps it, and the file is unreadable everywhere once that key is destroyed.
+   */
+  put(id: string, bytes: Uint8Array, owner?: string): Promise<Buffer>
+  /** Reads it back; `owner` must be the one it was put with. */
+  get(id: string, wrappedKey: Buffer, owner?: string): Promise<Buffer>
   remove(id: string): Promise<void>
+  /** Ids of the files that were written before that moment, whether or not a row names them. */
+  olderThan(moment: Date): Promise<string[]>
   /** A digest keyed by the space: equal files are found within one space and never across. */
   digest(space: string, bytes: Uint8Array): Buffer
 }
@@ -20,9 +26,17 @@ export type FileStore = {
 export async function openFileStore(folder: string, keys: KeyStore, digestKey: Buffer): Promise<FileStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = (id: string) => join(folder, id)
+  const wrap = async (id: string, key: Buffer, owner: string | undefined) =>
+    owner === undefined ? keys.wrap(`file ${id}`, key) : keys.seal(owner, `file ${id}`, key.toString('base64'))
+  const unwrap = async (id: string, wrapped: Buffer, owner: string | undefined) =>
+    owner === undefined
+      ? keys.unwrap(`file ${id}`, wrapped)
+      : Buffer.from(await keys.unseal(owner, `file ${id}`, wrapped), 'base64')
   return {
-    async put(id, bytes) {
+    async put(id, bytes, owner) {
       const key = randomBytes(32)
+      // First the person's key, which is fsynced when it is made: a file under a key that is lost could never be read.
+      const wrapped = await wrap(id, key, owner)
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(id))
       const file = await open(`${path(id)}.part`, 'wx', 0o600)
@@ -33,19 +47,24 @@ export async function openFileStore(folder: string, keys: KeyStore, digestKey: B
       const directory = await open(folder)
       await directory.sync()
       await directory.close()
-      return keys.wrap(`file ${id}`, key)
+      return wrapped
     },
-    async get(id, wrappedKey) {
+    async get(id, wrappedKey, owner) {
       const sealed = await readFile(path(id))
-      const decipher = createDecipheriv(
-        'aes-256-gcm',
-        keys.unwrap(`file ${id}`, wrappedKey),
-        sealed.subarray(0, 12),
-      ).setAAD(Buffer.from(id))
+      const key = await unwrap(id, wrappedKey, owner)
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(id))
       decipher.setAuthTag(sealed.subarray(sealed.length - 16))
       return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()])
     },
     remove: (id) => rm(path(id), { force: true }),
+    async olderThan(moment) {
+      const old: string[] = []
+      for (const name of await readdir(folder)) {
+        const about = await stat(path(name)).catch(() => null)
+        if (about?.isFile() && about.mtime < moment) old.push(name)
+      }
+      return old
+    },
     digest: (space, bytes) => createHmac('sha256', digestKey).update(space).update(bytes).digest(),
   }
 }
