@@ -2,6 +2,9 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { SECTORS, SIZE_BANDS } from '#modules/people/contract.ts'
 import { Attempt, answer, Day, Id, SpaceClass, text } from '#shared/schema.ts'
+import { belongingContract, GivenRoles } from './contract/belonging.ts'
+
+export { CONSTITUENCIES, FUNCTIONS, GIVEN_ROLES, PRIVILEGED, ROLES, type Role } from './contract/belonging.ts'
 
 export const KINDS = [
   'person',
@@ -22,23 +25,11 @@ export const PHASES = ['exploring', 'forming', 'active', 'embedding', 'ending'] 
 export const Phase = z.enum(PHASES)
 export const INTENSITIES = ['light_touch', 'standard', 'full'] as const
 export const Intensity = z.enum(INTENSITIES)
-export const ROLES = [
-  'manager',
-  'facilitator',
-  'administrator',
-  'treasurer',
-  'learning_coordinator',
-  'researcher_in_residence',
-  'speaks_for_organisation',
-  'chair',
-] as const
-export const Role = z.enum(ROLES)
 
 const Address = z.string().min(1).max(200)
 /** A space is asked for by its address, or by its id. What is not there and what is not yours answer the same. */
 const Which = z.strictObject({ address: Address })
 const Version = z.int().min(1)
-const Roles = z.array(Role).max(ROLES.length)
 
 /** An organisation that is known already, or a new one. */
 const NewOrganisation = z.strictObject({
@@ -109,49 +100,6 @@ const Template = z.object({
   unlisted: z.boolean(),
   tabs: z.array(z.string()),
 })
-const Member = z.object({
-  id: Id,
-  person: Id,
-  name: z.string(),
-  organisation: z.string().nullable(),
-  class: SpaceClass,
-  roles: z.array(z.string()),
-  since: Day,
-  sharesWith: z.string().nullable(),
-  me: z.boolean(),
-  can: z.object({ end: z.boolean(), setRoles: z.boolean() }),
-})
-const Arrival = z.object({
-  id: Id,
-  name: z.string(),
-  organisation: z.string().nullable(),
-  class: SpaceClass,
-  roles: z.array(z.string()),
-  reason: z.string(),
-  broughtBy: z.string().nullable(),
-  /** From where they will read what was said. */
-  reads: z.enum(['beginning', 'arrival']),
-  /** When it takes effect although nobody answers; null where every member must say yes. */
-  takesEffect: z.date().nullable(),
-  welcomed: z.boolean(),
-  can: z.object({ welcome: z.boolean(), end: z.boolean() }),
-})
-const Invitation = z.object({
-  id: Id,
-  name: z.string(),
-  email: z.string(),
-  class: SpaceClass,
-  roles: z.array(z.string()),
-  organisation: z.string().nullable(),
-  made: Day,
-  ends: Day,
-  state: z.enum(['open', 'accepted', 'expired']),
-  /** The name of the account that took it up: shown to the inviter, who says whether it is them. */
-  guest: z.string().nullable(),
-})
-/** Several of the three jobs that a space rests on, in one pair of hands or one organisation. */
-const RestsOnOne = z.object({ who: z.string(), sort: z.enum(['person', 'organisation']), roles: z.array(z.string()) })
-const Seat = z.object({ id: Id, title: z.string(), holder: z.string() })
 const Happening = z.object({
   key: z.string(),
   kind: z.string(),
@@ -161,6 +109,7 @@ const Happening = z.object({
 })
 
 export const spacesContract = {
+  ...belongingContract,
   /** My spaces as a tree, and the listed names next to them (`member: false`). Journals and seats' inboxes are not in it. */
   list: oc.route({ method: 'POST', path: '/spaces/list' }).input(z.strictObject({})).output(z.array(ListedSpace)),
   /** What every page of a space needs first: who sees this, what it is for, where what is written goes. */
@@ -188,7 +137,7 @@ export const spacesContract = {
         priorities: z.array(text(300, 1)).max(5).default([]),
         unlisted: z.boolean().optional(),
         class: SpaceClass,
-        roles: Roles.default([]),
+        roles: GivenRoles.default([]),
         organisation: Organisation.optional(),
         partners: z.array(NewOrganisation).max(40).default([]),
       }),
@@ -212,21 +161,6 @@ export const spacesContract = {
       }),
     )
     .output(answer({ version: Version })),
-  /** Who does what, who is about to come in, and my own open invitations. */
-  people: oc
-    .route({ method: 'POST', path: '/spaces/people' })
-    .input(Which)
-    .output(
-      z.object({
-        members: z.array(Member),
-        arrivals: z.array(Arrival),
-        invitations: z.array(Invitation),
-        restsOnOne: z.array(RestsOnOne),
-        organisations: z.array(z.object({ id: Id, name: z.string() })),
-        /** Who says yes to somebody coming in: everybody, or nobody has to within a day. */
-        door: z.object({ decides: z.enum(['alone', 'everybody', 'day']), full: z.boolean(), mails: z.boolean() }),
-      }),
-    ),
   /** The secret of the one-time link is made by the inviter's device and kept by nobody: only its hash is. The link is `/join#secret`. */
   invite: oc
     .route({ method: 'POST', path: '/spaces/invite' })
@@ -237,7 +171,7 @@ export const spacesContract = {
         name: text(120, 1),
         email: z.email().max(254),
         class: SpaceClass,
-        roles: Roles.default([]),
+        roles: GivenRoles.default([]),
         organisation: Organisation.optional(),
         reason: text(500).default(''),
       }),
@@ -257,25 +191,6 @@ export const spacesContract = {
     .route({ method: 'POST', path: '/spaces/welcome' })
     .input(Attempt.extend({ membership: Id }))
     .output(answer({ in: z.boolean() })),
-  /** Leaving, or ending another's membership as a manager: out at the next request. */
-  end: oc
-    .route({ method: 'POST', path: '/spaces/end' })
-    .input(Attempt.extend({ membership: Id, reason: text(500).default('') }))
-    .output(answer({ id: Id })),
-  setRoles: oc
-    .route({ method: 'POST', path: '/spaces/set-roles' })
-    .input(Attempt.extend({ membership: Id, roles: Roles }))
-    .output(answer({ id: Id })),
-  /** Who needs to hear things: posts, with who holds them now. */
-  seats: oc.route({ method: 'POST', path: '/spaces/seats' }).input(Which).output(z.array(Seat)),
-  addSeat: oc
-    .route({ method: 'POST', path: '/spaces/add-seat' })
-    .input(Attempt.extend({ address: Address, title: text(160, 1), holder: text(160).default('') }))
-    .output(answer({ id: Id })),
-  changeSeat: oc
-    .route({ method: 'POST', path: '/spaces/change-seat' })
-    .input(Attempt.extend({ seat: Id, title: text(160, 1), holder: text(160) }))
-    .output(answer({ id: Id })),
   /** What happened here, newest first, by day and never by hour. */
   memory: oc
     .route({ method: 'POST', path: '/spaces/memory' })
