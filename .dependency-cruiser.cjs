@@ -46,7 +46,7 @@ const webOf = (name) => `^src/modules/${name}/web/index\\.tsx?$`
 const ANY = '[^/]+'
 /** The worlds a demonstration can be filled with. */
 const WORLDS = '^seeds/'
-const ROUTER = '^src/web/(router|frame|now|today)(\\.tsx?$|/)'
+const ROUTER = '^src/web/(router|frame|front|now|today)(\\.tsx?$|/)'
 const packages = (names) => `^node_modules/(${names.join('|')})/`
 
 const fence = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { type Running, startPlace } from '#app.ts'
 import type { Settings } from '#platform/config/settings.ts'
@@ -9,7 +11,8 @@ const NAME = 'trefoil_demonstration'
 
 /**
  * Lets somebody at this machine open the demonstration beside the place: a database of its own, a server of its own on
- * the next port, never a person or a word in common. Registered on loopback only.
+ * the next port, never a person or a word in common. It is removed from inside, by one button. Registered only where
+ * nobody but this machine reaches the place.
  */
 export function offerDemonstration(
   server: FastifyInstance,
@@ -18,11 +21,41 @@ export function offerDemonstration(
   log: Log,
 ): { stop(): Promise<void> } {
   let running: Promise<Running> | null = null
+  let removing: Promise<void> | null = null
+
+  const remove = async (): Promise<void> => {
+    const was = running
+    running = null
+    await (await was?.catch(() => null))?.stop()
+    await cluster.drop(NAME)
+    for (const kept of ['keys', 'files']) await rm(join(settings.dataDir, kept, NAME), { recursive: true, force: true })
+  }
+  /** In the demonstration itself: answers where the place is, and is gone once that answer has left. */
+  const offerRemoval = (own: FastifyInstance): { stop(): Promise<void> } => {
+    own.post('/demonstration/remove', async (_request, reply) => {
+      reply.raw.once('finish', () => {
+        removing ??= remove()
+          .catch((fault) => log({ fault: nameOf(fault) }, 'The demonstration could not be removed.'))
+          .finally(() => {
+            removing = null
+          })
+      })
+      return { url: settings.baseUrl }
+    })
+    return { stop: async () => {} }
+  }
   const begin = async (): Promise<Running> => {
+    await removing
     const port = settings.port + 1
     const own = { ...settings, port, baseUrl: `http://localhost:${port}`, smtpUrl: undefined, mailIn: undefined }
     const isNew = !(await cluster.exists(NAME))
-    const place = await startPlace(own, { demonstration: true, cluster, databaseName: NAME, log })
+    const place = await startPlace(own, {
+      demonstration: true,
+      cluster,
+      databaseName: NAME,
+      log,
+      beside: offerRemoval,
+    })
     try {
       if (isNew) await loadWearmouth(place)
     } catch (fault) {
@@ -38,16 +71,17 @@ export function offerDemonstration(
       return { url: (await running).url }
     } catch (fault) {
       running = null
-      log({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'The demonstration could not be made.')
+      log({ fault: nameOf(fault) }, 'The demonstration could not be made.')
       if (process.env.LOG_LEVEL === 'debug') console.error(fault)
       return reply.code(503).send({ code: 'unavailable' })
     }
   })
-  server.post('/demonstration/remove', async () => {
-    await (await running?.catch(() => null))?.stop()
-    running = null
-    await cluster.drop(NAME)
-    return { ok: true }
-  })
-  return { stop: async () => void (await (await running?.catch(() => null))?.stop()) }
+  return {
+    async stop() {
+      await removing
+      await (await running?.catch(() => null))?.stop()
+    },
+  }
 }
+
+const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown')

@@ -1,8 +1,11 @@
 // The only composition root: settings → database → modules → http and live, in that order, and back again at the end.
 import { startPlace } from '#app.ts'
-import { isLoopback, readSettings } from '#platform/config/settings.ts'
+import { isLoopback, readSettings, type Settings } from '#platform/config/settings.ts'
 import { makeLog } from '#platform/log/log.ts'
 import { offerDemonstration } from './demonstration.ts'
+
+/** Behind a proxy the place listens on loopback too, and is reached by everybody. */
+const reachedFromHereOnly = ({ host, baseUrl }: Settings) => isLoopback(host) && isLoopback(new URL(baseUrl).hostname)
 
 const log = makeLog()
 try {
@@ -10,7 +13,7 @@ try {
   const place = await startPlace(settings, {
     demonstration: false,
     log,
-    ...(isLoopback(settings.host) ? { beside: offerDemonstration } : {}),
+    ...(reachedFromHereOnly(settings) ? { beside: offerDemonstration } : {}),
   })
   console.log(`Trefoil is ready at ${place.url}`)
   if (place.setupLink !== null) console.log(`Set this place up, once, at ${place.setupLink}`)

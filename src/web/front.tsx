@@ -1,9 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { LookAround } from '#modules/demonstration/web/index.tsx'
 import styles from './front.module.css'
 import { api } from './lib/client.ts'
-import { Button, ButtonLink } from './ui/button.tsx'
+import { ButtonLink } from './ui/button.tsx'
 import { Icon } from './ui/icon.tsx'
 import { Loading } from './ui/loading.tsx'
 import { Notice } from './ui/notice.tsx'
@@ -53,7 +54,7 @@ export default function Front() {
               An invented partnership in the north east, seen through the eyes of whoever you choose. It is kept apart
               from anything of yours.
             </p>
-            <Look />
+            <LookAround />
           </section>
         </div>
       ) : (
@@ -66,35 +67,10 @@ export default function Front() {
           <section>
             <h2>Invited?</h2>
             <p>Open the link in your invitation. It works once, within seven days.</p>
-            <Look />
+            <LookAround />
           </section>
         </div>
       )}
     </main>
-  )
-}
-
-/** Opens the demonstration, a database of its own beside the place; making it the first time takes a while. */
-function Look() {
-  const start = useMutation({
-    mutationFn: async () => {
-      const answer = await fetch('/demonstration/begin', { method: 'POST' })
-      if (!answer.ok) throw new Error(String(answer.status))
-      return (await answer.json()) as { url: string }
-    },
-    onSuccess: ({ url }) => location.assign(url),
-  })
-  return (
-    <>
-      <Button kind="outline" pending={start.isPending} onClick={() => start.mutate()}>
-        Look around the demonstration
-      </Button>
-      {start.isPending && <p role="status">Making the demonstration. The first time this takes about a minute.</p>}
-      {start.isError && (
-        <Notice kind="error" title="The demonstration did not open">
-          It is only offered on the machine that runs Trefoil. Nothing of yours was touched.
-        </Notice>
-      )}
-    </>
   )
 }

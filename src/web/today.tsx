@@ -1,7 +1,8 @@
 import { Unheard } from '#modules/insights/web/index.tsx'
+import { Capture } from '#modules/journal/web/index.tsx'
 import { TodayPage } from '#modules/today/web/index.tsx'
 
-/** What waits for me and, below it and smaller, what I wait for from others. */
+/** A place to write, what waits for me and, below it and smaller, what I wait for from others. */
 export default function Today() {
-  return <TodayPage others={<Unheard />} />
+  return <TodayPage capture={<Capture />} others={<Unheard />} />
 }

@@ -78,3 +78,13 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     expect(await violations(address())).toEqual([])
   })
 })
+
+describe('the demonstration', { timeout: 60_000 }, () => {
+  it('leaves by one button, and leads back to the place beside it', async () => {
+    await page.goto(`${demonstration}/demonstration`)
+    await page.getByRole('button', { name: 'Remove the demonstration' }).click()
+    await page.getByRole('button', { name: 'Remove it' }).click()
+    await page.waitForURL(`${place.url}/`)
+    await expect.poll(() => fetch(demonstration).catch(() => 'gone')).toBe('gone')
+  })
+})

@@ -5,6 +5,8 @@ import type { PageRoute } from '#web/lib/route.ts'
 
 export const routes: PageRoute[] = [{ path: '/demonstration', page: () => import('./people-page.tsx'), bare: true }]
 
+export { LookAround } from './look-around.tsx'
+
 const Bar = lazy(() => import('./bar.tsx'))
 
 /** The strip that says this is a demonstration, and through whose eyes one is looking. Nothing in a real place. */

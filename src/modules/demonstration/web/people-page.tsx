@@ -2,13 +2,38 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { api } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import styles from './demonstration.module.css'
+import { LookAround } from './look-around.tsx'
+import { Remove } from './remove.tsx'
+
+/** In the demonstration, whose eyes; anywhere else, the way to it. */
+export default function DemonstrationPage() {
+  const place = useQuery(api.people.place.queryOptions({ input: {} }))
+  if (place.isPending) return <Loading what="Opening the page" />
+  return <main className={styles.page}>{place.data?.demonstration ? <People /> : <Elsewhere />}</main>
+}
+
+function Elsewhere() {
+  return (
+    <Page title="The demonstration">
+      <p>
+        It stands beside this place: an invented partnership in a database of its own, seen through the eyes of whoever
+        you choose. Nobody here can be looked through.
+      </p>
+      <LookAround />
+      <p>
+        <LinkTo to="/">Back to the first page</LinkTo>
+      </p>
+    </Page>
+  )
+}
 
 /** Through whose eyes? What each may not see is felt, not told. */
-export default function PeoplePage() {
+function People() {
   const router = useRouter()
   const queries = useQueryClient()
   const people = useQuery(api.demonstration.people.queryOptions({ input: {} }))
@@ -21,39 +46,38 @@ export default function PeoplePage() {
     }),
   )
   return (
-    <main className={styles.page}>
-      <Page title="Through whose eyes?">
-        <p>
-          Everybody here is invented. Choose a person and see the place as they see it. Start with Gareth, then look as
-          Priya, who pays.
-        </p>
-        {people.isPending && <Loading what="Fetching the people" />}
-        {people.isError && (
-          <Notice kind="error" title="The people could not be fetched">
-            Nothing is lost. Reload the page to try again.
-          </Notice>
-        )}
-        {look.isError && (
-          <Notice kind="error" title="That did not work">
-            Choose again, or reload the page.
-          </Notice>
-        )}
-        <ul className={styles.people}>
-          {suggestedFirst(people.data ?? []).map((person) => (
-            <li key={person.id}>
-              <Button
-                kind="quiet"
-                pending={look.isPending && look.variables.person === person.id}
-                onClick={() => look.mutate({ attempt: crypto.randomUUID(), person: person.id })}
-              >
-                {person.name}
-              </Button>{' '}
-              <small>{person.from}</small>
-            </li>
-          ))}
-        </ul>
-      </Page>
-    </main>
+    <Page title="Through whose eyes?">
+      <p>
+        Everybody here is invented. Choose a person and see the place as they see it. Start with Gareth, then look as
+        Priya, who pays.
+      </p>
+      {people.isPending && <Loading what="Fetching the people" />}
+      {people.isError && (
+        <Notice kind="error" title="The people could not be fetched">
+          Nothing is lost. Reload the page to try again.
+        </Notice>
+      )}
+      {look.isError && (
+        <Notice kind="error" title="That did not work">
+          Choose again, or reload the page.
+        </Notice>
+      )}
+      <ul className={styles.people}>
+        {suggestedFirst(people.data ?? []).map((person) => (
+          <li key={person.id}>
+            <Button
+              kind="quiet"
+              pending={look.isPending && look.variables.person === person.id}
+              onClick={() => look.mutate({ attempt: crypto.randomUUID(), person: person.id })}
+            >
+              {person.name}
+            </Button>{' '}
+            <small>{person.from}</small>
+          </li>
+        ))}
+      </ul>
+      <Remove />
+    </Page>
   )
 }
 

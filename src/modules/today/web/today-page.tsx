@@ -3,8 +3,8 @@ import { ButtonLink } from '#web/ui/button.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { WaitingForYou } from './waiting-for-you.tsx'
 
-/** The first page of somebody who is signed in: what waits, and a place to write. */
-export function TodayPage({ others }: { others?: ReactNode }) {
+/** The first page of somebody who is signed in: a place to write, and what waits. */
+export function TodayPage({ capture, others }: { capture: ReactNode; others?: ReactNode }) {
   return (
     <Page
       title="Today"
@@ -15,13 +15,9 @@ export function TodayPage({ others }: { others?: ReactNode }) {
         </ButtonLink>
       }
     >
+      {capture}
       <WaitingForYou />
       {others}
-      <p>
-        <ButtonLink to="/journal" icon="pen">
-          Write down something you noticed
-        </ButtonLink>
-      </p>
     </Page>
   )
 }
