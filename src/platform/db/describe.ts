@@ -6,6 +6,7 @@ const TYPES: Record<string, string> = {
   text: 'string',
   date: 'string',
   bool: 'boolean',
+  int2: 'number',
   int4: 'number',
   int8: 'number',
   float4: 'number',
