@@ -43,6 +43,7 @@ export const READS: Record<string, Ask> = {
   'journal.read': ({ id }) => [{ id }],
   'journal.search': ({ word }) => [{ words: word }],
   'journal.export': NONE,
+  'journal.mail': NONE,
   'insights.list': ({ id, address }) => [{ id }, { address }],
   'insights.trace': ({ id, spaces }) =>
     spaces.flatMap((space) =>
@@ -99,6 +100,9 @@ export const CHANGES: Record<string, Ask> = {
   'library.editCard': ({ id, spaces }) => spaces.map((space) => ({ space, id, version: 1, card: CARD })),
   'journal.edit': ({ id }) => [{ id, version: 1, words: 'mine' }],
   'journal.remove': ({ id }) => [{ id }],
+  'journal.putBack': ({ id }) => [{ id }],
+  'journal.describePhoto': ({ id }) => [{ photo: id, said: 'mine' }],
+  'journal.removePhoto': ({ id }) => [{ photo: id }],
   'insights.write': ({ id, spaces, evidence }) =>
     spaces.map((space) => ({ space, chapter: id, words: 'mine', evidence: [{ id: evidence, bears: 'supports' }] })),
   'insights.addDissent': ({ id }) => [{ insight: id, words: 'mine' }],
@@ -149,7 +153,14 @@ const OWN = [
 
 /** Procedures that the contracts name and nobody here asks. */
 export function unswept(): string[] {
-  const known = new Set([...Object.keys(READS), ...Object.keys(CHANGES), ...OWN, 'journal.write'])
+  const known = new Set([
+    ...Object.keys(READS),
+    ...Object.keys(CHANGES),
+    ...OWN,
+    'journal.write',
+    'journal.makeAddress',
+    'journal.dropAddress',
+  ])
   const folder = join(root, 'src/modules')
   return readdirSync(folder)
     .filter((module) => module !== 'demonstration')

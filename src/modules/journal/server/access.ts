@@ -2,20 +2,37 @@ import { sql } from 'kysely'
 import type { House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
+import { wholeOf } from '../contract.ts'
 
 /** Binds a ciphertext to its table, row, column, owner and version, so that none can be put in another's place. */
 function bind(entry: string, owner: string, version: number): string {
   return `entry_version ${entry} cipher ${owner} ${version}`
 }
 
+/** What one version of an entry says. */
+export type Said = { words: string; tell: string }
+// Neither part can hold it: the edge refuses NUL in whatever is typed.
+const BETWEEN = '\0'
+
 /** Encrypts one version of an entry under its owner's key. */
-export function seal(house: House, owner: string, entry: string, version: number, words: string): Promise<Buffer> {
-  return house.keys.seal(owner, bind(entry, owner, version), words)
+export function seal(house: House, owner: string, entry: string, version: number, said: Said): Promise<Buffer> {
+  return house.keys.seal(
+    owner,
+    bind(entry, owner, version),
+    said.tell === '' ? said.words : `${said.words}${BETWEEN}${said.tell}`,
+  )
 }
 
 /** Opens one version for its owner. */
-export function unseal(house: House, owner: string, entry: string, version: number, cipher: Buffer): Promise<string> {
-  return house.keys.unseal(owner, bind(entry, owner, version), cipher)
+export async function unseal(
+  house: House,
+  owner: string,
+  entry: string,
+  version: number,
+  cipher: Buffer,
+): Promise<Said> {
+  const [words = '', tell = ''] = (await house.keys.unseal(owner, bind(entry, owner, version), cipher)).split(BETWEEN)
+  return { words, tell }
 }
 
 /** Where the journal of whoever asks is: their own space and its present chapter. */
@@ -35,5 +52,5 @@ export async function wordsOf(db: Db, house: House, owner: string, id: string, v
     .where('version', '=', version)
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
-  return unseal(house, owner, id, version, row.cipher)
+  return wholeOf(await unseal(house, owner, id, version, row.cipher))
 }
