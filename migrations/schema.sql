@@ -48,6 +48,35 @@ table charter: vocabulary jsonb not null
 table charter: priorities text[] not null
 table charter: payer text not null
 table charter: version integer not null
+table charter_version: space_id uuid not null
+table charter_version: id uuid not null
+table charter_version: chapter_id uuid not null
+table charter_version: version integer not null
+table charter_version: purpose text not null
+table charter_version: priorities text[] not null
+table charter_version: payer text not null
+table charter_version: changed_by uuid
+table charter_version: made_at timestamp with time zone not null
+table closing: space_id uuid not null
+table closing: id uuid not null
+table closing: chapter_id uuid not null
+table closing: way text not null
+table closing: then_way text not null
+table closing: months integer not null
+table closing: reason text not null
+table closing: successor_id uuid
+table closing: proposed_by uuid not null
+table closing: proposed_at timestamp with time zone not null
+table closing: lapses_at timestamp with time zone not null
+table closing: agreed_at timestamp with time zone
+table closing: takes_effect_at timestamp with time zone
+table closing: settled_at timestamp with time zone
+table closing: outcome text
+table closing: called_off_by uuid
+table closing_answer: closing_id uuid not null
+table closing_answer: person_id uuid not null
+table closing_answer: answer text not null
+table closing_answer: answered_at timestamp with time zone not null
 table consent: crossing_id uuid not null
 table consent: person_id uuid not null
 table consent: standing text not null
@@ -113,6 +142,13 @@ table document: file_id uuid
 table document: author_id uuid
 table document: made_at timestamp with time zone not null
 table document: tsv tsvector not null
+table ending_step: space_id uuid not null
+table ending_step: id uuid not null
+table ending_step: chapter_id uuid not null
+table ending_step: step text not null
+table ending_step: note text not null
+table ending_step: done_by uuid not null
+table ending_step: done_on date not null
 table entry: space_id uuid not null
 table entry: id uuid not null
 table entry: chapter_id uuid not null
@@ -120,6 +156,13 @@ table entry: kind text not null
 table entry: version integer not null
 table entry: made_at timestamp with time zone not null
 table entry: came_by text not null
+table entry: gone_at timestamp with time zone
+table entry_photo: space_id uuid not null
+table entry_photo: id uuid not null
+table entry_photo: entry_id uuid not null
+table entry_photo: chapter_id uuid not null
+table entry_photo: place smallint not null
+table entry_photo: cipher bytea not null
 table entry_version: space_id uuid not null
 table entry_version: entry_id uuid not null
 table entry_version: chapter_id uuid not null
@@ -213,6 +256,10 @@ table look_again: chapter_id uuid not null
 table look_again: due_at timestamp with time zone not null
 table look_again: looked_at timestamp with time zone
 table look_again: id uuid not null
+table mail_address: person_id uuid not null
+table mail_address: hash bytea not null
+table mail_address: cipher bytea not null
+table mail_address: made_on date not null
 table membership: id uuid not null
 table membership: space_id uuid not null
 table membership: person_id uuid not null
@@ -228,6 +275,9 @@ table membership: brought_by uuid
 table membership: shares_with uuid
 table migration: name text not null
 table migration: sha256 text not null
+table night: on_day date not null
+table night: ended_at timestamp with time zone not null
+table night: counts jsonb not null
 table organisation: id uuid not null
 table organisation: name text not null
 table organisation: org_id text
@@ -262,6 +312,15 @@ table person: id uuid not null
 table person: name text not null
 table person: pronouns text not null
 table person: joined_on date not null
+table phase_change: space_id uuid not null
+table phase_change: id uuid not null
+table phase_change: chapter_id uuid not null
+table phase_change: from_phase text not null
+table phase_change: to_phase text not null
+table phase_change: reason text not null
+table phase_change: changed_by uuid
+table phase_change: made_at timestamp with time zone not null
+table photo_gone: id uuid not null
 table profile: person_id uuid not null
 table profile: access_needs text not null
 table profile: learning_style text not null
@@ -307,11 +366,37 @@ table space: owner_id uuid
 table space: zone text not null
 table space: search_language regconfig not null
 table space: made_at timestamp with time zone not null
+table space: closed_at timestamp with time zone
+table space: ends_at timestamp with time zone
+table space_limits: space_id uuid not null
+table space_limits: chapter_id uuid not null
+table space_limits: decides text not null
+table space_limits: told text not null
+table space_limits: safeguarding text not null
+table space_limits: version integer not null
+table space_partner: space_id uuid not null
+table space_partner: id uuid not null
+table space_partner: chapter_id uuid not null
+table space_partner: organisation_id uuid not null
+table space_partner: from_day date not null
+table space_partner: to_day date
+table space_partner: reason_joined text not null
+table space_partner: reason_left text not null
+table space_partner: added_by uuid not null
 table space_rule: space_id uuid not null
 table space_rule: chapter_id uuid not null
 table space_rule: rule text not null
 table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
+table tombstone: space_id uuid not null
+table tombstone: deleted_on date not null
+table turning_point: space_id uuid not null
+table turning_point: id uuid not null
+table turning_point: chapter_id uuid not null
+table turning_point: on_day date not null
+table turning_point: words text not null
+table turning_point: author_id uuid not null
+table turning_point: made_at timestamp with time zone not null
 table withdrawal: crossing_id uuid not null
 table withdrawal: by uuid not null
 table withdrawal: at timestamp with time zone not null
@@ -323,6 +408,9 @@ table attempt: row security t, forced t
 table chain_link: row security t, forced t
 table chapter: row security t, forced t
 table charter: row security t, forced t
+table charter_version: row security t, forced t
+table closing: row security t, forced t
+table closing_answer: row security t, forced t
 table consent: row security t, forced t
 table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
@@ -330,7 +418,9 @@ table dead_end: row security t, forced t
 table decision: row security t, forced t
 table dissent: row security t, forced t
 table document: row security t, forced t
+table ending_step: row security t, forced t
 table entry: row security t, forced t
+table entry_photo: row security t, forced t
 table entry_version: row security t, forced t
 table event: row security t, forced t
 table evidence: row security t, forced t
@@ -341,26 +431,34 @@ table installation: row security t, forced t
 table invitation: row security t, forced t
 table login: row security t, forced t
 table look_again: row security t, forced t
+table mail_address: row security t, forced t
 table membership: row security t, forced t
 table migration: row security f, forced f
+table night: row security f, forced f
 table organisation: row security t, forced t
 table outcome: row security t, forced t
 table passkey: row security t, forced t
 table password: row security t, forced t
 table person: row security t, forced t
+table phase_change: row security t, forced t
+table photo_gone: row security t, forced t
 table profile: row security t, forced t
 table receiver: row security t, forced t
 table release: row security t, forced t
 table seat: row security t, forced t
 table session: row security t, forced t
 table space: row security t, forced t
+table space_limits: row security t, forced t
+table space_partner: row security t, forced t
 table space_rule: row security t, forced t
+table tombstone: row security t, forced t
+table turning_point: row security t, forced t
 table withdrawal: row security t, forced t
 
 constraint acknowledgement: CHECK ((answer = ANY (ARRAY['understood'::text, 'not_mine'::text, 'need_to_ask'::text])))
 constraint acknowledgement: CHECK ((length(words) <= 2000))
-constraint acknowledgement: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
-constraint acknowledgement: FOREIGN KEY (space_id, receiver_id) REFERENCES receiver(space_id, id)
+constraint acknowledgement: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint acknowledgement: FOREIGN KEY (space_id, receiver_id) REFERENCES receiver(space_id, id) DEFERRABLE
 constraint acknowledgement: NOT NULL answer
 constraint acknowledgement: NOT NULL at
 constraint acknowledgement: NOT NULL chapter_id
@@ -373,8 +471,8 @@ constraint action: CHECK (((length(accountable) >= 1) AND (length(accountable) <
 constraint action: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint action: CHECK ((length(delivered_by) <= 300))
 constraint action: CHECK ((started_by = ANY (ARRAY['us'::text, 'funder'::text, 'event'::text])))
-constraint action: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint action: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint action: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint action: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint action: NOT NULL accountable
 constraint action: NOT NULL author_id
 constraint action: NOT NULL chapter_id
@@ -387,7 +485,7 @@ constraint action: NOT NULL version
 constraint action: NOT NULL words
 constraint action: PRIMARY KEY (space_id, id)
 constraint action: UNIQUE (id)
-constraint arrival_answer: FOREIGN KEY (membership_id) REFERENCES membership(id)
+constraint arrival_answer: FOREIGN KEY (membership_id) REFERENCES membership(id) ON DELETE CASCADE
 constraint arrival_answer: FOREIGN KEY (person_id) REFERENCES person(id)
 constraint arrival_answer: NOT NULL answered_at
 constraint arrival_answer: NOT NULL membership_id
@@ -401,8 +499,8 @@ constraint attempt: NOT NULL procedure
 constraint attempt: PRIMARY KEY (person_id, procedure, id)
 constraint chain_link: CHECK ((from_kind = ANY (ARRAY['insight'::text, 'decision'::text, 'action'::text])))
 constraint chain_link: CHECK ((to_kind = ANY (ARRAY['decision'::text, 'action'::text, 'outcome'::text])))
-constraint chain_link: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint chain_link: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint chain_link: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint chain_link: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint chain_link: NOT NULL chapter_id
 constraint chain_link: NOT NULL from_id
 constraint chain_link: NOT NULL from_kind
@@ -411,7 +509,7 @@ constraint chain_link: NOT NULL to_id
 constraint chain_link: NOT NULL to_kind
 constraint chain_link: PRIMARY KEY (space_id, from_id, to_id)
 constraint chapter: CHECK ((number >= 0))
-constraint chapter: FOREIGN KEY (space_id) REFERENCES space(id)
+constraint chapter: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint chapter: NOT NULL id
 constraint chapter: NOT NULL number
 constraint chapter: NOT NULL opened_at
@@ -424,8 +522,8 @@ constraint charter: CHECK ((intensity = ANY (ARRAY['light_touch'::text, 'standar
 constraint charter: CHECK ((length(payer) <= 300))
 constraint charter: CHECK ((length(purpose) <= 2000))
 constraint charter: CHECK ((phase = ANY (ARRAY['exploring'::text, 'forming'::text, 'active'::text, 'embedding'::text, 'ending'::text])))
-constraint charter: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint charter: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint charter: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint charter: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint charter: NOT NULL anchor
 constraint charter: NOT NULL chapter_id
 constraint charter: NOT NULL intensity
@@ -438,9 +536,49 @@ constraint charter: NOT NULL template
 constraint charter: NOT NULL version
 constraint charter: NOT NULL vocabulary
 constraint charter: PRIMARY KEY (space_id)
+constraint charter_version: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint charter_version: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint charter_version: NOT NULL chapter_id
+constraint charter_version: NOT NULL id
+constraint charter_version: NOT NULL made_at
+constraint charter_version: NOT NULL payer
+constraint charter_version: NOT NULL priorities
+constraint charter_version: NOT NULL purpose
+constraint charter_version: NOT NULL space_id
+constraint charter_version: NOT NULL version
+constraint charter_version: PRIMARY KEY (space_id, id)
+constraint closing: CHECK (((months >= 1) AND (months <= 120)))
+constraint closing: CHECK (((outcome IS NULL) = (settled_at IS NULL)))
+constraint closing: CHECK (((way = 'brought'::text) OR (way = then_way)))
+constraint closing: CHECK ((length(reason) <= 500))
+constraint closing: CHECK ((outcome = ANY (ARRAY['closed'::text, 'stays'::text, 'called_off'::text])))
+constraint closing: CHECK ((then_way = ANY (ARRAY['read'::text, 'deleted'::text])))
+constraint closing: CHECK ((way = ANY (ARRAY['read'::text, 'deleted'::text, 'brought'::text])))
+constraint closing: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint closing: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint closing: FOREIGN KEY (successor_id) REFERENCES space(id) ON DELETE SET NULL
+constraint closing: NOT NULL chapter_id
+constraint closing: NOT NULL id
+constraint closing: NOT NULL lapses_at
+constraint closing: NOT NULL months
+constraint closing: NOT NULL proposed_at
+constraint closing: NOT NULL proposed_by
+constraint closing: NOT NULL reason
+constraint closing: NOT NULL space_id
+constraint closing: NOT NULL then_way
+constraint closing: NOT NULL way
+constraint closing: PRIMARY KEY (id)
+constraint closing_answer: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text])))
+constraint closing_answer: FOREIGN KEY (closing_id) REFERENCES closing(id) ON DELETE CASCADE
+constraint closing_answer: FOREIGN KEY (person_id) REFERENCES person(id)
+constraint closing_answer: NOT NULL answer
+constraint closing_answer: NOT NULL answered_at
+constraint closing_answer: NOT NULL closing_id
+constraint closing_answer: NOT NULL person_id
+constraint closing_answer: PRIMARY KEY (closing_id, person_id)
 constraint consent: CHECK ((answer = ANY (ARRAY['goes'::text, 'stays'::text])))
 constraint consent: CHECK ((standing = ANY (ARRAY['speaker'::text, 'organisation'::text, 'group'::text])))
-constraint consent: FOREIGN KEY (crossing_id) REFERENCES crossing(id)
+constraint consent: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
 constraint consent: FOREIGN KEY (person_id) REFERENCES person(id)
 constraint consent: NOT NULL crossing_id
 constraint consent: NOT NULL person_id
@@ -452,13 +590,11 @@ constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, '
 constraint crossing: CHECK ((length(purpose) <= 500))
 constraint crossing: CHECK ((num_nonnulls(to_space, to_seat) = 1))
 constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text])))
-constraint crossing: FOREIGN KEY (from_chapter) REFERENCES chapter(id)
-constraint crossing: FOREIGN KEY (from_space) REFERENCES space(id)
 constraint crossing: FOREIGN KEY (names_organisation) REFERENCES organisation(id)
 constraint crossing: FOREIGN KEY (proposed_by) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (speaker_id) REFERENCES person(id)
-constraint crossing: FOREIGN KEY (to_seat) REFERENCES seat(id)
-constraint crossing: FOREIGN KEY (to_space) REFERENCES space(id)
+constraint crossing: FOREIGN KEY (to_seat) REFERENCES seat(id) ON DELETE CASCADE
+constraint crossing: FOREIGN KEY (to_space) REFERENCES space(id) ON DELETE CASCADE
 constraint crossing: NOT NULL audience
 constraint crossing: NOT NULL form
 constraint crossing: NOT NULL from_chapter
@@ -474,15 +610,15 @@ constraint crossing: NOT NULL source_version
 constraint crossing: NOT NULL speaker_id
 constraint crossing: PRIMARY KEY (id)
 constraint crossing_outcome: CHECK ((outcome = ANY (ARRAY['went'::text, 'stays'::text])))
-constraint crossing_outcome: FOREIGN KEY (crossing_id) REFERENCES crossing(id)
+constraint crossing_outcome: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
 constraint crossing_outcome: NOT NULL at
 constraint crossing_outcome: NOT NULL crossing_id
 constraint crossing_outcome: NOT NULL outcome
 constraint crossing_outcome: PRIMARY KEY (crossing_id)
 constraint dead_end: CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
 constraint dead_end: CHECK ((item_kind = ANY (ARRAY['insight'::text, 'decision'::text, 'action'::text])))
-constraint dead_end: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint dead_end: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint dead_end: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint dead_end: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint dead_end: NOT NULL author_id
 constraint dead_end: NOT NULL chapter_id
 constraint dead_end: NOT NULL item_id
@@ -495,8 +631,8 @@ constraint decision: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint decision: CHECK ((length(not_heard) <= 500))
 constraint decision: CHECK ((length(reasons) <= 2000))
 constraint decision: CHECK ((length(taken_by) <= 300))
-constraint decision: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint decision: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint decision: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint decision: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint decision: NOT NULL author_id
 constraint decision: NOT NULL chapter_id
 constraint decision: NOT NULL id
@@ -510,8 +646,8 @@ constraint decision: NOT NULL words
 constraint decision: PRIMARY KEY (space_id, id)
 constraint decision: UNIQUE (id)
 constraint dissent: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
-constraint dissent: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
-constraint dissent: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id)
+constraint dissent: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint dissent: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
 constraint dissent: NOT NULL chapter_id
 constraint dissent: NOT NULL id
 constraint dissent: NOT NULL insight_id
@@ -523,9 +659,9 @@ constraint document: CHECK (((length(text) >= 1) AND (length(text) <= 2000000)))
 constraint document: CHECK (((length(title) >= 1) AND (length(title) <= 300)))
 constraint document: CHECK ((kind = ANY (ARRAY['txt'::text, 'docx'::text, 'odt'::text, 'pdf'::text, 'csv'::text, 'xlsx'::text, 'pasted'::text])))
 constraint document: CHECK ((length(source) <= 500))
-constraint document: FOREIGN KEY (file_id) REFERENCES file(id)
-constraint document: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint document: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint document: FOREIGN KEY (file_id) REFERENCES file(id) DEFERRABLE
+constraint document: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint document: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint document: NOT NULL chapter_id
 constraint document: NOT NULL id
 constraint document: NOT NULL kind
@@ -539,10 +675,22 @@ constraint document: NOT NULL title
 constraint document: NOT NULL tsv
 constraint document: PRIMARY KEY (space_id, id)
 constraint document: UNIQUE (id)
+constraint ending_step: CHECK ((length(note) <= 500))
+constraint ending_step: CHECK ((step = ANY (ARRAY['handover'::text, 'archive'::text, 'consents'::text, 'farewell'::text])))
+constraint ending_step: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint ending_step: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint ending_step: NOT NULL chapter_id
+constraint ending_step: NOT NULL done_by
+constraint ending_step: NOT NULL done_on
+constraint ending_step: NOT NULL id
+constraint ending_step: NOT NULL note
+constraint ending_step: NOT NULL space_id
+constraint ending_step: NOT NULL step
+constraint ending_step: PRIMARY KEY (space_id, step)
 constraint entry: CHECK ((came_by = ANY (ARRAY['page'::text, 'link'::text, 'mail'::text])))
 constraint entry: CHECK ((kind = ANY (ARRAY['noticed'::text, 'did_not_work'::text, 'free'::text])))
-constraint entry: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint entry: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint entry: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint entry: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint entry: NOT NULL came_by
 constraint entry: NOT NULL chapter_id
 constraint entry: NOT NULL id
@@ -552,7 +700,17 @@ constraint entry: NOT NULL space_id
 constraint entry: NOT NULL version
 constraint entry: PRIMARY KEY (space_id, id)
 constraint entry: UNIQUE (id)
-constraint entry_version: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint entry_photo: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint entry_photo: FOREIGN KEY (space_id, entry_id) REFERENCES entry(space_id, id) ON DELETE CASCADE
+constraint entry_photo: NOT NULL chapter_id
+constraint entry_photo: NOT NULL cipher
+constraint entry_photo: NOT NULL entry_id
+constraint entry_photo: NOT NULL id
+constraint entry_photo: NOT NULL place
+constraint entry_photo: NOT NULL space_id
+constraint entry_photo: PRIMARY KEY (space_id, id)
+constraint entry_photo: UNIQUE (id)
+constraint entry_version: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint entry_version: FOREIGN KEY (space_id, entry_id) REFERENCES entry(space_id, id) ON DELETE CASCADE
 constraint entry_version: NOT NULL chapter_id
 constraint entry_version: NOT NULL cipher
@@ -561,7 +719,7 @@ constraint entry_version: NOT NULL space_id
 constraint entry_version: NOT NULL version
 constraint entry_version: NOT NULL written_at
 constraint entry_version: PRIMARY KEY (space_id, entry_id, version)
-constraint event: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint event: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint event: NOT NULL at
 constraint event: NOT NULL chapter_id
 constraint event: NOT NULL kind
@@ -579,10 +737,10 @@ constraint evidence: CHECK ((length(limits) <= 1000))
 constraint evidence: CHECK ((length(method) <= 200))
 constraint evidence: CHECK ((length(said_by) <= 160))
 constraint evidence: CHECK ((n >= 0))
-constraint evidence: FOREIGN KEY (crossing_id) REFERENCES crossing(id)
-constraint evidence: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint evidence: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
-constraint evidence: FOREIGN KEY (space_id, document_id) REFERENCES document(space_id, id)
+constraint evidence: FOREIGN KEY (crossing_id) REFERENCES crossing(id) DEFERRABLE
+constraint evidence: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint evidence: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint evidence: FOREIGN KEY (space_id, document_id) REFERENCES document(space_id, id) DEFERRABLE
 constraint evidence: NOT NULL asked
 constraint evidence: NOT NULL attribution
 constraint evidence: NOT NULL chapter_id
@@ -599,8 +757,8 @@ constraint evidence: PRIMARY KEY (space_id, id)
 constraint evidence: UNIQUE (id)
 constraint file: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
 constraint file: CHECK ((size >= 0))
-constraint file: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint file: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint file: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint file: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint file: NOT NULL chapter_id
 constraint file: NOT NULL digest
 constraint file: NOT NULL id
@@ -616,8 +774,8 @@ constraint insight: CHECK ((length(change_mind) <= 1000))
 constraint insight: CHECK ((length(scope) <= 300))
 constraint insight: CHECK ((length(sense_made_by) <= 500))
 constraint insight: CHECK ((loop = ANY (ARRAY['single'::text, 'double'::text, 'triple'::text])))
-constraint insight: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint insight: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint insight: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint insight: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint insight: NOT NULL author_id
 constraint insight: NOT NULL change_mind
 constraint insight: NOT NULL chapter_id
@@ -632,9 +790,9 @@ constraint insight: NOT NULL version
 constraint insight: PRIMARY KEY (space_id, id)
 constraint insight: UNIQUE (id)
 constraint insight_evidence: CHECK ((bears = ANY (ARRAY['supports'::text, 'quotes'::text, 'against'::text])))
-constraint insight_evidence: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
-constraint insight_evidence: FOREIGN KEY (space_id, evidence_id) REFERENCES evidence(space_id, id)
-constraint insight_evidence: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id)
+constraint insight_evidence: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint insight_evidence: FOREIGN KEY (space_id, evidence_id) REFERENCES evidence(space_id, id) DEFERRABLE
+constraint insight_evidence: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
 constraint insight_evidence: NOT NULL bears
 constraint insight_evidence: NOT NULL chapter_id
 constraint insight_evidence: NOT NULL evidence_id
@@ -656,7 +814,7 @@ constraint invitation: CHECK ((length(reason) <= 500))
 constraint invitation: FOREIGN KEY (accepted_by) REFERENCES person(id)
 constraint invitation: FOREIGN KEY (invited_by) REFERENCES person(id)
 constraint invitation: FOREIGN KEY (organisation_id) REFERENCES organisation(id)
-constraint invitation: FOREIGN KEY (space_id) REFERENCES space(id)
+constraint invitation: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint invitation: NOT NULL class
 constraint invitation: NOT NULL email
 constraint invitation: NOT NULL ends_at
@@ -677,22 +835,29 @@ constraint login: NOT NULL email_key
 constraint login: NOT NULL person_id
 constraint login: PRIMARY KEY (person_id)
 constraint login: UNIQUE (email_key)
-constraint look_again: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
-constraint look_again: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id)
+constraint look_again: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint look_again: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
 constraint look_again: NOT NULL chapter_id
 constraint look_again: NOT NULL due_at
 constraint look_again: NOT NULL id
 constraint look_again: NOT NULL insight_id
 constraint look_again: NOT NULL space_id
 constraint look_again: PRIMARY KEY (space_id, id)
+constraint mail_address: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint mail_address: NOT NULL cipher
+constraint mail_address: NOT NULL hash
+constraint mail_address: NOT NULL made_on
+constraint mail_address: NOT NULL person_id
+constraint mail_address: PRIMARY KEY (person_id)
+constraint mail_address: UNIQUE (hash)
 constraint membership: CHECK (((ends_at IS NULL) OR (ends_at >= starts_at)))
 constraint membership: CHECK ((class = ANY (ARRAY['funder'::text, 'public_body'::text, 'grantee'::text, 'delivery_partner'::text, 'learning_partner'::text, 'evaluator'::text, 'academic'::text, 'community_member'::text, 'observer'::text])))
 constraint membership: CHECK ((length(reason_joined) <= 500))
 constraint membership: CHECK ((length(reason_left) <= 500))
 constraint membership: FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 constraint membership: FOREIGN KEY (person_id) REFERENCES person(id)
-constraint membership: FOREIGN KEY (shares_with) REFERENCES membership(id)
-constraint membership: FOREIGN KEY (space_id) REFERENCES space(id)
+constraint membership: FOREIGN KEY (shares_with) REFERENCES membership(id) DEFERRABLE
+constraint membership: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint membership: NOT NULL class
 constraint membership: NOT NULL id
 constraint membership: NOT NULL person_id
@@ -705,6 +870,10 @@ constraint membership: PRIMARY KEY (id)
 constraint migration: NOT NULL name
 constraint migration: NOT NULL sha256
 constraint migration: PRIMARY KEY (name)
+constraint night: NOT NULL counts
+constraint night: NOT NULL ended_at
+constraint night: NOT NULL on_day
+constraint night: PRIMARY KEY (on_day)
 constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
@@ -716,8 +885,8 @@ constraint organisation: PRIMARY KEY (id)
 constraint outcome: CHECK ((length(says_who) <= 300))
 constraint outcome: CHECK ((length(words) <= 1000))
 constraint outcome: CHECK ((state = ANY (ARRAY['too_early'::text, 'agreed'::text, 'partly_agreed'::text, 'not_agreed'::text, 'dont_know'::text])))
-constraint outcome: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint outcome: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint outcome: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint outcome: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint outcome: NOT NULL author_id
 constraint outcome: NOT NULL chapter_id
 constraint outcome: NOT NULL id
@@ -754,6 +923,19 @@ constraint person: NOT NULL joined_on
 constraint person: NOT NULL name
 constraint person: NOT NULL pronouns
 constraint person: PRIMARY KEY (id)
+constraint phase_change: CHECK ((length(reason) <= 500))
+constraint phase_change: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint phase_change: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint phase_change: NOT NULL chapter_id
+constraint phase_change: NOT NULL from_phase
+constraint phase_change: NOT NULL id
+constraint phase_change: NOT NULL made_at
+constraint phase_change: NOT NULL reason
+constraint phase_change: NOT NULL space_id
+constraint phase_change: NOT NULL to_phase
+constraint phase_change: PRIMARY KEY (space_id, id)
+constraint photo_gone: NOT NULL id
+constraint photo_gone: PRIMARY KEY (id)
 constraint profile: CHECK ((length(access_needs) <= 2000))
 constraint profile: CHECK ((length(learning_style) <= 2000))
 constraint profile: CHECK ((prefers = ANY (ARRAY['words'::text, 'pictures'::text, 'sound'::text])))
@@ -765,9 +947,9 @@ constraint profile: NOT NULL prefers
 constraint profile: PRIMARY KEY (person_id)
 constraint receiver: CHECK ((length(let_out) <= 5000))
 constraint receiver: CHECK ((length(note) <= 1000))
-constraint receiver: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
-constraint receiver: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id)
-constraint receiver: FOREIGN KEY (space_id, seat_id) REFERENCES seat(space_id, id)
+constraint receiver: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint receiver: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
+constraint receiver: FOREIGN KEY (space_id, seat_id) REFERENCES seat(space_id, id) DEFERRABLE
 constraint receiver: NOT NULL chapter_id
 constraint receiver: NOT NULL id
 constraint receiver: NOT NULL insight_id
@@ -780,7 +962,7 @@ constraint receiver: NOT NULL space_id
 constraint receiver: PRIMARY KEY (space_id, id)
 constraint receiver: UNIQUE (id)
 constraint receiver: UNIQUE (link_hash)
-constraint release: FOREIGN KEY (crossing_id) REFERENCES crossing(id)
+constraint release: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
 constraint release: NOT NULL at
 constraint release: NOT NULL crossing_id
 constraint release: NOT NULL into_table
@@ -788,8 +970,8 @@ constraint release: NOT NULL row_id
 constraint release: PRIMARY KEY (crossing_id, into_table, row_id)
 constraint seat: CHECK (((length(title) >= 1) AND (length(title) <= 160)))
 constraint seat: CHECK ((length(holder) <= 160))
-constraint seat: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint seat: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint seat: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint seat: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint seat: NOT NULL chapter_id
 constraint seat: NOT NULL holder
 constraint seat: NOT NULL id
@@ -811,10 +993,11 @@ constraint session: NOT NULL seen_at
 constraint session: NOT NULL token_hash
 constraint session: PRIMARY KEY (id)
 constraint session: UNIQUE (token_hash)
+constraint space: CHECK (((closed_at IS NULL) = (ends_at IS NULL)))
 constraint space: CHECK (((kind = 'person'::text) = (owner_id IS NOT NULL)))
 constraint space: CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 constraint space: CHECK ((kind = ANY (ARRAY['person'::text, 'pair'::text, 'room'::text, 'group'::text, 'organisation'::text, 'partnership'::text, 'seat'::text, 'region'::text, 'nation'::text, 'commons'::text])))
-constraint space: FOREIGN KEY (parent_id) REFERENCES space(id)
+constraint space: FOREIGN KEY (parent_id) REFERENCES space(id) ON DELETE SET NULL
 constraint space: NOT NULL address
 constraint space: NOT NULL id
 constraint space: NOT NULL kind
@@ -826,16 +1009,58 @@ constraint space: NOT NULL zone
 constraint space: PRIMARY KEY (id)
 constraint space: UNIQUE (address)
 constraint space: UNIQUE (owner_id)
+constraint space_limits: CHECK ((length(decides) <= 300))
+constraint space_limits: CHECK ((length(safeguarding) <= 300))
+constraint space_limits: CHECK ((length(told) <= 300))
+constraint space_limits: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint space_limits: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint space_limits: NOT NULL chapter_id
+constraint space_limits: NOT NULL decides
+constraint space_limits: NOT NULL safeguarding
+constraint space_limits: NOT NULL space_id
+constraint space_limits: NOT NULL told
+constraint space_limits: NOT NULL version
+constraint space_limits: PRIMARY KEY (space_id)
+constraint space_partner: CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+constraint space_partner: CHECK ((length(reason_joined) <= 500))
+constraint space_partner: CHECK ((length(reason_left) <= 500))
+constraint space_partner: FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+constraint space_partner: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint space_partner: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint space_partner: NOT NULL added_by
+constraint space_partner: NOT NULL chapter_id
+constraint space_partner: NOT NULL from_day
+constraint space_partner: NOT NULL id
+constraint space_partner: NOT NULL organisation_id
+constraint space_partner: NOT NULL reason_joined
+constraint space_partner: NOT NULL reason_left
+constraint space_partner: NOT NULL space_id
+constraint space_partner: PRIMARY KEY (space_id, id)
+constraint space_partner: UNIQUE (id)
 constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text])))
-constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id)
-constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id)
+constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
 constraint space_rule: NOT NULL rule
 constraint space_rule: NOT NULL since
 constraint space_rule: NOT NULL space_id
 constraint space_rule: NOT NULL value
 constraint space_rule: PRIMARY KEY (space_id, rule, since)
-constraint withdrawal: FOREIGN KEY (crossing_id) REFERENCES crossing(id)
+constraint tombstone: NOT NULL deleted_on
+constraint tombstone: NOT NULL space_id
+constraint tombstone: PRIMARY KEY (space_id)
+constraint turning_point: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+constraint turning_point: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint turning_point: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint turning_point: NOT NULL author_id
+constraint turning_point: NOT NULL chapter_id
+constraint turning_point: NOT NULL id
+constraint turning_point: NOT NULL made_at
+constraint turning_point: NOT NULL on_day
+constraint turning_point: NOT NULL space_id
+constraint turning_point: NOT NULL words
+constraint turning_point: PRIMARY KEY (space_id, id)
+constraint withdrawal: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
 constraint withdrawal: NOT NULL at
 constraint withdrawal: NOT NULL by
 constraint withdrawal: NOT NULL crossing_id
@@ -847,7 +1072,9 @@ CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (chapter_id, tsv)
+CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX entry_photo_of ON public.entry_photo USING btree (entry_id)
 CREATE INDEX evidence_crossing ON public.evidence USING btree (crossing_id)
 CREATE INDEX evidence_document ON public.evidence USING btree (space_id, document_id)
 CREATE INDEX evidence_list ON public.evidence USING btree (chapter_id, made_at DESC, id)
@@ -861,6 +1088,7 @@ CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
+CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
@@ -871,6 +1099,10 @@ CREATE UNIQUE INDEX chapter_pkey ON public.chapter USING btree (id)
 CREATE UNIQUE INDEX chapter_space_id_id_key ON public.chapter USING btree (space_id, id)
 CREATE UNIQUE INDEX chapter_space_id_number_key ON public.chapter USING btree (space_id, number)
 CREATE UNIQUE INDEX charter_pkey ON public.charter USING btree (space_id)
+CREATE UNIQUE INDEX charter_version_pkey ON public.charter_version USING btree (space_id, id)
+CREATE UNIQUE INDEX closing_answer_pkey ON public.closing_answer USING btree (closing_id, person_id)
+CREATE UNIQUE INDEX closing_open ON public.closing USING btree (space_id) WHERE (outcome IS NULL)
+CREATE UNIQUE INDEX closing_pkey ON public.closing USING btree (id)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (crossing_id, person_id, standing)
 CREATE UNIQUE INDEX crossing_outcome_pkey ON public.crossing_outcome USING btree (crossing_id)
 CREATE UNIQUE INDEX crossing_pkey ON public.crossing USING btree (id)
@@ -880,7 +1112,10 @@ CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (space_id, id)
 CREATE UNIQUE INDEX dissent_pkey ON public.dissent USING btree (space_id, id)
 CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
+CREATE UNIQUE INDEX ending_step_pkey ON public.ending_step USING btree (space_id, step)
 CREATE UNIQUE INDEX entry_id_key ON public.entry USING btree (id)
+CREATE UNIQUE INDEX entry_photo_id_key ON public.entry_photo USING btree (id)
+CREATE UNIQUE INDEX entry_photo_pkey ON public.entry_photo USING btree (space_id, id)
 CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (space_id, id)
 CREATE UNIQUE INDEX entry_version_pkey ON public.entry_version USING btree (space_id, entry_id, version)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (chapter_id, number)
@@ -896,14 +1131,19 @@ CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (
 CREATE UNIQUE INDEX login_email_key_key ON public.login USING btree (email_key)
 CREATE UNIQUE INDEX login_pkey ON public.login USING btree (person_id)
 CREATE UNIQUE INDEX look_again_pkey ON public.look_again USING btree (space_id, id)
+CREATE UNIQUE INDEX mail_address_hash_key ON public.mail_address USING btree (hash)
+CREATE UNIQUE INDEX mail_address_pkey ON public.mail_address USING btree (person_id)
 CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
+CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
 CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
 CREATE UNIQUE INDEX password_pkey ON public.password USING btree (person_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
+CREATE UNIQUE INDEX phase_change_pkey ON public.phase_change USING btree (space_id, id)
+CREATE UNIQUE INDEX photo_gone_pkey ON public.photo_gone USING btree (id)
 CREATE UNIQUE INDEX profile_pkey ON public.profile USING btree (person_id)
 CREATE UNIQUE INDEX receiver_id_key ON public.receiver USING btree (id)
 CREATE UNIQUE INDEX receiver_link_hash_key ON public.receiver USING btree (link_hash)
@@ -914,9 +1154,14 @@ CREATE UNIQUE INDEX seat_space_id_id_key ON public.seat USING btree (space_id, i
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
 CREATE UNIQUE INDEX space_address_key ON public.space USING btree (address)
+CREATE UNIQUE INDEX space_limits_pkey ON public.space_limits USING btree (space_id)
 CREATE UNIQUE INDEX space_owner_id_key ON public.space USING btree (owner_id)
+CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id)
+CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (space_id, id)
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
+CREATE UNIQUE INDEX tombstone_pkey ON public.tombstone USING btree (space_id)
+CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
 CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (crossing_id)
 
 policy built_on on insight PERMISSIVE ALL to mover using (id IN ( SELECT l.insight_id
@@ -928,6 +1173,8 @@ policy built_on on look_again PERMISSIVE ALL to mover using (insight_id IN ( SEL
    FROM insight_evidence l))
 policy built_on on receiver PERMISSIVE ALL to mover using (insight_id IN ( SELECT l.insight_id
    FROM insight_evidence l)) check true
+policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
+policy closing_lapses on crossing_outcome PERMISSIVE ALL to gate using true check (outcome = 'stays'::text)
 policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_directory() AS my_directory)::uuid[])) check 
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
 policy finds on document PERMISSIVE SELECT to finder using true check 
@@ -938,12 +1185,18 @@ policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
 policy gate_all on arrival_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
+policy gate_all on closing PERMISSIVE ALL to gate using true check true
+policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on invitation PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
+policy gate_all on tombstone PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
+policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
+policy gate_notes on photo_gone PERMISSIVE INSERT to gate using  check true
 policy gate_reads on login PERMISSIVE SELECT to gate using true check 
+policy gate_reads on mail_address PERMISSIVE SELECT to gate using true check 
 policy gate_reads on organisation PERMISSIVE SELECT to gate using true check 
 policy gate_reads on passkey PERMISSIVE SELECT to gate using true check 
 policy gate_reads on password PERMISSIVE SELECT to gate using true check 
@@ -951,6 +1204,7 @@ policy gate_reads on person PERMISSIVE SELECT to gate using true check
 policy gate_reads on receiver PERMISSIVE SELECT to gate using true check 
 policy gate_reads on seat PERMISSIVE SELECT to gate using true check 
 policy gate_reads on session PERMISSIVE SELECT to gate using true check 
+policy gate_reads on space_partner PERMISSIVE SELECT to gate using true check 
 policy gate_sets_up on installation PERMISSIVE UPDATE to gate using true check true
 policy gate_speaker on crossing PERMISSIVE SELECT to gate using true check 
 policy gate_touches on session PERMISSIVE UPDATE to gate using true check true
@@ -989,11 +1243,20 @@ policy mover_speaker on withdrawal PERMISSIVE ALL to mover using (by = me()) che
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
+policy not_closed on space RESTRICTIVE UPDATE to web using (closed_at IS NULL) check (closed_at IS NULL)
+policy not_gone on entry RESTRICTIVE SELECT to web using (gone_at IS NULL) check 
+policy not_gone on entry_photo RESTRICTIVE SELECT to web using (EXISTS ( SELECT
+   FROM entry e
+  WHERE (e.id = entry_photo.entry_id))) check 
+policy not_gone on entry_version RESTRICTIVE SELECT to web using (EXISTS ( SELECT
+   FROM entry e
+  WHERE (e.id = entry_version.entry_id))) check 
 policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL) OR (valid_until >= (clock_now())::date)) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy own on arrival_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on attempt PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on closing_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on consent PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on crossing PERMISSIVE SELECT to web using ((speaker_id = me()) OR ((from_chapter = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) AND ((proposed_by = me()) OR (id IN ( SELECT c.crossing_id
    FROM consent c
@@ -1003,6 +1266,7 @@ policy own on crossing PERMISSIVE SELECT to web using ((speaker_id = me()) OR ((
 policy own on crossing_outcome PERMISSIVE SELECT to web using (crossing_id IN ( SELECT c.id
    FROM crossing c)) check 
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on mail_address PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on organisation PERMISSIVE UPDATE to web using (made_by = me()) check (made_by = me())
 policy own on passkey PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on password PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -1014,11 +1278,15 @@ policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY 
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on chain_link PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on charter PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on charter_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dissent PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on document PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on ending_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on entry PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on entry_photo PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on entry_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -1027,28 +1295,44 @@ policy readers on insight PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on insight_evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy reference_read on installation PERMISSIVE SELECT to finder,gate,live,mover,web,worker using true check 
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
 policy speaker on release PERMISSIVE SELECT to web using i_said(crossing_id) check 
 policy sweep on attempt PERMISSIVE ALL to worker using (at < (clock_now() - '7 days'::interval)) check 
+policy sweep on photo_gone PERMISSIVE ALL to worker using true check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy worker_reads on chapter PERMISSIVE SELECT to worker using true check 
 policy worker_reads on event PERMISSIVE SELECT to worker using true check 
 policy worker_reads on membership PERMISSIVE SELECT to worker using true check 
 policy worker_reads on space PERMISSIVE SELECT to worker using true check 
+policy writers on turning_point RESTRICTIVE UPDATE to web using (author_id = me()) check (author_id = me())
+policy writers_out on turning_point RESTRICTIVE DELETE to web using (author_id = me()) check 
+policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_id = me())
 
 grant DELETE on session to worker
+grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
+grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on login to web
+grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on password to web
 grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on session to web
+grant DELETE, INSERT, SELECT on space to gate
+grant DELETE, INSERT, SELECT on turning_point to web
 grant DELETE, SELECT on attempt to worker
+grant DELETE, SELECT on entry to gate
+grant DELETE, SELECT on photo_gone to worker
+grant INSERT on photo_gone to gate
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on acknowledgement to web
 grant INSERT, SELECT on action to web
@@ -1058,8 +1342,12 @@ grant INSERT, SELECT on chain_link to web
 grant INSERT, SELECT on chapter to gate
 grant INSERT, SELECT on charter to gate
 grant INSERT, SELECT on charter to web
+grant INSERT, SELECT on charter_version to web
+grant INSERT, SELECT on closing to gate
+grant INSERT, SELECT on closing_answer to gate
 grant INSERT, SELECT on consent to mover
 grant INSERT, SELECT on crossing to mover
+grant INSERT, SELECT on crossing_outcome to gate
 grant INSERT, SELECT on crossing_outcome to mover
 grant INSERT, SELECT on dead_end to web
 grant INSERT, SELECT on decision to web
@@ -1078,11 +1366,14 @@ grant INSERT, SELECT on membership to gate
 grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
 grant INSERT, SELECT on person to web
+grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on receiver to web
 grant INSERT, SELECT on release to mover
 grant INSERT, SELECT on seat to web
-grant INSERT, SELECT on space to gate
+grant INSERT, SELECT on space_limits to web
+grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on space_rule to gate
+grant INSERT, SELECT on tombstone to gate
 grant INSERT, SELECT on withdrawal to mover
 grant SELECT on arrival_answer to web
 grant SELECT on chapter to finder
@@ -1090,6 +1381,8 @@ grant SELECT on chapter to live
 grant SELECT on chapter to mover
 grant SELECT on chapter to web
 grant SELECT on chapter to worker
+grant SELECT on closing to web
+grant SELECT on closing_answer to web
 grant SELECT on consent to web
 grant SELECT on crossing_outcome to web
 grant SELECT on event to live
@@ -1105,6 +1398,7 @@ grant SELECT on installation to worker
 grant SELECT on invitation to gate
 grant SELECT on invitation to web
 grant SELECT on login to gate
+grant SELECT on mail_address to gate
 grant SELECT on membership to mover
 grant SELECT on membership to web
 grant SELECT on membership to worker
@@ -1121,13 +1415,15 @@ grant SELECT on session to gate
 grant SELECT on space to mover
 grant SELECT on space to web
 grant SELECT on space to worker
+grant SELECT on space_partner to gate
 grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
 grant SELECT on withdrawal to web
 
-grant update (accepted_by, confirmed_at) on invitation to gate
+grant update (accepted_by, confirmed_at, withdrawn_at) on invitation to gate
 grant update (access_needs, learning_style, prefers, zone) on profile to web
 grant update (accountable, delivered_by, due_on, started_by, starts_on, version, words) on action to web
+grant update (agreed_at, called_off_by, outcome, settled_at, takes_effect_at) on closing to gate
 grant update (anchor, intensity, payer, phase, priorities, purpose, template, version, vocabulary) on charter to web
 grant update (answer, answered_at) on consent to mover
 grant update (answer, at, words) on acknowledgement to gate
@@ -1135,22 +1431,30 @@ grant update (asked, change_mind, confidence, loop, scope, sense_made_by, versio
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
 grant update (changed_at, hash, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
+grant update (cipher) on entry_photo to web
+grant update (cipher, hash, made_on) on mail_address to web
+grant update (closed_at, ends_at) on space to gate
 grant update (counter) on passkey to web
 grant update (dated, source, title, tsv) on document to web
 grant update (decided_on, not_heard, reasons, taken_by, version, words) on decision to web
+grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (email) on login to web
 grant update (ends_at, first_chapter, reason_left, roles, starts_at) on membership to gate
+grant update (gone_at) on entry to gate
 grant update (holder, title) on seat to web
 grant update (host_sentence, name, set_up_at, setup_hash, zone) on installation to gate
 grant update (intended, look_again_on, says_who, state, version, words) on outcome to web
 grant update (kind, version) on entry to web
+grant update (lapses_at, words) on crossing to gate
 grant update (let_out) on receiver to mover
 grant update (link_ends_at, link_hash) on receiver to web
 grant update (looked_at) on look_again to web
 grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
 grant update (name, zone) on space to web
+grant update (on_day, words) on turning_point to web
 grant update (proved_at, seen_at) on session to web
+grant update (reason_left, to_day) on space_partner to web
 grant update (seen_at) on session to gate
 grant update (withdrawn_at) on invitation to web
 grant update (words) on crossing to mover
@@ -1167,6 +1471,23 @@ AS $function$
    where token_hash = token and accepted_by is null and withdrawn_at is null and ends_at > clock_now() and me() is not null and invited_by <> me()
   returning id
 $function$
+
+owner answer_closing(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_closing(which uuid, said text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare sp uuid;
+begin
+  select c.space_id into sp from closing c where c.id = which and in_space(c.space_id);
+  if sp is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('closing ' || sp::text, 0));
+  if exists (select from closing c where c.id = which and (c.outcome is not null or c.agreed_at is not null or c.lapses_at <= clock_now())) then return 'settled'; end if;
+  insert into closing_answer (closing_id, person_id, answer) values (which, me(), said) on conflict do nothing;
+  return settle_closing(which);
+end $function$
 
 owner answer_consent(uuid,text): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.answer_consent(which uuid, said text)
@@ -1198,12 +1519,100 @@ begin
   return n;
 end $function$
 
+owner call_off_closing(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.call_off_closing(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare sp uuid; standing uuid;
+begin
+  select c.space_id into sp from closing c where c.id = which and in_space(c.space_id);
+  if sp is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('closing ' || sp::text, 0));
+  update closing set outcome = 'called_off', settled_at = clock_now(), called_off_by = me()
+   where id = which and outcome is null returning chapter_id into standing;
+  if standing is null then raise exception 'refused' using errcode = 'TF012'; end if;
+  perform append_event(standing, 'closing.called_off', which, me(), clock_now());
+end $function$
+
 owner clock_now(): owner
 CREATE OR REPLACE FUNCTION public.clock_now()
  RETURNS timestamp with time zone
  LANGUAGE sql
  STABLE
 AS $function$ select now() + coalesce((select clock_offset from installation), interval '0') $function$
+
+owner close_due(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.close_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c record; s record; lapsed uuid[]; done integer := 0;
+begin
+  for c in select x.id, x.space_id from closing x where x.outcome is null and x.agreed_at is null order by x.id loop
+    perform pg_advisory_xact_lock(hashtextextended('closing ' || c.space_id::text, 0));
+    if settle_closing(c.id) <> 'open' then done := done + 1; end if;
+  end loop;
+  for c in select x.* from closing x where x.outcome is null and x.takes_effect_at <= clock_now() order by x.id loop
+    perform pg_advisory_xact_lock(hashtextextended('closing ' || c.space_id::text, 0));
+    update closing set outcome = 'closed', settled_at = clock_now() where id = c.id and outcome is null;
+    continue when not found;
+    perform append_event(c.chapter_id, 'space.closed', c.id, null, date_trunc('day', clock_now()));
+    update space set closed_at = clock_now(),
+           ends_at = case c.then_way when 'deleted' then clock_now() else clock_now() + make_interval(months => c.months) end where id = c.space_id;
+    insert into crossing_outcome (crossing_id, outcome)
+      select x.id, 'stays' from crossing x where c.space_id in (x.from_space, x.to_space)
+         and not exists (select from crossing_outcome o where o.crossing_id = x.id) on conflict do nothing;
+    update crossing x set words = null where c.space_id in (x.from_space, x.to_space)
+       and exists (select from crossing_outcome o where o.crossing_id = x.id and o.outcome = 'stays');
+    update invitation set withdrawn_at = clock_now() where space_id = c.space_id and confirmed_at is null and withdrawn_at is null;
+    update membership set ends_at = clock_now(), starts_at = least(starts_at, clock_now()) where space_id = c.space_id and first_chapter is null and ends_at is null;
+    done := done + 1;
+  end loop;
+  for s in select x.id from space x where x.ends_at <= clock_now() order by x.id for update loop
+    set constraints all deferred;
+    insert into tombstone (space_id, deleted_on) values (s.id, (clock_now())::date) on conflict do nothing;
+    delete from space where id = s.id;
+    set constraints all immediate;
+    done := done + 1;
+  end loop;
+  return done;
+end $function$
+
+owner complete_schema(): owner owner=X/owner
+CREATE OR REPLACE FUNCTION public.complete_schema()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t record; f record;
+begin
+  for t in select c.oid, c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+      and (select count(*) from pg_attribute a where a.attrelid = c.oid and a.attname in ('space_id', 'chapter_id') and not a.attisdropped) = 2
+      and not exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = 'closed') loop
+    -- An event is what leaving, closing and taking back append as well, and those never end.
+    execute format('create trigger closed before insert or update or delete on %I for each row when (current_user = any (%L::text[])) execute function not_closed()',
+      t.relname, case t.relname when 'event' then array['web'] else array['web', 'gate'] end);
+  end loop;
+  for f in select k.conname, c.relname, k.oid, k.confrelid::regclass::text as towards, k.condeferrable,
+        exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'space_id' and not a.attisdropped) as has_space
+      from pg_constraint k join pg_class c on c.oid = k.conrelid
+     where k.contype = 'f' and c.relnamespace = 'public'::regnamespace and k.confdeltype = 'a' and k.conparentid = 0
+       and k.confrelid::regclass::text not in ('person', 'organisation') loop
+    if f.towards in ('space', 'chapter') or not f.has_space then
+      -- A key over rows that exist is checked by its owner, who must see them for that moment.
+      execute format('alter table %I no force row level security; alter table %I no force row level security', f.relname, f.towards);
+      execute format('alter table %I drop constraint %I, add constraint %I %s on delete cascade', f.relname, f.conname, f.conname, pg_get_constraintdef(f.oid));
+      execute format('alter table %I force row level security; alter table %I force row level security', f.relname, f.towards);
+    elsif not f.condeferrable then
+      execute format('alter table %I alter constraint %I deferrable initially immediate', f.relname, f.conname);
+    end if;
+  end loop;
+end $function$
 
 owner confirm_invitation(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.confirm_invitation(which uuid)
@@ -1239,6 +1648,16 @@ CREATE OR REPLACE FUNCTION public.demonstration_people()
 AS $function$
   select p.id, p.name, coalesce((select o.name from membership m join organisation o on o.id = m.organisation_id where m.person_id = p.id limit 1), '')
     from person p where (select demonstration from installation) order by p.name
+$function$
+
+owner destroy_gone_entries(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.destroy_gone_entries()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from entry where gone_at <= clock_now() - interval '60 seconds'
 $function$
 
 owner directory_has(uuid): gate gate=X/gate mover=X/gate
@@ -1300,6 +1719,16 @@ AS $function$
   with done as (update installation set set_up_at = clock_now(), setup_hash = null
                  where setup_hash = token and set_up_at is null returning 1)
   select exists (select from done)
+$function$
+
+owner forget_my_entries(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_my_entries()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from entry where space_id in (select s.id from space s where s.owner_id = me())
 $function$
 
 owner found_space(uuid,uuid,text,text,text,boolean,text,text,text[],uuid,jsonb,jsonb): gate gate=X/gate web=X/gate
@@ -1381,6 +1810,16 @@ AS $function$
    where i.id = which and i.invited_by = me() and i.withdrawn_at is null and in_space(i.space_id)
 $function$
 
+owner journal_at(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.journal_at(address bytea)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select person_id from mail_address where hash = address
+$function$
+
 owner land(uuid): mover mover=X/mover
 CREATE OR REPLACE FUNCTION public.land(which uuid)
  RETURNS uuid
@@ -1403,6 +1842,17 @@ begin
   perform append_event(into_chapter, 'evidence.brought_in', new_id, null, date_trunc('day', clock_now()));
   return new_id;
 end $function$
+
+owner let_go_of_entry(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.let_go_of_entry(entry_id uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update entry set gone_at = clock_now()
+   where id = entry_id and gone_at is null and chapter_id = any (my_chapters()) returning chapter_id
+$function$
 
 owner let_in_due(uuid): gate gate=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.let_in_due(only_space uuid)
@@ -1439,6 +1889,17 @@ begin
   end loop;
   return let_in;
 end $function$
+
+owner living_members(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.living_members(which uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct m.person_id from membership m
+   where m.space_id = which and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+$function$
 
 owner login_for(text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.login_for(address text)
@@ -1506,6 +1967,7 @@ CREATE OR REPLACE FUNCTION public.my_organisations()
 AS $function$
   select coalesce(array_agg(distinct o.id), '{}') from organisation o
    where o.made_by = me() or o.id in (select m.organisation_id from membership m where m.space_id = any (my_spaces()))
+      or o.id in (select p.organisation_id from space_partner p where p.space_id = any (my_spaces()))
 $function$
 
 owner my_people(): gate gate=X/gate web=X/gate worker=X/gate
@@ -1541,6 +2003,61 @@ AS $function$
    where set_up_at is null
 $function$
 
+owner no_crossing_of_closed(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.no_crossing_of_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from space s where s.id in (new.from_space, new.to_space) and s.closed_at is not null) then
+    raise exception 'closed' using errcode = 'TF010'; end if;
+  return new;
+end $function$
+
+owner none_under_closed(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.none_under_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from space s where s.id = new.parent_id and s.closed_at is not null) then
+    raise exception 'closed' using errcode = 'TF010'; end if;
+  return new;
+end $function$
+
+owner not_closed(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.not_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare which uuid := coalesce((to_jsonb(new)->>'space_id')::uuid, (to_jsonb(old)->>'space_id')::uuid);
+begin
+  -- Somebody who is being erased takes their words out of closed spaces too.
+  if coalesce(current_setting('app.forgetting', true), '') <> 'on'
+     and exists (select from space s where s.id = which and s.closed_at is not null) then
+    raise exception 'closed' using errcode = 'TF010'; end if;
+  return coalesce(new, old);
+end $function$
+
+owner note_photo_gone(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.note_photo_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into photo_gone (id) values (old.id);
+  return null;
+end
+$function$
+
 owner passkey_for(text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.passkey_for(credential text)
  RETURNS TABLE(person_id uuid, public_key bytea, counter bigint, transports text[])
@@ -1550,6 +2067,30 @@ CREATE OR REPLACE FUNCTION public.passkey_for(credential text)
 AS $function$
   select k.person_id, k.public_key, k.counter, k.transports from passkey k where k.id = credential
 $function$
+
+owner propose_closing(uuid,uuid,text,text,integer,text,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.propose_closing(new_id uuid, which uuid, in_way text, in_then text, in_months integer, why text, successor uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare standing uuid;
+begin
+  if not in_space(which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('closing ' || which::text, 0));
+  if not exists (select from space s where s.id = which and s.kind in ('pair', 'group', 'organisation', 'partnership', 'region', 'nation'))
+    then raise exception 'refused' using errcode = 'TF001'; end if;
+  if exists (select from space s where s.id = which and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  if exists (select from closing c where c.space_id = which and c.outcome is null) then raise exception 'refused' using errcode = 'TF011'; end if;
+  if successor is not null and (successor = which or not in_space(successor)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select c.id into standing from chapter c where c.space_id = which and c.number = 0;
+  insert into closing (space_id, id, chapter_id, way, then_way, months, reason, successor_id, proposed_by, lapses_at)
+    values (which, new_id, standing, in_way, in_then, in_months, why, successor, me(), clock_now() + interval '30 days');
+  insert into closing_answer (closing_id, person_id, answer) values (new_id, me(), 'yes');
+  perform append_event(standing, 'closing.proposed', new_id, me(), clock_now());
+  return settle_closing(new_id);
+end $function$
 
 owner propose_crossing(uuid,text,uuid,integer,text,text,uuid,text,text,date,uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.propose_crossing(new_id uuid, kind text, source uuid, version integer, in_words text, in_form text, target uuid, why text, told text, until_day date, organisation uuid)
@@ -1594,6 +2135,17 @@ begin
   update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_id and person_id = me();
   return settle_crossing(new_id);
 end $function$
+
+owner put_back_entry(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.put_back_entry(entry_id uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update entry set gone_at = null
+   where id = entry_id and gone_at > clock_now() - interval '60 seconds' and chapter_id = any (my_chapters()) returning chapter_id
+$function$
 
 owner readers_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.readers_of(which uuid)
@@ -1680,6 +2232,34 @@ begin
   update membership set starts_at = clock_now() where id = which;
   perform let_in_due(sp);
   return true;
+end $function$
+
+owner settle_closing(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.settle_closing(which uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c closing; rule text; asked integer; yes integer; no integer; standing uuid;
+begin
+  select * into c from closing x where x.id = which for update;
+  if c.outcome is not null or c.agreed_at is not null then return 'settled'; end if;
+  select coalesce((select r.value #>> '{}' from space_rule r where r.space_id = c.space_id and r.rule = 'group_consent'
+                    order by r.since desc limit 1), 'all') into rule;
+  select count(*), count(*) filter (where a.answer = 'yes'), count(*) filter (where a.answer = 'no') into asked, yes, no
+    from living_members(c.space_id) p left join closing_answer a on a.closing_id = which and a.person_id = p;
+  if asked = 0 or (case rule when 'majority' then no * 2 >= asked else no > 0 end) or c.lapses_at <= clock_now() then
+    update closing set outcome = 'stays', settled_at = clock_now() where id = which;
+    perform append_event(c.chapter_id, 'closing.not_agreed', which, null, date_trunc('day', clock_now()));
+    return 'stays';
+  end if;
+  if not (case rule when 'majority' then yes * 2 > asked else yes = asked end) then return 'open'; end if;
+  update closing set agreed_at = clock_now(), takes_effect_at = clock_now() +
+         case c.way when 'brought' then interval '30 days' when 'deleted' then interval '7 days' else interval '1 day' end
+   where id = which;
+  perform append_event(c.chapter_id, 'closing.agreed', which, null, date_trunc('day', clock_now()));
+  return 'agreed';
 end $function$
 
 owner settle_crossing(uuid): mover mover=X/mover

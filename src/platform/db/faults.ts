@@ -8,6 +8,9 @@ const REFUSALS: Record<string, string> = {
   TF004: 'What came without a name stays without a name. Bring it without a name, or as a theme.',
   TF005: 'It is in that space already.',
   TF006: 'Nobody speaks for that organisation here yet, so its name cannot go along. Bring the words without its name.',
+  TF010: 'This space is closed. It can be read, and nothing is added to it any more.',
+  TF011: 'Somebody has asked to close this space already. Open the page again to see what they ask.',
+  TF012: 'It has taken effect in the meantime, so it cannot be called off any more.',
 }
 const INVALID = new Set(['22001', '22007', '22008', '22021', '22P02', '22P05', '23502', '23514'])
 

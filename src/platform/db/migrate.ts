@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
 import type { Roles } from './roles.ts'
+import { QUIET_WORDS } from './scrub.ts'
 
 const MIGRATION_FILE = /^(\d{4})_[a-z]+_[a-z_]+\.sql$/
 
@@ -44,13 +45,23 @@ export async function migrate(owner: pg.Client, roles: Roles, folder: URL): Prom
       fresh.push(name)
     }
   }
+  if (fresh.length > 0) await completeSchema(owner)
   return fresh
+}
+
+/** What every table gets that has the shape for it, whichever migration made it. The migrations say what that is. */
+async function completeSchema(owner: pg.Client): Promise<void> {
+  const { rows } = await owner.query<{ there: boolean }>(
+    "select to_regprocedure('public.complete_schema()') is not null as there",
+  )
+  if (rows[0]!.there) await owner.query('select complete_schema()')
 }
 
 async function applyOne(owner: pg.Client, name: string, sha256: string, sql: string): Promise<void> {
   await owner.query('begin')
   try {
     await owner.query(sql)
+    await owner.query(QUIET_WORDS)
     await owner.query('insert into migration (name, sha256) values ($1, $2)', [name, sha256])
     await owner.query('commit')
   } catch (fault) {

@@ -67,6 +67,41 @@ export type DB = {
     payer: Generated<string>
     version: Generated<number>
   }
+  charter_version: {
+    space_id: string
+    id: string
+    chapter_id: string
+    version: number
+    purpose: string
+    priorities: string[]
+    payer: string
+    changed_by: string | null
+    made_at: GivenDate
+  }
+  closing: {
+    space_id: string
+    id: string
+    chapter_id: string
+    way: string
+    then_way: string
+    months: Generated<number>
+    reason: Generated<string>
+    successor_id: string | null
+    proposed_by: string
+    proposed_at: GivenDate
+    lapses_at: Date
+    agreed_at: Date | null
+    takes_effect_at: Date | null
+    settled_at: Date | null
+    outcome: string | null
+    called_off_by: string | null
+  }
+  closing_answer: {
+    closing_id: string
+    person_id: string
+    answer: string
+    answered_at: GivenDate
+  }
   consent: {
     crossing_id: string
     person_id: string
@@ -146,6 +181,15 @@ export type DB = {
     made_at: GivenDate
     tsv: string
   }
+  ending_step: {
+    space_id: string
+    id: Generated<string>
+    chapter_id: string
+    step: string
+    note: Generated<string>
+    done_by: string
+    done_on: Generated<string>
+  }
   entry: {
     space_id: string
     id: string
@@ -154,6 +198,15 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
     came_by: Generated<string>
+    gone_at: Date | null
+  }
+  entry_photo: {
+    space_id: string
+    id: string
+    entry_id: string
+    chapter_id: string
+    place: number
+    cipher: Buffer
   }
   entry_version: {
     space_id: string
@@ -268,6 +321,12 @@ export type DB = {
     looked_at: Date | null
     id: Generated<string>
   }
+  mail_address: {
+    person_id: string
+    hash: Buffer
+    cipher: Buffer
+    made_on: Generated<string>
+  }
   membership: {
     id: string
     space_id: string
@@ -286,6 +345,11 @@ export type DB = {
   migration: {
     name: string
     sha256: string
+  }
+  night: {
+    on_day: string
+    ended_at: GivenDate
+    counts: Json
   }
   organisation: {
     id: string
@@ -330,6 +394,19 @@ export type DB = {
     name: string
     pronouns: Generated<string>
     joined_on: Generated<string>
+  }
+  phase_change: {
+    space_id: string
+    id: string
+    chapter_id: string
+    from_phase: string
+    to_phase: string
+    reason: Generated<string>
+    changed_by: string | null
+    made_at: GivenDate
+  }
+  photo_gone: {
+    id: string
   }
   profile: {
     person_id: string
@@ -387,6 +464,27 @@ export type DB = {
     zone: Generated<string>
     search_language: Generated<string>
     made_at: GivenDate
+    closed_at: Date | null
+    ends_at: Date | null
+  }
+  space_limits: {
+    space_id: string
+    chapter_id: string
+    decides: Generated<string>
+    told: Generated<string>
+    safeguarding: Generated<string>
+    version: Generated<number>
+  }
+  space_partner: {
+    space_id: string
+    id: string
+    chapter_id: string
+    organisation_id: string
+    from_day: string
+    to_day: string | null
+    reason_joined: Generated<string>
+    reason_left: Generated<string>
+    added_by: string
   }
   space_rule: {
     space_id: string
@@ -394,6 +492,19 @@ export type DB = {
     rule: string
     value: Json
     since: GivenDate
+  }
+  tombstone: {
+    space_id: string
+    deleted_on: string
+  }
+  turning_point: {
+    space_id: string
+    id: string
+    chapter_id: string
+    on_day: string
+    words: string
+    author_id: string
+    made_at: GivenDate
   }
   withdrawal: {
     crossing_id: string
