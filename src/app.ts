@@ -11,14 +11,16 @@ import { hashToken, newToken } from '#platform/access/session.ts'
 import type { Settings } from '#platform/config/settings.ts'
 import { type Cluster, openCluster, type Place } from '#platform/db/cluster.ts'
 import { openDatabase } from '#platform/db/database.ts'
+import { keepNights, type Night } from '#platform/db/nights.ts'
 import { openKeyStore } from '#platform/files/keys.ts'
 import { openFileStore } from '#platform/files/store.ts'
+import { sweepFiles } from '#platform/files/sweep.ts'
 import { makeServer } from '#platform/http/server.ts'
 import { makeWake } from '#platform/live/wake.ts'
 import type { Log } from '#platform/log/log.ts'
 import { makeMailer } from '#platform/mail/mailer.ts'
 
-export type Running = { url: string; setupLink: string | null; house: House; stop(): Promise<void> }
+export type Running = { url: string; setupLink: string | null; house: House; night: Night; stop(): Promise<void> }
 /** Something that runs beside the place for as long as it does. */
 export type Beside = (
   server: FastifyInstance,
@@ -92,12 +94,22 @@ export async function startPlace(settings: Settings, options: Options): Promise<
   const beside = options.beside?.(server, settings, cluster, options.log)
   await server.listen({ port: settings.port, host: settings.host })
   const ticking = tickEvery(1000, house, worker)
+  const night: Night = {
+    db,
+    owner: place.ownerConnection,
+    dropLog: (statisticsToo) => cluster.dropLog(place.name, statisticsToo),
+    besides: async (owner) => ({ files: await sweepFiles(owner, house.files) }),
+    log: options.log,
+  }
+  const nights = keepNights(night)
   return {
     url: house.settings.baseUrl,
     house,
+    night,
     setupLink: await setupLink(place, house.settings.baseUrl),
     async stop() {
       clearInterval(ticking)
+      await nights.stop()
       await beside?.stop()
       await server.close()
       await Promise.all([db.close(), worker.close(), live.close()])

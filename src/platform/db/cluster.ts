@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Connection } from './database.ts'
+import { dropLog } from './drop-log.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { LOGIN_ROLES, type LoginRole, makeDatabase, makeRoles, prepareDatabase, type Roles, rolesFor } from './roles.ts'
@@ -18,6 +19,8 @@ export type Cluster = {
   place(name: string, options: { demonstration: boolean; like?: string }): Promise<Place>
   exists(name: string): Promise<boolean>
   drop(name: string): Promise<void>
+  /** Drops what the write-ahead log tells of before this moment; says in sentences what could not be done here. */
+  dropLog(name: string, statisticsToo: boolean): Promise<string[]>
   onExit(fn: (why: string) => void): void
   stop(): Promise<void>
 }
@@ -90,6 +93,7 @@ export async function openCluster(source: Source): Promise<Cluster> {
         async (client) =>
           void (await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)),
       ),
+    dropLog: (name, statisticsToo) => admin(name, (client) => dropLog(client, statisticsToo)),
     onExit: server.onExit,
     stop: server.stop,
   }

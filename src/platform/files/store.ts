@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeyStore } from './keys.ts'
 
@@ -16,8 +16,8 @@ export type FileStore = {
   /** Reads it back; `owner` must be the one it was put with. */
   get(id: string, wrappedKey: Buffer, owner?: string): Promise<Buffer>
   remove(id: string): Promise<void>
-  /** Ids of the files that were written before that moment, whether or not a row names them. */
-  olderThan(moment: Date): Promise<string[]>
+  /** Names of the files that were written so long ago, whether or not a row names them. */
+  olderThan(hours: number): Promise<string[]>
   /** A digest keyed by the space: equal files are found within one space and never across. */
   digest(space: string, bytes: Uint8Array): Buffer
 }
@@ -57,11 +57,16 @@ export async function openFileStore(folder: string, keys: KeyStore, digestKey: B
       return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()])
     },
     remove: (id) => rm(path(id), { force: true }),
-    async olderThan(moment) {
+    async olderThan(hours) {
+      // Files are dated by the disk they lie on, which may be another machine's: so that is asked what time it is.
+      const probe = path(`.${randomBytes(8).toString('hex')}`)
+      await writeFile(probe, '')
+      const moment = (await stat(probe)).mtimeMs - hours * 3_600_000
+      await rm(probe)
       const old: string[] = []
       for (const name of await readdir(folder)) {
         const about = await stat(path(name)).catch(() => null)
-        if (about?.isFile() && about.mtime < moment) old.push(name)
+        if (about?.isFile() && about.mtimeMs <= moment) old.push(name)
       }
       return old
     },
