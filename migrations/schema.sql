@@ -276,7 +276,6 @@ table membership: shares_with uuid
 table migration: name text not null
 table migration: sha256 text not null
 table night: on_day date not null
-table night: ended_at timestamp with time zone not null
 table night: counts jsonb not null
 table organisation: id uuid not null
 table organisation: name text not null
@@ -871,7 +870,6 @@ constraint migration: NOT NULL name
 constraint migration: NOT NULL sha256
 constraint migration: PRIMARY KEY (name)
 constraint night: NOT NULL counts
-constraint night: NOT NULL ended_at
 constraint night: NOT NULL on_day
 constraint night: PRIMARY KEY (on_day)
 constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))

@@ -348,7 +348,6 @@ export type DB = {
   }
   night: {
     on_day: string
-    ended_at: GivenDate
     counts: Json
   }
   organisation: {
