@@ -27,6 +27,15 @@ table attempt: procedure text not null
 table attempt: id uuid not null
 table attempt: answer jsonb not null
 table attempt: at timestamp with time zone not null
+table call: id uuid not null
+table call: space_id uuid not null
+table call: person_id uuid not null
+table call: class text not null
+table call: organisation_id uuid
+table call: from_space uuid not null
+table call: called_by uuid not null
+table call: made_at timestamp with time zone not null
+table call: answer text
 table chain_link: space_id uuid not null
 table chain_link: chapter_id uuid not null
 table chain_link: from_kind text not null
@@ -82,8 +91,10 @@ table consent: person_id uuid not null
 table consent: standing text not null
 table consent: answer text
 table consent: answered_at timestamp with time zone
+table consent: stood text[]
+table consent: told text
 table crossing: id uuid not null
-table crossing: speaker_id uuid not null
+table crossing: speaker_id uuid
 table crossing: proposed_by uuid not null
 table crossing: from_space uuid not null
 table crossing: from_chapter uuid not null
@@ -96,10 +107,10 @@ table crossing: form text not null
 table crossing: words text
 table crossing: purpose text not null
 table crossing: audience text not null
-table crossing: names_organisation uuid
 table crossing: until date
 table crossing: proposed_at timestamp with time zone not null
 table crossing: lapses_at timestamp with time zone not null
+table crossing: names_organisations uuid[] not null
 table crossing_outcome: crossing_id uuid not null
 table crossing_outcome: outcome text not null
 table crossing_outcome: at timestamp with time zone not null
@@ -206,6 +217,13 @@ table file: name text not null
 table file: size integer not null
 table file: digest bytea not null
 table file: wrapped_key bytea not null
+table handover_note: membership_id uuid not null
+table handover_note: space_id uuid not null
+table handover_note: chapter_id uuid not null
+table handover_note: under_way text not null
+table handover_note: who_knows text not null
+table handover_note: version integer not null
+table handover_note: written_at timestamp with time zone not null
 table insight: space_id uuid not null
 table insight: id uuid not null
 table insight: chapter_id uuid not null
@@ -273,6 +291,7 @@ table membership: reason_joined text not null
 table membership: reason_left text not null
 table membership: brought_by uuid
 table membership: shares_with uuid
+table membership: voice_by uuid
 table migration: name text not null
 table migration: sha256 text not null
 table night: on_day date not null
@@ -340,12 +359,41 @@ table release: crossing_id uuid not null
 table release: into_table text not null
 table release: row_id uuid not null
 table release: at timestamp with time zone not null
+table role_answer: ask_id uuid not null
+table role_answer: person_id uuid not null
+table role_answer: answered_at timestamp with time zone not null
+table role_ask: id uuid not null
+table role_ask: space_id uuid not null
+table role_ask: chapter_id uuid not null
+table role_ask: membership_id uuid not null
+table role_ask: kind text not null
+table role_ask: role text not null
+table role_ask: instead_of uuid
+table role_ask: from_day date
+table role_ask: until date
+table role_ask: ends_at timestamp with time zone
+table role_ask: leaves boolean not null
+table role_ask: observe text not null
+table role_ask: write_down text not null
+table role_ask: publish text not null
+table role_ask: bias text not null
+table role_ask: asked_by uuid not null
+table role_ask: made_at timestamp with time zone not null
+table role_ask: takes_effect_at timestamp with time zone not null
+table role_ask: settled_at timestamp with time zone
+table role_ask: outcome text
 table seat: id uuid not null
 table seat: space_id uuid not null
 table seat: chapter_id uuid not null
 table seat: title text not null
 table seat: holder text not null
 table seat: made_by uuid not null
+table seat_holder: seat_id uuid not null
+table seat_holder: membership_id uuid not null
+table seat_holder: space_id uuid not null
+table seat_holder: chapter_id uuid not null
+table seat_holder: since timestamp with time zone not null
+table seat_holder: until timestamp with time zone
 table session: id uuid not null
 table session: person_id uuid not null
 table session: token_hash bytea not null
@@ -355,6 +403,18 @@ table session: made_at timestamp with time zone not null
 table session: seen_at timestamp with time zone not null
 table session: proved_at timestamp with time zone
 table session: ends_at timestamp with time zone not null
+table shared_load: id uuid not null
+table shared_load: space_id uuid not null
+table shared_load: chapter_id uuid not null
+table shared_load: thread uuid not null
+table shared_load: carries text not null
+table shared_load: organisation_id uuid not null
+table shared_load: from_day date not null
+table shared_load: until date
+table shared_load: with_what text not null
+table shared_load: said_by uuid not null
+table shared_load: said_at timestamp with time zone not null
+table shared_load: replaced_at timestamp with time zone
 table space: id uuid not null
 table space: parent_id uuid
 table space: kind text not null
@@ -399,11 +459,27 @@ table turning_point: made_at timestamp with time zone not null
 table withdrawal: crossing_id uuid not null
 table withdrawal: by uuid not null
 table withdrawal: at timestamp with time zone not null
+table working_tie: id uuid not null
+table working_tie: space_id uuid not null
+table working_tie: chapter_id uuid not null
+table working_tie: one_membership uuid
+table working_tie: one_organisation uuid
+table working_tie: one_as text not null
+table working_tie: other_membership uuid
+table working_tie: other_organisation uuid
+table working_tie: other_as text not null
+table working_tie: client text not null
+table working_tie: pace text not null
+table working_tie: outputs text not null
+table working_tie: said_by uuid not null
+table working_tie: said_at timestamp with time zone not null
+table working_tie: replaced_at timestamp with time zone
 
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
 table arrival_answer: row security t, forced t
 table attempt: row security t, forced t
+table call: row security t, forced t
 table chain_link: row security t, forced t
 table chapter: row security t, forced t
 table charter: row security t, forced t
@@ -424,6 +500,7 @@ table entry_version: row security t, forced t
 table event: row security t, forced t
 table evidence: row security t, forced t
 table file: row security t, forced t
+table handover_note: row security t, forced t
 table insight: row security t, forced t
 table insight_evidence: row security t, forced t
 table installation: row security t, forced t
@@ -444,8 +521,12 @@ table photo_gone: row security t, forced t
 table profile: row security t, forced t
 table receiver: row security t, forced t
 table release: row security t, forced t
+table role_answer: row security t, forced t
+table role_ask: row security t, forced t
 table seat: row security t, forced t
+table seat_holder: row security t, forced t
 table session: row security t, forced t
+table shared_load: row security t, forced t
 table space: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
@@ -453,6 +534,7 @@ table space_rule: row security t, forced t
 table tombstone: row security t, forced t
 table turning_point: row security t, forced t
 table withdrawal: row security t, forced t
+table working_tie: row security t, forced t
 
 constraint acknowledgement: CHECK ((answer = ANY (ARRAY['understood'::text, 'not_mine'::text, 'need_to_ask'::text])))
 constraint acknowledgement: CHECK ((length(words) <= 2000))
@@ -496,6 +578,21 @@ constraint attempt: NOT NULL id
 constraint attempt: NOT NULL person_id
 constraint attempt: NOT NULL procedure
 constraint attempt: PRIMARY KEY (person_id, procedure, id)
+constraint call: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text])))
+constraint call: FOREIGN KEY (called_by) REFERENCES person(id)
+constraint call: FOREIGN KEY (from_space) REFERENCES space(id) ON DELETE CASCADE
+constraint call: FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+constraint call: FOREIGN KEY (person_id) REFERENCES person(id)
+constraint call: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint call: NOT NULL called_by
+constraint call: NOT NULL class
+constraint call: NOT NULL from_space
+constraint call: NOT NULL id
+constraint call: NOT NULL made_at
+constraint call: NOT NULL person_id
+constraint call: NOT NULL space_id
+constraint call: PRIMARY KEY (id)
+constraint call: UNIQUE (space_id, person_id)
 constraint chain_link: CHECK ((from_kind = ANY (ARRAY['insight'::text, 'decision'::text, 'action'::text])))
 constraint chain_link: CHECK ((to_kind = ANY (ARRAY['decision'::text, 'action'::text, 'outcome'::text])))
 constraint chain_link: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -576,6 +673,7 @@ constraint closing_answer: NOT NULL closing_id
 constraint closing_answer: NOT NULL person_id
 constraint closing_answer: PRIMARY KEY (closing_id, person_id)
 constraint consent: CHECK ((answer = ANY (ARRAY['goes'::text, 'stays'::text])))
+constraint consent: CHECK ((length(told) <= 4000))
 constraint consent: CHECK ((standing = ANY (ARRAY['speaker'::text, 'organisation'::text, 'group'::text])))
 constraint consent: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
 constraint consent: FOREIGN KEY (person_id) REFERENCES person(id)
@@ -589,7 +687,6 @@ constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, '
 constraint crossing: CHECK ((length(purpose) <= 500))
 constraint crossing: CHECK ((num_nonnulls(to_space, to_seat) = 1))
 constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text])))
-constraint crossing: FOREIGN KEY (names_organisation) REFERENCES organisation(id)
 constraint crossing: FOREIGN KEY (proposed_by) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (speaker_id) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (to_seat) REFERENCES seat(id) ON DELETE CASCADE
@@ -600,13 +697,13 @@ constraint crossing: NOT NULL from_chapter
 constraint crossing: NOT NULL from_space
 constraint crossing: NOT NULL id
 constraint crossing: NOT NULL lapses_at
+constraint crossing: NOT NULL names_organisations
 constraint crossing: NOT NULL proposed_at
 constraint crossing: NOT NULL proposed_by
 constraint crossing: NOT NULL purpose
 constraint crossing: NOT NULL source_id
 constraint crossing: NOT NULL source_kind
 constraint crossing: NOT NULL source_version
-constraint crossing: NOT NULL speaker_id
 constraint crossing: PRIMARY KEY (id)
 constraint crossing_outcome: CHECK ((outcome = ANY (ARRAY['went'::text, 'stays'::text])))
 constraint crossing_outcome: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
@@ -766,6 +863,19 @@ constraint file: NOT NULL size
 constraint file: NOT NULL space_id
 constraint file: NOT NULL wrapped_key
 constraint file: PRIMARY KEY (id)
+constraint handover_note: CHECK ((length(under_way) <= 4000))
+constraint handover_note: CHECK ((length(who_knows) <= 4000))
+constraint handover_note: FOREIGN KEY (membership_id) REFERENCES membership(id) DEFERRABLE
+constraint handover_note: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint handover_note: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint handover_note: NOT NULL chapter_id
+constraint handover_note: NOT NULL membership_id
+constraint handover_note: NOT NULL space_id
+constraint handover_note: NOT NULL under_way
+constraint handover_note: NOT NULL version
+constraint handover_note: NOT NULL who_knows
+constraint handover_note: NOT NULL written_at
+constraint handover_note: PRIMARY KEY (membership_id)
 constraint insight: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint insight: CHECK ((asked >= 0))
 constraint insight: CHECK ((confidence = ANY (ARRAY['barely'::text, 'fairly'::text, 'very'::text])))
@@ -807,9 +917,12 @@ constraint installation: NOT NULL name
 constraint installation: NOT NULL only_one
 constraint installation: NOT NULL zone
 constraint installation: PRIMARY KEY (only_one)
+constraint invitation: CHECK (((NOT ('speaks_for_organisation'::text = ANY (roles))) OR (organisation_id IS NOT NULL)))
 constraint invitation: CHECK (((length(email) >= 3) AND (length(email) <= 254)))
 constraint invitation: CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+constraint invitation: CHECK ((class = ANY (ARRAY['funder'::text, 'public_body'::text, 'grantee'::text, 'delivery_partner'::text, 'learning_partner'::text, 'evaluator'::text, 'academic'::text, 'community_member'::text, 'observer'::text])))
 constraint invitation: CHECK ((length(reason) <= 500))
+constraint invitation: CHECK ((roles <@ ARRAY['manager'::text, 'facilitator'::text, 'administrator'::text, 'treasurer'::text, 'learning_coordinator'::text, 'speaks_for_organisation'::text, 'chair'::text]))
 constraint invitation: FOREIGN KEY (accepted_by) REFERENCES person(id)
 constraint invitation: FOREIGN KEY (invited_by) REFERENCES person(id)
 constraint invitation: FOREIGN KEY (organisation_id) REFERENCES organisation(id)
@@ -849,10 +962,12 @@ constraint mail_address: NOT NULL made_on
 constraint mail_address: NOT NULL person_id
 constraint mail_address: PRIMARY KEY (person_id)
 constraint mail_address: UNIQUE (hash)
+constraint membership: CHECK (((NOT ('speaks_for_organisation'::text = ANY (roles))) OR (organisation_id IS NOT NULL)))
 constraint membership: CHECK (((ends_at IS NULL) OR (ends_at >= starts_at)))
 constraint membership: CHECK ((class = ANY (ARRAY['funder'::text, 'public_body'::text, 'grantee'::text, 'delivery_partner'::text, 'learning_partner'::text, 'evaluator'::text, 'academic'::text, 'community_member'::text, 'observer'::text])))
 constraint membership: CHECK ((length(reason_joined) <= 500))
 constraint membership: CHECK ((length(reason_left) <= 500))
+constraint membership: CHECK ((roles <@ ARRAY['manager'::text, 'facilitator'::text, 'administrator'::text, 'treasurer'::text, 'learning_coordinator'::text, 'speaks_for_organisation'::text, 'chair'::text]))
 constraint membership: FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 constraint membership: FOREIGN KEY (person_id) REFERENCES person(id)
 constraint membership: FOREIGN KEY (shares_with) REFERENCES membership(id) DEFERRABLE
@@ -966,6 +1081,41 @@ constraint release: NOT NULL crossing_id
 constraint release: NOT NULL into_table
 constraint release: NOT NULL row_id
 constraint release: PRIMARY KEY (crossing_id, into_table, row_id)
+constraint role_answer: FOREIGN KEY (ask_id) REFERENCES role_ask(id) ON DELETE CASCADE
+constraint role_answer: FOREIGN KEY (person_id) REFERENCES person(id)
+constraint role_answer: NOT NULL answered_at
+constraint role_answer: NOT NULL ask_id
+constraint role_answer: NOT NULL person_id
+constraint role_answer: PRIMARY KEY (ask_id, person_id)
+constraint role_ask: CHECK ((((kind = 'residence'::text) = (role = 'researcher_in_residence'::text)) AND ((kind = 'residence'::text) = (ends_at IS NOT NULL))))
+constraint role_ask: CHECK (((kind <> 'residence'::text) OR (LEAST(length(observe), length(write_down), length(publish), length(bias)) > 0)))
+constraint role_ask: CHECK ((kind = ANY (ARRAY['passed'::text, 'taken_on'::text, 'residence'::text])))
+constraint role_ask: CHECK ((length(bias) <= 1000))
+constraint role_ask: CHECK ((length(observe) <= 1000))
+constraint role_ask: CHECK ((length(publish) <= 1000))
+constraint role_ask: CHECK ((length(write_down) <= 1000))
+constraint role_ask: CHECK ((outcome = ANY (ARRAY['taken'::text, 'ended'::text])))
+constraint role_ask: CHECK ((role = ANY (ARRAY['manager'::text, 'facilitator'::text, 'administrator'::text, 'treasurer'::text, 'chair'::text, 'researcher_in_residence'::text])))
+constraint role_ask: FOREIGN KEY (asked_by) REFERENCES person(id)
+constraint role_ask: FOREIGN KEY (instead_of) REFERENCES membership(id) DEFERRABLE
+constraint role_ask: FOREIGN KEY (membership_id) REFERENCES membership(id) DEFERRABLE
+constraint role_ask: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint role_ask: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint role_ask: NOT NULL asked_by
+constraint role_ask: NOT NULL bias
+constraint role_ask: NOT NULL chapter_id
+constraint role_ask: NOT NULL id
+constraint role_ask: NOT NULL kind
+constraint role_ask: NOT NULL leaves
+constraint role_ask: NOT NULL made_at
+constraint role_ask: NOT NULL membership_id
+constraint role_ask: NOT NULL observe
+constraint role_ask: NOT NULL publish
+constraint role_ask: NOT NULL role
+constraint role_ask: NOT NULL space_id
+constraint role_ask: NOT NULL takes_effect_at
+constraint role_ask: NOT NULL write_down
+constraint role_ask: PRIMARY KEY (id)
 constraint seat: CHECK (((length(title) >= 1) AND (length(title) <= 160)))
 constraint seat: CHECK ((length(holder) <= 160))
 constraint seat: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -978,6 +1128,15 @@ constraint seat: NOT NULL space_id
 constraint seat: NOT NULL title
 constraint seat: PRIMARY KEY (id)
 constraint seat: UNIQUE (space_id, id)
+constraint seat_holder: FOREIGN KEY (membership_id) REFERENCES membership(id) DEFERRABLE
+constraint seat_holder: FOREIGN KEY (seat_id) REFERENCES seat(id) DEFERRABLE
+constraint seat_holder: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint seat_holder: NOT NULL chapter_id
+constraint seat_holder: NOT NULL membership_id
+constraint seat_holder: NOT NULL seat_id
+constraint seat_holder: NOT NULL since
+constraint seat_holder: NOT NULL space_id
+constraint seat_holder: PRIMARY KEY (seat_id, membership_id, since)
 constraint session: CHECK ((kind = ANY (ARRAY['full'::text, 'pen'::text])))
 constraint session: CHECK ((length(device) <= 120))
 constraint session: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
@@ -991,6 +1150,23 @@ constraint session: NOT NULL seen_at
 constraint session: NOT NULL token_hash
 constraint session: PRIMARY KEY (id)
 constraint session: UNIQUE (token_hash)
+constraint shared_load: CHECK ((carries = ANY (ARRAY['hosting'::text, 'facilitation'::text, 'administration'::text, 'money'::text, 'evaluation'::text, 'communication'::text, 'venue'::text, 'other'::text])))
+constraint shared_load: CHECK ((length(with_what) <= 500))
+constraint shared_load: CHECK ((until >= from_day))
+constraint shared_load: FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+constraint shared_load: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint shared_load: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint shared_load: NOT NULL carries
+constraint shared_load: NOT NULL chapter_id
+constraint shared_load: NOT NULL from_day
+constraint shared_load: NOT NULL id
+constraint shared_load: NOT NULL organisation_id
+constraint shared_load: NOT NULL said_at
+constraint shared_load: NOT NULL said_by
+constraint shared_load: NOT NULL space_id
+constraint shared_load: NOT NULL thread
+constraint shared_load: NOT NULL with_what
+constraint shared_load: PRIMARY KEY (id)
 constraint space: CHECK (((closed_at IS NULL) = (ends_at IS NULL)))
 constraint space: CHECK (((kind = 'person'::text) = (owner_id IS NOT NULL)))
 constraint space: CHECK (((length(name) >= 1) AND (length(name) <= 120)))
@@ -1063,9 +1239,35 @@ constraint withdrawal: NOT NULL at
 constraint withdrawal: NOT NULL by
 constraint withdrawal: NOT NULL crossing_id
 constraint withdrawal: PRIMARY KEY (crossing_id)
+constraint working_tie: CHECK (((num_nonnulls(one_membership, one_organisation) = 1) AND (num_nonnulls(other_membership, other_organisation) = 1)))
+constraint working_tie: CHECK (((one_membership IS DISTINCT FROM other_membership) OR (one_membership IS NULL)))
+constraint working_tie: CHECK (((one_organisation IS DISTINCT FROM other_organisation) OR (one_organisation IS NULL)))
+constraint working_tie: CHECK ((length(client) <= 300))
+constraint working_tie: CHECK ((length(outputs) <= 500))
+constraint working_tie: CHECK ((length(pace) <= 300))
+constraint working_tie: CHECK ((one_as = ANY (ARRAY['practitioner'::text, 'consultant'::text, 'academic'::text])))
+constraint working_tie: CHECK ((other_as = ANY (ARRAY['practitioner'::text, 'consultant'::text, 'academic'::text])))
+constraint working_tie: FOREIGN KEY (one_membership) REFERENCES membership(id) DEFERRABLE
+constraint working_tie: FOREIGN KEY (one_organisation) REFERENCES organisation(id)
+constraint working_tie: FOREIGN KEY (other_membership) REFERENCES membership(id) DEFERRABLE
+constraint working_tie: FOREIGN KEY (other_organisation) REFERENCES organisation(id)
+constraint working_tie: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint working_tie: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint working_tie: NOT NULL chapter_id
+constraint working_tie: NOT NULL client
+constraint working_tie: NOT NULL id
+constraint working_tie: NOT NULL one_as
+constraint working_tie: NOT NULL other_as
+constraint working_tie: NOT NULL outputs
+constraint working_tie: NOT NULL pace
+constraint working_tie: NOT NULL said_at
+constraint working_tie: NOT NULL said_by
+constraint working_tie: NOT NULL space_id
+constraint working_tie: PRIMARY KEY (id)
 
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
+CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
@@ -1084,14 +1286,20 @@ CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
+CREATE INDEX role_ask_space ON public.role_ask USING btree (space_id)
+CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membership_id)
 CREATE INDEX session_person ON public.session USING btree (person_id)
+CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
+CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
 CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (person_id, procedure, id)
+CREATE UNIQUE INDEX call_pkey ON public.call USING btree (id)
+CREATE UNIQUE INDEX call_space_id_person_id_key ON public.call USING btree (space_id, person_id)
 CREATE UNIQUE INDEX chain_link_pkey ON public.chain_link USING btree (space_id, from_id, to_id)
 CREATE UNIQUE INDEX chapter_pkey ON public.chapter USING btree (id)
 CREATE UNIQUE INDEX chapter_space_id_id_key ON public.chapter USING btree (space_id, id)
@@ -1120,6 +1328,7 @@ CREATE UNIQUE INDEX event_pkey ON public.event USING btree (chapter_id, number)
 CREATE UNIQUE INDEX evidence_id_key ON public.evidence USING btree (id)
 CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (space_id, id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
+CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
 CREATE UNIQUE INDEX insight_evidence_pkey ON public.insight_evidence USING btree (space_id, insight_id, evidence_id)
 CREATE UNIQUE INDEX insight_id_key ON public.insight USING btree (id)
 CREATE UNIQUE INDEX insight_pkey ON public.insight USING btree (space_id, id)
@@ -1147,10 +1356,14 @@ CREATE UNIQUE INDEX receiver_id_key ON public.receiver USING btree (id)
 CREATE UNIQUE INDEX receiver_link_hash_key ON public.receiver USING btree (link_hash)
 CREATE UNIQUE INDEX receiver_pkey ON public.receiver USING btree (space_id, id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (crossing_id, into_table, row_id)
+CREATE UNIQUE INDEX role_answer_pkey ON public.role_answer USING btree (ask_id, person_id)
+CREATE UNIQUE INDEX role_ask_pkey ON public.role_ask USING btree (id)
+CREATE UNIQUE INDEX seat_holder_pkey ON public.seat_holder USING btree (seat_id, membership_id, since)
 CREATE UNIQUE INDEX seat_pkey ON public.seat USING btree (id)
 CREATE UNIQUE INDEX seat_space_id_id_key ON public.seat USING btree (space_id, id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
+CREATE UNIQUE INDEX shared_load_pkey ON public.shared_load USING btree (id)
 CREATE UNIQUE INDEX space_address_key ON public.space USING btree (address)
 CREATE UNIQUE INDEX space_limits_pkey ON public.space_limits USING btree (space_id)
 CREATE UNIQUE INDEX space_owner_id_key ON public.space USING btree (owner_id)
@@ -1161,6 +1374,7 @@ CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, 
 CREATE UNIQUE INDEX tombstone_pkey ON public.tombstone USING btree (space_id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
 CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (crossing_id)
+CREATE UNIQUE INDEX working_tie_pkey ON public.working_tie USING btree (id)
 
 policy built_on on insight PERMISSIVE ALL to mover using (id IN ( SELECT l.insight_id
    FROM insight_evidence l)) check true
@@ -1171,28 +1385,42 @@ policy built_on on look_again PERMISSIVE ALL to mover using (insight_id IN ( SEL
    FROM insight_evidence l))
 policy built_on on receiver PERMISSIVE ALL to mover using (insight_id IN ( SELECT l.insight_id
    FROM insight_evidence l)) check true
+policy by_name on shared_load RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
+policy by_name on working_tie RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
 policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy closing_lapses on crossing_outcome PERMISSIVE ALL to gate using true check (outcome = 'stays'::text)
 policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_directory() AS my_directory)::uuid[])) check 
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
 policy finds on document PERMISSIVE SELECT to finder using true check 
 policy finds on evidence PERMISSIVE SELECT to finder using true check 
+policy for_holding on entry PERMISSIVE UPDATE to mover using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check false
+policy for_holding on evidence PERMISSIVE UPDATE to mover using ((chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) OR (id IN ( SELECT c.source_id
+   FROM crossing c))) check false
 policy for_proposing on entry PERMISSIVE SELECT to mover using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
-policy for_proposing on evidence PERMISSIVE SELECT to mover using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy for_proposing on evidence PERMISSIVE SELECT to mover using ((chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) OR (id IN ( SELECT c.source_id
+   FROM crossing c))) check 
 policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
 policy gate_all on arrival_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on call PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
 policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on invitation PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
+policy gate_all on role_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
+policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on tombstone PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
+policy gate_lapses on crossing PERMISSIVE UPDATE to gate using (lapses_at <= clock_now()) check (words IS NULL)
+policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check true
 policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
+policy gate_names on seat PERMISSIVE UPDATE to gate using true check true
 policy gate_notes on photo_gone PERMISSIVE INSERT to gate using  check true
+policy gate_reads on crossing_outcome PERMISSIVE SELECT to gate using true check 
 policy gate_reads on login PERMISSIVE SELECT to gate using true check 
 policy gate_reads on mail_address PERMISSIVE SELECT to gate using true check 
 policy gate_reads on organisation PERMISSIVE SELECT to gate using true check 
@@ -1206,6 +1434,7 @@ policy gate_reads on space_partner PERMISSIVE SELECT to gate using true check
 policy gate_sets_up on installation PERMISSIVE UPDATE to gate using true check true
 policy gate_speaker on crossing PERMISSIVE SELECT to gate using true check 
 policy gate_touches on session PERMISSIVE UPDATE to gate using true check true
+policy givers on invitation RESTRICTIVE INSERT to web using  check ((NOT privileged(roles)) OR may_give(space_id))
 policy invited on invitation PERMISSIVE SELECT to web using (accepted_by = me()) check 
 policy inviter on invitation PERMISSIVE ALL to web using (invited_by = me()) check ((invited_by = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
 policy landed on evidence PERMISSIVE ALL to mover using (crossing_id IN ( SELECT c.id
@@ -1223,7 +1452,7 @@ policy mover_appends on event PERMISSIVE ALL to mover using true check true
 policy mover_blanks on crossing PERMISSIVE UPDATE to mover using (id IN ( SELECT c.crossing_id
    FROM consent c
   WHERE (c.person_id = me()))) check (words IS NULL)
-policy mover_concerned on crossing PERMISSIVE ALL to mover using ((speaker_id = me()) OR (proposed_by = me()) OR (id IN ( SELECT c.crossing_id
+policy mover_concerned on crossing PERMISSIVE ALL to mover using ((speaker_id = me()) OR (proposed_by = me()) OR (speaker_id IS NULL) OR (id IN ( SELECT c.crossing_id
    FROM consent c
   WHERE (c.person_id = me())))) check ((proposed_by = me()) OR (speaker_id = me()))
 policy mover_concerned on crossing_outcome PERMISSIVE ALL to mover using (crossing_id IN ( SELECT c.id
@@ -1238,6 +1467,10 @@ policy mover_reads on seat PERMISSIVE SELECT to mover using true check
 policy mover_reads on space PERMISSIVE SELECT to mover using true check 
 policy mover_reads on space_rule PERMISSIVE SELECT to mover using true check 
 policy mover_speaker on withdrawal PERMISSIVE ALL to mover using (by = me()) check (by = me())
+policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.organisation_id
+   FROM shared_load l)) OR (id IN ( SELECT t.one_organisation
+   FROM working_tie t)) OR (id IN ( SELECT t.other_organisation
+   FROM working_tie t))) check 
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
@@ -1254,6 +1487,7 @@ policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_sett
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy own on arrival_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on attempt PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on call PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on closing_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on consent PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on crossing PERMISSIVE SELECT to web using ((speaker_id = me()) OR ((from_chapter = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) AND ((proposed_by = me()) OR (id IN ( SELECT c.crossing_id
@@ -1270,8 +1504,15 @@ policy own on passkey PERMISSIVE ALL to web using (person_id = me()) check (pers
 policy own on password PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on person PERMISSIVE ALL to web using (id = me()) check (id = me())
 policy own on profile PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
+policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
+   FROM membership m
+  WHERE (m.person_id = me())))
+policy own_words_again on handover_note RESTRICTIVE UPDATE to web using (membership_id IN ( SELECT m.id
+   FROM membership m
+  WHERE (m.person_id = me()))) check 
 policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on chain_link PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -1289,17 +1530,22 @@ policy readers on entry_version PERMISSIVE ALL to web using (chapter_id = ANY ((
 policy readers on event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on file PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on handover_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight_evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on seat_holder PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on shared_load PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on working_tie PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy reference_read on installation PERMISSIVE SELECT to finder,gate,live,mover,web,worker using true check 
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
 policy speaker on release PERMISSIVE SELECT to web using i_said(crossing_id) check 
@@ -1336,6 +1582,7 @@ grant INSERT, SELECT on acknowledgement to web
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on arrival_answer to gate
 grant INSERT, SELECT on attempt to web
+grant INSERT, SELECT on call to gate
 grant INSERT, SELECT on chain_link to web
 grant INSERT, SELECT on chapter to gate
 grant INSERT, SELECT on charter to gate
@@ -1357,6 +1604,7 @@ grant INSERT, SELECT on event to web
 grant INSERT, SELECT on evidence to mover
 grant INSERT, SELECT on evidence to web
 grant INSERT, SELECT on file to web
+grant INSERT, SELECT on handover_note to web
 grant INSERT, SELECT on insight to web
 grant INSERT, SELECT on insight_evidence to web
 grant INSERT, SELECT on look_again to mover
@@ -1367,13 +1615,19 @@ grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on receiver to web
 grant INSERT, SELECT on release to mover
+grant INSERT, SELECT on role_answer to gate
+grant INSERT, SELECT on role_ask to gate
 grant INSERT, SELECT on seat to web
+grant INSERT, SELECT on seat_holder to gate
+grant INSERT, SELECT on shared_load to web
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on space_rule to gate
 grant INSERT, SELECT on tombstone to gate
 grant INSERT, SELECT on withdrawal to mover
+grant INSERT, SELECT on working_tie to web
 grant SELECT on arrival_answer to web
+grant SELECT on call to web
 grant SELECT on chapter to finder
 grant SELECT on chapter to live
 grant SELECT on chapter to mover
@@ -1381,7 +1635,6 @@ grant SELECT on chapter to web
 grant SELECT on chapter to worker
 grant SELECT on closing to web
 grant SELECT on closing_answer to web
-grant SELECT on consent to web
 grant SELECT on crossing_outcome to web
 grant SELECT on event to live
 grant SELECT on event to worker
@@ -1407,8 +1660,11 @@ grant SELECT on person to gate
 grant SELECT on receiver to gate
 grant SELECT on receiver to mover
 grant SELECT on release to web
+grant SELECT on role_answer to web
+grant SELECT on role_ask to web
 grant SELECT on seat to gate
 grant SELECT on seat to mover
+grant SELECT on seat_holder to web
 grant SELECT on session to gate
 grant SELECT on space to mover
 grant SELECT on space to web
@@ -1423,7 +1679,8 @@ grant update (access_needs, learning_style, prefers, zone) on profile to web
 grant update (accountable, delivered_by, due_on, started_by, starts_on, version, words) on action to web
 grant update (agreed_at, called_off_by, outcome, settled_at, takes_effect_at) on closing to gate
 grant update (anchor, intensity, payer, phase, priorities, purpose, template, version, vocabulary) on charter to web
-grant update (answer, answered_at) on consent to mover
+grant update (answer) on call to gate
+grant update (answer, answered_at, stood, told) on consent to mover
 grant update (answer, at, words) on acknowledgement to gate
 grant update (asked, change_mind, confidence, loop, scope, sense_made_by, version, words) on insight to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
@@ -1437,13 +1694,15 @@ grant update (dated, source, title, tsv) on document to web
 grant update (decided_on, not_heard, reasons, taken_by, version, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (email) on login to web
-grant update (ends_at, first_chapter, reason_left, roles, starts_at) on membership to gate
+grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (gone_at) on entry to gate
+grant update (holder) on seat to gate
 grant update (holder, title) on seat to web
 grant update (host_sentence, name, set_up_at, setup_hash, zone) on installation to gate
 grant update (intended, look_again_on, says_who, state, version, words) on outcome to web
+grant update (kind) on entry to mover
 grant update (kind, version) on entry to web
-grant update (lapses_at, words) on crossing to gate
+grant update (lapses_at, purpose, words) on crossing to gate
 grant update (let_out) on receiver to mover
 grant update (link_ends_at, link_hash) on receiver to web
 grant update (looked_at) on look_again to web
@@ -1451,11 +1710,16 @@ grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
 grant update (name, zone) on space to web
 grant update (on_day, words) on turning_point to web
+grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
 grant update (proved_at, seen_at) on session to web
+grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
+grant update (replaced_at) on shared_load to web
+grant update (replaced_at) on working_tie to web
 grant update (seen_at) on session to gate
+grant update (under_way, version, who_knows, written_at) on handover_note to web
+grant update (until) on seat_holder to gate
 grant update (withdrawn_at) on invitation to web
-grant update (words) on crossing to mover
 grant update (words) on insight to mover
 
 owner accept_invitation(bytea): gate gate=X/gate web=X/gate
@@ -1469,6 +1733,51 @@ AS $function$
    where token_hash = token and accepted_by is null and withdrawn_at is null and ends_at > clock_now() and me() is not null and invited_by <> me()
   returning id
 $function$
+
+owner answer_ask(uuid,boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_ask(which uuid, yes boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a role_ask;
+begin
+  select * into a from role_ask x where x.id = which and x.settled_at is null and in_space(x.space_id);
+  if a.id is null or (a.kind = 'passed' and not exists (select from membership m where m.id = a.membership_id and m.person_id = me()))
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not yes then
+    update role_ask set settled_at = clock_now(), outcome = 'ended' where id = which;
+    perform append_event(a.chapter_id, 'membership.role_not_taken', a.membership_id, null, clock_now());
+    return 'ended';
+  end if;
+  insert into role_answer (ask_id, person_id) values (which, me()) on conflict do nothing;
+  return settle_role_ask(which);
+end $function$
+
+owner answer_call(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_call(which uuid, said text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c call; new_id uuid := gen_random_uuid(); sort text;
+begin
+  update call set answer = said where id = which and person_id = me() and answer is null returning * into c;
+  if c.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from space s where s.id = c.space_id and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  if said <> 'yes' then return false; end if;
+  if exists (select from membership m where m.space_id = c.space_id and m.person_id = me() and (m.ends_at is null or m.ends_at > clock_now())) then return true; end if;
+  select s.kind into sort from space s where s.id = c.space_id;
+  insert into membership (id, space_id, person_id, organisation_id, class, starts_at, reason_joined, brought_by)
+    values (new_id, c.space_id, me(), c.organisation_id, c.class,
+            case when sort in ('pair', 'group', 'room') then 'infinity' else clock_now() + interval '1 day' end,
+            'Came along from a space that goes on in this one', c.called_by);
+  perform append_event((select h.id from chapter h where h.space_id = c.space_id and h.number = 0), 'membership.announced', new_id, c.called_by, clock_now());
+  insert into arrival_answer (membership_id, person_id) values (new_id, c.called_by);
+  return settle_arrival(new_id);
+end $function$
 
 owner answer_closing(uuid,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.answer_closing(which uuid, said text)
@@ -1517,6 +1826,42 @@ begin
   return n;
 end $function$
 
+owner arrival_reads(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.arrival_reads(which uuid)
+ RETURNS TABLE(first integer, opened timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.number, c.opened_at from membership m
+    join chapter c on c.space_id = m.space_id and c.number = door_reads(m.space_id, m.person_id, m.class)
+   where m.id = which and in_space(m.space_id)
+$function$
+
+owner audience_of(uuid): owner
+CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct v.k), '{}') from membership m
+    cross join lateral (values ('class ' || m.class), ('organisation ' || m.organisation_id::text)) v (k)
+   where m.space_id = which and v.k is not null and m.first_chapter is not null and m.starts_at <= clock_now()
+     and (m.ends_at is null or m.ends_at > clock_now())
+$function$
+
+owner belongs_to(uuid,uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.belongs_to(who uuid, said_in uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct m.organisation_id), '{}') from chapter c join membership m on m.space_id = c.space_id
+   where c.id = said_in and m.person_id = who and m.organisation_id is not null and m.first_chapter is not null
+$function$
+
 owner call_off_closing(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.call_off_closing(which uuid)
  RETURNS void
@@ -1533,6 +1878,73 @@ begin
    where id = which and outcome is null returning chapter_id into standing;
   if standing is null then raise exception 'refused' using errcode = 'TF012'; end if;
   perform append_event(standing, 'closing.called_off', which, me(), clock_now());
+end $function$
+
+owner call_together(uuid,uuid[]): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.call_together(into_space uuid, olds uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare standing uuid; called integer;
+begin
+  if not in_space(into_space) or not i_manage(into_space) or not olds <@ my_spaces() or into_space = any (olds) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from space s where s.closed_at is not null and (s.id = into_space or s.id = any (olds))) then raise exception 'closed' using errcode = 'TF010'; end if;
+  if exists (select from space s where s.id = into_space and s.kind in ('person', 'pair', 'seat', 'room')) then raise exception 'refused' using errcode = 'TF001'; end if;
+  select c.id into standing from chapter c where c.space_id = into_space and c.number = 0;
+  insert into call (id, space_id, person_id, class, organisation_id, from_space, called_by)
+    select distinct on (m.person_id) gen_random_uuid(), into_space, m.person_id, m.class, m.organisation_id, m.space_id, me()
+      from membership m where m.space_id = any (olds) and m.person_id <> me() and m.first_chapter is not null
+       and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+       and not exists (select from membership n where n.space_id = into_space and n.person_id = m.person_id and (n.ends_at is null or n.ends_at > clock_now()))
+     order by m.person_id, m.starts_at
+    on conflict do nothing;
+  get diagnostics called = row_count;
+  perform append_event(standing, 'space.called_together', into_space, me(), clock_now());
+  return called;
+end $function$
+
+owner carry_seats(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.carry_seats()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare h record;
+begin
+  -- In a closed space nothing changes hands any more; leaving it still works.
+  if exists (select from space s where s.id = new.space_id and s.closed_at is not null) then return null; end if;
+  if new.shares_with is not null and old.shares_with is null then
+    for h in select * from seat_holder x where x.membership_id = new.shares_with and x.until is null
+               and (select count(*) from holders_of(x.seat_id)) = 1 loop
+      if not exists (select from seat_holder x where x.seat_id = h.seat_id and x.membership_id = new.id and x.until is null) then
+        insert into seat_holder (seat_id, membership_id, space_id, chapter_id) values (h.seat_id, new.id, h.space_id, h.chapter_id);
+        perform name_holders(h.seat_id);
+      end if;
+    end loop;
+  end if;
+  if new.ends_at is not null and new.ends_at <= clock_now() and old.ends_at is distinct from new.ends_at then
+    for h in update seat_holder set until = clock_now() where membership_id = new.id and until is null returning seat_id loop
+      perform name_holders(h.seat_id);
+    end loop;
+  end if;
+  return null;
+end $function$
+
+owner clear_invitation(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.clear_invitation(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update invitation i set withdrawn_at = clock_now() where i.id = which
+    and exists (select from orphan_invitations(i.space_id) o where o.id = i.id);
+  if not found then raise exception 'not found' using errcode = 'TF404'; end if;
 end $function$
 
 owner clock_now(): owner
@@ -1625,6 +2037,8 @@ begin
     where id = which and invited_by = me() and accepted_by is not null and confirmed_at is null and withdrawn_at is null
       and in_space(space_id) returning * into i;
   if i.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  -- Whoever managed the space when they asked somebody in may not manage it now.
+  if i.accepted_by = me() or (privileged(i.roles) and not may_give(i.space_id)) then raise exception 'refused' using errcode = 'TF022'; end if;
   if exists (select from membership m where m.space_id = i.space_id and m.person_id = i.accepted_by and m.class = i.class
               and (m.ends_at is null or m.ends_at > clock_now())) then raise exception 'refused' using errcode = 'TF002'; end if;
   select s.kind into sort from space s where s.id = i.space_id;
@@ -1666,6 +2080,24 @@ CREATE OR REPLACE FUNCTION public.directory_has(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select which = any (my_directory()) $function$
 
+owner door_reads(uuid,uuid,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.door_reads(sp uuid, who uuid, as_class text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when s.kind in ('pair', 'group', 'room', 'organisation', 'seat') then
+      case when coalesce((select (r.value)::text = 'true' from space_rule r where r.space_id = sp and r.rule = 'newcomers_read_back'
+                           order by r.since desc limit 1), s.kind = 'seat') then 1 end
+    else (
+      -- As far back as the first of their class, and no further; never further than they read themselves when here before.
+      select case when count(*) filter (where o.person_id <> who) > 0 then
+               greatest(min(o.first_chapter) filter (where o.person_id <> who), max(o.first_chapter) filter (where o.person_id = who)) end
+        from membership o where o.space_id = sp and o.class = as_class and o.first_chapter is not null)
+    end from space s where s.id = sp
+$function$
+
 owner end_membership(uuid,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.end_membership(which uuid, why text)
  RETURNS uuid
@@ -1673,22 +2105,31 @@ CREATE OR REPLACE FUNCTION public.end_membership(which uuid, why text)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare sp uuid; waiting uuid;
+declare m membership; waiting uuid;
 begin
-  update membership m set ends_at = greatest(clock_now(), least(m.starts_at, clock_now())), reason_left = why,
-         starts_at = least(m.starts_at, clock_now())
-   where m.id = which and m.ends_at is null and (m.person_id = me() or exists (
-         select from membership b where b.space_id = m.space_id and b.person_id = me() and 'manager' = any (b.roles)
-          and b.first_chapter is not null and (b.ends_at is null or b.ends_at > clock_now())))
-  returning m.space_id into sp;
-  if sp is null then raise exception 'not found' using errcode = 'TF404'; end if;
-  perform append_event((select c.id from chapter c where c.space_id = sp and c.number = 0), 'membership.ended', which, me(), clock_now());
-  if exists (select from membership o where o.space_id = sp and o.first_chapter is not null and (o.ends_at is null or o.ends_at > clock_now())) then
-    for waiting in select m.id from membership m where m.space_id = sp and m.first_chapter is null and m.ends_at is null order by m.id loop
+  update membership x set ends_at = greatest(clock_now(), least(x.starts_at, clock_now())), reason_left = why,
+         starts_at = least(x.starts_at, clock_now())
+   where x.id = which and (x.ends_at is null or x.ends_at > clock_now()) and (x.person_id = me() or i_manage(x.space_id))
+  returning x.* into m;
+  if m.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  -- Whoever shared the job keeps it, and keeps it alone.
+  update membership x set shares_with = null where x.shares_with = which;
+  perform append_event(standing_of(m.space_id), 'membership.ended', which, me(), clock_now());
+  -- In a closed space nothing changes hands any more; leaving it still works.
+  for waiting in select a.id from role_ask a join space s on s.id = a.space_id
+                  where a.settled_at is null and a.space_id = m.space_id and s.closed_at is null order by a.id loop
+    perform settle_role_ask(waiting);
+  end loop;
+  if exists (select from membership o where o.space_id = m.space_id and in_force(o)) then
+    if 'manager' = any (m.roles) and m.first_chapter is not null and not exists (
+         select from membership o where o.space_id = m.space_id and 'manager' = any (o.roles) and in_force(o)) then
+      perform append_event(standing_of(m.space_id), 'space.unmanaged', m.space_id, null, clock_now());
+    end if;
+    for waiting in select x.id from membership x where x.space_id = m.space_id and x.first_chapter is null and x.ends_at is null order by x.id loop
       perform settle_arrival(waiting);
     end loop;
   end if;
-  return sp;
+  return m.space_id;
 end $function$
 
 owner find_library(uuid,tsquery,integer): finder finder=X/finder web=X/finder
@@ -1739,6 +2180,8 @@ AS $function$
 declare standing uuid := gen_random_uuid();
 begin
   if me() is null then raise exception 'refused' using errcode = 'TF001'; end if;
+  -- Nobody says of themselves that an organisation speaks through them.
+  if 'speaks_for_organisation' = any (founder_roles) then raise exception 'refused' using errcode = 'TF021'; end if;
   if parent is not null and not in_space(parent) then raise exception 'not found' using errcode = 'TF404'; end if;
   if what = 'person' and exists (select from space s where s.owner_id = me()) then raise exception 'refused' using errcode = 'TF001'; end if;
   insert into space (id, parent_id, kind, name, address, unlisted, owner_id, zone)
@@ -1755,6 +2198,47 @@ begin
   end if;
   perform append_event(standing, 'space.founded', new_id, me(), clock_now());
 end $function$
+
+owner hold_seat(uuid,uuid[]): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.hold_seat(which uuid, by_whom uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s seat; t record;
+begin
+  select * into s from seat x where x.id = which and may_give(x.space_id);
+  if s.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('seat ' || which::text, 0));
+  if cardinality(by_whom) > 2 or exists (select from unnest(by_whom) w where not exists (
+       select from membership m where m.id = w and m.space_id = s.space_id and in_force(m)))
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  update seat_holder set until = clock_now() where seat_id = which and until is null and membership_id <> all (by_whom);
+  insert into seat_holder (seat_id, membership_id, space_id, chapter_id)
+    select which, w, s.space_id, s.chapter_id from (select distinct unnest(by_whom) as w) x
+     where not exists (select from seat_holder h where h.seat_id = which and h.membership_id = x.w and h.until is null);
+  perform name_holders(which);
+  perform append_event(s.chapter_id, 'seat.held', which, me(), clock_now());
+end $function$
+
+owner holders_of(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.holders_of(which uuid)
+ RETURNS SETOF membership
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.* from seat_holder h join membership m on m.id = h.membership_id
+   where h.seat_id = which and h.until is null and in_force(m) order by m.id $function$
+
+owner i_hold(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_hold(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select from holders_of(which) m where m.person_id = me()) $function$
 
 owner i_manage(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.i_manage(which uuid)
@@ -1774,6 +2258,15 @@ CREATE OR REPLACE FUNCTION public.i_said(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from crossing c where c.id = which and c.speaker_id = me()) $function$
+
+owner in_force(membership): owner
+CREATE OR REPLACE FUNCTION public.in_force(m membership)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()) $function$
 
 owner in_space(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.in_space(which uuid)
@@ -1818,6 +2311,19 @@ AS $function$
   select person_id from mail_address where hash = address
 $function$
 
+owner known_names(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.known_names()
+ RETURNS TABLE(organisation uuid, spelled text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct o.id, btrim(v.s) from organisation o cross join lateral (values (o.name),
+      (regexp_replace(o.name, '\s*\([^)]*\)', '', 'g')), (substring(o.name from '\(([^)]+)\)')), (regexp_replace(o.name, '^the\s+', '', 'i')),
+      (regexp_replace(o.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
+   where o.id = any (my_organisations()) and length(btrim(plain_words(v.s))) >= 3
+$function$
+
 owner land(uuid): mover mover=X/mover
 CREATE OR REPLACE FUNCTION public.land(which uuid)
  RETURNS uuid
@@ -1841,6 +2347,26 @@ begin
   return new_id;
 end $function$
 
+owner lapse_due(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.lapse_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare which uuid; done integer := 0;
+begin
+  for which in select c.id from crossing c where c.lapses_at <= clock_now()
+      and not exists (select from crossing_outcome o where o.crossing_id = c.id) order by c.id loop
+    perform pg_advisory_xact_lock(hashtextextended('crossing ' || which::text, 0));
+    if exists (select from crossing_outcome o where o.crossing_id = which) then continue; end if;
+    insert into crossing_outcome (crossing_id, outcome) values (which, 'stays');
+    update crossing set words = null, purpose = '' where id = which;
+    done := done + 1;
+  end loop;
+  return done;
+end $function$
+
 owner let_go_of_entry(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.let_go_of_entry(entry_id uuid)
  RETURNS uuid
@@ -1859,31 +2385,24 @@ CREATE OR REPLACE FUNCTION public.let_in_due(only_space uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare m record; reads_back boolean; begin_at integer; let_in integer := 0;
+declare m record; a record; begin_at integer; let_in integer := 0;
 begin
-  for m in select mm.*, s.kind from membership mm join space s on s.id = mm.space_id
+  for m in select mm.* from membership mm
             where mm.first_chapter is null and mm.ends_at is null and mm.starts_at <= clock_now()
               and (only_space is null or mm.space_id = only_space) order by mm.starts_at, mm.id for update of mm loop
-    begin_at := null;
     perform pg_advisory_xact_lock(hashtextextended('door ' || m.space_id::text, 0));
-    if m.kind in ('pair', 'group', 'room', 'organisation', 'seat') then
-      select coalesce((select (r.value)::text = 'true' from space_rule r where r.space_id = m.space_id and r.rule = 'newcomers_read_back'
-                        order by r.since desc limit 1), m.kind = 'seat') into reads_back;
-    else
-      -- As far back as the first of their class, and no further; never further than they read themselves when here before.
-      select case when count(*) filter (where o.person_id <> m.person_id) > 0 then
-               greatest(min(o.first_chapter) filter (where o.person_id <> m.person_id), max(o.first_chapter) filter (where o.person_id = m.person_id)) end
-        into begin_at from membership o where o.space_id = m.space_id and o.class = m.class and o.first_chapter is not null;
-      reads_back := begin_at is not null;
-    end if;
-    if reads_back then begin_at := coalesce(begin_at, 1);
-    else
+    begin_at := door_reads(m.space_id, m.person_id, m.class);
+    if begin_at is null then
       insert into chapter (space_id, number) select m.space_id, 1 + max(c.number) from chapter c where c.space_id = m.space_id
         returning number into begin_at;
     end if;
     update membership set first_chapter = begin_at, starts_at = clock_now() where id = m.id;
     perform append_event((select c.id from chapter c where c.space_id = m.space_id and c.number = 0), 'membership.started', m.id, null, clock_now());
     let_in := let_in + 1;
+  end loop;
+  for a in select x.id from role_ask x join space s on s.id = x.space_id where x.settled_at is null and x.takes_effect_at <= clock_now() and s.closed_at is null
+              and (only_space is null or x.space_id = only_space) order by x.id loop
+    if settle_role_ask(a.id) = 'taken' then let_in := let_in + 1; end if;
   end loop;
   return let_in;
 end $function$
@@ -1910,12 +2429,32 @@ AS $function$
     from login l join password p on p.person_id = l.person_id where l.email_key = lower(address)
 $function$
 
+owner may_give(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.may_give(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i_manage(which) or (in_space(which) and exists (select from space s where s.id = which and s.kind in ('pair', 'room', 'group'))) $function$
+
 owner me(): owner
 CREATE OR REPLACE FUNCTION public.me()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.person', true), '')::uuid $function$
+
+owner my_calls(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_calls()
+ RETURNS TABLE(id uuid, space_name text, by_name text, from_name text, class text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id, s.name, p.name, f.name, c.class from call c join space s on s.id = c.space_id join person p on p.id = c.called_by join space f on f.id = c.from_space
+   where c.person_id = me() and c.answer is null and s.closed_at is null order by c.made_at, c.id
+$function$
 
 owner my_chapters(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
 CREATE OR REPLACE FUNCTION public.my_chapters()
@@ -1956,6 +2495,17 @@ AS $function$
   select s.id, c.id from space s join chapter c on c.space_id = s.id where s.owner_id = me() order by c.number desc limit 1
 $function$
 
+owner my_letters(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_letters()
+ RETURNS TABLE(id uuid, title text, space_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id, s.title, s.space_id from receiver r join seat s on s.id = r.seat_id
+   where i_hold(s.id) and s.space_id = any (my_spaces()) and not exists (select from acknowledgement k where k.receiver_id = r.id)
+$function$
+
 owner my_organisations(): gate gate=X/gate web=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.my_organisations()
  RETURNS uuid[]
@@ -1990,6 +2540,16 @@ AS $function$
      and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
 $function$
 
+owner name_holders(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.name_holders(which uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update seat set holder = left(coalesce((select string_agg(p.name, ' and ' order by p.name) from holders_of(which) m join person p on p.id = m.person_id), ''), 160)
+   where id = which $function$
+
 owner name_place(text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.name_place(place text, host text)
  RETURNS void
@@ -1999,6 +2559,16 @@ CREATE OR REPLACE FUNCTION public.name_place(place text, host text)
 AS $function$
   update installation set name = place, host_sentence = host
    where set_up_at is null
+$function$
+
+owner names_in(text): gate gate=X/gate web=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.names_in(t text)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct k.organisation), '{}') from known_names() k where position(plain_words(k.spelled) in plain_words(t)) > 0
 $function$
 
 owner no_crossing_of_closed(): gate gate=X/gate owner=X/gate
@@ -2013,6 +2583,14 @@ begin
     raise exception 'closed' using errcode = 'TF010'; end if;
   return new;
 end $function$
+
+owner nobody_said(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.nobody_said(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select from crossing c where c.id = which and c.speaker_id is null) $function$
 
 owner none_under_closed(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.none_under_closed()
@@ -2056,6 +2634,38 @@ begin
 end
 $function$
 
+owner orphan_invitations(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.orphan_invitations(which uuid)
+ RETURNS TABLE(id uuid, name text, class text, made_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i.id, i.name, i.class, i.made_at from invitation i
+   where i.space_id = which and i.confirmed_at is null and i.withdrawn_at is null and (i_manage(which) or unmanaged(which))
+     and not exists (select from membership m where m.space_id = which and m.person_id = i.invited_by and in_force(m))
+$function$
+
+owner pass_on(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.pass_on(which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare m membership; mine uuid; made uuid;
+begin
+  select * into m from membership x where x.id = which and in_force(x) and x.person_id <> me();
+  select b.id into mine from membership b where b.space_id = m.space_id and b.person_id = me() and 'manager' = any (b.roles) and in_force(b) limit 1;
+  if m.id is null or mine is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if 'manager' = any (m.roles) then raise exception 'refused' using errcode = 'TF024'; end if;
+  update role_ask set settled_at = clock_now(), outcome = 'ended' where instead_of = mine and settled_at is null;
+  insert into role_ask (space_id, chapter_id, membership_id, kind, role, instead_of, asked_by)
+    values (m.space_id, standing_of(m.space_id), which, 'passed', 'manager', mine, me()) returning id into made;
+  perform append_event(standing_of(m.space_id), 'membership.role_asked', which, me(), clock_now());
+  return made;
+end $function$
+
 owner passkey_for(text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.passkey_for(credential text)
  RETURNS TABLE(person_id uuid, public_key bytea, counter bigint, transports text[])
@@ -2065,6 +2675,34 @@ CREATE OR REPLACE FUNCTION public.passkey_for(credential text)
 AS $function$
   select k.person_id, k.public_key, k.counter, k.transports from passkey k where k.id = credential
 $function$
+
+owner plain_words(text): owner
+CREATE OR REPLACE FUNCTION public.plain_words(t text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select ' ' || btrim(regexp_replace(lower(unaccent(regexp_replace(normalize(coalesce(t, ''), NFKC),
+    '[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]', '', 'g'))), '[^[:alnum:]]+', ' ', 'g')) || ' '
+$function$
+
+owner privileged(text[]): owner
+CREATE OR REPLACE FUNCTION public.privileged(given text[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select given && array['manager','facilitator','administrator','treasurer','speaks_for_organisation','chair']::text[] $function$
+
+owner privileged_within(text[],text[]): owner
+CREATE OR REPLACE FUNCTION public.privileged_within(given text[], held text[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select not privileged(array(select unnest(given) except select unnest(held))) $function$
 
 owner propose_closing(uuid,uuid,text,text,integer,text,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.propose_closing(new_id uuid, which uuid, in_way text, in_then text, in_months integer, why text, successor uuid)
@@ -2090,48 +2728,126 @@ begin
   return settle_closing(new_id);
 end $function$
 
-owner propose_crossing(uuid,text,uuid,integer,text,text,uuid,text,text,date,uuid): mover mover=X/mover web=X/mover
-CREATE OR REPLACE FUNCTION public.propose_crossing(new_id uuid, kind text, source uuid, version integer, in_words text, in_form text, target uuid, why text, told text, until_day date, organisation uuid)
+owner propose_crossing(uuid,text,uuid,integer,text,text,uuid,text,text,date,uuid[],text): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.propose_crossing(new_id uuid, kind text, source uuid, version integer, in_words text, in_form text, target uuid, why text, told text, until_day date, organisations uuid[], hat text DEFAULT NULL::text)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare e evidence; here uuid; here_chapter uuid; speaker uuid; sort text; was text;
+declare e evidence; here uuid; here_chapter uuid; speaker uuid; sort text; carried uuid[]; speaks uuid[] := '{}'; silent text; there text[];
 begin
   if not directory_has(target) then raise exception 'not found' using errcode = 'TF404'; end if;
   if kind = 'entry' then
-    select n.space_id, n.chapter_id, me() into here, here_chapter, speaker from entry n where n.id = source;
+    select n.space_id, n.chapter_id, me() into here, here_chapter, speaker from entry n where n.id = source for share;
   else
     select * into e from evidence x where x.id = source and x.chapter_id = any (my_chapters())
-      and (x.valid_until is null or x.valid_until >= (clock_now())::date);
+      and (x.valid_until is null or x.valid_until >= (clock_now())::date) for share;
     here := e.space_id; here_chapter := e.chapter_id;
-    speaker := coalesce(case when e.crossing_id is not null then speaker_of(e.crossing_id) end, e.speaker_id);
-    if e.id is not null and (e.words is null or (in_form <> 'theme' and position(in_words in e.words) = 0)) then
-      raise exception 'refused' using errcode = 'TF003'; end if;
-    if in_form = 'words' and e.attribution <> 'named' then raise exception 'refused' using errcode = 'TF004'; end if;
+    speaker := case when e.crossing_id is not null then speaker_of(e.crossing_id) else e.speaker_id end;
+    if e.id is not null and (e.words is null or (in_form <> 'theme' and position(in_words in e.words) = 0
+        and position(in_words in without_names(e.words)) = 0)) then raise exception 'refused' using errcode = 'TF003'; end if;
+    if in_form = 'words' and (e.attribution <> 'named' or speaker is null) then raise exception 'refused' using errcode = 'TF004'; end if;
+    if in_form = 'theme' and repeats(in_words, e.words) then raise exception 'refused' using errcode = 'TF007'; end if;
   end if;
   if here is null then raise exception 'not found' using errcode = 'TF404'; end if;
   if here = target then raise exception 'refused' using errcode = 'TF005'; end if;
   select s.kind into sort from space s where s.id = here;
+  -- What one person typed for somebody else needs each who may have said it. Alone with it, they can ask nobody.
+  if speaker is null and in_form <> 'theme' and sort = 'person' then raise exception 'refused' using errcode = 'TF008'; end if;
+
+  carried := array(select distinct unnest(names_in(in_words) || coalesce(organisations, '{}')));
+  if (hat = 'organisation' and speaker = me()) or (in_form = 'words' and not (coalesce(hat, '') = 'myself' and speaker = me())) then
+    speaks := belongs_to(speaker, here_chapter);
+  end if;
+  if hat = 'organisation' and speaker = me() and cardinality(carried || speaks) = 0 then raise exception 'refused' using errcode = 'TF006'; end if;
+  silent := unspoken(carried, here_chapter, target);
+  if silent is not null then return 'carries ' || silent; end if;
+  silent := unspoken(speaks, here_chapter, target);
+  if silent is not null then return 'speaks ' || silent; end if;
+  carried := array(select distinct unnest(carried || speaks));
+
   insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, source_version, to_space, form,
-      words, purpose, audience, names_organisation, until, lapses_at)
-    values (new_id, coalesce(speaker, me()), me(), here, here_chapter, kind, source, version, target, in_form,
-      in_words, why, told, organisation, until_day, clock_now() + interval '30 days');
-  if speaker is not null then
-    insert into consent (crossing_id, person_id, standing) values (new_id, speaker, 'speaker');
-  end if;
-  if organisation is not null then
-    insert into consent (crossing_id, person_id, standing)
-      select distinct new_id, m.person_id, 'organisation' from membership m where m.space_id in (here, target) and m.organisation_id = organisation
-        and 'speaks_for_organisation' = any (m.roles) and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()) limit 1;
-    if not found then raise exception 'refused' using errcode = 'TF006'; end if;
-  end if;
-  if sort <> 'person' then
-    insert into consent (crossing_id, person_id, standing) select new_id, p, 'group' from readers_of(here_chapter) p;
-  end if;
+      words, purpose, audience, names_organisations, until, lapses_at)
+    values (new_id, speaker, me(), here, here_chapter, kind, source, version, target, in_form,
+      in_words, why, told, carried, until_day, clock_now() + interval '30 days');
+  there := audience_of(target);
+  insert into consent (crossing_id, person_id, standing, stood)
+    select new_id, speaker, 'speaker', there where speaker is not null
+    union all select new_id, v.person, 'organisation', there from (select distinct x.person from voices_for(carried, here_chapter, target) x) v
+    union all select new_id, p, 'group', there from readers_of(here_chapter) p where sort <> 'person';
   update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_id and person_id = me();
   return settle_crossing(new_id);
+end $function$
+
+owner propose_residence(uuid,date,boolean,text,text,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.propose_residence(which uuid, last_day date, goes boolean, may_observe text, may_write text, may_publish text, stands text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare m membership; s space; made uuid; today date;
+begin
+  select * into m from membership x where x.id = which and in_force(x) and in_space(x.space_id);
+  if m.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  select * into s from space x where x.id = m.space_id;
+  today := (clock_now() at time zone s.zone)::date;
+  if last_day <= today or last_day > today + 1096 then raise exception 'refused' using errcode = 'TF025'; end if;
+  update role_ask set settled_at = clock_now(), outcome = 'ended' where membership_id = which and kind = 'residence' and settled_at is null;
+  insert into role_ask (space_id, chapter_id, membership_id, kind, role, from_day, until, ends_at, leaves, observe, write_down, publish, bias, asked_by, takes_effect_at)
+    values (s.id, standing_of(s.id), which, 'residence', 'researcher_in_residence', today, last_day,
+            ((last_day + 1)::timestamp at time zone s.zone), goes, may_observe, may_write, may_publish, stands, me(),
+            case when s.kind in ('pair', 'group', 'room') then 'infinity' else clock_now() + interval '1 day' end) returning id into made;
+  perform append_event(standing_of(s.id), 'membership.residence_asked', which, me(), clock_now());
+  insert into role_answer (ask_id, person_id) values (made, me());
+  perform settle_role_ask(made);
+  return made;
+end $function$
+
+owner pull_back(uuid): mover mover=X/mover
+CREATE OR REPLACE FUNCTION public.pull_back(which uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare owed integer; done integer := 0; r record; onward record; said uuid;
+begin
+  -- The same lock as settling takes: a landing and a taking back must not pass each other.
+  perform pg_advisory_xact_lock(hashtextextended('crossing ' || which::text, 0));
+  if exists (select from withdrawal w where w.crossing_id = which) then return 0; end if;
+  select x.speaker_id into said from crossing x where x.id = which;
+  -- Somebody else of those who may have said it was first: each sees only their own taking back.
+  if said is null and exists (select from crossing x join crossing_outcome o on o.crossing_id = x.id where x.id = which and x.words is null)
+    then return 0; end if;
+  select count(*) into owed from release l where l.crossing_id = which;
+  for r in select e.space_id, e.id, e.chapter_id, e.words, s.zone from release l join evidence e on e.id = l.row_id join space s on s.id = e.space_id
+            where l.crossing_id = which and l.into_table = 'evidence' order by e.id for update of e loop
+    -- Whatever was let out of what rests on it goes as well: it may hold the words in another wording.
+    update receiver v set let_out = '' where v.space_id = r.space_id and v.insight_id in (
+      select l.insight_id from insight_evidence l where l.evidence_id = r.id);
+    update insight i set words = null where i.space_id = r.space_id and i.id in (
+      select l.insight_id from insight_evidence l where l.evidence_id = r.id and (l.bears = 'quotes' or position(r.words in i.words) > 0));
+    insert into look_again (space_id, insight_id, chapter_id, due_at)
+      select l.space_id, l.insight_id, l.chapter_id,
+             (((clock_now() at time zone r.zone) + interval '18 hours')::date + time '06:00') at time zone r.zone
+        from insight_evidence l where l.space_id = r.space_id and l.evidence_id = r.id;
+    update evidence set words = null, tsv = ''::tsvector, speaker_id = null where space_id = r.space_id and id = r.id;
+    done := done + 1;
+    perform append_event(r.chapter_id, 'evidence.taken_back', r.id, null, date_trunc('day', clock_now()));
+    for onward in select x.id from crossing x where x.source_kind = 'evidence' and x.source_id = r.id
+        and x.speaker_id is not distinct from said order by x.id loop
+      perform pull_back(onward.id);
+    end loop;
+  end loop;
+  if done < owed then raise exception 'took back % of % copies', done, owed using errcode = 'TF500'; end if;
+  insert into withdrawal (crossing_id, by) values (which, me());
+  if not exists (select from crossing_outcome o where o.crossing_id = which) then
+    insert into crossing_outcome (crossing_id, outcome) values (which, 'stays');
+  end if;
+  update crossing set words = null, purpose = '' where id = which;
+  return done;
 end $function$
 
 owner put_back_entry(uuid): gate gate=X/gate web=X/gate
@@ -2156,6 +2872,23 @@ AS $function$
    where c.id = which and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
 $function$
 
+owner repeats(text,text): owner
+CREATE OR REPLACE FUNCTION public.repeats(theme text, said text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t text := plain_words(theme); w text[] := string_to_array(btrim(plain_words(said)), ' '); n integer := cardinality(w);
+begin
+  if n < 3 then return t = plain_words(said); end if;
+  if n < 6 then return position(plain_words(said) in t) > 0; end if;
+  for i in 1 .. n - 5 loop
+    if position(' ' || array_to_string(w[i:i + 5], ' ') || ' ' in t) > 0 then return true; end if;
+  end loop;
+  return false;
+end $function$
+
 owner seat_answer(bytea,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_answer(token bytea, said text, in_words text)
  RETURNS boolean
@@ -2172,6 +2905,19 @@ begin
   return true;
 end $function$
 
+owner seat_letters(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_letters(which uuid)
+ RETURNS TABLE(id uuid, sent_at timestamp with time zone, let_out text, note text, answer text, answer_words text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id, r.sent_at, r.let_out, r.note, a.answer, a.words
+    from receiver r left join lateral (
+      select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true
+   where r.seat_id = which and i_hold(which) order by r.sent_at desc, r.id
+$function$
+
 owner seat_page(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_page(token bytea)
  RETURNS TABLE(title text, sent_on date, let_out text, note text, answer text, answer_words text)
@@ -2184,6 +2930,21 @@ AS $function$
       select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true
    where r.link_hash = token and r.link_ends_at > clock_now()
 $function$
+
+owner seat_reply(uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_reply(which uuid, said text, in_words text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r receiver;
+begin
+  select * into r from receiver x where x.id = which and i_hold(x.seat_id);
+  if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
+  perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
+end $function$
 
 owner session_for(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.session_for(token bytea)
@@ -2207,11 +2968,24 @@ CREATE OR REPLACE FUNCTION public.set_roles(which uuid, to_roles text[])
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare m membership; p membership; joint text[];
 begin
-  update membership m set roles = to_roles where m.id = which and exists (
-    select from membership b where b.space_id = m.space_id and b.person_id = me() and 'manager' = any (b.roles)
-       and b.first_chapter is not null and (b.ends_at is null or b.ends_at > clock_now()));
-  if not found then raise exception 'not found' using errcode = 'TF404'; end if;
+  select * into m from membership x where x.id = which and i_manage(x.space_id) and (x.ends_at is null or x.ends_at > clock_now());
+  if m.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('door ' || m.space_id::text, 0));
+  select * into p from membership x where x.id = m.shares_with;
+  joint := array(select unnest(to_roles) except select 'speaks_for_organisation')
+           || case when 'speaks_for_organisation' = any (p.roles) then array['speaks_for_organisation'] else '{}'::text[] end;
+  -- Nobody gives themselves a role that acts for others, nor by way of the one they share a job with.
+  if (m.person_id = me() and not privileged_within(to_roles, m.roles)) or (p.person_id = me() and not privileged_within(joint, p.roles))
+    then raise exception 'refused' using errcode = 'TF021'; end if;
+  update membership x set roles = to_roles where x.id = which;
+  if p.id is not null then update membership x set roles = joint where x.id = p.id; end if;
+  -- A space is not left without a manager by a change of roles: it is passed on first.
+  if 'manager' = any (m.roles) and in_force(m) and not exists (
+       select from membership o where o.space_id = m.space_id and 'manager' = any (o.roles) and in_force(o))
+    then raise exception 'refused' using errcode = 'TF023'; end if;
+  perform append_event(standing_of(m.space_id), 'membership.roles_changed', which, me(), clock_now());
 end $function$
 
 owner settle_arrival(uuid): gate gate=X/gate
@@ -2267,24 +3041,111 @@ CREATE OR REPLACE FUNCTION public.settle_crossing(which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare rule text; yes integer; asked integer;
+declare c crossing; rule text; yes integer; asked integer; there text[]; come text;
 begin
+  -- The source first, then the crossing: taking back takes them in this order too, so neither waits for the other.
+  perform 1 from evidence e where e.id = (select x.source_id from crossing x where x.id = which and x.source_kind = 'evidence') for share;
   perform pg_advisory_xact_lock(hashtextextended('crossing ' || which::text, 0));
   if exists (select from crossing_outcome o where o.crossing_id = which) then return 'settled'; end if;
   if exists (select from withdrawal w where w.crossing_id = which) then return 'settled'; end if;
-  select coalesce((select r.value #>> '{}' from space_rule r, crossing x where x.id = which and r.space_id = x.from_space
+  select * into c from crossing x where x.id = which;
+  -- A rule nobody knows is the strictest; and where nobody knows who said it, each of those who may have must say yes.
+  select coalesce((select r.value #>> '{}' from space_rule r where r.space_id = c.from_space
      and r.rule = 'group_consent' order by r.since desc limit 1), 'all') into rule;
+  if rule <> 'majority' or (c.speaker_id is null and c.form <> 'theme') then rule := 'all'; end if;
   select count(*) filter (where k.answer = 'goes'), count(*) into yes, asked from consent k where k.crossing_id = which and k.standing = 'group';
-  if exists (select from consent k where k.crossing_id = which and k.answer = 'stays' and (k.standing <> 'group' or rule = 'all')) then
+  if exists (select from consent k where k.crossing_id = which and k.answer = 'stays' and (k.standing <> 'group' or rule = 'all'))
+     or exists (select from evidence e where e.id = c.source_id and c.source_kind = 'evidence' and e.words is null) then
     insert into crossing_outcome (crossing_id, outcome) values (which, 'stays');
-    update crossing set words = null where id = which;
+    update crossing set words = null, purpose = '' where id = which;
     return 'stays';
   end if;
   if exists (select from consent k where k.crossing_id = which and k.standing <> 'group' and k.answer is distinct from 'goes') then return 'open'; end if;
-  -- A rule nobody knows is the strictest.
   if asked > 0 and not (case rule when 'majority' then yes * 2 > asked else yes = asked end) then return 'open'; end if;
+  -- An audience that changes asks again: by class and organisation, and never who.
+  there := audience_of(c.to_space);
+  if exists (select from consent k where k.crossing_id = which and not (there <@ k.stood)) then
+    select string_agg(n.called, ', ' order by n.called) into come from (
+      select distinct case when a.k ~ '^class [aeiou]' then 'an ' || replace(substr(a.k, 7), '_', ' ')
+                           when a.k like 'class %' then 'a ' || replace(substr(a.k, 7), '_', ' ')
+                           else 'somebody of another organisation' end as called
+        from unnest(there) a (k) where exists (select from consent k where k.crossing_id = which and not (a.k = any (k.stood)))) n;
+    update consent set answer = null, answered_at = null, stood = there,
+      told = left(coalesce(told, c.audience) || ' Others have come there since this was asked: ' || come || '. So it is asked again.', 4000)
+     where crossing_id = which;
+    return 'open';
+  end if;
   perform land(which);
   return 'went';
+end $function$
+
+owner settle_role_ask(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.settle_role_ask(which uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a role_ask; m membership; everybody boolean; own_yes boolean;
+begin
+  select * into a from role_ask x where x.id = which;
+  perform pg_advisory_xact_lock(hashtextextended('door ' || a.space_id::text, 0));
+  select * into a from role_ask x where x.id = which;
+  if a.settled_at is not null then return a.outcome; end if;
+  select * into m from membership x where x.id = a.membership_id;
+  if not in_force(m) or (a.kind = 'residence' and a.ends_at <= clock_now())
+     or (a.kind = 'passed' and not exists (select from membership i where i.id = a.instead_of and in_force(i) and a.role = any (i.roles)))
+     or (a.kind = 'taken_on' and a.role = 'manager' and exists (
+           select from membership o where o.space_id = a.space_id and 'manager' = any (o.roles) and in_force(o))) then
+    update role_ask set settled_at = clock_now(), outcome = 'ended' where id = which;
+    return 'ended';
+  end if;
+  select exists (select from role_answer r where r.ask_id = which and r.person_id = m.person_id) into own_yes;
+  select not exists (select from membership o where o.space_id = a.space_id and in_force(o)
+            and not exists (select from role_answer r where r.ask_id = which and r.person_id = o.person_id)) into everybody;
+  if not own_yes or not (a.kind = 'passed' or everybody or a.takes_effect_at <= clock_now()) then return 'waiting'; end if;
+  update role_ask set settled_at = clock_now(), outcome = 'taken', takes_effect_at = least(takes_effect_at, clock_now()) where id = which;
+  if a.kind = 'residence' then
+    if a.leaves then update membership set ends_at = a.ends_at where id = m.id; end if;
+    perform append_event(a.chapter_id, 'membership.residence_started', m.id, null, clock_now());
+  else
+    update membership set roles = array_append(array_remove(roles, a.role), a.role)
+      where id = m.id or (id = m.shares_with and space_id = a.space_id);
+    if a.kind = 'passed' then update membership set roles = array_remove(roles, a.role) where id = a.instead_of; end if;
+    perform append_event(a.chapter_id, 'membership.role_taken', m.id, null, clock_now());
+  end if;
+  return 'taken';
+end $function$
+
+owner share_job(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.share_job(which uuid, other uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a membership; b membership; joint text[]; k uuid;
+begin
+  select * into a from membership x where x.id = which and in_force(x);
+  if a.id is null or not (i_manage(a.space_id) or (other is null and in_space(a.space_id) and exists (
+       select from membership p where p.id in (a.id, a.shares_with) and p.person_id = me())))
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  if other is null then
+    update membership set shares_with = null where id in (a.id, a.shares_with);
+    perform append_event(standing_of(a.space_id), 'membership.job_apart', a.id, me(), clock_now());
+    return;
+  end if;
+  select * into b from membership x where x.id = other and x.space_id = a.space_id and in_force(x);
+  if b.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if a.person_id = b.person_id or a.shares_with is not null or b.shares_with is not null then raise exception 'refused' using errcode = 'TF024'; end if;
+  select array_agg(distinct r) into joint from unnest(a.roles || b.roles) r where r <> 'speaks_for_organisation';
+  joint := coalesce(joint, '{}');
+  if (a.person_id = me() and not privileged_within(joint, a.roles)) or (b.person_id = me() and not privileged_within(joint, b.roles))
+    then raise exception 'refused' using errcode = 'TF021'; end if;
+  update membership m set shares_with = case when m.id = a.id then b.id else a.id end,
+         roles = joint || case when 'speaks_for_organisation' = any (m.roles) then array['speaks_for_organisation'] else '{}'::text[] end
+   where m.id in (a.id, b.id);
+  perform append_event(standing_of(a.space_id), 'membership.job_shared', a.id, me(), clock_now());
 end $function$
 
 owner speaker_of(uuid): gate gate=X/gate mover=X/gate
@@ -2295,6 +3156,14 @@ CREATE OR REPLACE FUNCTION public.speaker_of(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select speaker_id from crossing where id = which $function$
 
+owner standing_of(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.standing_of(which uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select c.id from chapter c where c.space_id = which and c.number = 0 $function$
+
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)
  RETURNS integer
@@ -2302,39 +3171,85 @@ CREATE OR REPLACE FUNCTION public.take_back(which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare owed integer; done integer := 0; r record; onward record;
 begin
-  if not exists (select from crossing x where x.id = which and x.speaker_id = me()) then raise exception 'not found' using errcode = 'TF404'; end if;
-  -- The same lock as settling takes: a landing and a taking back must not pass each other.
-  perform pg_advisory_xact_lock(hashtextextended('crossing ' || which::text, 0));
-  if exists (select from withdrawal w where w.crossing_id = which) then return 0; end if;
-  select count(*) into owed from release l where l.crossing_id = which;
-  for r in select e.space_id, e.id, e.chapter_id, e.words, s.zone from release l join evidence e on e.id = l.row_id join space s on s.id = e.space_id
-            where l.crossing_id = which and l.into_table = 'evidence' loop
-    -- Whatever was let out of what rests on it goes as well: it may hold the words in another wording.
-    update receiver v set let_out = '' where v.space_id = r.space_id and v.insight_id in (
-      select l.insight_id from insight_evidence l where l.evidence_id = r.id);
-    update insight i set words = null where i.space_id = r.space_id and i.id in (
-      select l.insight_id from insight_evidence l where l.evidence_id = r.id and (l.bears = 'quotes' or position(r.words in i.words) > 0));
-    insert into look_again (space_id, insight_id, chapter_id, due_at)
-      select l.space_id, l.insight_id, l.chapter_id,
-             (((clock_now() at time zone r.zone) + interval '18 hours')::date + time '06:00') at time zone r.zone
-        from insight_evidence l where l.space_id = r.space_id and l.evidence_id = r.id;
-    update evidence set words = null, tsv = ''::tsvector, speaker_id = null where space_id = r.space_id and id = r.id;
-    done := done + 1;
-    perform append_event(r.chapter_id, 'evidence.taken_back', r.id, null, date_trunc('day', clock_now()));
-    for onward in select x.id from crossing x where x.source_kind = 'evidence' and x.source_id = r.id and x.speaker_id = me() loop
-      perform take_back(onward.id);
-    end loop;
-  end loop;
-  if done < owed then raise exception 'took back % of % copies', done, owed using errcode = 'TF500'; end if;
-  insert into withdrawal (crossing_id, by) values (which, me());
-  if not exists (select from crossing_outcome o where o.crossing_id = which) then
-    insert into crossing_outcome (crossing_id, outcome) values (which, 'stays');
-  end if;
-  update crossing set words = null where id = which;
-  return done;
+  -- The speaker; where nobody knows who that was, any of those who were asked, since it may have been them.
+  if not exists (select from crossing x where x.id = which and (x.speaker_id = me() or (x.speaker_id is null and exists (
+      select from consent k where k.crossing_id = which and k.person_id = me())))) then raise exception 'not found' using errcode = 'TF404'; end if;
+  return pull_back(which);
 end $function$
+
+owner take_on(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_on(sp uuid, what text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare mine uuid; made uuid;
+begin
+  select m.id into mine from membership m where m.space_id = sp and m.person_id = me() and m.class <> 'observer' and in_force(m) order by m.starts_at limit 1;
+  if mine is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if what = 'manager' and not unmanaged(sp) then raise exception 'refused' using errcode = 'TF024'; end if;
+  if exists (select from role_ask a where a.membership_id = mine and a.role = what and a.settled_at is null)
+     or exists (select from membership m where m.id = mine and what = any (m.roles)) then raise exception 'refused' using errcode = 'TF024'; end if;
+  insert into role_ask (space_id, chapter_id, membership_id, kind, role, asked_by, takes_effect_at)
+    values (sp, standing_of(sp), mine, 'taken_on', what, me(), clock_now() + interval '7 days') returning id into made;
+  perform append_event(standing_of(sp), 'membership.role_asked', mine, me(), clock_now());
+  insert into role_answer (ask_id, person_id) values (made, me());
+  perform settle_role_ask(made);
+  return made;
+end $function$
+
+owner unmanaged(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.unmanaged(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select in_space(which) and exists (select from space s where s.id = which and s.kind not in ('person', 'seat', 'room'))
+    and not exists (select from membership m where m.space_id = which and 'manager' = any (m.roles) and in_force(m)) $function$
+
+owner unspoken(uuid[],uuid,uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.unspoken(named uuid[], said_in uuid, going_to uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select string_agg(coalesce((select o.name from organisation o where o.id = n and o.id = any (my_organisations())), 'that organisation'), ', ' order by n)
+    from (select distinct unnest(named) as n) x where not exists (select from voices_for(named, said_in, going_to) v where v.organisation = n)
+$function$
+
+owner voice_given(): owner
+CREATE OR REPLACE FUNCTION public.voice_given()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not ('speaks_for_organisation' = any (new.roles)) then new.voice_by := null;
+  elsif tg_op = 'INSERT' then new.voice_by := me();
+  elsif not ('speaks_for_organisation' = any (old.roles)) or new.organisation_id is distinct from old.organisation_id then new.voice_by := me();
+  else new.voice_by := old.voice_by;
+  end if;
+  return new;
+end $function$
+
+owner voices_for(uuid[],uuid,uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.voices_for(named uuid[], said_in uuid, going_to uuid)
+ RETURNS TABLE(organisation uuid, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct m.organisation_id, m.person_id from chapter c join space s on s.id = c.space_id
+    join membership m on m.space_id = case s.kind when 'person' then going_to else s.id end
+   where c.id = said_in and m.organisation_id = any (named) and 'speaks_for_organisation' = any (m.roles)
+     and coalesce(m.voice_by, m.brought_by) <> m.person_id
+     and m.first_chapter is not null and (s.kind = 'person' or c.number = 0 or c.number >= m.first_chapter)
+     and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+$function$
 
 owner welcome(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.welcome(which uuid)
@@ -2348,5 +3263,37 @@ begin
     then raise exception 'not found' using errcode = 'TF404'; end if;
   insert into arrival_answer (membership_id, person_id) values (which, me()) on conflict do nothing;
   return settle_arrival(which);
+end $function$
+
+owner withdraw_ask(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.withdraw_ask(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a role_ask;
+begin
+  update role_ask x set settled_at = clock_now(), outcome = 'ended'
+   where x.id = which and x.outcome is distinct from 'ended' and (x.settled_at is null or (x.kind = 'residence' and x.ends_at > clock_now()))
+     and in_space(x.space_id) and (x.asked_by = me() or i_manage(x.space_id)
+       or exists (select from membership m where m.id = x.membership_id and m.person_id = me())) returning * into a;
+  if a.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform append_event(a.chapter_id, 'membership.role_not_taken', a.membership_id, me(), clock_now());
+end $function$
+
+owner without_names(text): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.without_names(t text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s text;
+begin
+  for s in select k.spelled from known_names() k group by 1 order by length(k.spelled) desc, 1 loop
+    t := regexp_replace(t, '(?<![[:alnum:]])' || regexp_replace(s, '([^[:alnum:]\s])', '\\\1', 'g') || '(?![[:alnum:]])', '[an organisation]', 'gi');
+  end loop;
+  return t;
 end $function$
 

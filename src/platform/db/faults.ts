@@ -11,6 +11,11 @@ const REFUSALS: Record<string, string> = {
   TF010: 'This space is closed. It can be read, and nothing is added to it any more.',
   TF011: 'Somebody has asked to close this space already. Open the page again to see what they ask.',
   TF012: 'It has taken effect in the meantime, so it cannot be called off any more.',
+  TF021: 'Nobody gives this role to themselves: ask the others under “Who does what”, and it is yours when they say yes.',
+  TF022: 'Only a manager can let somebody in with a role that acts for others. Take the invitation back, and ask again without the role.',
+  TF023: 'You are the only manager. Pass that on to somebody first; nothing was changed.',
+  TF024: 'It is so already, or is being asked already. Open the page again to see how it stands.',
+  TF025: 'Choose a last day after today, and within three years. Nothing was sent.',
 }
 const INVALID = new Set(['22001', '22007', '22008', '22021', '22P02', '22P05', '23502', '23514'])
 

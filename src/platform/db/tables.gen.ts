@@ -40,6 +40,17 @@ export type DB = {
     answer: Json
     at: GivenDate
   }
+  call: {
+    id: string
+    space_id: string
+    person_id: string
+    class: string
+    organisation_id: string | null
+    from_space: string
+    called_by: string
+    made_at: GivenDate
+    answer: string | null
+  }
   chain_link: {
     space_id: string
     chapter_id: string
@@ -108,10 +119,12 @@ export type DB = {
     standing: string
     answer: string | null
     answered_at: Date | null
+    stood: string[] | null
+    told: string | null
   }
   crossing: {
     id: string
-    speaker_id: string
+    speaker_id: string | null
     proposed_by: string
     from_space: string
     from_chapter: string
@@ -124,10 +137,10 @@ export type DB = {
     words: string | null
     purpose: Generated<string>
     audience: string
-    names_organisation: string | null
     until: string | null
     proposed_at: GivenDate
     lapses_at: Date
+    names_organisations: Generated<string[]>
   }
   crossing_outcome: {
     crossing_id: string
@@ -259,6 +272,15 @@ export type DB = {
     digest: Buffer
     wrapped_key: Buffer
   }
+  handover_note: {
+    membership_id: string
+    space_id: string
+    chapter_id: string
+    under_way: Generated<string>
+    who_knows: Generated<string>
+    version: Generated<number>
+    written_at: GivenDate
+  }
   insight: {
     space_id: string
     id: string
@@ -341,6 +363,7 @@ export type DB = {
     reason_left: Generated<string>
     brought_by: string | null
     shares_with: string | null
+    voice_by: string | null
   }
   migration: {
     name: string
@@ -433,6 +456,33 @@ export type DB = {
     row_id: string
     at: GivenDate
   }
+  role_answer: {
+    ask_id: string
+    person_id: string
+    answered_at: GivenDate
+  }
+  role_ask: {
+    id: Generated<string>
+    space_id: string
+    chapter_id: string
+    membership_id: string
+    kind: string
+    role: string
+    instead_of: string | null
+    from_day: string | null
+    until: string | null
+    ends_at: Date | null
+    leaves: Generated<boolean>
+    observe: Generated<string>
+    write_down: Generated<string>
+    publish: Generated<string>
+    bias: Generated<string>
+    asked_by: string
+    made_at: GivenDate
+    takes_effect_at: GivenDate
+    settled_at: Date | null
+    outcome: string | null
+  }
   seat: {
     id: string
     space_id: string
@@ -440,6 +490,14 @@ export type DB = {
     title: string
     holder: Generated<string>
     made_by: string
+  }
+  seat_holder: {
+    seat_id: string
+    membership_id: string
+    space_id: string
+    chapter_id: string
+    since: GivenDate
+    until: Date | null
   }
   session: {
     id: string
@@ -451,6 +509,20 @@ export type DB = {
     seen_at: GivenDate
     proved_at: Date | null
     ends_at: Date
+  }
+  shared_load: {
+    id: string
+    space_id: string
+    chapter_id: string
+    thread: string
+    carries: string
+    organisation_id: string
+    from_day: string
+    until: string | null
+    with_what: Generated<string>
+    said_by: string
+    said_at: GivenDate
+    replaced_at: Date | null
   }
   space: {
     id: string
@@ -509,5 +581,22 @@ export type DB = {
     crossing_id: string
     by: string
     at: GivenDate
+  }
+  working_tie: {
+    id: string
+    space_id: string
+    chapter_id: string
+    one_membership: string | null
+    one_organisation: string | null
+    one_as: string
+    other_membership: string | null
+    other_organisation: string | null
+    other_as: string
+    client: Generated<string>
+    pace: Generated<string>
+    outputs: Generated<string>
+    said_by: string
+    said_at: GivenDate
+    replaced_at: Date | null
   }
 }
