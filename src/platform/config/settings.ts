@@ -14,6 +14,19 @@ const url = (...protocols: string[]) =>
       `must be an address that begins with ${protocols.join(' or ')}`,
     )
 
+/** Where mail is taken in: `smtp://HOST:PORT?domain=in.example.org`. */
+export type MailIn = { host: string; port: number; domain: string }
+
+function readMailIn(value: string): MailIn | null {
+  if (!URL.canParse(value)) return null
+  const { protocol, hostname, port, searchParams, pathname, username } = new URL(value)
+  const domain = searchParams.get('domain')?.toLowerCase() ?? ''
+  const plain = ['', '/'].includes(pathname) && username === '' && [...searchParams.keys()].join() === 'domain'
+  if (protocol !== 'smtp:' || hostname === '' || Number(port) < 1 || !plain) return null
+  if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]{2,63}$/.test(domain)) return null
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port), domain }
+}
+
 const Environment = z.object({
   PORT: z.coerce
     .number('must be a number')
@@ -26,7 +39,13 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
-  MAIL_IN: z.string().optional(),
+  MAIL_IN: z
+    .string()
+    .refine(
+      (value) => readMailIn(value) !== null,
+      'must say where to listen and for which addresses, as in smtp://127.0.0.1:2525?domain=in.example.org',
+    )
+    .optional(),
   TRUST_PROXY: z.string().min(1).optional(),
 })
 
@@ -53,7 +72,7 @@ export type Settings = {
   dataDir: string
   databaseUrl: string | undefined
   smtpUrl: string | undefined
-  mailIn: string | undefined
+  mailIn: MailIn | undefined
   trustProxy: string | undefined
 }
 
@@ -77,7 +96,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     dataDir: resolve(e.DATA_DIR),
     databaseUrl: e.DATABASE_URL,
     smtpUrl: e.SMTP_URL,
-    mailIn: e.MAIL_IN,
+    mailIn: (e.MAIL_IN && readMailIn(e.MAIL_IN)) || undefined,
     trustProxy: e.TRUST_PROXY,
   }
 }

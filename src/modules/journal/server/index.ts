@@ -1,8 +1,12 @@
+import { sql } from 'kysely'
 import { bringFrom } from '#modules/crossings/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
-import { journalOf, wordsOf } from './access.ts'
+import { wordsOf } from './access.ts'
+import { takeMail } from './mail/inbox.ts'
+import { sweep } from './photos/keep.ts'
+import { showPhotos, takePhotos } from './photos/routes.ts'
 import { procedures } from './procedures.ts'
-import { everything } from './queries.ts'
+import { everythingWithPhotos } from './queries.ts'
 
 // Only the journal can open its entries; crossings ask it for the words before any of them leaves.
 bringFrom('entry', wordsOf)
@@ -10,12 +14,18 @@ bringFrom('entry', wordsOf)
 export const journal: ServerModule = {
   name: 'journal',
   router: procedures,
-  mine: async (db, person, house) => ({ entries: await everything(db, person, house) }),
+  mine: async (db, person, house) => ({ entries: await everythingWithPhotos(db, person, house) }),
   // The rows go here; the owner's key, which opens more than the journal, is destroyed by whoever erases the person.
-  forget: async (tx) => {
-    const { space_id } = await journalOf(tx)
-    await tx.deleteFrom('entry').where('space_id', '=', space_id).execute()
+  forget: async (tx, person) => {
+    await sql`select forget_my_entries()`.execute(tx)
+    await tx.deleteFrom('mail_address').where('person_id', '=', person).execute()
   },
+  routes(server, house) {
+    takePhotos(server, house)
+    showPhotos(server, house)
+    takeMail(server, house)
+  },
+  tick: sweep,
   // A journal asks nothing of anybody.
   asks: async () => [],
 }

@@ -1,11 +1,12 @@
-import type { EntryKind } from '../contract.ts'
+import { type EntryKind, wholeOf } from '../contract.ts'
 
 /** An entry with all its versions, the present one last. */
 export type Whole = {
   id: string
   kind: EntryKind
   madeAt: Date
-  versions: { version: number; writtenAt: Date; words: string }[]
+  versions: { version: number; writtenAt: Date; words: string; tell: string }[]
+  photos: { id: string; said: string }[]
 }
 
 const TITLES: Record<EntryKind, string> = {
@@ -23,18 +24,33 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'short',
 })
 
-/** The journal as data another program can read. */
+/** The name each photo has in a copy that is taken along: the day of its entry, and a number. */
+export function namesOf(entries: Whole[]): { id: string; name: string }[] {
+  return entries
+    .flatMap((entry) => entry.photos.map(({ id }) => ({ id, day: entry.madeAt.toISOString().slice(0, 10) })))
+    .map(({ id, day }, index) => ({ id, name: `photos/${day}-${index + 1}.jpg` }))
+}
+
+/** The journal as data another program can read. A photo is named as its file beside it is. */
 export function asJson(entries: Whole[]): string {
-  return JSON.stringify({ what: 'A journal kept in Trefoil', entries }, null, 2)
+  const names = new Map(namesOf(entries).map(({ id, name }) => [id, name]))
+  const named = entries.map((entry) => ({
+    ...entry,
+    photos: entry.photos.map(({ id, said }) => ({ file: names.get(id), said })),
+  }))
+  return JSON.stringify({ what: 'A journal kept in Trefoil', entries: named }, null, 2)
 }
 
 /** The journal as plain text, to read or to print. */
 export function asText(entries: Whole[]): string {
+  const names = new Map(namesOf(entries).map(({ id, name }) => [id, name]))
   const parts = entries.map((entry) => {
+    const last = entry.versions.at(-1)
+    const shown = entry.photos.map(({ id, said }) => `\n[Photo: ${said || 'not described'}. ${names.get(id)}]\n`)
     const before = entry.versions
       .slice(0, -1)
-      .map((old) => `\nUntil it was changed, this entry of ${DAY.format(old.writtenAt)} read:\n${old.words}\n`)
-    return `${DAY.format(entry.madeAt)}\n${TITLES[entry.kind]}\n\n${entry.versions.at(-1)?.words ?? ''}\n${before.join('')}`
+      .map((old) => `\nUntil it was changed, this entry of ${DAY.format(old.writtenAt)} read:\n${wholeOf(old)}\n`)
+    return `${DAY.format(entry.madeAt)}\n${TITLES[entry.kind]}\n\n${last ? wholeOf(last) : ''}\n${shown.join('')}${before.join('')}`
   })
   return `My journal\n\n${parts.join('\n----------\n\n')}`
 }

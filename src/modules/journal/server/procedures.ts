@@ -1,6 +1,8 @@
 import { mutation, once, open, query, signedOut } from '#platform/access/procedure.ts'
 import { journalContract } from '../contract.ts'
-import { editEntry, removeEntry, writeEntry } from './commands.ts'
+import { editEntry, putBackEntry, removeEntry, writeEntry } from './commands.ts'
+import { dropAddress, makeAddress, readMail } from './mail/address.ts'
+import { describePhoto, removePhoto } from './photos/keep.ts'
 import { exportJournal, listEntries, readEntry, searchEntries } from './queries.ts'
 
 export const procedures = {
@@ -15,6 +17,12 @@ export const procedures = {
   read: query(journalContract.read, readEntry),
   edit: mutation(journalContract.edit, editEntry),
   remove: mutation(journalContract.remove, removeEntry),
+  putBack: mutation(journalContract.putBack, putBackEntry),
+  describePhoto: mutation(journalContract.describePhoto, describePhoto),
+  removePhoto: mutation(journalContract.removePhoto, removePhoto),
   search: query(journalContract.search, searchEntries),
   export: query(journalContract.export, exportJournal),
+  mail: query(journalContract.mail, readMail),
+  makeAddress: mutation(journalContract.makeAddress, makeAddress),
+  dropAddress: mutation(journalContract.dropAddress, dropAddress),
 }

@@ -6,7 +6,8 @@ import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Entry, EntryKind } from '../contract.ts'
 import { unseal } from './access.ts'
-import { asJson, asText, type Whole } from './present.ts'
+import { photosOf, pictureOf } from './photos/keep.ts'
+import { asJson, asText, namesOf, type Whole } from './present.ts'
 
 const AT_ONCE = 200
 const MOST_FOUND = 50
@@ -37,9 +38,16 @@ async function page(db: Db, after: { at: string; id: string } | null, most: numb
   return (await select.execute()) as Sealed[]
 }
 
-async function opened(house: House, owner: string, sealed: Sealed): Promise<Entry> {
-  const words = await unseal(house, owner, sealed.id, sealed.version, sealed.cipher)
-  return { id: sealed.id, kind: sealed.kind, version: sealed.version, madeAt: sealed.madeAt, words }
+/** Opens a page of entries with what is said of their photos. */
+async function opened(db: Db, house: House, owner: string, rows: Sealed[]): Promise<Entry[]> {
+  const ids = rows.map(({ id }) => id)
+  const photos = await photosOf(db, house, owner, ids)
+  return Promise.all(
+    rows.map(async ({ id, kind, version, madeAt, cipher }) => ({
+      ...{ id, kind, version, madeAt, photos: photos.get(id) ?? [] },
+      ...(await unseal(house, owner, id, version, cipher)),
+    })),
+  )
 }
 
 function cursorOf(row: Sealed): string {
@@ -62,7 +70,7 @@ export async function listEntries(
   const most = input.most ?? 20
   const rows = await page(db, input.cursor ? placeIn(input.cursor) : null, most + 1)
   const shown = rows.slice(0, most)
-  const entries = await Promise.all(shown.map((row) => opened(house, actor.person, row)))
+  const entries = await opened(db, house, actor.person, shown)
   return { entries, next: rows.length > most ? cursorOf(shown.at(-1)!) : null }
 }
 
@@ -84,7 +92,7 @@ export async function readEntry(db: Db, actor: Actor, input: { id: string }, hou
     rows.map(async (row) => ({
       version: row.version,
       writtenAt: row.written_at,
-      words: await unseal(house, actor.person, entry.id, row.version, row.cipher),
+      ...(await unseal(house, actor.person, entry.id, row.version, row.cipher)),
     })),
   )
   const present = history.find((one) => one.version === entry.version)
@@ -95,6 +103,8 @@ export async function readEntry(db: Db, actor: Actor, input: { id: string }, hou
     version: entry.version,
     madeAt: entry.madeAt,
     words: present.words,
+    tell: present.tell,
+    photos: (await photosOf(db, house, actor.person, [entry.id])).get(entry.id) ?? [],
     history,
   }
 }
@@ -112,9 +122,8 @@ export async function searchEntries(db: Db, actor: Actor, input: { words: string
   let after: { at: string; id: string } | null = null
   while (entries.length <= MOST_FOUND) {
     const rows = await page(db, after, AT_ONCE)
-    for (const row of rows) {
-      const entry = await opened(house, actor.person, row)
-      const words = plain(entry.words)
+    for (const entry of await opened(db, house, actor.person, rows)) {
+      const words = plain([entry.words, entry.tell, ...entry.photos.map(({ said }) => said)].join('\n'))
       if (asked.every((word) => words.includes(word))) entries.push(entry)
     }
     read += rows.length
@@ -144,21 +153,37 @@ export async function everything(db: Db, person: string, house: House): Promise<
     .orderBy('entry_version.version')
     .execute()
   const all = new Map<string, Whole>()
+  const photos = await photosOf(db, house, person, [...new Set(rows.map(({ id }) => id))])
   for (const row of rows) {
-    const entry = all.get(row.id) ?? { id: row.id, kind: row.kind as EntryKind, madeAt: row.madeAt, versions: [] }
+    const entry = all.get(row.id) ?? {
+      ...{ id: row.id, kind: row.kind as EntryKind, madeAt: row.madeAt, versions: [] },
+      photos: (photos.get(row.id) ?? []).map(({ id, said }) => ({ id, said })),
+    }
     entry.versions.push({
       version: row.version,
       writtenAt: row.writtenAt,
-      words: await unseal(house, person, row.id, row.version, row.cipher),
+      ...(await unseal(house, person, row.id, row.version, row.cipher)),
     })
     all.set(row.id, entry)
   }
   return [...all.values()]
 }
 
+/** Everything with the photos themselves, for "everything of mine", which is one file. */
+export async function everythingWithPhotos(db: Db, person: string, house: House) {
+  const entries = []
+  for (const { photos, ...entry } of await everything(db, person, house)) {
+    const pictures = []
+    for (const { id, said } of photos)
+      pictures.push({ said, type: 'image/jpeg', base64: (await pictureOf(db, house, person, id)).toString('base64') })
+    entries.push({ ...entry, photos: pictures })
+  }
+  return entries
+}
+
 /** The whole journal in open formats. Only shortly after its owner has shown who they are. */
 export async function exportJournal(db: Db, actor: Actor, _input: object, house: House) {
   requireProof(actor, await clock(db))
   const entries = await everything(db, actor.person, house)
-  return { json: asJson(entries), readable: asText(entries), entries: entries.length }
+  return { json: asJson(entries), readable: asText(entries), entries: entries.length, photos: namesOf(entries) }
 }

@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { House } from '#platform/access/context.ts'
+import { asAnswer, once } from '#platform/access/procedure.ts'
+import { actorOf } from '#platform/access/session.ts'
+import { AppError } from '#shared/errors.ts'
+import { refuse } from '#shared/result.ts'
+import { PhotoEntry } from '../../contract.ts'
+import { writeEntry } from '../commands.ts'
+import { named, pictureOf } from './keep.ts'
+import { LIMITS } from './limits.ts'
+import { shrink } from './shrink.ts'
+
+/** What stands in front of the photo is one line: the longest entry, every character escaped, and room for the rest. */
+const LONGEST_LINE = 200_000
+const PER_HOUR = 120
+const OUT = {
+  signed_out: refuse('signed_out', 'You are signed out. What you typed and the photo are kept on this device.'),
+  too_large: refuse(
+    'too_large',
+    'This photo is larger than 25 MB, which is the most that is taken in. It is still on your device. Send a smaller copy of it.',
+  ),
+}
+
+/**
+ * `POST /journal/photos`: one line of JSON (an entry), a line break, and the photo as it is. It becomes one entry with
+ * one photo, once for its attempt. A pen may come in here too. Closing the request ends the work, and nothing is kept.
+ */
+export function takePhotos(server: FastifyInstance, house: House): void {
+  server.post('/journal/photos', { bodyLimit: LIMITS.bytes + LONGEST_LINE }, async (request, reply) => {
+    const turnAway = (status: number, answer: object) => {
+      request.raw.resume()
+      return reply.code(status).headers({ 'cache-control': 'no-store', connection: 'close' }).send(answer)
+    }
+    const actor = await actorOf(house, request.headers)
+    if (actor === null) return turnAway(401, OUT.signed_out)
+    if (!house.limits.allow(`photos ${actor.person}`, PER_HOUR, 3600))
+      return turnAway(429, refuse('too_many', new AppError('too_many').message))
+    if (Number(request.headers['content-length'] ?? 0) > LIMITS.bytes + LONGEST_LINE)
+      return turnAway(413, OUT.too_large)
+    const gone = new AbortController()
+    reply.raw.on('close', () => {
+      if (!reply.raw.writableFinished) gone.abort()
+    })
+    reply.header('cache-control', 'no-store')
+    const body = await receive(request.raw)
+    if (body === null) return reply.code(413).send(OUT.too_large)
+    const entry = PhotoEntry.safeParse(lineOf(body))
+    if (!entry.success) return reply.code(400).send(refuse('invalid', new AppError('invalid').message))
+    const { said, ...input } = entry.data
+    if (input.writer && input.writer !== actor.person) return reply.code(401).send(OUT.signed_out)
+    const shrunk = await shrink(body.subarray(body.indexOf(10) + 1), gone.signal)
+    if (!shrunk.ok) return reply.code(422).send(shrunk)
+    const photos = named(house, [{ ...shrunk.photo, said }])
+    let kept = false
+    try {
+      const answer = await house.db.as(actor.person, (tx) =>
+        once(tx, actor, '/journal/photos', input, () => {
+          if (gone.signal.aborted) throw new AppError('refused')
+          kept = true
+          return writeEntry(tx, actor, { ...input, photos: photos.own }, house)
+        }),
+      )
+      // A repeat is answered as the first was, and its own copy is nobody's.
+      if (!kept) await photos.undo()
+      house.wake.soon()
+      return answer
+    } catch (fault) {
+      await photos.undo()
+      const answer = asAnswer(fault)
+      return reply.code(answer.status).send(refuse(answer.code, answer.message))
+    }
+  })
+}
+
+/** `GET /journal/photos/:id`: the picture, for its owner alone. Absent and forbidden answer the same. */
+export function showPhotos(server: FastifyInstance, house: House): void {
+  server.get<{ Params: { id: string } }>('/journal/photos/:id', async (request, reply) => {
+    const actor = await actorOf(house, request.headers)
+    const id = z.uuid().safeParse(request.params.id)
+    reply.headers({ 'cache-control': 'no-store', 'content-security-policy': "sandbox; default-src 'none'" })
+    const missing = () => reply.code(404).send({ code: 'not_found', message: new AppError('not_found').message })
+    if (actor?.kind !== 'full' || !id.success) return missing()
+    try {
+      const picture = await house.db.read(actor.person, (db) => pictureOf(db, house, actor.person, id.data))
+      return reply
+        .headers({ 'content-type': 'image/jpeg', 'content-disposition': 'inline; filename="photo.jpg"' })
+        .send(picture)
+    } catch (fault) {
+      if (fault instanceof AppError && fault.code === 'not_found') return missing()
+      throw fault
+    }
+  })
+}
+
+function lineOf(body: Buffer): unknown {
+  const end = body.indexOf(10)
+  if (end < 0 || end > LONGEST_LINE) return null
+  try {
+    return JSON.parse(body.subarray(0, end).toString())
+  } catch {
+    return null
+  }
+}
+
+/** The whole body, or null past the limit. What is too much is let through unread, so that the answer still arrives. */
+async function receive(from: IncomingMessage): Promise<Buffer | null> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of from as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size <= LIMITS.bytes + LONGEST_LINE) parts.push(part)
+    else parts.length = 0
+    if (size > LIMITS.bytes * 2) return null
+  }
+  return size > LIMITS.bytes + LONGEST_LINE ? null : Buffer.concat(parts)
+}
