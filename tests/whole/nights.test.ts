@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Running, startPlace } from '#app.ts'
 import { readSettings } from '#platform/config/settings.ts'
 import { type Cluster, openCluster } from '#platform/db/cluster.ts'
-import { type Visitor, visitorOf } from '../../../seeds/visitor.ts'
-import { freePort } from '../../../tests/support/ports.ts'
-import { keepOneNight, withOwner } from './nights.ts'
+import { keepOneNight, withOwner } from '#platform/db/nights.ts'
+import { type Visitor, visitorOf } from '../../seeds/visitor.ts'
+import { freePort } from '../support/ports.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'trefoil-night-'))
 let cluster: Cluster
@@ -52,7 +52,7 @@ async function sayAndTakeBack(words: string): Promise<void> {
   if (!entry.ok) throw new Error('not written')
   const said = { attempt: randomUUID(), kind: 'entry', source: entry.id, version: 1, words, form: 'words' } as const
   const gone = await ada.api.crossings.propose({ ...said, target, audience: 'Those in Wearmouth.' })
-  if (!gone.ok || gone.state !== 'went') throw new Error('not brought')
+  if (!gone.ok || gone.state !== 'went') throw new Error(`not brought: ${JSON.stringify(gone)}`)
   const back = await ada.api.crossings.takeBack({ attempt: randomUUID(), id: gone.id })
   if (!back.ok || back.copies !== 1) throw new Error('not taken back')
   takenBack += 1
@@ -133,6 +133,7 @@ describe('the night', { timeout: 40_000 }, () => {
       password: decodeURIComponent(at.password),
       database: 'trefoil',
     })
+    old.on('error', () => {})
     await old.connect()
     await old.query('begin isolation level repeatable read; select 1')
     await sayAndTakeBack(`Nobody wrote ${word} either.`)
