@@ -26,4 +26,20 @@ describe('the settings of a place', () => {
   it('take an empty setting for one that is not set', () => {
     expect(readSettings({ SMTP_URL: '', PORT: '4000' })).toMatchObject({ smtpUrl: undefined, port: 4000 })
   })
+
+  it('say where mail is taken in, or what is wrong with it', () => {
+    expect(readSettings({ MAIL_IN: 'smtp://127.0.0.1:2525?domain=In.Example.org' }).mailIn).toEqual({
+      host: '127.0.0.1',
+      port: 2525,
+      domain: 'in.example.org',
+    })
+    for (const wrong of [
+      '2525',
+      'http://127.0.0.1:2525?domain=in.example.org',
+      'smtp://127.0.0.1?domain=in.example.org',
+    ])
+      expect(() => readSettings({ MAIL_IN: wrong })).toThrow('MAIL_IN')
+    for (const wrong of ['', '?domain=', '?domain=localhost', '?domain=in.example.org&tls=1'])
+      expect(() => readSettings({ MAIL_IN: `smtp://127.0.0.1:2525${wrong}` })).toThrow('MAIL_IN')
+  })
 })
