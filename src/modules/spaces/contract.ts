@@ -1,8 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { SECTORS, SIZE_BANDS } from '#modules/people/contract.ts'
-import { Attempt, answer, Day, Id, SpaceClass, text } from '#shared/schema.ts'
+import { Attempt, answer, Id, SpaceClass, text } from '#shared/schema.ts'
 import { belongingContract, GivenRoles } from './contract/belonging.ts'
+import { Closed, lifeContract } from './contract/life.ts'
 
 export { CONSTITUENCIES, FUNCTIONS, GIVEN_ROLES, PRIVILEGED, ROLES, type Role } from './contract/belonging.ts'
 
@@ -79,6 +80,7 @@ export const Here = z.object({
   tabs: z.array(z.string()),
   /** How many are in: an open number, since each of them may see who. */
   people: z.int(),
+  closed: Closed,
 })
 const ListedSpace = z.object({
   id: Id,
@@ -99,13 +101,6 @@ const Template = z.object({
   intensity: Intensity,
   unlisted: z.boolean(),
   tabs: z.array(z.string()),
-})
-const Happening = z.object({
-  key: z.string(),
-  kind: z.string(),
-  day: Day,
-  who: z.string().nullable(),
-  about: z.string().nullable(),
 })
 
 export const spacesContract = {
@@ -154,6 +149,8 @@ export const spacesContract = {
         purpose: text(2000).optional(),
         priorities: z.array(text(300, 1)).max(5).optional(),
         phase: Phase.optional(),
+        /** Why we are somewhere else now: it stands in the memory. */
+        reason: text(500).optional(),
         intensity: Intensity.optional(),
         anchor: Anchor.optional(),
         payer: text(300).optional(),
@@ -191,15 +188,5 @@ export const spacesContract = {
     .route({ method: 'POST', path: '/spaces/welcome' })
     .input(Attempt.extend({ membership: Id }))
     .output(answer({ in: z.boolean() })),
-  /** What happened here, newest first, by day and never by hour. */
-  memory: oc
-    .route({ method: 'POST', path: '/spaces/memory' })
-    .input(
-      z.strictObject({
-        address: Address,
-        cursor: z.string().max(200).nullish(),
-        most: z.int().min(1).max(100).default(40),
-      }),
-    )
-    .output(z.object({ happened: z.array(Happening), next: z.string().nullable() })),
+  ...lifeContract,
 }

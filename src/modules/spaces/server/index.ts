@@ -1,9 +1,10 @@
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetPerson } from './commands/forget.ts'
-import { letInDue } from './jobs.ts'
+import { doWhatIsDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { listAsks } from './queries/asks.ts'
 import { listMine } from './queries/mine.ts'
+import { listEndings } from './queries/waiting.ts'
 
 export { here, type Place } from './access.ts'
 
@@ -12,6 +13,6 @@ export const spaces: ServerModule = {
   router: procedures,
   mine: listMine,
   forget: forgetPerson,
-  asks: listAsks,
-  tick: letInDue,
+  asks: async (db, person) => [...(await listAsks(db, person)), ...(await listEndings(db, person))],
+  tick: doWhatIsDue,
 }

@@ -4,9 +4,9 @@ import { createSpace } from './commands/create.ts'
 import { confirmInvitation, endMembership, invite, setRoles, takeBackInvitation, welcome } from './commands/doors.ts'
 import { addSeat, changeSeat, settleCharter } from './commands/settle.ts'
 import { listTemplates } from './present/templates.ts'
+import { life } from './procedures/life.ts'
 import { showHere } from './queries/here.ts'
 import { listSpaces } from './queries/list.ts'
-import { readMemory } from './queries/memory.ts'
 import { listOrganisations, listPeople, listSeats } from './queries/people.ts'
 
 export const procedures = {
@@ -26,5 +26,5 @@ export const procedures = {
   seats: query(spacesContract.seats, listSeats),
   addSeat: mutation(spacesContract.addSeat, addSeat),
   changeSeat: mutation(spacesContract.changeSeat, changeSeat),
-  memory: query(spacesContract.memory, readMemory),
+  ...life,
 }

@@ -6,7 +6,9 @@ import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { spacesContract } from '../../contract.ts'
+import { here } from '../access.ts'
 import { templateOf } from '../present/templates.ts'
+import { keepPartner } from './partners.ts'
 
 type Input = InferContractRouterInputs<typeof spacesContract>['create']
 type NamedOrganisation = NonNullable<Input['organisation']>
@@ -28,7 +30,6 @@ export async function createSpace(tx: Tx, actor: Actor, input: Input) {
     )
   }
   const organisation = input.organisation === undefined ? null : await settleOrganisation(tx, actor, input.organisation)
-  for (const partner of input.partners ?? []) await settleOrganisation(tx, actor, partner)
   const id = randomUUID()
   const address = addressOf(input.name)
   const charter = {
@@ -42,6 +43,19 @@ export async function createSpace(tx: Tx, actor: Actor, input: Input) {
   await sql`select found_space(${id}::uuid, ${input.parent ?? null}::uuid, ${template.kind}, ${input.name.trim()}, ${address},
     ${input.unlisted ?? template.unlisted}, (select zone from installation), ${input.class}, ${roles}::text[], ${organisation}::uuid,
     ${JSON.stringify(template.rules)}::jsonb, ${JSON.stringify(charter)}::jsonb)`.execute(tx)
+  const partners = [...new Map((input.partners ?? []).map((one) => [one.name.trim().toLowerCase(), one])).values()]
+  if (partners.length > 0) {
+    const place = await here(tx, { id })
+    for (const partner of partners)
+      await keepPartner(
+        tx,
+        actor,
+        place,
+        await settleOrganisation(tx, actor, partner),
+        undefined,
+        'Named when the space was made',
+      )
+  }
   const priorities = (input.priorities ?? []).map((one) => one.trim())
   if (priorities.length > 0) await tx.updateTable('charter').set({ priorities }).where('space_id', '=', id).execute()
   return { ok: true as const, id, address }

@@ -16,11 +16,11 @@ export async function settleCharter(tx: Tx, actor: Actor, input: Inputs['settle'
   const space = await here(tx, input)
   const before = await tx
     .selectFrom('charter')
-    .select(['version', 'phase'])
+    .select(['version', 'phase', 'purpose', 'priorities', 'payer'])
     .where('space_id', '=', space.id)
     .executeTakeFirst()
   if (before === undefined) throw new AppError('not_found')
-  if (before.version !== input.version) return moved
+  if (before.version !== input.version) return changed
   const { purpose, phase, intensity, anchor, payer } = input
   const done = await tx
     .updateTable('charter')
@@ -38,16 +38,42 @@ export async function settleCharter(tx: Tx, actor: Actor, input: Inputs['settle'
     .where('version', '=', input.version)
     .returning('version')
     .executeTakeFirst()
-  if (done === undefined) return (await mayManage(tx, space.id)) ? moved : notManager
+  if (done === undefined) return (await mayManage(tx, space.id)) ? changed : notManager
   if (input.name !== undefined && input.name.trim() !== space.name) {
     await tx.updateTable('space').set({ name: input.name.trim() }).where('id', '=', space.id).execute()
   }
-  const kind = phase !== undefined && phase !== before.phase ? 'space.phase_changed' : 'space.settled'
-  await append(tx, { chapter: space.standing, kind, subject: space.id, actor: actor.person })
+  const kept = { space_id: space.id, chapter_id: space.standing, changed_by: actor.person }
+  const said = {
+    purpose: purpose ?? before.purpose,
+    priorities: input.priorities?.map((one) => one.trim()) ?? before.priorities,
+    payer: payer ?? before.payer,
+  }
+  const moved = phase !== undefined && phase !== before.phase
+  const reworded = (['purpose', 'priorities', 'payer'] as const).some(
+    (key) => String(said[key]) !== String(before[key]),
+  )
+  if (reworded || !moved) {
+    // What it said until now stays in the memory.
+    const id = randomUUID()
+    const { purpose, priorities, payer, version } = before
+    await tx
+      .insertInto('charter_version')
+      .values({ ...kept, id, version, purpose, priorities, payer })
+      .execute()
+    await append(tx, { chapter: space.standing, kind: 'space.settled', subject: id, actor: actor.person })
+  }
+  if (moved) {
+    const id = randomUUID()
+    await tx
+      .insertInto('phase_change')
+      .values({ ...kept, id, from_phase: before.phase, to_phase: phase, reason: (input.reason ?? '').trim() })
+      .execute()
+    await append(tx, { chapter: space.standing, kind: 'space.phase_changed', subject: id, actor: actor.person })
+  }
   return { ok: true as const, version: done.version }
 }
 
-const moved = refuse(
+const changed = refuse(
   'conflict',
   'Somebody changed this while you were writing. Both texts are kept: choose, or join them.',
 )

@@ -144,9 +144,18 @@ export function templateOf(key: string): Template | undefined {
   return TEMPLATES.find((template) => template.key === key)
 }
 
-/** The tabs of a space: its template's, or all of them. */
-export function tabsOf(template: string | undefined): string[] {
-  return (template === undefined ? undefined : templateOf(template)?.tabs) ?? ALL
+/** What a light space leaves out. */
+const NOT_LIGHT = ['evidence', 'money']
+
+/**
+ * The tabs of a space: its template's for as long as it takes on what the template says, fewer when it takes on less and
+ * all of them when it takes on more. Nothing is lost by a tab that does not show: taking on more shows it again.
+ */
+export function tabsOf(key: string | undefined, intensity?: string): string[] {
+  const template = key === undefined ? undefined : templateOf(key)
+  const tabs = template?.tabs ?? ALL
+  if (intensity === undefined || intensity === template?.intensity) return tabs
+  return intensity === 'light_touch' ? tabs.filter((tab) => !NOT_LIGHT.includes(tab)) : ALL
 }
 
 export async function listTemplates() {

@@ -4,6 +4,7 @@ import type { Db } from '#platform/db/database.ts'
 import { here, type Place } from '../access.ts'
 import { type Inside, reachOf } from '../present/reach.ts'
 import { tabsOf } from '../present/templates.ts'
+import { closedOf } from './closing.ts'
 
 /** Everybody who is in now. A person with two memberships is in it twice, once in each class. */
 export async function insideOf(db: Db, space: string): Promise<(Inside & { roles: string[] })[]> {
@@ -36,7 +37,8 @@ export async function showHere(db: Db, actor: Actor, input: { address: string })
   const space = await here(db, input)
   const inside = await insideOf(db, space.id)
   const charter = await db.selectFrom('charter').selectAll().where('space_id', '=', space.id).executeTakeFirst()
-  const manage = inside.some((one) => one.person === actor.person && one.roles.includes('manager'))
+  const closed = await closedOf(db, space.id, space.zone)
+  const manage = closed === null && inside.some((one) => one.person === actor.person && one.roles.includes('manager'))
   const { searchLanguage: _, ...told } = space
   return {
     ...told,
@@ -55,8 +57,9 @@ export async function showHere(db: Db, actor: Actor, input: { address: string })
             vocabulary: charter.vocabulary as Record<string, string>,
             version: charter.version,
           },
-    can: { invite: space.kind !== 'person' && space.kind !== 'seat', manage },
-    tabs: tabsOf(charter?.template),
+    can: { invite: closed === null && space.kind !== 'person' && space.kind !== 'seat', manage },
+    tabs: tabsOf(charter?.template, charter?.intensity),
     people: new Set(inside.map((one) => one.person)).size,
+    closed,
   }
 }
