@@ -2744,9 +2744,10 @@ begin
     select * into e from evidence x where x.id = source and x.chapter_id = any (my_chapters())
       and (x.valid_until is null or x.valid_until >= (clock_now())::date) for share;
     here := e.space_id; here_chapter := e.chapter_id;
+    if here is null then raise exception 'not found' using errcode = 'TF404'; end if;
     speaker := case when e.crossing_id is not null then speaker_of(e.crossing_id) else e.speaker_id end;
-    if e.id is not null and (e.words is null or (in_form <> 'theme' and position(in_words in e.words) = 0
-        and position(in_words in without_names(e.words)) = 0)) then raise exception 'refused' using errcode = 'TF003'; end if;
+    if e.words is null or (in_form <> 'theme' and position(in_words in e.words) = 0
+        and position(in_words in without_names(e.words)) = 0) then raise exception 'refused' using errcode = 'TF003'; end if;
     if in_form = 'words' and (e.attribution <> 'named' or speaker is null) then raise exception 'refused' using errcode = 'TF004'; end if;
     if in_form = 'theme' and repeats(in_words, e.words) then raise exception 'refused' using errcode = 'TF007'; end if;
   end if;

@@ -28,13 +28,17 @@ const Mine = z.object({
   /** Null once they stay or were taken back: nothing is kept of them then. */
   words: z.string().nullable(),
   form: Form,
-  /** `said`: my words. `brought`: somebody else's, which I asked to bring. */
-  part: z.enum(['said', 'brought']),
+  /** `said`: my words. `brought`: somebody else's, which I asked to bring. `may_be_mine`: typed for somebody unknown; I said yes. */
+  part: z.enum(['said', 'brought', 'may_be_mine']),
   from: z.object({ kind: z.enum(['journal', 'space']), name: z.string() }),
   to: z.object({ name: z.string(), address: z.string().nullable() }),
   audience: z.string(),
   purpose: z.string(),
+  /** The organisations whose name goes along. */
+  names: z.array(z.string()),
+  /** The day it was asked, and the day it went; never an hour. */
   since: Day,
+  went: Day.nullable(),
   until: Day.nullable(),
   state: State,
   can: z.object({ takeBack: z.boolean() }),
@@ -49,6 +53,8 @@ const Asked = z.object({
   standing: z.enum(['speaker', 'organisation', 'group']),
   from: z.string(),
   to: z.string(),
+  /** The organisations whose name goes along, as far as I know of them. */
+  names: z.array(z.string()),
   audience: z.string(),
   purpose: z.string(),
   until: Day.nullable(),
@@ -77,11 +83,18 @@ export const crossingsContract = {
         /** The sentence on who sees it there, as it stood on the screen. */
         audience: text(1000, 1),
         until: Day.nullish(),
-        /** The organisation whose name the words carry; it is asked as well. */
-        organisation: Id.nullish(),
+        /** Organisations whose name the words carry; each is asked as well, and so is any that the database finds in them. */
+        organisations: z.array(Id).max(10).default([]),
+        /** Said by the speaker of their own words; for an organisation, that is asked as well. */
+        hat: z.enum(['myself', 'organisation']).nullish(),
       }),
     )
     .output(answer({ id: Id, state: z.enum(['went', 'open', 'stays']) })),
+  /** The organisations whose name stands in some words, and the same words without it. */
+  names: oc
+    .route({ method: 'POST', path: '/crossings/names' })
+    .input(z.strictObject({ words: text(MOST_CHARACTERS, 1) }))
+    .output(z.object({ organisations: z.array(z.object({ id: Id, name: z.string() })), without: z.string() })),
   /** Where my words are: everything of mine that crossed, or is asked to. */
   mine: oc
     .route({ method: 'POST', path: '/crossings/mine' })

@@ -14,6 +14,7 @@ const TYPES: Record<string, string> = {
   bytea: 'Buffer',
   jsonb: 'Json',
   _text: 'string[]',
+  _uuid: 'string[]',
   tsvector: 'string',
   regconfig: 'string',
   interval: 'string',

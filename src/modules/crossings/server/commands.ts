@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor, House } from '#platform/access/context.ts'
-import type { Tx } from '#platform/db/database.ts'
+import type { Database, Tx } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import type { Form } from '../contract.ts'
 import { sealedWords } from './access.ts'
+import { knownNames, LEFT_OUT, repeats, withoutNames } from './names.ts'
 
 type Proposal = {
   kind: 'entry' | 'evidence'
@@ -18,7 +19,8 @@ type Proposal = {
   purpose?: string | undefined
   audience: string
   until?: string | null | undefined
-  organisation?: string | null | undefined
+  organisations?: string[] | undefined
+  hat?: 'myself' | 'organisation' | null | undefined
 }
 
 /**
@@ -33,22 +35,58 @@ export async function propose(
 ): Promise<Refusal | { ok: true; id: string; state: 'went' | 'open' | 'stays' }> {
   const words = input.words.trim()
   const whole = await sealedWords(tx, house, actor.person, input)
-  if (whole !== undefined && input.form !== 'theme' && !whole.includes(words)) {
-    return refuse(
-      'not_these_words',
-      'These words are not the ones that stand there. Nothing has gone anywhere. Choose an exact part, or write the theme in a sentence of its own.',
-    )
+  if (whole !== undefined) {
+    const fault = input.form === 'theme' ? themeFault(words, whole) : await partFault(tx, words, whole)
+    if (fault !== null) return fault
   }
   const today = (await clock(tx)).toISOString().slice(0, 10)
   if (input.until && input.until < today)
     throw new AppError('invalid', undefined, { until: 'Choose a day that is still to come.' })
   const id = randomUUID()
-  const { rows } = await sql<{ state: 'went' | 'open' | 'stays' }>`
+  const { rows } = await sql<{ state: string }>`
     select propose_crossing(${id}::uuid, ${input.kind}, ${input.source}::uuid, ${input.version}::integer, ${words}, ${input.form},
-      ${input.target}::uuid, ${input.purpose ?? ''}, ${input.audience}, ${input.until ?? null}::date, ${input.organisation ?? null}::uuid) as state`.execute(
+      ${input.target}::uuid, ${input.purpose ?? ''}, ${input.audience}, ${input.until ?? null}::date, ${input.organisations ?? []}::uuid[], ${input.hat ?? null}) as state`.execute(
     tx,
   )
-  return { ok: true, id, state: rows[0]!.state }
+  const { state } = rows[0]!
+  return unspoken(state) ?? { ok: true, id, state: state as 'went' | 'open' | 'stays' }
+}
+
+/** Words of a sealed source are an exact part of it, or that part with the names of organisations left out. */
+async function partFault(tx: Tx, words: string, whole: string): Promise<Refusal | null> {
+  if (whole.includes(words) || (words.includes(LEFT_OUT) && withoutNames(whole, await knownNames(tx)).includes(words)))
+    return null
+  return refuse(
+    'not_these_words',
+    'These words are not the ones that stand there. Nothing has gone anywhere. Choose an exact part, or write the theme in a sentence of its own.',
+  )
+}
+
+/** The database says the same of what it can read; the words of a sealed source it never sees. */
+function themeFault(theme: string, whole: string): Refusal | null {
+  if (!repeats(theme, whole)) return null
+  return refuse(
+    'not_a_theme',
+    'A theme says it in other words, so that nobody is known by theirs, and this one repeats what was said. Nothing has gone anywhere. Write it afresh, or let the words themselves go.',
+  )
+}
+
+/** A name goes along for which nobody speaks: which, what is kept, and what to do. */
+function unspoken(state: string): Refusal | null {
+  const [what, names] = [state.split(' ', 1)[0], state.slice(state.indexOf(' ') + 1)]
+  if (what === 'carries') {
+    return refuse(
+      'name',
+      `This carries the name of ${names}, and nobody who could be asked speaks for it. Nothing has gone anywhere, and your words are kept. Send the words without the name.`,
+    )
+  }
+  if (what === 'speaks') {
+    return refuse(
+      'speaker_name',
+      `Whoever said this is here for ${names}, and nobody who could be asked speaks for it. Nothing has gone anywhere, and your words are kept. Send them without the speaker's name.`,
+    )
+  }
+  return null
 }
 
 /** Says yes or no to what I am asked. It is told to nobody, and a "stays" has no reasons. */
@@ -79,4 +117,9 @@ export async function takeBack(
 export async function takeAllBack(tx: Tx): Promise<void> {
   const mine = await tx.selectFrom('crossing').select('id').where(sql<boolean>`i_said(id)`).orderBy('id').execute()
   for (const { id } of mine) await sql`select take_back(${id}::uuid)`.execute(tx)
+}
+
+/** Silence means it stays: what nobody settled in thirty days is settled, and its words are kept nowhere. */
+export async function lapseDue(_house: House, worker: Database): Promise<void> {
+  await worker.as(null, (tx) => sql`select lapse_due()`.execute(tx))
 }

@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db/database.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 import type { Mine } from '../contract.ts'
-import { takeAllBack } from './commands.ts'
+import { lapseDue, takeAllBack } from './commands.ts'
 import { askedBecause } from './present.ts'
 import { procedures } from './procedures.ts'
 import { asked, mine } from './queries.ts'
@@ -13,6 +13,7 @@ export const crossings: ServerModule = {
   router: procedures,
   mine: async (db, person) => ({ whereMyWordsAre: await allOf(db, person) }),
   forget: takeAllBack,
+  tick: lapseDue,
   asks: async (db, person) =>
     (await asked(db, person)).map((item) => ({
       id: item.id,

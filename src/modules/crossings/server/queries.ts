@@ -56,6 +56,13 @@ function placeIn(cursor: string): { at: string; id: string } {
   return { at: at!, id: id! }
 }
 
+/** Typed for somebody nobody knows here, and I was asked: it may be mine, so it is mine to take back. */
+const mayBeMine = sql<boolean>`(c.source_kind = 'evidence' and nobody_said(c.id) and exists (select from consent k where k.crossing_id = c.id))`
+/** The names that go along, of those organisations I know of. */
+const namesOf = sql<
+  string[]
+>`array(select g.name from organisation g where g.id = any (c.names_organisations) order by g.name)`.as('names')
+
 /** Everything of mine that went elsewhere or is asked to, and what I asked to bring; newest first. */
 export async function mine(
   db: Db,
@@ -68,9 +75,6 @@ export async function mine(
     .selectFrom('crossing as c')
     .leftJoin('crossing_outcome as o', 'o.crossing_id', 'c.id')
     .leftJoin('withdrawal as w', 'w.crossing_id', 'c.id')
-    .leftJoin('consent as k', (join) =>
-      join.onRef('k.crossing_id', '=', 'c.id').on('k.standing', '=', 'speaker').on('k.person_id', '=', actor.person),
-    )
     .leftJoin('space as f', 'f.id', 'c.from_space')
     .leftJoin('space as t', 't.id', 'c.to_space')
     .leftJoin('seat as s', 's.id', 'c.to_seat')
@@ -78,7 +82,7 @@ export async function mine(
     .select([
       'o.outcome',
       'w.by as withdrawn',
-      'k.person_id as said',
+      'c.proposed_by',
       'f.name as from_name',
       't.name as to_name',
       't.address as to_address',
@@ -86,10 +90,15 @@ export async function mine(
     ])
     .select([
       sql<boolean>`i_said(c.id)`.as('mine'),
+      sql<boolean>`${mayBeMine}`.as('may_be_mine'),
+      // Where the audience has changed since, it was said anew to each of those who are asked.
+      sql<string | null>`(select max(k.told) from consent k where k.crossing_id = c.id)`.as('told'),
+      namesOf,
       sql<string>`c.proposed_at::date`.as('since'),
+      sql<string | null>`case o.outcome when 'went' then o.at::date end`.as('went'),
       sql<string>`extract(epoch from c.proposed_at)::text`.as('at'),
     ])
-    .where((is) => is.or([sql<boolean>`i_said(c.id)`, is('c.proposed_by', '=', actor.person)]))
+    .where((is) => is.or([sql<boolean>`i_said(c.id)`, is('c.proposed_by', '=', actor.person), mayBeMine]))
     .orderBy('c.proposed_at', 'desc')
     .orderBy('c.id')
     .limit(PAGE + 1)
@@ -112,18 +121,20 @@ export async function mine(
       // What lapsed is told as what was refused: it stays, and its words with it.
       words: state === 'stays' ? null : row.words,
       form: row.form as Form,
-      part: row.said === null ? 'brought' : 'said',
+      part: row.mine ? 'said' : row.proposed_by === actor.person ? 'brought' : 'may_be_mine',
       from:
         row.source_kind === 'entry'
           ? { kind: 'journal', name: 'My journal' }
           : { kind: 'space', name: row.from_name ?? LEFT },
       to: { name: row.to_name ?? row.seat ?? LEFT, address: row.to_address },
-      audience: row.audience,
+      audience: row.told ?? row.audience,
       purpose: row.purpose,
+      names: row.names,
       since: row.since,
+      went: row.went,
       until: row.until,
       state,
-      can: { takeBack: row.mine && (state === 'went' || state === 'not_settled') },
+      can: { takeBack: (row.mine || row.may_be_mine) && (state === 'went' || state === 'not_settled') },
     }
   })
   const last = shown.at(-1)
@@ -154,6 +165,7 @@ export async function asked(db: Db, person: string): Promise<(Asked & { space: s
       'c.from_space',
       'k.standing',
     ])
+    .select(['k.told', namesOf])
     .select(['f.name as from_name', 't.name as to_name', 's.title as seat', sql<string>`c.lapses_at::date`.as('by')])
     .where('k.person_id', '=', person)
     .where('k.answer', 'is', null)
@@ -177,7 +189,8 @@ export async function asked(db: Db, person: string): Promise<(Asked & { space: s
       standing,
       from,
       to,
-      audience: row.audience,
+      names: row.names,
+      audience: row.told ?? row.audience,
       purpose: row.purpose,
       until: row.until,
       staysUnlessBy: row.by,
