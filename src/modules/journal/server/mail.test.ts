@@ -117,7 +117,7 @@ it('offers no way to sign in and no promise of secrecy it cannot keep, and refus
     line.once('data', () => line.write('EHLO me\r\n'))
     line.on('data', (part) => {
       text += part
-      if (/^250 /m.test(text)) line.end('QUIT\r\n')
+      if (!line.writableEnded && /^250 /m.test(text)) line.end('QUIT\r\n')
     })
     line.on('close', () => done(text))
   })
