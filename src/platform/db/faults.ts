@@ -8,6 +8,10 @@ const REFUSALS: Record<string, string> = {
   TF004: 'What came without a name stays without a name. Bring it without a name, or as a theme.',
   TF005: 'It is in that space already.',
   TF006: 'Nobody speaks for that organisation here yet, so its name cannot go along. Bring the words without its name.',
+  TF007:
+    'A theme says it in other words, so that nobody is known by theirs, and this one repeats what was said. Nothing has gone anywhere. Write it afresh, or let the words themselves go.',
+  TF008:
+    'These words were typed for somebody who cannot be asked from here. Nothing has gone anywhere. Let only the theme go, in a sentence of your own.',
   TF010: 'This space is closed. It can be read, and nothing is added to it any more.',
   TF011: 'Somebody has asked to close this space already. Open the page again to see what they ask.',
   TF012: 'It has taken effect in the meantime, so it cannot be called off any more.',
