@@ -14,6 +14,11 @@ export type Ask = {
   to: string
 }
 
+/** One thing somebody carries in a space, in words that every member of that space may read. */
+export type Carried = { sort: 'action' | 'decision' | 'waiting'; words: string; about: string; to: string }
+/** Whose: a person in a space, under the names their things stand under there. */
+export type Carrier = { space: string; standing: string; address: string; person: string; names: string[] }
+
 /** What every module gives the house. One that has nothing to give says why beside it. */
 export type ServerModule = {
   name: string
@@ -23,6 +28,8 @@ export type ServerModule = {
   /** Erases what is this person's, inside the erasing transaction. */
   forget: (tx: Tx, person: string, house: House) => Promise<void>
   asks: (db: Db, person: string) => Promise<Ask[]>
+  /** What somebody carries in a space, for whoever takes it over. Read under the reader's own policies, never the carrier's. */
+  carried?: (db: Db, of: Carrier) => Promise<Carried[]>
   /** Routes that are not procedures: uploads, downloads. */
   routes?: (server: FastifyInstance, house: House) => void
   /** Repeated work, run once a second apart at least; it must be safe to run twice. */

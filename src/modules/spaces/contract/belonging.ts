@@ -46,7 +46,8 @@ export const Member = z.object({
   /** Named here until this day only; null for as long as they stay. */
   until: Day.nullable(),
   sharesWith: z.string().nullable(),
-  residence: Residence.nullable(),
+  /** Where somebody is a researcher in residence now: what was agreed, and the ask it came from. */
+  residence: Residence.extend({ ask: Id }).nullable(),
   me: z.boolean(),
   can: z.object({ end: z.boolean(), setRoles: z.boolean() }),
 })

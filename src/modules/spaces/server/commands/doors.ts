@@ -5,12 +5,12 @@ import type { Actor, House } from '#platform/access/context.ts'
 import { hashToken } from '#platform/access/session.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
-import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { spacesContract } from '../../contract.ts'
+import { PRIVILEGED } from '../../contract.ts'
 import { here } from '../access.ts'
 import { templateOf } from '../present/templates.ts'
-import { pairIsFull } from '../queries/people.ts'
+import { mayGive, pairIsFull } from '../queries/people.ts'
 import { settleOrganisation } from './create.ts'
 
 type Inputs = InferContractRouterInputs<typeof spacesContract>
@@ -33,6 +33,15 @@ export async function invite(tx: Tx, actor: Actor, input: Inputs['invite'], hous
       'This is a space between two, and two are in it or invited. Make another space for the three of you.',
     )
   }
+  const roles = [...new Set(input.roles ?? [])]
+  // The database refuses it too; here it is said in words.
+  if (roles.some((role) => PRIVILEGED.some((one) => one === role)) && !(await mayGive(tx, space.id)))
+    return refuse(
+      'role',
+      'Only a manager of this space can ask somebody in with a role that acts for others. Ask them in without it, or ask a manager. Nothing was sent.',
+    )
+  if (roles.includes('speaks_for_organisation') && input.organisation === undefined)
+    return refuse('organisation', 'Say which organisation they speak for. Nothing was sent.')
   const organisation = input.organisation === undefined ? null : await settleOrganisation(tx, actor, input.organisation)
   const id = randomUUID()
   const now = await clock(tx)
@@ -45,7 +54,7 @@ export async function invite(tx: Tx, actor: Actor, input: Inputs['invite'], hous
       name: input.name.trim(),
       email: input.email,
       class: input.class,
-      roles: input.roles ?? [],
+      roles,
       organisation_id: organisation,
       reason: input.reason ?? '',
       invited_by: actor.person,
@@ -77,7 +86,7 @@ export async function confirmInvitation(tx: Tx, _actor: Actor, input: Inputs['co
   return { ok: true as const, membership: rows[0]!.id }
 }
 
-/** Takes an invitation back, whether or not somebody took it up: until it is confirmed it opens nothing. */
+/** Takes an invitation back, whether or not somebody took it up: until it is confirmed it opens nothing. A manager takes back what somebody who left had sent. */
 export async function takeBackInvitation(tx: Tx, _actor: Actor, input: Inputs['takeBack']) {
   const done = await tx
     .updateTable('invitation')
@@ -85,10 +94,11 @@ export async function takeBackInvitation(tx: Tx, _actor: Actor, input: Inputs['t
     .where('id', '=', input.invitation)
     .where('confirmed_at', 'is', null)
     .where('withdrawn_at', 'is', null)
+    .where(sql<boolean>`space_id = any ((select my_spaces())::uuid[])`)
     .returning('id')
     .executeTakeFirst()
-  if (done === undefined) throw new AppError('not_found')
-  return { ok: true as const, id: done.id }
+  if (done === undefined) await sql`select clear_invitation(${input.invitation}::uuid)`.execute(tx)
+  return { ok: true as const, id: input.invitation }
 }
 
 /** Yes, let them in. */
@@ -97,13 +107,23 @@ export async function welcome(tx: Tx, _actor: Actor, input: Inputs['welcome']) {
   return { ok: true as const, in: rows[0]!.let_in }
 }
 
-/** Leaves, or ends another's membership: the database says who may. */
+/** Leaves, or ends another's membership: the database says who may. The last manager is first asked who takes it on. */
 export async function endMembership(tx: Tx, _actor: Actor, input: Inputs['end']) {
+  if (!input.anyway && (await isLastManager(tx, input.membership)))
+    return refuse(
+      'last_manager',
+      'After this nobody would manage this space. Pass that on to somebody first, or go anyway: the others are told, and any of them can take it on.',
+    )
   await sql`select end_membership(${input.membership}::uuid, ${input.reason ?? ''})`.execute(tx)
   return { ok: true as const, id: input.membership }
 }
 
-export async function setRoles(tx: Tx, _actor: Actor, input: Inputs['setRoles']) {
-  await sql`select set_roles(${input.membership}::uuid, ${[...new Set(input.roles)]}::text[])`.execute(tx)
-  return { ok: true as const, id: input.membership }
+async function isLastManager(tx: Tx, membership: string): Promise<boolean> {
+  const { rows } = await sql<{ last: boolean }>`
+    select true as last from membership m where m.id = ${membership}::uuid and 'manager' = any (m.roles) and in_force(m)
+       and exists (select from membership o where o.space_id = m.space_id and o.person_id <> m.person_id and in_force(o))
+       and not exists (select from membership o where o.space_id = m.space_id and o.id <> m.id and 'manager' = any (o.roles) and in_force(o))`.execute(
+    tx,
+  )
+  return rows.length > 0
 }

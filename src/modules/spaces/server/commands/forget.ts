@@ -19,7 +19,7 @@ export async function forgetPerson(tx: Tx, person: string): Promise<void> {
     .selectFrom('membership')
     .select('id')
     .where('person_id', '=', person)
-    .where('ends_at', 'is', null)
+    .where(sql<boolean>`ends_at is null or ends_at > clock_now()`)
     .orderBy('id')
     .execute()
   for (const { id } of open) await sql`select end_membership(${id}::uuid, '')`.execute(tx)

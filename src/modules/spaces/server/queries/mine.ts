@@ -15,5 +15,29 @@ export async function listMine(db: Db, person: string): Promise<Record<string, u
     .where('invited_by', '=', person)
     .orderBy('made_at')
     .execute()
-  return { memberships, invitations }
+  const handovers = await db
+    .selectFrom('handover_note as h')
+    .innerJoin('membership as m', 'm.id', 'h.membership_id')
+    .select(['h.under_way', 'h.who_knows', 'h.written_at'])
+    .where('m.person_id', '=', person)
+    .orderBy('h.written_at')
+    .execute()
+  const askedOf = await db
+    .selectFrom('role_ask as a')
+    .innerJoin('membership as m', 'm.id', 'a.membership_id')
+    .select([
+      'a.kind',
+      'a.role',
+      'a.until',
+      'a.observe',
+      'a.write_down',
+      'a.publish',
+      'a.bias',
+      'a.made_at',
+      'a.outcome',
+    ])
+    .where('m.person_id', '=', person)
+    .orderBy('a.made_at')
+    .execute()
+  return { memberships, invitations, handovers, roles: askedOf }
 }

@@ -5,7 +5,7 @@ import type { Db } from '#platform/db/database.ts'
 import type { SpaceClass } from '#shared/schema.ts'
 import { here, type Place } from '../access.ts'
 import { restsOnOne } from '../present/jobs.ts'
-import { newcomersReadBack } from './here.ts'
+import { listRoleAsks, residencesOf } from './role-asks.ts'
 
 type Class = z.infer<typeof SpaceClass>
 const EVERYBODY_DECIDES: readonly string[] = ['pair', 'room', 'group']
@@ -17,9 +17,7 @@ export async function listPeople(db: Db, actor: Actor, input: { address: string 
   const inside = all.filter((one) => one.inside)
   const mine = inside.filter((one) => one.person === actor.person)
   const manage = mine.some((one) => one.roles.includes('manager'))
-  const classes = new Set(all.filter((one) => one.first !== null).map((one) => one.class))
-  const closed = ['pair', 'group', 'room', 'organisation', 'seat'].includes(space.kind)
-  const readsBack = closed && (await newcomersReadBack(db, space))
+  const residences = await residencesOf(db, space)
   const welcomed = new Set(
     (await db.selectFrom('arrival_answer').select('membership_id').where('person_id', '=', actor.person).execute()).map(
       (one) => one.membership_id,
@@ -33,8 +31,10 @@ export async function listPeople(db: Db, actor: Actor, input: { address: string 
       name: one.name,
       organisation: one.organisation,
       class: one.class as Class,
-      roles: one.roles,
+      roles: residences.has(one.id) ? [...one.roles, 'researcher_in_residence'] : one.roles,
       since: one.since,
+      until: one.until,
+      residence: residences.get(one.id) ?? null,
       sharesWith: one.shares === null ? null : (names.get(one.shares) ?? null),
       me: one.person === actor.person,
       can: { end: one.person === actor.person || manage, setRoles: manage },
@@ -49,12 +49,20 @@ export async function listPeople(db: Db, actor: Actor, input: { address: string 
         roles: one.roles,
         reason: one.reason,
         broughtBy: one.by,
-        reads: readsBack || (!closed && classes.has(one.class)) ? ('beginning' as const) : ('arrival' as const),
+        reads: one.reads === null ? ('arrival' as const) : one.reads <= 1 ? ('beginning' as const) : ('since' as const),
+        readsSince: one.reads !== null && one.reads > 1 ? one.readsSince : null,
         takesEffect: one.effect,
         welcomed: welcomed.has(one.id),
         can: { welcome: !welcomed.has(one.id), end: manage },
       })),
     invitations: await invitations(db, space),
+    orphans: await orphans(db, space),
+    asks: await listRoleAsks(db, actor, space),
+    unmanaged: await isUnmanaged(db, space.id),
+    left: all
+      .filter((one) => one.first !== null && one.ended && one.recently)
+      .sort((a, b) => (b.until ?? '').localeCompare(a.until ?? ''))
+      .map((one) => ({ id: one.id, name: one.name, on: one.until! })),
     restsOnOne: restsOnOne(inside),
     organisations: await listOrganisations(db),
     door: {
@@ -66,6 +74,7 @@ export async function listPeople(db: Db, actor: Actor, input: { address: string 
             : ('day' as const),
       full: space.kind === 'pair' && (await pairIsFull(db, space.id)),
       mails: house.mail.sends,
+      privileged: await mayGive(db, space.id),
     },
   }
 }
@@ -76,6 +85,14 @@ async function memberships(db: Db, space: Place) {
     .innerJoin('person as p', 'p.id', 'm.person_id')
     .leftJoin('organisation as o', 'o.id', 'm.organisation_id')
     .leftJoin('person as b', 'b.id', 'm.brought_by')
+    // The same function decides what they will read when they come in: nothing else is announced.
+    .leftJoinLateral(
+      sql<{
+        first: number
+        opened: Date
+      }>`(select * from arrival_reads(m.id) where m.first_chapter is null and m.ends_at is null)`.as('r'),
+      (join) => join.onTrue(),
+    )
     .select([
       'm.id',
       'm.person_id as person',
@@ -87,6 +104,10 @@ async function memberships(db: Db, space: Place) {
       'm.shares_with as shares',
       'm.reason_joined as reason',
       'b.name as by',
+      'r.first as reads',
+      sql<string | null>`to_char(r.opened at time zone ${space.zone}, 'YYYY-MM-DD')`.as('readsSince'),
+      sql<string | null>`to_char(m.ends_at at time zone ${space.zone}, 'YYYY-MM-DD')`.as('until'),
+      sql<boolean>`coalesce(m.ends_at > clock_now() - interval '90 days', false)`.as('recently'),
       sql<string>`case when isfinite(m.starts_at) then to_char(m.starts_at at time zone ${space.zone}, 'YYYY-MM-DD') end`.as(
         'since',
       ),
@@ -133,6 +154,25 @@ async function invitations(db: Db, space: Place) {
   return rows.map((row) => ({ ...row, class: row.class as Class }))
 }
 
+/** Invitations whose inviter has left, for whoever may clear them away. */
+async function orphans(db: Db, space: Place) {
+  const { rows } = await sql<{ id: string; name: string; class: Class; made: string }>`
+    select o.id, o.name, o.class, to_char(o.made_at at time zone ${space.zone}, 'YYYY-MM-DD') as made
+      from orphan_invitations(${space.id}::uuid) o order by o.made_at, o.id`.execute(db as never)
+  return rows
+}
+
+/** Whether I may ask somebody in here with a role that acts for others. */
+export async function mayGive(db: Db, space: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select may_give(${space}::uuid) as may`.execute(db as never)
+  return rows[0]!.may
+}
+
+async function isUnmanaged(db: Db, space: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select unmanaged(${space}::uuid) as is`.execute(db as never)
+  return rows[0]!.is
+}
+
 /** Two are in, announced or invited: a pair holds no third. */
 export async function pairIsFull(db: Db, space: string): Promise<boolean> {
   const { rows } = await sql<{ there: number }>`
@@ -145,15 +185,4 @@ export async function pairIsFull(db: Db, space: string): Promise<boolean> {
 /** Organisations the reader may name: those of their spaces, and those they wrote down. */
 export async function listOrganisations(db: Db) {
   return await db.selectFrom('organisation').select(['id', 'name']).orderBy('name').orderBy('id').execute()
-}
-
-export async function listSeats(db: Db, _actor: Actor, input: { address: string }) {
-  const space = await here(db, input)
-  return await db
-    .selectFrom('seat')
-    .select(['id', 'title', 'holder'])
-    .where('space_id', '=', space.id)
-    .orderBy('title')
-    .orderBy('id')
-    .execute()
 }
