@@ -1,0 +1,198 @@
+/** The live stream under real cuts: whatever was written is heard once, and by nobody who may not. */
+import { randomUUID } from 'node:crypto'
+import { request } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { letIn, makePerson, makeSpace } from '../../src/modules/crossings/server/testing.ts'
+import { startTestPlace, type TestPlace, type Visitor } from '../support/place.ts'
+
+type Somebody = Visitor & { id: string }
+type Frame = { id: string; event: string; data: { chapter?: string; number?: number; space?: string } }
+let place: TestPlace
+let ada: Somebody
+let ben: Somebody
+let eve: Somebody
+let wear: string
+let chapter: string
+
+async function arrive(name: string): Promise<Somebody> {
+  const visitor = place.visitor()
+  const person = await makePerson(place.house, name)
+  visitor.jar.set(...person.cookie)
+  return { ...visitor, id: person.id }
+}
+beforeAll(async () => {
+  place = await startTestPlace()
+  ;[ada, ben, eve] = [await arrive('Ada'), await arrive('Ben'), await arrive('Eve')]
+  wear = await makeSpace(place.house, ada.id, 'Wearmouth')
+  await letIn(place.house, wear, ben.id, ada.id)
+  chapter = await place.house.db.read(ada.id, async (db) => {
+    const one = db.selectFrom('chapter').select('id').where('space_id', '=', wear).orderBy('number', 'desc').limit(1)
+    return (await one.executeTakeFirstOrThrow()).id
+  })
+})
+afterAll(() => place?.stop())
+
+/** A browser's ear, on a socket of its own that can be cut at any moment. Half a frame counts for nothing, as in a browser. */
+function listen(who: Somebody, cursor = '', how: 'header' | 'query' = 'header') {
+  const frames: Frame[] = []
+  let last = cursor
+  let half = ''
+  let status = 0
+  const asked = request(`${place.url}/live${how === 'query' ? `?after=${cursor}` : ''}`, {
+    headers: {
+      cookie: [...who.jar].map(([name, value]) => `${name}=${value}`).join('; '),
+      ...(how === 'header' && cursor !== '' ? { 'last-event-id': cursor } : {}),
+    },
+  })
+  const closed = new Promise<void>((done) => asked.once('close', () => done()))
+  asked.on('error', () => {})
+  asked.on('response', (answer) => {
+    status = answer.statusCode!
+    answer.on('error', () => {})
+    answer.on('data', (part) => {
+      const parts = (half + part).split('\n\n')
+      half = parts.pop()!
+      for (const one of parts) {
+        const field = (name: string) => one.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1]
+        last = field('id') ?? last
+        const data = field('data')
+        if (data !== undefined) frames.push({ id: last, event: field('event') ?? 'message', data: JSON.parse(data) })
+      }
+    })
+  })
+  asked.end()
+  return {
+    frames,
+    closed,
+    status: () => status,
+    cursor: () => last,
+    numbers: () => frames.filter((one) => one.data.chapter === chapter).map((one) => one.data.number!),
+    cut: () => asked.destroy(),
+  }
+}
+
+const write = () =>
+  place.house.db
+    .as(ada.id, (tx) =>
+      sql`select append_event(${chapter}::uuid, 'test.written', ${randomUUID()}::uuid, ${ada.id}::uuid, clock_now())`.execute(
+        tx,
+      ),
+    )
+    .then(() => place.house.wake.soon())
+const top = () =>
+  place.house.db.read(ada.id, async (db) => {
+    const { n } = await db
+      .selectFrom('event')
+      .select((eb) => eb.fn.max('number').as('n'))
+      .where('chapter_id', '=', chapter)
+      .executeTakeFirstOrThrow()
+    return Number(n ?? 0)
+  })
+
+describe('the live stream', () => {
+  it('hands out each of 200 events once, through 30 cuts at any moment', async () => {
+    const before = await top()
+    let ear = listen(ben)
+    await expect.poll(() => ear.frames.length).toBe(1)
+    let writing = true
+    const writers = Promise.all(
+      Array.from({ length: 4 }, async (_, writer) => {
+        for (let n = 0; n < 50; n += 1) {
+          await write()
+          await pause((n * 7 + writer * 3) % 25)
+        }
+      }),
+    ).then(() => {
+      writing = false
+    })
+    const heard: number[] = []
+    const asked: string[] = []
+    for (let cuts = 0; cuts < 30; cuts += 1) {
+      await pause((cuts * 13) % 37)
+      ear.cut()
+      heard.push(...ear.numbers())
+      asked.push(...ear.frames.map((one) => one.event))
+      // Now and then it is away for longer than a reconnection takes.
+      if (cuts % 6 === 5) await pause(60)
+      ear = listen(ben, ear.cursor(), cuts % 2 === 0 ? 'header' : 'query')
+    }
+    await writers
+    expect(writing).toBe(false)
+    await expect.poll(() => [...heard, ...ear.numbers()].length, { timeout: 5_000 }).toBeGreaterThanOrEqual(200)
+    await pause(100)
+    heard.push(...ear.numbers())
+    ear.cut()
+    expect(heard).toEqual(Array.from({ length: 200 }, (_, index) => before + 1 + index))
+    // The control: coming back without saying how far it had come, it is told to fetch everything afresh.
+    expect(asked.filter((event) => event === 'fresh')).toHaveLength(1)
+  })
+
+  it('says "fetch afresh" where it cannot tell what was missed', async () => {
+    const ear = listen(ben)
+    await expect.poll(() => ear.cursor()).not.toBe('')
+    const cursor = ear.cursor()
+    ear.cut()
+    const first = async (given: string, who = ben) => {
+      const again = listen(who, given)
+      await write()
+      await expect.poll(() => again.frames.length).toBeGreaterThan(0)
+      again.cut()
+      return again.frames[0]!.event
+    }
+    expect(await first(cursor)).toBe('message')
+    for (const wrong of ['nonsense', `${cursor}.1`, cursor.replace(/\.\w+$/, '.zzzzzz'), 'x'.repeat(4000)])
+      expect(await first(wrong), wrong.slice(0, 60)).toBe('fresh')
+    // A cursor is one reader's: another who reads the very same chapter is told nothing by it.
+    expect(await first(cursor, ada)).toBe('fresh')
+    await place.house.db.as(ada.id, (tx) =>
+      sql`select append_event(${chapter}::uuid, 'test.written', gen_random_uuid(), null, clock_now()) from generate_series(1, 501)`.execute(
+        tx,
+      ),
+    )
+    expect(await first(cursor)).toBe('fresh')
+  })
+
+  it('tells nothing of what happens where one is not, neither by frames nor by numbers', async () => {
+    const ear = listen(eve)
+    await expect.poll(() => ear.cursor()).not.toBe('')
+    const before = ear.cursor()
+    for (let n = 0; n < 5; n += 1) await write()
+    await pause(200)
+    ear.cut()
+    const after = listen(eve)
+    await expect.poll(() => after.cursor()).not.toBe('')
+    after.cut()
+    expect([after.cursor(), ear.numbers()]).toEqual([before, []])
+  })
+
+  it('cuts off within a second whoever has left or signed out, and takes no cursor of theirs', async () => {
+    const ear = listen(ben)
+    await expect.poll(() => ear.frames.length).toBe(1)
+    const membership = await place.house.db.read(ben.id, (db) =>
+      db
+        .selectFrom('membership')
+        .select('id')
+        .where('person_id', '=', ben.id)
+        .where('space_id', '=', wear)
+        .executeTakeFirstOrThrow(),
+    )
+    await place.house.db.as(ben.id, (tx) => sql`select end_membership(${membership.id}::uuid, 'moved on')`.execute(tx))
+    place.house.wake.soon()
+    await write()
+    await pause(1_000)
+    const heard = ear.numbers().length
+    await write()
+    await pause(150)
+    expect(ear.numbers()).toHaveLength(heard)
+    expect(ear.frames.map((one) => one.event)).toContain('changed')
+    const cursor = ear.cursor()
+    await ben.api.people.signOut({ attempt: randomUUID() })
+    const began = performance.now()
+    await ear.closed
+    expect(performance.now() - began).toBeLessThan(1_000)
+    const back = listen(ben, cursor)
+    await expect.poll(() => back.status()).toBe(401)
+  })
+})
