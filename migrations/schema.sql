@@ -1934,6 +1934,16 @@ begin
   return null;
 end $function$
 
+owner chapter_tops(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.chapter_tops(which uuid[])
+ RETURNS TABLE(chapter_id uuid, top bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c, coalesce((select max(e.number) from event e where e.chapter_id = c), 0) from unnest(which) as c
+$function$
+
 owner clear_invitation(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.clear_invitation(which uuid)
  RETURNS void
