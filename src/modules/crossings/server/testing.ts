@@ -45,7 +45,8 @@ export async function letIn(
   person: string,
   inviter: string,
   others: string[] = [],
-): Promise<void> {
+  as: { class?: string; organisation?: string; roles?: string[] } = {},
+): Promise<string> {
   const id = randomUUID()
   const secret = Buffer.from(randomUUID())
   await house.db.as(inviter, (tx) =>
@@ -57,7 +58,9 @@ export async function letIn(
         token_hash: secret,
         name: 'Guest',
         email: 'guest@example.org',
-        class: 'community_member',
+        class: as.class ?? 'community_member',
+        organisation_id: as.organisation ?? null,
+        roles: as.roles ?? [],
         invited_by: inviter,
         ends_at: new Date('2100-01-01'),
       })
@@ -69,12 +72,27 @@ export async function letIn(
     async (tx) => (await sql<{ id: string }>`select confirm_invitation(${id}::uuid) as id`.execute(tx)).rows[0]!.id,
   )
   for (const other of others) await house.db.as(other, (tx) => sql`select welcome(${membership}::uuid)`.execute(tx))
+  return membership
 }
 
-/** A line said in a space under its speaker's name, in the chapter that stands there now. */
-export async function makeEvidence(house: House, space: string, speaker: string, words: string): Promise<string> {
+/** An organisation that somebody has put on the list. */
+export async function makeOrganisation(house: House, by: string, name: string): Promise<string> {
   const id = randomUUID()
-  await house.db.as(speaker, async (tx) => {
+  await house.db.as(by, (tx) => tx.insertInto('organisation').values({ id, name, made_by: by }).execute())
+  return id
+}
+
+/** A line said in a space, in the chapter that stands there now: under its speaker's name, or typed for somebody by role. */
+export async function makeEvidence(
+  house: House,
+  space: string,
+  by: string,
+  words: string,
+  saidBy = '',
+): Promise<string> {
+  const id = randomUUID()
+  const [attribution, speaker] = saidBy === '' ? ['named', by] : ['role', null]
+  await house.db.as(by, async (tx) => {
     const chapter = await tx
       .selectFrom('chapter')
       .select('id')
@@ -82,8 +100,8 @@ export async function makeEvidence(house: House, space: string, speaker: string,
       .orderBy('number', 'desc')
       .limit(1)
       .executeTakeFirstOrThrow()
-    await sql`insert into evidence (space_id, id, chapter_id, words, attribution, speaker_id, author_id, tsv)
-      values (${space}, ${id}, ${chapter.id}, ${words}, 'named', ${speaker}, ${speaker}, to_tsvector('english', ${words}))`.execute(
+    await sql`insert into evidence (space_id, id, chapter_id, words, attribution, speaker_id, said_by, author_id, tsv)
+      values (${space}, ${id}, ${chapter.id}, ${words}, ${attribution}, ${speaker}, ${saidBy}, ${by}, to_tsvector('english', ${words}))`.execute(
       tx,
     )
   })
