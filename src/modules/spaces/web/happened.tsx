@@ -1,10 +1,35 @@
-type Happened = { kind: string; who: string | null; about: string | null }
+import { useAttempt } from '#web/lib/attempt.ts'
+import { client } from '#web/lib/client.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Problem, useAct } from './act.tsx'
+import styles from './spaces.module.css'
+import { PHASE_WORDS } from './words.tsx'
+
+type Happening = {
+  kind: string
+  who: string | null
+  about: string | null
+  words: string | null
+  mine: string | null
+}
 
 /** What each kind of event reads as, with who did it and without. `*` stands for who, `+` for whom or what it is about. */
 const SENTENCES: Record<string, [withName: string, without: string]> = {
   'space.founded': ['* made this space.', 'This space was made.'],
   'space.settled': ['* changed what we say of ourselves.', 'What we say of ourselves was changed.'],
-  'space.phase_changed': ['* changed where we say we are.', 'Where we say we are was changed.'],
+  'space.phase_changed': ['* said where we are now: +.', 'Where we say we are was changed: +.'],
+  'space.called_together': ['* asked everybody of other spaces in.', 'Everybody of other spaces was asked in.'],
+  'space.closed': ['The space closed.', 'The space closed.'],
+  'closing.proposed': ['* asked that this space end.', 'Somebody asked that this space end.'],
+  'closing.agreed': ['It was agreed that this space ends.', 'It was agreed that this space ends.'],
+  'closing.not_agreed': ['It was not agreed that this space end.', 'It was not agreed that this space end.'],
+  'closing.called_off': ['* called the ending off.', 'The ending was called off.'],
+  'ending.done': ['* ticked a step of a good end.', 'A step of a good end was ticked.'],
+  'ending.undone': ['* opened a step of a good end again.', 'A step of a good end was opened again.'],
+  'limits.named': ['* said who decides where confidence ends.', 'Who decides where confidence ends was said.'],
+  'partner.joined': ['+ takes part from here on.', '+ takes part from here on.'],
+  'partner.left': ['+ no longer takes part.', '+ no longer takes part.'],
+  'turning_point.written': ['A turning point, told by *.', 'A turning point.'],
   'membership.announced': ['* asked + in.', '+ was announced.'],
   'membership.started': ['+ came in.', '+ came in.'],
   'membership.ended': ['+ left.', '+ left.'],
@@ -33,9 +58,48 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'chain.stopped': ['* said why something stopped here.', 'Something stopped here, with a reason.'],
 }
 
-/** One sentence for one event. A kind nobody has a sentence for still says that something happened. */
-export function happenedWords({ kind, who, about }: Happened): string {
+/** Said before what was written with it, where it needs saying. */
+const BEFORE: Record<string, string> = { 'space.settled': 'Until then it said: ' }
+
+/** One sentence for one event, and what was said with it. A kind nobody has a sentence for still says that something happened. */
+export function Happened({ one }: { one: Happening }) {
+  const attempt = useAttempt()
+  const takeOut = useAct(async (id: string) => {
+    const answer = await client.spaces.takeOutTurningPoint({ attempt: attempt.id, id })
+    attempt.renew()
+    return answer
+  })
+  const words = one.words === null ? null : <span className={styles.words}>{one.words}</span>
+  const turning = one.kind === 'turning_point.written'
+  return (
+    <div>
+      {turning && words}
+      <div className={turning ? styles.meta : undefined}>{sentenceOf(one)}</div>
+      {!turning && words && (
+        <div className={styles.meta}>
+          {BEFORE[one.kind] ?? ''}
+          {words}
+        </div>
+      )}
+      {one.mine !== null && (
+        <div data-paper="no">
+          <Button kind="quiet" small pending={takeOut.isPending} onClick={() => takeOut.mutate(one.mine!)}>
+            Take it out
+          </Button>
+        </div>
+      )}
+      <Problem>{takeOut.problem}</Problem>
+    </div>
+  )
+}
+
+function sentenceOf({ kind, who, about }: Happening): string {
   const sentences = SENTENCES[kind] ?? ['* changed something here.', 'Something here was changed.']
   const sentence = who === null ? sentences[1] : sentences[0]
-  return sentence.replace('*', () => who ?? '').replace('+', () => about ?? 'somebody')
+  const what =
+    kind === 'space.phase_changed' ? (PHASE_WORDS[about as keyof typeof PHASE_WORDS]?.label.toLowerCase() ?? '') : about
+  return sentence
+    .replace('*', () => who ?? '')
+    .replace('+', () => what ?? 'somebody')
+    .replace(/: \.$/, '.')
 }

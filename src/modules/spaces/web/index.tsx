@@ -5,7 +5,12 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/people', page: () => import('./people-page.tsx') },
   { path: '/s/:address/memory', page: () => import('./memory-page.tsx') },
   { path: '/s/:address/settings', page: () => import('./settings-page.tsx') },
+  { path: '/s/:address/limits', page: () => import('./limits-page.tsx') },
+  { path: '/s/:address/closing', page: () => import('./closing-page.tsx') },
+  { path: '/new-space/together', page: () => import('./together-page.tsx') },
+  { path: '/calls', page: () => import('./calls-page.tsx') },
 ]
 export { useHere } from './data.ts'
+export { InConfidence, WithoutName } from './in-confidence.tsx'
 export { NowPage } from './now-page.tsx'
 export { SpacePage } from './space-page.tsx'

@@ -1,22 +1,30 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
-import { Button } from '#web/ui/button.tsx'
+import { Button, Buttons } from '#web/ui/button.tsx'
 import { Empty } from '#web/ui/empty.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
-import { happenedWords } from './happened.tsx'
+import { RadioGroup } from '#web/ui/radio-group.tsx'
+import { useHere } from './data.ts'
+import { Happened } from './happened.tsx'
+import { Saying } from './saying.tsx'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
+import { TurningPoint } from './turning-point.tsx'
 import { dayWords } from './words.tsx'
 
 /** What happened here, newest first, by month: from the chapters the reader was in. */
 export default function MemoryPage({ params }: PageProps) {
   const address = params.address!
+  const here = useHere(address)
+  const [turning, setTurning] = useState(true)
+  const [writing, setWriting] = useState(false)
   const memory = useInfiniteQuery(
     api.spaces.memory.infiniteOptions({
-      input: (cursor: string | null) => ({ address, cursor }),
+      input: (cursor: string | null) => ({ address, cursor, turning }),
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.next,
     }),
@@ -25,6 +33,29 @@ export default function MemoryPage({ params }: PageProps) {
   const months = Map.groupBy(happened, (one) => one.day.slice(0, 7))
   return (
     <SpacePage address={address} tab="memory" title="Memory">
+      <div data-paper="no">
+        <Saying address={address} />
+        <RadioGroup
+          label="What to show"
+          name="what"
+          row
+          value={turning ? 'turning' : 'all'}
+          onChange={(what) => setTurning(what === 'turning')}
+          choices={[
+            { value: 'turning', label: 'What changed how things went' },
+            { value: 'all', label: 'Everything' },
+          ]}
+        />
+        <Buttons>
+          {here.data?.closed === null && !writing && (
+            <Button onClick={() => setWriting(true)}>Add a turning point</Button>
+          )}
+          <Button kind="quiet" onClick={() => window.print()}>
+            Print
+          </Button>
+        </Buttons>
+      </div>
+      {writing && here.data && <TurningPoint here={here.data} done={() => setWriting(false)} />}
       {memory.isPending && <Loading what="Fetching what happened" />}
       {memory.isError && !memory.data && (
         <Notice
@@ -38,7 +69,7 @@ export default function MemoryPage({ params }: PageProps) {
       {memory.data && happened.length === 0 && (
         <Empty title="Nothing yet">
           What happens here will stand in this list, by day: who came, what was brought in, what we made of it, what was
-          decided.
+          decided. What happened before this place was made can be added, on its own day.
         </Empty>
       )}
       {[...months].map(([month, list]) => (
@@ -50,7 +81,7 @@ export default function MemoryPage({ params }: PageProps) {
                 <time dateTime={one.day} data-again={list[at - 1]?.day === one.day || undefined}>
                   {dayWords(one.day).replace(/ \d{4}$/, '')}
                 </time>
-                <span>{happenedWords(one)}</span>
+                <Happened one={one} />
               </li>
             ))}
           </ol>

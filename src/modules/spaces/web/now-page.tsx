@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { api } from '#web/lib/client.ts'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Margin, Note } from '#web/ui/margin.tsx'
 import { Purpose, Section } from '#web/ui/page.tsx'
@@ -28,8 +30,8 @@ export function NowPage({ params, capture, waiting }: NowProps) {
       margin={here.data && charter && <About here={here.data} charter={charter} />}
     >
       {charter?.purpose && <Purpose>{charter.purpose}</Purpose>}
-      {capture}
-      {here.data && <FirstSteps here={here.data} />}
+      {!here.data?.closed && capture}
+      {here.data && !here.data.closed && <FirstSteps here={here.data} />}
       {waiting}
     </SpacePage>
   )
@@ -60,12 +62,35 @@ function About({ here, charter }: { here: Here; charter: NonNullable<Here['chart
         Anchored in {ANCHOR_WORDS[charter.anchor]}; how much we take on: {INTENSITY_WORDS[charter.intensity]}.
       </Note>
       <Note title="Who pays">{charter.payer || 'Nobody is named.'}</Note>
+      <Partners address={here.address} />
+      <p className={styles.meta}>
+        <LinkTo to={`/s/${here.address}/limits`}>Where confidence ends</LinkTo>
+      </p>
+      {(charter.phase === 'ending' || charter.phase === 'embedding') && (
+        <p className={styles.meta}>
+          <LinkTo to={`/s/${here.address}/closing`}>What a good end takes</LinkTo>
+        </p>
+      )}
       {here.can.manage && (
         <p className={styles.meta}>
           <LinkTo to={`/s/${here.address}/settings`}>Change what we say of ourselves</LinkTo>
         </p>
       )}
     </Margin>
+  )
+}
+
+/** The bodies that take part now, whether or not somebody of theirs is in yet. */
+function Partners({ address }: { address: string }) {
+  const partners = useQuery(api.spaces.partners.queryOptions({ input: { address } }))
+  const now = partners.data?.filter((one) => one.to === null) ?? []
+  if (now.length === 0) return null
+  return (
+    <Note title="Who takes part">
+      {now.map((one) => (
+        <div key={one.id}>{one.name}</div>
+      ))}
+    </Note>
   )
 }
 

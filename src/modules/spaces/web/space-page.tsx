@@ -5,6 +5,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
 import { useHere } from './data.ts'
+import { dayWords } from './words.tsx'
 
 const TABS: Record<string, { label: string; at: string }> = {
   now: { label: 'Now', at: '' },
@@ -55,9 +56,23 @@ export function SpacePage({ address, tab, title, margin, actions, wide, children
         />
       }
     >
+      {here.data.closed && <Closed closed={here.data.closed} address={address} />}
       {title && <title>{`${title} · ${name} · Trefoil`}</title>}
       {children}
     </Page>
+  )
+}
+
+/** Above every page of a space that has ended: read, and not added to. */
+function Closed({ closed, address }: { closed: { since: string; until: string }; address: string }) {
+  return (
+    <Notice
+      kind="info"
+      title={`Closed since ${dayWords(closed.since)}`}
+      actions={<ButtonLink to={`/s/${address}/closing`}>What that means, and my own record</ButtonLink>}
+    >
+      You read it until {dayWords(closed.until)}, then it is deleted. Nothing is added any more.
+    </Notice>
   )
 }
 
