@@ -7,12 +7,15 @@ import { Notice } from '#web/ui/notice.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import type { EntryKind } from '../contract.ts'
-import { useDraft } from './data.ts'
+import { isBlank, useDraft } from './data.ts'
 import { InConfidence } from './in-confidence.tsx'
 import styles from './journal.module.css'
 import type { Kept, Writer } from './kept/data.ts'
 import { KINDS, MOST_CHARACTERS } from './kinds.tsx'
 import { onArrived, useWriter } from './outbox/data.ts'
+import { Attach } from './photo/attach.tsx'
+import { usePrefers } from './prefers.ts'
+import { Speaking } from './speaking.tsx'
 import { Unsent } from './unsent.tsx'
 
 export type CaptureProps = {
@@ -22,29 +25,34 @@ export type CaptureProps = {
   prompts?: boolean
   autoFocus?: boolean
   /** Told what the place has acknowledged. */
-  onArrival?: (kept: Kept) => void
+  onArrival?: (kept: Kept, entry: string) => void
+  /** The space whose sheet on a wall led here. */
+  towards?: string
 }
 
 /**
  * A place to write for oneself. It works without a connection: what is typed is kept on the device as it is typed,
  * and goes into the writer's own journal when the place can be reached.
  */
-export default function CaptureSheet({ foot = 'Two minutes.', prompts = false, autoFocus, onArrival }: CaptureProps) {
+export default function CaptureSheet(props: CaptureProps) {
+  const { foot = 'Two minutes.', prompts = false, autoFocus, onArrival, towards } = props
   const asked = useWriter()
   // Whose sheet this is does not change when a session ends under it: what is typed then is theirs, and waits for them.
   const before = useRef<Writer | null>(null)
   if (asked) before.current = asked
   const writer = asked ?? before.current
   const queries = useQueryClient()
-  const { words, kind, safe, change, handOver } = useDraft(writer ?? undefined)
+  const { sheet, safe, change, changePhoto, handOver } = useDraft(writer ?? undefined, towards)
+  const { words, kind, tell, photo } = sheet
+  const prefers = usePrefers(writer)
   const [done, setDone] = useState(false)
   useKeepingThisPage()
 
   useEffect(
     () =>
-      onArrived((kept) => {
+      onArrived((kept, entry) => {
         setDone(true)
-        onArrival?.(kept)
+        onArrival?.(kept, entry)
         void queries.invalidateQueries({ queryKey: api.journal.key() })
       }),
     [onArrival, queries],
@@ -56,10 +64,16 @@ export default function CaptureSheet({ foot = 'Two minutes.', prompts = false, a
       return {
         problem: 'You are signed out. Sign in in another window, then press this again. What you typed is still here.',
       }
-    if (words.trim() === '') return { errors: { words: 'Write something first. A line is enough.' } }
+    if (isBlank(sheet)) return { errors: { words: 'Write something first. A line is enough.' } }
+    if (words.trim() === '' && photo === null)
+      return { errors: { words: 'Say first what did not work. A line is enough.' } }
     await handOver()
   }
 
+  const attach = (
+    <Attach photo={photo} onPhoto={changePhoto} onSaid={(said) => photo && change({ photo: { ...photo, said } })} />
+  )
+  const blank = isBlank(sheet)
   return (
     <div className={styles.capture}>
       <Form onSend={send} name="Write in my journal">
@@ -73,6 +87,8 @@ export default function CaptureSheet({ foot = 'Two minutes.', prompts = false, a
             choices={Object.entries(KINDS).map(([value, { label }]) => ({ value: value as EntryKind, label }))}
           />
         )}
+        {prefers === 'pictures' && attach}
+        {prefers === 'sound' && <Speaking always />}
         <TextArea
           name="words"
           label={KINDS[kind].label}
@@ -89,14 +105,27 @@ export default function CaptureSheet({ foot = 'Two minutes.', prompts = false, a
           reach={{ person: 'first', sentence: 'Only you' }}
           foot={foot}
         />
+        {kind === 'did_not_work' && (
+          <TextArea
+            name="tell"
+            label="What I would tell others"
+            optional
+            value={tell}
+            onChange={(value) => change({ tell: value })}
+            maxLength={2000}
+            rows={2}
+          />
+        )}
+        {prefers !== 'sound' && (prompts || !blank) && <Speaking />}
+        {prefers !== 'pictures' && (prompts || !blank) && attach}
         {!safe && (
           <Notice kind="info" title="This browser keeps nothing">
             What you type is only on the screen until you put it in. Do not close the page before.
           </Notice>
         )}
-        {(prompts || words !== '') && (
+        {(prompts || !blank) && (
           <div className={styles.send}>
-            <Button type="submit" kind={words === '' ? 'outline' : 'primary'}>
+            <Button type="submit" kind={blank ? 'outline' : 'primary'}>
               Keep it
             </Button>
           </div>

@@ -1,8 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { client } from '#web/lib/client.ts'
 import type { EntryKind } from '../contract.ts'
-import { beganHere, begunHere, dropKept, keepHere, keptFor, type Writer } from './kept/data.ts'
+import {
+  beganHere,
+  begunHere,
+  dropKept,
+  type Kept,
+  keepHere,
+  keepPhoto,
+  keptFor,
+  keptPhoto,
+  type Writer,
+} from './kept/data.ts'
 import { sendUnsent, told } from './outbox/data.ts'
+import { deliver } from './outbox/deliver.ts'
 
 const PAUSE = 200
 /** Holds a draft for this page, so that a second tab does not write into the same one. */
@@ -16,41 +26,66 @@ function hold(id: string): Promise<(() => void) | null> {
   })
 }
 
+type Bytes = Uint8Array<ArrayBuffer>
+/** What stands on a sheet. */
+export type Sheet = { words: string; kind: EntryKind; tell: string; photo: { bytes: Bytes; said: string } | null }
+const BLANK: Sheet = { words: '', kind: 'noticed', tell: '', photo: null }
+export const isBlank = ({ words, tell, photo }: Sheet) => `${words}${tell}`.trim() === '' && photo === null
+
 /** One thing that is being written: kept on the device as it is typed, found again, and handed over to be sent. */
-export function useDraft(writer: Writer | undefined) {
-  const [words, setWords] = useState('')
-  const [kind, setKind] = useState<EntryKind>('noticed')
+export function useDraft(writer: Writer | undefined, towards?: string) {
+  const [sheet, setSheet] = useState(BLANK)
   const [safe, setSafe] = useState(true)
   const draft = useRef({ id: crypto.randomUUID() as string, release: null as (() => void) | null })
-  const now = useRef({ words, kind, dirty: false, timer: 0 })
+  const now = useRef({ sheet: BLANK, dirty: false, timer: 0 })
   const person = writer?.id
   const whole = writer?.kind === 'full'
+
+  const keptNow = useCallback(
+    (state: 'draft' | 'unsent', person: string): Kept => {
+      const { words, kind, tell, photo } = now.current.sheet
+      return {
+        ...{ id: draft.current.id, person, state, at: Date.now(), words, kind },
+        ...(tell === '' || kind !== 'did_not_work' ? {} : { tell }),
+        ...(photo === null ? {} : { photo: { said: photo.said } }),
+        ...(towards === undefined ? {} : { towards }),
+      }
+    },
+    [towards],
+  )
 
   const save = useCallback(async () => {
     window.clearTimeout(now.current.timer)
     if (!person || !now.current.dirty) return
     now.current.dirty = false
-    const { words, kind } = now.current
     const { id } = draft.current
     try {
-      if (words.trim() === '') return await dropKept(id)
+      if (isBlank(now.current.sheet)) return await dropKept(id)
       beganHere(id)
-      await keepHere({ id, person, state: 'draft', at: Date.now(), words, kind })
+      await keepHere(keptNow('draft', person))
       setSafe(true)
     } catch {
       setSafe(false)
     }
-  }, [person])
+  }, [person, keptNow])
 
   const change = useCallback(
-    (next: { words?: string; kind?: EntryKind }) => {
-      Object.assign(now.current, next, { dirty: true })
-      if (next.words !== undefined) setWords(next.words)
-      if (next.kind !== undefined) setKind(next.kind)
+    (next: Partial<Sheet>) => {
+      now.current.sheet = { ...now.current.sheet, ...next }
+      now.current.dirty = true
+      setSheet(now.current.sheet)
       window.clearTimeout(now.current.timer)
       now.current.timer = window.setTimeout(() => void save(), PAUSE)
     },
     [save],
+  )
+
+  const changePhoto = useCallback(
+    (bytes: Bytes | null) => {
+      change({ photo: bytes && { bytes, said: now.current.sheet.photo?.said ?? '' } })
+      if (person) void keepPhoto(draft.current.id, person, bytes).catch(() => setSafe(false))
+    },
+    [change, person],
   )
 
   useEffect(() => {
@@ -62,12 +97,13 @@ export function useDraft(writer: Writer | undefined) {
         if (!whole && !begunHere().includes(kept.id)) continue
         const release = await hold(kept.id)
         if (!release) continue
-        // Whoever has begun to type in the meantime keeps what is on the screen; the other is found next time.
-        if (gone || now.current.words !== '') return release()
+        const bytes = kept.photo ? await keptPhoto(kept.id).catch(() => null) : null
+        // Whoever has begun to write in the meantime keeps what is on the screen; the other is found next time.
+        if (gone || !isBlank(now.current.sheet)) return release()
         draft.current = { id: kept.id, release }
-        Object.assign(now.current, { words: kept.words, kind: kept.kind })
-        setWords(kept.words)
-        setKind(kept.kind)
+        const photo = bytes && { bytes, said: kept.photo?.said ?? '' }
+        now.current.sheet = { words: kept.words, kind: kept.kind, tell: kept.tell ?? '', photo }
+        setSheet(now.current.sheet)
         return
       }
       const release = await hold(draft.current.id)
@@ -89,27 +125,28 @@ export function useDraft(writer: Writer | undefined) {
 
   /** Hands it over: from here on it is sent as it stands, and the sheet is empty again. */
   const handOver = useCallback(async (): Promise<void> => {
-    const { words, kind } = now.current
-    const { id, release } = draft.current
-    if (!person || words.trim() === '') return
+    if (!person || isBlank(now.current.sheet)) return
     window.clearTimeout(now.current.timer)
     now.current.dirty = false
+    const { id, release } = draft.current
+    const kept = keptNow('unsent', person)
+    const bytes = now.current.sheet.photo?.bytes ?? null
     beganHere(id)
     try {
-      await keepHere({ id, person, state: 'unsent', at: Date.now(), words, kind })
+      if (bytes) await keepPhoto(id, person, bytes)
+      await keepHere(kept)
     } catch {
       // A browser that keeps nothing: it goes straight away, and stays on the screen if it cannot.
-      const done = await client.journal.write({ attempt: id, words, kind, writer: person })
+      const done = await deliver(kept, bytes)
       if (!done.ok) throw new Error(done.sentence)
-      told({ id, person, state: 'unsent', at: Date.now(), words, kind })
+      told(kept, done.id)
     }
     release?.()
     draft.current = { id: crypto.randomUUID(), release: null }
-    Object.assign(now.current, { words: '', kind: 'noticed' })
-    setWords('')
-    setKind('noticed')
+    now.current.sheet = BLANK
+    setSheet(BLANK)
     await sendUnsent(person).catch(() => undefined)
-  }, [person])
+  }, [person, keptNow])
 
-  return { words, kind, safe, change, handOver }
+  return { sheet, safe, change, changePhoto, handOver }
 }

@@ -9,7 +9,7 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import type { Entry } from '../contract.ts'
 import styles from './journal.module.css'
 import { dropKept, keepHere, keptFor } from './kept/data.ts'
-import { MOST_CHARACTERS } from './kinds.tsx'
+import { MOST_CHARACTERS, wholeOf } from './kinds.tsx'
 import { useWriter } from './outbox/data.ts'
 
 const PAUSE = 200
@@ -20,6 +20,7 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
   const queries = useQueryClient()
   const person = useWriter()?.id
   const [words, setWords] = useState(entry.words)
+  const [tell, setTell] = useState(entry.tell)
   const [base, setBase] = useState(entry.version)
   const [other, setOther] = useState<Entry | null>(null)
   const timer = useRef(0)
@@ -34,15 +35,17 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
         if (!kept || typed.current) return
         typed.current = true
         setWords(kept.words)
+        setTell(kept.tell ?? '')
         setBase(kept.version ?? entry.version)
       },
       () => undefined,
     )
   }, [person, keptAs, entry.version])
 
-  const change = (next: string) => {
+  const change = (next: string, told = tell) => {
     typed.current = true
     setWords(next)
+    setTell(told)
     window.clearTimeout(timer.current)
     timer.current = window.setTimeout(() => {
       if (person)
@@ -52,6 +55,7 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
           state: 'edit',
           at: Date.now(),
           words: next,
+          tell: told,
           kind: entry.kind,
           version: base,
         }).catch(() => undefined)
@@ -63,9 +67,10 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
     onDone()
   }
   const save = async () => {
-    if (words.trim() === '') return { errors: { words: 'Write something, or delete the entry.' } }
+    if (words.trim() === '' && entry.photos.length === 0)
+      return { errors: { words: 'Write something, or delete the entry.' } }
     try {
-      const done = await client.journal.edit({ attempt: attempt.id, id: entry.id, version: base, words })
+      const done = await client.journal.edit({ attempt: attempt.id, id: entry.id, version: base, words, tell })
       if (!done.ok) return { problem: done.sentence }
     } catch (fault) {
       const { code, status } = fault as { code?: string; status?: number }
@@ -87,8 +92,11 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
       {other && (
         <Notice kind="info" title="You changed this entry somewhere else in the meantime">
           <p>This is what it says there. What you wrote here stands below; join them as you like, then keep it.</p>
-          <p className={styles.words}>{other.words}</p>
-          <Button small onClick={() => change(`${other.words}\n\n${words}`)}>
+          <p className={styles.words}>{wholeOf(other)}</p>
+          <Button
+            small
+            onClick={() => change(`${other.words}\n\n${words}`, [other.tell, tell].filter(Boolean).join('\n\n'))}
+          >
             Put both under each other
           </Button>
         </Notice>
@@ -98,13 +106,24 @@ export function EditEntry({ entry, onDone }: { entry: Entry; onDone: () => void 
         label="The entry"
         hideLabel
         value={words}
-        onChange={change}
+        onChange={(next) => change(next)}
         maxLength={MOST_CHARACTERS}
         rows={6}
         autoFocus
         reach={{ person: 'first', sentence: 'Only you' }}
         foot="What it says now stays readable for you, below."
       />
+      {(entry.kind === 'did_not_work' || tell !== '') && (
+        <TextArea
+          name="tell"
+          label="What I would tell others"
+          optional
+          value={tell}
+          onChange={(next) => change(words, next)}
+          maxLength={2000}
+          rows={2}
+        />
+      )}
       <Buttons>
         <Button type="submit" kind="primary">
           Keep it

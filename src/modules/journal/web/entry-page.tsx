@@ -11,14 +11,21 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { EditEntry } from './edit-entry.tsx'
 import styles from './journal.module.css'
-import { KINDS, when } from './kinds.tsx'
+import { KINDS, when, wholeOf } from './kinds.tsx'
+import { useWriter } from './outbox/data.ts'
+import { Photos } from './photo/photos.tsx'
+import { usePrefers } from './prefers.ts'
 import { RemoveEntry } from './remove-entry.tsx'
+import { Told } from './told.tsx'
 
 /** One entry: its words, what it said before, and what may be done with it. */
 export default function EntryPage({ params }: PageProps) {
   const id = params.id ?? ''
   const found = useQuery(api.journal.read.queryOptions({ input: { id } }))
-  const [doing, setDoing] = useState<'edit' | 'bring' | 'remove' | null>(null)
+  const [doing, setDoing] = useState<'edit' | 'bring' | 'remove' | null>(() =>
+    new URLSearchParams(location.search).has('bring') ? 'bring' : null,
+  )
+  const prefers = usePrefers(useWriter())
   if (found.isPending) return <Loading what="Fetching the entry" lines={4} />
   if (found.isError) {
     const gone =
@@ -50,7 +57,10 @@ export default function EntryPage({ params }: PageProps) {
       margin={
         <Margin name="About this entry">
           <Note title="Written as">{KINDS[entry.kind].label}</Note>
-          <Note title="Where it may go">Nowhere, unless you bring a line of it somewhere.</Note>
+          <Note title="Where it may go">
+            Nowhere, unless you bring a line of it somewhere.
+            {entry.photos.length > 0 && ' A photo stays here: only words can be brought.'}
+          </Note>
         </Margin>
       }
     >
@@ -58,11 +68,16 @@ export default function EntryPage({ params }: PageProps) {
         <EditEntry entry={entry} onDone={() => setDoing(null)} />
       ) : (
         <>
-          <p className={styles.words}>{entry.words}</p>
+          {prefers === 'pictures' && <Photos photos={entry.photos} />}
+          {entry.words !== '' && <p className={styles.words}>{entry.words}</p>}
+          <Told tell={entry.tell} />
+          {prefers !== 'pictures' && <Photos photos={entry.photos} />}
           <div className={styles.acts}>
-            <Button kind="primary" icon="arrow" onClick={() => setDoing('bring')}>
-              Bring a line to…
-            </Button>
+            {entry.words !== '' && (
+              <Button kind="primary" icon="arrow" onClick={() => setDoing('bring')}>
+                Bring a line to…
+              </Button>
+            )}
             <Button icon="pen" onClick={() => setDoing('edit')}>
               Change it
             </Button>
@@ -79,16 +94,17 @@ export default function EntryPage({ params }: PageProps) {
             {before.map((one) => (
               <li key={one.version}>
                 <p className={styles.words}>{one.words}</p>
+                <Told tell={one.tell} />
                 <p className={styles.meta}>{when(one.writtenAt)}</p>
               </li>
             ))}
           </ul>
         </Section>
       )}
-      {doing === 'bring' && (
+      {doing === 'bring' && entry.words !== '' && (
         <BringTo
           source={{ kind: 'entry', id: entry.id, version: entry.version }}
-          words={entry.words}
+          words={wholeOf(entry)}
           onClose={() => setDoing(null)}
         />
       )}

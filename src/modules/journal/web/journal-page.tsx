@@ -11,18 +11,18 @@ import { useOnline } from '#web/ui/online.ts'
 import { Page, Section } from '#web/ui/page.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import type { Entry } from '../contract.ts'
+import { ByMail } from './by-mail.tsx'
 import Capture from './capture-sheet.tsx'
 import styles from './journal.module.css'
 import { KINDS, when } from './kinds.tsx'
+import { Removed } from './removed.tsx'
 import { TakeAlong } from './take-along.tsx'
 
 /** The journal: a sheet to write on, then what was written, newest first. */
 export default function JournalPage() {
   const [asked, setAsked] = useState('')
   const online = useOnline()
-  // Opened without a connection, the page stands without the shell; what is typed outlasts opening it again.
-  const [bare] = useState(() => document.querySelector('main') === null)
-  const page = (
+  return (
     <Page
       title="My journal"
       reach={{ person: 'first', sentence: 'Only you' }}
@@ -34,21 +34,17 @@ export default function JournalPage() {
           <Note title="Where my words are">
             <LinkTo to="/words">See what you brought, and where it is</LinkTo>
           </Note>
+          <Note title="Other ways to write">
+            <LinkTo to="/write">A page that only writes</LinkTo>
+            <ByMail />
+          </Note>
           <Note title="Take it with you">
             <TakeAlong />
           </Note>
         </Margin>
       }
     >
-      {bare && online && (
-        <Notice
-          kind="info"
-          title="You are connected again"
-          actions={<Button onClick={() => location.reload()}>Open everything</Button>}
-        >
-          What you are writing stays where it is.
-        </Notice>
-      )}
+      <Removed />
       <Capture prompts />
       <Section title="What I wrote">
         {online ? (
@@ -65,7 +61,6 @@ export default function JournalPage() {
       </Section>
     </Page>
   )
-  return bare ? <main className={styles.pen}>{page}</main> : page
 }
 
 function Search({ onAsk }: { onAsk: (words: string) => void }) {
@@ -156,11 +151,24 @@ function List({ entries }: { entries: Entry[] }) {
     <ul role="list" className={styles.entries}>
       {entries.map((entry) => (
         <li key={entry.id} className={styles.entry}>
-          <p className={`${styles.words} ${styles.first}`}>{entry.words}</p>
+          {entry.words !== '' && <p className={`${styles.words} ${styles.first}`}>{entry.words}</p>}
+          {entry.photos[0] && (
+            <div className={styles.thumb}>
+              <img
+                src={`/journal/photos/${entry.photos[0].id}`}
+                width={entry.photos[0].width}
+                height={entry.photos[0].height}
+                alt={entry.photos[0].said || 'A photo that is not described yet'}
+                loading="lazy"
+              />
+              {entry.photos[0].said !== '' && <span className={styles.meta}>{entry.photos[0].said}</span>}
+            </div>
+          )}
           <p className={styles.meta}>
             <LinkTo to={`/journal/${entry.id}`}>{when(entry.madeAt)}</LinkTo>
             {entry.kind !== 'noticed' && ` · ${KINDS[entry.kind].label}`}
             {entry.version > 1 && ' · changed since'}
+            {entry.photos.length > 1 && ` · ${entry.photos.length} photos`}
           </p>
         </li>
       ))}

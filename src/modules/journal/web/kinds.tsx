@@ -8,9 +8,14 @@ export const KINDS: Record<EntryKind, { label: string; begin: string }> = {
   noticed: { label: 'Something I noticed', begin: 'Something you noticed today…' },
   did_not_work: {
     label: 'This did not work, and what I would tell others',
-    begin: 'What was tried, what happened, and what you would tell others…',
+    begin: 'What was tried, and what happened…',
   },
   free: { label: 'Free writing', begin: 'Whatever is on your mind…' },
+}
+
+/** The same as in the contract: an entry's words as they may leave it. */
+export function wholeOf({ words, tell }: { words: string; tell: string }): string {
+  return tell === '' ? words : `${words}\n\nWhat I would tell others: ${tell}`
 }
 
 /** A day and a time as the reader's own clock says them. */

@@ -5,14 +5,16 @@ import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { justRemoved } from './removed.tsx'
 
-/** Asks before an entry is deleted, since there is no way back. */
+/** Asks before an entry is deleted: the way back is open for a minute only. */
 export function RemoveEntry({ id, onClose }: { id: string; onClose: () => void }) {
   const attempt = useAttempt()
   const router = useRouter()
   const remove = useMutation(
     api.journal.remove.mutationOptions({
       onSuccess: () => {
+        justRemoved(id)
         onClose()
         router.history.push('/journal')
       },
@@ -32,7 +34,10 @@ export function RemoveEntry({ id, onClose }: { id: string; onClose: () => void }
         </Buttons>
       }
     >
-      <p>The entry goes with everything it said before. There is no way back.</p>
+      <p>
+        The entry goes with everything it said before, and its photos. For a minute you can put it back; then it is
+        destroyed.
+      </p>
       <p>Lines you brought elsewhere stay there. You can take them back under “Where my words are”.</p>
       {remove.isError && (
         <Notice kind="error" title="It was not deleted">

@@ -3,19 +3,21 @@
 import type { EntryKind } from '../../contract.ts'
 
 export type Writer = { id: string; kind: 'full' | 'pen' }
-/** `draft` is being written, `unsent` waits to go, `edit` is a change of an entry. */
+/** `draft` is being written, `unsent` waits to go, `edit` is a change of an entry; `photo` belongs to one of them. */
 type State = 'draft' | 'unsent' | 'edit'
-export type Kept = {
-  id: string
-  person: string
-  state: State
-  at: number
-  why?: string
+type Sealed = {
   words: string
   kind: EntryKind
+  tell?: string
   version?: number
+  /** There is a photo beside it, and this is what it shows. */
+  photo?: { said: string }
+  /** The space whose sheet on a wall led here: where a line of it could be brought later. */
+  towards?: string
 }
-type Row = Omit<Kept, 'words' | 'kind' | 'version'> & { iv: Uint8Array<ArrayBuffer>; cipher: ArrayBuffer }
+type Open = { id: string; person: string; at: number; why?: string }
+export type Kept = Open & Sealed & { state: State }
+type Row = Open & { state: State | 'photo'; iv: Uint8Array<ArrayBuffer>; cipher: ArrayBuffer }
 
 const ROWS = 'rows'
 const THINGS = 'things'
@@ -89,26 +91,54 @@ export function onKept(listener: () => void): () => void {
 }
 
 let asked = false
+function askToStay(): void {
+  if (asked) return
+  asked = true
+  void navigator.storage?.persist?.().catch(() => undefined)
+}
+
+async function shut(row: Omit<Row, 'iv' | 'cipher'>, plain: Uint8Array<ArrayBuffer>): Promise<void> {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const additionalData = bound(row.id, row.person)
+  const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, await deviceKey(), plain)
+  await ask(ROWS, 'readwrite', (store) => store.put({ ...row, iv, cipher } satisfies Row))
+}
+
+async function unlocked({ id, person, iv, cipher }: Row): Promise<ArrayBuffer> {
+  return crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound(id, person) }, await deviceKey(), cipher)
+}
+
 /** Keeps words on this device, encrypted. Rejects where the browser keeps nothing. */
 export function keepHere(kept: Kept): Promise<void> {
-  if (!asked) {
-    asked = true
-    void navigator.storage?.persist?.().catch(() => undefined)
-  }
+  askToStay()
   return inTurn(async () => {
-    const { words, kind, version, ...open } = kept
-    const iv = crypto.getRandomValues(new Uint8Array(12))
-    const plain = new TextEncoder().encode(JSON.stringify({ words, kind, version }))
-    const additionalData = bound(kept.id, kept.person)
-    const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, await deviceKey(), plain)
-    await ask(ROWS, 'readwrite', (store) => store.put({ ...open, iv, cipher } satisfies Row))
-    if (kept.state === 'unsent') tell()
+    const { id, person, at, state, why, ...sealed } = kept
+    const plain = new TextEncoder().encode(JSON.stringify(sealed))
+    await shut({ id, person, at, state, ...(why === undefined ? {} : { why }) }, plain)
+    if (state === 'unsent') tell()
   })
+}
+
+const photoOf = (id: string) => `${id} photo`
+
+/** Keeps the photo that belongs to something kept here, encrypted too; null takes it away. */
+export function keepPhoto(id: string, person: string, bytes: Uint8Array<ArrayBuffer> | null): Promise<void> {
+  askToStay()
+  return inTurn(async () => {
+    if (bytes === null) await ask(ROWS, 'readwrite', (store) => store.delete(photoOf(id)))
+    else await shut({ id: photoOf(id), person, at: Date.now(), state: 'photo' }, bytes)
+  })
+}
+
+/** The photo that is kept beside something, or null. */
+export async function keptPhoto(id: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const row = await ask<Row | undefined>(ROWS, 'readonly', (store) => store.get(photoOf(id)))
+  return row ? new Uint8Array(await unlocked(row)) : null
 }
 
 export function dropKept(id: string): Promise<void> {
   return inTurn(async () => {
-    await ask(ROWS, 'readwrite', (store) => store.delete(id))
+    await ask(ROWS, 'readwrite', (store) => store.delete(IDBKeyRange.bound(id, photoOf(id))))
     tell()
   })
 }
@@ -118,15 +148,10 @@ export async function keptFor(person: string, state: State): Promise<Kept[]> {
   const rows = await ask<Row[]>(ROWS, 'readonly', (store) => store.getAll())
   const mine = rows.filter((row) => row.person === person && row.state === state).sort((a, b) => a.at - b.at)
   if (mine.length === 0) return []
-  const key = await deviceKey()
   return Promise.all(
-    mine.map(async ({ iv, cipher, ...open }) => {
-      const plain = await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv, additionalData: bound(open.id, open.person) },
-        key,
-        cipher,
-      )
-      return { ...open, ...JSON.parse(new TextDecoder().decode(plain)) }
+    mine.map(async (row) => {
+      const { iv, cipher, state: _, ...open } = row
+      return { ...open, state, ...(JSON.parse(new TextDecoder().decode(await unlocked(row))) as Sealed) }
     }),
   )
 }
@@ -134,7 +159,7 @@ export async function keptFor(person: string, state: State): Promise<Kept[]> {
 /** How many things wait on this device, whoever wrote them: none of them is opened. */
 export async function countKept(): Promise<number> {
   const rows = await ask<Row[]>(ROWS, 'readonly', (store) => store.getAll())
-  return rows.filter((row) => row.state !== 'edit').length
+  return rows.filter((row) => row.state === 'draft' || row.state === 'unsent').length
 }
 
 const BEGUN = 'trefoil.begun'

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import { api, client } from '#web/lib/client.ts'
+import { api } from '#web/lib/client.ts'
 import {
   dropKept,
   type Kept,
   keepHere,
   keptFor,
+  keptPhoto,
   lastWriter,
   onKept,
   rememberWriter,
   type Writer,
 } from '../kept/data.ts'
+import { deliver, Stopped } from './deliver.ts'
 
 /** Whose words these are: `null` when nobody is signed in here and no pen is left; undefined until that is known. */
 export function useWriter(): Writer | null | undefined {
@@ -32,28 +34,33 @@ export function useWriter(): Writer | null | undefined {
 }
 
 /** Why something has not gone yet. */
-export const WHY = { unreachable: 'unreachable', signedOut: 'signed_out' } as const
+export const WHY = { unreachable: 'unreachable', signedOut: 'signed_out', stopped: 'stopped' } as const
 
-const listeners = new Set<(kept: Kept) => void>()
+type Listener = (kept: Kept, entry: string) => void
+const listeners = new Set<Listener>()
 /** Told what has just been acknowledged by the place. */
-export function onArrived(listener: (kept: Kept) => void): () => void {
+export function onArrived(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
 /** Says that the place has it. */
-export function told(kept: Kept): void {
-  for (const listener of listeners) listener(kept)
+export function told(kept: Kept, entry: string): void {
+  for (const listener of listeners) listener(kept, entry)
 }
 
-/** Sends what waits, one after the other, from one tab at a time. A repeat is the same attempt, so nothing arrives twice. */
-export async function sendUnsent(person: string): Promise<void> {
+/**
+ * Sends what waits, one after the other, from one tab at a time. A repeat is the same attempt, so nothing arrives twice.
+ * What its writer stopped goes again only when they ask.
+ */
+export async function sendUnsent(person: string, asked = false): Promise<void> {
   const go = async () => {
     for (const kept of await keptFor(person, 'unsent')) {
-      const why = await send(kept)
-      if (why === null) {
+      if (kept.why === WHY.stopped && !asked) continue
+      const { entry, why } = await send(kept)
+      if (entry !== undefined) {
         await dropKept(kept.id)
-        told(kept)
+        told(kept, entry)
         continue
       }
       if (kept.why !== why) await keepHere({ ...kept, why })
@@ -64,16 +71,17 @@ export async function sendUnsent(person: string): Promise<void> {
   else await go()
 }
 
-/** Null when the place has it; otherwise why not. */
-async function send({ id, words, kind, person }: Kept): Promise<string | null> {
+/** The entry it became; otherwise why not. */
+async function send(kept: Kept): Promise<{ entry: string; why?: never } | { entry?: never; why: string }> {
   try {
-    const done = await client.journal.write({ attempt: id, words, kind, writer: person })
-    return done.ok ? null : done.sentence
+    const done = await deliver(kept, kept.photo ? await keptPhoto(kept.id) : null)
+    return done.ok ? { entry: done.id } : { why: done.sentence }
   } catch (fault) {
+    if (fault instanceof Stopped) return { why: WHY.stopped }
     const { status, message } = fault as { status?: number; message: string }
-    if (status === 401) return WHY.signedOut
-    if (status === undefined || status >= 500 || status === 429) return WHY.unreachable
-    return message
+    if (status === 401) return { why: WHY.signedOut }
+    if (status === undefined || status >= 500 || status === 429) return { why: WHY.unreachable }
+    return { why: message }
   }
 }
 
@@ -86,13 +94,16 @@ export function useUnsent(person: string | undefined): { unsent: Kept[]; tryNow:
     if (person) void keptFor(person, 'unsent').then(setUnsent, () => setUnsent([]))
     else setUnsent([])
   }, [person])
-  const tryNow = useCallback(async () => {
-    if (person) await sendUnsent(person).catch(() => undefined)
-  }, [person])
+  const tryNow = useCallback(
+    async (asked = true) => {
+      if (person) await sendUnsent(person, asked).catch(() => undefined)
+    },
+    [person],
+  )
   useEffect(() => {
     look()
-    void tryNow()
-    const back = () => void tryNow()
+    void tryNow(false)
+    const back = () => void tryNow(false)
     window.addEventListener('online', back)
     window.addEventListener('focus', back)
     const timer = window.setInterval(back, AGAIN)
