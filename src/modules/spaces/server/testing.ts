@@ -20,3 +20,10 @@ export const newSecret = () => randomBytes(32).toString('base64url')
 export async function takeUp(house: House, person: string, secret: string): Promise<void> {
   await house.db.as(person, (tx) => sql`select accept_invitation(${hashToken(secret)})`.execute(tx))
 }
+
+type Reply = { ok: true } | { ok: false; sentence: string }
+/** What was made, or the refusal as a failed test. */
+export function made<T extends Reply>(reply: T): Extract<T, { ok: true }> {
+  if (!reply.ok) throw new Error(reply.sentence)
+  return reply as Extract<T, { ok: true }>
+}

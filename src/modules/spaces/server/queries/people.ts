@@ -106,7 +106,12 @@ async function memberships(db: Db, space: Place) {
       'b.name as by',
       'r.first as reads',
       sql<string | null>`to_char(r.opened at time zone ${space.zone}, 'YYYY-MM-DD')`.as('readsSince'),
-      sql<string | null>`to_char(m.ends_at at time zone ${space.zone}, 'YYYY-MM-DD')`.as('until'),
+      // The last day on which they are in; of those who left, the day they left.
+      sql<
+        string | null
+      >`to_char((m.ends_at - case when m.ends_at > clock_now() then interval '1 second' else interval '0' end) at time zone ${space.zone}, 'YYYY-MM-DD')`.as(
+        'until',
+      ),
       sql<boolean>`coalesce(m.ends_at > clock_now() - interval '90 days', false)`.as('recently'),
       sql<string>`case when isfinite(m.starts_at) then to_char(m.starts_at at time zone ${space.zone}, 'YYYY-MM-DD') end`.as(
         'since',
