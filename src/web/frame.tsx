@@ -2,11 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { DemonstrationBar } from '#modules/demonstration/web/index.tsx'
+import { SigningOut } from '#modules/journal/web/index.tsx'
 import { api, client } from './lib/client.ts'
 import { useLive } from './lib/live.ts'
 import { Shell } from './shell.tsx'
 import { Button } from './ui/button.tsx'
 import { forgetAllKept } from './ui/keep.ts'
+import { LinkTo } from './ui/link-to.tsx'
 import { Loading } from './ui/loading.tsx'
 import { Notice } from './ui/notice.tsx'
 
@@ -23,6 +25,7 @@ export function Frame() {
   const today = useQuery(api.today.list.queryOptions({ input: {}, enabled: signedIn }))
   const [finding, setFinding] = useState(false)
   const [only, setOnly] = useState(false)
+  const [leaving, setLeaving] = useState<string | null>(null)
   useLive(signedIn)
 
   useEffect(() => {
@@ -30,22 +33,14 @@ export function Frame() {
       router.history.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
   }, [me.isSuccess, signedIn, router])
 
-  if (me.isError) {
-    return (
-      <Notice
-        kind="offline"
-        title="We cannot reach the place"
-        actions={<Button onClick={() => void me.refetch()}>Try again</Button>}
-      >
-        What you typed is kept on this device.
-      </Notice>
-    )
-  }
-  if (!signedIn || !me.data) return <Loading what="Opening the place" />
+  // Without a connection the shell stands all the same, and in it the one page that works: the sheet of the journal.
+  const cut = me.data === undefined && (me.isError || me.fetchStatus === 'paused')
+  if (!cut && (!signedIn || !me.data)) return <Loading what="Opening the place" />
 
   const mine = (spaces.data ?? []).filter((space) => space.member)
   const openSpace = mine.find((space) => here === `/s/${space.address}` || here.startsWith(`/s/${space.address}/`))
   const signOut = async () => {
+    setLeaving(null)
     await client.people.signOut({ attempt: crypto.randomUUID() })
     forgetAllKept()
     queries.clear()
@@ -54,12 +49,12 @@ export function Frame() {
   return (
     <Shell
       here={here}
-      me={{ name: me.data.name ?? '' }}
+      me={{ name: me.data?.name ?? 'Me' }}
       spaces={mine}
       waiting={today.data?.waiting.length}
       places={{ today: '/today', write: '/journal', sessions: '/me' }}
       onGo={(to) => router.history.push(to)}
-      onSignOut={() => void signOut()}
+      onSignOut={() => (me.data ? setLeaving(me.data.id) : undefined)}
       onFind={() => setFinding(true)}
       only={openSpace ? { on: only, space: openSpace, onChange: setOnly } : undefined}
     >
@@ -69,7 +64,18 @@ export function Frame() {
           Nothing is lost. They will be here again when you reload the page.
         </Notice>
       )}
-      <Outlet />
+      {cut && here !== '/journal' ? (
+        <Notice
+          kind="offline"
+          title="We cannot reach the place"
+          actions={<Button onClick={() => void me.refetch()}>Try again</Button>}
+        >
+          What you typed is kept on this device. You can <LinkTo to="/journal">write in your journal</LinkTo> meanwhile.
+        </Notice>
+      ) : (
+        <Outlet />
+      )}
+      {leaving && <SigningOut writer={leaving} onStay={() => setLeaving(null)} onGo={() => void signOut()} />}
       {finding && (
         <Suspense>
           <Find

@@ -2,7 +2,6 @@ import type { CSSProperties, ReactNode } from 'react'
 import styles from './shell.module.css'
 import type { Inner } from './shell.tsx'
 import { Icon } from './ui/icon.tsx'
-import { forgetAllKept } from './ui/keep.ts'
 import { LinkTo } from './ui/link-to.tsx'
 import { Menu } from './ui/menu.tsx'
 import { chooseTheme, type Theme, useTheme } from './ui/theme.ts'
@@ -13,11 +12,6 @@ export const themes: readonly { theme: Theme; label: string }[] = [
   { theme: 'light', label: 'Light' },
   { theme: 'dark', label: 'Dark' },
 ]
-
-export function signOut({ onSignOut }: Pick<Inner, 'onSignOut'>) {
-  forgetAllKept()
-  onSignOut()
-}
 
 function Row({ to, current, children }: { to: string; current: boolean; children: ReactNode }) {
   return (
@@ -148,7 +142,7 @@ export function Rail(props: Inner & { onKeys: () => void }) {
               chosen: choice.theme === theme,
               onAct: () => chooseTheme(choice.theme),
             })),
-            [{ id: 'out', label: 'Sign out', onAct: () => signOut(props) }],
+            [{ id: 'out', label: 'Sign out', onAct: props.onSignOut }],
           ]}
         />
       </div>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import styles from './shell.module.css'
 import type { Inner } from './shell.tsx'
-import { LibraryList, SpaceList, signOut, themes } from './shell-rail.tsx'
+import { LibraryList, SpaceList, themes } from './shell-rail.tsx'
 import { Button } from './ui/button.tsx'
 import { Checkbox } from './ui/checkbox.tsx'
 import { Dialog } from './ui/dialog.tsx'
@@ -69,7 +69,7 @@ export function MeSheet(props: Inner & Open & { onKeys: () => void }) {
         choices={themes.map((choice) => ({ value: choice.theme, label: choice.label }))}
       />
       <div>
-        <Button onClick={() => signOut(props)}>Sign out</Button>
+        <Button onClick={props.onSignOut}>Sign out</Button>
       </div>
     </Dialog>
   )

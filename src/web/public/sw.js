@@ -3,6 +3,7 @@
 const CACHE = 'trefoil-shell-1'
 const PAGE = '/index.html'
 const ALONGSIDE = ['/layers.css', '/theme.js', '/icon.svg', '/manifest.webmanifest']
+const OFFLINE = '/offline.json'
 const MOST_FILES = 400
 const PATIENCE = 4000
 
@@ -19,28 +20,50 @@ self.addEventListener('activate', (event) => {
 })
 
 async function keepShell() {
-  const cache = await caches.open(CACHE)
   const page = await fetch('/', { cache: 'no-cache', credentials: 'omit' })
-  if (!page.ok) return
-  const html = await page.clone().text()
-  await cache.put(PAGE, page)
-  const named = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((found) => found[1])
-  await keepFiles(cache, [...ALONGSIDE, ...named])
+  if (page.ok) await keepPage(page)
 }
 
+/** The paths that a page names itself, and those the place says are needed without a connection. */
+async function neededBy(html) {
+  const named = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((found) => found[1])
+  const answer = await fetch(OFFLINE, { cache: 'no-cache', credentials: 'omit' }).catch(() => null)
+  const list = answer?.ok ? await answer.json().catch(() => []) : []
+  return [...new Set([...ALONGSIDE, ...named, ...list])]
+}
+
+/** A new page takes the place of the one that is kept only when all it needs is here: an update never leaves half of one. */
+async function keepPage(page) {
+  const cache = await caches.open(CACHE)
+  const html = await page.clone().text()
+  const before = await cache.match(PAGE)
+  if (before && (await before.text()) === html) return
+  const needed = await neededBy(html)
+  if (await keepFiles(cache, needed)) {
+    await cache.put(PAGE, page)
+    await tidyFiles(cache, needed)
+  }
+}
+
+/** Whether all of them are kept now. */
 async function keepFiles(cache, paths) {
-  await Promise.all(
+  const kept = await Promise.all(
     paths.map(async (path) => {
-      if (await cache.match(path)) return
+      // What stands beside the page keeps its name when it changes; the files under /assets never change under theirs.
+      if (path.startsWith('/assets/') && (await cache.match(path))) return true
       const answer = await fetch(path, { credentials: 'omit' }).catch(() => null)
       if (answer?.ok) await cache.put(path, answer)
+      return answer?.ok === true
     }),
   )
-  const all = await cache.keys()
-  const old = all
-    .filter((request) => new URL(request.url).pathname.startsWith('/assets/'))
-    .slice(0, Math.max(0, all.length - MOST_FILES))
-  await Promise.all(old.map((request) => cache.delete(request)))
+  return kept.every(Boolean)
+}
+
+/** Files of pages that nobody opens any more go, oldest first; what the kept page needs stays. */
+async function tidyFiles(cache, needed) {
+  const all = (await cache.keys()).map((request) => new URL(request.url).pathname)
+  const old = all.filter((path) => path.startsWith('/assets/') && !needed.includes(path))
+  await Promise.all(old.slice(0, Math.max(0, all.length - MOST_FILES)).map((path) => cache.delete(path)))
 }
 
 // A page says of which files it is made; they may have been fetched before there was a worker to keep them.
@@ -57,7 +80,7 @@ self.addEventListener('fetch', (event) => {
   if (/^\/(rpc|api|live|healthz|readyz)(\/|$)/.test(pathname)) return
   if (pathname.startsWith('/assets/')) event.respondWith(assetFor(request))
   else if (ALONGSIDE.includes(pathname)) event.respondWith(fresh(request, pathname))
-  else if (request.mode === 'navigate') event.respondWith(pageFor(request))
+  else if (request.mode === 'navigate') event.respondWith(pageFor(event))
 })
 
 /** A file under /assets never changes under its name. */
@@ -75,13 +98,15 @@ async function fresh(request, pathname) {
 }
 
 /** The page comes from the place; where that cannot be reached, or takes too long, from what is kept. */
-async function pageFor(request) {
+async function pageFor(event) {
+  const { request } = event
   const cache = await caches.open(CACHE)
-  const asked = fetch(request).then(async (answer) => {
+  const asked = fetch(request).then((answer) => {
     const html = answer.headers.get('content-type')?.startsWith('text/html')
-    if (answer.ok && !answer.redirected && html) await cache.put(PAGE, answer.clone())
+    if (answer.ok && !answer.redirected && html) event.waitUntil(keepPage(answer.clone()).catch(() => undefined))
     return answer
   })
+  event.waitUntil(asked.catch(() => undefined))
   const kept = await cache.match(PAGE)
   if (!kept) return asked
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null))

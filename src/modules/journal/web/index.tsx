@@ -7,3 +7,4 @@ export const routes: PageRoute[] = [
 ]
 
 export { Capture } from './capture.tsx'
+export { SigningOut } from './signing-out.tsx'
