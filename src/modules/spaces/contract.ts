@@ -81,6 +81,8 @@ export const Here = z.object({
   /** How many are in: an open number, since each of them may see who. */
   people: z.int(),
   closed: Closed,
+  /** What things are called here: the installation's words, and over them the space's own. Level names among them. */
+  words: z.record(z.string(), z.string()),
 })
 const ListedSpace = z.object({
   id: Id,

@@ -58,6 +58,7 @@ function About({ here, charter }: { here: Here; charter: NonNullable<Here['chart
       <Note title="Where we say we are">
         {PHASE_WORDS[charter.phase].label}. {PHASE_WORDS[charter.phase].hint}
       </Note>
+      <Note title={here.words[here.reach.person] ?? 'Its level'}>{here.words[`${here.reach.person}.means`]}</Note>
       <Note title="What it hangs on">
         Anchored in {ANCHOR_WORDS[charter.anchor]}; how much we take on: {INTENSITY_WORDS[charter.intensity]}.
       </Note>

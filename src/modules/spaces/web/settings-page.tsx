@@ -6,12 +6,14 @@ import { client } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { Select } from '#web/ui/select.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
+import { BothTexts, type Said, saidIn, saidOf } from './both-texts.tsx'
 import { useHere, written } from './data.ts'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
@@ -55,8 +57,11 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
   const attempt = useAttempt()
   // The version that was on the screen when the writing began: a later one is not overwritten unseen.
   const [version, setVersion] = useState(charter.version)
-  const [theirs, setTheirs] = useState<Charter | null>(null)
+  const [theirs, setTheirs] = useState<{ charter: Charter; name: string } | null>(null)
   const [started] = useState({ ...charter, name: here.name })
+  const [phase, setPhase] = useState<Charter['phase']>(charter.phase)
+  const [mine, setMine] = useState<Said | null>(null)
+  const [chosen, setChosen] = useState<Partial<Record<keyof Said, 'mine' | 'theirs'>>>({})
   const address = here.address
   return (
     <Section title="What we say of ourselves">
@@ -67,20 +72,21 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
               written(form, `word-${key}`) === '' ? [] : [[key, written(form, `word-${key}`)]],
             ),
           )
+          const said = saidIn(form)
+          for (const key of Object.keys(chosen) as (keyof Said)[])
+            if (theirs !== null && chosen[key] === 'theirs') said[key] = saidOf(theirs.charter, theirs.name)[key]
           const answer = await client.spaces.settle({
             attempt: attempt.id,
             address,
             version,
-            name: written(form, 'name'),
-            purpose: written(form, 'purpose'),
-            payer: written(form, 'payer'),
-            priorities: written(form, 'priorities')
-              .split('\n')
-              .map((one) => one.trim())
-              .filter(Boolean),
-            phase: written(form, 'phase') as Charter['phase'],
-            intensity: written(form, 'intensity') as Charter['intensity'],
-            anchor: written(form, 'anchor') as Charter['anchor'],
+            name: said.name,
+            purpose: said.purpose,
+            payer: said.payer,
+            priorities: said.priorities.split('\n').filter(Boolean),
+            phase: said.phase as Charter['phase'],
+            reason: written(form, 'reason'),
+            intensity: said.intensity as Charter['intensity'],
+            anchor: said.anchor as Charter['anchor'],
             vocabulary: {
               ...Object.fromEntries(Object.entries(charter.vocabulary).filter(([key]) => !(key in RENAMED))),
               ...vocabulary,
@@ -89,9 +95,11 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
           attempt.renew()
           if (!answer.ok) {
             if (answer.reason === 'conflict') {
-              const fresh = (await client.spaces.here({ address })).charter!
-              setTheirs(fresh)
-              setVersion(fresh.version)
+              const fresh = await client.spaces.here({ address })
+              setTheirs({ charter: fresh.charter!, name: fresh.name })
+              setMine(saidIn(form))
+              setChosen({})
+              setVersion(fresh.charter!.version)
             }
             return { problem: answer.sentence }
           }
@@ -121,9 +129,26 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
         <RadioGroup
           label="Where we say we are"
           name="phase"
-          defaultValue={started.phase}
+          value={phase}
+          onChange={(to) => setPhase(to as Charter['phase'])}
           choices={Object.entries(PHASE_WORDS).map(([value, { label, hint }]) => ({ value, label, hint }))}
         />
+        {phase !== started.phase && (
+          <TextArea
+            label="Why are we there now?"
+            name="reason"
+            optional
+            rows={2}
+            maxLength={500}
+            hint={
+              phase === 'ending'
+                ? 'It stands in the memory, by day. What a good end takes is then listed on the first page.'
+                : 'It stands in the memory, by day.'
+            }
+            reach={{ person: here.reach.person, sentence: here.reach.standing }}
+            keepAs={`phase-${here.id}`}
+          />
+        )}
         <TextField
           label="Who pays"
           name="payer"
@@ -162,35 +187,21 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
             ))}
           </div>
         </details>
-        {theirs && <Theirs charter={theirs} />}
+        {theirs && mine && (
+          <BothTexts mine={mine} theirs={saidOf(theirs.charter, theirs.name)} chosen={chosen} onChoose={setChosen} />
+        )}
+        <p className={styles.hint}>
+          <LinkTo to={`/s/${address}/limits`}>Who decides where confidence ends</LinkTo>, and{' '}
+          <LinkTo to={`/s/${address}/closing`}>how this space ends</LinkTo>, have pages of their own: any member may
+          name and ask.
+        </p>
         <Buttons>
           <Button kind="primary" type="submit">
-            {theirs ? 'Keep mine instead' : 'Keep it so'}
+            {theirs ? 'Keep what I chose' : 'Keep it so'}
           </Button>
           <ButtonLink to={`/s/${address}`}>Leave it as it was</ButtonLink>
         </Buttons>
       </Form>
     </Section>
-  )
-}
-
-/** What somebody else wrote meanwhile, beside what stands in the fields. */
-function Theirs({ charter }: { charter: Charter }) {
-  return (
-    <Notice kind="info" title="What it says now">
-      <dl className={styles.both}>
-        <dt>What we are here for</dt>
-        <dd>{charter.purpose || 'Nothing yet'}</dd>
-        <dt>Our priorities</dt>
-        <dd>{charter.priorities.join('\n') || 'None yet'}</dd>
-        <dt>Where we say we are</dt>
-        <dd>{PHASE_WORDS[charter.phase].label}</dd>
-        <dt>Who pays</dt>
-        <dd>{charter.payer || 'Nobody is named'}</dd>
-      </dl>
-      <p>
-        Somebody changed it while you were writing. Yours stands above, as you typed it: join the two, or keep yours.
-      </p>
-    </Notice>
   )
 }

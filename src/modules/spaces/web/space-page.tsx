@@ -31,7 +31,7 @@ export function SpacePage({ address, tab, title, margin, actions, wide, children
   const here = useHere(address)
   if (here.isPending) return <Loading what="Opening the space" />
   if (here.isError && !here.data) return <NotHere fault={here.error} again={() => void here.refetch()} />
-  const { name, reach, tabs, charter } = here.data
+  const { name, reach, tabs, words } = here.data
   return (
     <Page
       title={name}
@@ -46,7 +46,7 @@ export function SpacePage({ address, tab, title, margin, actions, wide, children
             TABS[key]
               ? [
                   {
-                    label: charter?.vocabulary[key] ?? TABS[key].label,
+                    label: words[key] ?? TABS[key].label,
                     to: `/s/${address}${TABS[key].at}`,
                     current: key === tab,
                   },

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/access/context.ts'
+import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { here, type Place } from '../access.ts'
 import { type Inside, reachOf } from '../present/reach.ts'
 import { tabsOf } from '../present/templates.ts'
+import { wordsOf } from '../present/vocabulary.ts'
 import { closedOf } from './closing.ts'
 
 /** Everybody who is in now. A person with two memberships is in it twice, once in each class. */
@@ -33,7 +34,7 @@ export async function newcomersReadBack(db: Db, space: Place): Promise<boolean> 
 }
 
 /** What every page of a space needs first. */
-export async function showHere(db: Db, actor: Actor, input: { address: string }) {
+export async function showHere(db: Db, actor: Actor, input: { address: string }, house: House) {
   const space = await here(db, input)
   const inside = await insideOf(db, space.id)
   const charter = await db.selectFrom('charter').selectAll().where('space_id', '=', space.id).executeTakeFirst()
@@ -61,5 +62,9 @@ export async function showHere(db: Db, actor: Actor, input: { address: string })
     tabs: tabsOf(charter?.template, charter?.intensity),
     people: new Set(inside.map((one) => one.person)).size,
     closed,
+    words: {
+      ...(await wordsOf(house.settings.dataDir)),
+      ...(charter?.vocabulary as Record<string, string> | undefined),
+    },
   }
 }
