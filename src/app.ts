@@ -20,7 +20,14 @@ import { makeWake } from '#platform/live/wake.ts'
 import type { Log } from '#platform/log/log.ts'
 import { makeMailer } from '#platform/mail/mailer.ts'
 
-export type Running = { url: string; setupLink: string | null; house: House; night: Night; stop(): Promise<void> }
+export type Running = {
+  url: string
+  setupLink: string | null
+  house: House
+  night: Night
+  warnings: string[]
+  stop(): Promise<void>
+}
 /** Something that runs beside the place for as long as it does. */
 export type Beside = (
   server: FastifyInstance,
@@ -107,6 +114,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     url: house.settings.baseUrl,
     house,
     night,
+    warnings: place.warnings,
     setupLink: await setupLink(place, house.settings.baseUrl),
     async stop() {
       clearInterval(ticking)

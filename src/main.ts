@@ -15,6 +15,7 @@ try {
     log,
     ...(reachedFromHereOnly(settings) ? { beside: offerDemonstration } : {}),
   })
+  for (const warning of place.warnings) console.log(`On the database: ${warning}`)
   console.log(`Trefoil is ready at ${place.url}`)
   if (place.setupLink !== null) console.log(`Set this place up, once, at ${place.setupLink}`)
   let ending = false

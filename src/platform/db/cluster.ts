@@ -3,15 +3,23 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Connection } from './database.ts'
-import { dropLog } from './drop-log.ts'
+import { dropLog, dropStatistics } from './drop-log.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
+import { type Administrator, claimOutside, openOutside, quietOutside } from './outside.ts'
 import { LOGIN_ROLES, type LoginRole, makeDatabase, makeRoles, prepareDatabase, type Roles, rolesFor } from './roles.ts'
 
 const MIGRATIONS = new URL('../../../migrations/', import.meta.url)
 
 /** One database of an installation: the real place, a demonstration, or a test's own copy. */
-export type Place = { name: string; roles: Roles; ownerConnection: Connection; connection(role: LoginRole): Connection }
+export type Place = {
+  name: string
+  roles: Roles
+  ownerConnection: Connection
+  connection(role: LoginRole): Connection
+  /** What somebody else's server does otherwise than ours would, in sentences. */
+  warnings: string[]
+}
 export type Cluster = {
   /** The administrator's address of the server, for a second process of the same place (a test's). */
   url: string
@@ -35,7 +43,8 @@ type Source = {
 /** Opens PostgreSQL: our own under `dataDir`, or the one that `databaseUrl` names, whose settings are checked. */
 export async function openCluster(source: Source): Promise<Cluster> {
   const passwords = await rolePasswords(source.dataDir)
-  const server = source.databaseUrl === undefined ? await startOwn(source) : await openOutside(source.databaseUrl)
+  const server = source.databaseUrl === undefined ? await startOwn(source) : await openOther(source.databaseUrl)
+  const claims = new Map<string, pg.Client>()
   const admin = async <T>(database: string, run: (client: pg.Client) => Promise<T>): Promise<T> => {
     const client = new pg.Client({ ...server.admin, database })
     await client.connect()
@@ -57,46 +66,62 @@ export async function openCluster(source: Source): Promise<Cluster> {
     exists,
     async place(name, { demonstration, like }) {
       const roles = rolesFor(like ?? name)
-      if (like === undefined) await admin(server.maintenance, (client) => makeRoles(client, roles, passwords))
-      if (!(await exists(name))) {
-        if (like === undefined) {
-          await admin(server.maintenance, (client) => makeDatabase(client, name, roles))
-          await admin(name, (client) => prepareDatabase(client, roles))
-        } else {
-          await admin(server.maintenance, (client) =>
-            client.query(
-              `create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(like)} owner ${client.escapeIdentifier(roles.owner)}`,
-            ),
-          )
-        }
-      }
       const connection = (role: LoginRole): Connection => ({
-        host: server.admin.host,
-        port: server.admin.port,
+        ...server.admin,
         database: name,
         user: roles[role],
         password: passwords[role],
       })
-      const owner = new pg.Client(connection('owner'))
-      await owner.connect()
+      if (like === undefined) {
+        if (server.claim !== null && !claims.has(name)) claims.set(name, await server.claim(name, roles, passwords))
+        await admin(server.maintenance, (client) => makeRoles(client, roles, passwords))
+        if (!(await exists(name))) await admin(server.maintenance, (client) => makeDatabase(client, name, roles))
+        await admin(name, (client) => prepareDatabase(client, roles))
+      } else if (!(await exists(name))) {
+        await admin(server.maintenance, (client) =>
+          client.query(
+            `create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(like)} owner ${client.escapeIdentifier(roles.owner)}`,
+          ),
+        )
+      }
+      const warnings =
+        server.claim === null || like !== undefined
+          ? []
+          : await admin(name, (client) => quietOutside(client, roles, () => connected(connection('web'))))
+      const owner = await connected(connection('owner'))
       try {
         await migrate(owner, roles, MIGRATIONS)
         await markInstallation(owner, demonstration)
       } finally {
         await owner.end()
       }
-      return { name, roles, ownerConnection: connection('owner'), connection }
+      return { name, roles, ownerConnection: connection('owner'), connection, warnings }
     },
-    drop: (name) =>
-      admin(
+    async drop(name) {
+      await admin(
         server.maintenance,
         async (client) =>
           void (await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)),
-      ),
-    dropLog: (name, statisticsToo) => admin(name, (client) => dropLog(client, statisticsToo)),
+      )
+      await claims.get(name)?.end()
+      claims.delete(name)
+    },
+    dropLog: async (name, statisticsToo) => [
+      ...(statisticsToo ? await admin(name, dropStatistics) : []),
+      ...(await admin(server.maintenance, dropLog)),
+    ],
     onExit: server.onExit,
-    stop: server.stop,
+    async stop() {
+      for (const claim of claims.values()) await claim.end().catch(() => {})
+      await server.stop()
+    },
   }
+}
+
+async function connected(connection: Connection): Promise<pg.Client> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  return client
 }
 
 /** FORCE binds the owner as well, so the one row is written with it lifted and set again in one transaction. */
@@ -107,8 +132,10 @@ async function markInstallation(owner: pg.Client, demonstration: boolean): Promi
 }
 
 type Server = {
-  admin: { host: string; port: number; user: string; password: string }
+  admin: Administrator
   maintenance: string
+  /** Somebody else's server is claimed place by place; our own is held by its directory. */
+  claim: ((name: string, roles: Roles, passwords: Record<LoginRole, string>) => Promise<pg.Client>) | null
   onExit(fn: (why: string) => void): void
   stop(): Promise<void>
 }
@@ -118,45 +145,20 @@ async function startOwn(source: Source): Promise<Server> {
   return {
     admin: { host: own.host, port: own.port, user: own.superuser, password: own.password },
     maintenance: 'postgres',
+    claim: null,
     onExit: own.onExit,
     stop: () => own.stop(),
   }
 }
 
-async function openOutside(databaseUrl: string): Promise<Server> {
-  const at = new URL(databaseUrl)
-  const admin = {
-    host: at.searchParams.get('host') ?? at.hostname,
-    port: Number(at.port || 5432),
-    user: decodeURIComponent(at.username),
-    password: decodeURIComponent(at.password),
+async function openOther(databaseUrl: string): Promise<Server> {
+  const outside = await openOutside(databaseUrl)
+  return {
+    ...outside,
+    claim: (name, roles, passwords) => claimOutside(outside, name, roles, passwords),
+    onExit: () => {},
+    stop: async () => {},
   }
-  const maintenance = at.pathname.slice(1) || 'postgres'
-  const client = new pg.Client({ ...admin, database: maintenance })
-  await client.connect()
-  try {
-    await refuseUnsafe(client)
-  } finally {
-    await client.end()
-  }
-  return { admin, maintenance, onExit: () => {}, stop: async () => {} }
-}
-
-/** An outside server must be new enough and must not lose what it acknowledged. */
-async function refuseUnsafe(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ name: string; setting: string }>(
-    `select name, setting from pg_settings where name in ('server_version_num', 'fsync', 'full_page_writes', 'synchronous_commit')`,
-  )
-  const setting = new Map(rows.map((row) => [row.name, row.setting]))
-  const wrong = ['fsync', 'full_page_writes']
-    .filter((name) => setting.get(name) !== 'on')
-    .map((name) => `  ${name} is ${setting.get(name)}, and must be on`)
-  if (setting.get('synchronous_commit') === 'off') wrong.push('  synchronous_commit is off, and must not be')
-  if (Number(setting.get('server_version_num')) < 160_005) wrong.push('  the server is older than PostgreSQL 16.5')
-  if (wrong.length > 0)
-    throw new Error(
-      `Trefoil did not start, because the database at DATABASE_URL is not safe to use:\n${wrong.join('\n')}`,
-    )
 }
 
 async function rolePasswords(dataDir: string): Promise<Record<LoginRole, string>> {

@@ -15,7 +15,15 @@ export type Db = Pick<
 /** A handle inside the one transaction of a command. A write outside a transaction does not compile. */
 export type Tx = Transaction<DB> & { readonly [writes]: true }
 
-export type Connection = { host: string; port: number; database: string; user: string; password: string; max?: number }
+export type Connection = {
+  host: string
+  port: number
+  database: string
+  user: string
+  password: string
+  ssl?: pg.ClientConfig['ssl']
+  max?: number
+}
 export type Database = { kysely: Kysely<DB>; as: AsPerson; read: ReadAs; close(): Promise<void> }
 type AsPerson = <T>(person: string | null, run: (tx: Tx) => Promise<T>) => Promise<T>
 type ReadAs = <T>(person: string | null, run: (db: Db) => Promise<T>) => Promise<T>

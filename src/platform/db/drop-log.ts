@@ -5,21 +5,27 @@ import type pg from 'pg'
  * removed and not used again, since `wal_recycle` is off. As the administrator of our own server; on somebody else's this
  * may not be allowed, or not be enough, and then the answer says so.
  */
-export async function dropLog(admin: pg.Client, statisticsToo: boolean): Promise<string[]> {
-  const undone: string[] = []
-  const tried = (what: string, statement: string) =>
-    admin.query(statement).catch((fault: { code?: string }) => {
-      if (fault.code !== '42501') throw fault
-      undone.push(what)
-    })
-  if (statisticsToo)
-    await tried('The statistics cannot be written anew by this role.', 'vacuum (full) pg_catalog.pg_statistic')
-  await tried(
-    'The log cannot be moved on by this role (grant execute on function pg_switch_wal()).',
-    'select pg_switch_wal()',
-  )
-  await tried('A checkpoint is not allowed to this role (grant pg_checkpoint).', 'checkpoint')
+export async function dropLog(admin: pg.Client): Promise<string[]> {
+  const undone = [
+    ...(await tried(admin, 'select pg_switch_wal()', 'move the log on (grant execute on function pg_switch_wal())')),
+    ...(await tried(admin, 'checkpoint', 'order a checkpoint (grant pg_checkpoint)')),
+  ]
   return [...undone, ...(await whatKeepsLog(admin))]
+}
+
+/** Writes the catalogue of statistics anew, in which cleared ones leave their values behind. */
+export function dropStatistics(adminInside: pg.Client): Promise<string[]> {
+  return tried(adminInside, 'vacuum (full) pg_catalog.pg_statistic', 'write the statistics anew')
+}
+
+async function tried(admin: pg.Client, statement: string, what: string): Promise<string[]> {
+  try {
+    await admin.query(statement)
+    return []
+  } catch (fault) {
+    if ((fault as { code?: string }).code !== '42501') throw fault
+    return [`The role in DATABASE_URL may not ${what}.`]
+  }
 }
 
 /** Whatever else makes a server keep its write-ahead log, or hand it on, so that deleted words live on there. */

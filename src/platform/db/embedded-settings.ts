@@ -5,7 +5,7 @@ import type { Client } from 'pg'
 const DURABLE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' }
 
 /** Nobody's words and nobody's parameters in the log. A failed constraint would otherwise log its whole row. */
-const SILENT = {
+export const SILENT = {
   log_statement: 'none',
   log_parameter_max_length: '0',
   log_parameter_max_length_on_error: '0',

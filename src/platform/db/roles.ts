@@ -12,26 +12,38 @@ export function rolesFor(prefix: string): Roles {
 }
 
 /**
- * Makes the roles that are missing and sets the passwords of those that log in. Needs an administrator of the cluster.
- * None of them is a superuser and none bypasses row-level security.
+ * Makes the roles that are missing and sets the passwords of those that log in. Needs an administrator of the cluster, or
+ * a role that may create roles. None of them is a superuser and none bypasses row-level security.
  */
 export async function makeRoles(admin: pg.Client, roles: Roles, passwords: Record<LoginRole, string>): Promise<void> {
-  const present = new Set(
-    (await admin.query<{ rolname: string }>('select rolname from pg_roles')).rows.map((r) => r.rolname),
+  const { rows } = await admin.query<{ rolname: string; strong: boolean }>(
+    'select rolname, rolsuper or rolbypassrls as strong from pg_roles where rolname = any ($1)',
+    [Object.values(roles)],
   )
+  const strong = rows.filter((row) => row.strong).map((row) => row.rolname)
+  if (strong.length > 0)
+    throw new Error(`These roles may read past row-level security, and must not: ${strong.join(', ')}.`)
+  const present = new Set(rows.map((row) => row.rolname))
   const id = (name: string) => admin.escapeIdentifier(name)
   for (const role of QUIET_ROLES) {
-    if (!present.has(roles[role])) await admin.query(`create role ${id(roles[role])} nologin nobypassrls noinherit`)
+    if (!present.has(roles[role])) await admin.query(`create role ${id(roles[role])} nologin noinherit`)
   }
   for (const role of LOGIN_ROLES) {
     const verb = present.has(roles[role]) ? 'alter' : 'create'
     await admin.query(
-      `${verb} role ${id(roles[role])} login nosuperuser nobypassrls noinherit password ${admin.escapeLiteral(passwords[role])}`,
+      `${verb} role ${id(roles[role])} login noinherit password ${admin.escapeLiteral(passwords[role])}`,
     )
   }
   for (const role of QUIET_ROLES) {
     await admin.query(`grant ${id(roles[role])} to ${id(roles.owner)} with inherit false, set true`)
   }
+  // Whoever is not a superuser makes and drops databases for the owner, and ends its sessions, only as one of its members.
+  const self = await admin.query<{ name: string; almighty: boolean }>(
+    'select rolname as name, rolsuper as almighty from pg_roles where rolname = current_user',
+  )
+  if (self.rows[0]!.almighty) return
+  for (const role of LOGIN_ROLES)
+    await admin.query(`grant ${id(roles[role])} to ${id(self.rows[0]!.name)} with inherit true, set true`)
 }
 
 /** Makes one database of the place, owned by `owner`, with what the migrations need from an administrator. */
