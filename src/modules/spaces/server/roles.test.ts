@@ -1,53 +1,15 @@
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { made, newSecret, signIn, takeUp } from './testing.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { attempt, startTestPlace } from '../../../../tests/support/place.ts'
+import { made, newSecret, playersOf, type Someone, takeUp } from './testing.ts'
 
-let place: TestPlace
-type Someone = Visitor & { id: string; name: string }
-let founder: Someone
-let outsider: Someone
-type Invite = Partial<Parameters<Visitor['api']['spaces']['invite']>[0]>
-
-async function someone(name: string): Promise<Someone> {
-  const visitor = place.visitor()
-  return { ...visitor, id: await signIn(place.house, visitor.jar, name), name }
-}
-beforeAll(async () => {
-  place = await startTestPlace()
-  founder = await someone('Gareth Pugh')
-  outsider = await someone('Olive Outside')
-})
+const place = await startTestPlace()
 afterAll(() => place.stop())
-
-const make = async (template = 'place', more: object = {}) =>
-  made(
-    await founder.api.spaces.create({ attempt: attempt(), template, name: 'Wearmouth', class: 'public_body', ...more }),
-  )
-const ask = (by: Someone, who: Someone, address: string, secret: string, more: Invite = {}) =>
-  by.api.spaces.invite({
-    ...{ attempt: attempt(), address, secret, name: who.name, email: 'x@example.org', class: 'public_body' as const },
-    ...more,
-  })
-/** Asked in, taken up, confirmed, and welcomed by whoever is named. */
-async function bring(by: Someone, who: Someone, address: string, more: Invite = {}, others: Someone[] = []) {
-  const secret = newSecret()
-  const asked = made(await ask(by, who, address, secret, more))
-  await takeUp(place.house, who.id, secret)
-  const { membership } = made(await by.api.spaces.confirm({ attempt: attempt(), invitation: asked.id }))
-  for (const other of others) await other.api.spaces.welcome({ attempt: attempt(), membership })
-  return membership
-}
-const member = async (as: Someone, address: string, name: string) =>
-  (await as.api.spaces.people({ address })).members.find((one) => one.name === name)!
+const { someone, ask, bring, member, asOwner, ...play } = playersOf(place)
+const founder = await someone('Gareth Pugh')
+const outsider = await someone('Olive Outside')
+const make = (template?: string, more?: object) => play.make(founder, template, more)
 const answer = async (who: Someone, id: string, yes = true) =>
   made(await who.api.spaces.answerAsk({ attempt: attempt(), ask: id, yes })).state
-async function asOwner(statement: string, values: unknown[]) {
-  const url = place.cluster.url.replace(/\/[^/?]*\?/, `/${place.databaseName}?`)
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(statement, values).finally(() => client.end())
-}
 
 describe('who may give which role', () => {
   test('a member asks in with a plain role; one that acts for others takes a manager, also when it is confirmed', async () => {
@@ -66,7 +28,7 @@ describe('who may give which role', () => {
           .insertInto('invitation')
           .values({
             ...{ id: attempt(), space_id: space.id, token_hash: Buffer.from('x'), name: 'B', email: 'b@example.org' },
-            ...{ class: 'grantee', roles: ['manager'], invited_by: ann.id, ends_at: '2030-01-01' },
+            ...{ class: 'grantee', roles: ['manager'], invited_by: ann.id, ends_at: new Date('2030-01-01') },
           })
           .execute()
       }),

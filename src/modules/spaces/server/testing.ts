@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { House } from '#platform/access/context.ts'
 import { cookieName, hashToken, openSession } from '#platform/access/session.ts'
+import { attempt, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 
 /** Somebody with an account and an open session, whose cookie is put into the visitor's jar. */
 export async function signIn(house: House, jar: Map<string, string>, name: string): Promise<string> {
@@ -26,4 +28,51 @@ type Reply = { ok: true } | { ok: false; sentence: string }
 export function made<T extends Reply>(reply: T): Extract<T, { ok: true }> {
   if (!reply.ok) throw new Error(reply.sentence)
   return reply as Extract<T, { ok: true }>
+}
+
+export type Someone = Visitor & { id: string; name: string }
+type Invite = Partial<Parameters<Visitor['api']['spaces']['invite']>[0]>
+
+/** The people of a test, and what they do at the door of a space. */
+export function playersOf(place: TestPlace) {
+  const someone = async (name: string): Promise<Someone> => {
+    const visitor = place.visitor()
+    return { ...visitor, id: await signIn(place.house, visitor.jar, name), name }
+  }
+  const ask = (by: Someone, who: Someone, address: string, secret: string, more: Invite = {}) =>
+    by.api.spaces.invite({
+      ...{ attempt: attempt(), address, secret, name: who.name, email: 'x@example.org', class: 'public_body' as const },
+      ...more,
+    })
+  /** Asked in, taken up, confirmed, and welcomed by whoever is named. */
+  const bring = async (by: Someone, who: Someone, address: string, more: Invite = {}, others: Someone[] = []) => {
+    const secret = newSecret()
+    const asked = made(await ask(by, who, address, secret, more))
+    await takeUp(place.house, who.id, secret)
+    const { membership } = made(await by.api.spaces.confirm({ attempt: attempt(), invitation: asked.id }))
+    for (const other of others) await other.api.spaces.welcome({ attempt: attempt(), membership })
+    return membership
+  }
+  const make = async (by: Someone, template = 'place', more: object = {}) =>
+    made(await by.api.spaces.create({ attempt: attempt(), template, name: 'Wearmouth', class: 'public_body', ...more }))
+  const member = async (as: Someone, address: string, name = as.name) =>
+    (await as.api.spaces.people({ address })).members.find((one) => one.name === name)!
+  /** Past every rule: for what only time would bring. */
+  const asOwner = async (statement: string, values: unknown[]) => {
+    const client = new pg.Client({
+      connectionString: place.cluster.url.replace(/\/[^/?]*\?/, `/${place.databaseName}?`),
+    })
+    await client.connect()
+    await client.query(statement, values).finally(() => client.end())
+  }
+  /** Everything the wire carries, so that two refusals can be compared byte for byte. */
+  const raw = async (who: Visitor, procedure: string, input: unknown) => {
+    const answer = await who.fetch(`${place.url}/rpc/${procedure}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ json: input }),
+    })
+    return { status: answer.status, body: await answer.text() }
+  }
+  return { someone, ask, bring, make, member, asOwner, raw }
 }
