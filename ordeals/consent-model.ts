@@ -2,7 +2,16 @@
 
 export type Answer = 'goes' | 'stays' | null
 export type Form = 'words' | 'unnamed' | 'theme'
-export type Member = { id: string; person: string; first: number; class: string; gone: boolean }
+export type Member = {
+  id: string
+  person: string
+  first: number
+  class: string
+  gone: boolean
+  organisation: string | null
+  /** Whether others gave it to them to speak for their organisation. */
+  voice: boolean
+}
 export type Space = {
   id: string
   name: string
@@ -21,10 +30,11 @@ export type Item = {
   attribution: string
   crossing: string | null
 }
-export type Asked = { person: string; standing: 'speaker' | 'group'; answer: Answer }
+export type Asked = { person: string; standing: 'speaker' | 'organisation' | 'group'; answer: Answer }
 export type Crossing = {
   id: string
-  speaker: string
+  /** Null where nobody knows who said it. */
+  speaker: string | null
   proposer: string
   from: string
   chapter: number
@@ -33,22 +43,41 @@ export type Crossing = {
   form: Form
   source: string
   asked: Asked[]
+  /** Which classes and organisations were there when it was asked. */
+  stood: string[]
   outcome: 'went' | 'stays' | null
   withdrawn: boolean
 }
-export type Verdict = 'went' | 'stays' | 'open' | 'TF404' | 'TF003' | 'TF004' | 'TF005'
+export type Proposal = {
+  kind: 'entry' | 'evidence'
+  source: string
+  words: string
+  form: Form
+  to: string
+  id: string
+  /** Organisations that the asker names, and for whom they say that they speak. */
+  named: string[]
+  hat: 'myself' | 'organisation' | null
+}
+export type Verdict =
+  | ('went' | 'stays' | 'open' | 'again' | 'carries' | 'speaks')
+  | ('TF404' | 'TF003' | 'TF004' | 'TF005' | 'TF006' | 'TF007')
 
 export class Model {
   spaces = new Map<string, Space>()
   items = new Map<string, Item>()
   entries = new Map<string, { owner: string; journal: string }>()
   crossings = new Map<string, Crossing>()
+  organisations = new Map<string, { name: string; knownTo: string }>()
 
   clone(): Model {
     const copy = new Model()
     Object.assign(
       copy,
-      structuredClone({ spaces: this.spaces, items: this.items, entries: this.entries, crossings: this.crossings }),
+      structuredClone({
+        ...{ spaces: this.spaces, items: this.items, entries: this.entries },
+        ...{ crossings: this.crossings, organisations: this.organisations },
+      }),
     )
     return copy
   }
@@ -86,22 +115,38 @@ export class Model {
   }
 
   /** A group closes its door behind each newcomer; a partnership or region only where nobody of their class was there. */
-  join(space: string, person: string, kind: string, id: string): void {
+  join(space: string, person: string, kind: string, id: string, organisation: string | null, voice = false): void {
     const into = this.spaces.get(space)!
     const readsBack = into.kind !== 'group' && into.members.some((one) => one.class === kind)
     if (!readsBack) into.last += 1
-    into.members.push({ id, person, first: readsBack ? 1 : into.last, class: kind, gone: false })
+    into.members.push({ id, person, first: readsBack ? 1 : into.last, class: kind, gone: false, organisation, voice })
   }
 
-  propose(
-    by: string,
-    kind: 'entry' | 'evidence',
-    source: string,
-    words: string,
-    form: Form,
-    to: string,
-    id: string,
-  ): Verdict {
+  /** The organisations whose name stands in some words, of those that the asker knows of. */
+  private namesIn(words: string, by: string): string[] {
+    const plain = ` ${words.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `
+    return [...this.organisations].flatMap(([id, { name, knownTo }]) => {
+      const known =
+        knownTo === by ||
+        [...this.spaces.values()].some(
+          (one) => this.isIn(by, one.id) && one.members.some((member) => member.organisation === id),
+        )
+      return known && plain.includes(` ${name} `) ? [id] : []
+    })
+  }
+  /** Who speaks for one where the words were said; for a journal, where they would go. */
+  private voices(organisation: string, from: string, chapter: number, to: string): string[] {
+    const journal = this.spaces.get(from)!.kind === 'person'
+    const members = this.spaces.get(journal ? to : from)!.members
+    const speak = members.filter((one) => one.organisation === organisation && one.voice && !one.gone)
+    return speak.filter((one) => journal || one.first <= chapter).map((one) => one.person)
+  }
+  private audience(space: string): string[] {
+    const there = this.spaces.get(space)!.members.filter((one) => !one.gone)
+    return [...new Set(there.flatMap((one) => (one.organisation ? [one.class, one.organisation] : [one.class])))]
+  }
+
+  propose(by: string, { kind, source, words, form, to, id, named, hat }: Proposal): Verdict {
     if (!this.knowsOf(by, to)) return 'TF404'
     let from: string
     let chapter: number
@@ -114,19 +159,32 @@ export class Model {
       const item = this.items.get(source)
       if (item === undefined || !this.reads(by, item.space, item.chapter)) return 'TF404'
       if (item.words === null || (form !== 'theme' && !item.words.includes(words))) return 'TF003'
-      if (form === 'words' && item.attribution !== 'named') return 'TF004'
+      if (form === 'words' && (item.attribution !== 'named' || item.speaker === null)) return 'TF004'
+      // The words of these lives differ from one another, so that a theme repeats them where it is the same.
+      if (form === 'theme' && words === item.words) return 'TF007'
       ;[from, chapter] = [item.space, item.chapter]
       speaker = item.crossing === null ? item.speaker : this.crossings.get(item.crossing)!.speaker
     }
     if (from === to) return 'TF005'
+    const mine = speaker === by
+    const carried = [...new Set([...named, ...this.namesIn(words, by)])]
+    const through = (mine && hat === 'organisation') || (form === 'words' && !(mine && hat === 'myself'))
+    const own = this.spaces.get(from)!.members.filter((one) => through && one.person === speaker && one.organisation)
+    const speaks = own.map((one) => one.organisation!)
+    if (mine && hat === 'organisation' && carried.length + speaks.length === 0) return 'TF006'
+    const silent = (some: string[]) => some.some((one) => this.voices(one, from, chapter, to).length === 0)
+    if (silent(carried)) return 'carries'
+    if (silent(speaks)) return 'speaks'
     const asked: Asked[] = speaker === null ? [] : [{ person: speaker, standing: 'speaker', answer: null }]
+    for (const one of new Set([...carried, ...speaks].flatMap((name) => this.voices(name, from, chapter, to))))
+      asked.push({ person: one, standing: 'organisation', answer: null })
     if (this.spaces.get(from)!.kind !== 'person')
       for (const one of this.present(from))
         if (this.reads(one, from, chapter)) asked.push({ person: one, standing: 'group', answer: null })
     for (const one of asked) if (one.person === by) one.answer = 'goes'
     const made: Crossing = {
-      ...{ id, speaker: speaker ?? by, proposer: by, from, chapter, to, words, form, source, asked },
-      ...{ outcome: null, withdrawn: false },
+      ...{ id, speaker, proposer: by, from, chapter, to, words, form, source, asked },
+      ...{ stood: this.audience(to), outcome: null, withdrawn: false },
     }
     this.crossings.set(id, made)
     return this.settle(made)
@@ -143,9 +201,11 @@ export class Model {
   }
 
   private settle(crossing: Crossing): Verdict {
-    const { majority } = this.spaces.get(crossing.from)!
+    // Where nobody knows who said it, each of those who may have must say yes.
+    const unknown = crossing.speaker === null && crossing.form !== 'theme'
+    const majority = this.spaces.get(crossing.from)!.majority && !unknown
     const group = crossing.asked.filter((one) => one.standing === 'group')
-    const speakers = crossing.asked.filter((one) => one.standing === 'speaker')
+    const speakers = crossing.asked.filter((one) => one.standing !== 'group')
     if (speakers.some((one) => one.answer === 'stays') || (!majority && group.some((one) => one.answer === 'stays'))) {
       crossing.outcome = 'stays'
       crossing.words = null
@@ -154,6 +214,12 @@ export class Model {
     if (speakers.some((one) => one.answer !== 'goes')) return 'open'
     const yes = group.filter((one) => one.answer === 'goes').length
     if (group.length > 0 && (majority ? yes * 2 <= group.length : yes < group.length)) return 'open'
+    const there = this.audience(crossing.to)
+    if (crossing.asked.length > 0 && there.some((one) => !crossing.stood.includes(one))) {
+      for (const one of crossing.asked) one.answer = null
+      crossing.stood = there
+      return 'again'
+    }
     crossing.outcome = 'went'
     const attribution = crossing.form === 'words' ? 'named' : crossing.form
     const speaker = crossing.form === 'words' ? crossing.speaker : null
@@ -173,19 +239,23 @@ export class Model {
   /** From every place they went to, and from wherever they went on to from there. */
   takeBack(by: string, which: string): boolean {
     const crossing = this.crossings.get(which)
-    if (crossing === undefined || crossing.speaker !== by) return false
-    if (crossing.withdrawn) return true
+    if (crossing === undefined) return false
+    const may = crossing.speaker === null ? crossing.asked.some((one) => one.person === by) : crossing.speaker === by
+    if (may) this.pullBack(crossing)
+    return may
+  }
+  private pullBack(crossing: Crossing): void {
+    if (crossing.withdrawn) return
     crossing.withdrawn = true
-    const item = [...this.items.values()].find((one) => one.crossing === which)
+    const item = [...this.items.values()].find((one) => one.crossing === crossing.id)
     if (item !== undefined) {
       item.words = null
       item.speaker = null
       for (const onward of this.crossings.values())
-        if (onward.source === item.id && onward.speaker === by) this.takeBack(by, onward.id)
+        if (onward.source === item.id && onward.speaker === crossing.speaker) this.pullBack(onward)
     }
     crossing.outcome ??= 'stays'
     crossing.words = null
-    return true
   }
 
   /** Everything one person may see, as lines that can be compared. */
@@ -195,7 +265,9 @@ export class Model {
       (one) =>
         one.speaker === person ||
         (this.reads(person, one.from, one.chapter) &&
-          (one.proposer === person || one.asked.some((asked) => asked.person === person))),
+          (one.proposer === person || one.asked.some((asked) => asked.person === person))) ||
+        (this.isIn(person, one.to) &&
+          one.asked.some((asked) => asked.person === person && asked.standing === 'organisation')),
     )
     return {
       evidence: items

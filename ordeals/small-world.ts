@@ -56,16 +56,25 @@ export async function foundSpace(
 /** Invited by one, taken up, confirmed, and welcomed by all the others: in at once. Returns the membership. */
 export async function bringIn(
   db: pg.Client,
-  join: { space: string; person: string; by: string; others: string[]; class?: string; nonce: string },
+  join: {
+    space: string
+    person: string
+    by: string
+    others: string[]
+    class?: string
+    organisation?: string | null
+    roles?: string
+    nonce: string
+  },
 ): Promise<string> {
   const id = uid('invitation', join.nonce)
   const token = createHash('sha256').update(id).digest()
   await door(
     db,
     join.by,
-    `insert into invitation (id, space_id, token_hash, name, email, class, invited_by, ends_at)
-     values ($1, $2, $3, 'planted', 'planted@example.org', $4, $5, clock_now() + interval '7 days')`,
-    [id, join.space, token, join.class ?? 'grantee', join.by],
+    `insert into invitation (id, space_id, token_hash, name, email, class, invited_by, organisation_id, roles, ends_at)
+     values ($1, $2, $3, 'planted', 'planted@example.org', $4, $5, $6, $7, clock_now() + interval '7 days')`,
+    [id, join.space, token, join.class ?? 'grantee', join.by, join.organisation ?? null, join.roles ?? '{}'],
   )
   await door(db, join.person, 'select accept_invitation($1)', [token])
   const { membership } = await door<{ membership: string }>(
