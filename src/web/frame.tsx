@@ -34,7 +34,8 @@ export function Frame() {
   }, [me.isSuccess, signedIn, router])
 
   // Without a connection the shell stands all the same, and in it the one page that works: the sheet of the journal.
-  const cut = me.data === undefined && (me.isError || me.fetchStatus === 'paused')
+  // Once it could not be reached it stays so until there is an answer: asking again must not take the page away.
+  const cut = me.data === undefined && (me.fetchStatus === 'paused' || me.failureCount + me.errorUpdateCount > 0)
   if (!cut && (!signedIn || !me.data)) return <Loading what="Opening the place" />
 
   const mine = (spaces.data ?? []).filter((space) => space.member)

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
@@ -11,10 +11,13 @@ import { justRemoved } from './removed.tsx'
 export function RemoveEntry({ id, onClose }: { id: string; onClose: () => void }) {
   const attempt = useAttempt()
   const router = useRouter()
+  const queries = useQueryClient()
   const remove = useMutation(
     api.journal.remove.mutationOptions({
       onSuccess: () => {
         justRemoved(id)
+        // What is deleted is not shown again, not even until the list has been fetched anew.
+        queries.removeQueries({ queryKey: api.journal.list.key() })
         onClose()
         router.history.push('/journal')
       },

@@ -18,7 +18,7 @@ import { deliver, Stopped } from './deliver.ts'
 export function useWriter(): Writer | null | undefined {
   const me = useQuery(api.people.me.queryOptions({ input: {} }))
   const [last, setLast] = useState<Writer | null>()
-  const cut = me.data === undefined && (me.isError || me.fetchStatus === 'paused')
+  const cut = me.data === undefined && (me.fetchStatus === 'paused' || me.failureCount + me.errorUpdateCount > 0)
   useEffect(() => {
     if (me.data) void rememberWriter({ id: me.data.id, kind: me.data.kind }).catch(() => undefined)
   }, [me.data])

@@ -1,0 +1,179 @@
+// The journal on a phone: with a photo, without a connection, signed out in the middle, and with a pen.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { type RunningPlace, startRunning } from '../support/running.ts'
+
+const PASSWORD = 'seven green bottles'
+const PHONE = { viewport: { width: 390, height: 844 }, locale: 'en-GB', hasTouch: true, isMobile: true }
+let dataDir: string
+let place: RunningPlace
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const sheet = () => page.getByRole('textbox', { name: 'Something I noticed' })
+/** What is kept on the device: how many rows, and whether the word can be found in any of them. */
+const kept = (word: string) =>
+  page.evaluate(async (word) => {
+    const db = await new Promise<IDBDatabase>((done) => {
+      const asked = indexedDB.open('trefoil-unsent', 1)
+      asked.onsuccess = () => done(asked.result)
+    })
+    const all = <T>(store: string) =>
+      new Promise<T[]>((done) => {
+        const asked = db.transaction(store).objectStore(store).getAll()
+        asked.onsuccess = () => done(asked.result)
+      })
+    const rows = await all<{ cipher: ArrayBuffer }>('rows')
+    const key = (await all<unknown>('things')).find((thing) => thing instanceof CryptoKey) as CryptoKey
+    db.close()
+    const plain = rows.some((row) => new TextDecoder('latin1').decode(row.cipher).includes(word))
+    return { rows: rows.length, plain, exportable: key.extractable }
+  }, word)
+
+async function signIn(on: Page): Promise<void> {
+  await on.goto(`${place.url}/sign-in?to=/journal`)
+  await on.getByLabel('Your email address').fill('maya@example.org')
+  await on.getByLabel('Password').fill(PASSWORD)
+  await on.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await on.waitForURL('**/journal')
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'trefoil-journal-'))
+  place = await startRunning({ dataDir })
+  browser = await launchChromium()
+  context = await browser.newContext(PHONE)
+  page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  await page.goto(place.setupLink!)
+  await page.getByLabel('What is this place called?').fill('Wear learning')
+  await page.getByLabel('Who runs it?').fill('Bede College runs this place.')
+  await page.getByLabel('Your name').fill('Maya Okafor')
+  await page.getByLabel('Your email address').fill('maya@example.org')
+  await page.locator('input[name=password]').fill(PASSWORD)
+  await button('Set it up and go in').click()
+  await page.waitForURL('**/today')
+})
+afterAll(async () => {
+  await browser?.close()
+  await place?.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+test('a photo goes with its words, and without the place and time that were in it', async () => {
+  const photo = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#2f6b4a' } })
+    .withExif({ IFD0: { Make: 'CanaryPhone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '54/1 54/1 0/1' } })
+    .jpeg()
+    .toBuffer()
+  await page.goto(`${place.url}/journal`)
+  await sheet().fill('The board after the meeting')
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: photo })
+  await page.getByLabel('What the photo shows').fill('A board with three columns')
+  await expect.poll(() => kept('CanaryPhone')).toEqual({ rows: 2, plain: false, exportable: false })
+  await button('Keep it').click()
+  await page.getByText('It is in your journal.').waitFor()
+  const picture = page.getByRole('img', { name: 'A board with three columns' })
+  await picture.waitFor()
+  const source = (await picture.getAttribute('src'))!
+  const bytes = await (await context.request.get(`${place.url}${source}`)).body()
+  const about = await sharp(bytes).metadata()
+  expect(about).toMatchObject({ width: 2560, height: 1707 })
+  expect(about.exif).toBeUndefined()
+  expect((await kept('')).rows).toBe(0)
+})
+
+test('it opens without a connection, in its shell, and sends what was written when the place is back', async () => {
+  await page.waitForFunction(async () => (await caches.match('/index.html')) !== undefined)
+  const { url } = place
+  await place.stop()
+  const again = await context.newPage()
+  again.setDefaultTimeout(15_000)
+  await page.close()
+  page = again
+  await page.goto(`${place.url}/journal`)
+  await page.getByRole('heading', { name: 'My journal' }).waitFor()
+  await page.getByRole('navigation', { name: 'Main, at the foot' }).waitFor()
+  await sheet().fill('Nobody rang all day')
+  await page.waitForTimeout(400)
+  await page.reload()
+  await expect.poll(() => sheet().inputValue()).toBe('Nobody rang all day')
+  await button('Keep it').click()
+  await page.getByText('One note is not in your journal yet').waitFor()
+  expect(await kept('Nobody rang')).toEqual({ rows: 1, plain: false, exportable: false })
+  await page.goto(`${place.url}/write`)
+  await page.getByRole('heading', { name: 'Write' }).waitFor()
+  await page.getByText('One note is not in your journal yet').waitFor()
+
+  place = { ...(await startRunning({ dataDir, env: { PORT: new URL(url).port } })), url }
+  await button('Try now').click()
+  await expect.poll(async () => (await kept('')).rows).toBe(0)
+  await page.goto(`${place.url}/journal`)
+  await page.locator('li', { hasText: 'Nobody rang all day' }).waitFor()
+})
+
+test('what is written when the session has ended waits, and goes when its writer is back', async () => {
+  await sheet().fill('Written after the session ended')
+  await context.clearCookies({ name: 'trefoil' })
+  await button('Keep it').click()
+  await page.getByText('You are signed out, so it waits on this device.').waitFor()
+  await signIn(page)
+  await page.locator('li', { hasText: 'Written after the session ended' }).waitFor()
+})
+
+test('an entry that was deleted can be put back', async () => {
+  await page.locator('li', { hasText: 'Nobody rang all day' }).getByRole('link').click()
+  await button('Delete it').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete it' }).click()
+  await page.getByText('The entry is deleted').waitFor()
+  expect(await page.locator('li', { hasText: 'Nobody rang all day' }).count()).toBe(0)
+  await button('Put it back').click()
+  await page.locator('li', { hasText: 'Nobody rang all day' }).waitFor()
+})
+
+test('signing out says what is not sent, and a pen goes on writing until another device cuts it off', async () => {
+  await page.goto(`${place.url}/me`)
+  await button('Let this device go on writing into my journal for 90 days').click()
+  await page.getByText('May add to your journal').waitFor()
+  await page.goto(`${place.url}/journal`)
+  await sheet().fill('Half a thought')
+  await page.waitForTimeout(400)
+  await button('Me').click()
+  await button('Sign out').click()
+  await page.getByText('One note is not in your journal yet').waitFor()
+  await button('Send it, then sign out').click()
+  await page.waitForURL('**/sign-in')
+  expect((await kept('')).rows).toBe(0)
+
+  await page.goto(`${place.url}/write`)
+  await sheet().fill('From the bus')
+  await button('Keep it').click()
+  await page.getByText('Written since you opened this page').waitFor()
+  expect(await page.getByText('Half a thought').count()).toBe(0)
+  await page.goto(`${place.url}/journal`)
+  await page.waitForURL('**/sign-in**')
+
+  const elsewhere = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' })
+  const other = await elsewhere.newPage()
+  await signIn(other)
+  await other.locator('li', { hasText: 'From the bus' }).waitFor()
+  await other.goto(`${place.url}/me`)
+  const pen = other.locator('li', { hasText: 'May add to your journal' })
+  await pen.getByRole('button', { name: 'End it' }).click()
+  await pen.waitFor({ state: 'detached' })
+  await elsewhere.close()
+
+  await page.goto(`${place.url}/write`)
+  await page.getByText('Nobody is signed in on this device').waitFor()
+  const refused = await context.request.post(`${place.url}/rpc/journal/write`, {
+    headers: { 'content-type': 'application/json' },
+    data: { json: { attempt: crypto.randomUUID(), words: 'Still here?' } },
+  })
+  expect(refused.status()).toBe(401)
+})
