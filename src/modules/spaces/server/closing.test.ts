@@ -167,17 +167,19 @@ test('closed, it is read and nothing is added; what is open lapses, what went st
     () => item('Something new.'),
     () => founder.api.spaces.settle({ attempt: attempt(), address: from.address, version: 1, purpose: 'New' }),
     () => founder.api.spaces.addSeat({ attempt: attempt(), address: from.address, title: 'New' }),
-    () => founder.api.spaces.create({
-      attempt: attempt(),
-      template: 'group',
-      name: 'Under',
-      class: 'grantee',
-      parent: from.id,
-    }),
-    () => founder.api.crossings.propose({
-      ...{ attempt: attempt(), kind: 'evidence', source: second, version: 1, words: 'Nobody was told.' },
-      ...{ form: 'words', target: to.id, audience: 'Them' },
-    }),
+    () =>
+      founder.api.spaces.create({
+        attempt: attempt(),
+        template: 'group',
+        name: 'Under',
+        class: 'grantee',
+        parent: from.id,
+      }),
+    () =>
+      founder.api.crossings.propose({
+        ...{ attempt: attempt(), kind: 'evidence', source: second, version: 1, words: 'Nobody was told.' },
+        ...{ form: 'words', target: to.id, audience: 'Them' },
+      }),
   ])
     await expect(act()).rejects.toMatchObject({ code: 'refused' })
   await expect(

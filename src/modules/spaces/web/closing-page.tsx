@@ -90,7 +90,7 @@ function What({ told }: { told: Told }) {
       <Note title="What went elsewhere">It stands, and its speaker can take it back for ever.</Note>
       {told.under.length > 0 && (
         <Note title="What stands under it">
-          {told.under.map((one) => one.name).join(', ')}: it has members of its own, so it lives on, by itself.
+          {told.under.map((one) => one.name).join(', ')}. Each has members of its own, so it lives on, by itself.
         </Note>
       )}
     </Margin>

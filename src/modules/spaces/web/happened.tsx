@@ -82,7 +82,7 @@ export function Happened({ one }: { one: Happening }) {
         </div>
       )}
       {one.mine !== null && (
-        <div data-paper="no">
+        <div data-paper="no" className={styles.flush}>
           <Button kind="quiet" small pending={takeOut.isPending} onClick={() => takeOut.mutate(one.mine!)}>
             Take it out
           </Button>

@@ -33,7 +33,7 @@ export default function MemoryPage({ params }: PageProps) {
   const months = Map.groupBy(happened, (one) => one.day.slice(0, 7))
   return (
     <SpacePage address={address} tab="memory" title="Memory">
-      <div data-paper="no">
+      <div data-paper="no" className={styles.asking}>
         <Saying address={address} />
         <RadioGroup
           label="What to show"
@@ -76,9 +76,9 @@ export default function MemoryPage({ params }: PageProps) {
         <Section key={month} title={monthWords(month)}>
           {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
           <ol role="list" className={styles.days}>
-            {list.map((one, at) => (
+            {together(list).map((one, at, all) => (
               <li key={one.key}>
-                <time dateTime={one.day} data-again={list[at - 1]?.day === one.day || undefined}>
+                <time dateTime={one.day} data-again={all[at - 1]?.day === one.day || undefined}>
                   {dayWords(one.day).replace(/ \d{4}$/, '')}
                 </time>
                 <Happened one={one} />
@@ -95,6 +95,23 @@ export default function MemoryPage({ params }: PageProps) {
     </SpacePage>
   )
 }
+
+type Line = Parameters<typeof Happened>[0]['one'] & { key: string; day: string }
+
+/** Several who came in, or left, on one day, one after the other, without a word beside it: one line. */
+function together(list: Line[]): Line[] {
+  const lines: (Line & { names: string[] })[] = []
+  for (const one of list) {
+    const last = lines.at(-1)
+    const person = one.kind === 'membership.started' || one.kind === 'membership.ended'
+    if (person && last?.kind === one.kind && last.day === one.day && last.words === null && one.words === null)
+      last.names.push(one.about ?? 'somebody')
+    else lines.push({ ...one, names: person ? [one.about ?? 'somebody'] : [] })
+  }
+  return lines.map(({ names, ...one }) => (names.length > 1 ? { ...one, about: namesWords(names) } : one))
+}
+
+const namesWords = (names: string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names)
 
 function monthWords(month: string): string {
   return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(

@@ -67,11 +67,11 @@ function About({ here, charter }: { here: Here; charter: NonNullable<Here['chart
       <p className={styles.meta}>
         <LinkTo to={`/s/${here.address}/limits`}>Where confidence ends</LinkTo>
       </p>
-      {(charter.phase === 'ending' || charter.phase === 'embedding') && (
-        <p className={styles.meta}>
-          <LinkTo to={`/s/${here.address}/closing`}>What a good end takes</LinkTo>
-        </p>
-      )}
+      <p className={styles.meta}>
+        <LinkTo to={`/s/${here.address}/closing`}>
+          {charter.phase === 'ending' ? 'What a good end takes' : 'How this space ends'}
+        </LinkTo>
+      </p>
       {here.can.manage && (
         <p className={styles.meta}>
           <LinkTo to={`/s/${here.address}/settings`}>Change what we say of ourselves</LinkTo>

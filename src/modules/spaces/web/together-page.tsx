@@ -124,6 +124,8 @@ function Start({ mine, done }: { mine: Old[]; done: (made: Made) => void }) {
         <Select
           label="You take part as"
           name="class"
+          required
+          empty="Choose"
           choices={CLASS_ORDER.map((value) => ({ value, label: CLASS_WORDS[value] }))}
         />
         <Buttons>

@@ -43,7 +43,9 @@ export async function createSpace(tx: Tx, actor: Actor, input: Input) {
   await sql`select found_space(${id}::uuid, ${input.parent ?? null}::uuid, ${template.kind}, ${input.name.trim()}, ${address},
     ${input.unlisted ?? template.unlisted}, (select zone from installation), ${input.class}, ${roles}::text[], ${organisation}::uuid,
     ${JSON.stringify(template.rules)}::jsonb, ${JSON.stringify(charter)}::jsonb)`.execute(tx)
-  const partners = [...new Map((input.partners ?? []).map((one) => [one.name.trim().toLowerCase(), one])).values()]
+  const called = (one: { name: string }) => one.name.trim().toLowerCase()
+  const named = input.partners ?? []
+  const partners = named.filter((one, at) => named.findIndex((other) => called(other) === called(one)) === at)
   if (partners.length > 0) {
     const place = await here(tx, { id })
     for (const partner of partners)

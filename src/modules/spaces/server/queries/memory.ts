@@ -43,7 +43,7 @@ export async function readMemory(db: Db, actor: Actor, input: Input) {
                   and (v.kind <> 'turning_point.written' or t.id is not null)
                   and ${input.turning ? sql`v.kind like any (${TURNING}::text[])` : sql`true`})
     select e.chapter, e.number, e.kind, e.day, p.name as who, coalesce(g.name, s.title, o.name, f.to_phase) as about,
-           coalesce(e.words, f.reason, c.purpose, k.reason,
+           coalesce(e.words, f.reason, c.purpose, k.reason, d.words,
                     case e.kind when 'membership.started' then m.reason_joined when 'membership.ended' then m.reason_left
                                 when 'partner.joined' then b.reason_joined when 'partner.left' then b.reason_left end, '') as words,
            case when e.author_id = ${actor.person}::uuid then e.subject end as mine
@@ -53,6 +53,7 @@ export async function readMemory(db: Db, actor: Actor, input: Input) {
       left join space_partner b on e.kind like 'partner.%' and b.id = e.subject left join organisation o on o.id = b.organisation_id
       left join phase_change f on e.kind = 'space.phase_changed' and f.space_id = ${space.id}::uuid and f.id = e.subject
       left join charter_version c on e.kind = 'space.settled' and c.space_id = ${space.id}::uuid and c.id = e.subject
+      left join decision d on e.kind = 'decision.made' and d.space_id = ${space.id}::uuid and d.id = e.subject
       left join closing k on (e.kind like 'closing.%' or e.kind = 'space.closed') and k.id = e.subject
      where ${from === null ? sql`true` : sql`(e.day, e.chapter, e.number) < (${from.day}, ${from.chapter}::uuid, ${from.number}::bigint)`}
      order by e.day desc, e.chapter desc, e.number desc limit ${most + 1}`.execute(db as never)
