@@ -29,7 +29,7 @@ beforeAll(async () => {
   const space = (await visitor.api.spaces.list({})).find((one) => one.name.startsWith('Wearmouth'))!
   wearmouth = `/s/${space.address}`
   insight = (await visitor.api.insights.list({ id: space.id })).items[0]!.id
-  const context = await browser.newContext({ viewport: { width: 768, height: 900 }, bypassCSP: true })
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, bypassCSP: true })
   await context.addCookies([...visitor.jar].map(([name, value]) => ({ name, value, url: demonstration })))
   page = await context.newPage()
 }, 120_000)
@@ -40,6 +40,12 @@ afterAll(async () => {
 
 type Found = { id: string; nodes: { html: string }[] }
 
+/** The widths of a laptop, a tablet and a phone, by day and by night. */
+const LOOKS = [1360, 768, 390].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+)
+
+/** What axe finds on a screen, in each look; the same finding in several looks is said once. */
 async function violations(address: string): Promise<string[]> {
   await page.goto(address)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -47,10 +53,16 @@ async function violations(address: string): Promise<string[]> {
   const settled = `document.querySelector('[aria-busy="true"]') === null`
   await page.waitForFunction(settled, undefined, { timeout: 5000 }).catch(() => undefined)
   await page.evaluate(axe)
-  const found: Found[] = await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then((answer) => answer.violations)`,
-  )
-  return found.map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)}`)
+  const found = new Set<string>()
+  for (const { width, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    const here: Found[] = await page.evaluate(
+      `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then((answer) => answer.violations)`,
+    )
+    for (const one of here) found.add(`${one.id}: ${one.nodes[0]?.html.slice(0, 160)} (${width}, ${colorScheme})`)
+  }
+  return [...found]
 }
 
 describe('every screen, as a machine that reads for people finds it', { timeout: 40_000 }, () => {
