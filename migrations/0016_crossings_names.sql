@@ -30,14 +30,14 @@ grant select (crossing_id, person_id, standing, answer, answered_at, told) on co
 grant update (stood, told) on consent to :"mover";
 grant update (purpose) on crossing to :"mover";
 
--- A source is held while it is proposed or lands, and nobody takes it back in between. Held, and never changed.
+-- A source is held while it is proposed or lands, and nobody takes it back in between. What can be read can be held, and
+-- nothing that is held can be changed.
 drop policy for_proposing on evidence;
 create policy for_proposing on evidence for select to :"mover"
   using (chapter_id = any ((select my_chapters())::uuid[]) or id in (select c.source_id from crossing c));
-create policy for_holding on evidence for update to :"mover"
-  using (chapter_id = any ((select my_chapters())::uuid[]) or id in (select c.source_id from crossing c)) with check (false);
+create policy for_holding on evidence for update to :"mover" using (true) with check (false);
 grant update (kind) on entry to :"mover";
-create policy for_holding on entry for update to :"mover" using (chapter_id = any ((select my_chapters())::uuid[])) with check (false);
+create policy for_holding on entry for update to :"mover" using (true) with check (false);
 -- Words whose speaker is not known can be taken back by any of those who were asked, also from where they went on to.
 drop policy mover_concerned on crossing;
 create policy mover_concerned on crossing to :"mover" using (speaker_id = me() or proposed_by = me() or speaker_id is null
@@ -124,9 +124,9 @@ begin
 end $$;
 grant select (lapses_at), update (words, purpose) on crossing to :"gate";
 grant select, insert on crossing_outcome to :"gate";
-create policy gate_lapses on crossing for update to :"gate" using (lapses_at <= clock_now()) with check (words is null);
+create policy gate_lapses on crossing for update to :"gate" using (true) with check (words is null);
 create policy gate_reads on crossing_outcome for select to :"gate" using (true);
-create policy gate_lapses on crossing_outcome for insert to :"gate" with check (true);
+create policy gate_lapses on crossing_outcome for insert to :"gate" with check (outcome = 'stays');
 revoke all on function known_names, names_in, without_names, voices_for, unspoken, belongs_to, nobody_said, lapse_due from public;
 grant execute on function known_names, names_in, nobody_said to :"web";
 grant execute on function names_in, without_names, voices_for, unspoken, belongs_to to :"mover";

@@ -57,7 +57,9 @@ export const consent: Ordeal = async ({ quick, report }) => {
       'take back',
       'join',
       'leave',
-      ...NAMED,
+      'propose carries',
+      'propose TF007',
+      ...(quick ? [] : RARE),
     ])
       goal(report, `happened: ${needed}`, tally.get(needed) ?? 0, 'times', '>=', 1)
 

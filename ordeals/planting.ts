@@ -126,7 +126,7 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
   const home = (name: string) => uid('space', `${name}'s journal`)
   const cross = async (
     nonce: string,
-    speaker: string,
+    speaker: string | null,
     asker: string,
     asked: [string, string][],
     from: string,
@@ -134,7 +134,11 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
     to: string,
   ) => {
     const landing = [...world.chapters.get(to)!.values()].at(-1)!
-    await put('crossing', nonce, speaker, {
+    const owner = speaker ?? asker
+    // What it was taken from stands where it was said.
+    await put('evidence', `source ${nonce}`, owner, { space_id: from, chapter_id: chapter })
+    await put('crossing', nonce, owner, {
+      source_id: uid('evidence', `source ${nonce}`),
       speaker_id: speaker,
       proposed_by: asker,
       from_space: from,
@@ -148,19 +152,19 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
     })
     for (const [person, standing] of asked)
       await put('consent', nonce, person, { crossing_id: uid('crossing', nonce), person_id: person, standing })
-    await put('crossing_outcome', nonce, speaker, {})
-    await put('release', nonce, speaker, { into_table: 'evidence', row_id: uid('evidence', nonce) })
-    await put('withdrawal', nonce, speaker, { by: speaker })
-    await put('evidence', nonce, speaker, {
+    await put('crossing_outcome', nonce, owner, {})
+    await put('release', nonce, owner, { into_table: 'evidence', row_id: uid('evidence', nonce) })
+    await put('withdrawal', nonce, owner, { by: owner })
+    await put('evidence', nonce, owner, {
       space_id: to,
       chapter_id: landing,
       crossing_id: uid('crossing', nonce),
       brought_on: '2026-01-01',
     })
-    await put('insight', nonce, speaker, { space_id: to, chapter_id: landing })
-    await put('insight_evidence', nonce, speaker, { space_id: to, chapter_id: landing })
-    await put('receiver', nonce, speaker, { space_id: to, chapter_id: landing })
-    await put('look_again', nonce, speaker, { space_id: to, chapter_id: landing, due_at: LONG_AGO })
+    await put('insight', nonce, owner, { space_id: to, chapter_id: landing })
+    await put('insight_evidence', nonce, owner, { space_id: to, chapter_id: landing })
+    await put('receiver', nonce, owner, { space_id: to, chapter_id: landing })
+    await put('look_again', nonce, owner, { space_id: to, chapter_id: landing, due_at: LONG_AGO })
   }
   await cross(
     'own',
@@ -217,5 +221,8 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
     world.chapters.get(home('eve'))!.get(1)!,
     world.spaces.away,
   )
+  // Typed for somebody whom nobody knows here.
+  const away = world.chapters.get(world.spaces.away)!.get(1)!
+  await cross('unknown', null, eve, [[eve, 'group']], world.spaces.away, away, world.spaces.place)
   await db.query('commit')
 }

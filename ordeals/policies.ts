@@ -246,27 +246,26 @@ function probesOf(
     }
   }
   const touched = rows.filter((row) => may(row, 'update'))
-  // An invitation is taken back from within: whoever has left the space cannot, and one refused row refuses them all.
-  const held = table === 'invitation' && context.role === 'web' && touched.some((row) => !may(row, 'insert'))
-  const changed = held ? 'refused' : String(touched.length)
+  // An invitation is taken back from within, and a source is held and never changed: one refused row refuses them all.
+  const held =
+    (table === 'invitation' && context.role === 'web') ||
+    (['evidence', 'entry'].includes(table) && context.role === 'mover')
+  const refusing = table === 'entry' ? touched.length > 0 : touched.some((row) => !may(row, 'insert'))
+  const changed = held && refusing ? 'refused' : String(touched.length)
+  // Whoever neither said nor asked for the words of a crossing, and every job, may blank them and write no others.
+  const blanks = touched.some((row) => row.words !== null && (context.role === 'gate' || !may(row, 'insert')))
+  const onlyBlanks = blanks ? 'refused' : changed
   for (const { column, type, nullable } of grants.update) {
     const value = rows.map((row) => row[column]).find((one) => one !== null)
     const plain = typeof value === 'object' ? (type === 'jsonb' ? JSON.stringify(value) : '{}') : String(value ?? '')
     const literal = nullable ? 'null' : `'${plain.replaceAll("'", "''")}'::${type}`
     const sql = `update ${table} set "${column}" = ${literal}`
-    found.push({ ...about, command: 'update', says: `${who} changes ${table}.${column}`, sql, expected: changed })
+    const expected = table === 'crossing' && column !== 'words' ? onlyBlanks : changed
+    found.push({ ...about, command: 'update', says: `${who} changes ${table}.${column}`, sql, expected })
   }
-  if (table === 'crossing' && context.role === 'mover') {
-    // Whoever is only asked may blank the words and write no others.
-    const only = rows.some((row) => may(row, 'update') && !may(row, 'insert'))
+  if (table === 'crossing' && ['mover', 'gate'].includes(context.role)) {
     const sql = `update crossing set words = 'other words'`
-    found.push({
-      ...about,
-      command: 'update',
-      says: `${who} rewrites crossing`,
-      sql,
-      expected: only ? 'refused' : changed,
-    })
+    found.push({ ...about, command: 'update', says: `${who} rewrites crossing`, sql, expected: onlyBlanks })
   }
   if (grants.delete) {
     const gone = String(rows.filter((row) => may(row, 'delete')).length)

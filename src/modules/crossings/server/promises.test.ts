@@ -279,7 +279,7 @@ it('lets somebody who has left see where their words are, and take them back', a
   expect(await mine(ada, asks.id)).toMatchObject({ part: 'brought', words: null })
 })
 
-it('lets nobody take up an invitation of their own, and so be their own other voice', async () => {
+it('lets nobody take up an invitation of their own, and so be somebody else there as well', async () => {
   const { beside } = await ground()
   const secret = Buffer.from(crypto.randomUUID())
   await place.house.db.as(ada.id, (tx) =>
@@ -292,7 +292,6 @@ it('lets nobody take up an invitation of their own, and so be their own other vo
         name: 'Ada again',
         email: 'ada@example.org',
         class: 'grantee',
-        roles: ['speaks_for_organisation'],
         invited_by: ada.id,
         ends_at: new Date('2100-01-01'),
       })
