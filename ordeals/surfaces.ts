@@ -35,6 +35,7 @@ export const READS: Record<string, Ask> = {
   'spaces.calls': NONE,
   'today.list': ({ id }) => [{}, { space: id }],
   'crossings.targets': ({ id }) => [{}, { from: id }],
+  'crossings.names': ({ word, id }) => [{ words: word }, { words: word, kind: 'evidence', source: id }],
   'crossings.mine': NONE,
   'crossings.asked': NONE,
   'library.documents': ({ id }) => [{ space: id }],
