@@ -189,5 +189,7 @@ test('words are the installation’s, and over them the space’s; taking on les
   expect(light.tabs).not.toContain('evidence')
   await founder.api.spaces.settle({ attempt: attempt(), address: made.address, version: 2, intensity: 'full' })
   expect((await founder.api.spaces.here({ address: made.address })).tabs).toContain('evidence')
+  const two = await make(founder, { template: 'supervision' })
+  expect(two.words).toMatchObject({ evidence: 'What we look at', first: 'First person' })
   expect(tabsOf('supervision', 'light_touch')).not.toContain('insights')
 })

@@ -1,6 +1,7 @@
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { Problem, useAct } from './act.tsx'
@@ -31,10 +32,12 @@ function wayWords({ way, after, months }: Closing): string {
 
 /** An ending that is asked, or agreed and not yet there: my own answer, and the way back. */
 export function ClosingAsked({
+  address,
   closing,
   decides,
   zone,
 }: {
+  address: string
   closing: Closing
   decides: 'alone' | 'everybody' | 'majority'
   zone: string
@@ -57,6 +60,12 @@ export function ClosingAsked({
       note={`Asked${closing.by === null ? '' : ` by ${closing.by}`} on ${dayWords(closing.since)}.`}
     >
       <p>{wayWords(closing)}</p>
+      {closing.way === 'brought' && agreed && (
+        <p>
+          <LinkTo to={`/s/${address}/bring`}>Choose what to bring elsewhere</LinkTo>. Whoever said it is asked; what
+          nobody answered for by then stays, and ends here.
+        </p>
+      )}
       {closing.reason !== '' && <Quote bare>{closing.reason}</Quote>}
       {agreed ? (
         <p>

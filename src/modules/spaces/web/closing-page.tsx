@@ -59,7 +59,7 @@ export default function ClosingPage({ params }: PageProps) {
             </Section>
           )}
           {!told.closed && told.closing && (
-            <ClosingAsked closing={told.closing} decides={told.decides} zone={here.data.zone} />
+            <ClosingAsked address={address} closing={told.closing} decides={told.decides} zone={here.data.zone} />
           )}
           {!told.closed && <EndingSteps address={address} />}
           {!told.closed && !told.closing && told.may && <Propose address={address} told={told} here={here.data} />}

@@ -7,6 +7,7 @@ import { api, client } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
 import { Form } from '#web/ui/form.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
@@ -29,6 +30,22 @@ const lines = (text: string) =>
     .map((one) => one.trim())
     .filter(Boolean)
 
+/** What whoever makes a space usually does in it, by what it hangs on: ticked beforehand, theirs to change. */
+const USUAL_ROLES: Record<NonNullable<Create['anchor']>, string[]> = {
+  place: ['administrator'],
+  project: ['learning_coordinator'],
+  organisation: ['learning_coordinator'],
+  funder: ['learning_coordinator'],
+  network: ['facilitator'],
+  cause_area: ['facilitator'],
+}
+
+/** The kinds that fit what it hangs on first, the others after them, each in their own order. */
+function fitting<One extends { anchor: string }>(kinds: One[], anchor: string): One[] {
+  if (anchor === '') return kinds
+  return [...kinds.filter((one) => one.anchor === anchor), ...kinds.filter((one) => one.anchor !== anchor)]
+}
+
 /** Two minutes: what kind, its name, what for, and as what one takes part. Everything else has a default. */
 export default function NewSpacePage() {
   const router = useRouter()
@@ -38,6 +55,7 @@ export default function NewSpacePage() {
   const organisations = useQuery(api.spaces.organisations.queryOptions({ input: {} }))
   const spaces = useQuery(api.spaces.list.queryOptions({ input: {} }))
   const [key, setKey] = useState('standard')
+  const [anchor, setAnchor] = useState<Create['anchor'] | ''>('')
   const failed = [templates, organisations, spaces].find((one) => one.isError && !one.data)
   if (failed) {
     return (
@@ -55,7 +73,10 @@ export default function NewSpacePage() {
   const parents = spaces.data.filter((one) => one.member && (template.kind !== 'pair' || one.kind === 'organisation'))
   return (
     <Page title="Make a space" reach={{ person: 'first', sentence: 'Only you, until you ask somebody in' }}>
-      <p>About two minutes. Everything can be changed later, except what kind of space it is.</p>
+      <p>
+        About two minutes. Everything can be changed later, except what kind of space it is.{' '}
+        <LinkTo to="/new-space/together">Two spaces become a third</LinkTo> has a page of its own.
+      </p>
       <Form
         name="Make a space"
         onSend={async (form) => {
@@ -80,12 +101,30 @@ export default function NewSpacePage() {
           router.history.push(`/s/${answer.address}`)
         }}
       >
+        <Select
+          label="What does it hang on?"
+          name="hangs-on"
+          empty="Not sure yet"
+          hint="The kinds that fit come first, and it is anchored there."
+          value={anchor}
+          onChange={(on) => {
+            const wanted = on as typeof anchor
+            setAnchor(wanted)
+            const first = templates.data.find((one) => one.anchor === wanted)
+            if (first !== undefined) setKey(first.key)
+          }}
+          choices={choices(ANCHOR_WORDS)}
+        />
         <RadioGroup
           label="What kind of space?"
           name="template"
           value={key}
           onChange={setKey}
-          choices={templates.data.map((one) => ({ value: one.key, label: one.name, hint: one.says }))}
+          choices={fitting(templates.data, anchor || '').map((one) => ({
+            value: one.key,
+            label: one.name,
+            hint: one.says,
+          }))}
         />
         <TextField
           label="What is it called?"
@@ -126,7 +165,9 @@ export default function NewSpacePage() {
             <RoleBoxes
               label="What you do here"
               hint="You are its manager as well: all this can be changed later."
-              leave={['manager']}
+              leave={['manager', 'speaks_for_organisation']}
+              key={anchor}
+              chosen={anchor ? USUAL_ROLES[anchor] : []}
             />
             <TextField
               label="Who pays for it?"
@@ -159,7 +200,8 @@ export default function NewSpacePage() {
                 label="It is anchored in"
                 name="anchor"
                 choices={choices(ANCHOR_WORDS)}
-                defaultValue={template.anchor}
+                key={anchor}
+                defaultValue={anchor || template.anchor}
               />
               <Select
                 label="How much you take on"

@@ -154,8 +154,7 @@ function Next({ made }: { made: Made }) {
         <ul className={styles.steps}>
           {made.olds.map((one) => (
             <li key={one.id}>
-              From {one.name}: <LinkTo to={`/s/${one.address}/evidence`}>evidence</LinkTo>,{' '}
-              <LinkTo to={`/s/${one.address}/insights`}>insights</LinkTo>
+              <LinkTo to={`/s/${one.address}/bring`}>Choose from {one.name}</LinkTo>
             </li>
           ))}
         </ul>

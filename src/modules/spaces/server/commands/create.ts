@@ -59,7 +59,8 @@ export async function createSpace(tx: Tx, actor: Actor, input: Input) {
       )
   }
   const priorities = (input.priorities ?? []).map((one) => one.trim())
-  if (priorities.length > 0) await tx.updateTable('charter').set({ priorities }).where('space_id', '=', id).execute()
+  const vocabulary = JSON.stringify(template.vocabulary ?? {})
+  await tx.updateTable('charter').set({ priorities, vocabulary }).where('space_id', '=', id).execute()
   return { ok: true as const, id, address }
 }
 

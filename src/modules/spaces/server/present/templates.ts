@@ -22,6 +22,8 @@ type Template = {
   unlisted: boolean
   tabs: string[]
   rules: Record<string, unknown>
+  /** What is called otherwise in such a space from the start. Its members may change it. */
+  vocabulary?: Record<string, string>
   /** Where only some may be in. */
   only?: Class[]
 }
@@ -126,6 +128,7 @@ export const TEMPLATES: Template[] = [
     unlisted: true,
     tabs: ['now', 'evidence', 'people', 'memory'],
     rules: { group_consent: 'all' },
+    vocabulary: { evidence: 'What we look at' },
   },
   {
     ...base,
@@ -159,5 +162,5 @@ export function tabsOf(key: string | undefined, intensity?: string): string[] {
 }
 
 export async function listTemplates() {
-  return TEMPLATES.map(({ rules: _rules, only: _only, ...told }) => told)
+  return TEMPLATES.map(({ rules: _rules, only: _only, vocabulary: _vocabulary, ...told }) => told)
 }
