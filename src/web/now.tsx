@@ -1,4 +1,4 @@
-import { Capture } from '#modules/journal/web/index.tsx'
+import { Capture, WallLink } from '#modules/journal/web/index.tsx'
 import { NowPage, useHere } from '#modules/spaces/web/index.tsx'
 import { WaitingForYou } from '#modules/today/web/index.tsx'
 import type { PageProps } from './lib/route.ts'
@@ -6,5 +6,16 @@ import type { PageProps } from './lib/route.ts'
 /** A space's first screen: its purpose, a place to write, and what waits for the reader there. */
 export default function Now({ params }: PageProps) {
   const here = useHere(params.address!)
-  return <NowPage params={params} capture={<Capture />} waiting={here.data && <WaitingForYou space={here.data.id} />} />
+  return (
+    <NowPage
+      params={params}
+      capture={
+        <>
+          <Capture />
+          <WallLink address={params.address!} />
+        </>
+      }
+      waiting={here.data && <WaitingForYou space={here.data.id} />}
+    />
+  )
 }

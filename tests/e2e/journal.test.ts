@@ -177,3 +177,20 @@ test('signing out says what is not sent, and a pen goes on writing until another
   })
   expect(refused.status()).toBe(401)
 })
+
+test('somebody without an account keeps a note on their phone, and only their slip opens it', async () => {
+  await page.getByRole('textbox', { name: 'Something I noticed' }).fill('Written without an account')
+  await button('Keep it on this phone').click()
+  const slip = (await page.getByText(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/).textContent())!
+  expect((await kept('Written without')).plain).toBe(false)
+  await page.goto(`${place.url}/write`)
+  expect(await page.getByText('Written without an account').count()).toBe(0)
+  await page.getByLabel('The letters on the slip').fill('aaaa-bbbb-cccc-dddd')
+  await button('Open it').click()
+  await page.getByText('These letters open nothing on this device.').waitFor()
+  await page.getByLabel('The letters on the slip').fill(slip.toUpperCase())
+  await button('Open it').click()
+  await page.locator('article', { hasText: 'Written without an account' }).waitFor()
+  await button('Throw it away').click()
+  await expect.poll(async () => (await kept('')).rows).toBe(0)
+})

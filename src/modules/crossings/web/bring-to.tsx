@@ -7,6 +7,8 @@ export type BringToProps = {
   words: string
   /** The space they are in: it is not offered as a place to go to. */
   from?: string
+  /** The address of the space that is offered first. */
+  towards?: string
   /** Given, the dialog is open from the start; without it, a button stands here and opens it. */
   onClose?: () => void
 }

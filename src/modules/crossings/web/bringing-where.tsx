@@ -23,14 +23,16 @@ export type WhereTo = {
 type Props = {
   targets: UseQueryResult<{ targets: Target[] }, Error>
   how: How
+  towards?: string | undefined
   chosen: WhereTo | null
   onBack: () => void
   onNext: (chosen: WhereTo) => void
 }
 
 /** Second step: the space, and in words who sees it there. */
-export function Where({ targets, how, chosen, onBack, onNext }: Props) {
-  const [id, setId] = useState(chosen?.target.id ?? '')
+export function Where({ targets, how, towards, chosen, onBack, onNext }: Props) {
+  const [picked, setId] = useState(chosen?.target.id ?? '')
+  const id = picked || (targets.data?.targets.find((one) => one.address === towards)?.id ?? '')
   const [purpose, setPurpose] = useState(chosen?.purpose ?? '')
   const [until, setUntil] = useState(chosen?.until ?? '')
   const [organisation, setOrganisation] = useState(chosen?.organisation ?? '')

@@ -14,7 +14,7 @@ import styles from './crossings.module.css'
 const STEPS = ['Which words', 'Where to', 'Before it goes'] as const
 
 /** Three short steps and one question. Nothing leaves before the last button. */
-export default function Bringing({ source, words, from, onClose }: BringToProps & { onClose: () => void }) {
+export default function Bringing({ source, words, from, towards, onClose }: BringToProps & { onClose: () => void }) {
   const attempt = useAttempt()
   const queries = useQueryClient()
   const [step, setStep] = useState(0)
@@ -76,6 +76,7 @@ export default function Bringing({ source, words, from, onClose }: BringToProps 
             <Where
               targets={targets}
               how={how}
+              towards={towards}
               chosen={where}
               onBack={() => setStep(0)}
               onNext={(chosen) => {

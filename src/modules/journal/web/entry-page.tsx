@@ -22,9 +22,9 @@ import { Told } from './told.tsx'
 export default function EntryPage({ params }: PageProps) {
   const id = params.id ?? ''
   const found = useQuery(api.journal.read.queryOptions({ input: { id } }))
-  const [doing, setDoing] = useState<'edit' | 'bring' | 'remove' | null>(() =>
-    new URLSearchParams(location.search).has('bring') ? 'bring' : null,
-  )
+  // Whoever came by the sheet on a space's wall finds that space offered first.
+  const [towards] = useState(() => new URLSearchParams(location.search).get('bring'))
+  const [doing, setDoing] = useState<'edit' | 'bring' | 'remove' | null>(towards ? 'bring' : null)
   const prefers = usePrefers(useWriter())
   if (found.isPending) return <Loading what="Fetching the entry" lines={4} />
   if (found.isError) {
@@ -105,6 +105,7 @@ export default function EntryPage({ params }: PageProps) {
         <BringTo
           source={{ kind: 'entry', id: entry.id, version: entry.version }}
           words={wholeOf(entry)}
+          {...(towards ? { towards } : {})}
           onClose={() => setDoing(null)}
         />
       )}

@@ -4,7 +4,9 @@ export const routes: PageRoute[] = [
   { path: '/journal', page: () => import('./journal-page.tsx') },
   { path: '/journal/:id', page: () => import('./entry-page.tsx') },
   { path: '/write', page: () => import('./write-page.tsx'), bare: true },
+  { path: '/s/:address/wall', page: () => import('./wall-page.tsx') },
 ]
 
 export { Capture } from './capture.tsx'
 export { SigningOut } from './signing-out.tsx'
+export { WallLink } from './wall-link.tsx'

@@ -17,7 +17,7 @@ type Sealed = {
 }
 type Open = { id: string; person: string; at: number; why?: string }
 export type Kept = Open & Sealed & { state: State }
-type Row = Open & { state: State | 'photo'; iv: Uint8Array<ArrayBuffer>; cipher: ArrayBuffer }
+type Row = Open & { state: State | 'photo' | 'slip'; iv: Uint8Array<ArrayBuffer>; cipher: ArrayBuffer }
 
 const ROWS = 'rows'
 const THINGS = 'things'
@@ -141,6 +141,19 @@ export function dropKept(id: string): Promise<void> {
     await ask(ROWS, 'readwrite', (store) => store.delete(IDBKeyRange.bound(id, photoOf(id))))
     tell()
   })
+}
+
+/** Keeps bytes that are sealed already, and seals them once more with the device's key. */
+export function keepSealed(row: Omit<Row, 'iv' | 'cipher'>, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  askToStay()
+  return inTurn(() => shut(row, bytes))
+}
+
+/** What was kept so, for whoever can open the inner seal. */
+export async function sealedRows(state: 'slip') {
+  const rows = await ask<Row[]>(ROWS, 'readonly', (store) => store.getAll())
+  const found = rows.filter((row) => row.state === state)
+  return Promise.all(found.map(async (row) => ({ id: row.id, at: row.at, bytes: new Uint8Array(await unlocked(row)) })))
 }
 
 /** Everything kept here for one person in one state, oldest first. Nobody else's is opened. */
