@@ -1,6 +1,7 @@
 import { useMutation, useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { EvidencePicker } from '#modules/library/web/index.tsx'
+import { InConfidence } from '#modules/spaces/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
@@ -93,6 +94,7 @@ export function WriteInsight({ here, from, onDone }: Props) {
           reach={who}
           rows={2}
         />
+        <InConfidence address={here.address} />
         <AboutFields keep={name} />
         <Buttons>
           <Button type="submit" kind="primary">

@@ -1,3 +1,4 @@
+import { InConfidence } from '#modules/spaces/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
@@ -39,6 +40,7 @@ export function WriteEvidence({ into, onClose }: Props) {
           keepAs={`${as}-words`}
           reach={into.reach}
         />
+        <InConfidence />
         <WhoseFields space={into.space} first="mine" />
         <details className={styles.more}>
           <summary>What is known about it</summary>
