@@ -4,6 +4,7 @@ import { doWhatIsDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { listAsks } from './queries/asks.ts'
 import { listMine } from './queries/mine.ts'
+import { packRoute } from './queries/take-pack.ts'
 import { listEndings } from './queries/waiting.ts'
 
 export { here, type Place } from './access.ts'
@@ -11,6 +12,7 @@ export { here, type Place } from './access.ts'
 export const spaces: ServerModule = {
   name: 'spaces',
   router: procedures,
+  routes: packRoute,
   mine: listMine,
   forget: forgetPerson,
   asks: async (db, person) => [...(await listAsks(db, person)), ...(await listEndings(db, person))],

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, describe, expect, test } from 'vitest'
 import { attempt, startTestPlace } from '../../../../tests/support/place.ts'
 import { made, playersOf, type Someone } from './testing.ts'
@@ -159,6 +160,19 @@ describe('handing over', () => {
     expect(pack.left).not.toBeNull()
     expect(pack.carried.map((one) => one.words).toSorted()).toEqual(['Ring Ruth Feder', 'Ring the board'])
     expect(JSON.stringify(pack)).not.toContain(secret)
+    const take = (who: Someone, membership: string) => who.fetch(`${place.url}/handover/${membership}`)
+    const file = await take(donna, ids.ruth)
+    const inside = unzipSync(new Uint8Array(await file.arrayBuffer()))
+    for (const name of ['hand-over.html', 'hand-over.md']) {
+      const text = strFromU8(inside[name]!)
+      for (const word of ['What Ruth Feder carried in Wearmouth', 'treasurer', 'Ask Moira.', 'Ring the board'])
+        expect(text).toContain(word)
+      expect(text).not.toContain(secret)
+    }
+    for (const who of [outsider, ruth]) {
+      const [theirs, never] = [await take(who, ids.ruth), await take(who, attempt())]
+      expect([theirs.status, await theirs.text()]).toEqual([404, await never.text()])
+    }
     for (const who of [outsider, ruth])
       expect(await raw(who, 'spaces/handover', { membership: ids.ruth })).toEqual(
         await raw(who, 'spaces/handover', { membership: attempt() }),

@@ -11,7 +11,7 @@ type People = NonNullable<ReturnType<typeof usePeople>['data']>
 
 /** Who is about to come in, and whom I asked: each with what happens if nobody does anything. */
 export function AtTheDoor({ people, zone }: { people: People; zone: string }) {
-  if (people.arrivals.length === 0 && people.invitations.length === 0) return null
+  if (people.arrivals.length + people.invitations.length + people.orphans.length === 0) return null
   return (
     <Section title="At the door">
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
@@ -29,6 +29,9 @@ export function AtTheDoor({ people, zone }: { people: People; zone: string }) {
           .map((one) => (
             <Open key={one.id} invitation={one} />
           ))}
+        {people.orphans.map((one) => (
+          <Orphan key={one.id} invitation={one} />
+        ))}
       </ul>
     </Section>
   )
@@ -84,7 +87,9 @@ function Arrival({ arrival, zone }: { arrival: People['arrivals'][number]; zone:
         <p>
           {arrival.reads === 'beginning'
             ? 'Will read what was said here from the beginning.'
-            : 'Will read what is said from then on, and nothing from before.'}
+            : arrival.reads === 'since' && arrival.readsSince
+              ? `Will read what was said here since ${dayWords(arrival.readsSince)}, as the first of their kind here do.`
+              : 'Will read what is said from then on, and nothing from before.'}
         </p>
         {arrival.reason && (
           <p className={styles.words}>
@@ -133,6 +138,27 @@ function Open({ invitation }: { invitation: People['invitations'][number] }) {
           {invitation.state === 'expired'
             ? 'The link has run out: take it back and make another.'
             : `The link works until ${dayWords(invitation.ends)}. Only you see this.`}
+        </p>
+        <Problem>{back.problem}</Problem>
+      </div>
+      <Button kind="quiet" pending={back.isPending} onClick={() => back.mutate({ attempt, invitation: invitation.id })}>
+        Take it back
+      </Button>
+    </li>
+  )
+}
+
+/** Whoever sent it has left: it opens nothing, and somebody who stays clears it away. */
+function Orphan({ invitation }: { invitation: People['orphans'][number] }) {
+  const [attempt] = useState(() => crypto.randomUUID())
+  const back = useAct(client.spaces.takeBack)
+  return (
+    <li className={styles.row}>
+      <div>
+        <p className={styles.name}>{invitation.name}</p>
+        <p className={styles.meta}>
+          {CLASS_WORDS[invitation.class]} · asked on {dayWords(invitation.made)} by somebody who has left since. The
+          link lets nobody in any more.
         </p>
         <Problem>{back.problem}</Problem>
       </div>

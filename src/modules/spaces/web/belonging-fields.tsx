@@ -77,7 +77,7 @@ export function RoleBoxes({
       <legend>{label}</legend>
       {hint && <p className={styles.hint}>{hint}</p>}
       <div className={styles.boxes}>
-        {ROLE_ORDER.filter((role) => !leave.includes(role)).map((role) => (
+        {ROLE_ORDER.filter((role) => role !== 'researcher_in_residence' && !leave.includes(role)).map((role) => (
           <Checkbox
             key={role}
             name="roles"

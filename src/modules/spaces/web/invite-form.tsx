@@ -11,6 +11,7 @@ import { TextField } from '#web/ui/text-field.tsx'
 import { BelongingFields, belongingIn, RoleBoxes } from './belonging-fields.tsx'
 import { newSecret, outcomeOf, type usePeople, written } from './data.ts'
 import styles from './spaces.module.css'
+import { PRIVILEGED_ORDER } from './words.tsx'
 
 type People = NonNullable<ReturnType<typeof usePeople>['data']>
 type Asked = { name: string; link: string; mailed: boolean }
@@ -81,7 +82,15 @@ export function InviteForm({ address, people }: { address: string; people: Peopl
               keepAs={`invite-email-${address}`}
             />
             <BelongingFields organisations={people.organisations} whose="their" />
-            <RoleBoxes label="What they do here" />
+            <RoleBoxes
+              label="What they do here"
+              hint={
+                people.door.privileged
+                  ? undefined
+                  : 'Roles that act for others are given by a manager, or by everybody when they are in.'
+              }
+              leave={people.door.privileged ? [] : [...PRIVILEGED_ORDER]}
+            />
             <TextArea
               label="Why them?"
               name="reason"

@@ -5,7 +5,9 @@ import { Notice } from '#web/ui/notice.tsx'
 import { AtTheDoor } from './at-the-door.tsx'
 import { useHere, usePeople } from './data.ts'
 import { InviteForm } from './invite-form.tsx'
+import { RoleAsks } from './role-asks.tsx'
 import { Seats } from './seats.tsx'
+import { SharedWork } from './shared-work.tsx'
 import { SpacePage } from './space-page.tsx'
 import { WhoDoesWhat } from './who-does-what.tsx'
 
@@ -29,9 +31,11 @@ export default function PeoplePage({ params }: PageProps) {
       {people.data && here.data && (
         <>
           <AtTheDoor people={people.data} zone={here.data.zone} />
-          <WhoDoesWhat people={people.data} name={here.data.name} />
+          <RoleAsks people={people.data} address={address} zone={here.data.zone} />
+          <WhoDoesWhat people={people.data} name={here.data.name} address={address} />
+          <SharedWork address={address} people={people.data} />
           {here.data.can.invite && <InviteForm address={address} people={people.data} />}
-          <Seats address={address} />
+          <Seats address={address} people={people.data} />
         </>
       )}
     </SpacePage>
