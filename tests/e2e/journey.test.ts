@@ -161,6 +161,7 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
       .click()
     await sheet.locator('button[type=submit]').click()
     await field(sheet, 'Where to').selectOption({ label: 'Wearmouth' })
+    await sheet.getByText('For myself').click()
     await sheet.locator('button[type=submit]').click()
     await sheet.getByText('No, nobody else').click()
     await sheet.locator('button[type=submit]').click()

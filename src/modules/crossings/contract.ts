@@ -90,11 +90,17 @@ export const crossingsContract = {
       }),
     )
     .output(answer({ id: Id, state: z.enum(['went', 'open', 'stays']) })),
-  /** The organisations whose name stands in some words, and the same words without it. */
+  /** The organisations whose name stands in some words, the same words without it, and whether they are my own. */
   names: oc
     .route({ method: 'POST', path: '/crossings/names' })
-    .input(z.strictObject({ words: text(MOST_CHARACTERS, 1) }))
-    .output(z.object({ organisations: z.array(z.object({ id: Id, name: z.string() })), without: z.string() })),
+    .input(z.strictObject({ words: text(MOST_CHARACTERS, 1), kind: SourceKind.default('entry'), source: Id.nullish() }))
+    .output(
+      z.object({
+        organisations: z.array(z.object({ id: Id, name: z.string() })),
+        without: z.string(),
+        mine: z.boolean(),
+      }),
+    ),
   /** Where my words are: everything of mine that crossed, or is asked to. */
   mine: oc
     .route({ method: 'POST', path: '/crossings/mine' })

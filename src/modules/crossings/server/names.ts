@@ -38,12 +38,12 @@ export function repeats(theme: string, said: string): boolean {
   return words.some((_, at) => at + run <= words.length && own.includes(` ${words.slice(at, at + run).join(' ')} `))
 }
 
-/** Which organisations some words name, and the words without them: asked before anything is proposed. */
+/** Which organisations some words name, the words without them, and whether they are mine: asked before anything is proposed. */
 export async function names(
   db: Db,
-  _actor: Actor,
-  input: { words: string },
-): Promise<{ organisations: { id: string; name: string }[]; without: string }> {
+  actor: Actor,
+  input: { words: string; kind?: 'entry' | 'evidence' | undefined; source?: string | null | undefined },
+): Promise<{ organisations: { id: string; name: string }[]; without: string; mine: boolean }> {
   const organisations = await db
     .selectFrom('organisation')
     .select(['id', 'name'])
@@ -52,5 +52,16 @@ export async function names(
     .orderBy('id')
     .execute()
   const without = organisations.length === 0 ? input.words : withoutNames(input.words, await knownNames(db))
-  return { organisations, without }
+  return { organisations, without, mine: input.kind !== 'evidence' || (await saidByMe(db, actor, input.source)) }
+}
+
+/** Also where it came in without a name: that is told to its speaker and to nobody else. */
+async function saidByMe(db: Db, actor: Actor, source: string | null | undefined): Promise<boolean> {
+  if (!source) return false
+  const row = await db
+    .selectFrom('evidence')
+    .select(['speaker_id', sql<boolean>`coalesce(i_said(crossing_id), false)`.as('brought')])
+    .where('id', '=', source)
+    .executeTakeFirst()
+  return row !== undefined && (row.speaker_id === actor.person || row.brought)
 }

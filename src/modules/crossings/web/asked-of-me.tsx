@@ -82,6 +82,12 @@ function One({ one, onSaid }: { one: Asked; onSaid: (said: string) => void }) {
           <dt>Who would see it</dt>
           <dd>{one.audience}</dd>
         </div>
+        {one.names.length > 0 && (
+          <div>
+            <dt>Names that go along</dt>
+            <dd>{one.names.join(', ')}</dd>
+          </div>
+        )}
         {one.purpose !== '' && (
           <div>
             <dt>What for</dt>

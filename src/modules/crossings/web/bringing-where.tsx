@@ -4,13 +4,14 @@ import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Empty } from '#web/ui/empty.tsx'
-import { Form } from '#web/ui/form.tsx'
+import { Form, type Outcome } from '#web/ui/form.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Reach } from '#web/ui/reach.tsx'
 import { Select } from '#web/ui/select.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import type { Form as How, Target } from '../contract.ts'
+import type { Target } from '../contract.ts'
+import { type Hat, type Named, Names } from './bringing-names.tsx'
 import styles from './crossings.module.css'
 
 export type WhereTo = {
@@ -18,36 +19,38 @@ export type WhereTo = {
   audience: string
   purpose: string
   until: string | null
+  hat: Hat | null
   organisation: string | null
 }
 type Props = {
   targets: UseQueryResult<{ targets: Target[] }, Error>
-  how: How
+  named: UseQueryResult<Named, Error>
   towards?: string | undefined
   chosen: WhereTo | null
   onBack: () => void
+  onWithout: (words: string) => void
   onNext: (chosen: WhereTo) => void
 }
 
 /** Second step: the space, and in words who sees it there. */
-export function Where({ targets, how, towards, chosen, onBack, onNext }: Props) {
+export function Where({ targets, named, towards, chosen, onBack, onWithout, onNext }: Props) {
   const [picked, setId] = useState(chosen?.target.id ?? '')
   const id = picked || (targets.data?.targets.find((one) => one.address === towards)?.id ?? '')
   const [purpose, setPurpose] = useState(chosen?.purpose ?? '')
   const [until, setUntil] = useState(chosen?.until ?? '')
+  const [hat, setHat] = useState<Hat | null>(chosen?.hat ?? null)
   const [organisation, setOrganisation] = useState(chosen?.organisation ?? '')
   const target = targets.data?.targets.find((one) => one.id === id)
   const here = useQuery(
     api.spaces.here.queryOptions({ input: { address: target?.address ?? '-' }, enabled: target?.member === true }),
   )
-  const organisations = useQuery(api.spaces.organisations.queryOptions({ input: {}, enabled: how === 'words' }))
-  if (targets.isPending) return <Loading what="Fetching the spaces you know" lines={2} />
-  if (targets.isError) {
+  if (targets.isPending || named.isPending) return <Loading what="Fetching the spaces you know" lines={2} />
+  if (targets.isError || named.isError) {
     return (
       <Notice
         kind="error"
         title="Your spaces could not be fetched"
-        actions={<Button onClick={() => void targets.refetch()}>Try again</Button>}
+        actions={<Button onClick={() => void Promise.all([targets.refetch(), named.refetch()])}>Try again</Button>}
       >
         Nothing has gone anywhere, and the words you chose are still here.
       </Notice>
@@ -58,14 +61,16 @@ export function Where({ targets, how, towards, chosen, onBack, onNext }: Props) 
   }
   const reach = target && (here.data?.reach ?? target.reach)
   const waiting = target?.member === true && here.isPending
-  const next = () => {
+  const next = (): Outcome => {
     if (!target || !reach || waiting) return { errors: { target: 'Choose where it goes.' } }
+    if (named.data.mine && hat === null) return { errors: { hat: 'Say for whom you say this.' } }
     onNext({
       target,
       audience: reach.sentence,
       purpose: purpose.trim(),
       until: until || null,
-      organisation: organisation || null,
+      hat: named.data.mine ? hat : null,
+      organisation: (named.data.mine && hat === 'myself' ? '' : organisation) || null,
     })
   }
   const inside = targets.data.targets.filter((one) => one.member)
@@ -101,16 +106,14 @@ export function Where({ targets, how, towards, chosen, onBack, onNext }: Props) 
         onChange={setUntil}
         hint="After that day nobody reads it there. Without a day it stays until you take it back."
       />
-      {how === 'words' && (organisations.data?.length ?? 0) > 0 && (
-        <Select
-          label="Do the words carry an organisation's name?"
-          hint="Then whoever speaks for it is asked as well."
-          empty="No, I say this for myself"
-          value={organisation}
-          onChange={setOrganisation}
-          choices={(organisations.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-        />
-      )}
+      <Names
+        named={named.data}
+        hat={hat}
+        organisation={organisation}
+        onHat={setHat}
+        onOrganisation={setOrganisation}
+        onWithout={onWithout}
+      />
       <Buttons>
         <Button type="submit" kind="primary" pending={waiting}>
           Next

@@ -20,6 +20,17 @@ type Props = {
 
 const MOST = 5000
 
+/** Stands where an organisation's name was left out; what may stand there is looked at again where it is sent. */
+const LEFT_OUT = '[an organisation]'
+function isPart(part: string, whole: string): boolean {
+  let at = 0
+  return part.split(LEFT_OUT).every((piece) => {
+    const found = whole.indexOf(piece, at)
+    at = found + piece.length
+    return found >= 0
+  })
+}
+
 /** First step: an exact part of the words, or a sentence for the theme, and how it goes. */
 export function Chosen({ source, whole, part, theme, how, onPart, onTheme, onHow, onNext }: Props) {
   const text = useRef<HTMLParagraphElement>(null)
@@ -32,7 +43,7 @@ export function Chosen({ source, whole, part, theme, how, onPart, onTheme, onHow
     if (how === 'theme') {
       if (theme.trim() === '') return { errors: { theme: 'Write the theme as one sentence.' } }
     } else if (part.trim() === '') return { errors: { part: 'Choose the words that go.' } }
-    else if (!whole.includes(part.trim())) {
+    else if (!isPart(part.trim(), whole)) {
       return {
         errors: {
           part: 'These are not an exact part of what stands above any more. Shorten it without changing it, or let only the theme go.',

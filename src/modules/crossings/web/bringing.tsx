@@ -2,7 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
+import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
+import { Notice } from '#web/ui/notice.tsx'
 import type { Form as How } from '../contract.ts'
 import type { BringToProps } from './bring-to.tsx'
 import { Gone, type Sent } from './bringing-gone.tsx'
@@ -12,6 +14,9 @@ import { Chosen } from './bringing-words.tsx'
 import styles from './crossings.module.css'
 
 const STEPS = ['Which words', 'Where to', 'Before it goes'] as const
+
+/** Refused for the words themselves: back to them, and nothing is lost. */
+const BACK_TO_THE_WORDS = new Set(['name', 'speaker_name', 'not_these_words', 'not_a_theme'])
 
 /** Three short steps and one question. Nothing leaves before the last button. */
 export default function Bringing({ source, words, from, towards, onClose }: BringToProps & { onClose: () => void }) {
@@ -24,12 +29,25 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
   const [where, setWhere] = useState<WhereTo | null>(null)
   const [sent, setSent] = useState<Sent | null>(null)
   const targets = useQuery(api.crossings.targets.queryOptions({ input: { from: from ?? null } }))
+  const [refused, setRefused] = useState<string | null>(null)
   const propose = useMutation(api.crossings.propose.mutationOptions())
   const going = (how === 'theme' ? theme : part).trim()
+  const named = useQuery(
+    api.crossings.names.queryOptions({
+      input: { words: going, kind: source.kind, source: source.id },
+      enabled: (step > 0 || refused !== null) && going !== '',
+    }),
+  )
+  const reword = (words: string) => {
+    if (how === 'theme') setTheme(words)
+    else setPart(words)
+    setRefused(null)
+    setStep(0)
+  }
 
   const send = async () => {
     if (where === null) return
-    const { target, audience, purpose, until, organisation } = where
+    const { target, audience, purpose, until, hat, organisation } = where
     try {
       const done = await propose.mutateAsync({
         attempt: attempt.id,
@@ -42,11 +60,15 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
         audience,
         purpose,
         until,
-        organisation,
+        hat,
+        organisations: organisation === null ? [] : [organisation],
       })
       if (!done.ok) {
         attempt.renew()
-        return { problem: done.sentence }
+        if (!BACK_TO_THE_WORDS.has(done.reason)) return { problem: done.sentence }
+        setRefused(done.sentence)
+        setStep(0)
+        return
       }
       setSent({ state: done.state, name: target.name, address: target.member ? target.address : null })
       void queries.invalidateQueries()
@@ -67,18 +89,38 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
             Step {step + 1} of {STEPS.length}: {STEPS[step]}. Two minutes.
           </p>
           {step === 0 && (
-            <Chosen
-              {...{ source, whole: words, part, theme, how, onPart: setPart, onTheme: setTheme, onHow: setHow }}
-              onNext={() => setStep(1)}
-            />
+            <>
+              {refused !== null && (
+                <Notice
+                  kind="error"
+                  title="It has not gone"
+                  actions={
+                    named.data &&
+                    named.data.without !== going && (
+                      <Button onClick={() => reword(named.data.without)}>Words without the name</Button>
+                    )
+                  }
+                >
+                  {refused}
+                </Notice>
+              )}
+              <Chosen
+                {...{ source, whole: words, part, theme, how, onPart: setPart, onTheme: setTheme, onHow: setHow }}
+                onNext={() => {
+                  setRefused(null)
+                  setStep(1)
+                }}
+              />
+            </>
           )}
           {step === 1 && (
             <Where
               targets={targets}
-              how={how}
+              named={named}
               towards={towards}
               chosen={where}
               onBack={() => setStep(0)}
+              onWithout={reword}
               onNext={(chosen) => {
                 setWhere(chosen)
                 setStep(2)

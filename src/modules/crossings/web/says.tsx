@@ -27,5 +27,6 @@ export function fate(one: Mine): string {
       : 'It stays where it was said. There are no reasons to give.'
   if (one.state === 'taken_back')
     return one.part === 'said' ? `You took it back. ${NOT_RECALLED}` : 'It was taken back by whoever said it.'
-  return one.until === null ? 'It can be read there.' : `It can be read there until ${day(one.until)}.`
+  const there = one.until === null ? 'It can be read there.' : `It can be read there until ${day(one.until)}.`
+  return one.can.takeBack ? `${there} You can take it back at any time. ${NOT_RECALLED}` : there
 }

@@ -120,13 +120,31 @@ function One({ one, onTaken }: { one: Mine; onTaken: (copies: number) => void })
           <dd>{HOW[one.form]}</dd>
         </div>
         <div>
-          <dt>Since</dt>
-          <dd>{day(one.since)}</dd>
+          <dt>{one.went === null ? 'Asked' : 'There since'}</dt>
+          <dd>{day(one.went ?? one.since)}</dd>
         </div>
+        {one.state !== 'stays' && (
+          <div>
+            <dt>Until</dt>
+            <dd>{one.until === null ? 'taken back' : day(one.until)}</dd>
+          </div>
+        )}
+        {one.names.length > 0 && (
+          <div>
+            <dt>Names that go along</dt>
+            <dd>{one.names.join(', ')}</dd>
+          </div>
+        )}
         {one.part === 'brought' && (
           <div>
             <dt>Whose</dt>
             <dd>said by somebody else, brought by you</dd>
+          </div>
+        )}
+        {one.part === 'may_be_mine' && (
+          <div>
+            <dt>Whose</dt>
+            <dd>typed for somebody who is not named; you were asked, so you may take it back</dd>
           </div>
         )}
         <div>
