@@ -87,7 +87,7 @@ export default function BringPage({ params }: PageProps) {
       {targets.data && evidence.data && (
         <Section
           title="Bring things elsewhere"
-          note="Whoever said it is asked, thing by thing. No answer in thirty days: it stays. Insights are brought from their own pages, or written afresh from what came."
+          note="Whoever said it is asked, thing by thing. No answer in thirty days: it stays. An insight is written afresh there, from what came."
         >
           {items.length === 0 ? (
             <Empty title="Nothing to bring">
