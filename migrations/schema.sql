@@ -16,9 +16,18 @@ table action: started_by text not null
 table action: delivered_by text not null
 table action: starts_on date
 table action: due_on date
-table action: author_id uuid not null
+table action: author_id uuid
 table action: version integer not null
 table action: made_at timestamp with time zone not null
+table api_token: id uuid not null
+table api_token: person_id uuid not null
+table api_token: token_hash bytea not null
+table api_token: name text not null
+table api_token: may text not null
+table api_token: spaces uuid[] not null
+table api_token: made_at timestamp with time zone not null
+table api_token: seen_on date
+table api_token: ends_at timestamp with time zone not null
 table arrival_answer: membership_id uuid not null
 table arrival_answer: person_id uuid not null
 table arrival_answer: answered_at timestamp with time zone not null
@@ -119,7 +128,7 @@ table dead_end: chapter_id uuid not null
 table dead_end: item_kind text not null
 table dead_end: item_id uuid not null
 table dead_end: reason text not null
-table dead_end: author_id uuid not null
+table dead_end: author_id uuid
 table dead_end: made_at timestamp with time zone not null
 table decision: space_id uuid not null
 table decision: id uuid not null
@@ -129,7 +138,7 @@ table decision: reasons text not null
 table decision: decided_on date
 table decision: taken_by text not null
 table decision: not_heard text not null
-table decision: author_id uuid not null
+table decision: author_id uuid
 table decision: version integer not null
 table decision: made_at timestamp with time zone not null
 table dissent: space_id uuid not null
@@ -234,7 +243,7 @@ table insight: confidence text not null
 table insight: change_mind text not null
 table insight: sense_made_by text not null
 table insight: asked integer
-table insight: author_id uuid not null
+table insight: author_id uuid
 table insight: version integer not null
 table insight: made_at timestamp with time zone not null
 table insight_evidence: space_id uuid not null
@@ -250,6 +259,7 @@ table installation: demonstration boolean not null
 table installation: clock_offset interval not null
 table installation: setup_hash bytea
 table installation: set_up_at timestamp with time zone
+table installation: mailed_links boolean not null
 table invitation: id uuid not null
 table invitation: space_id uuid not null
 table invitation: token_hash bytea not null
@@ -268,6 +278,7 @@ table invitation: withdrawn_at timestamp with time zone
 table login: person_id uuid not null
 table login: email text not null
 table login: email_key text not null
+table login: verified_at timestamp with time zone
 table look_again: space_id uuid not null
 table look_again: insight_id uuid not null
 table look_again: chapter_id uuid not null
@@ -278,6 +289,11 @@ table mail_address: person_id uuid not null
 table mail_address: hash bytea not null
 table mail_address: cipher bytea not null
 table mail_address: made_on date not null
+table mailed_link: hash bytea not null
+table mailed_link: person_id uuid not null
+table mailed_link: purpose text not null
+table mailed_link: address text not null
+table mailed_link: ends_at timestamp with time zone not null
 table membership: id uuid not null
 table membership: space_id uuid not null
 table membership: person_id uuid not null
@@ -310,7 +326,7 @@ table outcome: state text not null
 table outcome: intended boolean not null
 table outcome: says_who text not null
 table outcome: look_again_on date
-table outcome: author_id uuid not null
+table outcome: author_id uuid
 table outcome: version integer not null
 table outcome: made_at timestamp with time zone not null
 table passkey: id text not null
@@ -320,6 +336,9 @@ table passkey: counter bigint not null
 table passkey: transports text[] not null
 table passkey: name text not null
 table passkey: made_at timestamp with time zone not null
+table passphrase: person_id uuid not null
+table passphrase: hash text not null
+table passphrase: changed_at timestamp with time zone not null
 table password: person_id uuid not null
 table password: hash text not null
 table password: totp_cipher bytea
@@ -339,22 +358,46 @@ table phase_change: reason text not null
 table phase_change: changed_by uuid
 table phase_change: made_at timestamp with time zone not null
 table photo_gone: id uuid not null
+table place_keeper: person_id uuid not null
 table profile: person_id uuid not null
 table profile: access_needs text not null
 table profile: learning_style text not null
 table profile: prefers text not null
 table profile: zone text
+table profile: codes_declined_on date
 table receiver: space_id uuid not null
 table receiver: id uuid not null
 table receiver: chapter_id uuid not null
-table receiver: insight_id uuid not null
+table receiver: insight_id uuid
 table receiver: seat_id uuid not null
 table receiver: note text not null
 table receiver: let_out text not null
-table receiver: sent_by uuid not null
+table receiver: sent_by uuid
 table receiver: sent_at timestamp with time zone not null
 table receiver: link_hash bytea
 table receiver: link_ends_at timestamp with time zone
+table receiver: crossing_id uuid
+table receiver: link_by uuid
+table receiver: opened_by bytea
+table receiver: reminded_at timestamp with time zone
+table receiver: email text not null
+table recovery_code: person_id uuid not null
+table recovery_code: code_hash bytea not null
+table recovery_code: made_at timestamp with time zone not null
+table recovery_code: used_at timestamp with time zone
+table recovery_request: id uuid not null
+table recovery_request: person_id uuid not null
+table recovery_request: token_hash bytea not null
+table recovery_request: code_hash bytea not null
+table recovery_request: made_at timestamp with time zone not null
+table recovery_request: ends_at timestamp with time zone not null
+table recovery_request: tries integer not null
+table recovery_request: ready_at timestamp with time zone
+table recovery_request: cancelled_at timestamp with time zone
+table recovery_request: done_at timestamp with time zone
+table recovery_vouch: request_id uuid not null
+table recovery_vouch: person_id uuid not null
+table recovery_vouch: at timestamp with time zone not null
 table release: crossing_id uuid not null
 table release: into_table text not null
 table release: row_id uuid not null
@@ -387,13 +430,25 @@ table seat: space_id uuid not null
 table seat: chapter_id uuid not null
 table seat: title text not null
 table seat: holder text not null
-table seat: made_by uuid not null
+table seat: made_by uuid
 table seat_holder: seat_id uuid not null
 table seat_holder: membership_id uuid not null
 table seat_holder: space_id uuid not null
 table seat_holder: chapter_id uuid not null
 table seat_holder: since timestamp with time zone not null
 table seat_holder: until timestamp with time zone
+table sending: crossing_id uuid not null
+table sending: space_id uuid not null
+table sending: chapter_id uuid not null
+table sending: receiver_id uuid not null
+table sending: insight_id uuid
+table sending: seat_id uuid not null
+table sending: let_out text not null
+table sending: note text not null
+table sending: email text not null
+table sending: sent_by uuid
+table sending: asked_at timestamp with time zone not null
+table sending: state text not null
 table session: id uuid not null
 table session: person_id uuid not null
 table session: token_hash bytea not null
@@ -403,6 +458,8 @@ table session: made_at timestamp with time zone not null
 table session: seen_at timestamp with time zone not null
 table session: proved_at timestamp with time zone
 table session: ends_at timestamp with time zone not null
+table session: before_hash bytea
+table session: before_until timestamp with time zone
 table shared_load: id uuid not null
 table shared_load: space_id uuid not null
 table shared_load: chapter_id uuid not null
@@ -415,6 +472,17 @@ table shared_load: with_what text not null
 table shared_load: said_by uuid not null
 table shared_load: said_at timestamp with time zone not null
 table shared_load: replaced_at timestamp with time zone
+table sign_in_link: issuer text not null
+table sign_in_link: subject text not null
+table sign_in_link: person_id uuid not null
+table sign_in_link: made_on date not null
+table sign_in_provider: id uuid not null
+table sign_in_provider: issuer text not null
+table sign_in_provider: client_id text not null
+table sign_in_provider: secret_cipher bytea not null
+table sign_in_provider: words text not null
+table sign_in_provider: organisation text not null
+table sign_in_provider: made_on date not null
 table space: id uuid not null
 table space: parent_id uuid
 table space: kind text not null
@@ -477,6 +545,7 @@ table working_tie: replaced_at timestamp with time zone
 
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
+table api_token: row security t, forced t
 table arrival_answer: row security t, forced t
 table attempt: row security t, forced t
 table call: row security t, forced t
@@ -508,25 +577,34 @@ table invitation: row security t, forced t
 table login: row security t, forced t
 table look_again: row security t, forced t
 table mail_address: row security t, forced t
+table mailed_link: row security t, forced t
 table membership: row security t, forced t
 table migration: row security f, forced f
 table night: row security f, forced f
 table organisation: row security t, forced t
 table outcome: row security t, forced t
 table passkey: row security t, forced t
+table passphrase: row security t, forced t
 table password: row security t, forced t
 table person: row security t, forced t
 table phase_change: row security t, forced t
 table photo_gone: row security t, forced t
+table place_keeper: row security t, forced t
 table profile: row security t, forced t
 table receiver: row security t, forced t
+table recovery_code: row security t, forced t
+table recovery_request: row security t, forced t
+table recovery_vouch: row security t, forced t
 table release: row security t, forced t
 table role_answer: row security t, forced t
 table role_ask: row security t, forced t
 table seat: row security t, forced t
 table seat_holder: row security t, forced t
+table sending: row security t, forced t
 table session: row security t, forced t
 table shared_load: row security t, forced t
+table sign_in_link: row security t, forced t
+table sign_in_provider: row security t, forced t
 table space: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
@@ -555,7 +633,6 @@ constraint action: CHECK ((started_by = ANY (ARRAY['us'::text, 'funder'::text, '
 constraint action: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint action: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint action: NOT NULL accountable
-constraint action: NOT NULL author_id
 constraint action: NOT NULL chapter_id
 constraint action: NOT NULL delivered_by
 constraint action: NOT NULL id
@@ -566,6 +643,21 @@ constraint action: NOT NULL version
 constraint action: NOT NULL words
 constraint action: PRIMARY KEY (space_id, id)
 constraint action: UNIQUE (id)
+constraint api_token: CHECK (((cardinality(spaces) >= 1) AND (cardinality(spaces) <= 50)))
+constraint api_token: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+constraint api_token: CHECK ((ends_at <= (made_at + '90 days'::interval)))
+constraint api_token: CHECK ((may = ANY (ARRAY['read'::text, 'write'::text])))
+constraint api_token: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint api_token: NOT NULL ends_at
+constraint api_token: NOT NULL id
+constraint api_token: NOT NULL made_at
+constraint api_token: NOT NULL may
+constraint api_token: NOT NULL name
+constraint api_token: NOT NULL person_id
+constraint api_token: NOT NULL spaces
+constraint api_token: NOT NULL token_hash
+constraint api_token: PRIMARY KEY (id)
+constraint api_token: UNIQUE (token_hash)
 constraint arrival_answer: FOREIGN KEY (membership_id) REFERENCES membership(id) ON DELETE CASCADE
 constraint arrival_answer: FOREIGN KEY (person_id) REFERENCES person(id)
 constraint arrival_answer: NOT NULL answered_at
@@ -686,7 +778,7 @@ constraint crossing: CHECK (((length(words) >= 1) AND (length(words) <= 5000)))
 constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, 'theme'::text])))
 constraint crossing: CHECK ((length(purpose) <= 500))
 constraint crossing: CHECK ((num_nonnulls(to_space, to_seat) = 1))
-constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text])))
+constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text, 'insight'::text])))
 constraint crossing: FOREIGN KEY (proposed_by) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (speaker_id) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (to_seat) REFERENCES seat(id) ON DELETE CASCADE
@@ -715,7 +807,6 @@ constraint dead_end: CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))
 constraint dead_end: CHECK ((item_kind = ANY (ARRAY['insight'::text, 'decision'::text, 'action'::text])))
 constraint dead_end: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint dead_end: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
-constraint dead_end: NOT NULL author_id
 constraint dead_end: NOT NULL chapter_id
 constraint dead_end: NOT NULL item_id
 constraint dead_end: NOT NULL item_kind
@@ -729,7 +820,6 @@ constraint decision: CHECK ((length(reasons) <= 2000))
 constraint decision: CHECK ((length(taken_by) <= 300))
 constraint decision: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint decision: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
-constraint decision: NOT NULL author_id
 constraint decision: NOT NULL chapter_id
 constraint decision: NOT NULL id
 constraint decision: NOT NULL made_at
@@ -885,7 +975,6 @@ constraint insight: CHECK ((length(sense_made_by) <= 500))
 constraint insight: CHECK ((loop = ANY (ARRAY['single'::text, 'double'::text, 'triple'::text])))
 constraint insight: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint insight: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
-constraint insight: NOT NULL author_id
 constraint insight: NOT NULL change_mind
 constraint insight: NOT NULL chapter_id
 constraint insight: NOT NULL confidence
@@ -913,6 +1002,7 @@ constraint installation: CHECK (only_one)
 constraint installation: NOT NULL clock_offset
 constraint installation: NOT NULL demonstration
 constraint installation: NOT NULL host_sentence
+constraint installation: NOT NULL mailed_links
 constraint installation: NOT NULL name
 constraint installation: NOT NULL only_one
 constraint installation: NOT NULL zone
@@ -962,6 +1052,15 @@ constraint mail_address: NOT NULL made_on
 constraint mail_address: NOT NULL person_id
 constraint mail_address: PRIMARY KEY (person_id)
 constraint mail_address: UNIQUE (hash)
+constraint mailed_link: CHECK (((length(address) >= 3) AND (length(address) <= 254)))
+constraint mailed_link: CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'address'::text])))
+constraint mailed_link: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint mailed_link: NOT NULL address
+constraint mailed_link: NOT NULL ends_at
+constraint mailed_link: NOT NULL hash
+constraint mailed_link: NOT NULL person_id
+constraint mailed_link: NOT NULL purpose
+constraint mailed_link: PRIMARY KEY (hash)
 constraint membership: CHECK (((NOT ('speaks_for_organisation'::text = ANY (roles))) OR (organisation_id IS NOT NULL)))
 constraint membership: CHECK (((ends_at IS NULL) OR (ends_at >= starts_at)))
 constraint membership: CHECK ((class = ANY (ARRAY['funder'::text, 'public_body'::text, 'grantee'::text, 'delivery_partner'::text, 'learning_partner'::text, 'evaluator'::text, 'academic'::text, 'community_member'::text, 'observer'::text])))
@@ -1000,7 +1099,6 @@ constraint outcome: CHECK ((length(words) <= 1000))
 constraint outcome: CHECK ((state = ANY (ARRAY['too_early'::text, 'agreed'::text, 'partly_agreed'::text, 'not_agreed'::text, 'dont_know'::text])))
 constraint outcome: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint outcome: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
-constraint outcome: NOT NULL author_id
 constraint outcome: NOT NULL chapter_id
 constraint outcome: NOT NULL id
 constraint outcome: NOT NULL intended
@@ -1023,6 +1121,11 @@ constraint passkey: NOT NULL person_id
 constraint passkey: NOT NULL public_key
 constraint passkey: NOT NULL transports
 constraint passkey: PRIMARY KEY (id)
+constraint passphrase: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint passphrase: NOT NULL changed_at
+constraint passphrase: NOT NULL hash
+constraint passphrase: NOT NULL person_id
+constraint passphrase: PRIMARY KEY (person_id)
 constraint password: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint password: NOT NULL changed_at
 constraint password: NOT NULL hash
@@ -1049,6 +1152,9 @@ constraint phase_change: NOT NULL to_phase
 constraint phase_change: PRIMARY KEY (space_id, id)
 constraint photo_gone: NOT NULL id
 constraint photo_gone: PRIMARY KEY (id)
+constraint place_keeper: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint place_keeper: NOT NULL person_id
+constraint place_keeper: PRIMARY KEY (person_id)
 constraint profile: CHECK ((length(access_needs) <= 2000))
 constraint profile: CHECK ((length(learning_style) <= 2000))
 constraint profile: CHECK ((prefers = ANY (ARRAY['words'::text, 'pictures'::text, 'sound'::text])))
@@ -1058,23 +1164,44 @@ constraint profile: NOT NULL learning_style
 constraint profile: NOT NULL person_id
 constraint profile: NOT NULL prefers
 constraint profile: PRIMARY KEY (person_id)
+constraint receiver: CHECK ((length(email) <= 254))
 constraint receiver: CHECK ((length(let_out) <= 5000))
 constraint receiver: CHECK ((length(note) <= 1000))
+constraint receiver: FOREIGN KEY (crossing_id) REFERENCES crossing(id) DEFERRABLE
 constraint receiver: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint receiver: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
 constraint receiver: FOREIGN KEY (space_id, seat_id) REFERENCES seat(space_id, id) DEFERRABLE
 constraint receiver: NOT NULL chapter_id
+constraint receiver: NOT NULL email
 constraint receiver: NOT NULL id
-constraint receiver: NOT NULL insight_id
 constraint receiver: NOT NULL let_out
 constraint receiver: NOT NULL note
 constraint receiver: NOT NULL seat_id
 constraint receiver: NOT NULL sent_at
-constraint receiver: NOT NULL sent_by
 constraint receiver: NOT NULL space_id
 constraint receiver: PRIMARY KEY (space_id, id)
 constraint receiver: UNIQUE (id)
 constraint receiver: UNIQUE (link_hash)
+constraint recovery_code: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint recovery_code: NOT NULL code_hash
+constraint recovery_code: NOT NULL made_at
+constraint recovery_code: NOT NULL person_id
+constraint recovery_code: PRIMARY KEY (person_id, code_hash)
+constraint recovery_request: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint recovery_request: NOT NULL code_hash
+constraint recovery_request: NOT NULL ends_at
+constraint recovery_request: NOT NULL id
+constraint recovery_request: NOT NULL made_at
+constraint recovery_request: NOT NULL person_id
+constraint recovery_request: NOT NULL token_hash
+constraint recovery_request: NOT NULL tries
+constraint recovery_request: PRIMARY KEY (id)
+constraint recovery_request: UNIQUE (token_hash)
+constraint recovery_vouch: FOREIGN KEY (request_id) REFERENCES recovery_request(id) ON DELETE CASCADE
+constraint recovery_vouch: NOT NULL at
+constraint recovery_vouch: NOT NULL person_id
+constraint recovery_vouch: NOT NULL request_id
+constraint recovery_vouch: PRIMARY KEY (request_id, person_id)
 constraint release: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
 constraint release: NOT NULL at
 constraint release: NOT NULL crossing_id
@@ -1123,7 +1250,6 @@ constraint seat: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id,
 constraint seat: NOT NULL chapter_id
 constraint seat: NOT NULL holder
 constraint seat: NOT NULL id
-constraint seat: NOT NULL made_by
 constraint seat: NOT NULL space_id
 constraint seat: NOT NULL title
 constraint seat: PRIMARY KEY (id)
@@ -1137,6 +1263,24 @@ constraint seat_holder: NOT NULL seat_id
 constraint seat_holder: NOT NULL since
 constraint seat_holder: NOT NULL space_id
 constraint seat_holder: PRIMARY KEY (seat_id, membership_id, since)
+constraint sending: CHECK ((length(let_out) <= 5000))
+constraint sending: CHECK ((length(note) <= 1000))
+constraint sending: CHECK ((state = ANY (ARRAY['open'::text, 'went'::text, 'stays'::text])))
+constraint sending: FOREIGN KEY (crossing_id) REFERENCES crossing(id) DEFERRABLE
+constraint sending: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint sending: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
+constraint sending: FOREIGN KEY (space_id, seat_id) REFERENCES seat(space_id, id) DEFERRABLE
+constraint sending: NOT NULL asked_at
+constraint sending: NOT NULL chapter_id
+constraint sending: NOT NULL crossing_id
+constraint sending: NOT NULL email
+constraint sending: NOT NULL let_out
+constraint sending: NOT NULL note
+constraint sending: NOT NULL receiver_id
+constraint sending: NOT NULL seat_id
+constraint sending: NOT NULL space_id
+constraint sending: NOT NULL state
+constraint sending: PRIMARY KEY (crossing_id)
 constraint session: CHECK ((kind = ANY (ARRAY['full'::text, 'pen'::text])))
 constraint session: CHECK ((length(device) <= 120))
 constraint session: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
@@ -1149,6 +1293,7 @@ constraint session: NOT NULL person_id
 constraint session: NOT NULL seen_at
 constraint session: NOT NULL token_hash
 constraint session: PRIMARY KEY (id)
+constraint session: UNIQUE (before_hash)
 constraint session: UNIQUE (token_hash)
 constraint shared_load: CHECK ((carries = ANY (ARRAY['hosting'::text, 'facilitation'::text, 'administration'::text, 'money'::text, 'evaluation'::text, 'communication'::text, 'venue'::text, 'other'::text])))
 constraint shared_load: CHECK ((length(with_what) <= 500))
@@ -1167,6 +1312,28 @@ constraint shared_load: NOT NULL space_id
 constraint shared_load: NOT NULL thread
 constraint shared_load: NOT NULL with_what
 constraint shared_load: PRIMARY KEY (id)
+constraint sign_in_link: CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+constraint sign_in_link: FOREIGN KEY (issuer) REFERENCES sign_in_provider(issuer) ON DELETE CASCADE
+constraint sign_in_link: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint sign_in_link: NOT NULL issuer
+constraint sign_in_link: NOT NULL made_on
+constraint sign_in_link: NOT NULL person_id
+constraint sign_in_link: NOT NULL subject
+constraint sign_in_link: PRIMARY KEY (issuer, subject)
+constraint sign_in_link: UNIQUE (person_id, issuer)
+constraint sign_in_provider: CHECK (((length(client_id) >= 1) AND (length(client_id) <= 300)))
+constraint sign_in_provider: CHECK (((length(issuer) >= 8) AND (length(issuer) <= 300)))
+constraint sign_in_provider: CHECK (((length(organisation) >= 1) AND (length(organisation) <= 200)))
+constraint sign_in_provider: CHECK (((length(words) >= 1) AND (length(words) <= 60)))
+constraint sign_in_provider: NOT NULL client_id
+constraint sign_in_provider: NOT NULL id
+constraint sign_in_provider: NOT NULL issuer
+constraint sign_in_provider: NOT NULL made_on
+constraint sign_in_provider: NOT NULL organisation
+constraint sign_in_provider: NOT NULL secret_cipher
+constraint sign_in_provider: NOT NULL words
+constraint sign_in_provider: PRIMARY KEY (id)
+constraint sign_in_provider: UNIQUE (issuer)
 constraint space: CHECK (((closed_at IS NULL) = (ends_at IS NULL)))
 constraint space: CHECK (((kind = 'person'::text) = (owner_id IS NOT NULL)))
 constraint space: CHECK (((length(name) >= 1) AND (length(name) <= 120)))
@@ -1265,6 +1432,7 @@ constraint working_tie: NOT NULL said_by
 constraint working_tie: NOT NULL space_id
 constraint working_tie: PRIMARY KEY (id)
 
+CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
@@ -1277,17 +1445,23 @@ CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, i
 CREATE INDEX entry_photo_of ON public.entry_photo USING btree (entry_id)
 CREATE INDEX evidence_crossing ON public.evidence USING btree (crossing_id)
 CREATE INDEX evidence_document ON public.evidence USING btree (space_id, document_id)
+CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE ((valid_until IS NOT NULL) AND (words IS NOT NULL))
 CREATE INDEX evidence_list ON public.evidence USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX evidence_search ON public.evidence USING gin (chapter_id, tsv)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
 CREATE INDEX insight_list ON public.insight USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
+CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
+CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
+CREATE INDEX receiver_insight ON public.receiver USING btree (space_id, insight_id)
+CREATE INDEX recovery_request_person ON public.recovery_request USING btree (person_id)
 CREATE INDEX role_ask_space ON public.role_ask USING btree (space_id)
 CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membership_id)
+CREATE INDEX sending_insight ON public.sending USING btree (space_id, insight_id)
 CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
@@ -1296,6 +1470,8 @@ CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
+CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
+CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
 CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (person_id, procedure, id)
 CREATE UNIQUE INDEX call_pkey ON public.call USING btree (id)
@@ -1340,6 +1516,7 @@ CREATE UNIQUE INDEX login_pkey ON public.login USING btree (person_id)
 CREATE UNIQUE INDEX look_again_pkey ON public.look_again USING btree (space_id, id)
 CREATE UNIQUE INDEX mail_address_hash_key ON public.mail_address USING btree (hash)
 CREATE UNIQUE INDEX mail_address_pkey ON public.mail_address USING btree (person_id)
+CREATE UNIQUE INDEX mailed_link_pkey ON public.mailed_link USING btree (hash)
 CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
@@ -1347,23 +1524,35 @@ CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
 CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
+CREATE UNIQUE INDEX passphrase_pkey ON public.passphrase USING btree (person_id)
 CREATE UNIQUE INDEX password_pkey ON public.password USING btree (person_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 CREATE UNIQUE INDEX phase_change_pkey ON public.phase_change USING btree (space_id, id)
 CREATE UNIQUE INDEX photo_gone_pkey ON public.photo_gone USING btree (id)
+CREATE UNIQUE INDEX place_keeper_pkey ON public.place_keeper USING btree (person_id)
 CREATE UNIQUE INDEX profile_pkey ON public.profile USING btree (person_id)
 CREATE UNIQUE INDEX receiver_id_key ON public.receiver USING btree (id)
 CREATE UNIQUE INDEX receiver_link_hash_key ON public.receiver USING btree (link_hash)
 CREATE UNIQUE INDEX receiver_pkey ON public.receiver USING btree (space_id, id)
+CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, code_hash)
+CREATE UNIQUE INDEX recovery_request_pkey ON public.recovery_request USING btree (id)
+CREATE UNIQUE INDEX recovery_request_token_hash_key ON public.recovery_request USING btree (token_hash)
+CREATE UNIQUE INDEX recovery_vouch_pkey ON public.recovery_vouch USING btree (request_id, person_id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (crossing_id, into_table, row_id)
 CREATE UNIQUE INDEX role_answer_pkey ON public.role_answer USING btree (ask_id, person_id)
 CREATE UNIQUE INDEX role_ask_pkey ON public.role_ask USING btree (id)
 CREATE UNIQUE INDEX seat_holder_pkey ON public.seat_holder USING btree (seat_id, membership_id, since)
 CREATE UNIQUE INDEX seat_pkey ON public.seat USING btree (id)
 CREATE UNIQUE INDEX seat_space_id_id_key ON public.seat USING btree (space_id, id)
+CREATE UNIQUE INDEX sending_pkey ON public.sending USING btree (crossing_id)
+CREATE UNIQUE INDEX session_before_hash_key ON public.session USING btree (before_hash)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
 CREATE UNIQUE INDEX shared_load_pkey ON public.shared_load USING btree (id)
+CREATE UNIQUE INDEX sign_in_link_person_id_issuer_key ON public.sign_in_link USING btree (person_id, issuer)
+CREATE UNIQUE INDEX sign_in_link_pkey ON public.sign_in_link USING btree (issuer, subject)
+CREATE UNIQUE INDEX sign_in_provider_issuer_key ON public.sign_in_provider USING btree (issuer)
+CREATE UNIQUE INDEX sign_in_provider_pkey ON public.sign_in_provider USING btree (id)
 CREATE UNIQUE INDEX space_address_key ON public.space USING btree (address)
 CREATE UNIQUE INDEX space_limits_pkey ON public.space_limits USING btree (space_id)
 CREATE UNIQUE INDEX space_owner_id_key ON public.space USING btree (owner_id)
@@ -1400,42 +1589,75 @@ policy for_proposing on evidence PERMISSIVE SELECT to mover using ((chapter_id =
    FROM crossing c))) check 
 policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
+policy gate_all on action PERMISSIVE ALL to gate using true check true
 policy gate_all on arrival_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on call PERMISSIVE ALL to gate using true check true
+policy gate_all on chain_link PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
 policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
+policy gate_all on decision PERMISSIVE ALL to gate using true check true
+policy gate_all on dissent PERMISSIVE ALL to gate using true check true
+policy gate_all on evidence PERMISSIVE ALL to gate using true check true
+policy gate_all on insight PERMISSIVE ALL to gate using true check true
+policy gate_all on insight_evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on invitation PERMISSIVE ALL to gate using true check true
+policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
+policy gate_all on outcome PERMISSIVE ALL to gate using true check true
+policy gate_all on receiver PERMISSIVE ALL to gate using true check true
+policy gate_all on recovery_code PERMISSIVE ALL to gate using true check true
+policy gate_all on recovery_request PERMISSIVE ALL to gate using true check true
+policy gate_all on recovery_vouch PERMISSIVE ALL to gate using true check true
 policy gate_all on role_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
+policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on tombstone PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
+policy gate_forgets on document PERMISSIVE UPDATE to gate using (author_id = me()) check (author_id IS NULL)
+policy gate_forgets on seat PERMISSIVE UPDATE to gate using (made_by = me()) check (made_by IS NULL)
+policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
 policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
 policy gate_names on seat PERMISSIVE UPDATE to gate using true check true
 policy gate_notes on photo_gone PERMISSIVE INSERT to gate using  check true
+policy gate_reads on api_token PERMISSIVE SELECT to gate using true check 
 policy gate_reads on crossing_outcome PERMISSIVE SELECT to gate using true check 
+policy gate_reads on document PERMISSIVE SELECT to gate using true check 
 policy gate_reads on login PERMISSIVE SELECT to gate using true check 
 policy gate_reads on mail_address PERMISSIVE SELECT to gate using true check 
+policy gate_reads on mailed_link PERMISSIVE SELECT to gate using true check 
 policy gate_reads on organisation PERMISSIVE SELECT to gate using true check 
 policy gate_reads on passkey PERMISSIVE SELECT to gate using true check 
 policy gate_reads on password PERMISSIVE SELECT to gate using true check 
 policy gate_reads on person PERMISSIVE SELECT to gate using true check 
-policy gate_reads on receiver PERMISSIVE SELECT to gate using true check 
+policy gate_reads on place_keeper PERMISSIVE SELECT to gate using true check 
 policy gate_reads on seat PERMISSIVE SELECT to gate using true check 
 policy gate_reads on session PERMISSIVE SELECT to gate using true check 
+policy gate_reads on sign_in_link PERMISSIVE SELECT to gate using true check 
+policy gate_reads on sign_in_provider PERMISSIVE SELECT to gate using true check 
 policy gate_reads on space_partner PERMISSIVE SELECT to gate using true check 
+policy gate_sends on consent PERMISSIVE ALL to gate using true check true
+policy gate_sends on crossing PERMISSIVE INSERT to gate using  check ((to_seat IS NOT NULL) AND (proposed_by = me()))
 policy gate_sets_up on installation PERMISSIVE UPDATE to gate using true check true
+policy gate_settles on crossing PERMISSIVE UPDATE to gate using (to_seat IS NOT NULL) check (words IS NULL)
 policy gate_speaker on crossing PERMISSIVE SELECT to gate using true check 
+policy gate_spends on mailed_link PERMISSIVE DELETE to gate using true check 
+policy gate_touches on api_token PERMISSIVE UPDATE to gate using true check true
 policy gate_touches on session PERMISSIVE UPDATE to gate using true check true
 policy givers on invitation RESTRICTIVE INSERT to web using  check ((NOT privileged(roles)) OR may_give(space_id))
 policy invited on invitation PERMISSIVE SELECT to web using (accepted_by = me()) check 
 policy inviter on invitation PERMISSIVE ALL to web using (invited_by = me()) check ((invited_by = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
+policy keepers on sign_in_provider PERMISSIVE ALL to web using (EXISTS ( SELECT
+   FROM place_keeper
+  WHERE (place_keeper.person_id = me()))) check (EXISTS ( SELECT
+   FROM place_keeper
+  WHERE (place_keeper.person_id = me())))
 policy landed on evidence PERMISSIVE ALL to mover using (crossing_id IN ( SELECT c.id
    FROM crossing c)) check (crossing_id IN ( SELECT c.id
    FROM crossing c))
@@ -1473,6 +1695,24 @@ policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.o
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
+policy not_by_token on api_token RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on arrival_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on call RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on closing_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on consent RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on crossing RESTRICTIVE ALL to web using ((NOT by_token()) OR (to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
+policy not_by_token on invitation RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on login RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on membership RESTRICTIVE ALL to web using ((NOT by_token()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
+policy not_by_token on passkey RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on password RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on profile RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on recovery_code RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on recovery_request RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on recovery_vouch RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on role_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on session RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on withdrawal RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_closed on space RESTRICTIVE UPDATE to web using (closed_at IS NULL) check (closed_at IS NULL)
 policy not_gone on entry RESTRICTIVE SELECT to web using (gone_at IS NULL) check 
 policy not_gone on entry_photo RESTRICTIVE SELECT to web using (EXISTS ( SELECT
@@ -1484,6 +1724,7 @@ policy not_gone on entry_version RESTRICTIVE SELECT to web using (EXISTS ( SELEC
 policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL) OR (valid_until >= (clock_now())::date)) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy own on api_token PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on arrival_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on attempt PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on call PERMISSIVE SELECT to web using (person_id = me()) check 
@@ -1498,14 +1739,23 @@ policy own on crossing_outcome PERMISSIVE SELECT to web using (crossing_id IN ( 
    FROM crossing c)) check 
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mail_address PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on mailed_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on organisation PERMISSIVE UPDATE to web using (made_by = me()) check (made_by = me())
 policy own on passkey PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on passphrase PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on password PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on person PERMISSIVE ALL to web using (id = me()) check (id = me())
+policy own on place_keeper PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on profile PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on recovery_code PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on recovery_request PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on recovery_vouch PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
+policy own_name on event RESTRICTIVE INSERT to web using  check ((actor_id IS NULL) OR (actor_id = me()))
+policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
    FROM membership m
   WHERE (m.person_id = me())))
@@ -1539,6 +1789,7 @@ policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELE
 policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat_holder PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on sending PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on shared_load PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -1547,9 +1798,14 @@ policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY ((
 policy readers on working_tie PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy reference_read on installation PERMISSIVE SELECT to finder,gate,live,mover,web,worker using true check 
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
+policy shut on entry RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
+policy shut on entry_version RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
 policy speaker on release PERMISSIVE SELECT to web using i_said(crossing_id) check 
+policy sweep on api_token PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on attempt PERMISSIVE ALL to worker using (at < (clock_now() - '7 days'::interval)) check 
+policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on photo_gone PERMISSIVE ALL to worker using true check 
+policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy worker_reads on chapter PERMISSIVE SELECT to worker using true check 
 policy worker_reads on event PERMISSIVE SELECT to worker using true check 
@@ -1560,24 +1816,36 @@ policy writers_out on turning_point RESTRICTIVE DELETE to web using (author_id =
 policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_id = me())
 
 grant DELETE on session to worker
+grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
+grant DELETE, INSERT, SELECT on mailed_link to web
 grant DELETE, INSERT, SELECT on passkey to web
+grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
 grant DELETE, INSERT, SELECT on profile to web
+grant DELETE, INSERT, SELECT on recovery_code to web
 grant DELETE, INSERT, SELECT on session to web
+grant DELETE, INSERT, SELECT on sign_in_link to web
+grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on turning_point to web
+grant DELETE, SELECT on api_token to worker
 grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on entry to gate
+grant DELETE, SELECT on mailed_link to gate
+grant DELETE, SELECT on mailed_link to worker
 grant DELETE, SELECT on photo_gone to worker
+grant DELETE, SELECT on place_keeper to web
+grant DELETE, SELECT on recovery_request to web
+grant DELETE, SELECT on recovery_request to worker
+grant DELETE, SELECT on recovery_vouch to web
 grant INSERT on photo_gone to gate
 grant INSERT, SELECT on acknowledgement to gate
-grant INSERT, SELECT on acknowledgement to web
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on arrival_answer to gate
 grant INSERT, SELECT on attempt to web
@@ -1589,7 +1857,9 @@ grant INSERT, SELECT on charter to web
 grant INSERT, SELECT on charter_version to web
 grant INSERT, SELECT on closing to gate
 grant INSERT, SELECT on closing_answer to gate
+grant INSERT, SELECT on consent to gate
 grant INSERT, SELECT on consent to mover
+grant INSERT, SELECT on crossing to gate
 grant INSERT, SELECT on crossing to mover
 grant INSERT, SELECT on crossing_outcome to gate
 grant INSERT, SELECT on crossing_outcome to mover
@@ -1612,12 +1882,15 @@ grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
 grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
-grant INSERT, SELECT on receiver to web
+grant INSERT, SELECT on place_keeper to gate
+grant INSERT, SELECT on recovery_request to gate
+grant INSERT, SELECT on recovery_vouch to gate
 grant INSERT, SELECT on release to mover
 grant INSERT, SELECT on role_answer to gate
 grant INSERT, SELECT on role_ask to gate
 grant INSERT, SELECT on seat to web
 grant INSERT, SELECT on seat_holder to gate
+grant INSERT, SELECT on sending to gate
 grant INSERT, SELECT on shared_load to web
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
@@ -1625,8 +1898,14 @@ grant INSERT, SELECT on space_rule to gate
 grant INSERT, SELECT on tombstone to gate
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
+grant INSERT, SELECT, UPDATE on look_again to gate
+grant INSERT, SELECT, UPDATE on receiver to gate
+grant SELECT on acknowledgement to web
+grant SELECT on action to gate
+grant SELECT on api_token to gate
 grant SELECT on arrival_answer to web
 grant SELECT on call to web
+grant SELECT on chain_link to gate
 grant SELECT on chapter to finder
 grant SELECT on chapter to live
 grant SELECT on chapter to mover
@@ -1635,9 +1914,15 @@ grant SELECT on chapter to worker
 grant SELECT on closing to web
 grant SELECT on closing_answer to web
 grant SELECT on crossing_outcome to web
+grant SELECT on dead_end to gate
+grant SELECT on decision to gate
+grant SELECT on dissent to gate
 grant SELECT on event to live
 grant SELECT on event to worker
+grant SELECT on evidence to gate
+grant SELECT on insight to gate
 grant SELECT on insight to mover
+grant SELECT on insight_evidence to gate
 grant SELECT on insight_evidence to mover
 grant SELECT on installation to finder
 grant SELECT on installation to gate
@@ -1653,11 +1938,12 @@ grant SELECT on membership to mover
 grant SELECT on membership to web
 grant SELECT on membership to worker
 grant SELECT on organisation to gate
+grant SELECT on outcome to gate
 grant SELECT on passkey to gate
 grant SELECT on password to gate
 grant SELECT on person to gate
-grant SELECT on receiver to gate
 grant SELECT on receiver to mover
+grant SELECT on recovery_code to gate
 grant SELECT on release to web
 grant SELECT on role_answer to web
 grant SELECT on role_ask to web
@@ -1665,6 +1951,8 @@ grant SELECT on seat to gate
 grant SELECT on seat to mover
 grant SELECT on seat_holder to web
 grant SELECT on session to gate
+grant SELECT on sign_in_link to gate
+grant SELECT on sign_in_provider to gate
 grant SELECT on space to mover
 grant SELECT on space to web
 grant SELECT on space to worker
@@ -1674,50 +1962,68 @@ grant SELECT on space_rule to web
 grant SELECT on withdrawal to web
 
 grant update (accepted_by, confirmed_at, withdrawn_at) on invitation to gate
-grant update (access_needs, learning_style, prefers, zone) on profile to web
+grant update (access_needs, codes_declined_on, learning_style, prefers, zone) on profile to web
+grant update (accountable, author_id, delivered_by, words) on action to gate
 grant update (accountable, delivered_by, due_on, started_by, starts_on, version, words) on action to web
 grant update (agreed_at, called_off_by, outcome, settled_at, takes_effect_at) on closing to gate
 grant update (anchor, intensity, payer, phase, priorities, purpose, template, version, vocabulary) on charter to web
 grant update (answer) on call to gate
+grant update (answer, answered_at) on consent to gate
 grant update (answer, answered_at, stood, told) on consent to mover
 grant update (answer, at, words) on acknowledgement to gate
 grant update (asked, change_mind, confidence, loop, scope, sense_made_by, version, words) on insight to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
+grant update (author_id) on document to gate
+grant update (author_id, change_mind, scope, sense_made_by, version, words) on insight to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
+grant update (author_id, not_heard, reasons, taken_by, words) on decision to gate
+grant update (author_id, reason) on dead_end to gate
+grant update (author_id, says_who, words) on outcome to gate
+grant update (author_id, speaker_id, tsv, version, words) on evidence to gate
+grant update (author_id, words) on dissent to gate
+grant update (bears) on insight_evidence to gate
+grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
+grant update (cancelled_at) on recovery_request to web
+grant update (changed_at, hash) on passphrase to web
 grant update (changed_at, hash, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
+grant update (chapter_id, crossing_id, email, id, insight_id, let_out, link_by, link_ends_at, link_hash, note, opened_by, reminded_at, seat_id, sent_at, sent_by, space_id) on receiver to gate
+grant update (chapter_id, due_at, id, insight_id, looked_at, space_id) on look_again to gate
 grant update (cipher) on entry_photo to web
 grant update (cipher, hash, made_on) on mail_address to web
+grant update (client_id, organisation, secret_cipher, words) on sign_in_provider to web
 grant update (closed_at, ends_at) on space to gate
 grant update (counter) on passkey to web
 grant update (dated, source, title, tsv) on document to web
 grant update (decided_on, not_heard, reasons, taken_by, version, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
-grant update (email) on login to web
+grant update (done_at, ready_at, tries) on recovery_request to gate
+grant update (email, let_out, note, sent_by, state) on sending to gate
+grant update (email, verified_at) on login to web
 grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (gone_at) on entry to gate
-grant update (holder) on seat to gate
+grant update (holder, made_by) on seat to gate
 grant update (holder, title) on seat to web
-grant update (host_sentence, name, set_up_at, setup_hash, zone) on installation to gate
+grant update (host_sentence, mailed_links, name, set_up_at, setup_hash, zone) on installation to gate
 grant update (intended, look_again_on, says_who, state, version, words) on outcome to web
 grant update (kind) on entry to mover
 grant update (kind, version) on entry to web
 grant update (lapses_at, purpose, words) on crossing to gate
 grant update (let_out) on receiver to mover
-grant update (link_ends_at, link_hash) on receiver to web
 grant update (looked_at) on look_again to web
 grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
 grant update (name, zone) on space to web
 grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
-grant update (proved_at, seen_at) on session to web
 grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
 grant update (seen_at) on session to gate
+grant update (seen_on) on api_token to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
 grant update (until) on seat_holder to gate
+grant update (used_at) on recovery_code to gate
 grant update (withdrawn_at) on invitation to web
 grant update (words) on insight to mover
 
@@ -1731,6 +2037,18 @@ AS $function$
   update invitation set accepted_by = me()
    where token_hash = token and accepted_by is null and withdrawn_at is null and ends_at > clock_now() and me() is not null and invited_by <> me()
   returning id
+$function$
+
+owner allow_mailed_links(boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.allow_mailed_links(allowed boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with done as (update installation set mailed_links = allowed
+                 where exists (select from place_keeper where person_id = me()) returning 1)
+  select exists (select from done)
 $function$
 
 owner answer_ask(uuid,boolean): gate gate=X/gate web=X/gate
@@ -1837,6 +2155,20 @@ AS $function$
    where m.id = which and in_space(m.space_id)
 $function$
 
+owner ask_recovery(text,uuid,bytea,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_recovery(address text, new_id uuid, token bytea, code bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with made as (insert into recovery_request (id, person_id, token_hash, code_hash, ends_at)
+    select new_id, l.person_id, token, code, clock_now() + interval '7 days' from login l
+     where l.email_key = lower(address) and (select count(*) from recovery_request r where r.person_id = l.person_id
+       and r.cancelled_at is null and r.done_at is null and r.ends_at > clock_now()) < 3 returning 1)
+  select exists (select from made)
+$function$
+
 owner audience_of(uuid): owner
 CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
  RETURNS text[]
@@ -1860,6 +2192,14 @@ AS $function$
   select coalesce(array_agg(distinct m.organisation_id), '{}') from chapter c join membership m on m.space_id = c.space_id
    where c.id = said_in and m.person_id = who and m.organisation_id is not null and m.first_chapter is not null
 $function$
+
+owner by_token(): owner
+CREATE OR REPLACE FUNCTION public.by_token()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select coalesce(current_setting('app.token', true), '') <> '' $function$
 
 owner call_off_closing(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.call_off_closing(which uuid)
@@ -2107,6 +2447,24 @@ AS $function$
     end from space s where s.id = sp
 $function$
 
+owner empty_seat(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.empty_seat(which uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); r record; done integer := 0;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  for r in update receiver set let_out = '', note = '', email = '' where crossing_id = which returning id, chapter_id loop
+    perform append_event(r.chapter_id, 'receiver.taken_back', r.id, null, date_trunc('day', clock_now()));
+    done := done + 1;
+  end loop;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return done;
+end $function$
+
 owner end_membership(uuid,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.end_membership(which uuid, why text)
  RETURNS uuid
@@ -2141,6 +2499,34 @@ begin
   return m.space_id;
 end $function$
 
+owner enter_by_token(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.enter_by_token(token bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t api_token;
+begin
+  select * into t from api_token x where x.token_hash = token and x.ends_at > clock_now();
+  if t.id is null then return false; end if;
+  perform set_config('app.person', t.person_id::text, true), set_config('app.token', t.id::text, true);
+  if t.may = 'read' then set transaction read only; end if;
+  return true;
+end $function$
+
+owner evidence_gone(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.evidence_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform insights_forget_words(old.id, old.words);
+  return null;
+end $function$
+
 owner find_library(uuid,tsquery,integer): finder finder=X/finder web=X/finder
 CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, most integer)
  RETURNS TABLE(kind text, id uuid, rank real)
@@ -2157,6 +2543,22 @@ AS $function$
   ) found (kind, id, rank) order by rank desc, id limit most
 $function$
 
+owner finish_recovery(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.finish_recovery(token bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare whose uuid;
+begin
+  update recovery_request r set done_at = clock_now()
+   where r.token_hash = token and r.ready_at <= clock_now() and r.cancelled_at is null and r.done_at is null and r.ends_at > clock_now()
+  returning r.person_id into whose;
+  if whose is not null then perform set_config('app.person', whose::text, true); end if;
+  return whose;
+end $function$
+
 owner finish_setup(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.finish_setup(token bytea)
  RETURNS boolean
@@ -2168,6 +2570,27 @@ AS $function$
                  where setup_hash = token and set_up_at is null returning 1)
   select exists (select from done)
 $function$
+
+owner forget_authorship(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_authorship()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); t text;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  foreach t in array array['insight','dissent','decision','action','outcome','dead_end','document','evidence'] loop
+    execute format('update %I set author_id = null where author_id = me()', t);
+  end loop;
+  update evidence set speaker_id = null where speaker_id = me() and words is null;
+  update receiver set sent_by = null, email = '' where sent_by = me();
+  update receiver set link_by = null where link_by = me();
+  update sending set sent_by = null where sent_by = me();
+  update seat set made_by = null where made_by = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
 
 owner forget_my_entries(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_my_entries()
@@ -2206,6 +2629,18 @@ begin
               coalesce(charter_in->>'intensity', 'standard'), coalesce(charter_in->>'payer', ''));
   end if;
   perform append_event(standing, 'space.founded', new_id, me(), clock_now());
+end $function$
+
+owner hold_evidence(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.hold_evidence(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from insight i where i.id = which and i.chapter_id = any (my_chapters())) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform 1 from evidence e where e.id in (select l.evidence_id from insight_evidence l where l.insight_id = which) order by e.id for share;
 end $function$
 
 owner hold_seat(uuid,uuid[]): gate gate=X/gate web=X/gate
@@ -2285,6 +2720,54 @@ CREATE OR REPLACE FUNCTION public.in_space(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select which = any (my_spaces()) $function$
 
+owner insights_forget_words(uuid,text): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.insights_forget_words(of_evidence uuid, said text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); e evidence; on_it uuid[]; built uuid[]; everywhere boolean; c record; zone_here text; due timestamptz;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  select * into e from evidence x where x.id = of_evidence;
+  if e.id is null or btrim(plain_words(said)) = '' then perform set_config('app.forgetting', coalesce(was, ''), true); return; end if;
+  everywhere := cardinality(string_to_array(btrim(plain_words(said)), ' ')) >= 6;
+  select s.zone into zone_here from space s where s.id = e.space_id;
+  due := (((clock_now() at time zone zone_here) + interval '18 hours')::date + time '06:00') at time zone zone_here;
+  on_it := array(select l.insight_id from insight_evidence l where l.space_id = e.space_id and l.evidence_id = e.id);
+  with recursive down as (
+    select unnest(on_it) as id union select l.to_id from chain_link l join down on l.space_id = e.space_id and l.from_id = down.id)
+  select array(select d.id from down d union select r.id from receiver r where r.space_id = e.space_id and r.insight_id = any (on_it)) into built;
+  -- What is still asked about stays, and what was let out of what rests on it is emptied: it may say the same in other words.
+  insert into crossing_outcome (crossing_id, outcome)
+    select g.crossing_id, 'stays' from sending g join crossing x on x.id = g.crossing_id where g.space_id = e.space_id and g.state = 'open'
+       and (g.insight_id = any (on_it) or x.source_id = e.id or (everywhere and words_forgotten(g.let_out || E'\n' || g.note, said) <> g.let_out || E'\n' || g.note))
+    on conflict do nothing;
+  update crossing x set words = null where x.to_seat is not null and x.words is not null
+     and exists (select from crossing_outcome o where o.crossing_id = x.id and o.outcome = 'stays') and x.from_space = e.space_id;
+  update receiver r set let_out = '', note = '', email = '' where r.space_id = e.space_id and (r.insight_id = any (on_it)
+     or exists (select from crossing x where x.id = r.crossing_id and x.source_id = e.id)
+     or (everywhere and words_forgotten(r.let_out || E'\n' || r.note, said) <> r.let_out || E'\n' || r.note));
+  -- A sentence that had the words is hidden until it is said anew, and whoever still types on the older one is shown so.
+  with hidden as (
+    update insight i set words = null, version = i.version + 1 where i.space_id = e.space_id and i.words is not null
+       and ((everywhere or i.id = any (on_it)) and words_forgotten(i.words, said) <> i.words
+            or exists (select from insight_evidence l where l.insight_id = i.id and l.evidence_id = e.id and l.bears = 'quotes'))
+     returning i.id)
+  insert into look_again (space_id, insight_id, chapter_id, due_at)
+    select i.space_id, i.id, i.chapter_id, due from insight i where i.space_id = e.space_id and (i.id = any (on_it) or i.id in (select h.id from hidden h))
+       and not exists (select from look_again a where a.insight_id = i.id and a.due_at = due and a.looked_at is null);
+  for c in select * from (values ('insight','scope','id'),('insight','change_mind','id'),('insight','sense_made_by','id'),
+      ('dissent','words','insight_id'),('acknowledgement','words','receiver_id'),('decision','words','id'),('decision','reasons','id'),
+      ('decision','taken_by','id'),('decision','not_heard','id'),('action','words','id'),('action','accountable','id'),('action','delivered_by','id'),
+      ('outcome','words','id'),('outcome','says_who','id'),('dead_end','reason','item_id')) v (held, col, key) loop
+    execute format('update %1$I x set %2$I = words_forgotten(x.%2$I, $1) where x.space_id = $2 and ($3 or x.%3$I = any ($4)) and words_forgotten(x.%2$I, $1) <> x.%2$I',
+      c.held, c.col, c.key) using said, e.space_id, everywhere, built;
+  end loop;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner invitation_for(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.invitation_for(token bytea)
  RETURNS TABLE(id uuid, space_name text, inviter text, name text, email text, state text, accepted_by uuid)
@@ -2320,6 +2803,46 @@ AS $function$
   select person_id from mail_address where hash = address
 $function$
 
+owner journal_shut(): owner
+CREATE OR REPLACE FUNCTION public.journal_shut()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select coalesce(current_setting('app.shut', true), '') = 'on' $function$
+
+owner keep_place(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.keep_place()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into place_keeper select me() from installation
+   where set_up_at = clock_now() and not demonstration and not exists (select from place_keeper)
+$function$
+
+owner keeps_chapter(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.keeps_chapter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare said text := case tg_table_name when 'insight' then concat_ws(E'\n', to_jsonb(new)->>'words', to_jsonb(new)->>'scope',
+    to_jsonb(new)->>'change_mind', to_jsonb(new)->>'sense_made_by') else to_jsonb(new)->>'words' end;
+begin
+  -- Held, so that nobody takes back in between what is being typed out here.
+  if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
+      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
+    raise exception 'refused' using errcode = 'TF032'; end if;
+  if tg_table_name = 'insight' and tg_op = 'UPDATE' then
+    update insight_evidence l set bears = 'quotes' from evidence e
+     where l.space_id = new.space_id and l.insight_id = new.id and l.bears = 'supports' and e.id = l.evidence_id and repeats(said, e.words);
+  end if;
+  return new;
+end $function$
+
 owner known_names(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.known_names()
  RETURNS TABLE(organisation uuid, spelled text)
@@ -2343,6 +2866,12 @@ AS $function$
 declare c crossing; new_id uuid := gen_random_uuid(); into_chapter uuid; lang regconfig;
 begin
   select * into c from crossing x where x.id = which;
+  if c.to_seat is not null then
+    new_id := land_at_seat(which);
+    insert into release (crossing_id, into_table, row_id) values (c.id, 'receiver', new_id);
+    insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
+    return new_id;
+  end if;
   select ch.id, s.search_language into into_chapter, lang from chapter ch join space s on s.id = ch.space_id
     where ch.space_id = c.to_space order by ch.number desc limit 1;
   insert into evidence (space_id, id, chapter_id, words, attribution, speaker_id, author_id, crossing_id, brought_on, valid_until, made_at, tsv)
@@ -2354,6 +2883,22 @@ begin
   insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
   perform append_event(into_chapter, 'evidence.brought_in', new_id, null, date_trunc('day', clock_now()));
   return new_id;
+end $function$
+
+owner land_at_seat(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.land_at_seat(which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s sending;
+begin
+  select * into s from sending x where x.crossing_id = which and x.state = 'open';
+  insert into receiver (space_id, id, chapter_id, insight_id, seat_id, note, let_out, sent_by, email, crossing_id)
+    values (s.space_id, s.receiver_id, s.chapter_id, s.insight_id, s.seat_id, s.note, s.let_out, s.sent_by, s.email, which);
+  perform append_event(s.chapter_id, 'insight.sent', s.receiver_id, null, date_trunc('day', clock_now()));
+  return s.receiver_id;
 end $function$
 
 owner lapse_due(): gate gate=X/gate worker=X/gate
@@ -2373,6 +2918,25 @@ begin
     update crossing set words = null, purpose = '' where id = which;
     done := done + 1;
   end loop;
+  return done;
+end $function$
+
+owner lapse_evidence(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.lapse_evidence()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); e record; done integer := 0;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  for e in select x.id, x.chapter_id from evidence x where x.valid_until < (clock_now())::date and x.words is not null order by x.id for update loop
+    update evidence set words = null, tsv = ''::tsvector where id = e.id;
+    perform append_event(e.chapter_id, 'evidence.lapsed', e.id, null, date_trunc('day', clock_now()));
+    done := done + 1;
+  end loop;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
   return done;
 end $function$
 
@@ -2416,6 +2980,16 @@ begin
   return let_in;
 end $function$
 
+owner linked_person(text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.linked_person(its_issuer text, its_subject text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.person_id from sign_in_link l where l.issuer = its_issuer and l.subject = its_subject
+$function$
+
 owner living_members(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.living_members(which uuid)
  RETURNS SETOF uuid
@@ -2436,6 +3010,18 @@ CREATE OR REPLACE FUNCTION public.login_for(address text)
 AS $function$
   select l.person_id, p.hash, p.totp_cipher, p.totp_confirmed_at, p.totp_last_step
     from login l join password p on p.person_id = l.person_id where l.email_key = lower(address)
+$function$
+
+owner may_be_tokens(uuid[]): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.may_be_tokens(asked uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (select from unnest(asked) as a (id) where not exists (
+    select from space s where s.id = a.id and s.id = any (my_spaces())
+       and s.kind not in ('person', 'pair', 'room', 'seat')))
 $function$
 
 owner may_give(uuid): gate gate=X/gate web=X/gate
@@ -2476,6 +3062,7 @@ AS $function$
     from membership m join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
    where m.person_id = me() and m.first_chapter is not null
      and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+     and (not by_token() or m.space_id = any (token_spaces()))
 $function$
 
 owner my_directory(): gate gate=X/gate web=X/gate worker=X/gate
@@ -2523,7 +3110,7 @@ CREATE OR REPLACE FUNCTION public.my_organisations()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(distinct o.id), '{}') from organisation o
-   where o.made_by = me() or o.id in (select m.organisation_id from membership m where m.space_id = any (my_spaces()))
+   where (o.made_by = me() and not by_token()) or o.id in (select m.organisation_id from membership m where m.space_id = any (my_spaces()))
       or o.id in (select p.organisation_id from space_partner p where p.space_id = any (my_spaces()))
 $function$
 
@@ -2547,6 +3134,7 @@ AS $function$
   select coalesce(array_agg(distinct m.space_id), '{}') from membership m
    where m.person_id = me() and m.first_chapter is not null
      and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+     and (not by_token() or m.space_id = any (token_spaces()))
 $function$
 
 owner name_holders(uuid): gate gate=X/gate
@@ -2683,6 +3271,16 @@ CREATE OR REPLACE FUNCTION public.passkey_for(credential text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select k.person_id, k.public_key, k.counter, k.transports from passkey k where k.id = credential
+$function$
+
+owner person_at(text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.person_at(its_address text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.person_id from login l where l.email_key = lower(its_address)
 $function$
 
 owner plain_words(text): owner
@@ -2832,22 +3430,14 @@ begin
   if said is null and exists (select from crossing x join crossing_outcome o on o.crossing_id = x.id where x.id = which and x.words is null)
     then return 0; end if;
   select count(*) into owed from release l where l.crossing_id = which;
-  for r in select e.space_id, e.id, e.chapter_id, e.words, s.zone from release l join evidence e on e.id = l.row_id join space s on s.id = e.space_id
+  done := empty_seat(which);
+  for r in select e.space_id, e.id, e.chapter_id from release l join evidence e on e.id = l.row_id
             where l.crossing_id = which and l.into_table = 'evidence' order by e.id for update of e loop
-    -- Whatever was let out of what rests on it goes as well: it may hold the words in another wording.
-    update receiver v set let_out = '' where v.space_id = r.space_id and v.insight_id in (
-      select l.insight_id from insight_evidence l where l.evidence_id = r.id);
-    update insight i set words = null where i.space_id = r.space_id and i.id in (
-      select l.insight_id from insight_evidence l where l.evidence_id = r.id and (l.bears = 'quotes' or position(r.words in i.words) > 0));
-    insert into look_again (space_id, insight_id, chapter_id, due_at)
-      select l.space_id, l.insight_id, l.chapter_id,
-             (((clock_now() at time zone r.zone) + interval '18 hours')::date + time '06:00') at time zone r.zone
-        from insight_evidence l where l.space_id = r.space_id and l.evidence_id = r.id;
     update evidence set words = null, tsv = ''::tsvector, speaker_id = null where space_id = r.space_id and id = r.id;
     done := done + 1;
     perform append_event(r.chapter_id, 'evidence.taken_back', r.id, null, date_trunc('day', clock_now()));
     for onward in select x.id from crossing x where x.source_kind = 'evidence' and x.source_id = r.id
-        and x.speaker_id is not distinct from said order by x.id loop
+        and (x.speaker_id is not distinct from said or x.to_seat is not null) order by x.id loop
       perform pull_back(onward.id);
     end loop;
   end loop;
@@ -2882,6 +3472,47 @@ AS $function$
    where c.id = which and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
 $function$
 
+owner reads_too(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.reads_too(chapter_read uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select o.number = 0 or o.number >= c.number or not exists (select from membership m where m.space_id = c.space_id
+         and m.first_chapter > o.number and m.first_chapter <= c.number)
+    from chapter c, chapter o where c.id = chapter_read and o.id = other
+$function$
+
+owner recovery_for(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.recovery_for(token bytea)
+ RETURNS TABLE(vouched integer, ready_at timestamp with time zone, over boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select (select count(*)::int from recovery_vouch v where v.request_id = r.id), r.ready_at,
+         r.cancelled_at is not null or r.done_at is not null or r.ends_at <= clock_now()
+    from recovery_request r where r.token_hash = token
+$function$
+
+owner remind_seat(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.remind_seat(which uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r receiver;
+begin
+  select * into r from receiver x where x.id = which and x.chapter_id = any (my_chapters()) and x.sent_by = me() for update;
+  if r.id is null or exists (select from acknowledgement k where k.receiver_id = which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if greatest(r.sent_at, r.reminded_at) > clock_now() - interval '7 days' then return null; end if;
+  update receiver set reminded_at = clock_now() where id = which;
+  perform append_event(r.chapter_id, 'receiver.reminded', which, me(), clock_now());
+  return r.email;
+end $function$
+
 owner repeats(text,text): owner
 CREATE OR REPLACE FUNCTION public.repeats(theme text, said text)
  RETURNS boolean
@@ -2899,20 +3530,59 @@ begin
   return false;
 end $function$
 
-owner seat_answer(bytea,text,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.seat_answer(token bytea, said text, in_words text)
+owner rests_within(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.rests_within()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare e evidence; i insight;
+begin
+  select * into e from evidence x where x.space_id = new.space_id and x.id = new.evidence_id for share;
+  if e.chapter_id is null or e.chapter_id <> all (my_chapters()) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if e.words is null or e.valid_until < (clock_now())::date then raise exception 'refused' using errcode = 'TF033'; end if;
+  if not reads_too(new.chapter_id, e.chapter_id) then raise exception 'refused' using errcode = 'TF031'; end if;
+  select * into i from insight x where x.id = new.insight_id;
+  if new.bears = 'supports' and repeats(said_in(i), e.words) then new.bears := 'quotes'; end if;
+  return new;
+end $function$
+
+owner said_in(insight): owner
+CREATE OR REPLACE FUNCTION public.said_in(i insight)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select concat_ws(E'\n', i.words, i.scope, i.change_mind, i.sense_made_by) $function$
+
+owner seat_answer(bytea,bytea,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_answer(token bytea, device bytea, said text, in_words text)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare r receiver;
+declare r receiver := seat_open(token);
 begin
-  select * into r from receiver x where x.link_hash = token and x.link_ends_at > clock_now();
-  if r.id is null then return false; end if;
+  if r.id is null or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
+  update receiver set email = '' where id = r.id;
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
   return true;
+end $function$
+
+owner seat_is_inside(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_is_inside(which uuid, said_where uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (select from seat_holder h where h.seat_id = which and h.until is null) and not exists (
+    select from seat_holder h join membership m on m.id = h.membership_id
+     where h.seat_id = which and h.until is null and m.person_id not in (select readers_of(said_where)));
 end $function$
 
 owner seat_letters(uuid): gate gate=X/gate web=X/gate
@@ -2928,18 +3598,55 @@ AS $function$
    where r.seat_id = which and i_hold(which) order by r.sent_at desc, r.id
 $function$
 
-owner seat_page(bytea): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.seat_page(token bytea)
- RETURNS TABLE(title text, sent_on date, let_out text, note text, answer text, answer_words text)
+owner seat_link(uuid,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_link(which uuid, token bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r receiver;
+begin
+  update receiver set link_hash = token, link_ends_at = clock_now() + interval '60 days', link_by = me(), opened_by = null
+   where id = which and chapter_id = any (my_chapters()) and crossing_id is not null and let_out <> '' returning * into r;
+  if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform append_event(r.chapter_id, 'receiver.link_renewed', r.id, me(), clock_now());
+  return r.email;
+end $function$
+
+owner seat_open(bytea): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.seat_open(token bytea)
+ RETURNS receiver
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.title, r.sent_at::date, r.let_out, r.note, a.answer, a.words
-    from receiver r join seat s on s.id = r.seat_id left join lateral (
-      select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true
-   where r.link_hash = token and r.link_ends_at > clock_now()
+  select r.* from receiver r where r.link_hash = token and r.link_ends_at > clock_now()
+     and (r.opened_by is not null or exists (select from membership m where m.space_id = r.space_id and m.person_id = r.link_by
+          and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now())))
 $function$
+
+owner seat_page(bytea,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_page(token bytea, device bytea)
+ RETURNS TABLE(title text, sent_on date, let_out text, note text, answer text, answer_words text, can_answer boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); r receiver := seat_open(token);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  if r.id is null then perform set_config('app.forgetting', coalesce(was, ''), true); return; end if;
+  if r.opened_by is null and me() is distinct from r.sent_by and me() is distinct from r.link_by then
+    update receiver set opened_by = device where id = r.id;
+    r.opened_by := device;
+  end if;
+  return query select s.title, r.sent_at::date, r.let_out, r.note, a.answer,
+      case when r.opened_by = device then a.words else '' end, coalesce(r.opened_by = device, false)
+    from seat s left join lateral (
+      select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true where s.id = r.seat_id;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
 
 owner seat_reply(uuid,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_reply(which uuid, said text, in_words text)
@@ -2956,6 +3663,80 @@ begin
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
 end $function$
 
+owner send_to_seat(uuid,uuid,text,uuid,text,text,uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.send_to_seat(new_crossing uuid, new_receiver uuid, kind text, source uuid, seen text, with_note text, post uuid, address text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i insight; e evidence; s seat; here uuid; in_chapter uuid; carried uuid[]; silent text; sort text; said text; v record;
+begin
+  said := case when with_note = '' then seen else seen || E'\n\nA note with it: ' || with_note end;
+  if kind = 'insight' then
+    perform hold_evidence(source);
+    select * into i from insight x where x.id = source for share;
+    here := i.space_id; in_chapter := i.chapter_id;
+    if i.words is null then raise exception 'refused' using errcode = 'TF033'; end if;
+  else
+    select * into e from evidence x where x.id = source and x.chapter_id = any (my_chapters())
+      and (x.valid_until is null or x.valid_until >= (clock_now())::date) for share;
+    here := e.space_id; in_chapter := e.chapter_id;
+    if here is null then raise exception 'not found' using errcode = 'TF404'; end if;
+    if e.words is null or position(seen in e.words) = 0 then raise exception 'refused' using errcode = 'TF003'; end if;
+  end if;
+  select * into s from seat x where x.id = post and x.space_id = here;
+  if s.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if seat_is_inside(post, in_chapter) then
+    insert into receiver (space_id, id, chapter_id, insight_id, seat_id, note, let_out, sent_by)
+      values (here, new_receiver, in_chapter, i.id, post, with_note, seen, me());
+    perform append_event(in_chapter, 'insight.sent', new_receiver, me(), clock_now());
+    return 'inside';
+  end if;
+  select p.kind into sort from space p where p.id = here;
+  carried := names_in(said);
+  silent := unspoken(carried, in_chapter, here);
+  if silent is not null then return 'carries ' || silent; end if;
+  insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_seat, form, words, purpose,
+      audience, names_organisations, lapses_at)
+    values (new_crossing, null, me(), here, in_chapter, kind, source, post, case kind when 'insight' then 'theme' else 'unnamed' end, said, '',
+      'Whoever holds the post “' || s.title || '”, by a link of their own, for 60 days. They see these words and nothing round them; their answer lands here.',
+      carried, clock_now() + interval '30 days');
+  insert into consent (crossing_id, person_id, standing)
+    select new_crossing, p, 'group' from readers_of(in_chapter) p where sort <> 'person';
+  insert into consent (crossing_id, person_id, standing)
+    select distinct new_crossing, x.person, 'organisation' from voices_for(carried, in_chapter, here) x on conflict do nothing;
+  -- Whoever's words are in it is asked as their speaker; where that is not known, each of those who may have said it.
+  for v in select x.id, x.speaker_id, x.crossing_id from evidence x where x.space_id = here and x.words is not null
+      and x.chapter_id = any (my_chapters()) and (x.id = source or repeats(said, x.words)) order by x.id loop
+    if v.crossing_id is null and v.speaker_id is null then raise exception 'refused' using errcode = 'TF034'; end if;
+    insert into consent (crossing_id, person_id, standing)
+      select new_crossing, w.who, 'speaker' from (
+        select coalesce(case when v.crossing_id is null then v.speaker_id else speaker_of(v.crossing_id) end) as who
+        union select k.person_id from consent k where k.crossing_id = v.crossing_id and speaker_of(v.crossing_id) is null) w
+       where w.who is not null on conflict do nothing;
+  end loop;
+  insert into sending (crossing_id, space_id, chapter_id, receiver_id, insight_id, seat_id, let_out, note, email, sent_by)
+    values (new_crossing, here, in_chapter, new_receiver, i.id, post, seen, with_note, address, me());
+  update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_crossing and person_id = me();
+  return settle_crossing(new_crossing);
+end $function$
+
+owner sending_settled(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.sending_settled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update sending set state = new.outcome, let_out = '', note = '', email = '' where crossing_id = new.crossing_id;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
+end $function$
+
 owner session_for(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.session_for(token bytea)
  RETURNS TABLE(session_id uuid, person_id uuid, kind text, proved_at timestamp with time zone)
@@ -2967,7 +3748,7 @@ AS $function$
    where s.token_hash = token and s.seen_at < clock_now() - interval '5 minutes' and s.ends_at > clock_now()
      and s.seen_at > clock_now() - case s.kind when 'pen' then interval '90 days' else interval '8 hours' end;
   select s.id, s.person_id, s.kind, s.proved_at from session s
-   where s.token_hash = token and s.ends_at > clock_now()
+   where (s.token_hash = token or (s.before_hash = token and s.before_until > clock_now())) and s.ends_at > clock_now()
      and s.seen_at > clock_now() - case s.kind when 'pen' then interval '90 days' else interval '8 hours' end
 $function$
 
@@ -3044,7 +3825,7 @@ begin
   return 'agreed';
 end $function$
 
-owner settle_crossing(uuid): mover mover=X/mover
+owner settle_crossing(uuid): mover mover=X/mover gate=X/mover
 CREATE OR REPLACE FUNCTION public.settle_crossing(which uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -3158,6 +3939,26 @@ begin
   perform append_event(standing_of(a.space_id), 'membership.job_shared', a.id, me(), clock_now());
 end $function$
 
+owner sign_in_doors(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.sign_in_doors()
+ RETURNS TABLE(id uuid, issuer text, words text, organisation text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.id, p.issuer, p.words, p.organisation from sign_in_provider p order by p.words
+$function$
+
+owner sign_in_provider_for(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.sign_in_provider_for(asked uuid)
+ RETURNS TABLE(issuer text, client_id text, secret_cipher bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.issuer, p.client_id, p.secret_cipher from sign_in_provider p where p.id = asked
+$function$
+
 owner speaker_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.speaker_of(which uuid)
  RETURNS uuid
@@ -3165,6 +3966,33 @@ CREATE OR REPLACE FUNCTION public.speaker_of(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select speaker_id from crossing where id = which $function$
+
+owner spend_mailed_link(bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.spend_mailed_link(token bytea, for_what text)
+ RETURNS TABLE(person_id uuid, address text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from mailed_link m where m.hash = token and m.purpose = for_what and m.ends_at > clock_now()
+  returning m.person_id, m.address
+$function$
+
+owner spend_recovery_code(text,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.spend_recovery_code(address text, code bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare whose uuid;
+begin
+  update recovery_code c set used_at = clock_now() from login l
+   where l.email_key = lower(address) and c.person_id = l.person_id and c.code_hash = code and c.used_at is null
+  returning c.person_id into whose;
+  if whose is not null then perform set_config('app.person', whose::text, true); end if;
+  return whose;
+end $function$
 
 owner standing_of(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.standing_of(which uuid)
@@ -3209,6 +4037,33 @@ begin
   perform settle_role_ask(made);
   return made;
 end $function$
+
+owner token_for(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.token_for(token bytea)
+ RETURNS TABLE(token_id uuid, person_id uuid, may text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update api_token t set seen_on = clock_now()::date
+   where t.token_hash = token and t.ends_at > clock_now() and t.seen_on is distinct from clock_now()::date;
+  select t.id, t.person_id, t.may from api_token t
+   where t.token_hash = token and t.ends_at > clock_now() and exists (
+     select from membership m join space s on s.id = m.space_id
+      where m.person_id = t.person_id and m.space_id = any (t.spaces) and in_force(m)
+        and s.kind not in ('person', 'pair', 'room', 'seat'))
+$function$
+
+owner token_spaces(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.token_spaces()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select t.spaces from api_token t
+    where t.id = nullif(current_setting('app.token', true), '')::uuid and t.person_id = me() and t.ends_at > clock_now()), '{}')
+$function$
 
 owner unmanaged(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.unmanaged(which uuid)
@@ -3261,6 +4116,56 @@ AS $function$
      and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
 $function$
 
+owner vouch_for(uuid,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.vouch_for(which uuid, code bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r recovery_request; first uuid; firsts uuid[]; mine uuid[];
+begin
+  select * into r from recovery_request x where x.id = which for update;
+  if r.id is null or by_token() or r.cancelled_at is not null or r.done_at is not null or r.ready_at is not null or r.ends_at <= clock_now()
+     or r.tries >= 10 or not exists (select from witness_of(which, me()))
+     or exists (select from recovery_vouch v where v.request_id = which and v.person_id = me())
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  if r.code_hash <> code then
+    update recovery_request set tries = tries + 1 where id = which;
+    return 'code';
+  end if;
+  select v.person_id into first from recovery_vouch v where v.request_id = which;
+  if first is not null then
+    if not exists (select from unnest(array[first, me()]) as v (id), witness_of(which, v.id) m where m.class not in ('funder', 'public_body'))
+      then return 'payers'; end if;
+    select coalesce(array_agg(m.organisation_id), '{}') into firsts from witness_of(which, first) m where m.organisation_id is not null;
+    select coalesce(array_agg(m.organisation_id), '{}') into mine from witness_of(which, me()) m where m.organisation_id is not null;
+    if firsts && mine and exists (
+         select from membership a join membership o on o.space_id = a.space_id
+          where a.person_id = r.person_id and o.person_id not in (r.person_id, first, me())
+            and exists (select from witness_of(which, o.person_id))
+            and not exists (select from witness_of(which, o.person_id) w where w.organisation_id = any (firsts)))
+      then return 'organisation'; end if;
+  end if;
+  insert into recovery_vouch (request_id, person_id) values (which, me());
+  if first is not null then update recovery_request set ready_at = clock_now() + interval '24 hours' where id = which; end if;
+  return 'ok';
+end $function$
+
+owner vouching_asks(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.vouching_asks()
+ RETURNS TABLE(id uuid, name text, made_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id, p.name, r.made_at from recovery_request r join person p on p.id = r.person_id
+   where not by_token() and r.cancelled_at is null and r.done_at is null and r.ready_at is null and r.ends_at > clock_now() and r.tries < 10
+     and exists (select from witness_of(r.id, me()))
+     and not exists (select from recovery_vouch v where v.request_id = r.id and v.person_id = me())
+   order by r.made_at
+$function$
+
 owner welcome(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.welcome(which uuid)
  RETURNS boolean
@@ -3305,5 +4210,55 @@ begin
     t := regexp_replace(t, '(?<![[:alnum:]])' || regexp_replace(s, '([^[:alnum:]\s])', '\\\1', 'g') || '(?![[:alnum:]])', '[an organisation]', 'gi');
   end loop;
   return t;
+end $function$
+
+owner witness_of(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.witness_of(which uuid, who uuid)
+ RETURNS SETOF membership
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.* from recovery_request r
+    join membership a on a.person_id = r.person_id and in_force(a)
+    join space s on s.id = a.space_id and s.kind not in ('person', 'seat')
+    join membership m on m.space_id = s.id and in_force(m)
+   where r.id = which and m.person_id = who and who <> r.person_id and m.starts_at <= r.made_at - interval '7 days'
+$function$
+
+owner words_forgotten(text,text): owner
+CREATE OR REPLACE FUNCTION public.words_forgotten(t text, said text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare gap constant text := '[words taken back]'; w text[] := string_to_array(btrim(plain_words(said)), ' '); n integer := cardinality(w); k integer;
+  grams text[]; tok text[]; flat text[] := '{}'; at integer[] := '{}'; gone boolean[]; made text := ''; within boolean := false; p text; i integer; j integer;
+begin
+  if btrim(coalesce(t, '')) = '' or n = 0 or w[1] = '' then return t; end if;
+  if n = 1 then return case when plain_words(t) = plain_words(said) then gap else t end; end if;
+  k := least(n, 6);
+  grams := array(select array_to_string(w[g:g + k - 1], ' ') from generate_series(1, n - k + 1) g);
+  p := plain_words(t);
+  if not exists (select from unnest(grams) g where position(' ' || g || ' ' in p) > 0) then return t; end if;
+  select array_agg(m.x[1] order by m.o) into tok from regexp_matches(t, '[[:alnum:]]+|[^[:alnum:]]+', 'g') with ordinality m (x, o);
+  for i in 1 .. cardinality(tok) loop
+    p := btrim(plain_words(tok[i]));
+    if p <> '' then flat := flat || p; at := at || i; end if;
+  end loop;
+  gone := array_fill(false, array[cardinality(tok)]);
+  for i in 1 .. cardinality(flat) - k + 1 loop
+    if array_to_string(flat[i:i + k - 1], ' ') = any (grams) then
+      for j in at[i] .. at[i + k - 1] loop gone[j] := true; end loop;
+    end if;
+  end loop;
+  for i in 1 .. cardinality(tok) loop
+    if gone[i] and not within then made := made || gap; elsif not gone[i] then made := made || tok[i]; end if;
+    within := gone[i];
+  end loop;
+  -- Signs that nobody sees can hide a word from the counting above; then the whole of it goes.
+  p := plain_words(made);
+  return case when exists (select from unnest(grams) g where position(' ' || g || ' ' in p) > 0) then gap else made end;
 end $function$
 

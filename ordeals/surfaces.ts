@@ -152,6 +152,8 @@ export const CHANGES: Record<string, Ask> = {
     { insight: id, version: 1, words: 'mine' },
   ],
   'insights.send': ({ id }) => [{ insight: id, seat: { title: 'Mine' }, let_out: 'mine' }],
+  'insights.sendWords': ({ id, word }) => [{ evidence: id, words: word, seat: { title: 'Mine' } }],
+  'insights.remind': ({ id }) => [{ receiver: id }],
   'insights.link': ({ id }) => [{ receiver: id }],
   'insights.decide': ({ id, spaces }) => spaces.map((space) => ({ space, chapter: id, insights: [id], words: 'mine' })),
   'insights.act': ({ id, spaces }) =>

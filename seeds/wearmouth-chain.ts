@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { done, type Space } from './answers.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
-type People = { who(name: string): Visitor }
+type People = { who(name: string): Visitor; everybody(): Visitor[] }
 
 /** One whole chain: three lines, an insight with a view against it, a receiver, a decision, an action, an outcome. */
 export async function tellChain(world: People, url: string, wearmouth: Space): Promise<void> {
@@ -57,7 +57,13 @@ export async function tellChain(world: People, url: string, wearmouth: Space): P
       email: '',
     }),
   )
-  const token = sent.link?.split('#')[1]
+  // It goes when all who read it have said so.
+  for (const one of world.everybody())
+    for (const { id, to } of (await one.api.crossings.asked({})).asked)
+      if (to === 'Discharge lead, South Wear')
+        done(await one.api.crossings.answer({ attempt: randomUUID(), id, answer: 'goes' }))
+  const { link } = done(await gareth.api.insights.link({ attempt: randomUUID(), receiver: sent.id }))
+  const token = link?.split('#')[1]
   if (token !== undefined)
     await visitorOf(url).api.insights.seatAnswer({
       attempt: randomUUID(),

@@ -35,6 +35,10 @@ export class World {
     return visitor
   }
 
+  everybody(): Visitor[] {
+    return [...this.#people.values()]
+  }
+
   async found(token: string, name: string): Promise<Visitor> {
     const visitor = visitorOf(this.#url)
     done(

@@ -24,6 +24,22 @@ const Where = z.strictObject({ id: Id.optional(), address: text(200, 1).optional
 const Token = z.string().min(1).max(200)
 const made = answer({ id: Id })
 
+const Post = z.union([
+  z.strictObject({ id: Id }),
+  z.strictObject({ title: text(160, 1), holder: text(160).default('') }),
+])
+const Address = z.union([z.literal(''), z.email('Write it like name@example.org.').max(254)]).default('')
+/** `inside`: the holder reads it anyway. `open`: those who read it are asked. The link comes with `went` only, and once. */
+const sent = answer({
+  id: Id,
+  seat: Id,
+  state: z.enum(['inside', 'went', 'open', 'stays']).default('open'),
+  link: z.string().nullable().default(null),
+  mailed: z.boolean().default(false),
+})
+/** Where the page of a seat was opened, so that an answer comes from nowhere else; only its hash is kept. */
+const Device = z.string().max(200).default('')
+
 /** What an insight says about itself, besides its sentence. */
 const About = {
   scope: text(300).default(''),
@@ -123,25 +139,38 @@ export const insightsContract = {
     .input(
       Attempt.extend({
         insight: Id,
-        seat: z.union([
-          z.strictObject({ id: Id }),
-          z.strictObject({ title: text(160, 1), holder: text(160).default('') }),
-        ]),
+        seat: Post,
         note: text(1000).default(''),
         let_out: text(5000, 1),
-        email: z.union([z.literal(''), z.email('Write it like name@example.org.').max(254)]).default(''),
+        email: Address,
       }),
     )
-    .output(
-      answer({ id: Id, seat: Id, link: z.string().nullable().default(null), mailed: z.boolean().default(false) }),
-    ),
+    .output(sent),
+  /** Words of a piece of evidence to one seat: their speaker is asked too. */
+  sendWords: oc
+    .route({ method: 'POST', path: '/insights/send-words' })
+    .input(
+      Attempt.extend({
+        evidence: Id,
+        words: text(3900, 1),
+        seat: Post,
+        note: text(1000).default(''),
+        email: Address,
+      }),
+    )
+    .output(sent),
+  /** Asks once more, at most once in seven days; a letter says that something waits, and nothing else. */
+  remind: oc
+    .route({ method: 'POST', path: '/insights/remind' })
+    .input(Attempt.extend({ receiver: Id }))
+    .output(answer({ id: Id, mailed: z.boolean().default(false) })),
   link: oc
     .route({ method: 'POST', path: '/insights/link' })
     .input(Attempt.extend({ receiver: Id }))
-    .output(answer({ id: Id, link: z.string().nullable().default(null) })),
+    .output(answer({ id: Id, link: z.string().nullable().default(null), mailed: z.boolean().default(false) })),
   seatPage: oc
     .route({ method: 'POST', path: '/insights/seat-page' })
-    .input(z.strictObject({ token: Token }))
+    .input(z.strictObject({ token: Token, device: Device }))
     .output(
       z.object({
         title: z.string(),
@@ -151,11 +180,13 @@ export const insightsContract = {
         note: z.string(),
         answer: SeatAnswer.nullable(),
         answer_words: z.string(),
+        /** Only where it was opened first, and by nobody who sent it. */
+        can_answer: z.boolean(),
       }),
     ),
   seatAnswer: oc
     .route({ method: 'POST', path: '/insights/seat-answer' })
-    .input(Attempt.extend({ token: Token, answer: SeatAnswer, words: text(2000).default('') }))
+    .input(Attempt.extend({ token: Token, device: Device, answer: SeatAnswer, words: text(2000).default('') }))
     .output(z.object({ ok: z.literal(true) })),
   decide: oc
     .route({ method: 'POST', path: '/insights/decide' })
@@ -230,11 +261,13 @@ export const insightsContract = {
       z.array(
         z.object({
           id: Id,
-          insight: Id,
+          insight: Id.nullable(),
           words: z.string().nullable(),
           title: z.string(),
           sent_on: Day,
           address: z.string(),
+          state: z.enum(['not_settled', 'sent']),
+          can: z.object({ remind: z.boolean() }),
         }),
       ),
     ),

@@ -15,8 +15,18 @@ const REFUSALS: Record<string, string> = {
   TF010: 'This space is closed. It can be read, and nothing is added to it any more.',
   TF011: 'Somebody has asked to close this space already. Open the page again to see what they ask.',
   TF012: 'It has taken effect in the meantime, so it cannot be called off any more.',
-  TF021: 'Nobody gives this role to themselves: ask the others under “Who does what”, and it is yours when they say yes.',
-  TF022: 'Only a manager can let somebody in with a role that acts for others. Take the invitation back, and ask again without the role.',
+  TF031:
+    'Not everybody who reads this was there when that was said, so it cannot rest on it. Bring it in first: whoever said it is asked, and then it can stand here.',
+  TF032:
+    'This has words in it that were said before everybody who reads it came. Say it in your own words, or bring them in first, which asks whoever said them.',
+  TF033:
+    'The words under this were taken back, or their time is over. Nothing was kept of it; what you typed is still here.',
+  TF034:
+    'What would go out has words in it that were typed for somebody who cannot be asked. Nothing was sent: say it in your own words, then send it.',
+  TF021:
+    'Nobody gives this role to themselves: ask the others under “Who does what”, and it is yours when they say yes.',
+  TF022:
+    'Only a manager can let somebody in with a role that acts for others. Take the invitation back, and ask again without the role.',
   TF023: 'You are the only manager. Pass that on to somebody first; nothing was changed.',
   TF024: 'It is so already, or is being asked already. Open the page again to see how it stands.',
   TF025: 'Choose a last day after today, and within three years. Nothing was sent.',

@@ -24,9 +24,20 @@ export type DB = {
     delivered_by: Generated<string>
     starts_on: string | null
     due_on: string | null
-    author_id: string
+    author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+  }
+  api_token: {
+    id: string
+    person_id: string
+    token_hash: Buffer
+    name: string
+    may: string
+    spaces: string[]
+    made_at: GivenDate
+    seen_on: string | null
+    ends_at: Date
   }
   arrival_answer: {
     membership_id: string
@@ -153,7 +164,7 @@ export type DB = {
     item_kind: string
     item_id: string
     reason: string
-    author_id: string
+    author_id: string | null
     made_at: GivenDate
   }
   decision: {
@@ -165,7 +176,7 @@ export type DB = {
     decided_on: string | null
     taken_by: Generated<string>
     not_heard: Generated<string>
-    author_id: string
+    author_id: string | null
     version: Generated<number>
     made_at: GivenDate
   }
@@ -292,7 +303,7 @@ export type DB = {
     change_mind: Generated<string>
     sense_made_by: Generated<string>
     asked: number | null
-    author_id: string
+    author_id: string | null
     version: Generated<number>
     made_at: GivenDate
   }
@@ -312,6 +323,7 @@ export type DB = {
     clock_offset: Generated<string>
     setup_hash: Buffer | null
     set_up_at: Date | null
+    mailed_links: Generated<boolean>
   }
   invitation: {
     id: string
@@ -334,6 +346,7 @@ export type DB = {
     person_id: string
     email: string
     email_key: GeneratedAlways<string>
+    verified_at: Date | null
   }
   look_again: {
     space_id: string
@@ -348,6 +361,13 @@ export type DB = {
     hash: Buffer
     cipher: Buffer
     made_on: Generated<string>
+  }
+  mailed_link: {
+    hash: Buffer
+    person_id: string
+    purpose: string
+    address: string
+    ends_at: Date
   }
   membership: {
     id: string
@@ -390,7 +410,7 @@ export type DB = {
     intended: Generated<boolean>
     says_who: Generated<string>
     look_again_on: string | null
-    author_id: string
+    author_id: string | null
     version: Generated<number>
     made_at: GivenDate
   }
@@ -402,6 +422,11 @@ export type DB = {
     transports: Generated<string[]>
     name: string
     made_at: GivenDate
+  }
+  passphrase: {
+    person_id: string
+    hash: string
+    changed_at: GivenDate
   }
   password: {
     person_id: string
@@ -430,25 +455,57 @@ export type DB = {
   photo_gone: {
     id: string
   }
+  place_keeper: {
+    person_id: string
+  }
   profile: {
     person_id: string
     access_needs: Generated<string>
     learning_style: Generated<string>
     prefers: Generated<string>
     zone: string | null
+    codes_declined_on: string | null
   }
   receiver: {
     space_id: string
     id: string
     chapter_id: string
-    insight_id: string
+    insight_id: string | null
     seat_id: string
     note: Generated<string>
     let_out: string
-    sent_by: string
+    sent_by: string | null
     sent_at: GivenDate
     link_hash: Buffer | null
     link_ends_at: Date | null
+    crossing_id: string | null
+    link_by: string | null
+    opened_by: Buffer | null
+    reminded_at: Date | null
+    email: Generated<string>
+  }
+  recovery_code: {
+    person_id: string
+    code_hash: Buffer
+    made_at: GivenDate
+    used_at: Date | null
+  }
+  recovery_request: {
+    id: string
+    person_id: string
+    token_hash: Buffer
+    code_hash: Buffer
+    made_at: GivenDate
+    ends_at: Date
+    tries: Generated<number>
+    ready_at: Date | null
+    cancelled_at: Date | null
+    done_at: Date | null
+  }
+  recovery_vouch: {
+    request_id: string
+    person_id: string
+    at: GivenDate
   }
   release: {
     crossing_id: string
@@ -489,7 +546,7 @@ export type DB = {
     chapter_id: string
     title: string
     holder: Generated<string>
-    made_by: string
+    made_by: string | null
   }
   seat_holder: {
     seat_id: string
@@ -498,6 +555,20 @@ export type DB = {
     chapter_id: string
     since: GivenDate
     until: Date | null
+  }
+  sending: {
+    crossing_id: string
+    space_id: string
+    chapter_id: string
+    receiver_id: string
+    insight_id: string | null
+    seat_id: string
+    let_out: string
+    note: Generated<string>
+    email: Generated<string>
+    sent_by: string | null
+    asked_at: GivenDate
+    state: Generated<string>
   }
   session: {
     id: string
@@ -509,6 +580,8 @@ export type DB = {
     seen_at: GivenDate
     proved_at: Date | null
     ends_at: Date
+    before_hash: Buffer | null
+    before_until: Date | null
   }
   shared_load: {
     id: string
@@ -523,6 +596,21 @@ export type DB = {
     said_by: string
     said_at: GivenDate
     replaced_at: Date | null
+  }
+  sign_in_link: {
+    issuer: string
+    subject: string
+    person_id: string
+    made_on: Generated<string>
+  }
+  sign_in_provider: {
+    id: string
+    issuer: string
+    client_id: string
+    secret_cipher: Buffer
+    words: string
+    organisation: string
+    made_on: Generated<string>
   }
   space: {
     id: string

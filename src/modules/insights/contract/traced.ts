@@ -31,6 +31,8 @@ const Receiver = z.object({
   sent_on: Day,
   heard_in_days: count.nullable(),
   link_open: z.boolean(),
+  /** Nothing crossed where the holder reads it anyway: then there is no link to make. */
+  crossed: z.boolean(),
   answers: z.array(z.object({ answer: SeatAnswer, words: z.string(), on: Day })),
 })
 /** Every number in this contract is `open`: it counts what its reader may open one by one. */
@@ -77,6 +79,8 @@ export const TracedInsight = z.object({
   version: count,
   dissent: z.array(Dissent),
   receivers: z.array(Receiver),
+  /** Asked to go to a seat and not gone: never who was asked, nor who has answered. */
+  sendings: z.array(z.object({ id: Id, title: z.string(), asked_on: Day, state: z.enum(['not_settled', 'stays']) })),
   wants_another_look: z.boolean(),
   /** What a seat would be shown if it were sent now; null while its sentence is hidden. */
   let_out: z.string().nullable(),

@@ -1,4 +1,6 @@
 import type { ServerModule } from '#platform/http/module.ts'
+import { forgetAuthorship } from './commands/forget.ts'
+import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { carriedBy } from './queries/carried.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
@@ -7,8 +9,9 @@ export const insights: ServerModule = {
   name: 'insights',
   router: procedures,
   mine: mineOf,
-  // What several made sense of together stays the space's: erasing a person replaces their id, which is people's to do.
-  forget: async () => {},
+  // What several made sense of together stays the space's; whose hand wrote it down is kept nowhere.
+  forget: forgetAuthorship,
+  tick: lapseDue,
   asks: asksOf,
   carried: carriedBy,
 }

@@ -151,7 +151,14 @@ export async function startWorld(env: Record<string, string> = {}) {
       ...more,
     })
     if (!sent.ok) throw new Error(sent.sentence)
-    return { ...sent, token: sent.link!.split('#')[1]! }
+    // Everybody who reads it has said that it may go, and only then is there a link.
+    for (const other of [ana, ben]) {
+      const { asked } = await other.api.crossings.asked({})
+      for (const one of asked) await other.api.crossings.answer({ attempt: attempt(), id: one.id, answer: 'goes' })
+    }
+    const link = await who.api.insights.link({ attempt: attempt(), receiver: sent.id })
+    if (!link.ok) throw new Error(link.sentence)
+    return { ...sent, link: link.link, mailed: link.mailed, token: link.link!.split('#')[1]! }
   }
   return { place, space, at, ana, ben, out, line, trace, write, decide, chain, send }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
+import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
@@ -19,13 +20,13 @@ export async function writeInsight(tx: Tx, actor: Actor, input: In['write']): Pr
   // A foreign key would also find what the writer cannot read, and so tell of it: ask under their own policies.
   const readable = await tx
     .selectFrom('evidence')
-    .select(['id', 'words'])
+    .select('id')
     .where('space_id', '=', input.space)
     .where('id', 'in', [...chosen.keys()])
     .execute()
   if (readable.length < chosen.size) throw new AppError('not_found')
-  // Whoever takes their words back takes them out of every sentence that has them: so a sentence that has them says so.
-  for (const one of readable) if (one.words !== null && input.words.includes(one.words)) chosen.set(one.id, 'quotes')
+  // That a sentence which has the words of its evidence quotes it, and has none from before its readers came, the
+  // database sees to, under the lock that a taking back waits for.
   const id = randomUUID()
   const at = { space_id: input.space, chapter_id: input.chapter }
   await tx
@@ -79,6 +80,7 @@ export async function addDissent(tx: Tx, actor: Actor, input: In['addDissent']):
 /** Says it anew. What was written on an older text is not lost and not put over the newer one: both are answered. */
 export async function editInsight(tx: Tx, actor: Actor, input: In['edit']): Promise<Out['edit']> {
   const insight = await itemOf(tx, 'insight', input.insight)
+  await sql`select hold_evidence(${insight.id}::uuid)`.execute(tx)
   const changed = await tx
     .updateTable('insight')
     .set({

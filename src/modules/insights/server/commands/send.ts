@@ -5,8 +5,6 @@ import type { Actor, Context, House } from '#platform/access/context.ts'
 import { networkOf } from '#platform/access/limits.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { append } from '#platform/events/append.ts'
-import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { insightsContract } from '../../contract.ts'
@@ -23,7 +21,6 @@ const fresh = new WeakMap<object, { link: string; email: string }>()
 /** Sends an insight to a seat. What its holder will see was shown before; if it changed since, it is shown again. */
 export async function sendInsight(tx: Tx, actor: Actor, input: In['send'], house: House): Promise<Out['send']> {
   const insight = await itemOf(tx, 'insight', input.insight)
-  const at = { space_id: insight.space_id, chapter_id: insight.chapter_id }
   const row = await tx
     .selectFrom('insight')
     .select(['words', 'scope', 'confidence', 'asked', 'change_mind'])
@@ -43,63 +40,79 @@ export async function sendInsight(tx: Tx, actor: Actor, input: In['send'], house
       'changed',
       'This changed while you were writing. Nothing was sent: read what would be seen now, then send it.',
     )
-  if (await quotesSomebody(tx, insight, now))
-    return refuse(
-      'quotes',
-      'What would go out has the words of a piece of evidence in it. They are their speaker’s: say the insight in your own words, then send it. Nothing was sent.',
-    )
-  if (await quotesSomebody(tx, insight, input.note ?? ''))
-    return refuse(
-      'quotes',
-      'Your note has the words of a piece of evidence in it. They are their speaker’s: say it in your own words, or bring them by asking. Nothing was sent.',
-    )
   const seat = await seatOf(tx, insight.space_id, actor, input.seat)
+  return deliver(tx, house, {
+    kind: 'insight',
+    source: insight.id,
+    seat,
+    words: now,
+    note: input.note,
+    email: input.email,
+  })
+}
+
+/** Words of a piece of evidence to one seat. They go when their speaker, and those who read them, have let them go. */
+export async function sendWords(tx: Tx, actor: Actor, input: In['sendWords'], house: House): Promise<Out['sendWords']> {
+  const evidence = await tx
+    .selectFrom('evidence')
+    .select('space_id')
+    .where('id', '=', input.evidence)
+    .executeTakeFirst()
+  if (evidence === undefined) throw new AppError('not_found')
+  const seat = await seatOf(tx, evidence.space_id, actor, input.seat)
+  const { note, email } = input
+  return deliver(tx, house, { kind: 'evidence', source: input.evidence, seat, words: input.words.trim(), note, email })
+}
+
+type Letter = {
+  kind: 'insight' | 'evidence'
+  source: string
+  seat: string
+  words: string
+  note: string | undefined
+  email: string | undefined
+}
+
+/** Whose yes it needs is decided in send_to_seat(), from what the words are and never from who asks. */
+async function deliver(tx: Tx, house: House, letter: Letter): Promise<Out['send']> {
   const id = randomUUID()
-  const token = newToken()
-  await tx
-    .insertInto('receiver')
-    .values({
-      ...at,
-      id,
-      insight_id: insight.id,
-      seat_id: seat,
-      note: input.note?.trim() ?? '',
-      let_out: now,
-      sent_by: actor.person,
-      link_hash: hashToken(token),
-      link_ends_at: await endsAt(tx),
-    })
-    .execute()
-  await append(tx, { chapter: insight.chapter_id, kind: 'insight.sent', subject: id, actor: actor.person })
-  const email = input.email ?? ''
-  const answer = { ok: true as const, id, seat, link: null, mailed: email !== '' && house.mail.sends }
-  fresh.set(answer, { link: linkOf(house, token), email: answer.mailed ? email : '' })
+  const { rows } = await sql<{ state: string }>`
+    select send_to_seat(${randomUUID()}::uuid, ${id}::uuid, ${letter.kind}, ${letter.source}::uuid, ${letter.words},
+      ${letter.note?.trim() ?? ''}, ${letter.seat}::uuid, ${letter.email ?? ''}) as state`.execute(tx)
+  const state = rows[0]!.state
+  if (state.startsWith('carries '))
+    return refuse(
+      'carries',
+      `The name of ${state.slice(8)} would go along, and nobody who reads this speaks for them. Nothing was sent: leave the name out, or send it when somebody does.`,
+    )
+  const answer = {
+    ok: true as const,
+    id,
+    seat: letter.seat,
+    state: state as 'inside' | 'went' | 'open' | 'stays',
+    link: null,
+    mailed: false,
+  }
+  if (state === 'went') await makeLink(tx, house, answer, id)
   return answer
 }
 
-/** A new link for what was sent: the old one stops with it. */
-export async function renewLink(tx: Tx, actor: Actor, input: In['link'], house: House): Promise<Out['link']> {
-  const receiver = await tx
-    .selectFrom('receiver')
-    .select(['space_id', 'chapter_id', 'id'])
-    .where('id', '=', input.receiver)
-    .executeTakeFirst()
-  if (receiver === undefined) throw new AppError('not_found')
+/** The token is made when there is something behind it; of it only the hash is kept. */
+async function makeLink(tx: Tx, house: House, answer: object, receiver: string): Promise<void> {
   const token = newToken()
-  await tx
-    .updateTable('receiver')
-    .set({ link_hash: hashToken(token), link_ends_at: await endsAt(tx) })
-    .where('space_id', '=', receiver.space_id)
-    .where('id', '=', receiver.id)
-    .execute()
-  await append(tx, {
-    chapter: receiver.chapter_id,
-    kind: 'receiver.link_renewed',
-    subject: receiver.id,
-    actor: actor.person,
-  })
-  const answer = { ok: true as const, id: receiver.id, link: null }
-  fresh.set(answer, { link: linkOf(house, token), email: '' })
+  const { rows } = await sql<{
+    email: string
+  }>`select seat_link(${receiver}::uuid, ${hashToken(token)}) as email`.execute(tx)
+  const email = rows[0]!.email
+  const mailed = email !== '' && house.mail.sends
+  Object.assign(answer, { mailed })
+  fresh.set(answer, { link: linkOf(house, token), email: mailed ? email : '' })
+}
+
+/** A new link for what was sent: the old one stops with it. */
+export async function renewLink(tx: Tx, _actor: Actor, input: In['link'], house: House): Promise<Out['link']> {
+  const answer = { ok: true as const, id: input.receiver, link: null, mailed: false }
+  await makeLink(tx, house, answer, input.receiver)
   return answer
 }
 
@@ -117,27 +130,23 @@ export async function handOver(answer: Out['send'] | Out['link'], _actor: Actor,
       text: `A learning partnership at ${place} has sent something to the post you hold, and asks whether it reached you.\n\nRead it and answer here, without an account, for ${DAYS} days:\n${made.link}\n\nIt takes about two minutes. Whoever has this link can read it and answer, so keep it to yourself.\n`,
     })
     .catch(() => {
-      if ('mailed' in answer) answer.mailed = false
+      answer.mailed = false
     })
 }
 
 /** The answer from a seat, by its link. A token that is wrong, used up or taken away answers as one that never was. */
 export async function answerSeat(context: Context, input: In['seatAnswer']): Promise<Out['seatAnswer']> {
   if (!context.house.limits.allow(`seat ${networkOf(context.from)}`, 60, 600)) throw new AppError('too_many')
-  const landed = await context.house.db.as(null, async (tx) => {
+  const landed = await context.house.db.as(context.actor?.person ?? null, async (tx) => {
     const { rows } = await sql<{
       landed: boolean
-    }>`select seat_answer(${hashToken(input.token)}, ${input.answer}, ${input.words?.trim() ?? ''}) as landed`.execute(
+    }>`select seat_answer(${hashToken(input.token)}, ${hashToken(input.device ?? '')}, ${input.answer}, ${input.words?.trim() ?? ''}) as landed`.execute(
       tx,
     )
     return rows[0]?.landed === true
   })
   if (!landed) throw new AppError('not_found')
   return { ok: true }
-}
-
-async function endsAt(tx: Tx): Promise<Date> {
-  return new Date((await clock(tx)).getTime() + DAYS * 86_400_000)
 }
 
 /** The token stands behind the #, so no server on the way, and no log, ever gets it. */
@@ -176,19 +185,4 @@ async function seatOf(tx: Tx, space: string, actor: Actor, seat: In['send']['sea
     })
     .execute()
   return id
-}
-
-/** A note leaves the space and cannot be taken back with its evidence, so it must not carry the evidence's words. */
-async function quotesSomebody(tx: Tx, insight: { space_id: string; id: string }, note: string): Promise<boolean> {
-  if (note.trim() === '') return false
-  const rows = await tx
-    .selectFrom('insight_evidence as l')
-    .innerJoin('evidence as e', (on) => on.onRef('e.space_id', '=', 'l.space_id').onRef('e.id', '=', 'l.evidence_id'))
-    .select('e.words')
-    .where('l.space_id', '=', insight.space_id)
-    .where('l.insight_id', '=', insight.id)
-    .where('e.words', 'is not', null)
-    .execute()
-  const plain = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
-  return rows.some((row) => plain(note).includes(plain(row.words!)))
 }

@@ -114,7 +114,7 @@ async function around(
       .where('r.insight_id', 'in', ids)
       .orderBy('r.sent_at')
       .execute(),
-    (row) => row.insight_id,
+    (row) => row.insight_id ?? '',
   )
   const decided = new Set(
     (
@@ -219,37 +219,4 @@ export async function listSeats(db: Db, _actor: Actor, input: Where): Promise<Ou
     .orderBy('title')
     .orderBy('id')
     .execute()
-}
-
-/** What I sent that nobody has answered: it waits for others. */
-export async function listUnheard(db: Db, actor: Actor): Promise<Out['unheard']> {
-  const rows = await db
-    .selectFrom('receiver as r')
-    .innerJoin('seat as t', (on) => on.onRef('t.space_id', '=', 'r.space_id').onRef('t.id', '=', 'r.seat_id'))
-    .innerJoin('insight as i', (on) => on.onRef('i.space_id', '=', 'r.space_id').onRef('i.id', '=', 'r.insight_id'))
-    .innerJoin('space as s', 's.id', 'r.space_id')
-    .select(['r.id', 'r.insight_id', 'i.words', 't.title', 'r.sent_at', 's.address', 's.zone'])
-    .where('r.sent_by', '=', actor.person)
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('acknowledgement as a')
-            .select('a.id')
-            .whereRef('a.space_id', '=', 'r.space_id')
-            .whereRef('a.receiver_id', '=', 'r.id'),
-        ),
-      ),
-    )
-    .orderBy('r.sent_at')
-    .limit(50)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    insight: row.insight_id,
-    words: row.words,
-    title: row.title,
-    sent_on: dayOf(row.sent_at, row.zone),
-    address: row.address,
-  }))
 }

@@ -15,13 +15,15 @@ type Row = {
   note: string
   answer: string | null
   answer_words: string | null
+  can_answer: boolean
 }
 
-/** What was let out to one seat, for whoever holds its link. A wrong token answers as one that never was. */
+/** What was let out to one seat, for whoever holds its link; the first opening binds the answer to its device. A wrong token answers as one that never was. */
 export async function readSeat(context: Context, input: In['seatPage']): Promise<Out['seatPage']> {
   if (!context.house.limits.allow(`seat ${networkOf(context.from)}`, 120, 600)) throw new AppError('too_many')
-  const row = await context.house.db.read(null, async (db) => {
-    const { rows } = await sql<Row>`select * from seat_page(${hashToken(input.token)})`.execute(db as never)
+  const row = await context.house.db.as(context.actor?.person ?? null, async (tx) => {
+    const { rows } =
+      await sql<Row>`select * from seat_page(${hashToken(input.token)}, ${hashToken(input.device ?? '')})`.execute(tx)
     return rows[0]
   })
   if (row === undefined) throw new AppError('not_found')

@@ -31,9 +31,9 @@ export async function traceChain(db: Db, _actor: Actor, input: In['trace']): Pro
     ]),
   ]
   const insights = await insightsIn(db, place, ids('insight'))
-  const decisions = await decisionsIn(db, place, ids('decision'))
-  const actions = await actionsIn(db, place, ids('action'))
-  const outcomes = await outcomesIn(db, place, ids('outcome'))
+  const decisions = await standingIn(db, place, 'decision', ids('decision'))
+  const actions = await standingIn(db, place, 'action', ids('action'))
+  const outcomes = await standingIn(db, place, 'outcome', ids('outcome'))
   const shown = new Set([...insights, ...decisions, ...actions, ...outcomes].map((item) => item.id))
   return {
     space: place.id,
@@ -96,6 +96,7 @@ async function insightsIn(db: Db, place: Place, ids: string[]): Promise<Traced['
     .execute()
   const dissent = await dissentOf(db, place.id, place.zone, ids)
   const receivers = await receiversOf(db, place, ids)
+  const sendings = await sendingsOf(db, place, ids)
   const again = await wantsAnotherLook(db, place.id, ids)
   return rows.map(({ made_at, name, ...row }) => ({
     ...row,
@@ -103,6 +104,7 @@ async function insightsIn(db: Db, place: Place, ids: string[]): Promise<Traced['
     made_on: dayOf(made_at, place.zone),
     dissent: dissent(row.id),
     receivers: receivers(row.id),
+    sendings: sendings(row.id),
     wants_another_look: again.has(row.id),
     let_out: letOut(row, dissent(row.id).length),
   })) as Traced['insights']
@@ -112,7 +114,8 @@ async function receiversOf(db: Db, place: Place, ids: string[]) {
   const rows = await db
     .selectFrom('receiver as r')
     .innerJoin('seat as s', (on) => on.onRef('s.space_id', '=', 'r.space_id').onRef('s.id', '=', 'r.seat_id'))
-    .select(['r.insight_id', 'r.id', 'r.seat_id', 's.title', 's.holder', 'r.note', 'r.sent_at', 'r.link_ends_at'])
+    .select(['r.insight_id', 'r.id', 'r.seat_id', 's.title', 's.holder', 'r.note', 'r.sent_at'])
+    .select(['r.link_ends_at', 'r.crossing_id', 'r.let_out'])
     .where('r.space_id', '=', place.id)
     .where('r.insight_id', 'in', ids)
     .orderBy('r.sent_at')
@@ -135,7 +138,7 @@ async function receiversOf(db: Db, place: Place, ids: string[]) {
     (row) => row.receiver_id,
   )
   const now = await clock(db)
-  const of = by(rows, (row) => row.insight_id)
+  const of = by(rows, (row) => row.insight_id ?? '')
   return (insight: string) =>
     of(insight).map((row) => {
       const said = answers(row.id)
@@ -147,11 +150,34 @@ async function receiversOf(db: Db, place: Place, ids: string[]) {
         holder: row.holder,
         note: row.note,
         sent_on: sent,
+        crossed: row.crossing_id !== null && row.let_out !== '',
         link_open: row.link_ends_at !== null && row.link_ends_at > now,
         heard_in_days: said[0] === undefined ? null : daysBetween(sent, dayOf(said[0].at, place.zone)),
         answers: said.map((one) => ({ answer: one.answer, words: one.words, on: dayOf(one.at, place.zone) })),
       }
     })
+}
+
+/** What is asked to go to a seat and has not gone; what went is among the receivers. */
+async function sendingsOf(db: Db, place: Place, ids: string[]) {
+  const rows = await db
+    .selectFrom('sending as g')
+    .innerJoin('seat as s', (on) => on.onRef('s.space_id', '=', 'g.space_id').onRef('s.id', '=', 'g.seat_id'))
+    .select(['g.insight_id', 'g.crossing_id as id', 's.title', 'g.asked_at', 'g.state'])
+    .where('g.space_id', '=', place.id)
+    .where('g.insight_id', 'in', ids)
+    .where('g.state', '!=', 'went')
+    .orderBy('g.asked_at')
+    .orderBy('g.crossing_id')
+    .execute()
+  const of = by(rows, (row) => row.insight_id ?? '')
+  return (insight: string) =>
+    of(insight).map((row) => ({
+      id: row.id,
+      title: row.title,
+      asked_on: dayOf(row.asked_at, place.zone),
+      state: row.state === 'open' ? ('not_settled' as const) : ('stays' as const),
+    }))
 }
 
 async function evidenceUnder(db: Db, place: Place, insights: string[]): Promise<Traced['evidence']> {
@@ -202,43 +228,25 @@ async function evidenceUnder(db: Db, place: Place, insights: string[]): Promise<
   }))
 }
 
-async function decisionsIn(db: Db, place: Place, ids: string[]): Promise<Traced['decisions']> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('decision')
-    .select(['id', 'words', 'reasons', 'decided_on', 'taken_by', 'not_heard', 'made_at', 'version'])
-    .where('space_id', '=', place.id)
-    .where('id', 'in', ids)
-    .orderBy('made_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ made_at, ...row }) => ({ ...row, made_on: dayOf(made_at, place.zone) }))
-}
+const COLUMNS = {
+  decision: ['id', 'words', 'reasons', 'decided_on', 'taken_by', 'not_heard', 'made_at', 'version'],
+  action: ['id', 'words', 'accountable', 'started_by', 'delivered_by', 'starts_on', 'due_on', 'made_at', 'version'],
+  outcome: ['id', 'words', 'state', 'says_who', 'intended', 'look_again_on', 'made_at', 'version'],
+} as const
+type Standing = { decision: Traced['decisions']; action: Traced['actions']; outcome: Traced['outcomes'] }
 
-async function actionsIn(db: Db, place: Place, ids: string[]): Promise<Traced['actions']> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('action')
-    .select(['id', 'words', 'accountable', 'started_by', 'delivered_by', 'starts_on', 'due_on', 'made_at', 'version'])
-    .where('space_id', '=', place.id)
-    .where('id', 'in', ids)
-    .orderBy('made_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ made_at, ...row }) => ({ ...row, made_on: dayOf(made_at, place.zone) })) as Traced['actions']
-}
-
-async function outcomesIn(db: Db, place: Place, ids: string[]): Promise<Traced['outcomes']> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('outcome')
-    .select(['id', 'words', 'state', 'says_who', 'intended', 'look_again_on', 'made_at', 'version'])
-    .where('space_id', '=', place.id)
-    .where('id', 'in', ids)
-    .orderBy('made_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ made_at, ...row }) => ({ ...row, made_on: dayOf(made_at, place.zone) })) as Traced['outcomes']
+/** What stands in the standing chapter, oldest first: the same question of each of the three. */
+async function standingIn<K extends keyof Standing>(
+  db: Db,
+  place: Place,
+  kind: K,
+  ids: string[],
+): Promise<Standing[K]> {
+  if (ids.length === 0) return [] as unknown as Standing[K]
+  const { rows } = await sql<{ made_at: Date }>`
+    select ${sql.join(COLUMNS[kind].map((column) => sql.ref(column)))} from ${sql.table(kind)}
+     where space_id = ${place.id}::uuid and id = any (${ids}::uuid[]) order by made_at, id`.execute(db as never)
+  return rows.map(({ made_at, ...row }) => ({ ...row, made_on: dayOf(made_at, place.zone) })) as unknown as Standing[K]
 }
 
 async function stoppedAmong(db: Db, place: Place, ids: string[]): Promise<Traced['stopped']> {
