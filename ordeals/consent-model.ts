@@ -20,6 +20,9 @@ export type Space = {
   last: number
   majority: boolean
   members: Member[]
+  /** Read, and not added to; deleted, with everything in it. */
+  closed?: boolean
+  buried?: boolean
 }
 export type Item = {
   id: string

@@ -1,5 +1,6 @@
 // What may happen in one step of the consent ordeal: to the database, and to the model beside it.
 import type pg from 'pg'
+import { close } from './consent-closing.ts'
 import type { Form, Model } from './consent-model.ts'
 import type { Chance } from './ground.ts'
 import { bringIn } from './small-world.ts'
@@ -51,10 +52,11 @@ export const STEP: Record<string, (run: Run) => Promise<Happened>> = {
        select '${space.id}', '${id}', c.id, '${words}', '${attribution}', ${speaker === null ? 'null' : `'${speaker}'`}, '${person}', to_tsvector('english', '${words}')
          from chapter c where c.space_id = '${space.id}' and c.number = ${space.last} returning 'in'`,
     )
-    const may = model.isIn(person, space.id)
+    const inside = model.isIn(person, space.id)
+    const may = inside && !space.closed
     if (may)
       model.items.set(id, { id, space: space.id, chapter: space.last, words, speaker, attribution, crossing: null })
-    return agree('write', may ? 'in' : 'done', found)
+    return agree('write', may ? 'in' : inside ? 'TF010' : 'done', found)
   },
   async entry({ db, model, people, by }) {
     const person = by.pick(people)
@@ -85,7 +87,12 @@ export const STEP: Record<string, (run: Run) => Promise<Happened>> = {
     const to = by.pick(secondPerson(model)).id
     const id = by.uuid()
     const real = kind === 'entry' ? source : await realId(db, source)
-    const verdict = model.propose(person, { kind, source, words, form, to, id, named, hat })
+    // In the name of a closed space nothing is granted, and nothing lands in one.
+    const from = kind === 'entry' ? null : model.items.get(source)!.space
+    const closed = [from, to].some((one) => one !== null && model.spaces.get(one)!.closed)
+    const asked = { kind, source, words, form, to, id, named, hat }
+    const tried = (closed ? model.clone() : model).propose(person, asked)
+    const verdict = closed && ['went', 'open', 'stays', 'again'].includes(tried) ? 'TF010' : tried
     const found = await asWeb(
       db,
       person,
@@ -123,7 +130,7 @@ export const STEP: Record<string, (run: Run) => Promise<Happened>> = {
     const space =
       open.length > 0 && by.below(2) > 0 ? model.spaces.get(by.pick(open).to)! : by.pick(secondPerson(model))
     const person = by.pick(people)
-    if (model.isIn(person, space.id)) return null
+    if (model.isIn(person, space.id) || space.closed) return null
     const [inviter, ...others] = model.present(space.id)
     const kind = by.pick(['grantee', 'funder'])
     const organisation = by.pick([null, ...model.organisations.keys()])
@@ -148,6 +155,12 @@ export const STEP: Record<string, (run: Run) => Promise<Happened>> = {
     member.gone = true
     return agree('leave', space.id, found)
   },
+  close: (run) =>
+    close(
+      run,
+      secondPerson(run.model).filter((one) => !one.closed),
+      (person, sql) => asWeb(run.db, person, sql),
+    ),
 }
 export const WEIGHTED = [
   'write',
@@ -168,9 +181,11 @@ export const WEIGHTED = [
   'join',
   'join',
   'leave',
+  'close',
 ]
 
-export const secondPerson = (model: Model) => [...model.spaces.values()].filter((one) => one.kind !== 'person')
+export const secondPerson = (model: Model) =>
+  [...model.spaces.values()].filter((one) => one.kind !== 'person' && !one.buried)
 const journalOf = (model: Model, person: string) =>
   [...model.spaces.values()].find(
     (one) => one.kind === 'person' && one.members.some((member) => member.person === person),
