@@ -1,4 +1,4 @@
-import { mutation, once, open, query, signedOut } from '#platform/access/procedure.ts'
+import { mutation, once, open, query, signedOut, whoIs } from '#platform/access/procedure.ts'
 import { journalContract } from '../contract.ts'
 import { editEntry, putBackEntry, removeEntry, writeEntry } from './commands.ts'
 import { dropAddress, makeAddress, readMail } from './mail/address.ts'
@@ -9,7 +9,7 @@ export const procedures = {
   // A pen may come in here and nowhere else, so this door asks itself who is at it.
   write: open(journalContract.write, ({ actor, house }, input) => {
     if (actor === null || (input.writer && input.writer !== actor.person)) throw signedOut()
-    return house.db.as(actor.person, (tx) =>
+    return house.db.as(whoIs(actor), (tx) =>
       once(tx, actor, '/journal/write', input, () => writeEntry(tx, actor, input, house)),
     )
   }),

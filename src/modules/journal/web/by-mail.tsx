@@ -29,7 +29,7 @@ export function ByMail() {
     )
   }
   return (
-    <>
+    <li>
       <button type="button" className={styles.means} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         By e-mail
       </button>
@@ -74,6 +74,6 @@ export function ByMail() {
           )}
         </Buttons>
       </Dialog>
-    </>
+    </li>
   )
 }

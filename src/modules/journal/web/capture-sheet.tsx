@@ -117,7 +117,7 @@ export default function CaptureSheet(props: CaptureProps) {
           />
         )}
         {prefers !== 'sound' && (prompts || !blank) && <Speaking />}
-        {prefers !== 'pictures' && (prompts || !blank) && attach}
+        {prefers !== 'pictures' && photo !== null && attach}
         {!safe && (
           <Notice kind="info" title="This browser keeps nothing">
             What you type is only on the screen until you put it in. Do not close the page before.
@@ -128,6 +128,7 @@ export default function CaptureSheet(props: CaptureProps) {
             <Button type="submit" kind={blank ? 'outline' : 'primary'}>
               Keep it
             </Button>
+            {prefers !== 'pictures' && photo === null && attach}
           </div>
         )}
       </Form>

@@ -17,6 +17,7 @@ import styles from './journal.module.css'
 import { KINDS, when } from './kinds.tsx'
 import { Removed } from './removed.tsx'
 import { TakeAlong } from './take-along.tsx'
+import { Told } from './told.tsx'
 
 /** The journal: a sheet to write on, then what was written, newest first. */
 export default function JournalPage() {
@@ -35,8 +36,12 @@ export default function JournalPage() {
             <LinkTo to="/words">See what you brought, and where it is</LinkTo>
           </Note>
           <Note title="Other ways to write">
-            <LinkTo to="/write">A page that only writes</LinkTo>
-            <ByMail />
+            <ul className={styles.ways}>
+              <li>
+                <LinkTo to="/write">A page that only writes</LinkTo>
+              </li>
+              <ByMail />
+            </ul>
           </Note>
           <Note title="Take it with you">
             <TakeAlong />
@@ -152,6 +157,7 @@ function List({ entries }: { entries: Entry[] }) {
       {entries.map((entry) => (
         <li key={entry.id} className={styles.entry}>
           {entry.words !== '' && <p className={`${styles.words} ${styles.first}`}>{entry.words}</p>}
+          <Told tell={entry.tell} />
           {entry.photos[0] && (
             <div className={styles.thumb}>
               <img

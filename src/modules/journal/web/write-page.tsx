@@ -41,8 +41,9 @@ export default function WritePage() {
           title="Nobody is signed in on this device"
           actions={<ButtonLink to="/sign-in?to=/write">Sign in</ButtonLink>}
         >
-          {waiting > 0 &&
-            `${waiting === 1 ? 'One note waits' : `${waiting} notes wait`} on this device, and will be there when their writer signs in. `}
+          {waiting > 0 && waiting === 1
+            ? 'One note waits on this device, and will be there when its writer signs in. '
+            : `${waiting} notes wait on this device, and will be there when their writers sign in. `}
           Sign in once, and this phone can keep a pen: it writes into your journal and can read nothing of it.
         </Notice>
       )}

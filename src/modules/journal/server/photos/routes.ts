@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { House } from '#platform/access/context.ts'
-import { asAnswer, once } from '#platform/access/procedure.ts'
+import { asAnswer, once, whoIs } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
@@ -55,7 +55,7 @@ export function takePhotos(server: FastifyInstance, house: House): void {
     const photos = named(house, [{ ...shrunk.photo, said }])
     let kept = false
     try {
-      const answer = await house.db.as(actor.person, (tx) =>
+      const answer = await house.db.as(whoIs(actor), (tx) =>
         once(tx, actor, '/journal/photos', input, () => {
           if (gone.signal.aborted) throw new AppError('refused')
           kept = true
@@ -83,7 +83,7 @@ export function showPhotos(server: FastifyInstance, house: House): void {
     const missing = () => reply.code(404).send({ code: 'not_found', message: new AppError('not_found').message })
     if (actor?.kind !== 'full' || !id.success) return missing()
     try {
-      const picture = await house.db.read(actor.person, (db) => pictureOf(db, house, actor.person, id.data))
+      const picture = await house.db.read(whoIs(actor), (db) => pictureOf(db, house, actor.person, id.data))
       return reply
         .headers({ 'content-type': 'image/jpeg', 'content-disposition': 'inline; filename="photo.jpg"' })
         .send(picture)
