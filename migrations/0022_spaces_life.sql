@@ -81,7 +81,7 @@ grant select, insert, delete on ending_step to :"web";
 grant select, insert, update (decides, told, safeguarding, version) on space_limits to :"web";
 grant select on space_partner to :"gate";
 grant update (closed_at, ends_at), delete on space to :"gate";
-grant select (from_space, to_space), update (words, lapses_at) on crossing to :"gate";
+grant select (from_space, to_space), update (words, purpose, lapses_at) on crossing to :"gate";
 grant select, insert on crossing_outcome to :"gate";
 grant update (withdrawn_at) on invitation to :"gate";
 do $$ declare t text; begin
@@ -269,7 +269,7 @@ begin
     insert into crossing_outcome (crossing_id, outcome)
       select x.id, 'stays' from crossing x where c.space_id in (x.from_space, x.to_space)
          and not exists (select from crossing_outcome o where o.crossing_id = x.id) on conflict do nothing;
-    update crossing x set words = null where c.space_id in (x.from_space, x.to_space)
+    update crossing x set words = null, purpose = '' where c.space_id in (x.from_space, x.to_space)
        and exists (select from crossing_outcome o where o.crossing_id = x.id and o.outcome = 'stays');
     update invitation set withdrawn_at = clock_now() where space_id = c.space_id and confirmed_at is null and withdrawn_at is null;
     update membership set ends_at = clock_now(), starts_at = least(starts_at, clock_now()) where space_id = c.space_id and first_chapter is null and ends_at is null;
@@ -292,5 +292,4 @@ do $$ declare f text; begin
     execute format('alter function %I owner to %I', f, :'gate');
   end loop;
 end $$;
--- crossing.speaker_id and form were gate's to read; lapsing needs the key as well.
 select complete_schema();

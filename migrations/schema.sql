@@ -2326,7 +2326,7 @@ begin
     insert into crossing_outcome (crossing_id, outcome)
       select x.id, 'stays' from crossing x where c.space_id in (x.from_space, x.to_space)
          and not exists (select from crossing_outcome o where o.crossing_id = x.id) on conflict do nothing;
-    update crossing x set words = null where c.space_id in (x.from_space, x.to_space)
+    update crossing x set words = null, purpose = '' where c.space_id in (x.from_space, x.to_space)
        and exists (select from crossing_outcome o where o.crossing_id = x.id and o.outcome = 'stays');
     update invitation set withdrawn_at = clock_now() where space_id = c.space_id and confirmed_at is null and withdrawn_at is null;
     update membership set ends_at = clock_now(), starts_at = least(starts_at, clock_now()) where space_id = c.space_id and first_chapter is null and ends_at is null;

@@ -22,6 +22,7 @@ const CONTROLS = [
   'names-go-along',
   'asked-once',
   'typist-is-speaker',
+  'closing-leaves-open',
 ]
 const WITHIN = 120
 
