@@ -88,7 +88,7 @@ function Carries({ pack, membership }: { pack: Pack; membership: string }) {
           {pack.sharesWith && ` Shares the job with ${pack.sharesWith}, who keeps it.`}
         </p>
       </Section>
-      <Section title="In their own words">
+      <Section title={pack.me ? 'In your own words' : 'In their own words'}>
         {pack.me ? <OwnWords pack={pack} membership={membership} /> : <Said note={pack.note} />}
       </Section>
       <Part title="Posts" none="None from inside this space.">
@@ -99,7 +99,10 @@ function Carries({ pack, membership }: { pack: Pack; membership: string }) {
           </li>
         ))}
       </Part>
-      <Part title="Open actions" none="None stands under their name or their posts.">
+      <Part
+        title="Open actions"
+        none={pack.me ? 'None stands under your name or your posts.' : 'None stands under their name or their posts.'}
+      >
         {actions.map((one) => (
           <li key={one.to}>
             <LinkTo to={one.to}>{one.words}</LinkTo>
@@ -107,7 +110,10 @@ function Carries({ pack, membership }: { pack: Pack; membership: string }) {
           </li>
         ))}
       </Part>
-      <Part title="Decisions they hold" none="None names them.">
+      <Part
+        title={pack.me ? 'Decisions you hold' : 'Decisions they hold'}
+        none={pack.me ? 'None names you.' : 'None names them.'}
+      >
         {decisions.map((one) => (
           <li key={one.to}>
             <LinkTo to={one.to}>{one.words}</LinkTo>
@@ -115,7 +121,10 @@ function Carries({ pack, membership }: { pack: Pack; membership: string }) {
           </li>
         ))}
       </Part>
-      <Part title="Carried by their organisation" none="Nothing is written down.">
+      <Part
+        title={pack.me ? 'Carried by your organisation' : 'Carried by their organisation'}
+        none="Nothing is written down."
+      >
         {pack.loads.map((load) => (
           <li key={load.function + load.resource}>
             {FUNCTION_WORDS[load.function]}
@@ -124,7 +133,7 @@ function Carries({ pack, membership }: { pack: Pack; membership: string }) {
           </li>
         ))}
       </Part>
-      <Part title="Whom they work with" none="No pair is written down.">
+      <Part title={pack.me ? 'Whom you work with' : 'Whom they work with'} none="No pair is written down.">
         {pack.ties.map((tie) => (
           <li key={tie.id}>
             {tie.one.name === pack.who ? tie.other.name : tie.one.name}

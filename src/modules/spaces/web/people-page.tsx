@@ -33,9 +33,9 @@ export default function PeoplePage({ params }: PageProps) {
           <AtTheDoor people={people.data} zone={here.data.zone} />
           <RoleAsks people={people.data} address={address} zone={here.data.zone} />
           <WhoDoesWhat people={people.data} name={here.data.name} address={address} />
-          <SharedWork address={address} people={people.data} />
           {here.data.can.invite && <InviteForm address={address} people={people.data} />}
           <Seats address={address} people={people.data} />
+          <SharedWork address={address} people={people.data} />
         </>
       )}
     </SpacePage>

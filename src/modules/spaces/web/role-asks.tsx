@@ -52,10 +52,12 @@ function Unmanaged({ address, offered }: { address: string; offered: boolean }) 
 }
 
 function question(ask: Ask): string {
-  const role = ask.kind === 'residence' ? 'researcher in residence' : roleWords([ask.role])
+  if (ask.kind === 'residence')
+    return ask.me ? 'You are asked to be a researcher in residence' : `May ${ask.who} be a researcher in residence?`
+  const role = roleWords([ask.role])
   if (ask.kind === 'passed')
     return ask.me ? `${ask.by} asks you to be ${role}` : `${ask.by} asks ${ask.who} to be ${role}`
-  return ask.me ? `You are to be ${role}` : `May ${ask.who} be ${role}?`
+  return ask.me ? `You asked to be ${role}` : `May ${ask.who} be ${role}?`
 }
 
 function One({ ask, zone }: { ask: Ask; zone: string }) {
@@ -80,7 +82,8 @@ function One({ ask, zone }: { ask: Ask; zone: string }) {
         )}
         <p className={styles.meta}>
           {ask.answered && 'You said yes. '}
-          {otherwise} A no needs no reason, and nobody is told whose it was.
+          {otherwise}
+          {ask.can.answer && ask.kind !== 'passed' && ' A no needs no reason, and nobody is told whose it was.'}
         </p>
         <Problem>{answer.problem ?? back.problem}</Problem>
       </div>

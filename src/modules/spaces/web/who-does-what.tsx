@@ -115,13 +115,15 @@ function One({ member, ...where }: Where & { member: Member }) {
   return (
     <li className={styles.row}>
       <div>
-        <p className={styles.name}>
-          {member.name}
+        <p>
+          <span className={styles.name}>{member.name}</span>
           {member.me && <span className={styles.meta}> you</span>}
+          {member.roles.length > 0 && `, ${roleWords(member.roles)}`}
         </p>
-        <p>{[member.organisation, CLASS_WORDS[member.class]].filter(Boolean).join(' · ')}</p>
         <p className={styles.meta}>
-          {member.roles.length > 0 && `${roleWords(member.roles)} · `}since {dayWords(member.since)}
+          {[member.organisation, CLASS_WORDS[member.class], `since ${dayWords(member.since)}`]
+            .filter(Boolean)
+            .join(' · ')}
           {member.until && `, until ${dayWords(member.until)}`}
           {member.sharesWith && ` · shares the job with ${member.sharesWith}`}
         </p>
