@@ -15,6 +15,10 @@ export const READS: Record<string, Ask> = {
   'people.invitation': ({ word }) => [{ token: word }],
   'people.profile': NONE,
   'people.sessions': NONE,
+  'people.tokens': NONE,
+  'people.wayBack': NONE,
+  'people.vouchingAsks': NONE,
+  'people.vouching': ({ word }) => [{ secret: word }],
   'people.codeSetUp': NONE,
   'people.everything': NONE,
   'people.organisations': NONE,
@@ -165,6 +169,10 @@ export const CHANGES: Record<string, Ask> = {
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
   'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],
   'people.endSession': ({ id }) => [{ session: id }],
+  'people.endToken': ({ id }) => [{ token: id }],
+  'people.makeToken': ({ id }) => [{ name: 'Mine', may: 'read', spaces: [id], days: 7 }],
+  'people.cancelWayBack': ({ id }) => [{ request: id }],
+  'people.vouch': ({ id }) => [{ request: id, code: 'ABCD-EFGH' }],
 }
 
 /** What changes nothing but the asker's own account takes no id of anybody's; and what is not in a real place. */
@@ -191,6 +199,11 @@ const OWN = [
     'passkeySignIn',
     'addOrganisation',
     'eraseMe',
+    'makeCodes',
+    'declineCodes',
+    'comeBackByCode',
+    'askVouching',
+    'comeBackVouched',
   ],
 ].map((name) => `people.${name}`)
 

@@ -8,8 +8,18 @@ import type { Ask, Carried, Carrier } from '#platform/http/module.ts'
 import type { Wake } from '#platform/live/wake.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 
-/** Who acts. `kind` is `pen` for a phone that may write into its owner's journal and do nothing else. */
-export type Actor = { person: string; session: string; kind: 'full' | 'pen'; provedAt: Date | null }
+/**
+ * Who acts. `kind` is `pen` for a phone that may write into its owner's journal and do nothing else, and `program` for a
+ * token: it may do what is marked for programs, in the spaces it was made for.
+ */
+export type Actor = {
+  person: string
+  session: string
+  kind: 'full' | 'pen' | 'program'
+  provedAt: Date | null
+  token?: Token
+}
+export type Token = { hash: Buffer; may: 'read' | 'write' }
 
 export type Gathered = {
   asks: (db: Db, person: string) => Promise<Ask[]>

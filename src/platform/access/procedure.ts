@@ -1,7 +1,7 @@
 import type { AnyContractProcedure, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { sql } from 'kysely'
-import type { Db, Tx } from '#platform/db/database.ts'
+import type { Db, Tx, Who } from '#platform/db/database.ts'
 import { meaningOf } from '#platform/db/faults.ts'
 import { AppError, ERRORS } from '#shared/errors.ts'
 import type { Actor, Context, House } from './context.ts'
@@ -45,9 +45,30 @@ export function refusedInput(fault: unknown): never {
   throw fault
 }
 
-function fullActor(context: Context): Actor {
-  if (context.actor === null || context.actor.kind !== 'full') throw signedOut()
-  return context.actor
+const programs = new WeakMap<object, 'read' | 'write'>()
+/** What programs may do with it, or undefined: what is not marked is not theirs. */
+export function forPrograms(procedure: object): 'read' | 'write' | undefined {
+  return programs.get(procedure)
+}
+/** The mark of a procedure that a token may be used for. Never one about a person's own account, journal or consent. */
+export const PROGRAMS = 'programs'
+type Open = typeof PROGRAMS | undefined
+
+function actorFor(context: Context, open: Open, needs: 'read' | 'write'): Actor {
+  const { actor } = context
+  if (actor?.kind === 'full') return actor
+  if (actor?.token === undefined || open === undefined) throw signedOut()
+  if (needs === 'write' && actor.token.may === 'read')
+    throw new ORPCError('read_only', {
+      status: 403,
+      message: 'This token may read and not write. Nothing was changed.',
+    })
+  return actor
+}
+/** As whom the database is asked. A full session that has never proved more than a mailed link or an SSO leaves the journal shut. */
+export function whoIs(actor: Actor): Who {
+  if (actor.token !== undefined) return { token: actor.token.hash }
+  return actor.kind === 'full' && actor.provedAt === null ? { shut: actor.person } : actor.person
 }
 
 async function answered<T>(work: () => Promise<T>): Promise<T> {
@@ -62,12 +83,15 @@ async function answered<T>(work: () => Promise<T>): Promise<T> {
 export function query<P extends AnyContractProcedure>(
   procedure: P,
   run: (db: Db, actor: Actor, input: In<P>, house: House) => Promise<Out<P>>,
+  programsMay?: Open,
 ) {
   const builder = implement(procedure as AnyContractProcedure).$context<Context>()
-  return builder.handler(({ input, context }) => {
-    const actor = fullActor(context)
-    return answered(() => context.house.db.read(actor.person, (db) => run(db, actor, input as In<P>, context.house)))
+  const made = builder.handler(({ input, context }) => {
+    const actor = actorFor(context, programsMay, 'read')
+    return answered(() => context.house.db.read(whoIs(actor), (db) => run(db, actor, input as In<P>, context.house)))
   })
+  if (programsMay !== undefined) programs.set(made, 'read')
+  return made
 }
 
 /**
@@ -78,13 +102,14 @@ export function mutation<P extends AnyContractProcedure>(
   procedure: P,
   run: (tx: Tx, actor: Actor, input: In<P>, house: House) => Promise<Out<P>>,
   after?: (answer: Out<P>, actor: Actor, context: Context) => Maybe<void>,
+  programsMay?: Open,
 ) {
   const name = (procedure['~orpc'].route.path ?? '') as string
   const builder = implement(procedure as AnyContractProcedure).$context<Context>()
-  return builder.handler(({ input, context }) => {
-    const actor = fullActor(context)
+  const made = builder.handler(({ input, context }) => {
+    const actor = actorFor(context, programsMay, 'write')
     return answered(async () => {
-      const answer = await context.house.db.as(actor.person, (tx) =>
+      const answer = await context.house.db.as(whoIs(actor), (tx) =>
         once(tx, actor, name, input as In<P> & { attempt: string }, () =>
           run(tx, actor, input as In<P>, context.house),
         ),
@@ -94,6 +119,8 @@ export function mutation<P extends AnyContractProcedure>(
       return answer
     })
   })
+  if (programsMay !== undefined) programs.set(made, 'write')
+  return made
 }
 
 /** Runs a command once for its attempt: a repeat is answered as the first was. Inside the command's transaction. */

@@ -55,8 +55,37 @@ export async function actorOf(house: House, headers: IncomingHttpHeaders): Promi
   return null
 }
 
+/** Whose token a program shows, asked of the database on every request. No cookie counts beside it, and none instead of it. */
+export async function programOf(house: House, headers: IncomingHttpHeaders): Promise<Actor | null> {
+  const token = /^Bearer ([\w-]{20,200})$/i.exec(headers.authorization ?? '')?.[1]
+  if (token === undefined) return null
+  const hash = hashToken(token)
+  const row = await house.db.as(null, async (tx) => {
+    const { rows } = await sql<{
+      token_id: string
+      person_id: string
+      may: 'read' | 'write'
+    }>`select * from token_for(${hash})`.execute(tx)
+    return rows[0]
+  })
+  if (row === undefined) return null
+  return {
+    person: row.person_id,
+    session: row.token_id,
+    kind: 'program',
+    provedAt: null,
+    token: { hash, may: row.may },
+  }
+}
+
 /** Opens a session inside the signing-in transaction (which runs as that person) and returns its token. */
-export async function openSession(tx: Tx, person: string, kind: 'full' | 'pen', device: string): Promise<string> {
+export async function openSession(
+  tx: Tx,
+  person: string,
+  kind: 'full' | 'pen',
+  device: string,
+  proved = kind === 'full',
+): Promise<string> {
   const token = newToken()
   const now = await clock(tx)
   await tx
@@ -69,11 +98,29 @@ export async function openSession(tx: Tx, person: string, kind: 'full' | 'pen', 
       device: device.slice(0, 120),
       made_at: now,
       seen_at: now,
-      proved_at: kind === 'full' ? now : null,
+      proved_at: proved ? now : null,
       ends_at: new Date(now.getTime() + DAYS[kind] * 86_400_000),
     })
     .execute()
   return token
+}
+
+/** What was under way when a token changed may still arrive with the one before. */
+const GRACE_MS = 5000
+
+/** A new token for the same session. Only the newest can be changed, so of many at once one changes it. */
+export async function renewToken(tx: Tx, session: string, token: string): Promise<string | null> {
+  const next = newToken()
+  const { numUpdatedRows } = await tx
+    .updateTable('session')
+    .set({
+      ...{ token_hash: hashToken(next), before_hash: hashToken(token) },
+      before_until: new Date((await clock(tx)).getTime() + GRACE_MS),
+    })
+    .where('id', '=', session)
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n ? next : null
 }
 
 export function setCookie(house: House, reply: ServerResponse, kind: 'full' | 'pen', token: string | null): void {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { AppError } from '#shared/errors.ts'
 import type { DB } from './tables.gen.ts'
 
 // Days stay days: a `date` must not become an instant in some zone. Counts are small enough for numbers.
@@ -25,8 +26,12 @@ export type Connection = {
   max?: number
 }
 export type Database = { kysely: Kysely<DB>; as: AsPerson; read: ReadAs; close(): Promise<void> }
-type AsPerson = <T>(person: string | null, run: (tx: Tx) => Promise<T>) => Promise<T>
-type ReadAs = <T>(person: string | null, run: (db: Db) => Promise<T>) => Promise<T>
+/** A person, nobody, or a token: then the database itself says whose it is and how much of theirs it opens. */
+export type Who = string | null | { token: Buffer } | Shut
+/** A person whose session has shown nothing that only they hold: their journal stays shut in this transaction. */
+type Shut = { shut: string }
+type AsPerson = <T>(who: Who, run: (tx: Tx) => Promise<T>) => Promise<T>
+type ReadAs = <T>(who: Who, run: (db: Db) => Promise<T>) => Promise<T>
 
 /** Opens a pool as one login role. `as` and `read` are the only ways to a handle, and both say for whom. */
 export function openDatabase(connection: Connection): Database {
@@ -35,16 +40,30 @@ export function openDatabase(connection: Connection): Database {
   // A connection that is lost while in use fails its own statement; without a listener it would end the whole place.
   pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  const run = <T>(person: string | null, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  const run = <T>(who: Who, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> =>
     kysely.transaction().execute(async (tx) => {
       if (readOnly) await sql`set transaction read only`.execute(tx)
-      await sql`select set_config('app.person', ${person ?? ''}, true)`.execute(tx)
+      await enter(tx, who)
       return work(tx as Tx)
     })
   return {
     kysely,
-    as: (person, work) => run(person, false, work),
-    read: (person, work) => run(person, true, work),
+    as: (who, work) => run(who, false, work),
+    read: (who, work) => run(who, true, work),
     close: () => kysely.destroy(),
   }
+}
+
+async function enter(tx: Transaction<DB>, who: Who): Promise<void> {
+  if (who === null || typeof who === 'string') {
+    await sql`select set_config('app.person', ${who ?? ''}, true)`.execute(tx)
+    return
+  }
+  if ('shut' in who) {
+    await sql`select set_config('app.person', ${who.shut}, true), set_config('app.shut', 'on', true)`.execute(tx)
+    return
+  }
+  const { rows } = await sql<{ open: boolean }>`select enter_by_token(${who.token}) as open`.execute(tx)
+  // Ended between the question who asks and this one.
+  if (rows[0]?.open !== true) throw new AppError('not_found')
 }

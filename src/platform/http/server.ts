@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import { OpenAPIHandler } from '@orpc/openapi/node'
 import { type AnyRouter, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/node'
 import fastify, { type FastifyInstance } from 'fastify'
@@ -13,6 +12,7 @@ import type { Database } from '#platform/db/database.ts'
 import { meaningOf } from '#platform/db/faults.ts'
 import { makeLive } from '#platform/live/stream.ts'
 import { AppError, ERRORS } from '#shared/errors.ts'
+import { addApi } from './api.ts'
 
 const WEB = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 const POLICY =
@@ -34,7 +34,6 @@ export function makeServer(
     routerOptions: { maxParamLength: 200 },
   })
   const rpc = new RPCHandler(router as never, { clientInterceptors: [onError(refusedInput)] })
-  const rest = new OpenAPIHandler(router as never, { clientInterceptors: [onError(refusedInput)] })
   const own = new URL(house.settings.baseUrl)
   const stream = makeLive(house, live)
 
@@ -82,38 +81,34 @@ export function makeServer(
       .catch(() => false)
     return reply.code(ready ? 200 : 503).send({ ok: ready })
   })
-  for (const [prefix, handler] of [
-    ['/rpc', rpc],
-    ['/api/v1', rest],
-  ] as const) {
-    server.all(`${prefix}/*`, async (request, reply) => {
-      reply.hijack()
-      for (const [name, value] of Object.entries(reply.getHeaders()))
-        if (value !== undefined) reply.raw.setHeader(name, value)
-      reply.raw.setHeader('cache-control', 'no-store')
-      try {
-        if (
-          request.headers['transfer-encoding'] !== undefined ||
-          Number(request.headers['content-length'] ?? 0) > 1_048_576
-        )
-          throw Object.assign(new Error(), { code: '22001' })
-        const context = {
-          house,
-          actor: await actorOf(house, request.headers),
-          request: request.raw,
-          reply: reply.raw,
-          from: request.ip,
-        }
-        const { matched } = await handler.handle(request.raw, reply.raw, { prefix, context } as never)
-        if (!matched) answerMissing(reply.raw)
-      } catch (fault) {
-        const answer = asAnswer(fault)
-        reply.raw.statusCode = answer.status
-        reply.raw.setHeader('content-type', 'application/json')
-        reply.raw.end(JSON.stringify({ code: answer.code, message: answer.message }))
+  server.all('/rpc/*', async (request, reply) => {
+    reply.hijack()
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(name, value)
+    reply.raw.setHeader('cache-control', 'no-store')
+    try {
+      if (
+        request.headers['transfer-encoding'] !== undefined ||
+        Number(request.headers['content-length'] ?? 0) > 1_048_576
+      )
+        throw Object.assign(new Error(), { code: '22001' })
+      const context = {
+        house,
+        actor: await actorOf(house, request.headers),
+        request: request.raw,
+        reply: reply.raw,
+        from: request.ip,
       }
-    })
-  }
+      const { matched } = await rpc.handle(request.raw, reply.raw, { prefix: '/rpc', context } as never)
+      if (!matched) answerMissing(reply.raw)
+    } catch (fault) {
+      const answer = asAnswer(fault)
+      reply.raw.statusCode = answer.status
+      reply.raw.setHeader('content-type', 'application/json')
+      reply.raw.end(JSON.stringify({ code: answer.code, message: answer.message }))
+    }
+  })
+  addApi(server, house, router)
   server.get('/live', (request, reply) => stream.open(request, reply))
   for (const add of routes) add(server, house)
   if (existsSync(WEB)) {

@@ -1,4 +1,4 @@
-import { mutation, query } from '#platform/access/procedure.ts'
+import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { libraryContract } from '../contract.ts'
 import { pasteText } from './commands/documents.ts'
 import { cutExcerpt, editCard, writeEvidence } from './commands/evidence.ts'
@@ -7,15 +7,15 @@ import { listEvidence, listVoices, readEvidence } from './queries/evidence.ts'
 import { findWords } from './queries/find.ts'
 
 export const procedures = {
-  documents: query(libraryContract.documents, listDocuments),
-  document: query(libraryContract.document, readWhole),
-  excerpts: query(libraryContract.excerpts, listExcerpts),
-  paste: mutation(libraryContract.paste, pasteText),
-  excerpt: mutation(libraryContract.excerpt, cutExcerpt),
-  addEvidence: mutation(libraryContract.addEvidence, writeEvidence),
-  editCard: mutation(libraryContract.editCard, editCard),
-  evidence: query(libraryContract.evidence, listEvidence),
-  evidenceItem: query(libraryContract.evidenceItem, readEvidence),
-  voices: query(libraryContract.voices, listVoices),
-  find: query(libraryContract.find, findWords),
+  documents: query(libraryContract.documents, listDocuments, PROGRAMS),
+  document: query(libraryContract.document, readWhole, PROGRAMS),
+  excerpts: query(libraryContract.excerpts, listExcerpts, PROGRAMS),
+  paste: mutation(libraryContract.paste, pasteText, undefined, PROGRAMS),
+  excerpt: mutation(libraryContract.excerpt, cutExcerpt, undefined, PROGRAMS),
+  addEvidence: mutation(libraryContract.addEvidence, writeEvidence, undefined, PROGRAMS),
+  editCard: mutation(libraryContract.editCard, editCard, undefined, PROGRAMS),
+  evidence: query(libraryContract.evidence, listEvidence, PROGRAMS),
+  evidenceItem: query(libraryContract.evidenceItem, readEvidence, PROGRAMS),
+  voices: query(libraryContract.voices, listVoices, PROGRAMS),
+  find: query(libraryContract.find, findWords, PROGRAMS),
 }

@@ -1,13 +1,15 @@
 import type { ServerModule } from '#platform/http/module.ts'
 import { forget } from './commands/account.ts'
 import { procedures } from './procedures.ts'
+import { asksOfRecovery } from './queries/recovery.ts'
 import { everything } from './queries.ts'
+import { ssoRoutes } from './sso-back.ts'
 
 export const people: ServerModule = {
   name: 'people',
   router: procedures,
   mine: everything,
+  routes: ssoRoutes,
   forget,
-  // What an account needs stands on its own page; it never waits for anybody.
-  asks: async () => [],
+  asks: asksOfRecovery,
 }

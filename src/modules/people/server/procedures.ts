@@ -8,13 +8,29 @@ import {
   endSession,
   makePen,
   prove,
+  renewSession,
   saveProfile,
   stopCode,
 } from './commands/account.ts'
 import { accept, setUp, signIn, signOut } from './commands/enter.ts'
 import { destroyKey, eraseMe } from './commands/erase.ts'
+import { askForLink, changeEmail, confirmEmail, useLink } from './commands/mailed.ts'
 import { addOrganisation } from './commands/organisations.ts'
 import { addPasskey, askForPasskey, passkeyDoor, passkeySignIn, removePasskey } from './commands/passkeys.ts'
+import { makePassphrase, provePassphrase } from './commands/passphrase.ts'
+import { addProvider, allowMailedLinks, removeProvider } from './commands/place.ts'
+import { endToken, listTokens, makeToken } from './commands/programs.ts'
+import {
+  askVouching,
+  cancelWayBack,
+  comeBackByCode,
+  comeBackVouched,
+  declineCodes,
+  makeCodes,
+  vouch,
+} from './commands/recovery.ts'
+import { beginSso, removeSso } from './commands/sso.ts'
+import { listVouchingAsks, readVouching, readWayBack } from './queries/recovery.ts'
 import {
   listOrganisations,
   listSessions,
@@ -25,6 +41,7 @@ import {
   readProfile,
   takeEverything,
 } from './queries.ts'
+import { readPlaceSettings, readWaysHere, readWaysIn } from './ways.ts'
 
 export const procedures = {
   // At the door: nobody is signed in yet.
@@ -39,6 +56,29 @@ export const procedures = {
   passkeySignIn: open(peopleContract.passkeySignIn, passkeySignIn),
   // It hands this device a secret, which no kept answer may hold; it asks itself for a full session.
   makePen: open(peopleContract.makePen, makePen),
+  makeToken: open(peopleContract.makeToken, makeToken),
+  makeCodes: open(peopleContract.makeCodes, makeCodes),
+  comeBackByCode: open(peopleContract.comeBackByCode, comeBackByCode),
+  askVouching: open(peopleContract.askVouching, askVouching),
+  vouching: open(peopleContract.vouching, readVouching),
+  comeBackVouched: open(peopleContract.comeBackVouched, comeBackVouched),
+
+  // Each says itself who may: at the door nobody is signed in, and a link carries whose it is.
+  waysHere: open(peopleContract.waysHere, readWaysHere),
+  askForLink: open(peopleContract.askForLink, askForLink),
+  useLink: open(peopleContract.useLink, useLink),
+  beginSso: open(peopleContract.beginSso, beginSso),
+  changeEmail: open(peopleContract.changeEmail, changeEmail),
+  confirmEmail: open(peopleContract.confirmEmail, confirmEmail),
+  addProvider: open(peopleContract.addProvider, addProvider),
+
+  waysIn: query(peopleContract.waysIn, readWaysIn),
+  removeSso: mutation(peopleContract.removeSso, removeSso),
+  makePassphrase: mutation(peopleContract.makePassphrase, makePassphrase),
+  provePassphrase: mutation(peopleContract.provePassphrase, provePassphrase),
+  placeSettings: query(peopleContract.placeSettings, readPlaceSettings),
+  allowMailedLinks: mutation(peopleContract.allowMailedLinks, allowMailedLinks),
+  removeProvider: mutation(peopleContract.removeProvider, removeProvider),
 
   profile: query(peopleContract.profile, readProfile),
   saveProfile: mutation(peopleContract.saveProfile, saveProfile),
@@ -46,7 +86,7 @@ export const procedures = {
   endSession: mutation(peopleContract.endSession, endSession),
   endOtherSessions: mutation(peopleContract.endOtherSessions, endOtherSessions),
   changePassword: mutation(peopleContract.changePassword, changePassword),
-  prove: mutation(peopleContract.prove, prove),
+  prove: mutation(peopleContract.prove, prove, renewSession),
   beginCode: mutation(peopleContract.beginCode, beginCode),
   codeSetUp: query(peopleContract.codeSetUp, readCodeSetUp),
   confirmCode: mutation(peopleContract.confirmCode, confirmCode),
@@ -54,6 +94,13 @@ export const procedures = {
   passkeyAsk: query(peopleContract.passkeyAsk, askForPasskey),
   addPasskey: mutation(peopleContract.addPasskey, addPasskey),
   removePasskey: mutation(peopleContract.removePasskey, removePasskey),
+  tokens: query(peopleContract.tokens, listTokens),
+  endToken: mutation(peopleContract.endToken, endToken),
+  wayBack: query(peopleContract.wayBack, readWayBack),
+  declineCodes: mutation(peopleContract.declineCodes, declineCodes),
+  cancelWayBack: mutation(peopleContract.cancelWayBack, cancelWayBack),
+  vouchingAsks: query(peopleContract.vouchingAsks, listVouchingAsks),
+  vouch: mutation(peopleContract.vouch, vouch),
   everything: query(peopleContract.everything, takeEverything),
   eraseMe: mutation(peopleContract.eraseMe, eraseMe, destroyKey),
   organisations: query(peopleContract.organisations, listOrganisations),

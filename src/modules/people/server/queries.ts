@@ -64,7 +64,7 @@ export function readPlace({ house }: Context) {
 }
 
 export async function readMe({ house, actor }: Context) {
-  if (actor === null) return null
+  if (actor === null || actor.kind === 'program') return null
   if (actor.kind === 'pen') return { id: actor.person, name: null, pronouns: null, kind: actor.kind }
   const row = await house.db.read(actor.person, (db) =>
     db.selectFrom('person').select(['name', 'pronouns']).where('id', '=', actor.person).executeTakeFirstOrThrow(),
@@ -84,7 +84,7 @@ export async function readProfile(db: Db, actor: Actor) {
     .selectFrom('person')
     .innerJoin('login', 'login.person_id', 'person.id')
     .innerJoin('profile', 'profile.person_id', 'person.id')
-    .innerJoin('password', 'password.person_id', 'person.id')
+    .leftJoin('password', 'password.person_id', 'person.id')
     .select([
       'person.name',
       'person.pronouns',

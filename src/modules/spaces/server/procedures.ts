@@ -1,4 +1,4 @@
-import { mutation, query } from '#platform/access/procedure.ts'
+import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { spacesContract } from '../contract.ts'
 import { createSpace } from './commands/create.ts'
 import { confirmInvitation, invite, takeBackInvitation, welcome } from './commands/doors.ts'
@@ -11,10 +11,10 @@ import { listSpaces } from './queries/list.ts'
 import { listOrganisations } from './queries/people.ts'
 
 export const procedures = {
-  list: query(spacesContract.list, listSpaces),
-  here: query(spacesContract.here, showHere),
+  list: query(spacesContract.list, listSpaces, PROGRAMS),
+  here: query(spacesContract.here, showHere, PROGRAMS),
   templates: query(spacesContract.templates, listTemplates),
-  organisations: query(spacesContract.organisations, listOrganisations),
+  organisations: query(spacesContract.organisations, listOrganisations, PROGRAMS),
   create: mutation(spacesContract.create, createSpace),
   settle: mutation(spacesContract.settle, settleCharter),
   invite: mutation(spacesContract.invite, invite),

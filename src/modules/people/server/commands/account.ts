@@ -1,7 +1,7 @@
 import type { InferContractRouterInputs } from '@orpc/contract'
 import type { Actor, Context, House } from '#platform/access/context.ts'
 import { requireProof, signedOut } from '#platform/access/procedure.ts'
-import { openSession, setCookie } from '#platform/access/session.ts'
+import { openSession, renewToken, setCookie, tokenIn } from '#platform/access/session.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
@@ -87,6 +87,14 @@ export async function prove(tx: Tx, actor: Actor, input: In['prove'], house: Hou
   return done
 }
 
+/** Whoever showed who they are goes on with a new token: one that was copied before opens nothing any more. */
+export async function renewSession(answer: { ok: boolean }, actor: Actor, { house, request, reply }: Context) {
+  const token = tokenIn(house, request.headers, 'full')
+  if (!answer.ok || token === undefined) return
+  const next = await house.db.as(actor.person, (tx) => renewToken(tx, actor.session, token))
+  if (next !== null) setCookie(house, reply, 'full', next)
+}
+
 /** Makes a fresh secret for codes. Nothing is asked for at sign-in until a code from it has been confirmed. */
 export async function beginCode(tx: Tx, actor: Actor, _input: In['beginCode'], house: House) {
   requireProof(actor, await clock(tx))
@@ -134,6 +142,8 @@ export async function stopCode(tx: Tx, actor: Actor) {
 export async function makePen(context: Context) {
   const { actor, house, request, reply } = context
   if (actor === null || actor.kind !== 'full') throw signedOut()
+  // A pen writes into the journal: whoever may not open it makes none.
+  if (actor.provedAt === null) throw new AppError('refused', 'Open your journal on this device first.')
   const token = await house.db.as(actor.person, (tx) =>
     openSession(tx, actor.person, 'pen', deviceOf(request.headers['user-agent'])),
   )
@@ -143,7 +153,11 @@ export async function makePen(context: Context) {
 
 /** Takes everything of a person that is theirs alone. Their row stays, without a name, since rows of others point to it. */
 export async function forget(tx: Tx, person: string): Promise<void> {
-  for (const table of ['session', 'passkey', 'login', 'password', 'profile'] as const) {
+  for (const table of [
+    ...(['recovery_vouch', 'recovery_request', 'recovery_code', 'api_token'] as const),
+    ...(['session', 'passkey', 'login', 'password', 'profile', 'passphrase'] as const),
+    ...(['sign_in_link', 'mailed_link', 'place_keeper'] as const),
+  ]) {
     await tx.deleteFrom(table).where('person_id', '=', person).execute()
   }
   await tx.updateTable('person').set({ name: 'Somebody who has left', pronouns: '' }).where('id', '=', person).execute()

@@ -1,4 +1,4 @@
-import { mutation, query } from '#platform/access/procedure.ts'
+import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { spacesContract } from '../../contract.ts'
 import { endMembership } from '../commands/doors.ts'
 import { answerAsk, passOn, proposeResidence, setRoles, shareJob, takeOn, withdrawAsk } from '../commands/roles.ts'
@@ -12,7 +12,7 @@ import { listShared } from '../queries/shared.ts'
 
 /** Who is in, who does what, and how that changes hands. */
 export const belonging = {
-  people: query(spacesContract.people, listPeople),
+  people: query(spacesContract.people, listPeople, PROGRAMS),
   end: mutation(spacesContract.end, endMembership),
   setRoles: mutation(spacesContract.setRoles, setRoles),
   shareJob: mutation(spacesContract.shareJob, shareJob),

@@ -1,4 +1,4 @@
-import { mutation, query } from '#platform/access/procedure.ts'
+import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { lifeContract } from '../../contract/life.ts'
 import { answerClosing, callOffClosing, proposeClosing } from '../commands/closing.ts'
 import { addTurningPoint, nameLimits, takeOutTurningPoint, tickEnding } from '../commands/life.ts'
@@ -10,7 +10,7 @@ import { readMemory } from '../queries/memory.ts'
 
 /** The life of a space, from its partners to its end. */
 export const life = {
-  memory: query(lifeContract.memory, readMemory),
+  memory: query(lifeContract.memory, readMemory, PROGRAMS),
   addTurningPoint: mutation(lifeContract.addTurningPoint, addTurningPoint),
   takeOutTurningPoint: mutation(lifeContract.takeOutTurningPoint, takeOutTurningPoint),
   partners: query(lifeContract.partners, listPartners),

@@ -1,0 +1,110 @@
+import type { InferContractRouterInputs } from '@orpc/contract'
+import { sql } from 'kysely'
+import type { Actor, Context } from '#platform/access/context.ts'
+import { hashToken } from '#platform/access/session.ts'
+import type { Db } from '#platform/db/database.ts'
+import type { Ask } from '#platform/http/module.ts'
+import { clock } from '#platform/time.ts'
+import type { peopleContract } from '../../contract.ts'
+
+type In = InferContractRouterInputs<typeof peopleContract>
+const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+
+/** How many printed codes are left, and whoever asks to get back in as me. */
+export async function readWayBack(db: Db, actor: Actor) {
+  const codes = await db
+    .selectFrom('recovery_code')
+    .select(['made_at', 'used_at'])
+    .where('person_id', '=', actor.person)
+    .execute()
+  const asked = await db
+    .selectFrom('recovery_request')
+    .select(['id', 'made_at', 'ready_at', 'token_hash'])
+    .where('person_id', '=', actor.person)
+    .where('cancelled_at', 'is', null)
+    .where('done_at', 'is', null)
+    .where('ends_at', '>', await clock(db))
+    .orderBy('made_at')
+    .execute()
+  return {
+    left: codes.filter((code) => code.used_at === null).length,
+    made: codes[0] === undefined ? null : dayOf(codes[0].made_at),
+    asked: await Promise.all(
+      asked.map(async (one) => ({
+        id: one.id,
+        made: dayOf(one.made_at),
+        vouched: (await stateOf(db, one.token_hash))?.vouched ?? 0,
+        from: one.ready_at?.toISOString() ?? null,
+      })),
+    ),
+  }
+}
+
+async function stateOf(db: Db, hash: Buffer) {
+  const { rows } = await sql<{ vouched: number; ready_at: Date | null; over: boolean }>`
+    select * from recovery_for(${hash})`.execute(db as never)
+  return rows[0]
+}
+
+/** How far it has come, for whoever asked. An address that nobody has waits for ever. */
+export function readVouching({ house }: Context, { secret }: In['vouching']) {
+  return house.db.read(null, async (db) => {
+    const state = await stateOf(db, hashToken(secret))
+    if (state === undefined) return { state: 'asked' as const, vouched: 0, from: null }
+    const { vouched, ready_at: from, over } = state
+    const now = await clock(db)
+    return {
+      state: over
+        ? ('over' as const)
+        : from === null
+          ? ('asked' as const)
+          : from <= now
+            ? ('ready' as const)
+            : ('waiting' as const),
+      vouched,
+      from: from?.toISOString() ?? null,
+    }
+  })
+}
+
+/** Whoever asks me to say that it is really them. */
+export async function listVouchingAsks(db: Db) {
+  const { rows } = await sql<{ id: string; name: string; made_at: Date }>`select * from vouching_asks()`.execute(
+    db as never,
+  )
+  return rows.map((row) => ({ id: row.id, name: row.name, made: dayOf(row.made_at) }))
+}
+
+/** What waits for somebody about ways back in: others', their own, and once the sheet of codes. */
+export async function asksOfRecovery(db: Db, person: string): Promise<Ask[]> {
+  const actor = { person, session: '', kind: 'full', provedAt: null } as const
+  const own = await readWayBack(db, actor)
+  const asks: Ask[] = own.asked.map((one) => ({
+    ...{ id: one.id, space: null, words: 'Somebody asks to get back in as you', minutes: 1 },
+    ...{ why: 'If that is not you, call it off: any device that is signed in can', verb: 'Look at it', to: '/me' },
+  }))
+  for (const one of await listVouchingAsks(db))
+    asks.push({
+      ...{ id: one.id, space: null, words: `Is it really ${one.name} who has lost every way in?`, minutes: 5 },
+      ...{ why: 'Two who know them say so, each with a code that is read out', verb: 'Say so', to: '/vouch' },
+    })
+  if (own.made === null && (await wantsCodes(db, person)))
+    asks.push({
+      ...{ id: person, space: null, words: 'Print codes for the day you lose your phone or password', minutes: 3 },
+      ...{ why: 'You have no way back in but two people who know you', verb: 'Print them', to: '/way-back' },
+    })
+  return asks
+}
+
+/** Not on the first day, not where nobody's account is real, and not once they said no. */
+async function wantsCodes(db: Db, person: string): Promise<boolean> {
+  const now = await clock(db)
+  const row = await db
+    .selectFrom('profile')
+    .innerJoin('person', 'person.id', 'profile.person_id')
+    .select(['profile.codes_declined_on', 'person.joined_on'])
+    .where('profile.person_id', '=', person)
+    .executeTakeFirst()
+  const { demonstration } = await db.selectFrom('installation').select('demonstration').executeTakeFirstOrThrow()
+  return !demonstration && row !== undefined && row.codes_declined_on === null && String(row.joined_on) < dayOf(now)
+}
