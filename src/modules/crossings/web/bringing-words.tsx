@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { Button } from '#web/ui/button.tsx'
 import { Form, type Outcome } from '#web/ui/form.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
@@ -12,6 +12,8 @@ type Props = {
   part: string
   theme: string
   how: How
+  /** What was found wrong with the words when they were sent. */
+  wrong?: string | undefined
   onPart: (words: string) => void
   onTheme: (words: string) => void
   onHow: (how: How) => void
@@ -32,7 +34,7 @@ function isPart(part: string, whole: string): boolean {
 }
 
 /** First step: an exact part of the words, or a sentence for the theme, and how it goes. */
-export function Chosen({ source, whole, part, theme, how, onPart, onTheme, onHow, onNext }: Props) {
+export function Chosen({ source, whole, part, theme, how, wrong, onPart, onTheme, onHow, onNext }: Props) {
   const text = useRef<HTMLParagraphElement>(null)
   const take = () => {
     const chosen = window.getSelection()
@@ -53,8 +55,12 @@ export function Chosen({ source, whole, part, theme, how, onPart, onTheme, onHow
     onNext()
   }
   const name = source.kind === 'entry' ? 'As they are, with my name' : 'As they are, with the name they have'
+  const errors = useMemo(
+    (): Record<string, string> => (wrong === undefined ? {} : { [how === 'theme' ? 'theme' : 'part']: wrong }),
+    [wrong, how],
+  )
   return (
-    <Form onSend={next} name="Which words go">
+    <Form onSend={next} errors={errors} name="Which words go">
       <RadioGroup<How>
         label="How do they go?"
         value={how}

@@ -15,8 +15,13 @@ import styles from './crossings.module.css'
 
 const STEPS = ['Which words', 'Where to', 'Before it goes'] as const
 
-/** Refused for the words themselves: back to them, and nothing is lost. */
-const BACK_TO_THE_WORDS = new Set(['name', 'speaker_name', 'not_these_words', 'not_a_theme'])
+/** Refused for the words themselves: back to them, nothing is lost, and this stands at their field. */
+const WRONG: Record<string, string> = {
+  name: 'Leave the name out of these words.',
+  speaker_name: 'Let these words go without a name.',
+  not_these_words: 'Choose an exact part of what stands above.',
+  not_a_theme: 'Say it in other words than those that were said.',
+}
 
 /** Three short steps and one question. Nothing leaves before the last button. */
 export default function Bringing({ source, words, from, towards, onClose }: BringToProps & { onClose: () => void }) {
@@ -29,7 +34,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
   const [where, setWhere] = useState<WhereTo | null>(null)
   const [sent, setSent] = useState<Sent | null>(null)
   const targets = useQuery(api.crossings.targets.queryOptions({ input: { from: from ?? null } }))
-  const [refused, setRefused] = useState<string | null>(null)
+  const [refused, setRefused] = useState<{ reason: string; sentence: string } | null>(null)
   const propose = useMutation(api.crossings.propose.mutationOptions())
   const going = (how === 'theme' ? theme : part).trim()
   const named = useQuery(
@@ -65,8 +70,8 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
       })
       if (!done.ok) {
         attempt.renew()
-        if (!BACK_TO_THE_WORDS.has(done.reason)) return { problem: done.sentence }
-        setRefused(done.sentence)
+        if (!(done.reason in WRONG)) return { problem: done.sentence }
+        setRefused(done)
         setStep(0)
         return
       }
@@ -101,11 +106,12 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
                     )
                   }
                 >
-                  {refused}
+                  {refused.sentence}
                 </Notice>
               )}
               <Chosen
                 {...{ source, whole: words, part, theme, how, onPart: setPart, onTheme: setTheme, onHow: setHow }}
+                wrong={refused === null ? undefined : WRONG[refused.reason]}
                 onNext={() => {
                   setRefused(null)
                   setStep(1)

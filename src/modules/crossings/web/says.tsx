@@ -28,5 +28,5 @@ export function fate(one: Mine): string {
   if (one.state === 'taken_back')
     return one.part === 'said' ? `You took it back. ${NOT_RECALLED}` : 'It was taken back by whoever said it.'
   const there = one.until === null ? 'It can be read there.' : `It can be read there until ${day(one.until)}.`
-  return one.can.takeBack ? `${there} You can take it back at any time. ${NOT_RECALLED}` : there
+  return one.can.takeBack ? `${there} You can take it back at any time.` : there
 }

@@ -123,10 +123,10 @@ function One({ one, onTaken }: { one: Mine; onTaken: (copies: number) => void })
           <dt>{one.went === null ? 'Asked' : 'There since'}</dt>
           <dd>{day(one.went ?? one.since)}</dd>
         </div>
-        {one.state !== 'stays' && (
+        {(one.state === 'went' || one.state === 'not_settled') && (
           <div>
             <dt>Until</dt>
-            <dd>{one.until === null ? 'taken back' : day(one.until)}</dd>
+            <dd>{one.until !== null ? day(one.until) : one.can.takeBack ? 'you take it back' : 'it is taken back'}</dd>
           </div>
         )}
         {one.names.length > 0 && (
