@@ -10,17 +10,32 @@ import { root } from './ground.ts'
 let port = Number(process.env.ORDEAL_PORT ?? 3106)
 export const PASSWORD = 'a long enough password'
 
-export type Running = { url: string; child: ChildProcess; setUp: string; said: () => string; stop(): Promise<void> }
+export type Running = {
+  url: string
+  child: ChildProcess
+  setUp: string
+  /** Where it takes mail, if it was asked to. */
+  mailPort: number | null
+  said: () => string
+  stop(): Promise<void>
+}
+type Start = { folder?: string; port?: number; mail?: boolean }
+/** Beside the port of the place itself. */
+const mailPortOf = (at: number) => at + 400
 
 export const makeDataDir = () => mkdtempSync(join(tmpdir(), 'trefoil-ordeal-'))
 export const removeDataDir = (folder: string) =>
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 
-export function spawnMain(dataDir: string, options: { folder?: string; port?: number } = {}) {
+export function spawnMain(dataDir: string, options: Start = {}) {
   const at = options.port ?? port++
   const child = spawn(process.execPath, [join(options.folder ?? root, 'src/main.ts')], {
     cwd: options.folder ?? root,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(at), HOST: '127.0.0.1', TRUST_PROXY: '127.0.0.1' },
+    env: {
+      ...process.env,
+      ...{ DATA_DIR: dataDir, PORT: String(at), HOST: '127.0.0.1', TRUST_PROXY: '127.0.0.1' },
+      ...(options.mail ? { MAIL_IN: `smtp://127.0.0.1:${mailPortOf(at)}?domain=in.example.org` } : {}),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''
@@ -34,8 +49,8 @@ export function spawnMain(dataDir: string, options: { folder?: string; port?: nu
 }
 
 /** Resolves when the place says that it is ready, or fails with what it said. */
-export async function startMain(dataDir: string, options: { folder?: string; port?: number } = {}): Promise<Running> {
-  const { child, said } = spawnMain(dataDir, options)
+export async function startMain(dataDir: string, options: Start = {}): Promise<Running> {
+  const { child, said, port: at } = spawnMain(dataDir, options)
   const ready = () => /Trefoil is ready at (\S+)/.exec(said())
   const began = performance.now()
   while (ready() === null) {
@@ -50,6 +65,7 @@ export async function startMain(dataDir: string, options: { folder?: string; por
     child,
     said,
     url: ready()![1]!,
+    mailPort: options.mail ? mailPortOf(at) : null,
     setUp: /set-up#(\S+)/.exec(said())?.[1] ?? '',
     stop: () => ended(child, 'SIGTERM'),
   }

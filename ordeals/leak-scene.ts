@@ -1,6 +1,7 @@
 // A small place with a mark in every field that takes words, and for each mark those who may read it.
 import { randomBytes } from 'node:crypto'
 import { addEvidence, bringInto, CARD, firstPerson, makeSpace, type Running, Visitor } from './http.ts'
+import { throughOtherDoors } from './leak-journal.ts'
 
 export type Mark = { token: string; where: string; readers: Set<string> }
 /** An id and an address that somebody could come by; `of` where it is one person's own. */
@@ -76,6 +77,7 @@ export async function makeScene(place: Running): Promise<Scene> {
       ...{ learningStyle: mark('learning style', person.name), prefers: 'words', zone: null },
     })
   }
+  await throughOtherDoors(place, ada, marks, know, newToken)
   // Said in the group before Cleo comes into it.
   const early = know({ id: await addEvidence(ben, inGroup, mark('evidence before Cleo', 'ada', 'ben')) })
   await bringInto(ada, space.address, cleo, [ben])

@@ -27,7 +27,7 @@ export const leak: Ordeal = async ({ quick, report }) => {
   if (left.length > 0) say(left.join(', '))
 
   const dataDir = makeDataDir()
-  const place = await startMain(dataDir)
+  const place = await startMain(dataDir, { mail: true })
   try {
     const scene = await makeScene(place)
     await sweepHttp(report, scene, quick)
@@ -166,6 +166,13 @@ async function sweepHttp(report: Report, scene: Scene, quick: boolean): Promise<
     ]) {
       const answer = await fetch(`${scene.place.url}${address}`, { headers: visitor.headers() })
       look(await answer.text(), visitor.name, address, '')
+    }
+    // Photos of journals: of one's own the picture, of anybody else's what there is at an id that never was.
+    for (const one of known) {
+      const answer = await fetch(`${scene.place.url}/journal/photos/${one.id}`, { headers: visitor.headers() })
+      look(Buffer.from(await answer.arrayBuffer()).toString('latin1'), visitor.name, '/journal/photos', '')
+      if (answer.status !== 404 && one.of !== visitor.name)
+        outside.push(`${visitor.name} was answered ${answer.status} at a photo`)
     }
     tell(index + 1)
   }
