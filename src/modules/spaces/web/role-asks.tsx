@@ -4,6 +4,7 @@ import { Button, Buttons } from '#web/ui/button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Problem, useAct } from './act.tsx'
+import own from './belonging.module.css'
 import type { usePeople } from './data.ts'
 import { Protocol } from './residence.tsx'
 import styles from './spaces.module.css'
@@ -72,7 +73,7 @@ function One({ ask, zone }: { ask: Ask; zone: string }) {
         : 'Settled when everybody here has said yes, and not before.'
   return (
     <li className={styles.row}>
-      <div>
+      <div className={ask.kind === 'residence' ? own.across : undefined}>
         <p className={styles.name}>{question(ask)}</p>
         {ask.kind === 'residence' && ask.residence && (
           <>

@@ -11,6 +11,7 @@ import { Menu } from '#web/ui/menu.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
+import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
 import { Problem, useAct } from './act.tsx'
 import own from './belonging.module.css'
 import { outcomeOf, type usePeople, written } from './data.ts'
@@ -62,7 +63,11 @@ export function Seats({ address, people }: { address: string; people: People }) 
             <div data-paper="no">
               {seat.can.hold ? (
                 <Menu
-                  label="Change"
+                  label={
+                    <>
+                      Change<VisuallyHidden> the post of {seat.title}</VisuallyHidden>
+                    </>
+                  }
                   small
                   name={`Change the post of ${seat.title}`}
                   items={[

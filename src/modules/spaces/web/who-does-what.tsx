@@ -8,6 +8,7 @@ import { Menu, type MenuItem } from '#web/ui/menu.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Select } from '#web/ui/select.tsx'
+import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
 import { Problem, useAct } from './act.tsx'
 import { RoleBoxes, rolesIn } from './belonging-fields.tsx'
 import { type usePeople, written } from './data.ts'
@@ -132,7 +133,11 @@ function One({ member, ...where }: Where & { member: Member }) {
       </div>
       <div data-paper="no">
         <Menu
-          label="Change"
+          label={
+            <>
+              Change<VisuallyHidden> what {member.name} does here</VisuallyHidden>
+            </>
+          }
           small
           items={goes.length > 0 ? [does, goes] : does}
           name={`Change what ${member.name} does here`}
