@@ -1,0 +1,86 @@
+// Words with a name in them go elsewhere: on a phone, by keys alone, with both questions that are asked before.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { visitorOf } from '../../seeds/visitor.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { type RunningPlace, startRunning } from '../support/running.ts'
+
+const LINE = 'At Northgate Housing nobody rings back.'
+let place: RunningPlace
+let browser: Browser
+let page: Page
+let entry: string
+let target: string
+
+beforeAll(async () => {
+  place = await startRunning()
+  const begun = await fetch(`${place.url}/demonstration/begin`, { method: 'POST' })
+  const { url } = (await begun.json()) as { url: string }
+  const shanice = visitorOf(url)
+  const people = await shanice.api.demonstration.people({})
+  const attempt = () => crypto.randomUUID()
+  const person = people.find((one) => one.name === 'Shanice Cole')!.id
+  await shanice.api.demonstration.look({ attempt: attempt(), person })
+  target = (await shanice.api.spaces.list({})).find((one) => one.name.startsWith('Wearmouth'))!.name
+  const kept = await shanice.api.journal.write({ attempt: attempt(), words: `A long week. ${LINE}` })
+  if (!kept.ok) throw new Error(kept.sentence)
+  entry = kept.id
+  browser = await launchChromium()
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB', baseURL: url })
+  await context.addCookies([...shanice.jar].map(([name, value]) => ({ name, value, url })))
+  page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await place?.stop()
+})
+
+const sheet = () => page.getByRole('dialog')
+const within = (role: 'button' | 'radio' | 'textbox' | 'combobox', name: string | RegExp) =>
+  sheet().getByRole(role, { name })
+const press = async (name: string | RegExp) => within('button', name).press('Enter')
+
+test('says which name goes along, asks for whom it is said and who else could be recognised, and loses nothing', async () => {
+  await page.goto(`/journal/${entry}`)
+  await page
+    .getByRole('button', { name: /^Bring a line to/ })
+    .first()
+    .press('Enter')
+  await within('textbox', 'The words that go').fill(LINE)
+  await press('Next: where to')
+  await sheet().getByText('This carries the name of Northgate Housing').waitFor()
+  await within('combobox', 'Where to').selectOption({ label: target })
+  // Neither question is answered for anybody.
+  await press('Next')
+  await sheet().getByText('Say for whom you say this.').first().waitFor()
+  await within('radio', 'For myself').press('Space')
+  await press('Next')
+  await press(/^Bring it to/)
+  await sheet().getByText('Please answer this before it goes.').first().waitFor()
+  await within('radio', 'No, nobody else').press('Space')
+  await press(/^Bring it to/)
+
+  // Nobody speaks for them: it is refused, the words are kept, and the same words go without the name.
+  await sheet().getByText('It has not gone').waitFor()
+  await sheet().getByText('Leave the name out of these words.').first().waitFor()
+  expect(await within('textbox', 'The words that go').inputValue()).toBe(LINE)
+  await press('Words without the name')
+  expect(await within('textbox', 'The words that go').inputValue()).toBe('At [an organisation] nobody rings back.')
+  await press('Next: where to')
+  expect(await within('radio', 'For myself').isChecked()).toBe(true)
+  await press('Next')
+  await within('radio', 'No, nobody else').press('Space')
+  await press(/^Bring it to/)
+  await sheet()
+    .getByText(/^It is in .* now$/)
+    .waitFor()
+  await press('Done')
+
+  await page.goto('/words')
+  const one = page.getByRole('listitem').filter({ hasText: 'nobody rings back' })
+  await one.getByText('You can take it back at any time.', { exact: false }).waitFor()
+  await page.getByText("can't be called back", { exact: false }).first().waitFor()
+  expect(await one.textContent()).toMatch(/There since[\s\S]*Until[\s\S]*Who was to see it/)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= 390)).toBe(true)
+})
