@@ -20,22 +20,21 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const sheet = () => page.getByRole('textbox', { name: 'Something I noticed' })
 /** What is kept on the device: how many rows, and whether the word can be found in any of them. */
 const kept = (word: string) =>
-  page.evaluate(async (word) => {
-    const db = await new Promise<IDBDatabase>((done) => {
+  page.evaluate<{ rows: number; plain: boolean; exportable: boolean }>(`(async () => {
+    const db = await new Promise((done) => {
       const asked = indexedDB.open('trefoil-unsent', 1)
       asked.onsuccess = () => done(asked.result)
     })
-    const all = <T>(store: string) =>
-      new Promise<T[]>((done) => {
-        const asked = db.transaction(store).objectStore(store).getAll()
-        asked.onsuccess = () => done(asked.result)
-      })
-    const rows = await all<{ cipher: ArrayBuffer }>('rows')
-    const key = (await all<unknown>('things')).find((thing) => thing instanceof CryptoKey) as CryptoKey
+    const all = (store) => new Promise((done) => {
+      const asked = db.transaction(store).objectStore(store).getAll()
+      asked.onsuccess = () => done(asked.result)
+    })
+    const rows = await all('rows')
+    const key = (await all('things')).find((thing) => thing instanceof CryptoKey)
     db.close()
-    const plain = rows.some((row) => new TextDecoder('latin1').decode(row.cipher).includes(word))
+    const plain = rows.some((row) => new TextDecoder('latin1').decode(row.cipher).includes(${JSON.stringify(word)}))
     return { rows: rows.length, plain, exportable: key.extractable }
-  }, word)
+  })()`)
 
 async function signIn(on: Page): Promise<void> {
   await on.goto(`${place.url}/sign-in?to=/journal`)
@@ -90,7 +89,7 @@ test('a photo goes with its words, and without the place and time that were in i
 })
 
 test('it opens without a connection, in its shell, and sends what was written when the place is back', async () => {
-  await page.waitForFunction(async () => (await caches.match('/index.html')) !== undefined)
+  await page.waitForFunction(`caches.match('/index.html').then((page) => page !== undefined)`)
   const { url } = place
   await place.stop()
   const again = await context.newPage()

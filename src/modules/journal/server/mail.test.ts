@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import nodemailer from 'nodemailer'
+import { createTransport, type SendMailOptions } from 'nodemailer'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makePerson } from '#modules/crossings/server/testing.ts'
@@ -23,10 +23,13 @@ async function addressOf(visitor: Visitor): Promise<string> {
   return (await visitor.api.journal.mail({})).address!
 }
 
-const post = (mail: nodemailer.SendMailOptions) =>
-  nodemailer
-    .createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
-    .sendMail({ from: 'ada@example.org', subject: 'On the bus', text: 'Nobody rang.', ...mail })
+const post = (mail: SendMailOptions) =>
+  createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail({
+    from: 'ada@example.org',
+    subject: 'On the bus',
+    text: 'Nobody rang.',
+    ...mail,
+  })
 
 const wordsOf = async (visitor: Visitor) => (await visitor.api.journal.list({})).entries.map((entry) => entry.words)
 
