@@ -1703,15 +1703,20 @@ policy not_by_token on consent RESTRICTIVE ALL to web using (NOT by_token()) che
 policy not_by_token on crossing RESTRICTIVE ALL to web using ((NOT by_token()) OR (to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on invitation RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on login RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on mailed_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on membership RESTRICTIVE ALL to web using ((NOT by_token()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on passkey RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on passphrase RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on password RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on place_keeper RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on profile RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on recovery_code RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on recovery_request RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on recovery_vouch RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on role_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on session RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on sign_in_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
+policy not_by_token on sign_in_provider RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on withdrawal RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_closed on space RESTRICTIVE UPDATE to web using (closed_at IS NULL) check (closed_at IS NULL)
 policy not_gone on entry RESTRICTIVE SELECT to web using (gone_at IS NULL) check 

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 import { programsContract } from './contract/programs.ts'
 import { recoveryContract } from './contract/recovery.ts'
+import { waysContract } from './contract/ways.ts'
 
 export const PASSWORD_LEAST = 12
-export const PASSPHRASE_LEAST = 16
 export const SIZE_BANDS = ['1-9', '10-49', '50-249', '250+'] as const
 export const SECTORS = [
   'charity',
@@ -29,15 +29,6 @@ const NewPassword = text(200).refine(
   (value) => value.length >= PASSWORD_LEAST,
   `At least ${PASSWORD_LEAST} characters. A few words you will remember are good.`,
 )
-const Passphrase = text(200)
-  .refine(
-    (value) => value.trim().length >= PASSPHRASE_LEAST,
-    `At least ${PASSPHRASE_LEAST} characters. Four or five words that nobody would guess are good.`,
-  )
-  .refine(
-    (value) => new Set(value.toLowerCase()).size >= 8,
-    'Too much of it is the same few letters. Take four or five different words.',
-  )
 const Typed = text(200)
 const Code = text(12)
 const Token = text(200)
@@ -233,114 +224,6 @@ export const peopleContract = {
     .input(Attempt.extend({ response: FromBrowser }))
     .output(answer({ id: Id })),
 
-  /** What opens this place besides a password and a passkey. */
-  waysHere: oc
-    .route({ method: 'GET', path: '/people/ways-here' })
-    .input(nothing)
-    .output(
-      z.object({
-        mailedLink: z.boolean(),
-        organisations: z.array(z.object({ id: Id, words: z.string(), organisation: z.string() })),
-      }),
-    ),
-  /** The same answer at once for every address; a link goes out afterwards, if there is anybody to send it to. */
-  askForLink: oc
-    .route({ method: 'POST', path: '/people/ask-for-link' })
-    .input(Attempt.extend({ email: Email }))
-    .output(answer({})),
-  /** Signs in by a mailed link, once. The journal stays shut. */
-  useLink: oc
-    .route({ method: 'POST', path: '/people/use-link' })
-    .input(Attempt.extend({ token: Token }))
-    .output(answer({ id: Id })),
-  /** Where to go for an organisation's own sign-in: to come in, to join by an invitation, or to add it to one's ways in. */
-  beginSso: oc
-    .route({ method: 'POST', path: '/people/begin-sso' })
-    .input(
-      Attempt.extend({
-        provider: Id,
-        purpose: z.enum(['enter', 'join', 'add']),
-        token: Token.optional(),
-        to: text(500).optional(),
-      }),
-    )
-    .output(answer({ address: z.string() })),
-  removeSso: oc
-    .route({ method: 'POST', path: '/people/remove-sso' })
-    .input(Attempt.extend({ provider: Id }))
-    .output(answer({})),
-  /** How the reader comes in, what opens their journal, and whether they run this place. */
-  waysIn: oc
-    .route({ method: 'GET', path: '/people/ways-in' })
-    .input(nothing)
-    .output(
-      z.object({
-        email: z.string(),
-        confirmed: z.boolean(),
-        mail: z.boolean(),
-        mailedLink: z.boolean(),
-        password: z.boolean(),
-        passphrase: z.boolean(),
-        organisations: z.array(z.object({ id: Id, words: z.string(), organisation: z.string(), mine: z.boolean() })),
-        /** `make`: nothing of theirs opens it yet. */
-        journal: z.enum(['open', 'shut', 'make']),
-        proved: z.boolean(),
-        runs: z.boolean(),
-      }),
-    ),
-  makePassphrase: oc
-    .route({ method: 'POST', path: '/people/make-passphrase' })
-    .input(Attempt.extend({ passphrase: Passphrase }))
-    .output(answer({})),
-  /** Shows by the journal passphrase who is there; good for ten minutes, and opens the journal on this device. */
-  provePassphrase: oc
-    .route({ method: 'POST', path: '/people/prove-passphrase' })
-    .input(Attempt.extend({ passphrase: Typed }))
-    .output(answer({})),
-  /** `state`: `sent` where the place sends mail, and the address counts once the link there was opened; else `changed`. */
-  changeEmail: oc
-    .route({ method: 'POST', path: '/people/change-email' })
-    .input(Attempt.extend({ email: Email }))
-    .output(answer({ state: z.enum(['sent', 'changed']) })),
-  confirmEmail: oc
-    .route({ method: 'POST', path: '/people/confirm-email' })
-    .input(Attempt.extend({ token: Token }))
-    .output(answer({})),
-  /** For who runs the place. */
-  placeSettings: oc
-    .route({ method: 'GET', path: '/people/place-settings' })
-    .input(nothing)
-    .output(
-      z.object({
-        mail: z.boolean(),
-        mailedLinks: z.boolean(),
-        back: z.string(),
-        providers: z.array(
-          z.object({ id: Id, issuer: z.string(), clientId: z.string(), words: z.string(), organisation: z.string() }),
-        ),
-      }),
-    ),
-  allowMailedLinks: oc
-    .route({ method: 'POST', path: '/people/allow-mailed-links' })
-    .input(Attempt.extend({ allowed: z.boolean() }))
-    .output(answer({})),
-  addProvider: oc
-    .route({ method: 'POST', path: '/people/add-provider' })
-    .input(
-      Attempt.extend({
-        issuer: text(300, 8),
-        clientId: text(300, 1),
-        clientSecret: text(500, 1),
-        words: text(60, 1),
-        organisation: text(200, 1),
-      }),
-    )
-    .output(answer({ id: Id })),
-  removeProvider: oc
-    .route({ method: 'POST', path: '/people/remove-provider' })
-    .input(Attempt.extend({ provider: Id }))
-    .output(answer({})),
-
   /** Organisations the reader may see: those in their spaces, and those they added. */
   organisations: oc
     .route({ method: 'GET', path: '/people/organisations' })
@@ -372,4 +255,5 @@ export const peopleContract = {
       }),
     )
     .output(answer({ id: Id })),
+  ...waysContract,
 }

@@ -12,7 +12,7 @@ import { beginTry, deviceOf, hashPassword, passwordFits, spendCode } from '../ac
 import { invitationOf, loginFor } from '../queries.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
-type Account = { name: string; email: string; hash: string; zone?: string | undefined }
+type Account = { name: string; email: string; hash: string | null; zone?: string | undefined }
 
 const SPENT = {
   used: 'This invitation has been used. If that was you, sign in; if not, tell whoever invited you.',
@@ -27,9 +27,10 @@ export async function makeAccount(tx: Tx, id: string, account: Account): Promise
   await giveWaysIn(tx, id, account)
 }
 
-async function giveWaysIn(tx: Tx, id: string, account: Account): Promise<void> {
+export async function giveWaysIn(tx: Tx, id: string, account: Account): Promise<void> {
   await tx.insertInto('login').values({ person_id: id, email: account.email.trim() }).execute()
-  await tx.insertInto('password').values({ person_id: id, hash: account.hash }).execute()
+  // Somebody who comes by their organisation's sign-in has no password here.
+  if (account.hash !== null) await tx.insertInto('password').values({ person_id: id, hash: account.hash }).execute()
   await tx
     .insertInto('profile')
     .values({ person_id: id, zone: account.zone ?? null })
@@ -40,9 +41,14 @@ async function giveWaysIn(tx: Tx, id: string, account: Account): Promise<void> {
 }
 
 /** Opens a session on this device; one that was open here before is ended, so that no token outlives a sign-in. */
-export async function enter(tx: Tx, context: Context, person: string): Promise<() => Promise<void>> {
+export async function enter(
+  tx: Tx,
+  context: Pick<Context, 'house' | 'request' | 'reply'>,
+  person: string,
+  proved = true,
+): Promise<() => Promise<void>> {
   const before = tokenIn(context.house, context.request.headers, 'full')
-  const token = await openSession(tx, person, 'full', deviceOf(context.request.headers['user-agent']))
+  const token = await openSession(tx, person, 'full', deviceOf(context.request.headers['user-agent']), proved)
   return async () => {
     if (before !== undefined) await endByToken(context.house, before)
     setCookie(context.house, context.reply, 'full', token)
@@ -76,6 +82,7 @@ export async function setUp(context: Context, input: In['setUp']) {
         'This link is not good any more: the place has been set up, or was started again since. The newest link stands where Trefoil was started.',
       )
     await makeAccount(tx, id, { ...input, hash })
+    await sql`select keep_place()`.execute(tx)
     return enter(tx, context, id)
   })
   await opened()
@@ -168,7 +175,8 @@ export async function accept(context: Context, input: In['accept']) {
   return { ok: true as const, id: held.id }
 }
 
-async function take(tx: Tx, token: string): Promise<void> {
+/** Takes an invitation inside the taker's transaction. */
+export async function take(tx: Tx, token: string): Promise<void> {
   const { rows } = await sql<{ id: string | null }>`select accept_invitation(${hashToken(token)}) as id`.execute(tx)
   if (rows[0]?.id == null) throw new AppError('refused', SPENT.used)
 }

@@ -18,6 +18,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
 import { beginTry } from '../access.ts'
+import { ownWays } from '../ways.ts'
 import { enter } from './enter.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
@@ -109,6 +110,12 @@ export async function addPasskey(tx: Tx, actor: Actor, input: In['addPasskey'], 
 
 export async function removePasskey(tx: Tx, actor: Actor, { passkey }: In['removePasskey']) {
   requireProof(actor, await clock(tx))
+  const own = await ownWays(tx, actor.person)
+  if (own.passkeys === 1 && !own.password && (own.issuers.length === 0 || !own.passphrase))
+    return refuse(
+      'last',
+      'Nothing else opens your journal or lets you in. Make another way first; then this one can go.',
+    )
   const { numDeletedRows } = await tx
     .deleteFrom('passkey')
     .where('id', '=', passkey)
