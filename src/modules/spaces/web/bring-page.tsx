@@ -109,7 +109,7 @@ export default function BringPage({ params }: PageProps) {
                 {items.map((item) => (
                   <Checkbox
                     key={item.id}
-                    label={item.words!}
+                    label={<span className={styles.words}>{item.words}</span>}
                     hint={item.by}
                     checked={chosen.includes(item.id)}
                     onChange={(now) => setChosen(now ? [...chosen, item.id] : chosen.filter((id) => id !== item.id))}

@@ -8,6 +8,7 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/settings', page: () => import('./settings-page.tsx') },
   { path: '/s/:address/limits', page: () => import('./limits-page.tsx') },
   { path: '/limits', page: () => import('./everywhere-limits-page.tsx') },
+  { path: '/s/:address/partners', page: () => import('./partners-page.tsx') },
   { path: '/s/:address/closing', page: () => import('./closing-page.tsx') },
   { path: '/s/:address/bring', page: () => import('./bring-page.tsx') },
   { path: '/new-space/together', page: () => import('./together-page.tsx') },

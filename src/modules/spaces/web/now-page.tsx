@@ -85,12 +85,15 @@ function About({ here, charter }: { here: Here; charter: NonNullable<Here['chart
 function Partners({ address }: { address: string }) {
   const partners = useQuery(api.spaces.partners.queryOptions({ input: { address } }))
   const now = partners.data?.filter((one) => one.to === null) ?? []
-  if (now.length === 0) return null
+  if (!partners.data) return null
   return (
     <Note title="Who takes part">
       {now.map((one) => (
         <div key={one.id}>{one.name}</div>
       ))}
+      <LinkTo to={`/s/${address}/partners`}>
+        {now.length === 0 ? 'Name the organisations' : 'Since when, and why'}
+      </LinkTo>
     </Note>
   )
 }
