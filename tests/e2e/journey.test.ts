@@ -199,6 +199,14 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     await field(sheet, 'Their post').fill('Discharge lead, South Wear')
     await field(sheet, 'Who holds it now').fill('Lorna Finch')
     await sheet.locator('button[type=submit]').click()
+    await sheet.getByText('Not settled yet').waitFor()
+    await button(sheet, 'Done').click()
+    // Shanice reads it too, so it goes when she has said so, and the link is made then.
+    await shanice.goto(`${place.url}/words`)
+    await button(shanice, 'It may go').click()
+    await shanice.getByText('Your yes is in.').waitFor()
+    await button(gareth, 'Make the link').click()
+    await gareth.getByRole('dialog').locator('button[type=submit]').click()
     const link = (
       (await gareth
         .getByText(/\/seat#/)

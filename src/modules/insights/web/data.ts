@@ -5,6 +5,7 @@ import type { Outcome } from '#web/ui/form.tsx'
 export type Traced = Awaited<ReturnType<typeof client.insights.trace>>
 export type TracedInsight = Traced['insights'][number]
 export type Listed = Awaited<ReturnType<typeof client.insights.list>>['items'][number]
+export type UnheardItem = Awaited<ReturnType<typeof client.insights.unheard>>[number]
 export type Kind = Traced['kind']
 
 export const KIND_WORDS: Record<Kind, string> = {

@@ -18,7 +18,7 @@ const TITLES: Record<Doings['do'], string> = {
   keep: 'Keep it as it is?',
   act: 'Start an action',
   conclude: 'What came of it?',
-  link: 'A new link',
+  link: 'The link',
   stop: 'Stop here, because…',
 }
 

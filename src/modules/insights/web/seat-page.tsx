@@ -20,7 +20,8 @@ type Answer = 'understood' | 'not_mine' | 'need_to_ask'
 /** What was sent to one seat, and a place to answer: no account, nothing round it. The link's secret stays behind the #. */
 export default function SeatPage() {
   const [token] = useState(() => location.hash.slice(1))
-  const page = useQuery({ ...api.insights.seatPage.queryOptions({ input: { token } }), enabled: token !== '' })
+  const [device] = useState(deviceHere)
+  const page = useQuery({ ...api.insights.seatPage.queryOptions({ input: { token, device } }), enabled: token !== '' })
   if (token !== '' && page.isPending) return <Loading what="Opening what was sent to you" />
   if (!page.data) {
     const gone = token === '' || (page.error as { code?: string } | null)?.code === 'not_found'
@@ -53,14 +54,35 @@ export default function SeatPage() {
         <>
           <LetOut words={sent.let_out} />
           {sent.note && <p className={styles.said}>{sent.note}</p>}
-          <AnswerForm token={token} before={sent.answer} words={sent.answer_words} />
+          {sent.can_answer ? (
+            <AnswerForm token={token} device={device} before={sent.answer} words={sent.answer_words} />
+          ) : (
+            <Notice kind="info" title="It cannot be answered from here">
+              An answer is taken only where this link was opened first, and never from whoever sent it. If that was not
+              you, or you have changed your device, ask whoever sent it for a new link.
+            </Notice>
+          )}
         </>
       )}
     </main>
   )
 }
 
-function AnswerForm({ token, before, words }: { token: string; before: Answer | null; words: string }) {
+type AnswerProps = { token: string; device: string; before: Answer | null; words: string }
+
+/** A secret this browser keeps for the pages it opens by link: whoever else has the link cannot answer in its place. */
+function deviceHere(): string {
+  const fresh = () => crypto.randomUUID()
+  try {
+    const known = localStorage.getItem('seat device') ?? fresh()
+    localStorage.setItem('seat device', known)
+    return known
+  } catch {
+    return fresh()
+  }
+}
+
+function AnswerForm({ token, device, before, words }: AnswerProps) {
   const queries = useQueryClient()
   const attempt = useAttempt()
   const [answer, setAnswer] = useState<Answer | null>(before)
@@ -79,7 +101,7 @@ function AnswerForm({ token, before, words }: { token: string; before: Answer | 
         name="Your answer"
         onSend={async (data) => {
           if (answer === null) return { errors: { answer: 'Please choose one of the three.' } }
-          await say.mutateAsync({ attempt: attempt.id, token, answer, words: wordsOf(data, answer) })
+          await say.mutateAsync({ attempt: attempt.id, token, device, answer, words: wordsOf(data, answer) })
           attempt.renew()
           setSaved(true)
           await queries.invalidateQueries()

@@ -12,13 +12,15 @@ import { type TracedInsight, useSending, wordsOf } from './data.ts'
 import { type DoingProps, Foot } from './foot.tsx'
 import styles from './insights.module.css'
 
+type Sent = { state: 'inside' | 'went' | 'open' | 'stays'; link: string | null; mailed: boolean }
+
 /** Sends an insight to a seat: exactly what its holder will see stands here before it goes. */
 export function SendInsight({ insight, here, onDone }: DoingProps & { insight: TracedInsight }) {
   const send = useSending()
   const attempt = useAttempt()
   const seats = useQuery(api.insights.seats.queryOptions({ input: { id: here.id } }))
   const [seat, setSeat] = useState('')
-  const [gone, setGone] = useState<{ link: string | null; mailed: boolean } | null>(null)
+  const [gone, setGone] = useState<Sent | null>(null)
   const deliver = useMutation(api.insights.send.mutationOptions())
   if (gone) return <Gone {...gone} onDone={onDone} />
   const known = seats.data ?? []
@@ -27,7 +29,7 @@ export function SendInsight({ insight, here, onDone }: DoingProps & { insight: T
     <Form
       name="Who needs to hear this?"
       onSend={async (data) => {
-        let answer: { link: string | null; mailed: boolean } | null = null
+        let answer: Sent | null = null
         return send(
           async () => {
             const sent = await deliver.mutateAsync({
@@ -38,7 +40,7 @@ export function SendInsight({ insight, here, onDone }: DoingProps & { insight: T
               email: wordsOf(data, 'email'),
               seat: seat ? { id: seat } : { title: wordsOf(data, 'title'), holder: wordsOf(data, 'holder') },
             })
-            if (sent.ok) answer = { link: sent.link, mailed: sent.mailed }
+            if (sent.ok) answer = { state: sent.state, link: sent.link, mailed: sent.mailed }
             return sent
           },
           () => setGone(answer),
@@ -71,7 +73,9 @@ export function SendInsight({ insight, here, onDone }: DoingProps & { insight: T
         </>
       )}
       <section className={styles.stack} aria-label="What they will see">
-        <p className={styles.meta}>They will see this and nothing round it. No evidence goes along.</p>
+        <p className={styles.meta}>
+          They will see this and nothing round it. Those who read it here are asked first, and whoever is quoted in it.
+        </p>
         <LetOut words={insight.let_out!} />
       </section>
       <TextArea
@@ -86,12 +90,12 @@ export function SendInsight({ insight, here, onDone }: DoingProps & { insight: T
       <TextField
         label="Their address"
         type="email"
-        hint="We write to it once, without any of these words. Leave it empty to hand the link over yourself."
+        hint="We write to it when the link is ready, without any of these words. Leave it empty to hand the link over yourself."
         name="email"
         optional
         keepAs={`${keep} email`}
       />
-      <Foot verb="Send it" onDone={onDone} />
+      <Foot verb="Ask, and send it" onDone={onDone} />
     </Form>
   )
 }
@@ -108,22 +112,22 @@ export function LetOut({ words }: { words: string }) {
   )
 }
 
-/** A new link for what was sent, when the first was lost: the first one stops. */
+/** The link for what was let go, or a new one when that was lost: the one before it stops. */
 export function NewLink({ what, onDone }: DoingProps) {
   const send = useSending()
   const attempt = useAttempt()
-  const [link, setLink] = useState<string | null>(null)
+  const [link, setLink] = useState<{ link: string | null; mailed: boolean } | null>(null)
   const renew = useMutation(api.insights.link.mutationOptions())
-  if (link) return <Gone link={link} mailed={false} onDone={onDone} />
+  if (link) return <Gone state="went" link={link.link} mailed={link.mailed} onDone={onDone} />
   return (
     <Form
-      name="A new link"
+      name="The link"
       onSend={() => {
-        let fresh: string | null = null
+        let fresh: { link: string | null; mailed: boolean } | null = null
         return send(
           async () => {
             const answer = await renew.mutateAsync({ attempt: attempt.id, receiver: what.of })
-            if (answer.ok) fresh = answer.link
+            if (answer.ok) fresh = { link: answer.link, mailed: answer.mailed }
             return answer
           },
           () => {
@@ -133,13 +137,46 @@ export function NewLink({ what, onDone }: DoingProps) {
         )
       }}
     >
-      <p>The link they have now stops at once. The new one opens the same for 60 days.</p>
-      <Foot verb="Make a new link" onDone={onDone} />
+      <p>It opens what was let out, for 60 days and without an account. A link made before this one stops at once.</p>
+      <Foot verb="Make the link" onDone={onDone} />
     </Form>
   )
 }
 
-function Gone({ link, mailed, onDone }: { link: string | null; mailed: boolean; onDone: () => void }) {
+function Gone({ state, link, mailed, onDone }: Sent & { onDone: () => void }) {
+  if (state !== 'went') return <Asked state={state} onDone={onDone} />
+  return <Ready link={link} mailed={mailed} onDone={onDone} />
+}
+
+const ASKED = {
+  open: [
+    'Not settled yet',
+    'Those who read it here are asked under “Waiting for you”, with these exact words. Nothing has gone anywhere. When it is settled you find the link beside their name; without an answer from all of them it stays after 30 days.',
+  ],
+  inside: [
+    'It is with them',
+    'They read it here anyway, so nobody had to be asked. It waits for them where they sign in.',
+  ],
+  stays: ['It stays', 'Nothing has gone anywhere. There are no reasons to give.'],
+} as const
+
+function Asked({ state, onDone }: { state: keyof typeof ASKED; onDone: () => void }) {
+  const [title, words] = ASKED[state]
+  return (
+    <div className={styles.stack}>
+      <Notice kind={state === 'inside' ? 'saved' : 'info'} title={title}>
+        {words}
+      </Notice>
+      <div className={styles.acts}>
+        <Button kind="primary" onClick={onDone}>
+          Done
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Ready({ link, mailed, onDone }: { link: string | null; mailed: boolean; onDone: () => void }) {
   const [copied, setCopied] = useState(false)
   return (
     <div className={styles.stack}>

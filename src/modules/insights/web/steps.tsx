@@ -77,6 +77,7 @@ function Insight({ insight, trace, address, onDo }: { insight: TracedInsight } &
 /** So what happened: who heard it, what was decided and done, what came of it. */
 export function StepsOn({ trace, address, onDo }: StepsProps) {
   const receivers = trace.insights.flatMap((one) => one.receivers)
+  const sendings = trace.insights.flatMap((one) => one.sendings)
   const at = (kind: Kind, id: string, words: ReactNode) =>
     id === trace.of ? words : <LinkTo to={`/s/${address}/insights/${id}?kind=${kind}`}>{words}</LinkTo>
   const stopped = (id: string) => trace.stopped.some((one) => one.id === id)
@@ -98,11 +99,29 @@ export function StepsOn({ trace, address, onDo }: StepsProps) {
         <Step key={one.id} label="Receiver" date={heard(one)} node={one.answers.length === 0 ? 'dashed' : 'hollow'}>
           {first()}
           <Heard receiver={one} />
-          {one.answers.length === 0 && (
+          {one.answers.length === 0 && one.crossed && (
             <Acts>
-              <Act onAct={() => onDo({ do: 'link', of: one.id })}>Make a new link</Act>
+              <Act onAct={() => onDo({ do: 'link', of: one.id })}>
+                {one.link_open ? 'Make a new link' : 'Make the link'}
+              </Act>
             </Acts>
           )}
+        </Step>
+      ))}
+      {sendings.map((one) => (
+        <Step
+          key={one.id}
+          label="Receiver"
+          date={one.state === 'stays' ? 'stays here' : `asked ${dayWords(one.asked_on)}`}
+          node="dashed"
+        >
+          {first()}
+          <p className={styles.plain}>{one.title}</p>
+          <p className={styles.meta}>
+            {one.state === 'stays'
+              ? 'It was not let go, and nothing of it went anywhere.'
+              : 'Not settled yet. Nothing has gone anywhere.'}
+          </p>
         </Step>
       ))}
       {open && (

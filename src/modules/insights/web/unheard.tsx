@@ -1,25 +1,62 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
+import { Notice } from '#web/ui/notice.tsx'
 import { Waiting, WaitingList } from '#web/ui/waiting.tsx'
-import { dayWords } from './data.ts'
+import { dayWords, type UnheardItem } from './data.ts'
 
-/** Waiting for others: what I sent to somebody who has not answered. Nothing at all when nothing waits. */
+/** Waiting for others: what I asked to send, and who has not answered. Nothing at all when nothing waits. */
 export function Unheard({ address }: { address?: string }) {
   const unheard = useQuery(api.insights.unheard.queryOptions({ input: {} }))
+  const [said, setSaid] = useState<string | null>(null)
   const items = unheard.data?.filter((one) => address === undefined || one.address === address) ?? []
   if (items.length === 0) return null
   return (
-    <WaitingList quiet>
-      {items.map((one) => (
-        <Waiting
-          key={one.id}
-          to={`/s/${one.address}/insights/${one.insight}`}
-          words={one.words !== null}
-          meta={`Sent to ${one.title}, ${dayWords(one.sent_on)}. Not heard yet.`}
-        >
-          {one.words ?? 'An insight whose sentence is hidden.'}
-        </Waiting>
-      ))}
-    </WaitingList>
+    <>
+      {said !== null && <Notice kind="saved">{said}</Notice>}
+      <WaitingList quiet>
+        {items.map((one) => (
+          <One key={one.id} one={one} onSaid={setSaid} />
+        ))}
+      </WaitingList>
+    </>
+  )
+}
+
+function One({ one, onSaid }: { one: UnheardItem; onSaid: (said: string) => void }) {
+  const queries = useQueryClient()
+  const attempt = useAttempt()
+  const remind = useMutation(
+    api.insights.remind.mutationOptions({
+      onSuccess: (done) => {
+        attempt.renew()
+        onSaid(
+          !done.ok
+            ? done.sentence
+            : done.mailed
+              ? 'A letter says that something waits for them, and nothing else.'
+              : 'Reminded. No letter could go to them from here: hand them a link if it is lost.',
+        )
+        void queries.invalidateQueries()
+      },
+      onError: () => onSaid('This did not go through. Nothing was sent; try again in a moment.'),
+    }),
+  )
+  const meta =
+    one.state === 'not_settled'
+      ? `To ${one.title}, asked ${dayWords(one.sent_on)}. Not settled yet.`
+      : `Sent to ${one.title}, ${dayWords(one.sent_on)}. Not heard yet.`
+  const to = one.insight === null ? undefined : `/s/${one.address}/insights/${one.insight}`
+  const act = {
+    label: 'Remind',
+    kind: 'quiet' as const,
+    pending: remind.isPending,
+    onAct: () => remind.mutate({ attempt: attempt.id, receiver: one.id }),
+  }
+  return (
+    <Waiting words={one.words !== null} meta={meta} {...(to && { to })} {...(one.can.remind && { act })}>
+      {one.words ?? (one.insight === null ? 'Words to one seat.' : 'An insight whose sentence is hidden.')}
+    </Waiting>
   )
 }

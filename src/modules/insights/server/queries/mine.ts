@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db/database.ts'
 import type { Ask } from '#platform/http/module.ts'
 
-/** What waits for this person: an insight of theirs of which something was taken back. Never which, by whom or when. */
+/** What waits for this person: a link to hand over, and an insight of theirs of which something was taken back. Never which, by whom or when. */
 export async function asksOf(db: Db, person: string): Promise<Ask[]> {
   const rows = await db
     .selectFrom('look_again as l')
@@ -12,7 +12,27 @@ export async function asksOf(db: Db, person: string): Promise<Ask[]> {
     .where('i.author_id', '=', person)
     .where('l.looked_at', 'is', null)
     .execute()
-  return rows.map((row) => ({
+  const ready = await db
+    .selectFrom('receiver as r')
+    .innerJoin('seat as t', (on) => on.onRef('t.space_id', '=', 'r.space_id').onRef('t.id', '=', 'r.seat_id'))
+    .innerJoin('space as s', 's.id', 'r.space_id')
+    .select(['r.id', 'r.space_id', 'r.insight_id', 't.title', 's.address'])
+    .where('r.sent_by', '=', person)
+    .where('r.crossing_id', 'is not', null)
+    .where('r.link_ends_at', 'is', null)
+    .where('r.let_out', '!=', '')
+    .where('r.insight_id', 'is not', null)
+    .execute()
+  const links = ready.map((row) => ({
+    id: `link ${row.id}`,
+    space: row.space_id,
+    words: `It may go to ${row.title} now.`,
+    why: 'Everybody who was asked has let it go. Make the link, and hand it over.',
+    minutes: 1,
+    verb: 'Make the link',
+    to: `/s/${row.address}/insights/${row.insight_id}`,
+  }))
+  const looks = rows.map((row) => ({
     id: `insight ${row.id}`,
     space: row.space_id,
     words: row.words ?? 'An insight of yours is hidden until you look again.',
@@ -21,6 +41,7 @@ export async function asksOf(db: Db, person: string): Promise<Ask[]> {
     verb: 'Look again',
     to: `/s/${row.address}/insights/${row.id}`,
   }))
+  return [...links, ...looks]
 }
 
 /** This person's part of the chain, wherever they still read it. */
