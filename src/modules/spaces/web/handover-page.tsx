@@ -18,7 +18,7 @@ import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
 import { tieLines } from './ties.tsx'
 import { dayWords, roleWords } from './words.tsx'
-import { FUNCTION_WORDS } from './work-words.ts'
+import { FUNCTION_WORDS } from './work-words.tsx'
 
 const usePack = (membership: string) => useQuery(api.spaces.handover.queryOptions({ input: { membership } }))
 type Pack = NonNullable<ReturnType<typeof usePack>['data']>

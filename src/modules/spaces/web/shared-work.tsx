@@ -16,7 +16,7 @@ import { type usePeople, written } from './data.ts'
 import styles from './spaces.module.css'
 import { type Tie, Ties } from './ties.tsx'
 import { dayWords } from './words.tsx'
-import { choicesOf, FUNCTION_WORDS } from './work-words.ts'
+import { choicesOf, FUNCTION_WORDS } from './work-words.tsx'
 
 type People = NonNullable<ReturnType<typeof usePeople>['data']>
 type Load = {

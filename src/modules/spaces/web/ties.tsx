@@ -9,7 +9,7 @@ import { TextField } from '#web/ui/text-field.tsx'
 import { Problem, useAct } from './act.tsx'
 import { type usePeople, written } from './data.ts'
 import styles from './spaces.module.css'
-import { AS_WORDS, choicesOf } from './work-words.ts'
+import { AS_WORDS, choicesOf } from './work-words.tsx'
 
 type People = NonNullable<ReturnType<typeof usePeople>['data']>
 type As = keyof typeof AS_WORDS
