@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sym
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
-import { openCluster } from '#platform/db/cluster.ts'
+import { openCluster, type Place } from '#platform/db/cluster.ts'
 
 export const root = resolve(import.meta.dirname, '..')
 
@@ -66,13 +66,13 @@ export type Chance = ReturnType<typeof chance>
 const PREFIX = 'ordeal'
 export const role = (name: string) => `${PREFIX}_${name}`
 
-export type Ground = { admin: pg.Client; dataDir: string; close(): Promise<void> }
+export type Ground = { admin: pg.Client; place: Place; dataDir: string; close(): Promise<void> }
 
 /** A migrated database of its own, opened by its administrator, who speaks as each role in turn (`set local role`). */
 export async function openGround(): Promise<Ground> {
   const dataDir = mkdtempSync(join(tmpdir(), 'trefoil-ordeal-'))
   const cluster = await openCluster({ dataDir, databaseUrl: undefined })
-  await cluster.place(PREFIX, { demonstration: false })
+  const place = await cluster.place(PREFIX, { demonstration: false })
   const at = new URL(cluster.url)
   const admin = new pg.Client({
     host: at.searchParams.get('host')!,
@@ -84,6 +84,7 @@ export async function openGround(): Promise<Ground> {
   await admin.connect()
   return {
     admin,
+    place,
     dataDir,
     async close() {
       await admin.end()
