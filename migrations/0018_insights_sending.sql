@@ -33,8 +33,7 @@ grant select (crossing_id, space_id, chapter_id, receiver_id, insight_id, seat_i
 grant select, insert, update (let_out, note, email, state, sent_by) on sending to :"gate";
 
 -- Nobody writes by hand that something was sent, heard, or may be opened by a link.
-revoke insert, update (link_hash, link_ends_at) on receiver from :"web";
-revoke select on receiver from :"web";
+revoke select, insert, update (link_hash, link_ends_at) on receiver from :"web";
 grant select (space_id, id, chapter_id, insight_id, seat_id, note, let_out, sent_by, sent_at, link_ends_at, crossing_id, reminded_at) on receiver to :"web";
 revoke insert on acknowledgement from :"web";
 -- Nobody writes that somebody else did something.
@@ -57,7 +56,7 @@ grant select, update (words, says_who, author_id) on outcome to :"gate";
 grant select, update (reason, author_id) on dead_end to :"gate";
 grant select on chain_link to :"gate";
 grant select, insert on look_again to :"gate";
-grant insert, update on receiver to :"gate";
+grant insert, update (let_out, note, email, link_hash, link_ends_at, link_by, opened_by, reminded_at, sent_by) on receiver to :"gate";
 grant select, insert on crossing to :"gate";
 grant select, insert, update (answer, answered_at) on consent to :"gate";
 create policy gate_sends on crossing for insert to :"gate" with check (to_seat is not null and proposed_by = me());
@@ -79,7 +78,6 @@ create function keeps_chapter() returns trigger language plpgsql security define
 declare said text := case tg_table_name when 'insight' then concat_ws(E'\n', to_jsonb(new)->>'words', to_jsonb(new)->>'scope',
     to_jsonb(new)->>'change_mind', to_jsonb(new)->>'sense_made_by') else to_jsonb(new)->>'words' end;
 begin
-  -- Held, so that nobody takes back in between what is being typed out here.
   if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
       and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
     raise exception 'refused' using errcode = 'TF032'; end if;

@@ -125,7 +125,6 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $$;
 
-grant insert, update on look_again to :"gate";
 grant update (words) on acknowledgement to :"gate";
 revoke all on function insights_forget_words, evidence_gone, lapse_evidence, forget_authorship from public;
 grant execute on function forget_authorship to :"web";

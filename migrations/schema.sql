@@ -1881,6 +1881,7 @@ grant INSERT, SELECT on file to web
 grant INSERT, SELECT on handover_note to web
 grant INSERT, SELECT on insight to web
 grant INSERT, SELECT on insight_evidence to web
+grant INSERT, SELECT on look_again to gate
 grant INSERT, SELECT on look_again to mover
 grant INSERT, SELECT on membership to gate
 grant INSERT, SELECT on organisation to web
@@ -1888,6 +1889,7 @@ grant INSERT, SELECT on outcome to web
 grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on place_keeper to gate
+grant INSERT, SELECT on receiver to gate
 grant INSERT, SELECT on recovery_request to gate
 grant INSERT, SELECT on recovery_vouch to gate
 grant INSERT, SELECT on release to mover
@@ -1903,8 +1905,6 @@ grant INSERT, SELECT on space_rule to gate
 grant INSERT, SELECT on tombstone to gate
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
-grant INSERT, SELECT, UPDATE on look_again to gate
-grant INSERT, SELECT, UPDATE on receiver to gate
 grant SELECT on acknowledgement to web
 grant SELECT on action to gate
 grant SELECT on api_token to gate
@@ -1991,8 +1991,6 @@ grant update (before_hash, before_until, proved_at, seen_at, token_hash) on sess
 grant update (cancelled_at) on recovery_request to web
 grant update (changed_at, hash) on passphrase to web
 grant update (changed_at, hash, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
-grant update (chapter_id, crossing_id, email, id, insight_id, let_out, link_by, link_ends_at, link_hash, note, opened_by, reminded_at, seat_id, sent_at, sent_by, space_id) on receiver to gate
-grant update (chapter_id, due_at, id, insight_id, looked_at, space_id) on look_again to gate
 grant update (cipher) on entry_photo to web
 grant update (cipher, hash, made_on) on mail_address to web
 grant update (client_id, organisation, secret_cipher, words) on sign_in_provider to web
@@ -2002,6 +2000,7 @@ grant update (dated, source, title, tsv) on document to web
 grant update (decided_on, not_heard, reasons, taken_by, version, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
+grant update (email, let_out, link_by, link_ends_at, link_hash, note, opened_by, reminded_at, sent_by) on receiver to gate
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
@@ -2837,7 +2836,6 @@ AS $function$
 declare said text := case tg_table_name when 'insight' then concat_ws(E'\n', to_jsonb(new)->>'words', to_jsonb(new)->>'scope',
     to_jsonb(new)->>'change_mind', to_jsonb(new)->>'sense_made_by') else to_jsonb(new)->>'words' end;
 begin
-  -- Held, so that nobody takes back in between what is being typed out here.
   if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
       and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
     raise exception 'refused' using errcode = 'TF032'; end if;
