@@ -237,3 +237,31 @@ test('deleted now takes seven days; what was brought into it goes with it, and w
   expect((await founder.api.crossings.mine({})).crossings.some((one) => one.id === came.id)).toBe(false)
   expect((await root.query("select from evidence where words like 'A line that came%'")).rowCount).toBe(1)
 })
+
+test('who is erased takes their words out of a closed space as well, and nobody else may', async () => {
+  const { address, id, chapter } = await make(founder, 'Erasing')
+  const ann = await someone('Ann')
+  await bring(founder, ann, address)
+  const here = await ann.api.spaces.here({ address })
+  await say(ann, { id, chapter: here.chapter }, 'What Ann said.')
+  await ann.api.spaces.addTurningPoint({
+    ...{ attempt: attempt(), address, chapter: here.chapter, day: '2020-01-01', words: 'What Ann remembers.' },
+  })
+  const asked = await ask(founder, address, 'read')
+  await ann.api.spaces.answerClosing({ attempt: attempt(), id: asked.id, answer: 'yes' })
+  await later(asked.id, '2 days')
+  expect(await close_due()).toBe(1)
+  const remembered = () =>
+    place.house.db.read(founder.id, (db) =>
+      db.selectFrom('turning_point').select('words').where('space_id', '=', id).execute(),
+    )
+  const point = (await ann.api.spaces.memory({ address })).happened.find((one) => one.mine !== null)!.mine!
+  await expect(ann.api.spaces.takeOutTurningPoint({ attempt: attempt(), id: point })).rejects.toMatchObject({
+    code: 'refused',
+  })
+  expect(await remembered()).toEqual([{ words: 'What Ann remembers.' }])
+  await place.house.db.as(ann.id, (tx) => place.house.gathered.forget(tx, ann.id))
+  expect(await remembered()).toEqual([])
+  expect(JSON.stringify(await founder.api.library.evidence({ space: id }))).not.toContain('What Ann said.')
+  expect(chapter).not.toBe(here.chapter)
+})

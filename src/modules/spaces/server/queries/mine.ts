@@ -39,5 +39,17 @@ export async function listMine(db: Db, person: string): Promise<Record<string, u
     .where('m.person_id', '=', person)
     .orderBy('a.made_at')
     .execute()
-  return { memberships, invitations, handovers, roles: askedOf }
+  const turningPoints = await db
+    .selectFrom('turning_point')
+    .select(['on_day', 'words', 'made_at'])
+    .where('author_id', '=', person)
+    .orderBy('on_day')
+    .execute()
+  const endings = await db
+    .selectFrom('closing')
+    .select(['way', 'reason', 'proposed_at'])
+    .where('proposed_by', '=', person)
+    .orderBy('proposed_at')
+    .execute()
+  return { memberships, invitations, handovers, roles: askedOf, turningPoints, endings }
 }
