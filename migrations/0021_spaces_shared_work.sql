@@ -173,3 +173,100 @@ alter function carry_seats owner to :"gate";
 create policy named on organisation for select to :"web" using (
   id in (select l.organisation_id from shared_load l)
   or id in (select t.one_organisation from working_tie t) or id in (select t.other_organisation from working_tie t));
+
+-- Two hold one job: the same roles for both, except the word of an organisation that only one of them comes from.
+create function share_job(which uuid, other uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+declare a membership; b membership; joint text[]; k uuid;
+begin
+  select * into a from membership x where x.id = which and in_force(x);
+  if a.id is null or not (i_manage(a.space_id) or (other is null and in_space(a.space_id) and exists (
+       select from membership p where p.id in (a.id, a.shares_with) and p.person_id = me())))
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  if other is null then
+    update membership set shares_with = null where id in (a.id, a.shares_with);
+    perform append_event(standing_of(a.space_id), 'membership.job_apart', a.id, me(), clock_now());
+    return;
+  end if;
+  select * into b from membership x where x.id = other and x.space_id = a.space_id and in_force(x);
+  if b.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if a.person_id = b.person_id or a.shares_with is not null or b.shares_with is not null then raise exception 'refused' using errcode = 'TF024'; end if;
+  select array_agg(distinct r) into joint from unnest(a.roles || b.roles) r where r <> 'speaks_for_organisation';
+  joint := coalesce(joint, '{}');
+  if (a.person_id = me() and not privileged_within(joint, a.roles)) or (b.person_id = me() and not privileged_within(joint, b.roles))
+    then raise exception 'refused' using errcode = 'TF021'; end if;
+  update membership m set shares_with = case when m.id = a.id then b.id else a.id end,
+         roles = joint || case when 'speaks_for_organisation' = any (m.roles) then array['speaks_for_organisation'] else '{}'::text[] end
+   where m.id in (a.id, b.id);
+  perform append_event(standing_of(a.space_id), 'membership.job_shared', a.id, me(), clock_now());
+end $$;
+-- Whether every privileged role of `given` was among those held before.
+create function privileged_within(given text[], held text[]) returns boolean language sql immutable set search_path = public, pg_temp
+  as $$ select not privileged(array(select unnest(given) except select unnest(held))) $$;
+
+-- Invitations whose inviter has left open nothing; somebody must be able to clear them away: a manager, or anybody where there is none.
+create function orphan_invitations(which uuid) returns table (id uuid, name text, class text, made_at timestamptz)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select i.id, i.name, i.class, i.made_at from invitation i
+   where i.space_id = which and i.confirmed_at is null and i.withdrawn_at is null and (i_manage(which) or unmanaged(which))
+     and not exists (select from membership m where m.space_id = which and m.person_id = i.invited_by and in_force(m))
+$$;
+create function clear_invitation(which uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update invitation i set withdrawn_at = clock_now() where i.id = which
+    and exists (select from orphan_invitations(i.space_id) o where o.id = i.id);
+  if not found then raise exception 'not found' using errcode = 'TF404'; end if;
+end $$;
+grant update (withdrawn_at) on invitation to :"gate";
+
+revoke all on function share_job, orphan_invitations, clear_invitation from public;
+grant execute on function share_job, orphan_invitations, clear_invitation to :"web";
+alter function share_job owner to :"gate"; alter function orphan_invitations owner to :"gate"; alter function clear_invitation owner to :"gate";
+
+set local role :"gate";
+create or replace function found_space(new_id uuid, parent uuid, what text, called text, at_address text, hidden boolean,
+    in_zone text, founder_class text, founder_roles text[], founder_org uuid, rules jsonb, charter_in jsonb)
+  returns void language plpgsql security definer set search_path = public, pg_temp as $$
+declare standing uuid := gen_random_uuid();
+begin
+  if me() is null then raise exception 'refused' using errcode = 'TF001'; end if;
+  -- Nobody says of themselves that an organisation speaks through them.
+  if 'speaks_for_organisation' = any (founder_roles) then raise exception 'refused' using errcode = 'TF021'; end if;
+  if parent is not null and not in_space(parent) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if what = 'person' and exists (select from space s where s.owner_id = me()) then raise exception 'refused' using errcode = 'TF001'; end if;
+  insert into space (id, parent_id, kind, name, address, unlisted, owner_id, zone)
+    values (new_id, parent, what, called, at_address, hidden, case when what = 'person' then me() end, in_zone);
+  insert into chapter (id, space_id, number) values (standing, new_id, 0);
+  insert into chapter (space_id, number) values (new_id, 1);
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined, brought_by)
+    values (gen_random_uuid(), new_id, me(), founder_org, founder_class, founder_roles, clock_now(), 1, 'Founded the space', me());
+  insert into space_rule (space_id, chapter_id, rule, value) select new_id, standing, r.key, r.value from jsonb_each(rules) r;
+  if charter_in is not null then
+    insert into charter (space_id, chapter_id, purpose, template, anchor, intensity, payer)
+      values (new_id, standing, coalesce(charter_in->>'purpose', ''), charter_in->>'template', charter_in->>'anchor',
+              coalesce(charter_in->>'intensity', 'standard'), coalesce(charter_in->>'payer', ''));
+  end if;
+  perform append_event(standing, 'space.founded', new_id, me(), clock_now());
+end $$;
+
+create or replace function set_roles(which uuid, to_roles text[]) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare m membership; p membership; joint text[];
+begin
+  select * into m from membership x where x.id = which and i_manage(x.space_id) and (x.ends_at is null or x.ends_at > clock_now());
+  if m.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('door ' || m.space_id::text, 0));
+  select * into p from membership x where x.id = m.shares_with;
+  joint := array(select unnest(to_roles) except select 'speaks_for_organisation')
+           || case when 'speaks_for_organisation' = any (p.roles) then array['speaks_for_organisation'] else '{}'::text[] end;
+  -- Nobody gives themselves a role that acts for others, nor by way of the one they share a job with.
+  if (m.person_id = me() and not privileged_within(to_roles, m.roles)) or (p.person_id = me() and not privileged_within(joint, p.roles))
+    then raise exception 'refused' using errcode = 'TF021'; end if;
+  update membership x set roles = to_roles where x.id = which;
+  if p.id is not null then update membership x set roles = joint where x.id = p.id; end if;
+  -- A space is not left without a manager by a change of roles: it is passed on first.
+  if 'manager' = any (m.roles) and in_force(m) and not exists (
+       select from membership o where o.space_id = m.space_id and 'manager' = any (o.roles) and in_force(o))
+    then raise exception 'refused' using errcode = 'TF023'; end if;
+  perform append_event(standing_of(m.space_id), 'membership.roles_changed', which, me(), clock_now());
+end $$;
+reset role;

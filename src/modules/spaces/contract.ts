@@ -2,10 +2,12 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { SECTORS, SIZE_BANDS } from '#modules/people/contract.ts'
 import { Attempt, answer, Id, SpaceClass, text } from '#shared/schema.ts'
-import { belongingContract, GivenRoles } from './contract/belonging.ts'
+import { belongingContract } from './contract/belonging.ts'
 import { Closed, lifeContract } from './contract/life.ts'
+import { GivenRoles } from './contract/members.ts'
 
-export { CONSTITUENCIES, FUNCTIONS, GIVEN_ROLES, PRIVILEGED, ROLES, type Role } from './contract/belonging.ts'
+export { CONSTITUENCIES, FUNCTIONS } from './contract/belonging.ts'
+export { PRIVILEGED, type Role } from './contract/members.ts'
 
 export const KINDS = [
   'person',

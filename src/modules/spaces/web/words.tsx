@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { SpaceClass } from '#shared/schema.ts'
-import { type Anchor, type Intensity, type Phase, PRIVILEGED, type Role } from '../contract.ts'
+import type { Anchor, Intensity, Phase, PRIVILEGED, Role } from '../contract.ts'
 
 /** What stands on screen for what stands in code. */
 export const CLASS_WORDS: Record<z.infer<typeof SpaceClass>, string> = {
@@ -27,7 +27,14 @@ export const ROLE_WORDS: Record<z.infer<typeof Role>, string> = {
   chair: 'chair',
 }
 /** Roles that let somebody act for others: given by a manager or by everybody, never by oneself. */
-export const PRIVILEGED_ORDER: readonly (typeof PRIVILEGED)[number][] = PRIVILEGED
+export const PRIVILEGED_ORDER: readonly (typeof PRIVILEGED)[number][] = [
+  'manager',
+  'facilitator',
+  'administrator',
+  'treasurer',
+  'speaks_for_organisation',
+  'chair',
+]
 export const ROLE_ORDER = Object.keys(ROLE_WORDS) as (keyof typeof ROLE_WORDS)[]
 export const roleWords = (roles: readonly string[]) =>
   roles.map((role) => ROLE_WORDS[role as keyof typeof ROLE_WORDS] ?? role.replaceAll('_', ' ')).join(', ')
