@@ -23,3 +23,33 @@ export async function sealedWords(
 ): Promise<string | undefined> {
   return readers.get(from.kind)?.(db, house, person, from.source, from.version)
 }
+
+/** Stands where the name of an organisation was left out. */
+export const LEFT_OUT = '[an organisation]'
+
+/** The same words without those names. The database does the same with the words it can read. */
+export function withoutNames(words: string, names: readonly string[]): string {
+  return [...names]
+    .sort((a, b) => b.length - a.length)
+    .reduce((text, name) => {
+      const exact = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${exact}(?![\\p{L}\\p{N}])`, 'giu'), LEFT_OUT)
+    }, words)
+}
+
+function plain(words: string): string[] {
+  const bare = words
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .toLowerCase()
+  return bare.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+}
+
+/** Six words on end of what was said, or the whole of something short: that is no theme. */
+export function repeats(theme: string, said: string): boolean {
+  const words = plain(said)
+  const own = ` ${plain(theme).join(' ')} `
+  if (words.length < 3) return own === ` ${words.join(' ')} `
+  const run = Math.min(6, words.length)
+  return words.some((_, at) => at + run <= words.length && own.includes(` ${words.slice(at, at + run).join(' ')} `))
+}

@@ -6,8 +6,8 @@ import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import type { Form } from '../contract.ts'
-import { sealedWords } from './access.ts'
-import { knownNames, LEFT_OUT, repeats, withoutNames } from './names.ts'
+import { LEFT_OUT, repeats, sealedWords, withoutNames } from './access.ts'
+import { knownNames } from './queries.ts'
 
 type Proposal = {
   kind: 'entry' | 'evidence'

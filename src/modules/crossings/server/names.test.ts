@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { repeats, withoutNames } from './names.ts'
+import { repeats, withoutNames } from './access.ts'
 import { letIn, makeEvidence, makeOrganisation, makePerson, makeSpace } from './testing.ts'
 
 type Somebody = Visitor & { id: string }
@@ -94,6 +94,7 @@ it('refuses a name for which nobody speaks, keeps the words, and takes them with
   expect(named).toEqual({
     organisations: [{ id: harbour, name: 'Harbour Families (HFT)' }],
     without: '[an organisation] told us.',
+    mine: true,
   })
   const plain = 'Yasmin: Wear Carérs closed the lounge.'
   const without = (await ada.api.crossings.names({ words: plain })).without

@@ -1,8 +1,7 @@
 import { mutation, query } from '#platform/access/procedure.ts'
 import { crossingsContract } from '../contract.ts'
 import { answerAsked, propose, takeBack } from './commands.ts'
-import { names } from './names.ts'
-import { askedOfMe, mine, targets } from './queries.ts'
+import { askedOfMe, mine, names, targets } from './queries.ts'
 
 export const procedures = {
   targets: query(crossingsContract.targets, targets),

@@ -4,6 +4,7 @@ import type { Db } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Asked, Form, Mine, Target } from '../contract.ts'
+import { withoutNames } from './access.ts'
 import { nearest, reachOf, stateOf } from './present.ts'
 
 const PAGE = 50
@@ -201,4 +202,38 @@ export async function asked(db: Db, person: string): Promise<(Asked & { space: s
 
 export async function askedOfMe(db: Db, actor: Actor): Promise<{ asked: Asked[] }> {
   return { asked: (await asked(db, actor.person)).map(({ space: _, ...item }) => item) }
+}
+
+/** The organisations the reader knows of, as their names are spelled. */
+export async function knownNames(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ spelled: string }>`select distinct spelled from known_names()`.execute(db)
+  return rows.map((row) => row.spelled)
+}
+
+/** Which organisations some words name, the words without them, and whether they are mine: asked before anything is proposed. */
+export async function names(
+  db: Db,
+  actor: Actor,
+  input: { words: string; kind?: 'entry' | 'evidence' | undefined; source?: string | null | undefined },
+): Promise<{ organisations: { id: string; name: string }[]; without: string; mine: boolean }> {
+  const organisations = await db
+    .selectFrom('organisation')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id = any (names_in(${input.words}))`)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  const without = organisations.length === 0 ? input.words : withoutNames(input.words, await knownNames(db))
+  return { organisations, without, mine: input.kind !== 'evidence' || (await saidByMe(db, actor, input.source)) }
+}
+
+/** Also where it came in without a name: that is told to its speaker and to nobody else. */
+async function saidByMe(db: Db, actor: Actor, source: string | null | undefined): Promise<boolean> {
+  if (!source) return false
+  const row = await db
+    .selectFrom('evidence')
+    .select(['speaker_id', sql<boolean>`coalesce(i_said(crossing_id), false)`.as('brought')])
+    .where('id', '=', source)
+    .executeTakeFirst()
+  return row !== undefined && (row.speaker_id === actor.person || row.brought)
 }
