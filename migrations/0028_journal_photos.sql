@@ -21,26 +21,11 @@ alter table entry_photo enable row level security; alter table entry_photo force
 create policy readers on entry_photo to :"web" using (chapter_id = any ((select my_chapters())::uuid[])) with check (chapter_id = any ((select my_chapters())::uuid[]));
 create policy not_gone on entry_photo as restrictive for select to :"web" using (exists (select from entry e where e.id = entry_id));
 
--- A file outlives the commit that deletes its row by a moment; its key went with the row.
-create table photo_gone (id uuid primary key);
-comment on table photo_gone is 'Files whose photo is deleted: ids only, until they are off the disk.';
-grant select, delete on photo_gone to :"worker";
-grant insert on photo_gone to :"gate";
-alter table photo_gone enable row level security; alter table photo_gone force row level security;
-create policy gate_notes on photo_gone for insert to :"gate" with check (true);
-create policy sweep on photo_gone to :"worker" using (true);
-
-create function note_photo_gone() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  insert into photo_gone (id) values (old.id);
-  return null;
-end
-$$;
-create trigger photo_gone after delete on entry_photo for each row execute function note_photo_gone();
-
 -- What is gone is seen by nobody, so letting go and putting back come through doors of their own.
 grant select, delete, update (gone_at) on entry to :"gate";
 create policy gate_lets_go on entry to :"gate" using (true) with check (true);
+grant select on entry_photo to :"gate";
+create policy gate_reads on entry_photo for select to :"gate" using (true);
 
 create function let_go_of_entry(entry_id uuid) returns uuid
   language sql security definer set search_path = public, pg_temp as $$
@@ -52,18 +37,21 @@ create function put_back_entry(entry_id uuid) returns uuid
   update entry set gone_at = null
    where id = entry_id and gone_at > clock_now() - interval '60 seconds' and chapter_id = any (my_chapters()) returning chapter_id
 $$;
-create function destroy_gone_entries() returns void
+-- Answers the photos that went with them, whose files are still on the disk: their keys went with the rows.
+create function destroy_gone_entries() returns setof uuid
   language sql security definer set search_path = public, pg_temp as $$
-  delete from entry where gone_at <= clock_now() - interval '60 seconds'
+  with gone as (select e.id from entry e where e.gone_at <= clock_now() - interval '60 seconds'),
+  photos as (select p.id from entry_photo p where p.entry_id in (select g.id from gone g)),
+  destroyed as (delete from entry e where e.id in (select g.id from gone g))
+  select id from photos
 $$;
 create function forget_my_entries() returns void
   language sql security definer set search_path = public, pg_temp as $$
   delete from entry where space_id in (select s.id from space s where s.owner_id = me())
 $$;
-revoke all on function note_photo_gone, let_go_of_entry, put_back_entry, destroy_gone_entries, forget_my_entries from public;
+revoke all on function let_go_of_entry, put_back_entry, destroy_gone_entries, forget_my_entries from public;
 grant execute on function let_go_of_entry, put_back_entry, forget_my_entries to :"web";
 grant execute on function destroy_gone_entries to :"worker";
-alter function note_photo_gone owner to :"gate";
 alter function let_go_of_entry owner to :"gate";
 alter function put_back_entry owner to :"gate";
 alter function destroy_gone_entries owner to :"gate";

@@ -6,8 +6,8 @@ import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import type { EntryKind } from '../contract.ts'
 import { journalOf, seal } from './access.ts'
-import { keepPhotos } from './photos/keep.ts'
-import type { Small } from './photos/shrink.ts'
+import { keepPhotos } from './photos/commands/keep.ts'
+import type { Small } from './photos/commands/shrink.ts'
 
 type Done = { ok: true; id: string; version: number }
 

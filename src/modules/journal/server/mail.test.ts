@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makePerson } from '#modules/crossings/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import { freePort } from '../../../../tests/support/ports.ts'
-import { readLetter } from './mail/letter.ts'
+import { readLetter } from './mail/commands/letter.ts'
 
 let place: TestPlace
 let port: number

@@ -189,12 +189,18 @@ it('takes one photo out of an entry, and describes one anew', async () => {
   await expect.poll(() => existsSync(path), { timeout: 5000 }).toBe(false)
 })
 
-it('is unreadable once its owner is erased', async () => {
+it('is unreadable once its owner is erased: row, key of the file and key of the person are gone', async () => {
   const hal = await arrive('Hal')
-  const before = new Set(files())
-  await send(hal, await phonePhoto())
-  const [file] = files().filter((name) => !before.has(name))
-  const path = join(place.house.settings.dataDir, 'files', place.databaseName, file!)
+  const { body } = await send(hal, await phonePhoto())
+  const key = join(place.house.settings.dataDir, 'keys', place.databaseName, `${ids.get(hal)}.key`)
+  expect(existsSync(key)).toBe(true)
   await hal.api.people.eraseMe({ attempt: attempt(), sure: 'erase me' })
-  await expect.poll(() => existsSync(path), { timeout: 5000 }).toBe(false)
+  expect(existsSync(key)).toBe(false)
+  const owner = new pg.Client(place.cluster.url.replace(/\/[^/?]*\?/, `/${place.databaseName}?`))
+  await owner.connect()
+  try {
+    expect((await owner.query('select 1 from entry_photo where entry_id = $1', [body.id])).rows).toEqual([])
+  } finally {
+    await owner.end()
+  }
 })

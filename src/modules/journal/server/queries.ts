@@ -6,7 +6,7 @@ import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Entry, EntryKind } from '../contract.ts'
 import { unseal } from './access.ts'
-import { photosOf, pictureOf } from './photos/keep.ts'
+import { photosOf, pictureOf } from './photos/queries.ts'
 import { asJson, asText, namesOf, type Whole } from './present.ts'
 
 const AT_ONCE = 200

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { api } from '#web/lib/client.ts'
 import type { EntryKind } from '../contract.ts'
 import {
   beganHere,
@@ -12,7 +14,7 @@ import {
   type Writer,
 } from './kept/data.ts'
 import { sendUnsent, told } from './outbox/data.ts'
-import { deliver } from './outbox/deliver.ts'
+import { deliver } from './sending/data.ts'
 
 const PAUSE = 200
 /** Holds a draft for this page, so that a second tab does not write into the same one. */
@@ -149,4 +151,10 @@ export function useDraft(writer: Writer | undefined, towards?: string) {
   }, [person, keptNow])
 
   return { sheet, safe, change, changePhoto, handOver }
+}
+
+/** How the writer likes to learn, as their profile says: pictures first, words first, or speaking. Words until it is known. */
+export function usePrefers(writer: Writer | null | undefined): 'words' | 'pictures' | 'sound' {
+  const profile = useQuery(api.people.profile.queryOptions({ input: {}, enabled: writer?.kind === 'full' }))
+  return profile.data?.prefers ?? 'words'
 }

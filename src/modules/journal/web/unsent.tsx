@@ -7,7 +7,7 @@ import styles from './journal.module.css'
 import { begunHere, dropKept, type Kept, keepHere, keepPhoto, type Writer } from './kept/data.ts'
 import { when } from './kinds.tsx'
 import { useUnsent, WHY } from './outbox/data.ts'
-import { underWay } from './outbox/deliver.ts'
+import { underWay } from './sending/data.ts'
 
 function says(why: string | undefined) {
   if (why === WHY.signedOut)

@@ -6,8 +6,8 @@ import { Notice } from '#web/ui/notice.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import styles from './journal.module.css'
-import { countSlips, keepWithSlip, openWithSlip, throwAway } from './kept/slip.ts'
 import { MOST_CHARACTERS, when } from './kinds.tsx'
+import { countSlips, keepWithSlip, openWithSlip, throwAway } from './slip/data.ts'
 
 /** For somebody without an account: the note stays on this phone, and opens with the letters of a slip. */
 export function WriteWithSlip() {

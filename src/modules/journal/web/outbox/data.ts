@@ -12,7 +12,7 @@ import {
   rememberWriter,
   type Writer,
 } from '../kept/data.ts'
-import { deliver, Stopped } from './deliver.ts'
+import { deliver, Stopped } from '../sending/data.ts'
 
 /** Whose words these are: `null` when nobody is signed in here and no pen is left; undefined until that is known. */
 export function useWriter(): Writer | null | undefined {

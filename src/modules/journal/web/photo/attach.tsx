@@ -4,7 +4,7 @@ import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import styles from '../journal.module.css'
-import { ACCEPTED, prepare } from './prepare.ts'
+import { ACCEPTED, prepare } from './data.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Props = {

@@ -1,6 +1,6 @@
 // What somebody without an account writes stays on this device, and opens with the letters of their slip only: whoever holds
 // the phone next, and whoever signs in on it, reads nothing of it.
-import { dropKept, keepSealed, sealedRows } from './data.ts'
+import { dropKept, keepSealed, sealedRows } from '../kept/data.ts'
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 const ROUNDS = 600_000

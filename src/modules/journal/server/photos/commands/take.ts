@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import type { House } from '#platform/access/context.ts'
 import { asAnswer, once, whoIs } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
-import { PhotoEntry } from '../../contract.ts'
-import { writeEntry } from '../commands.ts'
-import { named, pictureOf } from './keep.ts'
+import { PhotoEntry } from '../../../contract.ts'
+import { writeEntry } from '../../commands.ts'
+import { named } from './keep.ts'
 import { LIMITS } from './limits.ts'
 import { shrink } from './shrink.ts'
 
@@ -34,7 +33,7 @@ export function takePhotos(server: FastifyInstance, house: House): void {
       return reply.code(status).headers({ 'cache-control': 'no-store', connection: 'close' }).send(answer)
     }
     const actor = await actorOf(house, request.headers)
-    if (actor === null) return turnAway(401, OUT.signed_out)
+    if (actor === null || actor.kind === 'program') return turnAway(401, OUT.signed_out)
     if (!house.limits.allow(`photos ${actor.person}`, PER_HOUR, 3600))
       return turnAway(429, refuse('too_many', new AppError('too_many').message))
     if (Number(request.headers['content-length'] ?? 0) > LIMITS.bytes + LONGEST_LINE)
@@ -70,26 +69,6 @@ export function takePhotos(server: FastifyInstance, house: House): void {
       await photos.undo()
       const answer = asAnswer(fault)
       return reply.code(answer.status).send(refuse(answer.code, answer.message))
-    }
-  })
-}
-
-/** `GET /journal/photos/:id`: the picture, for its owner alone. Absent and forbidden answer the same. */
-export function showPhotos(server: FastifyInstance, house: House): void {
-  server.get<{ Params: { id: string } }>('/journal/photos/:id', async (request, reply) => {
-    const actor = await actorOf(house, request.headers)
-    const id = z.uuid().safeParse(request.params.id)
-    reply.headers({ 'cache-control': 'no-store', 'content-security-policy': "sandbox; default-src 'none'" })
-    const missing = () => reply.code(404).send({ code: 'not_found', message: new AppError('not_found').message })
-    if (actor?.kind !== 'full' || !id.success) return missing()
-    try {
-      const picture = await house.db.read(whoIs(actor), (db) => pictureOf(db, house, actor.person, id.data))
-      return reply
-        .headers({ 'content-type': 'image/jpeg', 'content-disposition': 'inline; filename="photo.jpg"' })
-        .send(picture)
-    } catch (fault) {
-      if (fault instanceof AppError && fault.code === 'not_found') return missing()
-      throw fault
     }
   })
 }
