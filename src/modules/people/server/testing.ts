@@ -19,8 +19,8 @@ export const tokenOf = (link: string) => link.split('#')[1]!
 export type Founded = { place: TestPlace; founder: Visitor; founderId: string; spaceId: string }
 
 /** A place that Maya has set up. */
-export async function startFounded(): Promise<Founded> {
-  const place = await startTestPlace()
+export async function startFounded(env: Record<string, string> = {}): Promise<Founded> {
+  const place = await startTestPlace({ env })
   const founder = place.visitor()
   const answer = await founder.api.people.setUp({ attempt: attempt(), token: tokenOf(place.setupLink!), ...SET_UP })
   if (!answer.ok) throw new Error(answer.sentence)
