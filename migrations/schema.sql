@@ -357,7 +357,6 @@ table phase_change: to_phase text not null
 table phase_change: reason text not null
 table phase_change: changed_by uuid
 table phase_change: made_at timestamp with time zone not null
-table photo_gone: id uuid not null
 table place_keeper: person_id uuid not null
 table profile: person_id uuid not null
 table profile: access_needs text not null
@@ -588,7 +587,6 @@ table passphrase: row security t, forced t
 table password: row security t, forced t
 table person: row security t, forced t
 table phase_change: row security t, forced t
-table photo_gone: row security t, forced t
 table place_keeper: row security t, forced t
 table profile: row security t, forced t
 table receiver: row security t, forced t
@@ -1150,8 +1148,6 @@ constraint phase_change: NOT NULL reason
 constraint phase_change: NOT NULL space_id
 constraint phase_change: NOT NULL to_phase
 constraint phase_change: PRIMARY KEY (space_id, id)
-constraint photo_gone: NOT NULL id
-constraint photo_gone: PRIMARY KEY (id)
 constraint place_keeper: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint place_keeper: NOT NULL person_id
 constraint place_keeper: PRIMARY KEY (person_id)
@@ -1528,7 +1524,6 @@ CREATE UNIQUE INDEX passphrase_pkey ON public.passphrase USING btree (person_id)
 CREATE UNIQUE INDEX password_pkey ON public.password USING btree (person_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 CREATE UNIQUE INDEX phase_change_pkey ON public.phase_change USING btree (space_id, id)
-CREATE UNIQUE INDEX photo_gone_pkey ON public.photo_gone USING btree (id)
 CREATE UNIQUE INDEX place_keeper_pkey ON public.place_keeper USING btree (person_id)
 CREATE UNIQUE INDEX profile_pkey ON public.profile USING btree (person_id)
 CREATE UNIQUE INDEX receiver_id_key ON public.receiver USING btree (id)
@@ -1625,10 +1620,10 @@ policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
 policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
 policy gate_names on seat PERMISSIVE UPDATE to gate using true check true
-policy gate_notes on photo_gone PERMISSIVE INSERT to gate using  check true
 policy gate_reads on api_token PERMISSIVE SELECT to gate using true check 
 policy gate_reads on crossing_outcome PERMISSIVE SELECT to gate using true check 
 policy gate_reads on document PERMISSIVE SELECT to gate using true check 
+policy gate_reads on entry_photo PERMISSIVE SELECT to gate using true check 
 policy gate_reads on login PERMISSIVE SELECT to gate using true check 
 policy gate_reads on mail_address PERMISSIVE SELECT to gate using true check 
 policy gate_reads on mailed_link PERMISSIVE SELECT to gate using true check 
@@ -1809,7 +1804,6 @@ policy speaker on release PERMISSIVE SELECT to web using i_said(crossing_id) che
 policy sweep on api_token PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on attempt PERMISSIVE ALL to worker using (at < (clock_now() - '7 days'::interval)) check 
 policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
-policy sweep on photo_gone PERMISSIVE ALL to worker using true check 
 policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy worker_reads on chapter PERMISSIVE SELECT to worker using true check 
@@ -1844,12 +1838,10 @@ grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on entry to gate
 grant DELETE, SELECT on mailed_link to gate
 grant DELETE, SELECT on mailed_link to worker
-grant DELETE, SELECT on photo_gone to worker
 grant DELETE, SELECT on place_keeper to web
 grant DELETE, SELECT on recovery_request to web
 grant DELETE, SELECT on recovery_request to worker
 grant DELETE, SELECT on recovery_vouch to web
-grant INSERT on photo_gone to gate
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on arrival_answer to gate
@@ -1922,6 +1914,7 @@ grant SELECT on crossing_outcome to web
 grant SELECT on dead_end to gate
 grant SELECT on decision to gate
 grant SELECT on dissent to gate
+grant SELECT on entry_photo to gate
 grant SELECT on event to live
 grant SELECT on event to worker
 grant SELECT on evidence to gate
@@ -2417,12 +2410,15 @@ $function$
 
 owner destroy_gone_entries(): gate gate=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.destroy_gone_entries()
- RETURNS void
+ RETURNS SETOF uuid
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  delete from entry where gone_at <= clock_now() - interval '60 seconds'
+  with gone as (select e.id from entry e where e.gone_at <= clock_now() - interval '60 seconds'),
+  photos as (select p.id from entry_photo p where p.entry_id in (select g.id from gone g)),
+  destroyed as (delete from entry e where e.id in (select g.id from gone g))
+  select id from photos
 $function$
 
 owner directory_has(uuid): gate gate=X/gate mover=X/gate
@@ -3220,19 +3216,6 @@ begin
     raise exception 'closed' using errcode = 'TF010'; end if;
   return coalesce(new, old);
 end $function$
-
-owner note_photo_gone(): gate gate=X/gate
-CREATE OR REPLACE FUNCTION public.note_photo_gone()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  insert into photo_gone (id) values (old.id);
-  return null;
-end
-$function$
 
 owner orphan_invitations(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.orphan_invitations(which uuid)

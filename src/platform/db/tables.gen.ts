@@ -452,9 +452,6 @@ export type DB = {
     changed_by: string | null
     made_at: GivenDate
   }
-  photo_gone: {
-    id: string
-  }
   place_keeper: {
     person_id: string
   }
