@@ -242,3 +242,41 @@ describe('shared work', () => {
     expect((await ruth.api.spaces.shared({ address })).ties).toEqual([])
   })
 })
+
+test('in a closed space one still leaves, and all of it goes when the space does', async () => {
+  const { id: space, address, ids, ruth, donna } = await withTwo('Blyth Council')
+  const organisation = (await founder.api.spaces.organisations({})).find((one) => one.name === 'Blyth Council')!.id
+  const post = made(await founder.api.spaces.addSeat({ attempt: attempt(), address, title: 'Board' }))
+  made(await founder.api.spaces.holdSeat({ attempt: attempt(), seat: post.id, memberships: [ids.ruth] }))
+  made(await share(founder, ids.ruth, ids.donna))
+  made(await ruth.api.spaces.takeOn({ attempt: attempt(), address, role: 'chair' }))
+  made(
+    await ruth.api.spaces.noteHandover({
+      ...{ attempt: attempt(), membership: ids.ruth, version: 0, underWay: 'x', whoKnows: 'y' },
+    }),
+  )
+  made(
+    await donna.api.spaces.sayLoad({
+      ...{
+        attempt: attempt(),
+        address,
+        function: 'venue',
+        organisation,
+        from: '2026-01-01',
+        until: null,
+        resource: '',
+      },
+    }),
+  )
+  await asOwner("update space set closed_at = clock_now(), ends_at = clock_now() + interval '1 day' where id = $1", [
+    space,
+  ])
+  made(await ruth.api.spaces.end({ attempt: attempt(), membership: ids.ruth }))
+  await expect(ruth.api.spaces.here({ address })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(donna.api.spaces.takeOn({ attempt: attempt(), address, role: 'treasurer' })).rejects.toMatchObject({
+    code: 'refused',
+  })
+  await asOwner('update space set ends_at = clock_now() where id = $1', [space])
+  await asOwner('select close_due()', [])
+  await expect(founder.api.spaces.here({ address })).rejects.toMatchObject({ code: 'not_found' })
+})
