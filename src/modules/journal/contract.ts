@@ -8,8 +8,6 @@ export type EntryKind = z.infer<typeof EntryKind>
 export const MOST_CHARACTERS = 20_000
 /** What somebody who cannot see a photo is told of it. */
 const Said = text(1000)
-/** How long a deleted entry can be put back, in seconds. After that it is destroyed. */
-export const UNDO_SECONDS = 60
 
 const Words = text(MOST_CHARACTERS, 1)
 /** What I would tell others: asked beside "this did not work". */
