@@ -12,7 +12,7 @@ const USES = {
   rounds: ['spaces'],
   agreements: ['spaces', 'rounds', 'disclosure'],
   library: ['spaces', 'crossings'],
-  journal: ['spaces', 'crossings'],
+  journal: ['people', 'spaces', 'crossings'],
   methods: [],
   gatherings: ['spaces', 'agreements', 'methods', 'rounds', 'crossings', 'library'],
   frameworks: ['spaces', 'agreements', 'rounds', 'gatherings', 'library', 'insights', 'disclosure'],

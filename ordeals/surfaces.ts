@@ -203,7 +203,7 @@ const OWN = [
     'addOrganisation',
     'eraseMe',
     'askForLink',
-    'useLink',
+    'signInByLink',
     'beginSso',
     'removeSso',
     'makePassphrase',

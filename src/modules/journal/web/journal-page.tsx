@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { JournalDoor } from '#modules/people/web/index.tsx'
 import { api, client } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Empty } from '#web/ui/empty.tsx'
@@ -49,21 +50,23 @@ export default function JournalPage() {
         </Margin>
       }
     >
-      <Removed />
-      <Capture prompts />
-      <Section title="What I wrote">
-        {online ? (
-          <>
-            <Search onAsk={setAsked} />
-            {asked === '' ? <Entries /> : <Found asked={asked} />}
-          </>
-        ) : (
-          <Notice kind="offline" title="You are offline">
-            Earlier entries are not kept on this device, so they will be here when you are connected again. You can
-            write in the meantime.
-          </Notice>
-        )}
-      </Section>
+      <JournalDoor>
+        <Removed />
+        <Capture prompts />
+        <Section title="What I wrote">
+          {online ? (
+            <>
+              <Search onAsk={setAsked} />
+              {asked === '' ? <Entries /> : <Found asked={asked} />}
+            </>
+          ) : (
+            <Notice kind="offline" title="You are offline">
+              Earlier entries are not kept on this device, so they will be here when you are connected again. You can
+              write in the meantime.
+            </Notice>
+          )}
+        </Section>
+      </JournalDoor>
     </Page>
   )
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { JournalDoor } from '#modules/people/web/index.tsx'
 import { ButtonLink } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
@@ -47,7 +48,11 @@ export default function WritePage() {
           Sign in once, and this phone can keep a pen: it writes into your journal and can read nothing of it.
         </Notice>
       )}
-      {writer && <Capture prompts autoFocus onArrival={arrived} {...(towards ? { towards } : {})} />}
+      {writer && (
+        <JournalDoor>
+          <Capture prompts autoFocus onArrival={arrived} {...(towards ? { towards } : {})} />
+        </JournalDoor>
+      )}
       {writer === null && <WriteWithSlip />}
       {writer !== undefined && <OpenSlip writer={writer?.id ?? null} />}
       {put.length > 0 && (

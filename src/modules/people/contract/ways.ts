@@ -37,8 +37,8 @@ export const waysContract = {
     .input(Attempt.extend({ email: Email }))
     .output(answer({})),
   /** Signs in by a mailed link, once. The journal stays shut. */
-  useLink: oc
-    .route({ method: 'POST', path: '/people/use-link' })
+  signInByLink: oc
+    .route({ method: 'POST', path: '/people/sign-in-by-link' })
     .input(Attempt.extend({ token: Token }))
     .output(answer({ id: Id })),
   /** Where to go for an organisation's own sign-in: to come in, to join by an invitation, or to add it to one's ways in. */

@@ -46,7 +46,7 @@ test('a mailed link is plain, names the place, works once and opens no journal',
   await looked.text()
 
   const many = Array.from({ length: 10 }, () => at.place.visitor())
-  const answers = await Promise.all(many.map((one) => one.api.people.useLink({ attempt: attempt(), token })))
+  const answers = await Promise.all(many.map((one) => one.api.people.signInByLink({ attempt: attempt(), token })))
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
   expect(answers.filter((answer) => !answer.ok).map(refusal)).toEqual(Array(9).fill('spent'))
   const visitor = many[answers.findIndex((answer) => answer.ok)]!
@@ -81,7 +81,7 @@ test('a link is good for fifteen minutes and for nothing else', async () => {
       .values(rows.map((row) => ({ ...row, ends_at: new Date(Date.now() - 1000) })))
       .execute()
   })
-  expect(refusal(await at.place.visitor().api.people.useLink({ attempt: attempt(), token }))).toBe('spent')
+  expect(refusal(await at.place.visitor().api.people.signInByLink({ attempt: attempt(), token }))).toBe('spent')
   const tries = await Promise.all(
     Array.from({ length: 7 }, () =>
       at.place
@@ -104,7 +104,7 @@ test('a passphrase opens the journal beside the password, is changed only after 
   expect((await at.founder.api.people.makePassphrase({ attempt: attempt(), passphrase: PHRASE })).ok).toBe(true)
   await askFor('maya@example.org')
   const visitor = at.place.visitor()
-  await visitor.api.people.useLink({ attempt: attempt(), token: linkIn(await post.next(++sent)) })
+  await visitor.api.people.signInByLink({ attempt: attempt(), token: linkIn(await post.next(++sent)) })
   const guess = (passphrase: string) => visitor.api.people.provePassphrase({ attempt: attempt(), passphrase })
   expect(refusal(await guess('not this one at all'))).toBe('wrong')
   expect((await visitor.api.people.waysIn({})).journal).toBe('shut')

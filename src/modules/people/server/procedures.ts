@@ -14,7 +14,7 @@ import {
 } from './commands/account.ts'
 import { accept, setUp, signIn, signOut } from './commands/enter.ts'
 import { destroyKey, eraseMe } from './commands/erase.ts'
-import { askForLink, changeEmail, confirmEmail, useLink } from './commands/mailed.ts'
+import { askForLink, changeEmail, confirmEmail, signInByLink } from './commands/mailed.ts'
 import { addOrganisation } from './commands/organisations.ts'
 import { addPasskey, askForPasskey, passkeyDoor, passkeySignIn, removePasskey } from './commands/passkeys.ts'
 import { makePassphrase, provePassphrase } from './commands/passphrase.ts'
@@ -66,7 +66,7 @@ export const procedures = {
   // Each says itself who may: at the door nobody is signed in, and a link carries whose it is.
   waysHere: open(peopleContract.waysHere, readWaysHere),
   askForLink: open(peopleContract.askForLink, askForLink),
-  useLink: open(peopleContract.useLink, useLink),
+  signInByLink: open(peopleContract.signInByLink, signInByLink),
   beginSso: open(peopleContract.beginSso, beginSso),
   changeEmail: open(peopleContract.changeEmail, changeEmail),
   confirmEmail: open(peopleContract.confirmEmail, confirmEmail),

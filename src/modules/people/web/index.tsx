@@ -1,8 +1,13 @@
 import type { PageRoute } from '#web/lib/route.ts'
 
+export { JournalDoor } from './journal-door.tsx'
+
 export const routes: PageRoute[] = [
   { path: '/set-up', page: () => import('./set-up-page.tsx'), bare: true },
   { path: '/sign-in', page: () => import('./sign-in-page.tsx'), bare: true },
   { path: '/join', page: () => import('./join-page.tsx'), bare: true },
+  { path: '/mail-in', page: () => import('./mail-in-page.tsx'), bare: true },
+  { path: '/new-address', page: () => import('./new-address-page.tsx'), bare: true },
+  { path: '/place', page: () => import('./place-page.tsx') },
   { path: '/me', page: () => import('./me-page.tsx') },
 ]

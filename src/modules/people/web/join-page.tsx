@@ -10,6 +10,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { AccountFields } from './account-fields.tsx'
 import { send, useMe, usePlace, useSecret, zoneHere } from './data.ts'
 import { Door } from './door.tsx'
+import { SsoWays } from './other-ways.tsx'
 
 /** What an invitation opens. It works once; each way it can end has its sentence and its way on. */
 export default function JoinPage() {
@@ -153,6 +154,7 @@ function AsNew({ token, guest, place }: { token: string; guest: Guest; place: st
           Say yes to the invitation
         </Button>
       </Form>
+      <SsoWays purpose="join" token={token} />
     </Door>
   )
 }

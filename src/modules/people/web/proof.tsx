@@ -1,15 +1,21 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAttempt } from '#web/lib/attempt.ts'
-import { client } from '#web/lib/client.ts'
+import { api, client } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { send } from './data.ts'
+import { ByPassphrase } from './passphrase-form.tsx'
 
 /** Shows again who is there. Good for ten minutes, on this device. */
 export function Proof({ code, then }: { code: boolean; then?: () => void }) {
   const attempt = useAttempt()
   const queries = useQueryClient()
+  const ways = useQuery(api.people.waysIn.queryOptions({ input: {} }))
+  // Somebody who came by their organisation has no password: their passphrase or their passkey shows who they are.
+  if (ways.data?.passphrase && !ways.data.password) return <ByPassphrase then={then} />
+  if (ways.data?.password === false)
+    return <p>Make a journal passphrase first, or sign out and come in with your passkey: that shows that it is you.</p>
   return (
     <Form
       name="Show that it is you"

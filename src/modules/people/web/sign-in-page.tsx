@@ -9,6 +9,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { send, useEntering, useMe, usePlace, wayOn } from './data.ts'
 import { Door, Or } from './door.tsx'
+import { MailWay, SaidBySso, SsoWays } from './other-ways.tsx'
 
 /** One way in for everybody. What is asked for next is asked for on the same page, and nothing typed goes. */
 export default function SignInPage() {
@@ -39,6 +40,7 @@ export default function SignInPage() {
         )
       }
     >
+      <SaidBySso />
       <Form
         name="Sign in"
         onSend={async (data) => {
@@ -84,6 +86,8 @@ export default function SignInPage() {
         </Button>
       </Form>
       <PasskeyWay onIn={() => enter(to)} />
+      <SsoWays purpose="enter" to={to} />
+      <MailWay />
     </Door>
   )
 }

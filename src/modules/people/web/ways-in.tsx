@@ -10,6 +10,7 @@ import { TextField } from '#web/ui/text-field.tsx'
 import { NewPassword } from './account-fields.tsx'
 import { send } from './data.ts'
 import styles from './me.module.css'
+import { MoreWays } from './more-ways.tsx'
 import { Passkeys } from './passkeys.tsx'
 import type { Profile } from './profile-form.tsx'
 import { Proof } from './proof.tsx'
@@ -17,11 +18,14 @@ import { Proof } from './proof.tsx'
 /** Password, codes and passkeys. Before codes or passkeys change, the person shows again who they are. */
 export function WaysIn({ profile }: { profile: Profile }) {
   const proof = profile.proved ? null : <Proof code={profile.code === 'on'} />
+  const ways = useQuery(api.people.waysIn.queryOptions({ input: {} }))
+  const withPassword = ways.data?.password !== false
   return (
     <>
-      <Password />
-      <Codes profile={profile} proof={proof} />
+      {withPassword && <Password />}
+      {withPassword && <Codes profile={profile} proof={proof} />}
       <Passkeys profile={profile} proof={proof} />
+      <MoreWays code={profile.code === 'on'} />
     </>
   )
 }

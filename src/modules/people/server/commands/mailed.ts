@@ -41,7 +41,7 @@ async function mailLink(house: House, account: string): Promise<void> {
 }
 
 /** Signs in by a mailed link. It shows that somebody reads that post, and no more: the journal stays shut. */
-export async function useLink(context: Context, { token }: In['useLink']) {
+export async function signInByLink(context: Context, { token }: In['signInByLink']) {
   const { house } = context
   const tried = beginTry(house, { [`link used from ${networkOf(context.from)}`]: 30 })
   const link = (await mailsLinks(house)) ? await spendLink(house, token, 'sign-in') : undefined

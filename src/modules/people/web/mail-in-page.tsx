@@ -1,0 +1,1 @@
+export { MailInPage as default } from './link-pages.tsx'
