@@ -68,6 +68,7 @@ grant select on seat_holder to :"web";
 grant select, insert, update (replaced_at) on shared_load, working_tie to :"web";
 grant select, insert, update (under_way, who_knows, version, written_at) on handover_note to :"web";
 grant select, insert, update (until) on seat_holder to :"gate";
+grant select, delete on handover_note to :"gate";
 grant update (holder) on seat to :"gate";
 do $$ declare t text; begin
   foreach t in array array['seat_holder', 'shared_load', 'working_tie', 'handover_note'] loop
@@ -87,6 +88,11 @@ create policy own_words on handover_note as restrictive for insert to :"web"
   with check (membership_id in (select m.id from membership m where m.person_id = me()));
 create policy own_words_again on handover_note as restrictive for update to :"web"
   using (membership_id in (select m.id from membership m where m.person_id = me()));
+
+create policy gate_forgets on handover_note to :"gate" using (true);
+-- Whoever is erased takes their own words along, also from where they left long ago.
+create function forget_handovers() returns void language sql security definer set search_path = public, pg_temp as $$
+  delete from handover_note h using membership m where m.id = h.membership_id and m.person_id = me() $$;
 
 -- Who holds a post from inside now.
 create function holders_of(which uuid) returns setof membership language sql stable security definer set search_path = public, pg_temp as $$
@@ -135,10 +141,10 @@ begin
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
 end $$;
 
-revoke all on function holders_of, i_hold, name_holders, hold_seat, seat_letters, my_letters, seat_reply from public;
-grant execute on function i_hold, hold_seat, seat_letters, my_letters, seat_reply to :"web";
+revoke all on function forget_handovers, holders_of, i_hold, name_holders, hold_seat, seat_letters, my_letters, seat_reply from public;
+grant execute on function forget_handovers, i_hold, hold_seat, seat_letters, my_letters, seat_reply to :"web";
 do $$ declare f text; begin
-  foreach f in array array['holders_of', 'i_hold', 'name_holders', 'hold_seat', 'seat_letters', 'my_letters', 'seat_reply'] loop
+  foreach f in array array['forget_handovers', 'holders_of', 'i_hold', 'name_holders', 'hold_seat', 'seat_letters', 'my_letters', 'seat_reply'] loop
     execute format('alter function %I owner to %I', f, :'gate');
   end loop;
 end $$;

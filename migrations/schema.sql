@@ -1614,6 +1614,7 @@ policy gate_all on tombstone PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
 policy gate_forgets on document PERMISSIVE UPDATE to gate using (author_id = me()) check (author_id IS NULL)
+policy gate_forgets on handover_note PERMISSIVE ALL to gate using true check 
 policy gate_forgets on seat PERMISSIVE UPDATE to gate using (made_by = me()) check (made_by IS NULL)
 policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
@@ -1836,6 +1837,7 @@ grant DELETE, INSERT, SELECT on turning_point to web
 grant DELETE, SELECT on api_token to worker
 grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on entry to gate
+grant DELETE, SELECT on handover_note to gate
 grant DELETE, SELECT on mailed_link to gate
 grant DELETE, SELECT on mailed_link to worker
 grant DELETE, SELECT on place_keeper to web
@@ -2591,6 +2593,15 @@ begin
   update seat set made_by = null where made_by = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
+
+owner forget_handovers(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_handovers()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from handover_note h using membership m where m.id = h.membership_id and m.person_id = me() $function$
 
 owner forget_my_entries(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_my_entries()
@@ -3673,6 +3684,9 @@ begin
   end if;
   select * into s from seat x where x.id = post and x.space_id = here;
   if s.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  -- Those who are asked read it in this chapter, so it has no words of an earlier one.
+  if exists (select from evidence x where x.space_id = here and x.chapter_id = any (my_chapters()) and x.chapter_id <> in_chapter
+      and not reads_too(in_chapter, x.chapter_id) and repeats(said, x.words)) then raise exception 'refused' using errcode = 'TF032'; end if;
   if seat_is_inside(post, in_chapter) then
     insert into receiver (space_id, id, chapter_id, insight_id, seat_id, note, let_out, sent_by)
       values (here, new_receiver, in_chapter, i.id, post, with_note, seen, me());

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, describe, expect, test } from 'vitest'
 import { attempt, startTestPlace } from '../../../../tests/support/place.ts'
+import { forgetPerson } from './commands/forget.ts'
 import { made, playersOf, type Someone } from './testing.ts'
 
 const place = await startTestPlace()
@@ -160,6 +161,8 @@ describe('handing over', () => {
     expect(pack.left).not.toBeNull()
     expect(pack.carried.map((one) => one.words).toSorted()).toEqual(['Ring Ruth Feder', 'Ring the board'])
     expect(JSON.stringify(pack)).not.toContain(secret)
+    const noteOf = async () => (await donna.api.spaces.handover({ membership: ids.ruth })).note
+    expect(await noteOf()).not.toBeNull()
     const take = (who: Someone, membership: string) => who.fetch(`${place.url}/handover/${membership}`)
     const file = await take(donna, ids.ruth)
     const inside = unzipSync(new Uint8Array(await file.arrayBuffer()))
@@ -177,6 +180,9 @@ describe('handing over', () => {
       expect(await raw(who, 'spaces/handover', { membership: ids.ruth })).toEqual(
         await raw(who, 'spaces/handover', { membership: attempt() }),
       )
+    // Erased, she takes her own words along, also from where she is no longer in.
+    await place.house.db.as(ruth.id, (tx) => forgetPerson(tx, ruth.id))
+    expect(await noteOf()).toBeNull()
   })
 })
 

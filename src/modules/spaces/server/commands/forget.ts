@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 
 /**
- * Takes back what this person offered others, then ends everything they are in. In this order: an invitation can be
+ * Takes back what this person offered others and wrote down for whoever follows them, then ends everything they are in. In this order: an invitation can be
  * taken back only from inside, and one from a space they left before opens nothing, since nobody can confirm it.
  */
 export async function forgetPerson(tx: Tx, person: string): Promise<void> {
@@ -17,6 +17,7 @@ export async function forgetPerson(tx: Tx, person: string): Promise<void> {
     .where('withdrawn_at', 'is', null)
     .where(sql<boolean>`space_id = any ((select my_spaces())::uuid[])`)
     .execute()
+  await sql`select forget_handovers()`.execute(tx)
   const open = await tx
     .selectFrom('membership')
     .select('id')
