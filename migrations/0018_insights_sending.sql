@@ -31,7 +31,6 @@ create policy readers on sending to :"web" using (chapter_id = any ((select my_c
 create policy gate_all on sending to :"gate" using (true) with check (true);
 grant select (crossing_id, space_id, chapter_id, receiver_id, insight_id, seat_id, sent_by, asked_at, state) on sending to :"web";
 grant select, insert, update (let_out, note, email, state, sent_by) on sending to :"gate";
-
 -- Nobody writes by hand that something was sent, heard, or may be opened by a link.
 revoke select, insert, update (link_hash, link_ends_at) on receiver from :"web";
 grant select (space_id, id, chapter_id, insight_id, seat_id, note, let_out, sent_by, sent_at, link_ends_at, crossing_id, reminded_at) on receiver to :"web";
@@ -62,7 +61,6 @@ grant select, insert, update (answer, answered_at) on consent to :"gate";
 create policy gate_sends on crossing for insert to :"gate" with check (to_seat is not null and proposed_by = me());
 create policy gate_settles on crossing for update to :"gate" using (to_seat is not null) with check (words is null);
 create policy gate_sends on consent to :"gate" using (true) with check (true);
-
 -- Everything an insight says in its own words.
 create function said_in(i insight) returns text language sql stable set search_path = public, pg_temp
   as $$ select concat_ws(E'\n', i.words, i.scope, i.change_mind, i.sense_made_by) $$;
@@ -108,7 +106,6 @@ begin
   if not exists (select from insight i where i.id = which and i.chapter_id = any (my_chapters())) then raise exception 'not found' using errcode = 'TF404'; end if;
   perform 1 from evidence e where e.id in (select l.evidence_id from insight_evidence l where l.insight_id = which) order by e.id for share;
 end $$;
-
 -- A post whose holders all read it anyway: nothing leaves.
 create function seat_is_inside(which uuid, said_where uuid) returns boolean language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
@@ -137,6 +134,9 @@ begin
   end if;
   select * into s from seat x where x.id = post and x.space_id = here;
   if s.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  -- Those who are asked read it in this chapter, so it has no words of an earlier one.
+  if exists (select from evidence x where x.space_id = here and x.chapter_id = any (my_chapters()) and x.chapter_id <> in_chapter
+      and not reads_too(in_chapter, x.chapter_id) and repeats(said, x.words)) then raise exception 'refused' using errcode = 'TF032'; end if;
   if seat_is_inside(post, in_chapter) then
     insert into receiver (space_id, id, chapter_id, insight_id, seat_id, note, let_out, sent_by)
       values (here, new_receiver, in_chapter, i.id, post, with_note, seen, me());
@@ -171,7 +171,6 @@ begin
   update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_crossing and person_id = me();
   return settle_crossing(new_crossing);
 end $$;
-
 -- Lands at the post. The link is made afterwards: until then there is none that could show anything.
 create function land_at_seat(which uuid) returns uuid language plpgsql security definer set search_path = public, pg_temp as $$
 declare s sending;

@@ -267,7 +267,7 @@ export const insightsContract = {
           sent_on: Day,
           address: z.string(),
           state: z.enum(['not_settled', 'sent']),
-          can: z.object({ remind: z.boolean() }),
+          can: z.object({ remind: z.boolean(), link: z.boolean() }),
         }),
       ),
     ),

@@ -33,6 +33,8 @@ const Receiver = z.object({
   link_open: z.boolean(),
   /** Nothing crossed where the holder reads it anyway: then there is no link to make. */
   crossed: z.boolean(),
+  /** The crossing that whoever was asked may take back; null for everybody else. */
+  take_back: Id.nullable(),
   answers: z.array(z.object({ answer: SeatAnswer, words: z.string(), on: Day })),
 })
 /** Every number in this contract is `open`: it counts what its reader may open one by one. */
@@ -80,7 +82,15 @@ export const TracedInsight = z.object({
   dissent: z.array(Dissent),
   receivers: z.array(Receiver),
   /** Asked to go to a seat and not gone: never who was asked, nor who has answered. */
-  sendings: z.array(z.object({ id: Id, title: z.string(), asked_on: Day, state: z.enum(['not_settled', 'stays']) })),
+  sendings: z.array(
+    z.object({
+      id: Id,
+      title: z.string(),
+      asked_on: Day,
+      state: z.enum(['not_settled', 'stays']),
+      take_back: Id.nullable(),
+    }),
+  ),
   wants_another_look: z.boolean(),
   /** What a seat would be shown if it were sent now; null while its sentence is hidden. */
   let_out: z.string().nullable(),

@@ -51,7 +51,7 @@ describe('sending is crossing', () => {
     })
     expect((await ana.api.insights.unheard({})).find((one) => one.id === open.id)).toMatchObject({
       state: 'not_settled',
-      can: { remind: false },
+      can: { remind: false, link: false },
     })
     await expect(ana.api.insights.link({ attempt: attempt(), receiver: open.id })).rejects.toMatchObject(gone)
     await say_(ben, 'goes')

@@ -8,7 +8,7 @@ import { useSending, wordsOf } from './data.ts'
 import { EditInsight } from './edit.tsx'
 import { among, type DoingProps, type Doings, Foot, toAll } from './foot.tsx'
 import { Act, Conclude, Decide } from './onward.tsx'
-import { NewLink, SendInsight } from './send.tsx'
+import { NewLink, SendInsight, SendWords } from './send.tsx'
 
 const TITLES: Record<Doings['do'], string> = {
   send: 'Who needs to hear this?',
@@ -19,6 +19,8 @@ const TITLES: Record<Doings['do'], string> = {
   act: 'Start an action',
   conclude: 'What came of it?',
   link: 'The link',
+  'take-back': 'Take it back?',
+  words: 'Let one seat read this',
   stop: 'Stop here, because…',
 }
 
@@ -38,7 +40,9 @@ function Fields(props: DoingProps) {
   if (what.do === 'send' && insight) return <SendInsight {...props} insight={insight} />
   if (what.do === 'edit' && insight) return <EditInsight {...props} insight={insight} />
   if (what.do === 'keep') return <Keep {...props} />
-  if (what.do === 'link') return <NewLink {...props} />
+  if (what.do === 'words') return <SendWords {...props} words={what.words} />
+  if (what.do === 'take-back') return <TakeBack {...props} />
+  if (what.do === 'link') return <NewLink of={what.of} onDone={props.onDone} />
   if (what.do === 'decide') return <Decide {...props} />
   if (what.do === 'dissent') return <Dissent {...props} />
   if (what.do === 'act') return <Act {...props} />
@@ -104,6 +108,21 @@ function Stop({ what, here, onDone }: DoingProps) {
         hint="It stays to be read, with its reason: others may take it up again."
       />
       <Foot verb="Stop it here" onDone={onDone} />
+    </Form>
+  )
+}
+
+function TakeBack({ what, onDone }: DoingProps) {
+  const send = useSending()
+  const attempt = useAttempt()
+  const take = useMutation(api.crossings.takeBack.mutationOptions())
+  return (
+    <Form
+      name="Take it back?"
+      onSend={() => send(() => take.mutateAsync({ attempt: attempt.id, id: what.of }), onDone)}
+    >
+      <p>Their page is empty within a second. What was printed or copied by hand can’t be called back.</p>
+      <Foot verb="Take it back" onDone={onDone} />
     </Form>
   )
 }

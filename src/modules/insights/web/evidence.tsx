@@ -1,14 +1,17 @@
+import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { Step } from '#web/ui/trace.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
 import { dayWords, type Traced } from './data.ts'
+import type { Doings } from './foot.tsx'
 import styles from './insights.module.css'
 
 type Line = Traced['evidence'][number]
+type StepsProps = { trace: Traced; address: string; onDo: (what: Doings) => void }
 
 /** What it all rests on: whose words, how they came here, and what was taken back. */
-export function Evidence({ trace, address }: { trace: Traced; address: string }) {
+export function Evidence({ trace, address, onDo }: StepsProps) {
   const lines = [...new Map(trace.evidence.map((one) => [one.id, one])).values()]
   const dates = [
     ...new Set(
@@ -31,14 +34,14 @@ export function Evidence({ trace, address }: { trace: Traced; address: string })
         <p className={styles.plain}>Nothing that you can read here any more.</p>
       )}
       {first.map((one) => (
-        <EvidenceLine key={one.id} line={one} address={address} />
+        <EvidenceLine key={one.id} line={one} address={address} onDo={onDo} />
       ))}
       {folded.length > 0 && (
         <details className={styles.more}>
           <summary>{folded.length === 1 ? 'One more line' : `${folded.length} more lines`}</summary>
           <div className={styles.stack}>
             {folded.map((one) => (
-              <EvidenceLine key={one.id} line={one} address={address} />
+              <EvidenceLine key={one.id} line={one} address={address} onDo={onDo} />
             ))}
           </div>
         </details>
@@ -47,16 +50,24 @@ export function Evidence({ trace, address }: { trace: Traced; address: string })
   )
 }
 
-function EvidenceLine({ line, address }: { line: Line; address: string }) {
-  if (line.words === null) return <p className={styles.meta}>Taken back by the person who said it.</p>
+function EvidenceLine({ line, address, onDo }: { line: Line } & Omit<StepsProps, 'trace'>) {
+  const { words } = line
+  if (words === null) return <p className={styles.meta}>Taken back by the person who said it.</p>
   return (
-    <Quote
-      against={line.bears === 'against'}
-      bare={line.attribution === 'theme'}
-      by={<From line={line} address={address} />}
-    >
-      {line.words}
-    </Quote>
+    <div>
+      <Quote
+        against={line.bears === 'against'}
+        bare={line.attribution === 'theme'}
+        by={<From line={line} address={address} />}
+      >
+        {words}
+      </Quote>
+      <div className={styles.acts}>
+        <Button small kind="quiet" onClick={() => onDo({ do: 'words', of: line.id, words })}>
+          Let one seat read this
+        </Button>
+      </div>
+    </div>
   )
 }
 

@@ -6,6 +6,8 @@ import type { Traced } from './data.ts'
 /** What somebody chose to do, and with which part of the chain. */
 export type Doings =
   | { do: 'send' | 'decide' | 'dissent' | 'edit' | 'keep' | 'act' | 'conclude' | 'link'; of: string }
+  | { do: 'take-back'; of: string }
+  | { do: 'words'; of: string; words: string }
   | { do: 'stop'; kind: 'insight' | 'decision' | 'action'; of: string }
 
 export type Where = {

@@ -14,32 +14,73 @@ import styles from './insights.module.css'
 
 type Sent = { state: 'inside' | 'went' | 'open' | 'stays'; link: string | null; mailed: boolean }
 
+type Letter = {
+  attempt: string
+  note: string
+  email: string
+  seat: { id: string } | { title: string; holder: string }
+}
+type LetterProps = DoingProps & {
+  name: string
+  keep: string
+  shown: string
+  asks: string
+  deliver: (letter: Letter) => Promise<({ ok: true } & Sent) | { ok: false; sentence: string }>
+}
+
 /** Sends an insight to a seat: exactly what its holder will see stands here before it goes. */
-export function SendInsight({ insight, here, onDone }: DoingProps & { insight: TracedInsight }) {
+export function SendInsight({ insight, ...props }: DoingProps & { insight: TracedInsight }) {
+  const deliver = useMutation(api.insights.send.mutationOptions())
+  const shown = insight.let_out!
+  return (
+    <LetterForm
+      {...props}
+      name="Who needs to hear this?"
+      keep={`send ${insight.id}`}
+      shown={shown}
+      asks="Those who read it here are asked first, and whoever is quoted in it."
+      deliver={(letter) => deliver.mutateAsync({ ...letter, insight: insight.id, let_out: shown })}
+    />
+  )
+}
+
+/** Words of one piece of evidence to one seat: whoever said them is asked too. */
+export function SendWords({ words, ...props }: DoingProps & { words: string }) {
+  const deliver = useMutation(api.insights.sendWords.mutationOptions())
+  return (
+    <LetterForm
+      {...props}
+      name="Let one seat read this"
+      keep={`words ${props.what.of}`}
+      shown={words}
+      asks="They go without a name. Whoever said them is asked first, and those who read them here."
+      deliver={(letter) => deliver.mutateAsync({ ...letter, evidence: props.what.of, words })}
+    />
+  )
+}
+
+function LetterForm({ here, onDone, name, keep, shown, asks, deliver }: LetterProps) {
   const send = useSending()
   const attempt = useAttempt()
   const seats = useQuery(api.insights.seats.queryOptions({ input: { id: here.id } }))
   const [seat, setSeat] = useState('')
   const [gone, setGone] = useState<Sent | null>(null)
-  const deliver = useMutation(api.insights.send.mutationOptions())
   if (gone) return <Gone {...gone} onDone={onDone} />
   const known = seats.data ?? []
-  const keep = `send ${insight.id}`
+  const letterIn = (data: FormData): Letter => ({
+    attempt: attempt.id,
+    note: wordsOf(data, 'note'),
+    email: wordsOf(data, 'email'),
+    seat: seat ? { id: seat } : { title: wordsOf(data, 'title'), holder: wordsOf(data, 'holder') },
+  })
   return (
     <Form
-      name="Who needs to hear this?"
+      name={name}
       onSend={async (data) => {
         let answer: Sent | null = null
         return send(
           async () => {
-            const sent = await deliver.mutateAsync({
-              attempt: attempt.id,
-              insight: insight.id,
-              let_out: insight.let_out!,
-              note: wordsOf(data, 'note'),
-              email: wordsOf(data, 'email'),
-              seat: seat ? { id: seat } : { title: wordsOf(data, 'title'), holder: wordsOf(data, 'holder') },
-            })
+            const sent = await deliver(letterIn(data))
             if (sent.ok) answer = { state: sent.state, link: sent.link, mailed: sent.mailed }
             return sent
           },
@@ -73,10 +114,8 @@ export function SendInsight({ insight, here, onDone }: DoingProps & { insight: T
         </>
       )}
       <section className={styles.stack} aria-label="What they will see">
-        <p className={styles.meta}>
-          They will see this and nothing round it. Those who read it here are asked first, and whoever is quoted in it.
-        </p>
-        <LetOut words={insight.let_out!} />
+        <p className={styles.meta}>They will see this and nothing round it. {asks}</p>
+        <LetOut words={shown} />
       </section>
       <TextArea
         label="A note with it"
@@ -113,7 +152,7 @@ export function LetOut({ words }: { words: string }) {
 }
 
 /** The link for what was let go, or a new one when that was lost: the one before it stops. */
-export function NewLink({ what, onDone }: DoingProps) {
+export function NewLink({ of, onDone }: { of: string; onDone: () => void }) {
   const send = useSending()
   const attempt = useAttempt()
   const [link, setLink] = useState<{ link: string | null; mailed: boolean } | null>(null)
@@ -126,7 +165,7 @@ export function NewLink({ what, onDone }: DoingProps) {
         let fresh: { link: string | null; mailed: boolean } | null = null
         return send(
           async () => {
-            const answer = await renew.mutateAsync({ attempt: attempt.id, receiver: what.of })
+            const answer = await renew.mutateAsync({ attempt: attempt.id, receiver: of })
             if (answer.ok) fresh = { link: answer.link, mailed: answer.mailed }
             return answer
           },

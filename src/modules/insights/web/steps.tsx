@@ -23,7 +23,7 @@ export type StepsProps = { trace: Traced; address: string; onDo: (what: Doings) 
 export function StepsBack({ trace, address, onDo }: StepsProps) {
   return (
     <>
-      <Evidence trace={trace} address={address} />
+      <Evidence trace={trace} address={address} onDo={onDo} />
       {trace.insights.map((insight) => (
         <Step
           key={insight.id}
@@ -99,11 +99,14 @@ export function StepsOn({ trace, address, onDo }: StepsProps) {
         <Step key={one.id} label="Receiver" date={heard(one)} node={one.answers.length === 0 ? 'dashed' : 'hollow'}>
           {first()}
           <Heard receiver={one} />
-          {one.answers.length === 0 && one.crossed && (
+          {one.crossed && (
             <Acts>
-              <Act onAct={() => onDo({ do: 'link', of: one.id })}>
-                {one.link_open ? 'Make a new link' : 'Make the link'}
-              </Act>
+              {one.answers.length === 0 && (
+                <Act onAct={() => onDo({ do: 'link', of: one.id })}>
+                  {one.link_open ? 'Make a new link' : 'Make the link'}
+                </Act>
+              )}
+              <TakeBack crossing={one.take_back} onDo={onDo} />
             </Acts>
           )}
         </Step>
@@ -122,6 +125,11 @@ export function StepsOn({ trace, address, onDo }: StepsProps) {
               ? 'It was not let go, and nothing of it went anywhere.'
               : 'Not settled yet. Nothing has gone anywhere.'}
           </p>
+          {one.take_back !== null && (
+            <Acts>
+              <TakeBack crossing={one.take_back} onDo={onDo} />
+            </Acts>
+          )}
         </Step>
       ))}
       {open && (
@@ -195,6 +203,11 @@ export function StepsOn({ trace, address, onDo }: StepsProps) {
       ))}
     </>
   )
+}
+
+function TakeBack({ crossing, onDo }: { crossing: string | null; onDo: StepsProps['onDo'] }) {
+  if (crossing === null) return null
+  return <Act onAct={() => onDo({ do: 'take-back', of: crossing })}>Take it back</Act>
 }
 
 function heard(one: TracedInsight['receivers'][number]): string {

@@ -2,9 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
+import { Dialog } from '#web/ui/dialog.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Waiting, WaitingList } from '#web/ui/waiting.tsx'
 import { dayWords, type UnheardItem } from './data.ts'
+import { NewLink } from './send.tsx'
 
 /** Waiting for others: what I asked to send, and who has not answered. Nothing at all when nothing waits. */
 export function Unheard({ address }: { address?: string }) {
@@ -27,6 +29,7 @@ export function Unheard({ address }: { address?: string }) {
 function One({ one, onSaid }: { one: UnheardItem; onSaid: (said: string) => void }) {
   const queries = useQueryClient()
   const attempt = useAttempt()
+  const [linking, setLinking] = useState(false)
   const remind = useMutation(
     api.insights.remind.mutationOptions({
       onSuccess: (done) => {
@@ -48,15 +51,25 @@ function One({ one, onSaid }: { one: UnheardItem; onSaid: (said: string) => void
       ? `To ${one.title}, asked ${dayWords(one.sent_on)}. Not settled yet.`
       : `Sent to ${one.title}, ${dayWords(one.sent_on)}. Not heard yet.`
   const to = one.insight === null ? undefined : `/s/${one.address}/insights/${one.insight}`
-  const act = {
-    label: 'Remind',
-    kind: 'quiet' as const,
-    pending: remind.isPending,
-    onAct: () => remind.mutate({ attempt: attempt.id, receiver: one.id }),
-  }
+  const act = one.can.link
+    ? { label: 'Make the link', kind: 'quiet' as const, onAct: () => setLinking(true) }
+    : one.can.remind && {
+        label: 'Remind',
+        kind: 'quiet' as const,
+        pending: remind.isPending,
+        onAct: () => remind.mutate({ attempt: attempt.id, receiver: one.id }),
+      }
+  const close = () => setLinking(false)
   return (
-    <Waiting words={one.words !== null} meta={meta} {...(to && { to })} {...(one.can.remind && { act })}>
-      {one.words ?? (one.insight === null ? 'Words to one seat.' : 'An insight whose sentence is hidden.')}
-    </Waiting>
+    <>
+      <Waiting words={one.words !== null} meta={meta} {...(to && { to })} {...(act && { act })}>
+        {one.words ?? (one.insight === null ? 'Words to one seat.' : 'An insight whose sentence is hidden.')}
+      </Waiting>
+      {linking && (
+        <Dialog open onClose={close} title="The link" shape="sheet">
+          <NewLink of={one.id} onDone={close} />
+        </Dialog>
+      )}
+    </>
   )
 }

@@ -21,7 +21,6 @@ export async function asksOf(db: Db, person: string): Promise<Ask[]> {
     .where('r.crossing_id', 'is not', null)
     .where('r.link_ends_at', 'is', null)
     .where('r.let_out', '!=', '')
-    .where('r.insight_id', 'is not', null)
     .execute()
   const links = ready.map((row) => ({
     id: `link ${row.id}`,
@@ -30,7 +29,7 @@ export async function asksOf(db: Db, person: string): Promise<Ask[]> {
     why: 'Everybody who was asked has let it go. Make the link, and hand it over.',
     minutes: 1,
     verb: 'Make the link',
-    to: `/s/${row.address}/insights/${row.insight_id}`,
+    to: row.insight_id === null ? '/today#others' : `/s/${row.address}/insights/${row.insight_id}`,
   }))
   const looks = rows.map((row) => ({
     id: `insight ${row.id}`,

@@ -116,6 +116,13 @@ async function receiversOf(db: Db, place: Place, ids: string[]) {
     .innerJoin('seat as s', (on) => on.onRef('s.space_id', '=', 'r.space_id').onRef('s.id', '=', 'r.seat_id'))
     .select(['r.insight_id', 'r.id', 'r.seat_id', 's.title', 's.holder', 'r.note', 'r.sent_at'])
     .select(['r.link_ends_at', 'r.crossing_id', 'r.let_out'])
+    .select(
+      sql<
+        string | null
+      >`(select k.crossing_id from consent k where k.crossing_id = r.crossing_id and k.person_id = me() limit 1)`.as(
+        'take_back',
+      ),
+    )
     .where('r.space_id', '=', place.id)
     .where('r.insight_id', 'in', ids)
     .orderBy('r.sent_at')
@@ -151,6 +158,7 @@ async function receiversOf(db: Db, place: Place, ids: string[]) {
         note: row.note,
         sent_on: sent,
         crossed: row.crossing_id !== null && row.let_out !== '',
+        take_back: row.let_out === '' ? null : row.take_back,
         link_open: row.link_ends_at !== null && row.link_ends_at > now,
         heard_in_days: said[0] === undefined ? null : daysBetween(sent, dayOf(said[0].at, place.zone)),
         answers: said.map((one) => ({ answer: one.answer, words: one.words, on: dayOf(one.at, place.zone) })),
@@ -164,6 +172,13 @@ async function sendingsOf(db: Db, place: Place, ids: string[]) {
     .selectFrom('sending as g')
     .innerJoin('seat as s', (on) => on.onRef('s.space_id', '=', 'g.space_id').onRef('s.id', '=', 'g.seat_id'))
     .select(['g.insight_id', 'g.crossing_id as id', 's.title', 'g.asked_at', 'g.state'])
+    .select(
+      sql<
+        string | null
+      >`(select k.crossing_id from consent k where k.crossing_id = g.crossing_id and k.person_id = me() limit 1)`.as(
+        'take_back',
+      ),
+    )
     .where('g.space_id', '=', place.id)
     .where('g.insight_id', 'in', ids)
     .where('g.state', '!=', 'went')
@@ -177,6 +192,7 @@ async function sendingsOf(db: Db, place: Place, ids: string[]) {
       title: row.title,
       asked_on: dayOf(row.asked_at, place.zone),
       state: row.state === 'open' ? ('not_settled' as const) : ('stays' as const),
+      take_back: row.state === 'open' ? row.take_back : null,
     }))
 }
 

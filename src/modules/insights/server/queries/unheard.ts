@@ -16,6 +16,7 @@ export async function listUnheard(db: Db, actor: Actor): Promise<Out['unheard']>
     .innerJoin('space as s', 's.id', 'r.space_id')
     .select(['r.id', 'r.insight_id', 'i.words', 'r.let_out', 't.title', 'r.sent_at as at', 's.address', 's.zone'])
     .select(sql<boolean>`greatest(r.sent_at, r.reminded_at) <= clock_now() - interval '7 days'`.as('remind'))
+    .select(sql<boolean>`r.crossing_id is not null and r.link_ends_at is null`.as('link'))
     .where('r.sent_by', '=', actor.person)
     .where('r.let_out', '!=', '')
     .where((e) =>
@@ -44,7 +45,7 @@ export async function listUnheard(db: Db, actor: Actor): Promise<Out['unheard']>
     .limit(50)
     .execute()
   return [
-    ...asked.map((row) => ({ ...row, remind: false, let_out: null, state: 'not_settled' as const })),
+    ...asked.map((row) => ({ ...row, remind: false, link: false, let_out: null, state: 'not_settled' as const })),
     ...sent.map((row) => ({ ...row, state: 'sent' as const })),
   ].map((row) => ({
     id: row.id,
@@ -54,6 +55,6 @@ export async function listUnheard(db: Db, actor: Actor): Promise<Out['unheard']>
     sent_on: dayOf(row.at, row.zone),
     address: row.address,
     state: row.state,
-    can: { remind: row.remind },
+    can: { remind: row.remind, link: row.link },
   }))
 }
