@@ -147,7 +147,9 @@ export function useDraft(writer: Writer | undefined, towards?: string) {
     draft.current = { id: crypto.randomUUID(), release: null }
     now.current.sheet = BLANK
     setSheet(BLANK)
-    await sendUnsent(person).catch(() => undefined)
+    const sent = sendUnsent(person).catch(() => undefined)
+    // A photo may be long on its way: the next note can be written meanwhile.
+    if (bytes === null) await sent
   }, [person, keptNow])
 
   return { sheet, safe, change, changePhoto, handOver }
