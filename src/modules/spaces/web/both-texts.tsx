@@ -65,7 +65,7 @@ export function BothTexts({ mine, theirs, chosen, onChoose }: BothProps) {
       note={
         differ.length === 0
           ? 'They came to the same: there is nothing to choose.'
-          : 'Both are kept. Choose, or join the two in the fields above, where yours stands as you typed it.'
+          : 'Both are kept. Choose, or join the two in the fields below, where yours stands as you typed it.'
       }
     >
       {differ.map((key) => (
@@ -76,7 +76,7 @@ export function BothTexts({ mine, theirs, chosen, onChoose }: BothProps) {
             value={chosen[key] ?? 'mine'}
             onChange={(which) => onChoose({ ...chosen, [key]: which as 'mine' })}
             choices={[
-              { value: 'mine', label: 'What stands in the field above' },
+              { value: 'mine', label: 'What I wrote' },
               { value: 'theirs', label: 'What it says now' },
             ]}
           />

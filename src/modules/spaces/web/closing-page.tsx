@@ -18,7 +18,7 @@ import { ClosingAsked } from './closing-asked.tsx'
 import { outcomeOf, useHere, written } from './data.ts'
 import { EndingSteps } from './ending-steps.tsx'
 import { takeRecord } from './record.tsx'
-import { SpacePage } from './space-page.tsx'
+import { ENDING, SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
 import { dayWords } from './words.tsx'
 
@@ -31,7 +31,7 @@ export default function ClosingPage({ params }: PageProps) {
   const closing = useQuery(api.spaces.closing.queryOptions({ input: { address } }))
   const told = closing.data
   return (
-    <SpacePage address={address} tab="now" title="How this space ends" margin={told && <What told={told} />}>
+    <SpacePage address={address} tab="now" title={ENDING} margin={told && <What told={told} />}>
       {closing.isPending && <Loading what="Fetching how this space ends" />}
       {closing.isError && !told && (
         <Notice

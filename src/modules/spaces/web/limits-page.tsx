@@ -121,7 +121,9 @@ function Name({
         done()
       }}
     >
-      <p className={styles.hint}>{reach.sentence}. Talk about it together first: a role lasts longer than a name.</p>
+      <p className={styles.hint}>
+        {reach.sentence.replace(/\.$/, '')}. Talk about it together first: a role lasts longer than a name.
+      </p>
       <TextField
         label="Who decides that it must be told"
         name="decides"

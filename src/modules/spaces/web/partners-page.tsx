@@ -111,7 +111,7 @@ function Line({ one, may }: { one: Partner; may: boolean }) {
 function Add({ address, reach, done }: { address: string; reach: string; done: () => void }) {
   const attempt = useAttempt()
   return (
-    <Section title="Another that takes part" note={`Seen by: ${reach}.`}>
+    <Section title="Another that takes part" note={`Seen by: ${reach.replace(/\.$/, '')}.`}>
       <Form
         name="Another that takes part"
         clear

@@ -97,8 +97,12 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
             if (answer.reason === 'conflict') {
               const fresh = await client.spaces.here({ address })
               setTheirs({ charter: fresh.charter!, name: fresh.name })
-              setMine(saidIn(form))
-              setChosen({})
+              const mine = saidIn(form)
+              const before = saidOf(started, started.name)
+              setMine(mine)
+              // What I did not touch is theirs, unless I say otherwise.
+              const untouched = (Object.keys(mine) as (keyof Said)[]).filter((key) => mine[key] === before[key])
+              setChosen(Object.fromEntries(untouched.map((key) => [key, 'theirs'])))
               setVersion(fresh.charter!.version)
             }
             return { problem: answer.sentence }
@@ -107,6 +111,9 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
           router.history.push(`/s/${address}`)
         }}
       >
+        {theirs && mine && (
+          <BothTexts mine={mine} theirs={saidOf(theirs.charter, theirs.name)} chosen={chosen} onChoose={setChosen} />
+        )}
         <TextField label="Name" name="name" required maxLength={120} defaultValue={started.name} />
         <TextArea
           label="What we are here for"
@@ -187,9 +194,6 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
             ))}
           </div>
         </details>
-        {theirs && mine && (
-          <BothTexts mine={mine} theirs={saidOf(theirs.charter, theirs.name)} chosen={chosen} onChoose={setChosen} />
-        )}
         <p className={styles.hint}>
           <LinkTo to={`/s/${address}/limits`}>Who decides where confidence ends</LinkTo>, and{' '}
           <LinkTo to={`/s/${address}/closing`}>how this space ends</LinkTo>, have pages of their own: any member may

@@ -56,12 +56,15 @@ export function SpacePage({ address, tab, title, margin, actions, wide, children
         />
       }
     >
-      {here.data.closed && <Closed closed={here.data.closed} address={address} />}
+      {here.data.closed && title !== ENDING && <Closed closed={here.data.closed} address={address} />}
       {title && <title>{`${title} · ${name} · Trefoil`}</title>}
       {children}
     </Page>
   )
 }
+
+/** The title of the page that says it itself, and more. */
+export const ENDING = 'How this space ends'
 
 /** Above every page of a space that has ended: read, and not added to. */
 function Closed({ closed, address }: { closed: { since: string; until: string }; address: string }) {

@@ -149,7 +149,7 @@ function Next({ made }: { made: Made }) {
       </Notice>
       <Section
         title="Bring what should go along"
-        note={`Open what you want there, and choose “bring it to ${made.name}”. Whoever said it is asked.`}
+        note="Choose from each of the old ones. Whoever said it is asked, thing by thing."
       >
         <ul className={styles.steps}>
           {made.olds.map((one) => (
