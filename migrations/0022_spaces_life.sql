@@ -96,6 +96,7 @@ create policy own on closing_answer for select to :"web" using (person_id = me()
 create policy gate_all on closing_answer to :"gate" using (true) with check (true);
 create policy gate_all on closing to :"gate" using (true) with check (true);
 create policy gate_all on tombstone to :"gate" using (true) with check (true);
+create policy nobody on tombstone as restrictive for select to :"web" using (false);
 create policy gate_reads on space_partner for select to :"gate" using (true);
 -- A turning point is its writer's to change and to take out.
 create policy writers on turning_point as restrictive for update to :"web" using (author_id = me()) with check (author_id = me());

@@ -1690,6 +1690,7 @@ policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.o
    FROM working_tie t)) OR (id IN ( SELECT t.other_organisation
    FROM working_tie t))) check 
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
+policy nobody on tombstone RESTRICTIVE SELECT to web using false check 
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
 policy not_by_token on api_token RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
