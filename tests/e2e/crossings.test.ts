@@ -6,31 +6,45 @@ import { launchChromium } from '../support/chromium.ts'
 import { type RunningPlace, startRunning } from '../support/running.ts'
 
 const LINE = 'At Northgate Housing nobody rings back.'
+const target = 'Wearmouth'
 let place: RunningPlace
 let browser: Browser
 let page: Page
 let entry: string
-let target: string
 
 beforeAll(async () => {
   place = await startRunning()
-  const begun = await fetch(`${place.url}/demonstration/begin`, { method: 'POST' })
-  const { url } = (await begun.json()) as { url: string }
-  const shanice = visitorOf(url)
-  const people = await shanice.api.demonstration.people({})
-  const attempt = () => crypto.randomUUID()
-  const person = people.find((one) => one.name === 'Shanice Cole')!.id
-  await shanice.api.demonstration.look({ attempt: attempt(), person })
-  target = (await shanice.api.spaces.list({})).find((one) => one.name.startsWith('Wearmouth'))!.name
-  const kept = await shanice.api.journal.write({ attempt: attempt(), words: `A long week. ${LINE}` })
-  if (!kept.ok) throw new Error(kept.sentence)
-  entry = kept.id
   browser = await launchChromium()
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB', baseURL: url })
-  await context.addCookies([...shanice.jar].map(([name, value]) => ({ name, value, url })))
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: 'en-GB',
+    baseURL: place.url,
+  })
   page = await context.newPage()
   page.setDefaultTimeout(10_000)
-}, 120_000)
+  await page.goto(place.setupLink!)
+  await page.getByLabel('What is this place called?').fill('Wear learning')
+  await page.getByLabel('Who runs it?').fill('Bede College runs this place.')
+  await page.getByLabel('Your name').fill('Shanice Cole')
+  await page.getByLabel('Your email address').fill('shanice@example.org')
+  await page.locator('input[name=password]').fill('seven green bottles')
+  await page.getByRole('button', { name: 'Set it up and go in', exact: true }).click()
+  await page.waitForURL('**/today')
+
+  const shanice = visitorOf(place.url)
+  for (const { name, value } of await context.cookies()) shanice.jar.set(name, value)
+  const made = await shanice.api.spaces.create({
+    attempt: crypto.randomUUID(),
+    template: 'place',
+    name: target,
+    class: 'grantee',
+    roles: ['manager'],
+    partners: [{ name: 'Northgate Housing', sector: 'housing', sizeBand: '50-249' }],
+  })
+  const kept = await shanice.api.journal.write({ attempt: crypto.randomUUID(), words: `A long week. ${LINE}` })
+  if (!made.ok || !kept.ok) throw new Error('The ground was not laid.')
+  entry = kept.id
+}, 60_000)
 afterAll(async () => {
   await browser?.close()
   await place?.stop()
@@ -51,6 +65,7 @@ test('says which name goes along, asks for whom it is said and who else could be
   await press('Next: where to')
   await sheet().getByText('This carries the name of Northgate Housing').waitFor()
   await within('combobox', 'Where to').selectOption({ label: target })
+  await sheet().getByText('Who will see it there').waitFor()
   // Neither question is answered for anybody.
   await press('Next')
   await sheet().getByText('Say for whom you say this.').first().waitFor()
@@ -69,6 +84,7 @@ test('says which name goes along, asks for whom it is said and who else could be
   expect(await within('textbox', 'The words that go').inputValue()).toBe('At [an organisation] nobody rings back.')
   await press('Next: where to')
   expect(await within('radio', 'For myself').isChecked()).toBe(true)
+  await sheet().getByText('Who will see it there').waitFor()
   await press('Next')
   await within('radio', 'No, nobody else').press('Space')
   await press(/^Bring it to/)
