@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '#web/lib/client.ts'
 import { Section } from '#web/ui/page.tsx'
+import { useProfile } from './data.ts'
 import { PassphraseForm } from './passphrase-form.tsx'
 import { Proof } from './proof.tsx'
 
 /** Whoever came by a mailed link or their organisation's sign-in shows something only they hold before the journal opens. */
 export function JournalDoor({ children }: { children: ReactNode }) {
   const ways = useQuery(api.people.waysIn.queryOptions({ input: {} }))
+  const profile = useProfile()
   const journal = ways.data?.journal
   if (journal === 'make')
     return (
@@ -24,7 +26,7 @@ export function JournalDoor({ children }: { children: ReactNode }) {
         title="Your journal is shut on this device"
         note="You came in by your organisation or by your mail. Show something that only you hold, and it opens."
       >
-        <Proof code />
+        <Proof code={profile.data?.code === 'on'} />
       </Section>
     )
   return children
