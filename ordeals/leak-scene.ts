@@ -156,7 +156,7 @@ export async function makeScene(place: Running): Promise<Scene> {
     }),
   )
   // It goes out when all who read it have said so, and then there is something behind the link.
-  for (const one of [ben, cleo])
+  for (const one of [ben, cleo, dov])
     for (const { id } of (await one.must('crossings.asked', {})).asked)
       await one.change('crossings.answer', { id, answer: 'goes' })
   known.push({ id: sent.seat, address: sent.seat })

@@ -64,13 +64,16 @@ export async function tellChain(world: People, url: string, wearmouth: Space): P
         done(await one.api.crossings.answer({ attempt: randomUUID(), id, answer: 'goes' }))
   const { link } = done(await gareth.api.insights.link({ attempt: randomUUID(), receiver: sent.id }))
   const token = link?.split('#')[1]
-  if (token !== undefined)
-    await visitorOf(url).api.insights.seatAnswer({
+  if (token !== undefined) {
+    const lorna = visitorOf(url)
+    await lorna.api.insights.seatPage({ token })
+    await lorna.api.insights.seatAnswer({
       attempt: randomUUID(),
       token,
       answer: 'understood',
       words: 'Understood. I can offer two wards.',
     })
+  }
   const decision = done(
     await world.who('Raj Malhotra').api.insights.decide({
       attempt: randomUUID(),
