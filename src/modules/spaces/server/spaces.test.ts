@@ -107,10 +107,10 @@ describe('who sees a space', () => {
     ).rejects.toMatchObject({ code: 'not_found' })
     const theirs = (await founder.api.spaces.people({ address })).members[0]!.id
     for (const act of [
-      outsider.api.spaces.end({ attempt: attempt(), membership: theirs }),
-      outsider.api.spaces.setRoles({ attempt: attempt(), membership: theirs, roles: [] }),
+      () => outsider.api.spaces.end({ attempt: attempt(), membership: theirs }),
+      () => outsider.api.spaces.setRoles({ attempt: attempt(), membership: theirs, roles: [] }),
     ]) {
-      await expect(act).rejects.toMatchObject({ code: 'not_found' })
+      await expect(act()).rejects.toMatchObject({ code: 'not_found' })
     }
   })
 
