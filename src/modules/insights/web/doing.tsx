@@ -20,7 +20,7 @@ const TITLES: Record<Doings['do'], string> = {
   conclude: 'What came of it?',
   link: 'The link',
   'take-back': 'Take it back?',
-  words: 'Let one seat read this',
+  words: 'Let one seat read a line',
   stop: 'Stop here, because…',
 }
 
@@ -40,7 +40,7 @@ function Fields(props: DoingProps) {
   if (what.do === 'send' && insight) return <SendInsight {...props} insight={insight} />
   if (what.do === 'edit' && insight) return <EditInsight {...props} insight={insight} />
   if (what.do === 'keep') return <Keep {...props} />
-  if (what.do === 'words') return <SendWords {...props} words={what.words} />
+  if (what.do === 'words') return <SendWords {...props} />
   if (what.do === 'take-back') return <TakeBack {...props} />
   if (what.do === 'link') return <NewLink of={what.of} onDone={props.onDone} />
   if (what.do === 'decide') return <Decide {...props} />

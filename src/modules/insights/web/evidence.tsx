@@ -24,6 +24,7 @@ export function Evidence({ trace, address, onDo }: StepsProps) {
   const shown = new Set(lines.filter((one) => one.bears !== 'against').slice(0, 3))
   const first = lines.filter((one) => one.bears === 'against' || shown.has(one))
   const folded = lines.filter((one) => !first.includes(one))
+  const readable = lines.find((one) => one.words !== null)
   return (
     <Step label="Evidence" date={dates.length === 1 ? dates[0] : undefined}>
       <VisuallyHidden>
@@ -34,40 +35,39 @@ export function Evidence({ trace, address, onDo }: StepsProps) {
         <p className={styles.plain}>Nothing that you can read here any more.</p>
       )}
       {first.map((one) => (
-        <EvidenceLine key={one.id} line={one} address={address} onDo={onDo} />
+        <EvidenceLine key={one.id} line={one} address={address} />
       ))}
       {folded.length > 0 && (
         <details className={styles.more}>
           <summary>{folded.length === 1 ? 'One more line' : `${folded.length} more lines`}</summary>
           <div className={styles.stack}>
             {folded.map((one) => (
-              <EvidenceLine key={one.id} line={one} address={address} onDo={onDo} />
+              <EvidenceLine key={one.id} line={one} address={address} />
             ))}
           </div>
         </details>
+      )}
+      {readable !== undefined && (
+        <div className={styles.acts}>
+          <Button small kind="quiet" onClick={() => onDo({ do: 'words', of: readable.id })}>
+            Let one seat read a line
+          </Button>
+        </div>
       )}
     </Step>
   )
 }
 
-function EvidenceLine({ line, address, onDo }: { line: Line } & Omit<StepsProps, 'trace'>) {
-  const { words } = line
-  if (words === null) return <p className={styles.meta}>Taken back by the person who said it.</p>
+function EvidenceLine({ line, address }: { line: Line; address: string }) {
+  if (line.words === null) return <p className={styles.meta}>Taken back by the person who said it.</p>
   return (
-    <div>
-      <Quote
-        against={line.bears === 'against'}
-        bare={line.attribution === 'theme'}
-        by={<From line={line} address={address} />}
-      >
-        {words}
-      </Quote>
-      <div className={styles.acts}>
-        <Button small kind="quiet" onClick={() => onDo({ do: 'words', of: line.id, words })}>
-          Let one seat read this
-        </Button>
-      </div>
-    </div>
+    <Quote
+      against={line.bears === 'against'}
+      bare={line.attribution === 'theme'}
+      by={<From line={line} address={address} />}
+    >
+      {line.words}
+    </Quote>
   )
 }
 

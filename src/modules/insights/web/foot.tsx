@@ -7,7 +7,7 @@ import type { Traced } from './data.ts'
 export type Doings =
   | { do: 'send' | 'decide' | 'dissent' | 'edit' | 'keep' | 'act' | 'conclude' | 'link'; of: string }
   | { do: 'take-back'; of: string }
-  | { do: 'words'; of: string; words: string }
+  | { do: 'words'; of: string }
   | { do: 'stop'; kind: 'insight' | 'decision' | 'action'; of: string }
 
 export type Where = {

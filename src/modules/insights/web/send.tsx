@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -25,6 +25,7 @@ type LetterProps = DoingProps & {
   keep: string
   shown: string
   asks: string
+  above?: ReactNode
   deliver: (letter: Letter) => Promise<({ ok: true } & Sent) | { ok: false; sentence: string }>
 }
 
@@ -45,21 +46,34 @@ export function SendInsight({ insight, ...props }: DoingProps & { insight: Trace
 }
 
 /** Words of one piece of evidence to one seat: whoever said them is asked too. */
-export function SendWords({ words, ...props }: DoingProps & { words: string }) {
+export function SendWords(props: DoingProps) {
   const deliver = useMutation(api.insights.sendWords.mutationOptions())
+  const lines = new Map(props.trace.evidence.flatMap((one) => (one.words === null ? [] : [[one.id, one.words]])))
+  const [line, setLine] = useState(props.what.of)
+  const words = lines.get(line) ?? ''
   return (
     <LetterForm
       {...props}
-      name="Let one seat read this"
-      keep={`words ${props.what.of}`}
+      name="Let one seat read a line"
+      keep={`words ${line}`}
       shown={words}
       asks="They go without a name. Whoever said them is asked first, and those who read them here."
-      deliver={(letter) => deliver.mutateAsync({ ...letter, evidence: props.what.of, words })}
+      above={
+        lines.size > 1 && (
+          <Select
+            label="The line"
+            value={line}
+            onChange={setLine}
+            choices={[...lines].map(([value, label]) => ({ value, label }))}
+          />
+        )
+      }
+      deliver={(letter) => deliver.mutateAsync({ ...letter, evidence: line, words })}
     />
   )
 }
 
-function LetterForm({ here, onDone, name, keep, shown, asks, deliver }: LetterProps) {
+function LetterForm({ here, onDone, name, keep, shown, asks, above, deliver }: LetterProps) {
   const send = useSending()
   const attempt = useAttempt()
   const seats = useQuery(api.insights.seats.queryOptions({ input: { id: here.id } }))
@@ -88,6 +102,7 @@ function LetterForm({ here, onDone, name, keep, shown, asks, deliver }: LetterPr
         )
       }}
     >
+      {above}
       {known.length > 0 && (
         <Select
           label="The post it goes to"
