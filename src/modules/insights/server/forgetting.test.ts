@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { attempt } from '../../../../tests/support/place.ts'
-import { asAdministrator, bringIn, idOf, startWorld } from './testing.ts'
+import { asAdministrator, bringIn, idOf, makeEvidence, startWorld } from './testing.ts'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let { place, space, at, ana, ben, trace, write, send } = {} as typeof world
@@ -179,4 +179,16 @@ test('whoever is erased leaves no id along the chain, and what was made stays', 
     )
     expect(left).toEqual([])
   }
+})
+
+test('erased by the library alone, words said in a space leave without a name behind them', async () => {
+  const { library } = await import('#modules/library/server/index.ts')
+  const line = await makeEvidence(place.house, ana.id, space, at.chapter, 'My own line, said here and nowhere else.')
+  const insight = await write(ana, 'As said: my own line, said here and nowhere.', { evidence: line })
+  await place.house.db.as(ana.id, (tx) => library.forget(tx, ana.id, place.house))
+  const row = await place.house.db.read(ana.id, (db) =>
+    db.selectFrom('evidence').select(['words', 'speaker_id', 'author_id']).where('id', '=', line).executeTakeFirst(),
+  )
+  expect(row).toEqual({ words: null, speaker_id: null, author_id: null })
+  expect((await trace(ana, 'insight', insight)).insights[0]!.words).toBeNull()
 })

@@ -33,6 +33,8 @@ export const library: ServerModule = {
       .where('speaker_id', '=', person)
       .where('crossing_id', 'is', null)
       .execute()
+    // Whose hand typed the rest is kept nowhere; the web role may not change it, so the database does.
+    await sql`select forget_authorship()`.execute(tx)
   },
   /** Nothing in a library waits for anybody by itself: evidence is asked for by insights. */
   asks: async () => [],
