@@ -8,6 +8,7 @@ import { Everything } from './everything.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { Proof } from './proof.tsx'
 import { Sessions } from './sessions.tsx'
+import { Vouching } from './vouching.tsx'
 import { WaysIn } from './ways-in.tsx'
 
 /** Me: what I say of myself, how I come in, and where I am signed in. */
@@ -32,6 +33,7 @@ export default function MePage() {
           Nothing of yours was changed.
         </Notice>
       )}
+      <Vouching />
       {profile.data && (
         <>
           <Section title="What I say of myself">

@@ -75,7 +75,7 @@ export async function listVouchingAsks(db: Db) {
   return rows.map((row) => ({ id: row.id, name: row.name, made: dayOf(row.made_at) }))
 }
 
-/** What waits for somebody about ways back in: others', their own, and once the sheet of codes. */
+/** What waits for somebody about ways back in: others', and their own. */
 export async function asksOfRecovery(db: Db, person: string): Promise<Ask[]> {
   const actor = { person, session: '', kind: 'full', provedAt: null } as const
   const own = await readWayBack(db, actor)
@@ -86,25 +86,7 @@ export async function asksOfRecovery(db: Db, person: string): Promise<Ask[]> {
   for (const one of await listVouchingAsks(db))
     asks.push({
       ...{ id: one.id, space: null, words: `Is it really ${one.name} who has lost every way in?`, minutes: 5 },
-      ...{ why: 'Two who know them say so, each with a code that is read out', verb: 'Say so', to: '/vouch' },
-    })
-  if (own.made === null && (await wantsCodes(db, person)))
-    asks.push({
-      ...{ id: person, space: null, words: 'Print codes for the day you lose your phone or password', minutes: 3 },
-      ...{ why: 'You have no way back in but two people who know you', verb: 'Print them', to: '/way-back' },
+      ...{ why: 'Two who know them say so, each with a code that is read out', verb: 'Say so', to: '/me' },
     })
   return asks
-}
-
-/** Not on the first day, not where nobody's account is real, and not once they said no. */
-async function wantsCodes(db: Db, person: string): Promise<boolean> {
-  const now = await clock(db)
-  const row = await db
-    .selectFrom('profile')
-    .innerJoin('person', 'person.id', 'profile.person_id')
-    .select(['profile.codes_declined_on', 'person.joined_on'])
-    .where('profile.person_id', '=', person)
-    .executeTakeFirst()
-  const { demonstration } = await db.selectFrom('installation').select('demonstration').executeTakeFirstOrThrow()
-  return !demonstration && row !== undefined && row.codes_declined_on === null && String(row.joined_on) < dayOf(now)
 }
