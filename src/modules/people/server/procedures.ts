@@ -31,6 +31,7 @@ import {
 } from './commands/recovery.ts'
 import { beginSso, removeSso } from './commands/sso.ts'
 import { listVouchingAsks, readVouching, readWayBack } from './queries/recovery.ts'
+import { readPlaceSettings, readWaysHere, readWaysIn } from './queries/ways.ts'
 import {
   listOrganisations,
   listSessions,
@@ -41,7 +42,6 @@ import {
   readProfile,
   takeEverything,
 } from './queries.ts'
-import { readPlaceSettings, readWaysHere, readWaysIn } from './ways.ts'
 
 export const procedures = {
   // At the door: nobody is signed in yet.

@@ -18,7 +18,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
 import { beginTry } from '../access.ts'
-import { ownWays } from '../ways.ts'
+import { ownWays } from '../queries/ways.ts'
 import { enter } from './enter.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>

@@ -6,7 +6,7 @@ import { clock } from '#platform/time.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
 import { beginTry, hashPassword, passwordFits } from '../access.ts'
-import { ownWays } from '../ways.ts'
+import { ownWays } from '../queries/ways.ts'
 import { endOtherSessions } from './account.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>

@@ -9,7 +9,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
 import { beginTry } from '../access.ts'
-import { onlyKeeper } from '../ways.ts'
+import { onlyKeeper } from '../queries/ways.ts'
 import { bindSecret, discover, forgetProvider } from './sso.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>

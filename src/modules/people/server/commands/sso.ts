@@ -22,7 +22,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
 import { beginTry } from '../access.ts'
-import { ownWays } from '../ways.ts'
+import { ownWays } from '../queries/ways.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
 type Provider = { issuer: string; client_id: string; secret_cipher: Buffer }

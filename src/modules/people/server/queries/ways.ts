@@ -4,7 +4,7 @@ import { hashToken, newToken } from '#platform/access/session.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
-import { presentProviders } from './present-ways.ts'
+import { presentProviders } from '../present.ts'
 
 type Nothing = Record<string, never>
 type Door = { id: string; issuer: string; words: string; organisation: string }

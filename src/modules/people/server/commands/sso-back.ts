@@ -4,10 +4,10 @@ import { sql } from 'kysely'
 import { authorizationCodeGrant } from 'openid-client'
 import type { Context, House } from '#platform/access/context.ts'
 import { actorOf } from '#platform/access/session.ts'
-import { enter, giveWaysIn, take } from './commands/enter.ts'
-import { backTo, configurationOf, type Flow, flowCookie, takeFlow } from './commands/sso.ts'
-import { invitationOf } from './queries.ts'
-import { personAt } from './ways.ts'
+import { personAt } from '../queries/ways.ts'
+import { invitationOf } from '../queries.ts'
+import { enter, giveWaysIn, take } from './enter.ts'
+import { backTo, configurationOf, type Flow, flowCookie, takeFlow } from './sso.ts'
 
 type At = Pick<Context, 'house' | 'request' | 'reply'>
 type Who = { issuer: string; subject: string; name: string }
