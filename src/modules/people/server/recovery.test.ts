@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { attempt } from '../../../../tests/support/place.ts'
+import { type Founded, join, PASSWORD, refusal, SET_UP, startFounded } from './testing.ts'
+
+let founded: Founded
+beforeAll(async () => {
+  founded = await startFounded()
+})
+afterAll(() => founded.place.stop())
+const NEW = 'eight red lanterns'
+
+test('showing again who one is gives a new token, and the list still shows one session', async () => {
+  const { founder } = founded
+  const before = [...founder.jar.values()][0]
+  await founder.api.people.prove({ attempt: attempt(), password: PASSWORD })
+  expect([...founder.jar.values()][0]).not.toBe(before)
+  expect((await founder.api.people.sessions({})).filter((one) => one.here)).toHaveLength(1)
+  expect(await founder.api.people.sessions({})).toHaveLength(1)
+})
+
+test('a printed code lets its person in once, ends every session, and another’s address or a wrong code does not', async () => {
+  const { founder, place } = founded
+  const made = await founder.api.people.makeCodes({ attempt: attempt() })
+  if (!made.ok) throw new Error(made.sentence)
+  expect(new Set(made.codes).size).toBe(10)
+  await join(founded, 'ben@example.org')
+  const lost = place.visitor()
+  const come = (email: string, code: string) =>
+    lost.api.people.comeBackByCode({ attempt: attempt(), email, code, password: NEW })
+  const code = made.codes[0]!
+  expect(refusal(await come('ben@example.org', code))).toBe('wrong')
+  expect(refusal(await come('nobody@example.org', code))).toBe('wrong')
+  expect(refusal(await come(SET_UP.email, 'AAAA-AAAA-AAAA-AAAA'))).toBe('wrong')
+  expect((await come(SET_UP.email, code.toLowerCase())).ok).toBe(true)
+  expect(await founder.api.people.me({})).toBeNull()
+  expect(refusal(await come(SET_UP.email, code))).toBe('wrong')
+  expect((await lost.api.people.wayBack({})).left).toBe(9)
+})
+
+test('asking for vouching tells nothing of whether an address is known, and nobody outside may vouch', async () => {
+  const asker = founded.place.visitor()
+  const known = await asker.api.people.askVouching({ attempt: attempt(), email: SET_UP.email })
+  const unknown = await asker.api.people.askVouching({ attempt: attempt(), email: 'nobody@example.org' })
+  if (!known.ok || !unknown.ok) throw new Error('refused')
+  expect(await asker.api.people.vouching({ secret: known.secret })).toEqual(
+    await asker.api.people.vouching({ secret: unknown.secret }),
+  )
+  const eve = await join(founded, 'eve@example.org')
+  expect(await eve.api.people.vouchingAsks({})).toEqual([])
+  const early = await asker.api.people.comeBackVouched({ attempt: attempt(), secret: known.secret, password: NEW })
+  expect(refusal(early)).toBe('early')
+})
