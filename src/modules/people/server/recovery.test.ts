@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attempt } from '../../../../tests/support/place.ts'
 import { type Founded, join, PASSWORD, refusal, SET_UP, startFounded } from './testing.ts'
@@ -49,4 +50,51 @@ test('asking for vouching tells nothing of whether an address is known, and nobo
   expect(await eve.api.people.vouchingAsks({})).toEqual([])
   const early = await asker.api.people.comeBackVouched({ attempt: attempt(), secret: known.secret, password: NEW })
   expect(refusal(early)).toBe('early')
+})
+
+test('two who know somebody for a week bring them back a day later; one alone, twice, or the person do not', async () => {
+  const { place } = founded
+  const gone = await join(founded, 'gone@example.org')
+  const vera = await join(founded, 'vera@example.org')
+  const walt = await join(founded, 'walt@example.org')
+  const ids = await Promise.all([gone, vera, walt].map(async (one) => (await one.api.people.me({}))!.id))
+  const made = await gone.api.spaces.create({
+    attempt: attempt(),
+    template: 'group',
+    name: 'Group',
+    class: 'grantee',
+  } as never)
+  if (!made.ok) throw new Error(made.sentence)
+  const owner = new pg.Client(place.night.owner as never)
+  await owner.connect()
+  const run = (table: string, statement: string) =>
+    owner.query(
+      `alter table ${table} no force row level security; ${statement}; alter table ${table} force row level security`,
+    )
+  for (const id of ids.slice(1))
+    await run(
+      'membership',
+      `insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, brought_by)
+      values (gen_random_uuid(), '${made.id}', '${id}', 'grantee', '{}', '2020-01-01', 1, '${ids[0]}')`,
+    )
+  const lost = place.visitor()
+  const asked = await lost.api.people.askVouching({ attempt: attempt(), email: 'gone@example.org' })
+  if (!asked.ok) throw new Error(asked.sentence)
+  const [ask] = await vera.api.people.vouchingAsks({})
+  const say = (who: typeof vera, code = asked.code) =>
+    who.api.people.vouch({ attempt: attempt(), request: ask!.id, code })
+  await expect(say(gone)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(say(founded.place.visitor())).rejects.toMatchObject({ code: 'signed_out' })
+  expect(refusal(await say(vera, 'AAAA-AAAA'))).toBe('code')
+  expect((await say(vera)).ok).toBe(true)
+  await expect(say(vera)).rejects.toMatchObject({ code: 'not_found' })
+  expect((await say(walt)).ok).toBe(true)
+  const come = () => lost.api.people.comeBackVouched({ attempt: attempt(), secret: asked.secret, password: NEW })
+  expect((await lost.api.people.vouching({ secret: asked.secret })).state).toBe('waiting')
+  expect(refusal(await come())).toBe('early')
+  await run('recovery_request', `update recovery_request set ready_at = '2020-01-02' where id = '${ask!.id}'`)
+  expect((await come()).ok).toBe(true)
+  expect(await gone.api.people.me({})).toBeNull()
+  expect(refusal(await come())).toBe('early')
+  await owner.end()
 })
