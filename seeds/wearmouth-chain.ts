@@ -107,11 +107,41 @@ export async function tellChain(world: People, url: string, wearmouth: Space): P
       words: 'Too early to say.',
     }),
   )
+  await askUpward(world, here.id)
   await world.who('Maya Lindqvist').api.journal.write({
     attempt: randomUUID(),
     words: 'I filled the silence again today. Ask Ruth about it.',
     kind: 'did_not_work',
   })
+}
+
+/**
+ * What a charity says here, asked to be heard above: it waits for everybody of Wearmouth, so that whoever looks through
+ * their eyes is asked something.
+ */
+async function askUpward(world: People, wearmouth: string): Promise<void> {
+  const yasmin = world.who('Yasmin Begum')
+  const words = 'Small charities carry the meetings and are not paid for them.'
+  const line = await bringLine(yasmin, wearmouth, `${words} I keep the count at home.`, words)
+  const above = (await yasmin.api.crossings.targets({ from: wearmouth })).targets.find(
+    (one) => one.name === 'Healthy Neighbourhoods',
+  )
+  if (above === undefined) throw new Error('The programme is not there to bring a line to.')
+  const item = (await yasmin.api.library.evidence({ space: wearmouth })).items.find((one) => one.id === line)!
+  done(
+    await yasmin.api.crossings.propose({
+      attempt: randomUUID(),
+      kind: 'evidence',
+      source: line,
+      version: item.version,
+      words,
+      form: 'unnamed',
+      target: above.id,
+      purpose: 'For the talk about the next year’s money.',
+      audience: above.reach.sentence,
+      hat: 'myself',
+    }),
+  )
 }
 
 /** Writes into somebody's own journal, and brings one line of it across without a name. Returns what landed. */
