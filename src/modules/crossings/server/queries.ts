@@ -58,7 +58,7 @@ function placeIn(cursor: string): { at: string; id: string } {
 }
 
 /** Typed for somebody nobody knows here, and I was asked: it may be mine, so it is mine to take back. */
-const mayBeMine = sql<boolean>`(c.source_kind = 'evidence' and nobody_said(c.id) and exists (select from consent k where k.crossing_id = c.id))`
+const mayBeMine = sql<boolean>`(c.source_kind = 'evidence' and nobody_said(c.id) and exists (select from consent k where k.crossing_id = c.id and (c.to_seat is null or k.standing = 'speaker')))`
 /** The names that go along, of those organisations I know of. */
 const namesOf = sql<
   string[]

@@ -130,6 +130,8 @@ describe('sending is crossing', () => {
     const token = link.ok ? link.link!.split('#')[1]! : ''
     const door = place.visitor().api.insights
     expect(await door.seatPage({ token })).toMatchObject({ let_out: 'I was never rung' })
+    const where = (await ben.api.crossings.mine({})).crossings.find((one) => one.id === mine!.id)
+    expect(where).toMatchObject({ words: 'I was never rung', to: { name: 'One seat' }, can: { takeBack: true } })
     await ben.api.crossings.takeBack({ attempt: attempt(), id: mine!.id })
     expect(await door.seatPage({ token })).toMatchObject({ taken_back: true, let_out: '' })
     await expect(
