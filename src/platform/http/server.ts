@@ -13,6 +13,7 @@ import { meaningOf } from '#platform/db/faults.ts'
 import { makeLive } from '#platform/live/stream.ts'
 import { AppError, ERRORS } from '#shared/errors.ts'
 import { addApi } from './api.ts'
+import { hurry } from './body.ts'
 
 const WEB = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 const POLICY =
@@ -28,7 +29,9 @@ export function makeServer(
 ): FastifyInstance {
   const server = fastify({
     bodyLimit: 1_048_576,
-    requestTimeout: 30_000,
+    // As long as a photo or a document may take on a slow line; every other body is hurried below.
+    requestTimeout: 120_000,
+    http: { headersTimeout: 30_000 },
     trustProxy: house.settings.trustProxy ?? false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
@@ -38,6 +41,7 @@ export function makeServer(
   const stream = makeLive(house, live)
 
   server.addHook('onRequest', async (request, reply) => {
+    if ((request.routeOptions.config as { files?: boolean }).files !== true) hurry(request.raw)
     reply.headers({
       'content-security-policy': POLICY,
       'x-content-type-options': 'nosniff',

@@ -2,7 +2,6 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 
-export const TOKEN_DAYS = [7, 30, 90] as const
 const named = z.object({ id: Id, name: z.string() })
 
 /** Tokens for programs: for named spaces, shown once, ended at once. */

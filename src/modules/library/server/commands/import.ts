@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor, House } from '#platform/access/context.ts'
 import { asAnswer } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
+import { takeBody, turnAway } from '#platform/http/body.ts'
 import { monotonic } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
@@ -28,7 +29,7 @@ const TELL_EVERY = 150
  * and last how it went. Closing the request ends the reading, and then nothing was kept.
  */
 export function importRoute(server: FastifyInstance, house: House): void {
-  server.post('/files/import', async (request, reply) => {
+  server.post('/files/import', { config: { files: true } }, async (request, reply) => {
     const actor = await actorOf(house, request.headers)
     if (actor === null || actor.kind !== 'full')
       return turnAway(
@@ -82,7 +83,7 @@ async function takeIn(
   to: ServerResponse,
   signal: AbortSignal,
 ): Promise<Sent> {
-  const bytes = await receive(from)
+  const bytes = await takeBody(from, LIMITS.fileBytes)
   if (bytes === null) return tooLarge()
   const digest = house.files.digest(where.space, bytes)
   const before = await house.db.read(
@@ -199,19 +200,6 @@ function mayWrite(house: House, actor: Actor, where: Where): Promise<boolean> {
   )
 }
 
-/** The whole body, or null past the limit. What is too much is let through unread, so that the answer still arrives. */
-async function receive(from: IncomingMessage): Promise<Buffer | null> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of from as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size <= LIMITS.fileBytes) parts.push(part)
-    else parts.length = 0
-    if (size > LIMITS.fileBytes * 2) return null
-  }
-  return size > LIMITS.fileBytes ? null : Buffer.concat(parts)
-}
-
 function nameOf(header: string | string[] | undefined): string {
   let name = typeof header === 'string' ? header : ''
   try {
@@ -237,8 +225,3 @@ const tooLarge = (): Refusal =>
     'too_large',
     'The file is larger than 25 MB, which is the most that is read. Nothing from it was added, and your own copy is untouched. Save a copy without pictures, or divide it into smaller files.',
   )
-
-function turnAway(from: IncomingMessage, reply: FastifyReply, status: number, refusal: Refusal) {
-  from.resume()
-  return reply.code(status).headers({ 'cache-control': 'no-store', connection: 'close' }).send(refusal)
-}

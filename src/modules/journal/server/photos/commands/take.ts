@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { House } from '#platform/access/context.ts'
 import { asAnswer, once, whoIs } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
+import { takeBody, turnAway } from '#platform/http/body.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { PhotoEntry } from '../../../contract.ts'
@@ -13,6 +13,7 @@ import { shrink } from './shrink.ts'
 
 /** What stands in front of the photo is one line: the longest entry, every character escaped, and room for the rest. */
 const LONGEST_LINE = 200_000
+const MOST = LIMITS.bytes + LONGEST_LINE
 const PER_HOUR = 120
 const OUT = {
   signed_out: refuse('signed_out', 'You are signed out. What you typed and the photo are kept on this device.'),
@@ -27,23 +28,18 @@ const OUT = {
  * one photo, once for its attempt. A pen may come in here too. Closing the request ends the work, and nothing is kept.
  */
 export function takePhotos(server: FastifyInstance, house: House): void {
-  server.post('/journal/photos', { bodyLimit: LIMITS.bytes + LONGEST_LINE }, async (request, reply) => {
-    const turnAway = (status: number, answer: object) => {
-      request.raw.resume()
-      return reply.code(status).headers({ 'cache-control': 'no-store', connection: 'close' }).send(answer)
-    }
+  server.post('/journal/photos', { bodyLimit: MOST, config: { files: true } }, async (request, reply) => {
     const actor = await actorOf(house, request.headers)
-    if (actor === null || actor.kind === 'program') return turnAway(401, OUT.signed_out)
+    if (actor === null || actor.kind === 'program') return turnAway(request.raw, reply, 401, OUT.signed_out)
     if (!house.limits.allow(`photos ${actor.person}`, PER_HOUR, 3600))
-      return turnAway(429, refuse('too_many', new AppError('too_many').message))
-    if (Number(request.headers['content-length'] ?? 0) > LIMITS.bytes + LONGEST_LINE)
-      return turnAway(413, OUT.too_large)
+      return turnAway(request.raw, reply, 429, refuse('too_many', new AppError('too_many').message))
+    if (Number(request.headers['content-length'] ?? 0) > MOST) return turnAway(request.raw, reply, 413, OUT.too_large)
     const gone = new AbortController()
     reply.raw.on('close', () => {
       if (!reply.raw.writableFinished) gone.abort()
     })
     reply.header('cache-control', 'no-store')
-    const body = await receive(request.raw)
+    const body = await takeBody(request.raw, MOST)
     if (body === null) return reply.code(413).send(OUT.too_large)
     const entry = PhotoEntry.safeParse(lineOf(body))
     if (!entry.success) return reply.code(400).send(refuse('invalid', new AppError('invalid').message))
@@ -81,17 +77,4 @@ function lineOf(body: Buffer): unknown {
   } catch {
     return null
   }
-}
-
-/** The whole body, or null past the limit. What is too much is let through unread, so that the answer still arrives. */
-async function receive(from: IncomingMessage): Promise<Buffer | null> {
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of from as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size <= LIMITS.bytes + LONGEST_LINE) parts.push(part)
-    else parts.length = 0
-    if (size > LIMITS.bytes * 2) return null
-  }
-  return size > LIMITS.bytes + LONGEST_LINE ? null : Buffer.concat(parts)
 }
