@@ -308,6 +308,7 @@ table membership: reason_left text not null
 table membership: brought_by uuid
 table membership: shares_with uuid
 table membership: voice_by uuid
+table membership: ended_by uuid
 table migration: name text not null
 table migration: sha256 text not null
 table night: on_day date not null
@@ -1435,6 +1436,7 @@ CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (chapter_id, tsv)
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
@@ -1448,6 +1450,7 @@ CREATE INDEX evidence_search ON public.evidence USING gin (chapter_id, tsv)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
 CREATE INDEX insight_list ON public.insight USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX insight_page ON public.insight USING btree (space_id, made_at DESC, id)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
@@ -1660,6 +1663,7 @@ policy landed on evidence PERMISSIVE ALL to mover using (crossing_id IN ( SELECT
    FROM crossing c))
 policy made on organisation PERMISSIVE INSERT to web using  check (made_by = me())
 policy managers on charter RESTRICTIVE UPDATE to web using i_manage(space_id) check i_manage(space_id)
+policy managers on seat RESTRICTIVE UPDATE to web using may_change_seat(space_id, made_by) check may_change_seat(space_id, made_by)
 policy managers on space RESTRICTIVE UPDATE to web using i_manage(id) check i_manage(id)
 policy met on organisation PERMISSIVE SELECT to web using (id = ANY (( SELECT my_organisations() AS my_organisations)::uuid[])) check 
 policy met on person PERMISSIVE SELECT to web using (id = ANY (( SELECT my_people() AS my_people)::uuid[])) check 
@@ -1804,6 +1808,9 @@ policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_s
 policy shut on entry RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
 policy shut on entry_version RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
 policy speaker on release PERMISSIVE SELECT to web using i_said(crossing_id) check 
+policy spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (id IN ( SELECT k.crossing_id
+   FROM consent k
+  WHERE ((k.person_id = me()) AND (k.standing = 'speaker'::text))))) check 
 policy sweep on api_token PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on attempt PERMISSIVE ALL to worker using (at < (clock_now() - '7 days'::interval)) check 
 policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
@@ -1973,6 +1980,7 @@ grant update (answer) on call to gate
 grant update (answer, answered_at) on consent to gate
 grant update (answer, answered_at, stood, told) on consent to mover
 grant update (answer, at, words) on acknowledgement to gate
+grant update (asked, author_id, disputed_by, limits, method, speaker_id, tsv, version, words) on evidence to gate
 grant update (asked, change_mind, confidence, loop, scope, sense_made_by, version, words) on insight to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (author_id) on document to gate
@@ -1981,7 +1989,6 @@ grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on e
 grant update (author_id, not_heard, reasons, taken_by, words) on decision to gate
 grant update (author_id, reason) on dead_end to gate
 grant update (author_id, says_who, words) on outcome to gate
-grant update (author_id, speaker_id, tsv, version, words) on evidence to gate
 grant update (author_id, words) on dissent to gate
 grant update (bears) on insight_evidence to gate
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
@@ -2082,7 +2089,10 @@ CREATE OR REPLACE FUNCTION public.answer_call(which uuid, said text)
 AS $function$
 declare c call; new_id uuid := gen_random_uuid(); sort text;
 begin
-  update call set answer = said where id = which and person_id = me() and answer is null returning * into c;
+  -- It was asked of somebody who is in the old space by somebody who is in the new one; where either has gone, so has the call.
+  update call x set answer = said where x.id = which and x.person_id = me() and x.answer is null
+     and (said = 'no' or (in_space(x.from_space) and exists (select from membership m where m.space_id = x.space_id and m.person_id = x.called_by and in_force(m))))
+   returning x.* into c;
   if c.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
   if exists (select from space s where s.id = c.space_id and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
   if said <> 'yes' then return false; end if;
@@ -2122,7 +2132,7 @@ CREATE OR REPLACE FUNCTION public.answer_consent(which uuid, said text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if not exists (select from consent k where k.crossing_id = which and k.person_id = me()) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not may_answer(which, me()) then raise exception 'not found' using errcode = 'TF404'; end if;
   if exists (select from crossing_outcome o where o.crossing_id = which)
      or exists (select from crossing x where x.id = which and x.lapses_at <= clock_now()) then return 'settled'; end if;
   update consent set answer = said, answered_at = clock_now() where crossing_id = which and person_id = me() and answer is null;
@@ -2615,6 +2625,18 @@ AS $function$
   delete from entry where space_id in (select s.id from space s where s.owner_id = me())
 $function$
 
+owner forget_words_said(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_words_said()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = ''
+   where speaker_id = me() and crossing_id is null;
+end $function$
+
 owner found_space(uuid,uuid,text,text,text,boolean,text,text,text[],uuid,jsonb,jsonb): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.found_space(new_id uuid, parent uuid, what text, called text, at_address text, hidden boolean, in_zone text, founder_class text, founder_roles text[], founder_org uuid, rules jsonb, charter_in jsonb)
  RETURNS void
@@ -2663,7 +2685,7 @@ CREATE OR REPLACE FUNCTION public.hold_seat(which uuid, by_whom uuid[])
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare s seat; t record;
+declare s seat;
 begin
   select * into s from seat x where x.id = which and may_give(x.space_id);
   if s.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
@@ -2671,6 +2693,10 @@ begin
   if cardinality(by_whom) > 2 or exists (select from unnest(by_whom) w where not exists (
        select from membership m where m.id = w and m.space_id = s.space_id and in_force(m)))
     then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from receiver r where r.seat_id = which and r.crossing_id is not null) and exists (
+       select from membership m where m.id = any (by_whom) and m.person_id = me()
+          and not exists (select from seat_holder h where h.seat_id = which and h.membership_id = m.id and h.until is null))
+    then raise exception 'refused' using errcode = 'TF036'; end if;
   update seat_holder set until = clock_now() where seat_id = which and until is null and membership_id <> all (by_whom);
   insert into seat_holder (seat_id, membership_id, space_id, chapter_id)
     select which, w, s.space_id, s.chapter_id from (select distinct unnest(by_whom) as w) x
@@ -2714,7 +2740,10 @@ CREATE OR REPLACE FUNCTION public.i_said(which uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ select exists (select from crossing c where c.id = which and c.speaker_id = me()) $function$
+AS $function$
+  select exists (select from crossing c where c.id = which and (c.speaker_id = me() or (c.to_seat is not null and exists (
+    select from consent k where k.crossing_id = c.id and k.person_id = me() and k.standing = 'speaker'))))
+$function$
 
 owner in_force(membership): owner
 CREATE OR REPLACE FUNCTION public.in_force(m membership)
@@ -2952,6 +2981,18 @@ begin
   return done;
 end $function$
 
+owner left_by_choice(uuid,uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.left_by_choice(who uuid, said_in uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select who not in (select readers_of(said_in)) and coalesce((
+    select m.ended_by = who from chapter c join membership m on m.space_id = c.space_id
+     where c.id = said_in and m.person_id = who and m.ends_at <= clock_now() order by m.ends_at desc limit 1), false)
+$function$
+
 owner let_go_of_entry(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.let_go_of_entry(entry_id uuid)
  RETURNS uuid
@@ -2992,6 +3033,16 @@ begin
   return let_in;
 end $function$
 
+owner letter_reaches_me(receiver): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.letter_reaches_me(r receiver)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.crossing_id is not null or r.chapter_id = any (my_chapters())
+$function$
+
 owner linked_person(text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.linked_person(its_issuer text, its_subject text)
  RETURNS uuid
@@ -3024,6 +3075,18 @@ AS $function$
     from login l join password p on p.person_id = l.person_id where l.email_key = lower(address)
 $function$
 
+owner may_answer(uuid,uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from consent k join crossing c on c.id = k.crossing_id where k.crossing_id = which and k.person_id = who and (
+       k.standing = 'speaker' or (k.standing = 'group' and who in (select readers_of(c.from_chapter)))
+    or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations, c.from_chapter, c.to_space) v))))
+$function$
+
 owner may_be_tokens(uuid[]): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.may_be_tokens(asked uuid[])
  RETURNS boolean
@@ -3035,6 +3098,15 @@ AS $function$
     select from space s where s.id = a.id and s.id = any (my_spaces())
        and s.kind not in ('person', 'pair', 'room', 'seat')))
 $function$
+
+owner may_change_seat(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.may_change_seat(which_space uuid, maker uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i_manage(which_space) or (maker = me() and in_space(which_space)) or unmanaged(which_space) $function$
 
 owner may_give(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.may_give(which uuid)
@@ -3051,6 +3123,20 @@ CREATE OR REPLACE FUNCTION public.me()
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.person', true), '')::uuid $function$
+
+owner membership_ended(): owner
+CREATE OR REPLACE FUNCTION public.membership_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.ends_at is null or new.ends_at > clock_now() then new.ended_by := null;
+  elsif old.ends_at is null or old.ends_at > clock_now() then new.ended_by := me();
+  else new.ended_by := old.ended_by;
+  end if;
+  return new;
+end $function$
 
 owner my_calls(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.my_calls()
@@ -3111,7 +3197,8 @@ CREATE OR REPLACE FUNCTION public.my_letters()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select r.id, s.title, s.space_id from receiver r join seat s on s.id = r.seat_id
-   where i_hold(s.id) and s.space_id = any (my_spaces()) and not exists (select from acknowledgement k where k.receiver_id = r.id)
+   where i_hold(s.id) and letter_reaches_me(r) and s.space_id = any (my_spaces())
+     and not exists (select from acknowledgement k where k.receiver_id = r.id)
 $function$
 
 owner my_organisations(): gate gate=X/gate web=X/gate worker=X/gate
@@ -3289,8 +3376,9 @@ CREATE OR REPLACE FUNCTION public.plain_words(t text)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select ' ' || btrim(regexp_replace(lower(unaccent(regexp_replace(normalize(coalesce(t, ''), NFKC),
-    '[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]', '', 'g'))), '[^[:alnum:]]+', ' ', 'g')) || ' '
+  select ' ' || btrim(regexp_replace(translate(lower(unaccent(regexp_replace(normalize(coalesce(t, ''), NFKC),
+    '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\U000E0000-\U000E0FFF]', '', 'g'))),
+    'авеһіјкӏмнорѕтухсԁαεικνορτυχ', 'abehijklmhopstyxcdaeikvoptux'), '[^[:alnum:]]+', ' ', 'g')) || ' '
 $function$
 
 owner privileged(text[]): owner
@@ -3325,6 +3413,9 @@ begin
     then raise exception 'refused' using errcode = 'TF001'; end if;
   if exists (select from space s where s.id = which and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
   if exists (select from closing c where c.space_id = which and c.outcome is null) then raise exception 'refused' using errcode = 'TF011'; end if;
+  -- Nobody is put out so that a space can be ended over their heads.
+  if exists (select from membership m where m.space_id = which and m.ended_by <> m.person_id and m.ends_at > clock_now() - interval '30 days')
+    then raise exception 'refused' using errcode = 'TF037'; end if;
   if successor is not null and (successor = which or not in_space(successor)) then raise exception 'not found' using errcode = 'TF404'; end if;
   select c.id into standing from chapter c where c.space_id = which and c.number = 0;
   insert into closing (space_id, id, chapter_id, way, then_way, months, reason, successor_id, proposed_by, lapses_at)
@@ -3383,6 +3474,11 @@ begin
     select new_id, speaker, 'speaker', there where speaker is not null
     union all select new_id, v.person, 'organisation', there from (select distinct x.person from voices_for(carried, here_chapter, target) x) v
     union all select new_id, p, 'group', there from readers_of(here_chapter) p where sort <> 'person';
+  insert into consent (crossing_id, person_id, standing, stood)
+    select distinct new_id, w.who, 'speaker', there from evidence v
+      cross join lateral (select case when v.crossing_id is null then v.speaker_id else speaker_of(v.crossing_id) end as who) w
+     where kind = 'evidence' and v.space_id = here and v.id <> source and v.words is not null and v.chapter_id = any (my_chapters())
+       and w.who is not null and cardinality(string_to_array(btrim(plain_words(v.words)), ' ')) >= 6 and repeats(in_words, v.words) on conflict do nothing;
   update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_id and person_id = me();
   return settle_crossing(new_id);
 end $function$
@@ -3571,6 +3667,18 @@ begin
   return true;
 end $function$
 
+owner seat_has_lapsed(receiver): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.seat_has_lapsed(r receiver)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from evidence e where e.valid_until < (clock_now())::date
+     and (e.id = (select c.source_id from crossing c where c.id = r.crossing_id) or e.id in (
+       select l.evidence_id from insight_evidence l where l.insight_id = r.insight_id)))
+$function$
+
 owner seat_is_inside(uuid,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_is_inside(which uuid, said_where uuid)
  RETURNS boolean
@@ -3584,6 +3692,18 @@ begin
      where h.seat_id = which and h.until is null and m.person_id not in (select readers_of(said_where)));
 end $function$
 
+owner seat_keeps_its_name(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.seat_keeps_its_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from sending s where s.seat_id = old.id and s.state = 'open') then raise exception 'refused' using errcode = 'TF035'; end if;
+  return new;
+end $function$
+
 owner seat_letters(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_letters(which uuid)
  RETURNS TABLE(id uuid, sent_at timestamp with time zone, let_out text, note text, answer text, answer_words text)
@@ -3594,7 +3714,7 @@ AS $function$
   select r.id, r.sent_at, r.let_out, r.note, a.answer, a.words
     from receiver r left join lateral (
       select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true
-   where r.seat_id = which and i_hold(which) order by r.sent_at desc, r.id
+   where r.seat_id = which and i_hold(which) and letter_reaches_me(r) order by r.sent_at desc, r.id
 $function$
 
 owner seat_link(uuid,bytea): gate gate=X/gate web=X/gate
@@ -3607,7 +3727,8 @@ AS $function$
 declare r receiver;
 begin
   update receiver set link_hash = token, link_ends_at = clock_now() + interval '60 days', link_by = me(), opened_by = null
-   where id = which and chapter_id = any (my_chapters()) and crossing_id is not null and let_out <> '' returning * into r;
+   where id = which and chapter_id = any (my_chapters()) and crossing_id is not null and let_out <> ''
+     and (sent_by = me() or i_manage(space_id)) returning * into r;
   if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
   perform append_event(r.chapter_id, 'receiver.link_renewed', r.id, me(), clock_now());
   return r.email;
@@ -3640,6 +3761,7 @@ begin
     update receiver set opened_by = device where id = r.id;
     r.opened_by := device;
   end if;
+  if seat_has_lapsed(r) then r.let_out := ''; r.note := ''; end if;
   return query select s.title, r.sent_at::date, r.let_out, r.note, a.answer,
       case when r.opened_by = device then a.words else '' end, coalesce(r.opened_by = device, false)
     from seat s left join lateral (
@@ -3656,7 +3778,7 @@ CREATE OR REPLACE FUNCTION public.seat_reply(which uuid, said text, in_words tex
 AS $function$
 declare r receiver;
 begin
-  select * into r from receiver x where x.id = which and i_hold(x.seat_id);
+  select * into r from receiver x where x.id = which and i_hold(x.seat_id) and letter_reaches_me(x);
   if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
@@ -3834,7 +3956,7 @@ CREATE OR REPLACE FUNCTION public.settle_crossing(which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c crossing; rule text; yes integer; asked integer; there text[]; come text;
+declare c crossing; rule text; yes integer; asked integer; at_first integer; there text[]; come text;
 begin
   -- The source first, then the crossing: taking back takes them in this order too, so neither waits for the other.
   perform 1 from evidence e where e.id = (select x.source_id from crossing x where x.id = which and x.source_kind = 'evidence') for share;
@@ -3846,7 +3968,9 @@ begin
   select coalesce((select r.value #>> '{}' from space_rule r where r.space_id = c.from_space
      and r.rule = 'group_consent' order by r.since desc limit 1), 'all') into rule;
   if rule <> 'majority' or (c.speaker_id is null and c.form <> 'theme') then rule := 'all'; end if;
-  select count(*) filter (where k.answer = 'goes'), count(*) into yes, asked from consent k where k.crossing_id = which and k.standing = 'group';
+  select count(*) filter (where k.answer = 'goes'),
+         count(*) filter (where k.answer is not null or not left_by_choice(k.person_id, c.from_chapter)), count(*)
+    into yes, asked, at_first from consent k where k.crossing_id = which and k.standing = 'group';
   if exists (select from consent k where k.crossing_id = which and k.answer = 'stays' and (k.standing <> 'group' or rule = 'all'))
      or exists (select from evidence e where e.id = c.source_id and c.source_kind = 'evidence' and e.words is null) then
     insert into crossing_outcome (crossing_id, outcome) values (which, 'stays');
@@ -3854,7 +3978,7 @@ begin
     return 'stays';
   end if;
   if exists (select from consent k where k.crossing_id = which and k.standing <> 'group' and k.answer is distinct from 'goes') then return 'open'; end if;
-  if asked > 0 and not (case rule when 'majority' then yes * 2 > asked else yes = asked end) then return 'open'; end if;
+  if at_first > 0 and not (asked > 0 and case rule when 'majority' then yes * 2 > asked else yes = asked end) then return 'open'; end if;
   -- An audience that changes asks again: by class and organisation, and never who.
   there := audience_of(c.to_space);
   if exists (select from consent k where k.crossing_id = which and not (there <@ k.stood)) then
@@ -3909,6 +4033,15 @@ begin
   end if;
   return 'taken';
 end $function$
+
+owner setup_opens(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.setup_opens(token bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from installation where setup_hash = token and set_up_at is null) $function$
 
 owner share_job(uuid,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.share_job(which uuid, other uuid)
@@ -4116,6 +4249,7 @@ AS $function$
      and coalesce(m.voice_by, m.brought_by) <> m.person_id
      and m.first_chapter is not null and (s.kind = 'person' or c.number = 0 or c.number >= m.first_chapter)
      and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+     and (s.kind <> 'person' or going_to = any (my_spaces()))
 $function$
 
 owner vouch_for(uuid,bytea): gate gate=X/gate web=X/gate
@@ -4262,5 +4396,15 @@ begin
   -- Signs that nobody sees can hide a word from the counting above; then the whole of it goes.
   p := plain_words(made);
   return case when exists (select from unnest(grams) g where position(' ' || g || ' ' in p) > 0) then gap else made end;
+end $function$
+
+owner words_stay(): owner
+CREATE OR REPLACE FUNCTION public.words_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  raise exception 'not found' using errcode = 'TF404';
 end $function$
 

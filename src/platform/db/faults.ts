@@ -23,6 +23,12 @@ const REFUSALS: Record<string, string> = {
     'The words under this were taken back, or their time is over. Nothing was kept of it; what you typed is still here.',
   TF034:
     'What would go out has words in it that were typed for somebody who cannot be asked. Nothing was sent: say it in your own words, then send it.',
+  TF035:
+    'Something is being asked to go to this post, under the name it has. Call it something else when that is settled.',
+  TF036:
+    'Something was let out to this post, so nobody puts themselves on it. Ask another manager, or the others here.',
+  TF037:
+    'Somebody was let go by somebody else in the last thirty days, so its end can be asked for only after that. Nothing was changed.',
   TF021:
     'Nobody gives this role to themselves: ask the others under “Who does what”, and it is yours when they say yes.',
   TF022:

@@ -384,6 +384,7 @@ export type DB = {
     brought_by: string | null
     shares_with: string | null
     voice_by: string | null
+    ended_by: string | null
   }
   migration: {
     name: string

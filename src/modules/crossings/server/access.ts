@@ -37,11 +37,16 @@ export function withoutNames(words: string, names: readonly string[]): string {
     }, words)
 }
 
+/** Letters of other scripts that look like ours, and what they look like: the same pairs as in the database. */
+const DRESSED = 'авеһіјкӏмнорѕтухсԁαεικνορτυχ'
+const BARE = 'abehijklmhopstyxcdaeikvoptux'
+
 function plain(words: string): string[] {
   const bare = words
     .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .toLowerCase()
+    .replace(/\p{L}/gu, (letter) => BARE[[...DRESSED].indexOf(letter)] ?? letter)
   return bare.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
 }
 

@@ -56,7 +56,8 @@ describe('a seat', () => {
     const door = place.visitor().api.insights
     const never = await door.seatPage({ token: 'never-made' }).catch((fault) => fault)
     expect(never).toMatchObject(gone)
-    const renewed = await ben.api.insights.link({ attempt: attempt(), receiver: sent.id })
+    await expect(ben.api.insights.link({ attempt: attempt(), receiver: sent.id })).rejects.toMatchObject(gone)
+    const renewed = await ana.api.insights.link({ attempt: attempt(), receiver: sent.id })
     if (!renewed.ok) throw new Error()
     const token = renewed.link!.split('#')[1]!
     expect(await door.seatPage({ token })).toMatchObject({ title: 'Discharge lead, South Wear' })

@@ -26,13 +26,8 @@ export const library: ServerModule = {
     return { evidence: said, documents: brought }
   },
   /** Their own words go; what was cut from a document or said by others is not theirs. */
-  async forget(tx, person) {
-    await tx
-      .updateTable('evidence')
-      .set({ words: null, tsv: sql<string>`''::tsvector`, method: '', asked: '', limits: '', disputed_by: '' })
-      .where('speaker_id', '=', person)
-      .where('crossing_id', 'is', null)
-      .execute()
+  async forget(tx) {
+    await sql`select forget_words_said()`.execute(tx)
     // Whose hand typed the rest is kept nowhere; the web role may not change it, so the database does.
     await sql`select forget_authorship()`.execute(tx)
   },
