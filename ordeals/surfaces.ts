@@ -15,6 +15,7 @@ export const READS: Record<string, Ask> = {
   'people.waysHere': NONE,
   'people.waysIn': NONE,
   'people.placeSettings': NONE,
+  'people.setUpLink': ({ word }) => [{ token: word }],
   'people.invitation': ({ word }) => [{ token: word }],
   'people.profile': NONE,
   'people.sessions': NONE,

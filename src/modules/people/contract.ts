@@ -72,6 +72,11 @@ export const peopleContract = {
         .object({ id: Id, name: z.string().nullable(), pronouns: z.string().nullable(), kind: z.enum(['full', 'pen']) })
         .nullable(),
     ),
+  /** Whether a set-up link still opens the form. */
+  setUpLink: oc
+    .route({ method: 'POST', path: '/people/set-up-link' })
+    .input(z.strictObject({ token: Token }))
+    .output(z.object({ opens: z.boolean() })),
   setUp: oc
     .route({ method: 'POST', path: '/people/set-up' })
     .input(

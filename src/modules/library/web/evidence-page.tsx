@@ -95,7 +95,7 @@ function Everything({ space, address, reach }: { space: string; address: string;
           <DocumentLines lines={whole ? lines : lines.slice(0, 5)} address={address} />
           {!whole && lines.length > 5 && (
             <Button kind="quiet" small onClick={() => setWhole(true)}>
-              Show more documents
+              Show {documents.hasNextPage ? 'more' : `the other ${lines.length - 5}`} documents
             </Button>
           )}
           {whole && documents.hasNextPage && (

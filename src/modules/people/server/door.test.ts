@@ -21,6 +21,8 @@ test('a place is set up once, by whoever holds the link, and its first person is
     })
     expect(await first.api.people.place({})).toMatchObject({ setUp: false, name: 'Trefoil' })
     const token = tokenOf(place.setupLink!)
+    expect(await first.api.people.setUpLink({ token: 'guessed' })).toEqual({ opens: false })
+    expect(await first.api.people.setUpLink({ token })).toEqual({ opens: true })
     const short = await first.api.people
       .setUp({ attempt: attempt(), token, ...SET_UP, password: 'short' })
       .catch((fault) => fault)
@@ -36,6 +38,7 @@ test('a place is set up once, by whoever holds the link, and its first person is
     })
     const own = await place.house.db.read(answer.id, (db) => db.selectFrom('space').select('kind').execute())
     expect(own).toEqual([{ kind: 'person' }])
+    expect(await place.visitor().api.people.setUpLink({ token })).toEqual({ opens: false })
     const again = place.visitor().api.people.setUp({ attempt: attempt(), token, ...SET_UP, email: 'b@example.org' })
     await expect(again).rejects.toMatchObject({ code: 'refused' })
   } finally {

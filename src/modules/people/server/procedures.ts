@@ -40,6 +40,7 @@ import {
   readMe,
   readPlace,
   readProfile,
+  readSetUpLink,
   takeEverything,
 } from './queries.ts'
 
@@ -47,6 +48,7 @@ export const procedures = {
   // At the door: nobody is signed in yet.
   place: open(peopleContract.place, readPlace),
   me: open(peopleContract.me, readMe),
+  setUpLink: open(peopleContract.setUpLink, readSetUpLink),
   setUp: open(peopleContract.setUp, setUp),
   signIn: open(peopleContract.signIn, signIn),
   signOut: open(peopleContract.signOut, signOut),

@@ -63,6 +63,19 @@ export function readPlace({ house }: Context) {
   })
 }
 
+/** Whether a set-up link still opens its form, so that nobody fills it in for nothing. Guessing is limited. */
+export async function readSetUpLink({ house, from }: Context, { token }: In['setUpLink']) {
+  const tried = beginTry(house, { [`set-up link ${networkOf(from)}`]: 60 })
+  const opens = await house.db.read(null, async (db) => {
+    const { rows } = await sql<{ opens: boolean }>`select setup_opens(${hashToken(token)}) as opens`.execute(
+      db as never,
+    )
+    return rows[0]?.opens === true
+  })
+  if (opens) tried.forgive()
+  return { opens }
+}
+
 export async function readMe({ house, actor }: Context) {
   if (actor === null || actor.kind === 'program') return null
   if (actor.kind === 'pen') return { id: actor.person, name: null, pronouns: null, kind: actor.kind }

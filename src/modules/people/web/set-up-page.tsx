@@ -1,5 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { useAttempt } from '#web/lib/attempt.ts'
-import { client } from '#web/lib/client.ts'
+import { api, client } from '#web/lib/client.ts'
 import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { Loading } from '#web/ui/loading.tsx'
@@ -15,14 +16,19 @@ export default function SetUpPage() {
   const place = usePlace()
   const attempt = useAttempt()
   const enter = useEntering()
+  const link = useQuery(api.people.setUpLink.queryOptions({ input: { token }, enabled: token !== '' }))
   if (place.isPending) return <Loading what="Opening the place" />
-  if (place.isError) {
+  if (place.isError || (link.isError && link.data === undefined)) {
     return (
       <Door title="Set this place up">
         <Notice
           kind="offline"
           title="We cannot reach the place"
-          actions={<Button onClick={() => void place.refetch()}>Try again</Button>}
+          actions={
+            <Button onClick={() => void Promise.all([place.refetch(), token !== '' && link.refetch()])}>
+              Try again
+            </Button>
+          }
         >
           Nothing was changed.
         </Notice>
@@ -44,6 +50,16 @@ export default function SetUpPage() {
         <Notice kind="info" title="Open the one-time link">
           It stands where Trefoil was started: in the window it was started from, or in its log. It begins with this
           address and ends in a long secret, so that only whoever runs the machine can begin.
+        </Notice>
+      </Door>
+    )
+  }
+  if (link.isPending) return <Loading what="Looking whether this link is good" />
+  if (!link.data?.opens) {
+    return (
+      <Door title="Set this place up" why="It takes three minutes, and a link that works once.">
+        <Notice kind="info" title="This link has been used or was replaced by a newer one">
+          The newest stands in the window that Trefoil was started from, or in its log. Nothing was changed.
         </Notice>
       </Door>
     )

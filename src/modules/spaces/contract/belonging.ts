@@ -24,7 +24,7 @@ const Seat = z.object({
   mine: z.boolean(),
   /** What was sent to the post: for those who hold it, the same for both. */
   inbox: z.array(Letter),
-  can: z.object({ hold: z.boolean() }),
+  can: z.object({ hold: z.boolean(), change: z.boolean() }),
 })
 
 export const FUNCTIONS = [

@@ -114,5 +114,29 @@ describe('layers that a funder and a body do not see', () => {
     await expect(
       tenant.api.spaces.holdSeat({ attempt: attempt(), seat: post.id, memberships: [] }),
     ).rejects.toMatchObject({ code: 'not_found' })
+    // Inside too: whoever manages and whoever made it name who holds it, and no other member.
+    const theirs = made(
+      await founder.api.spaces.addSeat({ attempt: attempt(), address: forum.address, title: 'Council', holder: 'Ann' }),
+    )
+    await expect(
+      tenant.api.spaces.changeSeat({ attempt: attempt(), seat: theirs.id, title: 'Council', holder: 'Me' }),
+    ).rejects.toMatchObject({ code: 'not_found' })
+    const own = made(
+      await tenant.api.spaces.addSeat({ attempt: attempt(), address: forum.address, title: 'Landlord', holder: 'Bo' }),
+    )
+    for (const [who, seat] of [
+      [tenant, own],
+      [founder, own],
+      [founder, theirs],
+    ] as const)
+      await who.api.spaces.changeSeat({ attempt: attempt(), seat: seat.id, title: 'Changed', holder: 'Cy' })
+    expect(
+      (await tenant.api.spaces.seats({ address: forum.address })).map((one) => [one.holder, one.can.change]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['Cy', true],
+        ['Cy', false],
+      ]),
+    )
   })
 })

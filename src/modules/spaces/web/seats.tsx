@@ -72,22 +72,28 @@ export function Seats({ address, people }: { address: string; people: People }) 
                   name={`Change the post of ${seat.title}`}
                   items={[
                     { id: 'holders', label: 'Who here holds it', onAct: () => setChanging({ seat, what: 'holders' }) },
-                    {
-                      id: 'post',
-                      label: 'Name, or somebody outside',
-                      onAct: () => setChanging({ seat, what: 'post' }),
-                    },
+                    ...(seat.can.change
+                      ? [
+                          {
+                            id: 'post',
+                            label: 'Name, or somebody outside',
+                            onAct: () => setChanging({ seat, what: 'post' }),
+                          },
+                        ]
+                      : []),
                   ]}
                 />
               ) : (
-                <Button
-                  kind="quiet"
-                  small
-                  onClick={() => setChanging({ seat, what: 'post' })}
-                  aria-label={`Change the post of ${seat.title}`}
-                >
-                  Change
-                </Button>
+                seat.can.change && (
+                  <Button
+                    kind="quiet"
+                    small
+                    onClick={() => setChanging({ seat, what: 'post' })}
+                    aria-label={`Change the post of ${seat.title}`}
+                  >
+                    Change
+                  </Button>
+                )
               )}
             </div>
           </li>

@@ -18,7 +18,7 @@ export async function listSeats(db: Db, actor: Actor, input: { address: string }
   const space = await here(db, input)
   const seats = await db
     .selectFrom('seat')
-    .select(['id', 'title', 'holder'])
+    .select(['id', 'title', 'holder', sql<boolean>`may_change_seat(space_id, made_by)`.as('change')])
     .where('space_id', '=', space.id)
     .orderBy('title')
     .orderBy('id')
@@ -31,7 +31,7 @@ export async function listSeats(db: Db, actor: Actor, input: { address: string }
   )
   const hold = await mayGive(db, space.id)
   return Promise.all(
-    seats.map(async (seat) => {
+    seats.map(async ({ change, ...seat }) => {
       const held = holders.filter((one) => one.seat === seat.id)
       const mine = held.some((one) => one.person === actor.person)
       return {
@@ -39,7 +39,7 @@ export async function listSeats(db: Db, actor: Actor, input: { address: string }
         holders: held.map(({ membership, name }) => ({ membership, name })),
         mine,
         inbox: mine ? await lettersOf(db, seat.id, space.zone) : [],
-        can: { hold },
+        can: { hold, change },
       }
     }),
   )
