@@ -9,5 +9,8 @@ export const routes: PageRoute[] = [
   { path: '/mail-in', page: () => import('./mail-in-page.tsx'), bare: true },
   { path: '/new-address', page: () => import('./new-address-page.tsx'), bare: true },
   { path: '/place', page: () => import('./place-page.tsx') },
+  { path: '/come-back', page: () => import('./come-back-page.tsx'), bare: true },
+  { path: '/for-programs', page: () => import('./for-programs-page.tsx') },
+  { path: '/me/codes', page: () => import('./codes-page.tsx') },
   { path: '/me', page: () => import('./me-page.tsx') },
 ]

@@ -6,6 +6,7 @@ import { useProfile } from './data.ts'
 import { Erase } from './erase.tsx'
 import { Everything } from './everything.tsx'
 import { ProfileForm } from './profile-form.tsx'
+import { Programs } from './programs.tsx'
 import { Proof } from './proof.tsx'
 import { Sessions } from './sessions.tsx'
 import { Vouching } from './vouching.tsx'
@@ -47,6 +48,11 @@ export default function MePage() {
       <Section title="Where I am signed in" note="By day, never by the hour. What you end is out at once.">
         <Sessions />
       </Section>
+      {profile.data && (
+        <Section title="Programs" note="A program may read or write in your name, only in spaces you name.">
+          <Programs proof={profile.data.proved ? null : <Proof code={profile.data.code === 'on'} />} />
+        </Section>
+      )}
       {profile.data && (
         <Section
           title="Everything of mine"

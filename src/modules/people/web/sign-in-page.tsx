@@ -36,7 +36,12 @@ export default function SignInPage() {
             This place has not been set up yet. <LinkTo to="/set-up">Set it up</LinkTo>
           </p>
         ) : (
-          <p>Invited, and not in yet? Open the link in your invitation.</p>
+          <>
+            <p>Invited, and not in yet? Open the link in your invitation.</p>
+            <p>
+              <LinkTo to="/come-back">I have lost every way in</LinkTo>
+            </p>
+          </>
         )
       }
     >

@@ -12,6 +12,7 @@ import { send } from './data.ts'
 import styles from './me.module.css'
 import { MoreWays } from './more-ways.tsx'
 import { Passkeys } from './passkeys.tsx'
+import { PrintedCodes } from './printed-codes.tsx'
 import type { Profile } from './profile-form.tsx'
 import { Proof } from './proof.tsx'
 
@@ -25,6 +26,7 @@ export function WaysIn({ profile }: { profile: Profile }) {
       {withPassword && <Password />}
       {withPassword && <Codes profile={profile} proof={proof} />}
       <Passkeys profile={profile} proof={proof} />
+      <PrintedCodes />
       <MoreWays code={profile.code === 'on'} />
     </>
   )

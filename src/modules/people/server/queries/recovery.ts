@@ -75,6 +75,18 @@ export async function listVouchingAsks(db: Db) {
   return rows.map((row) => ({ id: row.id, name: row.name, made: dayOf(row.made_at) }))
 }
 
+/** Printed codes are offered once, to whoever signs in here; who declined is not asked again. */
+async function offersCodes(db: Db, person: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('login')
+    .innerJoin('profile', 'profile.person_id', 'login.person_id')
+    .select('login.person_id')
+    .where('login.person_id', '=', person)
+    .where('profile.codes_declined_on', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** What waits for somebody about ways back in: others', and their own. */
 export async function asksOfRecovery(db: Db, person: string): Promise<Ask[]> {
   const actor = { person, session: '', kind: 'full', provedAt: null } as const
@@ -83,6 +95,11 @@ export async function asksOfRecovery(db: Db, person: string): Promise<Ask[]> {
     ...{ id: one.id, space: null, words: 'Somebody asks to get back in as you', minutes: 1 },
     ...{ why: 'If that is not you, call it off: any device that is signed in can', verb: 'Look at it', to: '/me' },
   }))
+  if (own.made === null && (await offersCodes(db, person)))
+    asks.push({
+      ...{ id: person, space: null, words: 'Print ten codes, in case every way in is lost', minutes: 2 },
+      ...{ why: 'Nobody else can let you back in by a press. You can decline', verb: 'Look at it', to: '/me/codes' },
+    })
   for (const one of await listVouchingAsks(db))
     asks.push({
       ...{ id: one.id, space: null, words: `Is it really ${one.name} who has lost every way in?`, minutes: 5 },
