@@ -7,6 +7,7 @@ import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
+import { RadioGroup } from '#web/ui/radio-group.tsx'
 import type { Asked } from '../contract.ts'
 import styles from './crossings.module.css'
 import { day, HOW } from './says.tsx'
@@ -16,6 +17,8 @@ const WHY: Record<Asked['standing'], string> = {
   organisation: 'You are asked because it carries the name of the organisation you speak for.',
   group: 'You are asked because it was said in a space you are in.',
 }
+
+type Recognised = 'no' | 'asked' | 'yes'
 
 /** What waits for my yes or no. Nobody is told what I answered. */
 export function AskedOfMe() {
@@ -53,6 +56,8 @@ export function AskedOfMe() {
 function One({ one, onSaid }: { one: Asked; onSaid: (said: string) => void }) {
   const attempt = useAttempt()
   const queries = useQueryClient()
+  const [recognised, setRecognised] = useState<Recognised | null>(null)
+  const [missing, setMissing] = useState<string | null>(null)
   const answer = useMutation(
     api.crossings.answer.mutationOptions({
       onSuccess: (done, sent) => {
@@ -62,6 +67,15 @@ function One({ one, onSaid }: { one: Asked; onSaid: (said: string) => void }) {
     }),
   )
   const say = (said: 'goes' | 'stays') => answer.mutate({ attempt: attempt.id, id: one.id, answer: said })
+  // Only whoever said it can know who else is in it, so it is asked of them before it goes.
+  const goes = () => {
+    if (one.standing !== 'speaker' || recognised === 'no' || recognised === 'asked') return say('goes')
+    setMissing(
+      recognised === null
+        ? 'Please answer this before it goes.'
+        : 'Then it cannot go as it is. Let it stay, or ask them first.',
+    )
+  }
   return (
     <li className={styles.one} id={one.id}>
       <Quote bare={one.form === 'theme'}>{one.words}</Quote>
@@ -102,18 +116,33 @@ function One({ one, onSaid }: { one: Asked; onSaid: (said: string) => void }) {
         )}
       </dl>
       <p className={styles.meta}>
-        {WHY[one.standing]}{' '}
-        {one.standing === 'speaker' &&
-          'Could someone else in it be recognised: a family, a colleague? Then let it stay, and bring it in other words. '}
-        Without an answer by {day(one.staysUnlessBy)} it stays.
+        {WHY[one.standing]} Without an answer by {day(one.staysUnlessBy)} it stays.
       </p>
+      {one.standing === 'speaker' && (
+        <RadioGroup<Recognised>
+          name={`recognised-${one.id}`}
+          label="Could someone else in it be recognised: a family, a colleague?"
+          hint="If so, and you have not asked them, let it stay and bring it in other words."
+          value={recognised}
+          onChange={(value) => {
+            setRecognised(value)
+            setMissing(null)
+          }}
+          {...(missing === null ? {} : { error: missing })}
+          choices={[
+            { value: 'no', label: 'No, nobody else' },
+            { value: 'asked', label: 'Yes, I have asked them, and they say yes' },
+            { value: 'yes', label: 'Yes, and I have not asked them' },
+          ]}
+        />
+      )}
       {answer.isError && (
         <Notice kind="error" title="Your answer did not go through">
           Nothing has gone anywhere. Try again in a moment.
         </Notice>
       )}
       <Buttons even>
-        <Button pending={answer.isPending} onClick={() => say('goes')}>
+        <Button pending={answer.isPending} onClick={goes}>
           It may go
         </Button>
         <Button pending={answer.isPending} onClick={() => say('stays')}>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { InConfidence } from '#modules/spaces/web/index.tsx'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Form, type Outcome } from '#web/ui/form.tsx'
 import { Quote } from '#web/ui/quote.tsx'
@@ -49,6 +50,7 @@ export function Recognised({ words, how, where, onBack, onChange, onTheme, onSen
           ...(how === 'theme' ? [] : [{ value: 'theme' as const, label: 'Yes, so only the theme goes' }]),
         ]}
       />
+      <InConfidence address={where.target.address} />
       <Buttons>
         <Button type="submit" kind="primary">
           {goes}

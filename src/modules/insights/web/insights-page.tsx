@@ -29,7 +29,8 @@ export default function InsightsPage({ params }: PageProps) {
     }),
   )
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const write = (
+  // A closed space says so above; what would be refused is not offered.
+  const write = here.data?.closed === null && (
     <Button kind="primary" onClick={() => setWriting(true)}>
       Write an insight
     </Button>
@@ -39,9 +40,9 @@ export default function InsightsPage({ params }: PageProps) {
       address={address}
       tab="insights"
       title="Insights"
-      actions={items.length > 0 && !writing ? write : undefined}
+      actions={(items.length > 0 && !writing && write) || undefined}
     >
-      {writing && here.data && (
+      {writing && here.data?.closed === null && (
         <Section title="Write an insight" note="Two minutes. What do these say, when you lay them side by side?">
           <WriteInsight here={here.data} from={from} onDone={() => setWriting(false)} />
         </Section>
@@ -57,7 +58,7 @@ export default function InsightsPage({ params }: PageProps) {
         </Notice>
       )}
       {list.isSuccess && items.length === 0 && !writing && (
-        <Empty title="No insight yet" step={write}>
+        <Empty title="No insight yet" step={write || undefined}>
           An insight is one sentence on what the evidence means, with what it rests on, who sees it differently, and who
           needs to hear it.
         </Empty>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { InConfidence as Promised } from '#modules/spaces/web/index.tsx'
 import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import styles from './journal.module.css'
@@ -7,11 +8,14 @@ import styles from './journal.module.css'
 export function InConfidence() {
   const [open, setOpen] = useState(false)
   return (
-    <p className={styles.promise}>
-      Kept for you alone, unless someone is in danger or the law requires it.{' '}
-      <button type="button" className={styles.means} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        What that means
-      </button>
+    <>
+      <Promised
+        alone={
+          <button type="button" className={styles.means} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+            What that means
+          </button>
+        }
+      />
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
@@ -34,6 +38,6 @@ export function InConfidence() {
         </p>
         <p>Words leave your journal only when you bring them somewhere, line by line.</p>
       </Dialog>
-    </p>
+    </>
   )
 }

@@ -29,7 +29,10 @@ export default function EvidencePage({ params }: PageProps) {
     <SpacePage address={address} tab="evidence" title="Evidence" wide>
       {here.data && reach && (
         <div className={styles.page}>
-          <BringIn into={{ space: here.data.id, chapter: here.data.chapter, address, reach }} />
+          {/* A closed space says so above; what would be refused is not offered. */}
+          {here.data.closed === null && (
+            <BringIn into={{ space: here.data.id, chapter: here.data.chapter, address, reach }} />
+          )}
           <search className={styles.search}>
             <TextField
               label="Find in documents and evidence"

@@ -9,6 +9,7 @@ import { RoleAsks } from './role-asks.tsx'
 import { Seats } from './seats.tsx'
 import { SharedWork } from './shared-work.tsx'
 import { SpacePage } from './space-page.tsx'
+import styles from './spaces.module.css'
 import { WhoDoesWhat } from './who-does-what.tsx'
 
 /** Who is in, who does what, who is about to come in, and whom one tells. */
@@ -29,14 +30,14 @@ export default function PeoplePage({ params }: PageProps) {
         </Notice>
       )}
       {people.data && here.data && (
-        <>
+        <div className={here.data.closed ? styles.over : styles.whole}>
           <AtTheDoor people={people.data} zone={here.data.zone} />
           <RoleAsks people={people.data} address={address} zone={here.data.zone} />
           <WhoDoesWhat people={people.data} name={here.data.name} address={address} />
           {here.data.can.invite && <InviteForm address={address} people={people.data} />}
           <Seats address={address} people={people.data} />
           <SharedWork address={address} people={people.data} />
-        </>
+        </div>
       )}
     </SpacePage>
   )

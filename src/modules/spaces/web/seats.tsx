@@ -99,28 +99,30 @@ export function Seats({ address, people }: { address: string; people: People }) 
           </li>
         ))}
       </ul>
-      <Form
-        name="Add a post"
-        clear
-        onSend={async (form) => {
-          const answer = await add.mutateAsync({
-            attempt: attempt.id,
-            address,
-            title: written(form, 'title'),
-            holder: written(form, 'holder'),
-          })
-          if (answer.ok) attempt.renew()
-          return outcomeOf(answer)
-        }}
-      >
-        <div className={styles.pairOfFields} data-paper="no">
-          <TextField label="Post" name="title" required maxLength={160} keepAs={`seat-title-${address}`} />
-          <TextField label="Held now by" name="holder" optional maxLength={160} keepAs={`seat-holder-${address}`} />
-        </div>
-        <Buttons>
-          <Button type="submit">Add the post</Button>
-        </Buttons>
-      </Form>
+      <div data-paper="no">
+        <Form
+          name="Add a post"
+          clear
+          onSend={async (form) => {
+            const answer = await add.mutateAsync({
+              attempt: attempt.id,
+              address,
+              title: written(form, 'title'),
+              holder: written(form, 'holder'),
+            })
+            if (answer.ok) attempt.renew()
+            return outcomeOf(answer)
+          }}
+        >
+          <div className={styles.pairOfFields}>
+            <TextField label="Post" name="title" required maxLength={160} keepAs={`seat-title-${address}`} />
+            <TextField label="Held now by" name="holder" optional maxLength={160} keepAs={`seat-holder-${address}`} />
+          </div>
+          <Buttons>
+            <Button type="submit">Add the post</Button>
+          </Buttons>
+        </Form>
+      </div>
       {changing?.what === 'post' && <Change seat={changing.seat} onClose={() => setChanging(null)} />}
       {changing?.what === 'holders' && <Hold seat={changing.seat} people={people} onClose={() => setChanging(null)} />}
     </Section>
