@@ -17,6 +17,13 @@ create function left_by_choice(who uuid, said_in uuid) returns boolean language 
     select m.ended_by = who from chapter c join membership m on m.space_id = c.space_id
      where c.id = said_in and m.person_id = who and m.ends_at <= clock_now() order by m.ends_at desc limit 1), false)
 $$;
+-- Who is asked where a group is: those who read it, and those who were put out by somebody else within thirty days. These
+-- cannot answer any more, so it waits, and stays: nobody is put out to get a yes.
+create function asked_of(said_in uuid) returns setof uuid language sql stable security definer set search_path = public, pg_temp as $$
+  select readers_of(said_in) union
+  select m.person_id from chapter c join membership m on m.space_id = c.space_id and (c.number = 0 or c.number >= m.first_chapter)
+   where c.id = said_in and m.first_chapter is not null and m.ended_by <> m.person_id and m.ends_at > clock_now() - interval '30 days'
+$$;
 -- Whether somebody may (still) answer for what they were asked as: a speaker for ever, the others while they are there.
 create function may_answer(which uuid, who uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from consent k join crossing c on c.id = k.crossing_id where k.crossing_id = which and k.person_id = who and (
@@ -53,22 +60,29 @@ reset role;
 create policy spoke on crossing for select to :"web"
   using (to_seat is not null and id in (select k.crossing_id from consent k where k.person_id = me() and k.standing = 'speaker'));
 
--- A post is asked about under the name it has; while that goes on, it keeps it.
+-- A post is asked about under the name and the holder it has; while that goes on, it keeps them.
 create function seat_keeps_its_name() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if exists (select from sending s where s.seat_id = old.id and s.state = 'open') then raise exception 'refused' using errcode = 'TF035'; end if;
   return new;
 end $$;
-create trigger keeps_its_name before update of title on seat for each row when (old.title is distinct from new.title) execute function seat_keeps_its_name();
+create trigger keeps_its_name before update of title, holder on seat for each row
+  when (old.title is distinct from new.title or old.holder is distinct from new.holder) execute function seat_keeps_its_name();
 
 -- What was sent to a post without a crossing is read by those of its holders who read where it stands, and by nobody else.
 create function letter_reaches_me(r receiver) returns boolean language sql stable set search_path = public, pg_temp as $$
   select r.crossing_id is not null or r.chapter_id = any (my_chapters())
 $$;
+-- What was let go until a day is not shown after it, whether or not the night has come.
+create function seat_has_lapsed(r receiver) returns boolean language sql stable set search_path = public, pg_temp as $$
+  select exists (select from evidence e where e.valid_until < (clock_now())::date
+     and (e.id = (select c.source_id from crossing c where c.id = r.crossing_id) or e.id in (
+       select l.evidence_id from insight_evidence l where l.insight_id = r.insight_id)))
+$$;
 set local role :"gate";
 create or replace function seat_letters(which uuid) returns table (id uuid, sent_at timestamptz, let_out text, note text, answer text, answer_words text)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select r.id, r.sent_at, r.let_out, r.note, a.answer, a.words
+  select r.id, r.sent_at, case when seat_has_lapsed(r) then '' else r.let_out end, case when seat_has_lapsed(r) then '' else r.note end, a.answer, a.words
     from receiver r left join lateral (
       select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true
    where r.seat_id = which and i_hold(which) and letter_reaches_me(r) order by r.sent_at desc, r.id
@@ -123,12 +137,6 @@ begin
   return r.email;
 end $$;
 reset role;
--- What was let go until a day is not shown after it, whether or not the night has come.
-create function seat_has_lapsed(r receiver) returns boolean language sql stable set search_path = public, pg_temp as $$
-  select exists (select from evidence e where e.valid_until < (clock_now())::date
-     and (e.id = (select c.source_id from crossing c where c.id = r.crossing_id) or e.id in (
-       select l.evidence_id from insight_evidence l where l.insight_id = r.insight_id)))
-$$;
 set local role :"gate";
 create or replace function seat_page(token bytea, device bytea)
   returns table (title text, sent_on date, let_out text, note text, answer text, answer_words text, can_answer boolean)
@@ -165,11 +173,11 @@ end $$;
 create trigger words_stay before update of words on evidence for each row
   when (current_user = :'web' and old.words is distinct from new.words) execute function words_stay();
 
-revoke all on function left_by_choice, may_answer, letter_reaches_me, seat_has_lapsed, seat_keeps_its_name, forget_words_said from public;
-grant execute on function left_by_choice, may_answer to :"mover";
+revoke all on function asked_of, left_by_choice, may_answer, letter_reaches_me, seat_has_lapsed, seat_keeps_its_name, forget_words_said from public;
+grant execute on function asked_of, left_by_choice, may_answer to :"mover";
 grant execute on function forget_words_said to :"web";
 do $$ declare f text; begin
-  foreach f in array array['left_by_choice', 'may_answer', 'letter_reaches_me', 'seat_has_lapsed', 'seat_keeps_its_name', 'forget_words_said'] loop
+  foreach f in array array['asked_of', 'left_by_choice', 'may_answer', 'letter_reaches_me', 'seat_has_lapsed', 'seat_keeps_its_name', 'forget_words_said'] loop
     execute format('alter function %I owner to %I', f, :'gate');
   end loop;
 end $$;
@@ -268,7 +276,7 @@ begin
   insert into consent (crossing_id, person_id, standing, stood)
     select new_id, speaker, 'speaker', there where speaker is not null
     union all select new_id, v.person, 'organisation', there from (select distinct x.person from voices_for(carried, here_chapter, target) x) v
-    union all select new_id, p, 'group', there from readers_of(here_chapter) p where sort <> 'person';
+    union all select new_id, p, 'group', there from asked_of(here_chapter) p where sort <> 'person';
   insert into consent (crossing_id, person_id, standing, stood)
     select distinct new_id, w.who, 'speaker', there from evidence v
       cross join lateral (select case when v.crossing_id is null then v.speaker_id else speaker_of(v.crossing_id) end as who) w

@@ -1705,6 +1705,7 @@ policy not_by_token on consent RESTRICTIVE ALL to web using (NOT by_token()) che
 policy not_by_token on crossing RESTRICTIVE ALL to web using ((NOT by_token()) OR (to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on invitation RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on login RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on mail_address RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mailed_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on membership RESTRICTIVE ALL to web using ((NOT by_token()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on passkey RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -1761,6 +1762,14 @@ policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) chec
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
+policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on dead_end RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on decision RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on dissent RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on document RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on evidence RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on insight RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on outcome RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_name on event RESTRICTIVE INSERT to web using  check ((actor_id IS NULL) OR (actor_id = me()))
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
@@ -1807,6 +1816,7 @@ policy reference_read on installation PERMISSIVE SELECT to finder,gate,live,move
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
 policy shut on entry RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
 policy shut on entry_version RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
+policy shut on mail_address RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
 policy speaker on release PERMISSIVE SELECT to web using i_said(crossing_id) check 
 policy spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (id IN ( SELECT k.crossing_id
    FROM consent k
@@ -2180,6 +2190,18 @@ AS $function$
   select exists (select from made)
 $function$
 
+owner asked_of(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.asked_of(said_in uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select readers_of(said_in) union
+  select m.person_id from chapter c join membership m on m.space_id = c.space_id and (c.number = 0 or c.number >= m.first_chapter)
+   where c.id = said_in and m.first_chapter is not null and m.ended_by <> m.person_id and m.ends_at > clock_now() - interval '30 days'
+$function$
+
 owner audience_of(uuid): owner
 CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
  RETURNS text[]
@@ -2454,9 +2476,10 @@ AS $function$
       case when coalesce((select (r.value)::text = 'true' from space_rule r where r.space_id = sp and r.rule = 'newcomers_read_back'
                            order by r.since desc limit 1), s.kind = 'seat') then 1 end
     else (
-      -- As far back as the first of their class, and no further; never further than they read themselves when here before.
-      select case when count(*) filter (where o.person_id <> who) > 0 then
-               greatest(min(o.first_chapter) filter (where o.person_id <> who), max(o.first_chapter) filter (where o.person_id = who)) end
+      -- As far back as the first of their class who is in now, and no further: what was said while none of them was there was
+      -- said to nobody of them. Never further than they read themselves when here before.
+      select case when count(*) filter (where o.person_id <> who and in_force(o)) > 0 then
+               greatest(min(o.first_chapter) filter (where o.person_id <> who and in_force(o)), max(o.first_chapter) filter (where o.person_id = who)) end
         from membership o where o.space_id = sp and o.class = as_class and o.first_chapter is not null)
     end from space s where s.id = sp
 $function$
@@ -2864,7 +2887,7 @@ AS $function$
    where set_up_at = clock_now() and not demonstration and not exists (select from place_keeper)
 $function$
 
-owner keeps_chapter(): gate gate=X/gate
+owner keeps_chapter(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.keeps_chapter()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2874,6 +2897,8 @@ AS $function$
 declare said text := case tg_table_name when 'insight' then concat_ws(E'\n', to_jsonb(new)->>'words', to_jsonb(new)->>'scope',
     to_jsonb(new)->>'change_mind', to_jsonb(new)->>'sense_made_by') else to_jsonb(new)->>'words' end;
 begin
+  -- What somebody says themselves they may say again, wherever they are.
+  if tg_table_name = 'evidence' and (to_jsonb(new)->>'speaker_id')::uuid = me() then return new; end if;
   if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
       and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
     raise exception 'refused' using errcode = 'TF032'; end if;
@@ -3001,7 +3026,7 @@ CREATE OR REPLACE FUNCTION public.let_go_of_entry(entry_id uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   update entry set gone_at = clock_now()
-   where id = entry_id and gone_at is null and chapter_id = any (my_chapters()) returning chapter_id
+   where id = entry_id and gone_at is null and chapter_id = any (my_chapters()) and not journal_shut() returning chapter_id
 $function$
 
 owner let_in_due(uuid): gate gate=X/gate worker=X/gate
@@ -3473,7 +3498,7 @@ begin
   insert into consent (crossing_id, person_id, standing, stood)
     select new_id, speaker, 'speaker', there where speaker is not null
     union all select new_id, v.person, 'organisation', there from (select distinct x.person from voices_for(carried, here_chapter, target) x) v
-    union all select new_id, p, 'group', there from readers_of(here_chapter) p where sort <> 'person';
+    union all select new_id, p, 'group', there from asked_of(here_chapter) p where sort <> 'person';
   insert into consent (crossing_id, person_id, standing, stood)
     select distinct new_id, w.who, 'speaker', there from evidence v
       cross join lateral (select case when v.crossing_id is null then v.speaker_id else speaker_of(v.crossing_id) end as who) w
@@ -3553,7 +3578,8 @@ CREATE OR REPLACE FUNCTION public.put_back_entry(entry_id uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   update entry set gone_at = null
-   where id = entry_id and gone_at > clock_now() - interval '60 seconds' and chapter_id = any (my_chapters()) returning chapter_id
+   where id = entry_id and gone_at > clock_now() - interval '60 seconds' and chapter_id = any (my_chapters()) and not journal_shut()
+  returning chapter_id
 $function$
 
 owner readers_of(uuid): gate gate=X/gate mover=X/gate
@@ -3574,8 +3600,8 @@ CREATE OR REPLACE FUNCTION public.reads_too(chapter_read uuid, other uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select o.number = 0 or o.number >= c.number or not exists (select from membership m where m.space_id = c.space_id
-         and m.first_chapter > o.number and m.first_chapter <= c.number)
+  select o.number = 0 or (c.number > 0 and o.number >= c.number) or not exists (select from membership m where m.space_id = c.space_id
+         and m.first_chapter > o.number and (c.number = 0 or m.first_chapter <= c.number))
     from chapter c, chapter o where c.id = chapter_read and o.id = other
 $function$
 
@@ -3711,7 +3737,7 @@ CREATE OR REPLACE FUNCTION public.seat_letters(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select r.id, r.sent_at, r.let_out, r.note, a.answer, a.words
+  select r.id, r.sent_at, case when seat_has_lapsed(r) then '' else r.let_out end, case when seat_has_lapsed(r) then '' else r.note end, a.answer, a.words
     from receiver r left join lateral (
       select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true
    where r.seat_id = which and i_hold(which) and letter_reaches_me(r) order by r.sent_at desc, r.id
@@ -3824,10 +3850,11 @@ begin
   insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_seat, form, words, purpose,
       audience, names_organisations, lapses_at)
     values (new_crossing, null, me(), here, in_chapter, kind, source, post, case kind when 'insight' then 'theme' else 'unnamed' end, said, '',
-      'Whoever holds the post “' || s.title || '”, by a link of their own, for 60 days. They see these words and nothing round them; their answer lands here.',
+      'Whoever holds the post “' || s.title || '”' || case when s.holder = '' then '' else ', now ' || s.holder end || ', by a link of their own'
+        || case when address = '' then '' else ', sent to ' || address end || ', for 60 days. They see these words and nothing round them; their answer lands here.',
       carried, clock_now() + interval '30 days');
   insert into consent (crossing_id, person_id, standing)
-    select new_crossing, p, 'group' from readers_of(in_chapter) p where sort <> 'person';
+    select new_crossing, p, 'group' from asked_of(in_chapter) p where sort <> 'person';
   insert into consent (crossing_id, person_id, standing)
     select distinct new_crossing, x.person, 'organisation' from voices_for(carried, in_chapter, here) x on conflict do nothing;
   -- Whoever's words are in it is asked as their speaker; where that is not known, each of those who may have said it.
@@ -4262,7 +4289,7 @@ AS $function$
 declare r recovery_request; first uuid; firsts uuid[]; mine uuid[];
 begin
   select * into r from recovery_request x where x.id = which for update;
-  if r.id is null or by_token() or r.cancelled_at is not null or r.done_at is not null or r.ready_at is not null or r.ends_at <= clock_now()
+  if r.id is null or by_token() or journal_shut() or r.cancelled_at is not null or r.done_at is not null or r.ready_at is not null or r.ends_at <= clock_now()
      or r.tries >= 10 or not exists (select from witness_of(which, me()))
      or exists (select from recovery_vouch v where v.request_id = which and v.person_id = me())
     then raise exception 'not found' using errcode = 'TF404'; end if;

@@ -205,7 +205,6 @@ export async function makeScene(place: Running): Promise<Scene> {
       form: 'unnamed',
       target: here.id,
       purpose: mark('purpose of a crossing', 'ada'),
-      audience: mark('audience', 'ada'),
     }),
   )
   // One line of the group is asked for, and nobody has answered.
@@ -219,7 +218,6 @@ export async function makeScene(place: Running): Promise<Scene> {
       form: 'unnamed',
       target: here.id,
       purpose: mark('purpose in the group', 'ada', 'ben'),
-      audience: mark('audience in the group', 'ada', 'ben'),
     }),
   )
   await dov.change('spaces.end', { membership: gone })

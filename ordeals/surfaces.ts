@@ -127,7 +127,6 @@ export const CHANGES: Record<string, Ask> = {
         words: 'mine',
         form: 'theme',
         target,
-        audience: 'me',
       })),
     ),
   'crossings.answer': ({ id }) => [{ id, answer: 'goes' }],

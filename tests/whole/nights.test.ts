@@ -51,7 +51,7 @@ async function sayAndTakeBack(words: string): Promise<void> {
   const entry = await ada.api.journal.write({ attempt: randomUUID(), words })
   if (!entry.ok) throw new Error('not written')
   const said = { attempt: randomUUID(), kind: 'entry', source: entry.id, version: 1, words, form: 'words' } as const
-  const gone = await ada.api.crossings.propose({ ...said, target, audience: 'Those in Wearmouth.' })
+  const gone = await ada.api.crossings.propose({ ...said, target })
   if (!gone.ok || gone.state !== 'went') throw new Error(`not brought: ${JSON.stringify(gone)}`)
   const back = await ada.api.crossings.takeBack({ attempt: randomUUID(), id: gone.id })
   if (!back.ok || back.copies !== 1) throw new Error('not taken back')

@@ -80,8 +80,8 @@ export const crossingsContract = {
         form: Form,
         target: Id,
         purpose: text(500).default(''),
-        /** The sentence on who sees it there, as it stood on the screen. */
-        audience: text(1000, 1),
+        /** The sentence on who sees it there, as it stood on the screen: refused where that is no longer so. */
+        audience: text(1000, 1).optional(),
         until: Day.nullish(),
         /** Organisations whose name the words carry; each is asked as well, and so is any that the database finds in them. */
         organisations: z.array(Id).max(10).default([]),

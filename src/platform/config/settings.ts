@@ -59,7 +59,11 @@ function wrongTogether(given: Record<string, string | undefined>): string[] {
   } else if (base?.protocol === 'http:' && !isLoopback(base.hostname)) {
     wrong.push('BASE_URL must begin with https: anywhere but on this machine')
   }
-  if (!isLoopback(host) && given.TRUST_PROXY === undefined) {
+  if (base?.protocol === 'https:' && given.TRUST_PROXY === undefined) {
+    wrong.push(
+      'TRUST_PROXY must name the proxy that takes BASE_URL’s https; without it everybody has the proxy’s address',
+    )
+  } else if (!isLoopback(host) && given.TRUST_PROXY === undefined) {
     wrong.push('TRUST_PROXY must name the proxy whose forwarded address is believed, because HOST is not on loopback')
   }
   return wrong

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { House } from '#platform/access/context.ts'
+import { whoIs } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
 import type { Database } from '#platform/db/database.ts'
 import { monotonic } from '#platform/time.ts'
@@ -84,8 +85,10 @@ export function makeLive(house: House, live: Database) {
   async function standing(headers: Reader['headers']): Promise<{ person: string; chapters: Set<string> } | null> {
     const actor = await actorOf(house, headers)
     if (actor === null || actor.kind !== 'full') return null
-    const { rows } = await house.db.read(actor.person, (db) =>
-      sql<{ id: string }>`select unnest(my_chapters()) as id`.execute(db as never),
+    // A session that has proved nothing hears nothing of the journal, not even that something was written there.
+    const { rows } = await house.db.read(whoIs(actor), (db) =>
+      sql<{ id: string }>`select c.id from chapter c join space s on s.id = c.space_id
+        where c.id = any (my_chapters()) and not (journal_shut() and s.kind = 'person')`.execute(db as never),
     )
     return { person: actor.person, chapters: new Set(rows.map((row) => row.id)) }
   }

@@ -7,7 +7,7 @@ import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import type { Form } from '../contract.ts'
 import { LEFT_OUT, repeats, sealedWords, withoutNames } from './access.ts'
-import { knownNames } from './queries.ts'
+import { knownNames, targetsAndTold } from './queries.ts'
 
 type Proposal = {
   kind: 'entry' | 'evidence'
@@ -17,7 +17,7 @@ type Proposal = {
   form: Form
   target: string
   purpose?: string | undefined
-  audience: string
+  audience?: string | undefined
   until?: string | null | undefined
   organisations?: string[] | undefined
   hat?: 'myself' | 'organisation' | null | undefined
@@ -25,7 +25,7 @@ type Proposal = {
 
 /**
  * Asks that words go elsewhere. Whose consent that needs is decided by whose words they are and by the rules of the
- * space they leave, in propose_crossing(); here only the exactness of encrypted words is checked.
+ * space they leave, in propose_crossing(), and who will see it is told by the place, never by whoever asks; here only the exactness of encrypted words is checked.
  */
 export async function propose(
   tx: Tx,
@@ -42,10 +42,16 @@ export async function propose(
   const today = (await clock(tx)).toISOString().slice(0, 10)
   if (input.until && input.until < today)
     throw new AppError('invalid', undefined, { until: 'Choose a day that is still to come.' })
+  const there = (await targetsAndTold(tx, actor, {})).find((one) => one.id === input.target)
+  if (there !== undefined && input.audience !== undefined && input.audience !== there.reach.sentence)
+    return refuse(
+      'audience',
+      `Who will see it there is not what stood on your screen. It is: “${there.reach.sentence}”. Nothing has gone anywhere. Look at it, and ask again.`,
+    )
   const id = randomUUID()
   const { rows } = await sql<{ state: string }>`
     select propose_crossing(${id}::uuid, ${input.kind}, ${input.source}::uuid, ${input.version}::integer, ${words}, ${input.form},
-      ${input.target}::uuid, ${input.purpose ?? ''}, ${input.audience}, ${input.until ?? null}::date, ${input.organisations ?? []}::uuid[], ${input.hat ?? null}) as state`.execute(
+      ${input.target}::uuid, ${input.purpose ?? ''}, ${there?.told ?? '–'}, ${input.until ?? null}::date, ${input.organisations ?? []}::uuid[], ${input.hat ?? null}) as state`.execute(
     tx,
   )
   const { state } = rows[0]!

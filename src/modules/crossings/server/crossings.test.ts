@@ -44,7 +44,6 @@ const bring = (who: Somebody, more: Pick<Proposal, 'source' | 'words'> & Partial
     version: 1,
     form: 'words',
     target: wear,
-    audience: 'Two people in Wearmouth.',
     ...more,
   })
 

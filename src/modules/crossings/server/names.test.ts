@@ -43,7 +43,6 @@ const bring = (who: Somebody, source: string, words: string, more: Partial<Propo
     version: 1,
     form: 'unnamed',
     target: region,
-    audience: 'Everyone in the region.',
     source,
     words,
     ...more,

@@ -20,6 +20,20 @@ export function reachOf(
   return { person, sentence: `${who}, ${later}.${funder ? ' The funder is one of them.' : ''}` }
 }
 
+/**
+ * The same, as it is told to whoever is asked. It does not name the space, which they may not know of; where they may,
+ * its name stands beside it.
+ */
+export function toldOf(space: { kind: string }, people: number | null, funder: boolean, readBack: boolean): string {
+  if (people === null) return 'Everyone who is there, now and later. Whoever asks is not one of them.'
+  const who = people === 1 ? 'One person is there so far' : `${people} people are there`
+  const later =
+    CLOSED_BEHIND.has(space.kind) && !readBack
+      ? 'and nobody who joins later reads it'
+      : 'and those who join later read it'
+  return `${who}, ${later}. ${funder ? 'A funder is one of them.' : 'None of them is there as a funder.'}`
+}
+
 type Outcome = { outcome: string | null; takenBack: boolean; words: string | null; lapsed: boolean }
 
 /** Not settled, went, stays or taken back: all that anybody is told. Silence means it stays. */

@@ -56,7 +56,6 @@ async function bring(who: Somebody, target: string, source: string, words: strin
     kind: 'evidence',
     version: 1,
     form: 'unnamed',
-    audience: 'Ada in Wearmouth.',
     purpose: 'So that others learn.',
     target,
     source,
@@ -152,7 +151,7 @@ it('asks everyone again when people of another class have come, and says of whic
   for (const who of [ada, ben]) {
     const again = await asked(who, done.id)
     expect(again?.audience).toBe(
-      'Ada in Wearmouth. Others have come there since this was asked: a funder. So it is asked again.',
+      'One person is there so far, and those who join later read it. None of them is there as a funder. Others have come there since this was asked: a funder. So it is asked again.',
     )
     expect(JSON.stringify(again)).not.toMatch(/Fay/)
   }
@@ -263,7 +262,6 @@ it('lets somebody who has left see where their words are, and take them back', a
     words,
     part: 'said',
     from: { name: 'a space you are no longer in' },
-    audience: 'Ada in Wearmouth.',
     since: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     went: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     until: '2099-05-01',

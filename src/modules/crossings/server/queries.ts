@@ -5,7 +5,7 @@ import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Asked, Form, Mine, Target } from '../contract.ts'
 import { withoutNames } from './access.ts'
-import { nearest, reachOf, stateOf } from './present.ts'
+import { nearest, reachOf, stateOf, toldOf } from './present.ts'
 
 const PAGE = 50
 /** Said where a space has gone from sight: it may have been left, or ended. */
@@ -17,6 +17,15 @@ export async function targets(
   actor: Actor,
   input: { from?: string | null | undefined },
 ): Promise<{ targets: Target[] }> {
+  return { targets: (await targetsAndTold(db, actor, input)).map(({ told: _, ...target }) => target) }
+}
+
+/** The same, each with what whoever is asked is told of who would see it there. */
+export async function targetsAndTold(
+  db: Db,
+  actor: Actor,
+  input: { from?: string | null | undefined },
+): Promise<(Target & { told: string })[]> {
   const now = await clock(db)
   let select = db
     .selectFrom('space')
@@ -40,15 +49,14 @@ export async function targets(
     .orderBy('since')
     .execute()
   const readBack = new Map(rules.map((rule) => [rule.space_id, String(rule.value) === 'true']))
-  return {
-    targets: spaces.map((space) => {
-      const here = people.filter((one) => one.space_id === space.id)
-      const member = here.some((one) => one.person_id === actor.person)
-      const count = new Set(here.map((one) => one.person_id)).size
-      const funder = here.some((one) => one.class === 'funder')
-      return { ...space, member, reach: reachOf(space, member ? count : null, funder, readBack.get(space.id) ?? false) }
-    }),
-  }
+  return spaces.map((space) => {
+    const here = people.filter((one) => one.space_id === space.id)
+    const member = here.some((one) => one.person_id === actor.person)
+    const count = new Set(here.map((one) => one.person_id)).size
+    const funder = here.some((one) => one.class === 'funder')
+    const who = [space, member ? count : null, funder, readBack.get(space.id) ?? false] as const
+    return { ...space, member, reach: reachOf(...who), told: toldOf(...who) }
+  })
 }
 
 function placeIn(cursor: string): { at: string; id: string } {

@@ -52,7 +52,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
 
   const send = async () => {
     if (where === null) return
-    const { target, audience, purpose, until, hat, organisation } = where
+    const { target, purpose, until, hat, organisation } = where
     try {
       const done = await propose.mutateAsync({
         attempt: attempt.id,
@@ -62,7 +62,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
         words: going,
         form: how,
         target: target.id,
-        audience,
+        audience: target.reach.sentence,
         purpose,
         until,
         hat,

@@ -76,8 +76,8 @@ export const procedures = {
 
   waysIn: query(peopleContract.waysIn, readWaysIn),
   removeSso: mutation(peopleContract.removeSso, removeSso),
-  makePassphrase: mutation(peopleContract.makePassphrase, makePassphrase),
-  provePassphrase: mutation(peopleContract.provePassphrase, provePassphrase),
+  makePassphrase: mutation(peopleContract.makePassphrase, makePassphrase, renewSession),
+  provePassphrase: mutation(peopleContract.provePassphrase, provePassphrase, renewSession),
   placeSettings: query(peopleContract.placeSettings, readPlaceSettings),
   allowMailedLinks: mutation(peopleContract.allowMailedLinks, allowMailedLinks),
   removeProvider: mutation(peopleContract.removeProvider, removeProvider),

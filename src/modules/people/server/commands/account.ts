@@ -43,6 +43,8 @@ export async function endSession(tx: Tx, actor: Actor, { session }: In['endSessi
 }
 
 export async function endOtherSessions(tx: Tx, actor: Actor) {
+  // A link on its way in a mail is somebody signed in elsewhere, too: it goes with them.
+  await tx.deleteFrom('mailed_link').where('person_id', '=', actor.person).execute()
   const { numDeletedRows } = await tx
     .deleteFrom('session')
     .where('person_id', '=', actor.person)
