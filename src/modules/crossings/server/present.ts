@@ -14,9 +14,17 @@ export function reachOf(
   readBack: boolean,
 ): Reach {
   const person = THIRD.has(space.kind) ? 'third' : 'second'
-  if (people === null) return { person, sentence: `Everyone in ${space.name}, now and later. You are not one of them.` }
+  if (people === null)
+    return {
+      person,
+      sentence: `Everyone in ${space.name}, and those of the same kinds who join later. You are not one of them.`,
+    }
   const who = people === 1 ? `Only you in ${space.name}, for now` : `${people} people in ${space.name}`
-  const later = CLOSED_BEHIND.has(space.kind) && !readBack ? 'and nobody who joins later' : 'now and later'
+  const later = !CLOSED_BEHIND.has(space.kind)
+    ? 'and those of the same kinds who join later'
+    : readBack
+      ? 'and those who join later'
+      : 'and nobody who joins later'
   return { person, sentence: `${who}, ${later}.${funder ? ' The funder is one of them.' : ''}` }
 }
 
@@ -25,12 +33,14 @@ export function reachOf(
  * its name stands beside it.
  */
 export function toldOf(space: { kind: string }, people: number | null, funder: boolean, readBack: boolean): string {
-  if (people === null) return 'Everyone who is there, now and later. Whoever asks is not one of them.'
+  if (people === null)
+    return 'Everyone who is there, and those of the same kinds who join later. Whoever asks is not one of them.'
   const who = people === 1 ? 'One person is there so far' : `${people} people are there`
-  const later =
-    CLOSED_BEHIND.has(space.kind) && !readBack
-      ? 'and nobody who joins later reads it'
-      : 'and those who join later read it'
+  const later = !CLOSED_BEHIND.has(space.kind)
+    ? 'and those of the same kinds who join later read it'
+    : readBack
+      ? 'and those who join later read it'
+      : 'and nobody who joins later reads it'
   return `${who}, ${later}. ${funder ? 'A funder is one of them.' : 'None of them is there as a funder.'}`
 }
 

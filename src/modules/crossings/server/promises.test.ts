@@ -151,7 +151,7 @@ it('asks everyone again when people of another class have come, and says of whic
   for (const who of [ada, ben]) {
     const again = await asked(who, done.id)
     expect(again?.audience).toBe(
-      'One person is there so far, and those who join later read it. None of them is there as a funder. Others have come there since this was asked: a funder. So it is asked again.',
+      'One person is there so far, and those of the same kinds who join later read it. None of them is there as a funder. Others have come there since this was asked: a funder. So it is asked again.',
     )
     expect(JSON.stringify(again)).not.toMatch(/Fay/)
   }

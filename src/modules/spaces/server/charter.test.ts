@@ -175,7 +175,7 @@ test('who sees this, in words', () => {
     reachOf({ kind: 'group', name: 'x' }, [...two, person('Priya', 'funder', 'Bridgewell')], '', false).sentence,
   ).toBe('These 3 people, and nobody who joins later. The funder is here: Bridgewell.')
   expect(reachOf({ kind: 'partnership', name: 'Wear' }, two, 'Bridgewell', false).sentence).toBe(
-    '2 people in Wear, now and later. Nobody from Bridgewell, who pay.',
+    '2 people in Wear, and those of the same kind who join later. Nobody from Bridgewell, who pay.',
   )
   expect(
     reachOf(
@@ -187,8 +187,20 @@ test('who sees this, in words', () => {
   ).toBe('Bridgewell, who pay, are here.')
   expect(reachOf({ kind: 'region', name: 'North' }, two, '', false)).toMatchObject({
     person: 'third',
-    sentence: '2 people in North, now and later. Nobody here takes part as a funder.',
+    sentence: '2 people in North, and those of the same kind who join later. Nobody here takes part as a funder.',
   })
+})
+
+test('nobody is promised to a newcomer who would begin afresh, and nobody is “so far” whom others left', () => {
+  const ann = [{ person: 'Ann', name: 'Ann', class: 'grantee', organisation: null }]
+  const space = { kind: 'partnership', name: 'Wear' } as const
+  expect(reachOf(space, ann, '', false)).toMatchObject({
+    who: 'Only you in Wear so far, and those of the same kind who join later',
+    standing: 'Only you in Wear so far, and those who join later. Nobody here takes part as a funder.',
+  })
+  expect(reachOf(space, ann, '', false, true).who).toBe(
+    'Only you in Wear now, and those of the same kind who join later',
+  )
 })
 
 test('three jobs in one pair of hands are said, and two pairs of hands are not', () => {

@@ -187,7 +187,7 @@ describe('the door', () => {
     await yes(same, waiting)
     expect(await chaptersOf(other, id)).toEqual([2])
     expect((await other.api.spaces.here({ address })).reach.sentence).toBe(
-      '3 people in Wearmouth, now and later. The funder is here: Priya Funder.',
+      '3 people in Wearmouth, and those of the same kinds who join later. The funder is here: Priya Funder.',
     )
   })
 

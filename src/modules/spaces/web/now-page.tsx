@@ -114,6 +114,7 @@ function FirstSteps({ here }: { here: Here }) {
     here.people === 1 && here.tabs.includes('evidence') && (
       <li key="import">
         <LinkTo to={`/s/${here.address}/evidence`}>Bring in what you have</LinkTo>: a report, a table, a page of notes.
+        For the others to read it as well, ask them in first.
       </li>
     ),
   ].filter(Boolean)

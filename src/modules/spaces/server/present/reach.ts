@@ -22,25 +22,37 @@ const CLOSED: readonly Kind[] = ['pair', 'room', 'group', 'organisation']
 
 /**
  * Who sees what is written here, in words and from the database: by who is in, and of the funder always whether they are.
+ * In a partnership and above whoever joins in a class nobody held yet begins afresh: later readers are only promised of
+ * the kinds who are in.
  * @param readsBack whether newcomers of a closed space read what was said before them.
+ * @param others whether somebody was in who has left: then “so far” would be wrong.
  */
 export function reachOf(
   space: { kind: Kind; name: string },
   inside: Inside[],
   payer: string,
   readsBack: boolean,
+  others = false,
 ): Reach {
   const people = new Set(inside.map((one) => one.person)).size
   if (space.kind === 'person')
     return { person: 'first', sentence: 'Only you', who: 'Only you', more: '', standing: 'Only you' }
   const closed = CLOSED.includes(space.kind)
   const small = people === 1 ? 'Only you' : `These ${people} people`
+  const sorts = new Set(inside.map((one) => one.class)).size
   const open =
-    people === 1
-      ? `Only you in ${space.name} so far, and those who join later`
-      : `${people} people in ${space.name}, now and later`
-  const who = !closed ? open : readsBack ? `${small}, and those who join later` : `${small}, and nobody who joins later`
-  const standing = closed ? `${small}, and those who join later` : open
+    people === 1 ? `Only you in ${space.name} ${others ? 'now' : 'so far'}` : `${people} people in ${space.name}`
+  const sameKind = `${open}, and those of the same ${sorts === 1 ? 'kind' : 'kinds'} who join later`
+  const who = !closed
+    ? sameKind
+    : readsBack
+      ? `${small}, and those who join later`
+      : `${small}, and nobody who joins later`
+  const standing = closed
+    ? `${small}, and those who join later`
+    : people === 1
+      ? `${open}, and those who join later`
+      : `${open}, now and later`
   const more = payerIn(inside, payer, closed)
   const full = (start: string) => (more === '' ? start : `${start}. ${more}`)
   return { person: PERSON[space.kind], sentence: full(who), who, more, standing: full(standing) }

@@ -33,6 +33,20 @@ export async function newcomersReadBack(db: Db, space: Place): Promise<boolean> 
   return rule === undefined ? space.kind === 'seat' : (rule.value as unknown) === true
 }
 
+/** Whether anybody else was in who has left. */
+async function othersWere(db: Db, space: string, me: string | null): Promise<boolean> {
+  const gone = await db
+    .selectFrom('membership')
+    .select('id')
+    .where('space_id', '=', space)
+    .where('first_chapter', 'is not', null)
+    .where('person_id', '<>', me)
+    .where('ends_at', '<=', sql<Date>`clock_now()`)
+    .limit(1)
+    .executeTakeFirst()
+  return gone !== undefined
+}
+
 /** What every page of a space needs first. */
 export async function showHere(db: Db, actor: Actor, input: { address: string }, house: House) {
   const space = await here(db, input)
@@ -43,7 +57,13 @@ export async function showHere(db: Db, actor: Actor, input: { address: string },
   const { searchLanguage: _, ...told } = space
   return {
     ...told,
-    reach: reachOf(space, inside, charter?.payer ?? '', await newcomersReadBack(db, space)),
+    reach: reachOf(
+      space,
+      inside,
+      charter?.payer ?? '',
+      await newcomersReadBack(db, space),
+      await othersWere(db, space.id, actor.person),
+    ),
     charter:
       charter === undefined
         ? null
