@@ -346,6 +346,7 @@ table password: totp_cipher bytea
 table password: totp_confirmed_at timestamp with time zone
 table password: totp_last_step bigint not null
 table password: changed_at timestamp with time zone not null
+table password: journal_from timestamp with time zone
 table person: id uuid not null
 table person: name text not null
 table person: pronouns text not null
@@ -398,6 +399,9 @@ table recovery_request: done_at timestamp with time zone
 table recovery_vouch: request_id uuid not null
 table recovery_vouch: person_id uuid not null
 table recovery_vouch: at timestamp with time zone not null
+table recovery_wrong: request_id uuid not null
+table recovery_wrong: person_id uuid not null
+table recovery_wrong: tries integer not null
 table release: crossing_id uuid not null
 table release: into_table text not null
 table release: row_id uuid not null
@@ -594,6 +598,7 @@ table receiver: row security t, forced t
 table recovery_code: row security t, forced t
 table recovery_request: row security t, forced t
 table recovery_vouch: row security t, forced t
+table recovery_wrong: row security t, forced t
 table release: row security t, forced t
 table role_answer: row security t, forced t
 table role_ask: row security t, forced t
@@ -1199,6 +1204,11 @@ constraint recovery_vouch: NOT NULL at
 constraint recovery_vouch: NOT NULL person_id
 constraint recovery_vouch: NOT NULL request_id
 constraint recovery_vouch: PRIMARY KEY (request_id, person_id)
+constraint recovery_wrong: FOREIGN KEY (request_id) REFERENCES recovery_request(id) ON DELETE CASCADE
+constraint recovery_wrong: NOT NULL person_id
+constraint recovery_wrong: NOT NULL request_id
+constraint recovery_wrong: NOT NULL tries
+constraint recovery_wrong: PRIMARY KEY (request_id, person_id)
 constraint release: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
 constraint release: NOT NULL at
 constraint release: NOT NULL crossing_id
@@ -1537,6 +1547,7 @@ CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (pers
 CREATE UNIQUE INDEX recovery_request_pkey ON public.recovery_request USING btree (id)
 CREATE UNIQUE INDEX recovery_request_token_hash_key ON public.recovery_request USING btree (token_hash)
 CREATE UNIQUE INDEX recovery_vouch_pkey ON public.recovery_vouch USING btree (request_id, person_id)
+CREATE UNIQUE INDEX recovery_wrong_pkey ON public.recovery_wrong USING btree (request_id, person_id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (crossing_id, into_table, row_id)
 CREATE UNIQUE INDEX role_answer_pkey ON public.role_answer USING btree (ask_id, person_id)
 CREATE UNIQUE INDEX role_ask_pkey ON public.role_ask USING btree (id)
@@ -1609,6 +1620,7 @@ policy gate_all on receiver PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_code PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_request PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_vouch PERMISSIVE ALL to gate using true check true
+policy gate_all on recovery_wrong PERMISSIVE ALL to gate using true check true
 policy gate_all on role_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
@@ -1617,6 +1629,11 @@ policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on tombstone PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
+policy gate_deletes on document PERMISSIVE DELETE to gate using true check 
+policy gate_deletes on event PERMISSIVE DELETE to gate using true check 
+policy gate_deletes on evidence PERMISSIVE DELETE to gate using true check 
+policy gate_deletes on file PERMISSIVE DELETE to gate using true check 
+policy gate_forgets on attempt PERMISSIVE ALL to gate using (person_id = me()) check 
 policy gate_forgets on document PERMISSIVE UPDATE to gate using (author_id = me()) check (author_id IS NULL)
 policy gate_forgets on handover_note PERMISSIVE ALL to gate using true check 
 policy gate_forgets on seat PERMISSIVE UPDATE to gate using (made_by = me()) check (made_by IS NULL)
@@ -1629,6 +1646,7 @@ policy gate_reads on api_token PERMISSIVE SELECT to gate using true check
 policy gate_reads on crossing_outcome PERMISSIVE SELECT to gate using true check 
 policy gate_reads on document PERMISSIVE SELECT to gate using true check 
 policy gate_reads on entry_photo PERMISSIVE SELECT to gate using true check 
+policy gate_reads on file PERMISSIVE SELECT to gate using true check 
 policy gate_reads on login PERMISSIVE SELECT to gate using true check 
 policy gate_reads on mail_address PERMISSIVE SELECT to gate using true check 
 policy gate_reads on mailed_link PERMISSIVE SELECT to gate using true check 
@@ -1729,6 +1747,15 @@ policy not_gone on entry_photo RESTRICTIVE SELECT to web using (EXISTS ( SELECT
 policy not_gone on entry_version RESTRICTIVE SELECT to web using (EXISTS ( SELECT
    FROM entry e
   WHERE (e.id = entry_version.entry_id))) check 
+policy not_in_journals on document RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
+   FROM space s
+  WHERE ((s.id = document.space_id) AND (s.kind <> 'person'::text))))
+policy not_in_journals on evidence RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
+   FROM space s
+  WHERE ((s.id = evidence.space_id) AND (s.kind <> 'person'::text))))
+policy not_in_journals on file RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
+   FROM space s
+  WHERE ((s.id = file.space_id) AND (s.kind <> 'person'::text))))
 policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL) OR (valid_until >= (clock_now())::date)) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
@@ -1834,12 +1861,14 @@ policy writers on turning_point RESTRICTIVE UPDATE to web using (author_id = me(
 policy writers_out on turning_point RESTRICTIVE DELETE to web using (author_id = me()) check 
 policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_id = me())
 
+grant DELETE on document to gate
 grant DELETE on session to worker
 grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
+grant DELETE, INSERT, SELECT on event to gate
 grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
@@ -1848,14 +1877,18 @@ grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
 grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on recovery_code to web
+grant DELETE, INSERT, SELECT on recovery_request to gate
 grant DELETE, INSERT, SELECT on session to web
 grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on turning_point to web
 grant DELETE, SELECT on api_token to worker
+grant DELETE, SELECT on attempt to gate
 grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on entry to gate
+grant DELETE, SELECT on evidence to gate
+grant DELETE, SELECT on file to gate
 grant DELETE, SELECT on handover_note to gate
 grant DELETE, SELECT on mailed_link to gate
 grant DELETE, SELECT on mailed_link to worker
@@ -1885,7 +1918,6 @@ grant INSERT, SELECT on dead_end to web
 grant INSERT, SELECT on decision to web
 grant INSERT, SELECT on dissent to web
 grant INSERT, SELECT on document to web
-grant INSERT, SELECT on event to gate
 grant INSERT, SELECT on event to mover
 grant INSERT, SELECT on event to web
 grant INSERT, SELECT on evidence to mover
@@ -1903,8 +1935,8 @@ grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on place_keeper to gate
 grant INSERT, SELECT on receiver to gate
-grant INSERT, SELECT on recovery_request to gate
 grant INSERT, SELECT on recovery_vouch to gate
+grant INSERT, SELECT on recovery_wrong to gate
 grant INSERT, SELECT on release to mover
 grant INSERT, SELECT on role_answer to gate
 grant INSERT, SELECT on role_ask to gate
@@ -1938,7 +1970,6 @@ grant SELECT on dissent to gate
 grant SELECT on entry_photo to gate
 grant SELECT on event to live
 grant SELECT on event to worker
-grant SELECT on evidence to gate
 grant SELECT on insight to gate
 grant SELECT on insight to mover
 grant SELECT on insight_evidence to gate
@@ -1980,7 +2011,7 @@ grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
 grant SELECT on withdrawal to web
 
-grant update (accepted_by, confirmed_at, withdrawn_at) on invitation to gate
+grant update (accepted_by, confirmed_at, email, name, reason, withdrawn_at) on invitation to gate
 grant update (access_needs, codes_declined_on, learning_style, prefers, zone) on profile to web
 grant update (accountable, author_id, delivered_by, words) on action to gate
 grant update (accountable, delivered_by, due_on, started_by, starts_on, version, words) on action to web
@@ -2004,7 +2035,7 @@ grant update (bears) on insight_evidence to gate
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
 grant update (cancelled_at) on recovery_request to web
 grant update (changed_at, hash) on passphrase to web
-grant update (changed_at, hash, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
+grant update (changed_at, hash, journal_from, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
 grant update (cipher) on entry_photo to web
 grant update (cipher, hash, made_on) on mail_address to web
 grant update (client_id, organisation, secret_cipher, words) on sign_in_provider to web
@@ -2039,6 +2070,7 @@ grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
 grant update (seen_at) on session to gate
 grant update (seen_on) on api_token to gate
+grant update (tries) on recovery_wrong to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
 grant update (until) on seat_holder to gate
 grant update (used_at) on recovery_code to gate
@@ -2179,16 +2211,23 @@ $function$
 owner ask_recovery(text,uuid,bytea,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.ask_recovery(address text, new_id uuid, token bytea, code bytea)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with made as (insert into recovery_request (id, person_id, token_hash, code_hash, ends_at)
-    select new_id, l.person_id, token, code, clock_now() + interval '7 days' from login l
-     where l.email_key = lower(address) and (select count(*) from recovery_request r where r.person_id = l.person_id
-       and r.cancelled_at is null and r.done_at is null and r.ends_at > clock_now()) < 3 returning 1)
-  select exists (select from made)
-$function$
+declare whose uuid;
+begin
+  select l.person_id into whose from login l where l.email_key = lower(address);
+  if whose is null then return false; end if;
+  perform pg_advisory_xact_lock(hashtextextended('recovery ' || whose::text, 0));
+  delete from recovery_request d where d.id in (
+    select r.id from recovery_request r where r.person_id = whose and r.cancelled_at is null and r.done_at is null and r.ends_at > clock_now()
+       and not exists (select from recovery_vouch v where v.request_id = r.id)
+     order by r.made_at desc, r.id offset 2);
+  insert into recovery_request (id, person_id, token_hash, code_hash, ends_at)
+    values (new_id, whose, token, code, clock_now() + interval '7 days');
+  return true;
+end $function$
 
 owner asked_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.asked_of(said_in uuid)
@@ -2647,6 +2686,25 @@ CREATE OR REPLACE FUNCTION public.forget_my_entries()
 AS $function$
   delete from entry where space_id in (select s.id from space s where s.owner_id = me())
 $function$
+
+owner forget_traces(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_traces()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare own uuid := (select s.id from space s where s.owner_id = me()); was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update invitation set name = 'Somebody', email = 'forgotten', reason = '' where accepted_by = me() or invited_by = me();
+  delete from evidence where space_id = own;
+  delete from document where space_id = own;
+  delete from file where space_id = own;
+  delete from event where space_id = own;
+  delete from attempt where person_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
 
 owner forget_words_said(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_words_said()
@@ -3183,9 +3241,11 @@ CREATE OR REPLACE FUNCTION public.my_chapters()
 AS $function$
   select coalesce(array_agg(distinct c.id), '{}')
     from membership m join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
+    join space s on s.id = m.space_id
    where m.person_id = me() and m.first_chapter is not null
      and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
      and (not by_token() or m.space_id = any (token_spaces()))
+     and not (journal_shut() and s.kind in ('person', 'pair'))
 $function$
 
 owner my_directory(): gate gate=X/gate web=X/gate worker=X/gate
@@ -3255,10 +3315,11 @@ CREATE OR REPLACE FUNCTION public.my_spaces()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct m.space_id), '{}') from membership m
+  select coalesce(array_agg(distinct m.space_id), '{}') from membership m join space s on s.id = m.space_id
    where m.person_id = me() and m.first_chapter is not null
      and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
      and (not by_token() or m.space_id = any (token_spaces()))
+     and not (journal_shut() and s.kind = 'pair')
 $function$
 
 owner name_holders(uuid): gate gate=X/gate
@@ -4290,11 +4351,13 @@ declare r recovery_request; first uuid; firsts uuid[]; mine uuid[];
 begin
   select * into r from recovery_request x where x.id = which for update;
   if r.id is null or by_token() or journal_shut() or r.cancelled_at is not null or r.done_at is not null or r.ready_at is not null or r.ends_at <= clock_now()
-     or r.tries >= 10 or not exists (select from witness_of(which, me()))
+     or not exists (select from witness_of(which, me()))
+     or exists (select from recovery_wrong w where w.request_id = which and w.person_id = me() and w.tries >= 5)
      or exists (select from recovery_vouch v where v.request_id = which and v.person_id = me())
     then raise exception 'not found' using errcode = 'TF404'; end if;
   if r.code_hash <> code then
-    update recovery_request set tries = tries + 1 where id = which;
+    insert into recovery_wrong as w (request_id, person_id) values (which, me())
+      on conflict (request_id, person_id) do update set tries = w.tries + 1;
     return 'code';
   end if;
   select v.person_id into first from recovery_vouch v where v.request_id = which;
@@ -4309,6 +4372,12 @@ begin
             and exists (select from witness_of(which, o.person_id))
             and not exists (select from witness_of(which, o.person_id) w where w.organisation_id = any (firsts)))
       then return 'organisation'; end if;
+    -- Two whom no organisation stands behind may be one: not where somebody of an organisation could say it.
+    if firsts = '{}' and mine = '{}' and exists (
+         select from membership a join membership o on o.space_id = a.space_id
+          where a.person_id = r.person_id and o.person_id not in (r.person_id, first, me())
+            and exists (select from witness_of(which, o.person_id) w where w.organisation_id is not null))
+      then return 'alone'; end if;
   end if;
   insert into recovery_vouch (request_id, person_id) values (which, me());
   if first is not null then update recovery_request set ready_at = clock_now() + interval '24 hours' where id = which; end if;
@@ -4323,7 +4392,8 @@ CREATE OR REPLACE FUNCTION public.vouching_asks()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select r.id, p.name, r.made_at from recovery_request r join person p on p.id = r.person_id
-   where not by_token() and r.cancelled_at is null and r.done_at is null and r.ready_at is null and r.ends_at > clock_now() and r.tries < 10
+   where not by_token() and r.cancelled_at is null and r.done_at is null and r.ready_at is null and r.ends_at > clock_now()
+     and not exists (select from recovery_wrong w where w.request_id = r.id and w.person_id = me() and w.tries >= 5)
      and exists (select from witness_of(r.id, me()))
      and not exists (select from recovery_vouch v where v.request_id = r.id and v.person_id = me())
    order by r.made_at
@@ -4383,10 +4453,12 @@ CREATE OR REPLACE FUNCTION public.witness_of(which uuid, who uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select m.* from recovery_request r
-    join membership a on a.person_id = r.person_id and in_force(a)
+    join membership a on a.person_id = r.person_id and in_force(a) and a.starts_at <= r.made_at - interval '7 days'
     join space s on s.id = a.space_id and s.kind not in ('person', 'seat')
     join membership m on m.space_id = s.id and in_force(m)
    where r.id = which and m.person_id = who and who <> r.person_id and m.starts_at <= r.made_at - interval '7 days'
+     and not exists (select from membership f where f.space_id = s.id and f.person_id = who and f.brought_by = who)
+     and not exists (select from membership b where b.space_id = s.id and b.person_id = r.person_id and b.brought_by = who)
 $function$
 
 owner words_forgotten(text,text): owner

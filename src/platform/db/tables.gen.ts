@@ -436,6 +436,7 @@ export type DB = {
     totp_confirmed_at: Date | null
     totp_last_step: Generated<number>
     changed_at: GivenDate
+    journal_from: Date | null
   }
   person: {
     id: string
@@ -504,6 +505,11 @@ export type DB = {
     request_id: string
     person_id: string
     at: GivenDate
+  }
+  recovery_wrong: {
+    request_id: string
+    person_id: string
+    tries: Generated<number>
   }
   release: {
     crossing_id: string

@@ -111,3 +111,9 @@ export function deviceOf(agent: string | undefined): string {
   )
   return machine === '' ? browser : `${browser} on ${machine}`
 }
+
+/** Whether this person's password opens their journal: one that was set on the word of two others does not, for a while. */
+export async function opensJournal(tx: Tx, person: string): Promise<boolean> {
+  const row = await tx.selectFrom('password').select('journal_from').where('person_id', '=', person).executeTakeFirst()
+  return row?.journal_from == null || row.journal_from <= (await clock(tx))
+}

@@ -71,6 +71,7 @@ test('two who know somebody for a week bring them back a day later; one alone, t
     owner.query(
       `alter table ${table} no force row level security; ${statement}; alter table ${table} force row level security`,
     )
+  await run('membership', `update membership set starts_at = '2020-01-01' where person_id = '${ids[0]}'`)
   for (const id of ids.slice(1))
     await run(
       'membership',
@@ -95,6 +96,16 @@ test('two who know somebody for a week bring them back a day later; one alone, t
   await run('recovery_request', `update recovery_request set ready_at = '2020-01-02' where id = '${ask!.id}'`)
   expect((await come()).ok).toBe(true)
   expect(await gone.api.people.me({})).toBeNull()
+  // The word of two others lets somebody in and opens no journal, nor does the password they then set.
+  expect((await lost.api.people.waysIn({})).journal).toBe('shut')
+  const prove = () => lost.api.people.prove({ attempt: attempt(), password: NEW })
+  expect(refusal(await prove())).toBe('waits')
+  const again = place.visitor()
+  await again.api.people.signIn({ attempt: attempt(), email: 'gone@example.org', password: NEW })
+  expect((await again.api.people.waysIn({})).journal).toBe('shut')
+  await run('password', `update password set journal_from = '2020-01-02' where person_id = '${ids[0]}'`)
+  expect((await prove()).ok).toBe(true)
+  expect((await lost.api.people.waysIn({})).journal).toBe('open')
   expect(refusal(await come())).toBe('early')
   await owner.end()
 })

@@ -7,10 +7,12 @@ import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
-import { beginTry, deviceOf, hashPassword, newCodeSecret, passwordFits, spendCode } from '../access.ts'
+import { beginTry, deviceOf, hashPassword, newCodeSecret, opensJournal, passwordFits, spendCode } from '../access.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
 const done = { ok: true as const }
+const WAITS =
+  'Two people said that it is you, and that opens no journal for fourteen days. Your journal passphrase or a printed code opens it now.'
 const WRONG = 'That is not the password you sign in with. Nothing was changed.'
 
 export async function saveProfile(tx: Tx, actor: Actor, input: In['saveProfile']) {
@@ -73,6 +75,10 @@ export async function prove(tx: Tx, actor: Actor, input: In['prove'], house: Hou
   const tried = beginTry(house, { [`password ${actor.person}`]: 10 })
   const own = await ownPassword(tx, actor)
   if (!(await passwordFits(own.hash, input.password))) return refuse('wrong', WRONG)
+  if (!(await opensJournal(tx, actor.person))) {
+    tried.forgive()
+    return refuse('waits', WAITS)
+  }
   if (
     own.totp_confirmed_at !== null &&
     own.totp_cipher !== null &&

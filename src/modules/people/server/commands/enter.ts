@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
-import { beginTry, deviceOf, hashPassword, passwordFits, spendCode } from '../access.ts'
+import { beginTry, deviceOf, hashPassword, opensJournal, passwordFits, spendCode } from '../access.ts'
 import { invitationOf, loginFor } from '../queries.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
@@ -48,7 +48,8 @@ export async function enter(
   proved = true,
 ): Promise<() => Promise<void>> {
   const before = tokenIn(context.house, context.request.headers, 'full')
-  const token = await openSession(tx, person, 'full', deviceOf(context.request.headers['user-agent']), proved)
+  const device = deviceOf(context.request.headers['user-agent'])
+  const token = await openSession(tx, person, 'full', device, proved && (await opensJournal(tx, person)))
   return async () => {
     if (before !== undefined) await endByToken(context.house, before)
     setCookie(context.house, context.reply, 'full', token)

@@ -40,6 +40,8 @@ export async function provePassphrase(tx: Tx, actor: Actor, { passphrase }: In['
   if (!(await passwordFits(kept?.hash, passphrase)))
     return refuse('wrong', 'That is not your journal passphrase. Nothing was changed; try again.')
   tried.forgive()
+  // Who came back on the word of two others has now shown more than that.
+  await tx.updateTable('password').set({ journal_from: null }).where('person_id', '=', actor.person).execute()
   await tx
     .updateTable('session')
     .set({ proved_at: await clock(tx) })

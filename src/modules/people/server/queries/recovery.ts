@@ -17,13 +17,21 @@ export async function readWayBack(db: Db, actor: Actor) {
     .select(['made_at', 'used_at'])
     .where('person_id', '=', actor.person)
     .execute()
+  const now = await clock(db)
+  // A return that has not opened the journal yet can still be called off.
+  const shut = sql<boolean>`done_at > ${now}::timestamptz - interval '14 days' and exists (
+    select from password p where p.person_id = ${actor.person}::uuid and p.journal_from > ${now}::timestamptz)`
   const asked = await db
     .selectFrom('recovery_request')
     .select(['id', 'made_at', 'ready_at', 'token_hash'])
     .where('person_id', '=', actor.person)
     .where('cancelled_at', 'is', null)
-    .where('done_at', 'is', null)
-    .where('ends_at', '>', await clock(db))
+    .where((is) =>
+      is.or([
+        is.and([is('done_at', 'is', null), is('ends_at', '>', now)]),
+        is.and([is('done_at', 'is not', null), shut]),
+      ]),
+    )
     .orderBy('made_at')
     .execute()
   return {
