@@ -58,41 +58,79 @@ function byMachine(mail: ParsedMail): boolean {
   )
 }
 
-const ANSWER = /^\s*((re|aw|antw|sv|vs|rif|ref|tr|odp)\s*(\[\d+\])?\s*:\s*)+/i
+const ANSWER = /^(re|aw|antw|sv|vs|rif|ref|tr|odp) ?(\[\d{1,9}\])? ?:/i
+
+/** The longest line a subject may be is far shorter than this. */
+const titleLine = ({ subject }: Pick<ParsedMail, 'subject'>) =>
+  (subject ?? '').slice(0, 2000).replace(/\s+/g, ' ').trim()
 
 function titleOf(mail: ParsedMail): string {
-  const title = (mail.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, 300)
+  const title = titleLine(mail).slice(0, 300)
   return ANSWER.test(title) ? '' : title
 }
 
+/** More than an entry may hold: nothing further on is looked at, however long a mail is. */
+const LOOKED_AT = 100_000
+
 /** The plain text, or else the page as text; without what it quotes at its end, and without a signature. */
-function bodyOf(mail: ParsedMail): string {
-  const text = (mail.text ?? '').replace(/\r\n?/g, '\n').replace(/[\u200b\u2060\ufeff]/g, '')
-  const isAnswer = ANSWER.test(mail.subject ?? '') || mail.inReplyTo !== undefined
-  return withoutSignature(isAnswer ? withoutQuote(text) : text)
-    .replace(/\n{3,}/g, '\n\n')
+export function bodyOf(mail: Pick<ParsedMail, 'text' | 'subject' | 'inReplyTo'>): string {
+  const lines = (mail.text ?? '')
+    .slice(0, LOOKED_AT)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u200b\u2060\ufeff]/g, '')
+    .split('\n')
+  const isAnswer = ANSWER.test(titleLine(mail)) || mail.inReplyTo !== undefined
+  const own = withoutSignature(isAnswer ? withoutQuote(lines) : lines)
+  // One empty line between two paragraphs, however many there were.
+  return own
+    .filter((line, at) => line !== '' || own[at - 1] !== '')
+    .join('\n')
     .trim()
 }
 
-/** Where an answer's quote of the mail before it begins. A forwarded mail is what its sender wanted kept. */
-const QUOTES = [
-  /\n[ \t]*(on|am|le|el|il|op|den)\b[^\n]{5,200}(\n[^\n]{0,100})?(wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev)\s*:[ \t]*(\n|$)/i,
-  /\n[ \t]*-{2,}\s*original message\s*-{2,}/i,
-  /\n_{10,}\s*\n\s*from:/i,
-  /\n\s*from:[^\n]+\n\s*(sent|date):[^\n]+\n\s*to:/i,
-]
+// Every pattern is held against one line, of its first few hundred characters, so that no mail can make it try long.
+const LONGEST = 400
+const WROTE = /\b(wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev)[ \t]{0,9}:[ \t]*$/i
+const BEGINS = /^[ \t]{0,99}(on|am|le|el|il|op|den)\b/i
+const ORIGINAL = /^[ \t]{0,99}-{2,}[ \t]{0,9}original message[ \t]{0,9}-{2,}/i
+const FROM = /^[ \t]{0,99}from:/i
+const SENT = /^[ \t]{0,99}(sent|date):/i
+const TO = /^[ \t]{0,99}to:/i
 
-function withoutQuote(text: string): string {
-  const whole = `\n${text}`
-  const starts = QUOTES.map((quote) => whole.search(quote)).filter((at) => at >= 0)
-  const own = starts.length > 0 ? whole.slice(0, Math.min(...starts)) : whole
-  // Lines that are marked as quoted at the end; between one's own lines they are what one answers to.
-  return own.replace(/(\n[ \t]*>[^\n]*|\n[ \t]*)+$/, '')
+/** Where an answer's quote of the mail before it begins. A forwarded mail is what its sender wanted kept. */
+function beginsQuote(line: string, next: string, then: string): boolean {
+  if (BEGINS.test(line) && (WROTE.test(line) || WROTE.test(next))) return true
+  if (ORIGINAL.test(line)) return true
+  if (/^_{10,}[ \t]*$/.test(line)) return FROM.test(next)
+  return FROM.test(line) && SENT.test(next) && TO.test(then)
 }
 
-function withoutSignature(text: string): string {
-  const at = `\n${text}`.lastIndexOf('\n-- \n')
-  return at < 0 ? text : text.slice(0, Math.max(0, at - 1))
+function withoutQuote(lines: string[]): string[] {
+  const short = lines.map((line) => line.slice(0, LONGEST))
+  // What an empty line stands between is one heading all the same.
+  const next = afterEach(short)
+  let end = short.findIndex((line, at) => beginsQuote(line, next(at), next(at, 2)))
+  if (end < 0) end = lines.length
+  // Lines that are marked as quoted at the end; between one's own lines they are what one answers to.
+  while (end > 0 && /^[ \t]*(>|$)/.test(short[end - 1]!)) end -= 1
+  return lines.slice(0, end)
+}
+
+/** The first or second line after one that is not empty, found once for all of them. */
+function afterEach(lines: string[]): (at: number, which?: 1 | 2) => string {
+  const following: number[] = new Array(lines.length)
+  let near = lines.length
+  for (let at = lines.length - 1; at >= 0; at--) {
+    following[at] = near
+    if (lines[at]!.trim() !== '') near = at
+  }
+  const first = (at: number) => following[at] ?? lines.length
+  return (at, which = 1) => lines[which === 1 ? first(at) : first(first(at))] ?? ''
+}
+
+function withoutSignature(lines: string[]): string[] {
+  const at = lines.lastIndexOf('-- ')
+  return at < 0 ? lines : lines.slice(0, at)
 }
 
 function plainName(name: string | undefined): string {
