@@ -47,6 +47,7 @@ export const KINDS = ['txt', 'docx', 'odt', 'pdf', 'csv', 'xlsx', 'pasted'] as c
 /** A document as a line of a list. `on` is the day it was brought in. */
 export const DocumentLine = z.object({
   id: Id,
+  chapter: Id,
   title: z.string(),
   kind: z.enum(KINDS),
   source: z.string(),

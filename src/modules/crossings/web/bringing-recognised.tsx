@@ -6,7 +6,7 @@ import { Quote } from '#web/ui/quote.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { Reach } from '#web/ui/reach.tsx'
 import type { Form as How } from '../contract.ts'
-import type { WhereTo } from './bringing-where.tsx'
+import { HidesNobody, type WhereTo } from './bringing-where.tsx'
 import styles from './crossings.module.css'
 import { HOW } from './says.tsx'
 
@@ -38,6 +38,7 @@ export function Recognised({ words, how, where, onBack, onChange, onTheme, onSen
         To {where.target.name}, {HOW[how]}.
       </p>
       <Reach person={where.target.reach.person} sentence={where.audience} />
+      {how !== 'words' && <HidesNobody people={where.people} />}
       <RadioGroup<Answer>
         name="recognised"
         label="Could someone else in this be recognised: a family, a colleague? Change it, ask them, or let only the theme go."

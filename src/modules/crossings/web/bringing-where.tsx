@@ -10,7 +10,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Reach } from '#web/ui/reach.tsx'
 import { Select } from '#web/ui/select.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import type { Target } from '../contract.ts'
+import type { Form as How, Target } from '../contract.ts'
 import { type Hat, type Named, Names } from './bringing-names.tsx'
 import styles from './crossings.module.css'
 
@@ -21,11 +21,14 @@ export type WhereTo = {
   until: string | null
   hat: Hat | null
   organisation: string | null
+  /** How many are there; unknown where I am not one of them. */
+  people: number | null
 }
 type Props = {
   targets: UseQueryResult<{ targets: Target[] }, Error>
   named: UseQueryResult<Named, Error>
   towards?: string | undefined
+  how: How
   chosen: WhereTo | null
   onBack: () => void
   onWithout: (words: string) => void
@@ -33,7 +36,7 @@ type Props = {
 }
 
 /** Second step: the space, and in words who sees it there. */
-export function Where({ targets, named, towards, chosen, onBack, onWithout, onNext }: Props) {
+export function Where({ targets, named, towards, how, chosen, onBack, onWithout, onNext }: Props) {
   const [picked, setId] = useState(chosen?.target.id ?? '')
   const id = picked || (targets.data?.targets.find((one) => one.address === towards)?.id ?? '')
   const [purpose, setPurpose] = useState(chosen?.purpose ?? '')
@@ -62,8 +65,16 @@ export function Where({ targets, named, towards, chosen, onBack, onWithout, onNe
   const reach = target && (here.data?.reach ?? target.reach)
   const waiting = target?.member === true && here.isPending
   const next = (): Outcome => {
-    if (!target || !reach || waiting) return { errors: { target: 'Choose where it goes.' } }
-    if (named.data.mine && hat === null) return { errors: { hat: 'Say for whom you say this.' } }
+    const nowhere = !target || !reach || waiting
+    const nobody = named.data.mine && hat === null
+    if (nowhere || nobody) {
+      return {
+        errors: {
+          ...(nowhere && { target: 'Choose where it goes.' }),
+          ...(nobody && { hat: 'Say for whom you say this.' }),
+        },
+      }
+    }
     onNext({
       target,
       audience: reach.sentence,
@@ -71,6 +82,7 @@ export function Where({ targets, named, towards, chosen, onBack, onWithout, onNe
       until: until || null,
       hat: named.data.mine ? hat : null,
       organisation: (named.data.mine && hat === 'myself' ? '' : organisation) || null,
+      people: here.data?.people ?? null,
     })
   }
   const inside = targets.data.targets.filter((one) => one.member)
@@ -83,7 +95,6 @@ export function Where({ targets, named, towards, chosen, onBack, onWithout, onNe
         empty="Choose a space"
         value={id}
         onChange={setId}
-        required
         choices={[...inside, ...beside].map((one) => ({
           value: one.id,
           label: one.member ? one.name : `${one.name} (you are not in it)`,
@@ -94,6 +105,7 @@ export function Where({ targets, named, towards, chosen, onBack, onWithout, onNe
           <>
             <p className={styles.meta}>Who will see it there</p>
             <Reach person={reach.person} sentence={reach.sentence} />
+            {how !== 'words' && <HidesNobody people={here.data?.people ?? null} />}
           </>
         )}
       </div>
@@ -121,5 +133,19 @@ export function Where({ targets, named, towards, chosen, onBack, onWithout, onNe
         <Button onClick={onBack}>Back</Button>
       </Buttons>
     </Form>
+  )
+}
+
+/** Among so few, leaving the name out hides nobody; that is said before it goes. */
+export function HidesNobody({ people }: { people: number | null }) {
+  if (people === null || people > 3) return null
+  return (
+    <Notice kind="info" title="Without a name hides nobody here">
+      {people === 1
+        ? 'You are the only one there: whoever comes next knows it is yours.'
+        : people === 2
+          ? 'There are two of you there: whoever reads it knows it is yours.'
+          : 'There are three of you there: whoever reads it can tell whose it is, or nearly.'}
+    </Notice>
   )
 }

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react'
-import { Button } from '#web/ui/button.tsx'
+import { Button, Buttons } from '#web/ui/button.tsx'
 import { Form, type Outcome } from '#web/ui/form.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
@@ -33,13 +33,35 @@ function isPart(part: string, whole: string): boolean {
   })
 }
 
+/** The words in sentences, each with where it starts, so that one press takes one of them. */
+export function sentencesOf(whole: string): { at: number; words: string }[] {
+  return [...new Intl.Segmenter('en-GB', { granularity: 'sentence' }).segment(whole)].map((one) => ({
+    at: one.index,
+    words: one.segment,
+  }))
+}
+
+/** What goes after a sentence was pressed: that one, or everything from the chosen words up to it; again inside, only it. */
+export function withSentence(whole: string, part: string, pressed: { at: number; words: string }): string {
+  const from = part.trim() === '' ? -1 : whole.indexOf(part.trim())
+  const to = from + part.trim().length
+  const ends = pressed.at + pressed.words.trimEnd().length
+  if (from < 0 || (pressed.at >= from && ends <= to)) return pressed.words.trim()
+  return whole.slice(Math.min(from, pressed.at), Math.max(to, ends)).trim()
+}
+
 /** First step: an exact part of the words, or a sentence for the theme, and how it goes. */
 export function Chosen({ source, whole, part, theme, how, wrong, onPart, onTheme, onHow, onNext }: Props) {
   const text = useRef<HTMLParagraphElement>(null)
-  const take = () => {
+  const sentences = useMemo(() => sentencesOf(whole), [whole])
+  const take = (pressed: EventTarget) => {
     const chosen = window.getSelection()
     const words = chosen?.toString().trim() ?? ''
-    if (words !== '' && chosen && text.current?.contains(chosen.anchorNode) && whole.includes(words)) onPart(words)
+    if (words !== '' && chosen && text.current?.contains(chosen.anchorNode) && whole.includes(words))
+      return onPart(words)
+    const at = pressed instanceof HTMLElement ? pressed.dataset.at : undefined
+    const sentence = sentences.find((one) => String(one.at) === at)
+    if (words === '' && sentence) onPart(withSentence(whole, part, sentence))
   }
   const next = (): Outcome => {
     if (how === 'theme') {
@@ -86,26 +108,33 @@ export function Chosen({ source, whole, part, theme, how, wrong, onPart, onTheme
         />
       ) : (
         <>
-          {/* Selecting is a shortcut by pointer; shortening the words below does the same by keys. */}
-          <p ref={text} className={styles.whole} onPointerUp={take}>
-            {whole}
+          {/* Pressing and selecting are shortcuts by pointer; taking it all and shortening it below does the same by keys. */}
+          <p ref={text} className={styles.whole} onPointerUp={(event) => take(event.target)}>
+            {sentences.map((one) => (
+              <span key={one.at} data-at={one.at} className={styles.sentence}>
+                {one.words}
+              </span>
+            ))}
           </p>
           <TextArea
             name="part"
             label="The words that go"
-            hint="Select a part above, or shorten it here. Take out names of other people."
+            hint="Press a sentence above, or select a part. Leave out names of other people."
             value={part}
             onChange={onPart}
             maxLength={MOST}
-            rows={3}
+            rows={2}
           />
         </>
       )}
-      <div>
+      <Buttons>
         <Button type="submit" kind="primary">
           Next: where to
         </Button>
-      </div>
+        {how !== 'theme' && part.trim() !== whole.trim() && (
+          <Button onClick={() => onPart(whole.trim())}>All of it</Button>
+        )}
+      </Buttons>
     </Form>
   )
 }

@@ -10,7 +10,7 @@ import type { BringToProps } from './bring-to.tsx'
 import { Gone, type Sent } from './bringing-gone.tsx'
 import { Recognised } from './bringing-recognised.tsx'
 import { Where, type WhereTo } from './bringing-where.tsx'
-import { Chosen } from './bringing-words.tsx'
+import { Chosen, sentencesOf } from './bringing-words.tsx'
 import styles from './crossings.module.css'
 
 const STEPS = ['Which words', 'Where to', 'Before it goes'] as const
@@ -28,7 +28,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
   const attempt = useAttempt()
   const queries = useQueryClient()
   const [step, setStep] = useState(0)
-  const [part, setPart] = useState(words.trim())
+  const [part, setPart] = useState(() => (sentencesOf(words.trim()).length > 1 ? '' : words.trim()))
   const [theme, setTheme] = useState('')
   const [how, setHow] = useState<How>('unnamed')
   const [where, setWhere] = useState<WhereTo | null>(null)
@@ -124,6 +124,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
               targets={targets}
               named={named}
               towards={towards}
+              how={how}
               chosen={where}
               onBack={() => setStep(0)}
               onWithout={reword}

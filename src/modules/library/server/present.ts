@@ -120,6 +120,7 @@ function sayBy(row: EvidenceRow, whose: Evidence['whose'], reader: string, today
 
 export type DocumentRow = {
   id: string
+  chapter_id: string
   title: string
   kind: string
   source: string
@@ -134,6 +135,7 @@ export type DocumentRow = {
 export function presentLine(row: DocumentRow, reader: string): DocumentLine {
   return {
     id: row.id,
+    chapter: row.chapter_id,
     title: row.title,
     kind: row.kind as DocumentLine['kind'],
     source: row.source,
@@ -145,7 +147,6 @@ export function presentLine(row: DocumentRow, reader: string): DocumentLine {
 }
 
 export type WholeRow = Omit<DocumentRow, 'pages' | 'excerpts'> & {
-  chapter_id: string
   text: string
   pages: unknown
   notes: string[]

@@ -13,8 +13,19 @@ export const KIND: Record<DocumentLine['kind'], string> = {
   pasted: 'Pasted text',
 }
 
+/** Beside what stands in a chapter before the present one: it began for somebody who does not read this. */
+export const BEFORE = 'from before others came: not all of them see it'
+
 /** Documents as lines: what it is, how long, when and by whom it came. */
-export function DocumentLines({ lines, address }: { lines: readonly DocumentLine[]; address: string }) {
+export function DocumentLines({
+  lines,
+  address,
+  chapter,
+}: {
+  lines: readonly DocumentLine[]
+  address: string
+  chapter: string
+}) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
     <ul role="list" className={styles.lines}>
@@ -23,7 +34,10 @@ export function DocumentLines({ lines, address }: { lines: readonly DocumentLine
           <LinkTo to={`/s/${address}/evidence/d/${line.id}`} className={styles.lineTitle}>
             {line.title}
           </LinkTo>
-          <span className={styles.small}>{aboutLine(line)}</span>
+          <span className={styles.small}>
+            {aboutLine(line)}
+            {line.chapter !== chapter && ` · ${BEFORE}`}
+          </span>
         </li>
       ))}
     </ul>

@@ -9,19 +9,23 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Reach, type ReachProps } from '#web/ui/reach.tsx'
 import type { Card, Evidence } from '../contract.ts'
 import { CardFields, cardOf } from './card-fields.tsx'
+import { BEFORE } from './document-lines.tsx'
 import { CardNotes, EvidenceQuote } from './evidence-quote.tsx'
 import styles from './library.module.css'
 
-type Props = { item: Evidence; address: string; space: string; reach: ReachProps }
+type Props = { item: Evidence; address: string; space: string; reach: ReachProps; chapter: string }
 
 /** A piece of evidence in its list, with what is known beside it and what can be done with it. */
-export function EvidenceItem({ item, address, space, reach }: Props) {
+export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
   const [open, setOpen] = useState<'card' | 'bring' | null>(null)
   const close = () => setOpen(null)
   return (
     <li className={styles.item} id={item.id} tabIndex={-1}>
       <div className={styles.itemText}>
         <EvidenceQuote item={item} address={address} />
+        {item.words !== null && item.chapter !== chapter && (
+          <p className={styles.small}>{`${BEFORE[0]!.toUpperCase()}${BEFORE.slice(1)}.`}</p>
+        )}
         {item.words !== null && (
           <div className={styles.acts} data-paper="no">
             {item.can.edit && (

@@ -46,7 +46,7 @@ export default function EvidencePage({ params }: PageProps) {
           {wanted.length > 1 ? (
             <FoundList space={here.data.id} address={address} wanted={wanted} />
           ) : (
-            <Everything space={here.data.id} address={address} reach={reach} />
+            <Everything space={here.data.id} chapter={here.data.chapter} address={address} reach={reach} />
           )}
         </div>
       )}
@@ -54,7 +54,17 @@ export default function EvidencePage({ params }: PageProps) {
   )
 }
 
-function Everything({ space, address, reach }: { space: string; address: string; reach: ReachProps }) {
+function Everything({
+  space,
+  chapter,
+  address,
+  reach,
+}: {
+  space: string
+  chapter: string
+  address: string
+  reach: ReachProps
+}) {
   const paged = {
     input: (cursor: string | undefined) => ({ space, cursor }),
     initialPageParam: undefined as string | undefined,
@@ -95,7 +105,7 @@ function Everything({ space, address, reach }: { space: string; address: string;
     <>
       {lines.length > 0 && (
         <Section title="Documents">
-          <DocumentLines lines={whole ? lines : lines.slice(0, 5)} address={address} />
+          <DocumentLines lines={whole ? lines : lines.slice(0, 5)} address={address} chapter={chapter} />
           {!whole && lines.length > 5 && (
             <Button kind="quiet" small onClick={() => setWhole(true)}>
               Show {documents.hasNextPage ? 'more' : `the other ${lines.length - 5}`} documents
@@ -122,7 +132,7 @@ function Everything({ space, address, reach }: { space: string; address: string;
           // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
           <ul role="list" className={styles.items}>
             {items.map((item) => (
-              <EvidenceItem key={item.id} item={item} address={address} space={space} reach={reach} />
+              <EvidenceItem key={item.id} item={item} address={address} space={space} reach={reach} chapter={chapter} />
             ))}
           </ul>
         )}

@@ -66,7 +66,10 @@ export default function ReaderPage({ params }: PageProps) {
 /** Who sees it: the readers of the chapter it stands in, who may be fewer than those who are here now. */
 function reachOf(here: { chapter: string; reach: ReachProps }, chapter: string): ReachProps {
   if (chapter === here.chapter) return { person: here.reach.person, sentence: here.reach.sentence }
-  return { person: here.reach.person, sentence: 'Those who were here when it was brought in. Nobody who came later.' }
+  return {
+    person: here.reach.person,
+    sentence: 'Those who were here when it was brought in. Not everybody who came later.',
+  }
 }
 
 function About({ whole, excerpts }: { whole: Document; excerpts: Document['excerpts'] }) {

@@ -15,6 +15,7 @@ function documentRows(db: Db, space: string) {
     .where('d.space_id', '=', space)
     .select([
       'd.id',
+      'd.chapter_id',
       'd.title',
       'd.kind',
       'd.source',
