@@ -129,10 +129,10 @@ grant update (name, email, reason) on invitation to :"gate";
 grant select, delete on attempt to :"gate";
 grant delete on event, document, evidence, file to :"gate";
 grant select on file to :"gate";
+grant select (space_id) on document to :"gate";
 create policy gate_forgets on attempt to :"gate" using (person_id = me());
 create policy gate_deletes on event for delete to :"gate" using (true);
 create policy gate_deletes on document for delete to :"gate" using (true);
-create policy gate_deletes on evidence for delete to :"gate" using (true);
 create policy gate_reads on file for select to :"gate" using (true);
 create policy gate_deletes on file for delete to :"gate" using (true);
 create function forget_traces() returns void language plpgsql security definer set search_path = public, pg_temp as $$

@@ -1631,7 +1631,6 @@ policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check t
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
 policy gate_deletes on document PERMISSIVE DELETE to gate using true check 
 policy gate_deletes on event PERMISSIVE DELETE to gate using true check 
-policy gate_deletes on evidence PERMISSIVE DELETE to gate using true check 
 policy gate_deletes on file PERMISSIVE DELETE to gate using true check 
 policy gate_forgets on attempt PERMISSIVE ALL to gate using (person_id = me()) check 
 policy gate_forgets on document PERMISSIVE UPDATE to gate using (author_id = me()) check (author_id IS NULL)

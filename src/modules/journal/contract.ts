@@ -15,11 +15,15 @@ const Tell = text(2000)
 const Version = z.int().min(1)
 const Photo = z.object({ id: Id, said: z.string(), width: z.int(), height: z.int() })
 export type Photo = z.infer<typeof Photo>
+/** Written on a page, by a device that can only add, or sent in by mail. */
+const CameBy = z.enum(['page', 'link', 'mail'])
+export type CameBy = z.infer<typeof CameBy>
 const Entry = z.object({
   id: Id,
   kind: EntryKind,
   version: Version,
   madeAt: z.date(),
+  cameBy: CameBy,
   words: z.string(),
   tell: z.string(),
   photos: z.array(Photo),

@@ -19,5 +19,14 @@ export function makeLimits(): Limits {
 /** One address, or for IPv6 its /64, since whoever holds one address there holds them all. */
 export function networkOf(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address
-  return address.split(':').slice(0, 4).join(':')
+  const [before = '', after] = address.toLowerCase().replace(/%.*$/, '').split('::')
+  const groups = (part: string | undefined) => (part ? part.split(':') : [])
+  const [front, back] = [groups(before), groups(after)]
+  // What `::` leaves out is noughts: one address has one network however it is written.
+  const all =
+    after === undefined ? front : [...front, ...Array(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back]
+  return all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')
 }

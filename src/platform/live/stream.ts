@@ -10,6 +10,7 @@ import { type Reached, readCursor, writeCursor } from './cursor.ts'
 type Reader = {
   headers: FastifyRequest['headers']
   person: string
+  session: string
   /** The chapters they may read, each with the number of the last event that was handed to them. */
   reached: Reached
   write(frame: string): void
@@ -23,6 +24,8 @@ const MOST_REPLAYED = 500
 const CHECK_EVERY_MS = 250
 /** A browser that takes nothing any more is cut off; it comes back with its cursor. */
 const MOST_WAITING = 1_048_576
+/** So many pages of one sign-in hear at once; one more, and the first of them is closed. */
+const MOST_OF_ONE = 20
 
 /**
  * Server-sent events. A frame says which chapter changed and in what, in ids every reader of the chapter may know,
@@ -82,7 +85,9 @@ export function makeLive(house: House, live: Database) {
   }
 
   /** Whom this stream is for and what they may read, as of now. */
-  async function standing(headers: Reader['headers']): Promise<{ person: string; chapters: Set<string> } | null> {
+  async function standing(
+    headers: Reader['headers'],
+  ): Promise<{ person: string; session: string; chapters: Set<string> } | null> {
     const actor = await actorOf(house, headers)
     if (actor === null || actor.kind !== 'full') return null
     // A session that has proved nothing hears nothing of the journal, not even that something was written there.
@@ -90,7 +95,7 @@ export function makeLive(house: House, live: Database) {
       sql<{ id: string }>`select c.id from chapter c join space s on s.id = c.space_id
         where c.id = any (my_chapters()) and not (journal_shut() and s.kind = 'person')`.execute(db as never),
     )
-    return { person: actor.person, chapters: new Set(rows.map((row) => row.id)) }
+    return { person: actor.person, session: actor.session, chapters: new Set(rows.map((row) => row.id)) }
   }
 
   async function checkAgain(reader: Reader): Promise<void> {
@@ -177,12 +182,18 @@ export function makeLive(house: House, live: Database) {
       const reader: Reader = {
         headers: request.headers,
         person: now.person,
+        session: now.session,
         reached: resumed ?? tops,
         write(frame) {
           if (reply.raw.writableLength > MOST_WAITING) reply.raw.destroy()
           else reply.raw.write(frame)
         },
         end: () => reply.raw.end(),
+      }
+      const same = [...readers].filter((one) => one.session === now.session)
+      for (const oldest of same.slice(0, Math.max(0, same.length + 1 - MOST_OF_ONE))) {
+        readers.delete(oldest)
+        oldest.end()
       }
       readers.add(reader)
       reply.raw.on('close', () => readers.delete(reader))

@@ -4,7 +4,7 @@ import { requireProof } from '#platform/access/procedure.ts'
 import type { Db } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Entry, EntryKind } from '../contract.ts'
+import type { CameBy, Entry, EntryKind } from '../contract.ts'
 import { unseal } from './access.ts'
 import { photosOf, pictureOf } from './photos/queries.ts'
 import { asJson, asText, namesOf, type Whole } from './present.ts'
@@ -12,7 +12,7 @@ import { asJson, asText, namesOf, type Whole } from './present.ts'
 const AT_ONCE = 200
 const MOST_FOUND = 50
 
-type Sealed = { id: string; kind: EntryKind; version: number; madeAt: Date; at: string; cipher: Buffer }
+type Sealed = { id: string; kind: EntryKind; cameBy: CameBy; version: number; madeAt: Date; at: string; cipher: Buffer }
 
 /** A page of entries, newest first, each with its present version still encrypted. */
 async function page(db: Db, after: { at: string; id: string } | null, most: number): Promise<Sealed[]> {
@@ -24,7 +24,14 @@ async function page(db: Db, after: { at: string; id: string } | null, most: numb
         .onRef('entry_version.entry_id', '=', 'entry.id')
         .onRef('entry_version.version', '=', 'entry.version'),
     )
-    .select(['entry.id', 'entry.kind', 'entry.version', 'entry.made_at as madeAt', 'entry_version.cipher'])
+    .select([
+      'entry.id',
+      'entry.kind',
+      'entry.version',
+      'entry.made_at as madeAt',
+      'entry.came_by as cameBy',
+      'entry_version.cipher',
+    ])
     .select(sql<string>`extract(epoch from entry.made_at)::text`.as('at'))
     .orderBy('entry.made_at', 'desc')
     .orderBy('entry.id')
@@ -43,8 +50,8 @@ async function opened(db: Db, house: House, owner: string, rows: Sealed[]): Prom
   const ids = rows.map(({ id }) => id)
   const photos = await photosOf(db, house, owner, ids)
   return Promise.all(
-    rows.map(async ({ id, kind, version, madeAt, cipher }) => ({
-      ...{ id, kind, version, madeAt, photos: photos.get(id) ?? [] },
+    rows.map(async ({ id, kind, version, madeAt, cameBy, cipher }) => ({
+      ...{ id, kind, version, madeAt, cameBy, photos: photos.get(id) ?? [] },
       ...(await unseal(house, owner, id, version, cipher)),
     })),
   )
@@ -78,7 +85,7 @@ export async function listEntries(
 export async function readEntry(db: Db, actor: Actor, input: { id: string }, house: House) {
   const entry = await db
     .selectFrom('entry')
-    .select(['id', 'kind', 'version', 'made_at as madeAt'])
+    .select(['id', 'kind', 'version', 'made_at as madeAt', 'came_by as cameBy'])
     .where('id', '=', input.id)
     .executeTakeFirst()
   if (entry === undefined) throw new AppError('not_found')
@@ -102,6 +109,7 @@ export async function readEntry(db: Db, actor: Actor, input: { id: string }, hou
     kind: entry.kind as EntryKind,
     version: entry.version,
     madeAt: entry.madeAt,
+    cameBy: entry.cameBy as CameBy,
     words: present.words,
     tell: present.tell,
     photos: (await photosOf(db, house, actor.person, [entry.id])).get(entry.id) ?? [],

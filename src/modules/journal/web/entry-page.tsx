@@ -56,7 +56,10 @@ export default function EntryPage({ params }: PageProps) {
       above={<LinkTo to="/journal">My journal</LinkTo>}
       margin={
         <Margin name="About this entry">
-          <Note title="Written as">{KINDS[entry.kind].label}</Note>
+          <Note title="Written as">
+            {KINDS[entry.kind].label}
+            {entry.cameBy === 'mail' && '. It came by mail.'}
+          </Note>
           <Note title="Where it may go">
             Nowhere, unless you bring a line of it somewhere.
             {entry.photos.length > 0 && ' A photo stays here: only words can be brought.'}

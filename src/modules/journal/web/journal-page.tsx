@@ -176,6 +176,7 @@ function List({ entries }: { entries: Entry[] }) {
           <p className={styles.meta}>
             <LinkTo to={`/journal/${entry.id}`}>{when(entry.madeAt)}</LinkTo>
             {entry.kind !== 'noticed' && ` · ${KINDS[entry.kind].label}`}
+            {entry.cameBy === 'mail' && ' · came by mail'}
             {entry.version > 1 && ' · changed since'}
             {entry.photos.length > 1 && ` · ${entry.photos.length} photos`}
           </p>

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor, House } from '#platform/access/context.ts'
-import { asAnswer } from '#platform/access/procedure.ts'
+import { asAnswer, whoIs } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
 import { takeBody, turnAway } from '#platform/http/body.ts'
 import { monotonic } from '#platform/time.ts'
@@ -87,7 +87,7 @@ async function takeIn(
   if (bytes === null) return tooLarge()
   const digest = house.files.digest(where.space, bytes)
   const before = await house.db.read(
-    actor.person,
+    whoIs(actor),
     async (db) =>
       (await attempted(db as never, actor, where.attempt)) ?? (await alreadyHere(db as never, where, digest)),
   )
@@ -113,7 +113,7 @@ async function takeIn(
   const { reading } = answer
   const file = randomUUID()
   try {
-    const sent = await house.db.as(actor.person, async (tx): Promise<Sent> => {
+    const sent = await house.db.as(whoIs(actor), async (tx): Promise<Sent> => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${digest.toString('hex')}, 2))`.execute(tx)
       const twin = await alreadyHere(tx, where, digest)
       if (twin !== null) return twin

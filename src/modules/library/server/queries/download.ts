@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { House } from '#platform/access/context.ts'
+import { whoIs } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
 import { AppError } from '#shared/errors.ts'
 
@@ -11,7 +12,7 @@ export function downloadRoute(server: FastifyInstance, house: House): void {
     const id = z.uuid().safeParse(request.params.id)
     const row =
       actor?.kind === 'full' && id.success
-        ? await house.db.read(actor.person, (db) =>
+        ? await house.db.read(whoIs(actor), (db) =>
             db.selectFrom('file').where('id', '=', id.data).select(['id', 'name', 'wrapped_key']).executeTakeFirst(),
           )
         : undefined

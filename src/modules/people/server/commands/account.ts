@@ -1,4 +1,5 @@
 import type { InferContractRouterInputs } from '@orpc/contract'
+import { sql } from 'kysely'
 import type { Actor, Context, House } from '#platform/access/context.ts'
 import { requireProof, signedOut } from '#platform/access/procedure.ts'
 import { openSession, renewToken, setCookie, tokenIn } from '#platform/access/session.ts'
@@ -168,6 +169,7 @@ export async function forget(tx: Tx, person: string): Promise<void> {
   ]) {
     await tx.deleteFrom(table).where('person_id', '=', person).execute()
   }
+  await sql`select forget_traces()`.execute(tx)
   await tx.updateTable('person').set({ name: 'Somebody who has left', pronouns: '' }).where('id', '=', person).execute()
 }
 

@@ -56,16 +56,15 @@ export async function enter(
   }
 }
 
-/** Ends the session this token opens, whoever's it is: holding it is the right to end it. */
+/** Ends the session this token opens, whoever's it is: holding it, the newest or the one before, is the right to end it. */
 async function endByToken(house: House, token: string): Promise<void> {
-  const owner = await house.db.as(null, async (tx) => {
-    const { rows } = await sql<{ person_id: string }>`select person_id from session_for(${hashToken(token)})`.execute(
-      tx,
-    )
-    return rows[0]?.person_id
+  const held = await house.db.as(null, async (tx) => {
+    const { rows } = await sql<{ session_id: string; person_id: string }>`
+      select session_id, person_id from session_for(${hashToken(token)})`.execute(tx)
+    return rows[0]
   })
-  if (owner !== undefined)
-    await house.db.as(owner, (tx) => tx.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute())
+  if (held !== undefined)
+    await house.db.as(held.person_id, (tx) => tx.deleteFrom('session').where('id', '=', held.session_id).execute())
 }
 
 /** Names the place and makes its first person, once, for whoever holds the link that was printed where it was started. */

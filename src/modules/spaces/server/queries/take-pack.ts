@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { strToU8, zipSync } from 'fflate'
 import { z } from 'zod'
 import type { House } from '#platform/access/context.ts'
+import { whoIs } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
 import { AppError } from '#shared/errors.ts'
 import { packAsMarkdown, packAsPage } from '../present/pack.ts'
@@ -15,7 +16,7 @@ export function packRoute(server: FastifyInstance, house: House): void {
     const pack =
       actor?.kind === 'full' && membership.success
         ? await house.db
-            .read(actor.person, (db) => readHandover(db, actor, { membership: membership.data }, house))
+            .read(whoIs(actor), (db) => readHandover(db, actor, { membership: membership.data }, house))
             .catch((fault) => {
               if (fault instanceof AppError && fault.code === 'not_found') return undefined
               throw fault

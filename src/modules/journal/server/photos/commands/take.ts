@@ -15,12 +15,32 @@ import { shrink } from './shrink.ts'
 const LONGEST_LINE = 200_000
 const MOST = LIMITS.bytes + LONGEST_LINE
 const PER_HOUR = 120
+/** A photo under way is held whole in memory: so many of one person, and of all, at once. */
+const UNDER_WAY = { each: 2, all: 8 }
 const OUT = {
+  busy: refuse(
+    'too_many',
+    'Other photos are still being made smaller. This one is still on your device; send it again in a minute.',
+  ),
   signed_out: refuse('signed_out', 'You are signed out. What you typed and the photo are kept on this device.'),
   too_large: refuse(
     'too_large',
     'This photo is larger than 25 MB, which is the most that is taken in. It is still on your device. Send a smaller copy of it.',
   ),
+}
+
+const underWay = new Map<string, number>()
+/** Takes a place for one photo, before anything of it is read; null where none is free. */
+function begin(person: string): (() => void) | null {
+  const own = underWay.get(person) ?? 0
+  const all = [...underWay.values()].reduce((sum, one) => sum + one, 0)
+  if (own >= UNDER_WAY.each || all >= UNDER_WAY.all) return null
+  underWay.set(person, own + 1)
+  return () => {
+    const left = (underWay.get(person) ?? 1) - 1
+    if (left > 0) underWay.set(person, left)
+    else underWay.delete(person)
+  }
 }
 
 /**
@@ -34,6 +54,10 @@ export function takePhotos(server: FastifyInstance, house: House): void {
     if (!house.limits.allow(`photos ${actor.person}`, PER_HOUR, 3600))
       return turnAway(request.raw, reply, 429, refuse('too_many', new AppError('too_many').message))
     if (Number(request.headers['content-length'] ?? 0) > MOST) return turnAway(request.raw, reply, 413, OUT.too_large)
+    const ended = begin(actor.person)
+    if (ended === null) return turnAway(request.raw, reply, 429, OUT.busy)
+    // However it ends, its place is free again.
+    reply.raw.once('close', ended)
     const gone = new AbortController()
     reply.raw.on('close', () => {
       if (!reply.raw.writableFinished) gone.abort()
