@@ -31,7 +31,7 @@ afterAll(async () => {
 
 test('what happened before is told, who decides is named, and an ending is asked and called off', async () => {
   await page.goto(`${place.url}/new-space`)
-  await page.getByLabel('What does it hang on?').selectOption('network')
+  await page.getByLabel('What brings you together?').selectOption('network')
   expect(await page.getByRole('radio', { name: 'A network' }).isChecked()).toBe(true)
   await page.getByLabel('What is it called?').fill('North coast')
   await page.getByLabel('You take part as').selectOption('grantee')

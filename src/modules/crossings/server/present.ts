@@ -64,8 +64,8 @@ export function nearest(standings: readonly string[]): Standing {
 
 const WHY: Record<Standing, string> = {
   speaker: 'These are your words.',
-  organisation: 'They carry the name of the organisation you speak for.',
-  group: 'They were said in a space you are in.',
+  organisation: 'This carries the name of the organisation you speak for.',
+  group: 'It was said in a space you are in.',
 }
 
 /** Why somebody is asked, and what silence means. */

@@ -1,7 +1,11 @@
 import type { Form, Mine, State } from '../contract.ts'
 
 /** How words go, as it stands beside them. */
-export const HOW: Record<Form, string> = { words: 'with the name', unnamed: 'without a name', theme: 'only the theme' }
+export const HOW: Record<Form, string> = {
+  words: 'with the name',
+  unnamed: 'without a name',
+  theme: 'as one sentence, not the words it rests on',
+}
 export const STATE: Record<State, string> = {
   not_settled: 'Not settled',
   went: 'Went',

@@ -15,7 +15,7 @@ export const KIND_WORDS: Record<Kind, string> = {
   outcome: 'Outcome',
 }
 export const LOOP_WORDS = {
-  single: 'does it better',
+  single: 'helps us do better what we do',
   double: 'questions an assumption',
   triple: 'questions why we do it',
 } as const
@@ -25,6 +25,11 @@ export const ANSWER_WORDS = {
   not_mine: 'Not mine to act on',
   need_to_ask: 'I need to ask something',
 } as const
+/** An answer inside a sentence: “I” stays as it is. */
+export function answerWords(answer: keyof typeof ANSWER_WORDS): string {
+  const words = ANSWER_WORDS[answer]
+  return words.startsWith('I ') ? words : `${words[0]!.toLowerCase()}${words.slice(1)}`
+}
 export const STATE_WORDS = {
   too_early: 'Too early to say.',
   agreed: 'It did what we hoped.',

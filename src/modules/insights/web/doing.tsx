@@ -20,7 +20,7 @@ const TITLES: Record<Doings['do'], string> = {
   conclude: 'What came of it?',
   link: 'The link',
   'take-back': 'Take it back?',
-  words: 'Let one seat read a line',
+  words: 'Let one post read a line',
   stop: 'Stop here, because…',
 }
 

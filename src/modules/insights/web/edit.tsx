@@ -54,14 +54,14 @@ export function AboutFields({ about = EMPTY, keep }: { about?: About; keep: stri
         keepAs={`${keep} mind`}
       />
       <details className={styles.more}>
-        <summary>More about it: what it does, where it holds, who made sense of it</summary>
+        <summary>More about it: how far it goes, where it holds, who made sense of it</summary>
         <div className={styles.stack}>
           <RadioGroup
-            label="What it does"
+            label="How far it goes"
             name="loop"
             defaultValue={about.loop}
             choices={[
-              { value: 'single', label: 'It does it better' },
+              { value: 'single', label: 'It helps us do better what we do' },
               { value: 'double', label: 'It questions an assumption' },
               { value: 'triple', label: 'It questions why we do it' },
             ]}

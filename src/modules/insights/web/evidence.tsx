@@ -50,7 +50,7 @@ export function Evidence({ trace, address, onDo }: StepsProps) {
       {readable !== undefined && (
         <div className={styles.acts}>
           <Button small kind="quiet" onClick={() => onDo({ do: 'words', of: readable.id })}>
-            Let one seat read a line
+            Let one post read a line
           </Button>
         </div>
       )}

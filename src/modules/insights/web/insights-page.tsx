@@ -11,7 +11,7 @@ import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
-import { ANSWER_WORDS, dayWords, type Listed, SURE_WORDS } from './data.ts'
+import { answerWords, dayWords, type Listed, SURE_WORDS } from './data.ts'
 import styles from './insights.module.css'
 import { WriteInsight } from './write.tsx'
 
@@ -111,8 +111,6 @@ function restsOn({ supports, quotes, against }: Listed['evidence']): string {
 function heardBy(item: Listed): string {
   if (item.receivers.length === 0) return 'Nobody has been asked to hear it.'
   return item.receivers
-    .map((one) =>
-      one.answer === null ? `${one.title}: not heard yet.` : `${one.title}: ${ANSWER_WORDS[one.answer].toLowerCase()}.`,
-    )
+    .map((one) => (one.answer === null ? `${one.title}: not heard yet.` : `${one.title}: ${answerWords(one.answer)}.`))
     .join(' ')
 }

@@ -11,7 +11,7 @@ import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { Reach } from '#web/ui/reach.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import { ANSWER_WORDS, dayWords, wordsOf } from './data.ts'
+import { ANSWER_WORDS, answerWords, dayWords, wordsOf } from './data.ts'
 import styles from './insights.module.css'
 import { LetOut } from './send.tsx'
 
@@ -93,8 +93,8 @@ function AnswerForm({ token, device, before, words }: AnswerProps) {
       <h2>{before === null ? 'Did this reach you?' : 'Your answer'}</h2>
       {(saved || before !== null) && (
         <Notice kind="saved" title="Your answer is with them">
-          Those who sent this read it: {before === null ? '' : `${ANSWER_WORDS[before].toLowerCase()}.`} You can change
-          it here for as long as the link works.
+          Those who sent this read it: {before === null ? '' : `${answerWords(before)}.`} You can change it here for as
+          long as the link works.
         </Notice>
       )}
       <Form

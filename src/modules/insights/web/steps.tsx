@@ -171,7 +171,7 @@ export function StepsOn({ trace, address, onDo }: StepsProps) {
         >
           {first()}
           <p className={styles.plain}>
-            {at('action', one.id, one.words)} <Meta>{STARTED_WORDS[one.started_by]}</Meta>
+            {at('action', one.id, ended(one.words))} <Meta>{STARTED_WORDS[one.started_by]}</Meta>
           </p>
           <p className={styles.meta}>
             {one.accountable} answers for it.{one.delivered_by && ` Done by ${ended(one.delivered_by)}`}
@@ -211,6 +211,8 @@ function TakeBack({ crossing, onDo }: { crossing: string | null; onDo: StepsProp
 }
 
 function heard(one: TracedInsight['receivers'][number]): string {
+  if (one.heard_in_days === null && one.crossed && !one.link_open)
+    return `let go ${dayWords(one.sent_on)}, no link open yet`
   if (one.heard_in_days === null) return `sent ${dayWords(one.sent_on)}, not heard yet`
   if (one.heard_in_days === 0) return 'heard the same day'
   return one.heard_in_days === 1 ? 'heard in a day' : `heard in ${one.heard_in_days} days`

@@ -101,7 +101,7 @@ function About({ insight, trace, space }: { insight: TracedInsight; trace: Trace
       {(insight.sense_made_by || insight.by) && (
         <Note title="Who made sense of it">{insight.sense_made_by || `${insight.by} wrote it down.`}</Note>
       )}
-      <Note title="What it does">It {LOOP_WORDS[insight.loop]}.</Note>
+      <Note title="How far it goes">It {LOOP_WORDS[insight.loop]}.</Note>
       {insight.scope && <Note title="Where it holds">{insight.scope}</Note>}
       <Note title="Where it may go">{whereTo(insight, space)}</Note>
     </Margin>

@@ -86,7 +86,7 @@ export function WriteInsight({ here, from, onDone }: Props) {
         />
         <TextArea
           label="Who sees it differently?"
-          hint="A view against is kept beside the insight, wherever it goes."
+          hint="Your name stands beside it. If it is somebody else’s view, say whose in it: “Ana Reyes says …”. Where the insight goes on, it goes with it as “There is a view against this, kept where it was said”."
           name="dissent"
           optional
           maxLength={2000}

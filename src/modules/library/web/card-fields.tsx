@@ -12,8 +12,8 @@ import styles from './library.module.css'
 type WhoseIs = Whose['is']
 
 /** Whose words they are: it decides who is asked before they go anywhere. */
-export function WhoseFields({ space, first }: { space: string; first: WhoseIs }) {
-  const [is, setIs] = useState<WhoseIs>(first)
+export function WhoseFields({ space, first }: { space: string; first: WhoseIs | null }) {
+  const [is, setIs] = useState<WhoseIs | null>(first)
   const voices = useQuery(api.library.voices.queryOptions({ input: { space }, enabled: is === 'member' }))
   return (
     <div className={styles.fields}>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { client } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
@@ -22,6 +22,16 @@ export function Everything({ proof }: { proof: ReactNode }) {
     setProblem(outcome?.problem)
     setPending(false)
   }
+  // Asked for before it was proved who asks: once it is, it goes on by itself.
+  const going = useRef(false)
+  useEffect(() => {
+    if (!asked || proof || going.current) return
+    going.current = true
+    setAsked(false)
+    void take().finally(() => {
+      going.current = false
+    })
+  })
   return (
     <>
       {asked && proof}

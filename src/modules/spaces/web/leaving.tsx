@@ -76,6 +76,21 @@ export function Leaving(props: Leaving) {
   )
 }
 
+/** A way out of one's own, at the foot of the people and where the ending of the space is told. */
+export function LeaveHere({ people, name, address }: { people: People; name: string; address: string }) {
+  const [member, setMember] = useState<Member | null>(null)
+  const me = people.members.find((one) => one.me)
+  if (!me) return null
+  return (
+    <div data-paper="no">
+      <Button kind="quiet" onClick={() => setMember(me)} aria-haspopup="dialog">
+        Leave this space
+      </Button>
+      {member && <Leaving {...{ member, people, name, address }} onClose={() => setMember(null)} />}
+    </div>
+  )
+}
+
 /** Who manages after me: they are asked, and it is theirs when they say yes. */
 function PassOn({ member, people, onClose }: Leaving) {
   const [attempt] = useState(() => crypto.randomUUID())

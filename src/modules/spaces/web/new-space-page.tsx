@@ -101,8 +101,26 @@ export default function NewSpacePage() {
           router.history.push(`/s/${answer.address}`)
         }}
       >
+        <TextField
+          label="What is it called?"
+          name="name"
+          required
+          maxLength={120}
+          autoComplete="off"
+          keepAs="new-space-name"
+        />
+        <TextArea
+          label="What are you here for?"
+          name="purpose"
+          optional
+          rows={2}
+          maxLength={2000}
+          placeholder="We exist to …"
+          reach={{ person: 'second', sentence: 'Everybody who will be in this space' }}
+          keepAs="new-space-purpose"
+        />
         <Select
-          label="What does it hang on?"
+          label="What brings you together?"
           name="hangs-on"
           empty="Not sure yet"
           hint="The kinds that fit come first, and it is anchored there."
@@ -125,24 +143,6 @@ export default function NewSpacePage() {
             label: one.name,
             hint: one.says,
           }))}
-        />
-        <TextField
-          label="What is it called?"
-          name="name"
-          required
-          maxLength={120}
-          autoComplete="off"
-          keepAs="new-space-name"
-        />
-        <TextArea
-          label="What are you here for?"
-          name="purpose"
-          optional
-          rows={2}
-          maxLength={2000}
-          placeholder="We exist to …"
-          reach={{ person: 'second', sentence: 'Everybody who will be in this space' }}
-          keepAs="new-space-purpose"
         />
         <BelongingFields
           key={key}

@@ -4,7 +4,7 @@ import { api } from '#web/lib/client.ts'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Margin, Note } from '#web/ui/margin.tsx'
 import { Purpose, Section } from '#web/ui/page.tsx'
-import { useHere } from './data.ts'
+import { useHere, usePeople } from './data.ts'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
 import { ANCHOR_WORDS, INTENSITY_WORDS, PHASE_WORDS } from './words.tsx'
@@ -59,7 +59,7 @@ function About({ here, charter }: { here: Here; charter: NonNullable<Here['chart
         {PHASE_WORDS[charter.phase].label}. {PHASE_WORDS[charter.phase].hint}
       </Note>
       <Note title={here.words[here.reach.person] ?? 'Its level'}>{here.words[`${here.reach.person}.means`]}</Note>
-      <Note title="What it hangs on">
+      <Note title="What brings us together">
         Anchored in {ANCHOR_WORDS[charter.anchor]}; how much we take on: {INTENSITY_WORDS[charter.intensity]}.
       </Note>
       <Note title="Who pays">{charter.payer || 'Nobody is named.'}</Note>
@@ -85,14 +85,22 @@ function About({ here, charter }: { here: Here; charter: NonNullable<Here['chart
 function Partners({ address }: { address: string }) {
   const partners = useQuery(api.spaces.partners.queryOptions({ input: { address } }))
   const now = partners.data?.filter((one) => one.to === null) ?? []
+  const people = usePeople(address)
   if (!partners.data) return null
+  // Whose people are in takes part, whether or not somebody has named it as a partner: one's own as well.
+  const names = [
+    ...new Set([
+      ...now.map((one) => one.name),
+      ...(people.data?.members ?? []).flatMap((one) => (one.organisation ? [one.organisation] : [])),
+    ]),
+  ]
   return (
     <Note title="Who takes part">
-      {now.map((one) => (
-        <div key={one.id}>{one.name}</div>
+      {names.map((name) => (
+        <div key={name}>{name}</div>
       ))}
       <LinkTo to={`/s/${address}/partners`}>
-        {now.length === 0 ? 'Name the organisations' : 'Since when, and why'}
+        {names.length === 0 ? 'Name the organisations' : 'Since when, and why'}
       </LinkTo>
     </Note>
   )

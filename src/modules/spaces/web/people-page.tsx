@@ -5,6 +5,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { AtTheDoor } from './at-the-door.tsx'
 import { useHere, usePeople } from './data.ts'
 import { InviteForm } from './invite-form.tsx'
+import { LeaveHere } from './leaving.tsx'
 import { RoleAsks } from './role-asks.tsx'
 import { Seats } from './seats.tsx'
 import { SharedWork } from './shared-work.tsx'
@@ -34,9 +35,14 @@ export default function PeoplePage({ params }: PageProps) {
           <AtTheDoor people={people.data} zone={here.data.zone} />
           <RoleAsks people={people.data} address={address} zone={here.data.zone} />
           <WhoDoesWhat people={people.data} name={here.data.name} address={address} />
-          {here.data.can.invite && <InviteForm address={address} people={people.data} />}
+          {here.data.can.invite && (
+            <div data-paper="no">
+              <InviteForm address={address} people={people.data} />
+            </div>
+          )}
           <Seats address={address} people={people.data} />
           <SharedWork address={address} people={people.data} />
+          {here.data.closed === null && <LeaveHere people={people.data} name={here.data.name} address={address} />}
         </div>
       )}
     </SpacePage>

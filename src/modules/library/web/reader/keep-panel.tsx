@@ -29,6 +29,7 @@ export function KeepPanel({ document, space, reach, chosen, onKept, onClose }: P
       <Reach {...reach} />
       <Form
         onSend={async (data) => {
+          if (!data.has('whose')) return { errors: { whose: 'Say whose words they are.' } }
           const made = await client.library.excerpt({
             attempt: attempt.id,
             space,
@@ -43,7 +44,7 @@ export function KeepPanel({ document, space, reach, chosen, onKept, onClose }: P
           onKept()
         }}
       >
-        <WhoseFields space={space} first="nobody" />
+        <WhoseFields space={space} first={null} />
         <details className={styles.more}>
           <summary>What is known about it</summary>
           <CardFields keep={`excerpt-${document.id}`} />
