@@ -1,4 +1,4 @@
-import { type ReactNode, type TextareaHTMLAttributes, useRef } from 'react'
+import { type ReactNode, type TextareaHTMLAttributes, useRef, useState } from 'react'
 import { Field, type FieldProps, useField } from './field.tsx'
 import { keep, usePutBack } from './keep.ts'
 import { Reach, type ReachProps } from './reach.tsx'
@@ -53,7 +53,9 @@ export function TextArea(props: TextAreaProps) {
   const field = useField(props)
   const ref = useRef<HTMLTextAreaElement>(null)
   usePutBack(ref, keepAs, onChange)
-  const over = rest.maxLength && props.value !== undefined && props.value.length > rest.maxLength * 0.9
+  const [typed, setTyped] = useState(props.defaultValue?.length ?? 0)
+  const length = props.value?.length ?? typed
+  const over = rest.maxLength !== undefined && length > rest.maxLength * 0.9
   return (
     <Field {...{ label, hideLabel, hint, error, name, id, optional, field }}>
       <div className={styles.sheet} data-wrong={field.wrong ? true : undefined}>
@@ -66,6 +68,7 @@ export function TextArea(props: TextAreaProps) {
           data-keep={keepAs}
           className={plain ? styles.plain : styles.words}
           onChange={(event) => {
+            setTyped(event.target.value.length)
             if (keepAs) keep(keepAs, event.target.value)
             onChange?.(event.target.value)
           }}
@@ -74,7 +77,11 @@ export function TextArea(props: TextAreaProps) {
           <div className={styles.foot}>
             {reach && <Reach {...reach} />}
             <div className={styles.note}>
-              {over ? `${rest.maxLength! - props.value!.length} characters left` : foot}
+              {over
+                ? length >= rest.maxLength!
+                  ? `That is as long as it can be: ${rest.maxLength} characters. What came after that is not in it.`
+                  : `${rest.maxLength! - length} characters left`
+                : foot}
             </div>
           </div>
         )}

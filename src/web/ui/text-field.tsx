@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, useRef } from 'react'
+import { type InputHTMLAttributes, useRef, useState } from 'react'
 import styles from './field.module.css'
 import { Field, type FieldProps, useField } from './field.tsx'
 import { keep, usePutBack } from './keep.ts'
@@ -54,6 +54,7 @@ export function TextField(props: TextFieldProps) {
   } = props
   const field = useField(props)
   const ref = useRef<HTMLInputElement>(null)
+  const [length, setLength] = useState(0)
   usePutBack(ref, keepAs, onChange)
   return (
     <Field {...{ label, hideLabel, hint, error, name, id, optional, field }}>
@@ -67,9 +68,15 @@ export function TextField(props: TextFieldProps) {
         className={[styles.input, words && styles.words, short && styles.short].filter(Boolean).join(' ')}
         onChange={(event) => {
           if (keepAs) keep(keepAs, event.target.value)
+          setLength(event.target.value.length)
           onChange?.(event.target.value)
         }}
       />
+      {rest.maxLength !== undefined && length >= rest.maxLength && (
+        <span className={styles.hint} role="status">
+          That is as long as it can be: {rest.maxLength} characters. What came after that is not in it.
+        </span>
+      )}
     </Field>
   )
 }

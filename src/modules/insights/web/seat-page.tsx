@@ -22,6 +22,7 @@ export default function SeatPage() {
   const [token] = useState(() => location.hash.slice(1))
   const [device] = useState(deviceHere)
   const page = useQuery({ ...api.insights.seatPage.queryOptions({ input: { token, device } }), enabled: token !== '' })
+  const place = useQuery(api.people.place.queryOptions({ input: {} }))
   if (token !== '' && page.isPending) return <Loading what="Opening what was sent to you" />
   if (!page.data) {
     const gone = token === '' || (page.error as { code?: string } | null)?.code === 'not_found'
@@ -46,6 +47,12 @@ export default function SeatPage() {
         <Icon name="trefoil" /> Sent on {dayWords(sent.sent_on)} to
       </p>
       <h1>{sent.title}</h1>
+      {place.data?.name && (
+        <p className={styles.meta}>
+          From {place.data.name}, a place where organisations learn together. {place.data.host} “We” are the people of
+          one space in it; who they are, whoever handed you the link can say.
+        </p>
+      )}
       {sent.taken_back ? (
         <Notice kind="info" title="This was taken back">
           What was sent here is not here any more. There is nothing you need to do.
