@@ -14,6 +14,9 @@ create table recovery_wrong (
 grant select, insert, update (tries) on recovery_wrong to :"gate";
 alter table recovery_wrong enable row level security; alter table recovery_wrong force row level security;
 create policy gate_all on recovery_wrong to :"gate" using (true) with check (true);
+grant select, delete on recovery_wrong to :"web";
+create policy own on recovery_wrong to :"web" using (person_id = me()) with check (person_id = me());
+create policy not_by_token on recovery_wrong as restrictive to :"web" using (not by_token()) with check (not by_token());
 grant delete on recovery_request to :"gate";
 
 set local role :"gate";

@@ -1733,6 +1733,7 @@ policy not_by_token on profile RESTRICTIVE ALL to web using (NOT by_token()) che
 policy not_by_token on recovery_code RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on recovery_request RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on recovery_vouch RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on recovery_wrong RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on role_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on session RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on sign_in_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
@@ -1784,6 +1785,7 @@ policy own on profile PERMISSIVE ALL to web using (person_id = me()) check (pers
 policy own on recovery_code PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on recovery_request PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on recovery_vouch PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on recovery_wrong PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -1895,6 +1897,7 @@ grant DELETE, SELECT on place_keeper to web
 grant DELETE, SELECT on recovery_request to web
 grant DELETE, SELECT on recovery_request to worker
 grant DELETE, SELECT on recovery_vouch to web
+grant DELETE, SELECT on recovery_wrong to web
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on arrival_answer to gate

@@ -16,7 +16,14 @@ import { accept, setUp, signIn, signOut } from './commands/enter.ts'
 import { destroyKey, eraseMe } from './commands/erase.ts'
 import { askForLink, changeEmail, confirmEmail, signInByLink } from './commands/mailed.ts'
 import { addOrganisation } from './commands/organisations.ts'
-import { addPasskey, askForPasskey, passkeyDoor, passkeySignIn, removePasskey } from './commands/passkeys.ts'
+import {
+  addPasskey,
+  askForPasskey,
+  passkeyDoor,
+  passkeySignIn,
+  removePasskey,
+  tellOfPasskey,
+} from './commands/passkeys.ts'
 import { makePassphrase, provePassphrase } from './commands/passphrase.ts'
 import { addProvider, allowMailedLinks, removeProvider } from './commands/place.ts'
 import { endToken, listTokens, makeToken } from './commands/programs.ts'
@@ -94,7 +101,7 @@ export const procedures = {
   confirmCode: mutation(peopleContract.confirmCode, confirmCode),
   stopCode: mutation(peopleContract.stopCode, stopCode),
   passkeyAsk: query(peopleContract.passkeyAsk, askForPasskey),
-  addPasskey: mutation(peopleContract.addPasskey, addPasskey),
+  addPasskey: mutation(peopleContract.addPasskey, addPasskey, tellOfPasskey),
   removePasskey: mutation(peopleContract.removePasskey, removePasskey),
   tokens: query(peopleContract.tokens, listTokens),
   endToken: mutation(peopleContract.endToken, endToken),

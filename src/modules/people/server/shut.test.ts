@@ -175,3 +175,35 @@ test('what is left of somebody who erased themselves names them nowhere, nor whe
   await owner.query('alter table space force row level security')
   await owner.end()
 })
+
+test('a new way in is told and asked about, and a new password ends codes and tokens', async () => {
+  const una = await join(founded, 'una@example.org')
+  const made = (await una.api.spaces.create({
+    ...{ attempt: attempt(), template: 'group', name: 'Group', class: 'grantee' },
+  } as never)) as unknown as { id: string }
+  const asked = async () => JSON.stringify(await una.api.today.list({}))
+  expect(await asked()).not.toContain('Was this you?')
+  const letters = post.letters.length
+  const printed = (await una.api.people.makeCodes({ attempt: attempt() })) as { codes: string[] }
+  expect((await post.next(letters + 1)).subject).toContain('was this you?')
+  const token = await una.api.people.makeToken({
+    ...{ attempt: attempt(), name: 'A program', may: 'read' as const, spaces: [made.id], days: 1 },
+  })
+  expect((await post.next(letters + 2)).text).toContain('a token for a program')
+  expect(token.ok).toBe(true)
+  expect(await asked()).toContain('printed codes, a token for a program. Was this you?')
+  const changed = await una.api.people.changePassword({
+    attempt: attempt(),
+    old: PASSWORD,
+    password: 'eight red lanterns',
+  })
+  expect(changed.ok).toBe(true)
+  expect((await una.api.people.wayBack({})).left).toBe(0)
+  expect((await una.api.people.tokens({})).tokens).toEqual([])
+  const email = 'una@example.org'
+  const back = await founded.place
+    .visitor()
+    .api.people.comeBackByCode({ attempt: attempt(), email, code: printed.codes[0]!, password: 'nine blue kites' })
+  expect(back.ok).toBe(false)
+  expect(await asked()).not.toContain('Was this you?')
+})

@@ -42,7 +42,8 @@ function Password() {
       <h3>Password</h3>
       {saved && (
         <Notice kind="saved" title="You have a new password">
-          Every other device is signed out.
+          Every other device is signed out. Printed codes and tokens of programs from before open nothing any more: make
+          new ones if you want them. Passkeys stay; remove any that you do not know.
         </Notice>
       )}
       {open ? (
@@ -70,7 +71,10 @@ function Password() {
             autoComplete="current-password"
           />
           <NewPassword label="The new one" />
-          <p>Every other device is signed out, and may no longer write into your journal.</p>
+          <p>
+            Every other device is signed out, and may no longer write into your journal. Printed codes and tokens of
+            programs end too.
+          </p>
           <Button type="submit" kind="primary">
             Change it
           </Button>

@@ -56,7 +56,7 @@ export async function endOtherSessions(tx: Tx, actor: Actor) {
   return { ok: true as const, ended: Number(numDeletedRows) }
 }
 
-/** A new password ends every other session and every pen: whoever knew the old one is out at once. */
+/** A new password ends every other session, every pen, every printed code and every token of a program: whoever knew the old one is out at once. */
 export async function changePassword(tx: Tx, actor: Actor, input: In['changePassword'], house: House) {
   const tried = beginTry(house, { [`password ${actor.person}`]: 10 })
   const own = await ownPassword(tx, actor)
@@ -68,6 +68,9 @@ export async function changePassword(tx: Tx, actor: Actor, input: In['changePass
     .set({ hash, changed_at: await clock(tx) })
     .where('person_id', '=', actor.person)
     .execute()
+  // Whoever had the old password for a while may have made themselves these: they outlive no change of it.
+  for (const table of ['recovery_code', 'api_token'] as const)
+    await tx.deleteFrom(table).where('person_id', '=', actor.person).execute()
   return endOtherSessions(tx, actor)
 }
 
@@ -163,7 +166,7 @@ export async function makePen(context: Context) {
 /** Takes everything of a person that is theirs alone. Their row stays, without a name, since rows of others point to it. */
 export async function forget(tx: Tx, person: string): Promise<void> {
   for (const table of [
-    ...(['recovery_vouch', 'recovery_request', 'recovery_code', 'api_token'] as const),
+    ...(['recovery_wrong', 'recovery_vouch', 'recovery_request', 'recovery_code', 'api_token'] as const),
     ...(['session', 'passkey', 'login', 'password', 'profile', 'passphrase'] as const),
     ...(['sign_in_link', 'mailed_link', 'place_keeper'] as const),
   ]) {

@@ -18,6 +18,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
 import { beginTry } from '../access.ts'
+import { tellOfWay } from '../queries/new-ways.ts'
 import { ownWays } from '../queries/ways.ts'
 import { enter } from './enter.ts'
 
@@ -78,6 +79,11 @@ export async function askForPasskey(db: Db, actor: Actor, _input: Record<string,
   })
   remember(house, options.challenge, actor.person)
   return options as unknown as Record<string, unknown>
+}
+
+/** After the commit. */
+export function tellOfPasskey(answer: { ok: boolean }, actor: Actor, { house }: Context): void {
+  if (answer.ok) tellOfWay(house, actor.person, 'a passkey')
 }
 
 export async function addPasskey(tx: Tx, actor: Actor, input: In['addPasskey'], house: House) {

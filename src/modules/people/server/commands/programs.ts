@@ -9,6 +9,7 @@ import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
+import { tellOfWay } from '../queries/new-ways.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
 const NEVER = ['person', 'pair', 'room', 'seat']
@@ -20,7 +21,7 @@ export async function makeToken({ house, actor }: Context, input: In['makeToken'
   if (actor === null || actor.kind !== 'full') throw signedOut()
   const token = newToken()
   const id = randomUUID()
-  return await house.db.as(actor.person, async (tx) => {
+  const made = await house.db.as(actor.person, async (tx) => {
     const now = await clock(tx)
     requireProof(actor, now)
     const spaces = [...new Set(input.spaces)]
@@ -49,6 +50,8 @@ export async function makeToken({ house, actor }: Context, input: In['makeToken'
       .execute()
     return { ok: true as const, id, token }
   })
+  if (made.ok) tellOfWay(house, actor.person, 'a token for a program')
+  return made
 }
 
 export async function endToken(tx: Tx, actor: Actor, { token }: In['endToken']) {

@@ -11,6 +11,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
 import { beginTry, hashPassword } from '../access.ts'
+import { tellOfWay } from '../queries/new-ways.ts'
 import { endOtherSessions } from './account.ts'
 import { enter } from './enter.ts'
 
@@ -39,6 +40,7 @@ export async function makeCodes({ house, actor }: Context) {
     const rows = codes.map((code) => ({ person_id: actor.person, code_hash: hashCode(code) }))
     await tx.insertInto('recovery_code').values(rows).execute()
   })
+  tellOfWay(house, actor.person, 'ten printed codes')
   return { ok: true as const, codes }
 }
 

@@ -6,6 +6,7 @@ import type { Db } from '#platform/db/database.ts'
 import type { Ask } from '#platform/http/module.ts'
 import { clock } from '#platform/time.ts'
 import type { peopleContract } from '../../contract.ts'
+import { newWays } from './new-ways.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
@@ -108,6 +109,7 @@ export async function asksOfRecovery(db: Db, person: string): Promise<Ask[]> {
       ...{ id: person, space: null, words: 'Print ten codes, in case every way in is lost', minutes: 2 },
       ...{ why: 'Nobody else can let you back in by a press. You can decline', verb: 'Look at it', to: '/me/codes' },
     })
+  asks.push(...(await newWays(db, person)))
   for (const one of await listVouchingAsks(db))
     asks.push({
       ...{ id: one.id, space: null, words: `Is it really ${one.name} who has lost every way in?`, minutes: 5 },
