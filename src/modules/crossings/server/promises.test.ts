@@ -123,13 +123,6 @@ it('takes back what was typed for somebody also from where it went on to', async
   expect((await standing(ada, third)).map((one) => one.words)).toEqual([null])
 })
 
-it('lets nobody carry off alone what they typed for somebody', async () => {
-  const { beside } = await ground()
-  const home = (await admin.query('select id from space where owner_id = $1', [ada.id])).rows[0].id
-  const typed = await makeEvidence(place.house, home, ada.id, 'I am afraid of them.', 'a tenant')
-  await expect(bring(ada, beside, typed, 'I am afraid of them.')).rejects.toMatchObject({ code: 'refused' })
-})
-
 it('takes a rule that nobody knows for the strictest', async () => {
   const { group, beside } = await ground(true, 'two thirds on a Tuesday')
   const source = await makeEvidence(place.house, group, ada.id, 'The board waits.')
