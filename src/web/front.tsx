@@ -4,10 +4,12 @@ import { useEffect } from 'react'
 import { LookAround } from '#modules/demonstration/web/index.tsx'
 import styles from './front.module.css'
 import { api } from './lib/client.ts'
-import { ButtonLink } from './ui/button.tsx'
+import { Button, ButtonLink } from './ui/button.tsx'
+import { Form } from './ui/form.tsx'
 import { Icon } from './ui/icon.tsx'
 import { Loading } from './ui/loading.tsx'
 import { Notice } from './ui/notice.tsx'
+import { TextField } from './ui/text-field.tsx'
 
 /** The door: look around first, or start a place of one's own; somebody signed in goes straight in. */
 export default function Front() {
@@ -46,7 +48,24 @@ export default function Front() {
               Three minutes. Open the one-time link that stands where Trefoil was started, in the window or the log of
               the machine. It begins with this address and ends in a long secret.
             </p>
-            <ButtonLink to="/set-up">Start our own place</ButtonLink>
+            <Form
+              name="Start our own place"
+              onSend={(data) => {
+                const secret = String(data.get('link') ?? '')
+                  .trim()
+                  .replace(/^.*#/s, '')
+                if (!/^\S{16,}$/.test(secret))
+                  return {
+                    errors: { link: 'This is not the whole link. It has a # in it and a long secret after that.' },
+                  }
+                router.history.push(`/set-up#${secret}`)
+              }}
+            >
+              <TextField label="The one-time link" name="link" autoComplete="off" spellCheck={false} />
+              <Button type="submit" kind="primary">
+                Start our own place
+              </Button>
+            </Form>
           </section>
           <section>
             <h2>Look around the demonstration</h2>

@@ -31,6 +31,8 @@ const Receiver = z.object({
   sent_on: Day,
   heard_in_days: count.nullable(),
   link_open: z.boolean(),
+  /** Whoever said it took it back: nothing of it can be read any more by this link. */
+  taken_back: z.boolean(),
   /** Nothing crossed where the holder reads it anyway: then there is no link to make. */
   crossed: z.boolean(),
   /** The crossing that whoever was asked may take back; null for everybody else. */

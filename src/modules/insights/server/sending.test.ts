@@ -56,7 +56,7 @@ describe('sending is crossing', () => {
     await expect(ana.api.insights.link({ attempt: attempt(), receiver: open.id })).rejects.toMatchObject(gone)
     await say_(ben, 'goes')
     expect((await trace(ana, 'insight', insight)).insights[0]).toMatchObject({
-      receivers: [{ id: open.id, crossed: true, link_open: false }],
+      receivers: [{ id: open.id, crossed: true, link_open: false, taken_back: false }],
       sendings: [],
     })
     const link = await ana.api.insights.link({ attempt: attempt(), receiver: open.id })
@@ -67,6 +67,7 @@ describe('sending is crossing', () => {
     // Whoever let it go may take that back, and the page is empty with it.
     await ben.api.crossings.takeBack({ attempt: attempt(), id: mine!.id })
     expect(await door.seatPage({ token })).toMatchObject({ taken_back: true, let_out: '', note: '' })
+    expect((await trace(ana, 'insight', insight)).insights[0]).toMatchObject({ receivers: [{ taken_back: true }] })
   })
 
   test('one no keeps it, nobody is told whose, and its words are kept nowhere', async () => {

@@ -211,6 +211,7 @@ function TakeBack({ crossing, onDo }: { crossing: string | null; onDo: StepsProp
 }
 
 function heard(one: TracedInsight['receivers'][number]): string {
+  if (one.taken_back) return 'taken back'
   if (one.heard_in_days === null && one.crossed && !one.link_open)
     return `let go ${dayWords(one.sent_on)}, no link open yet`
   if (one.heard_in_days === null) return `sent ${dayWords(one.sent_on)}, not heard yet`

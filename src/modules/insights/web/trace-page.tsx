@@ -109,7 +109,7 @@ function About({ insight, trace, space }: { insight: TracedInsight; trace: Trace
 }
 
 function whereTo(insight: TracedInsight, space: string): string {
-  const sent = insight.receivers.map((one) => one.title)
+  const sent = insight.receivers.map((one) => (one.taken_back ? `${one.title} (taken back)` : one.title))
   return sent.length === 0
     ? `Stays in ${space}.`
     : `Stays in ${space}. Its sentence was let out to: ${sent.join('; ')}.`

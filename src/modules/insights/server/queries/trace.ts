@@ -157,6 +157,7 @@ async function receiversOf(db: Db, place: Place, ids: string[]) {
         holder: row.holder,
         note: row.note,
         sent_on: sent,
+        taken_back: row.let_out === '',
         crossed: row.crossing_id !== null && row.let_out !== '',
         take_back: row.let_out === '' ? null : row.take_back,
         link_open: row.link_ends_at !== null && row.link_ends_at > now,
