@@ -24,6 +24,8 @@ export async function keepByKeys(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'The text' }).focus()
   for (const key of ['ArrowDown', 'ArrowDown', 'Enter', 'Enter']) await page.keyboard.press(key)
   const sheet = page.getByRole('dialog')
+  // Whose words they are is answered for nobody.
+  await sheet.getByRole('radio', { name: /^Nobody’s/ }).press('Space')
   await sheet.getByRole('button', { name: 'Keep as evidence' }).press('Enter')
   await sheet.waitFor({ state: 'hidden' })
 }
