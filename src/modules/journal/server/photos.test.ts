@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import pg from 'pg'
 import sharp from 'sharp'
@@ -203,4 +204,20 @@ it('is unreadable once its owner is erased: row, key of the file and key of the 
   } finally {
     await owner.end()
   }
+})
+
+it('holds two photos of one person at once and no third, and keeps nobody else out', async () => {
+  const cleo = await arrive('Cleo')
+  const two = [1, 2].map(() => {
+    const call = request(`${place.url}/journal/photos`, {
+      ...{ method: 'POST', agent: false, headers: { cookie: cookie(cleo), 'content-length': 20_000_000 } },
+    })
+    call.on('error', () => {}).write('{')
+    return call
+  })
+  const third = async () => (await send(cleo, Buffer.from('no photo'))).status
+  await expect.poll(third).toBe(429)
+  expect((await send(ben, await phonePhoto())).status).toBe(200)
+  for (const call of two) call.destroy()
+  await expect.poll(third).toBe(422)
 })
