@@ -83,6 +83,8 @@ it('makes photos of pictures that came along, and names what it does not keep', 
     ],
   })
   const [entry] = (await finn.api.journal.list({})).entries
+  expect(entry?.cameBy).toBe('mail')
+  expect((await finn.api.journal.read({ id: entry!.id })).cameBy).toBe('mail')
   expect(entry!.photos).toMatchObject([{ width: 300, height: 200 }])
   expect(entry!.words).toBe(
     'On the bus\n\nNobody rang.\n\n(Came with this mail and was not kept: minutes.pdf, broken.png.)',

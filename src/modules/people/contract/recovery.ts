@@ -20,7 +20,16 @@ export const recoveryContract = {
       z.object({
         left: z.number(),
         made: Day.nullable(),
-        asked: z.array(z.object({ id: Id, made: Day, vouched: z.number(), from: z.iso.datetime().nullable() })),
+        // `returned`: whoever asked is in; until the journal opens it can still be called off.
+        asked: z.array(
+          z.object({
+            id: Id,
+            made: Day,
+            vouched: z.number(),
+            from: z.iso.datetime().nullable(),
+            returned: z.boolean(),
+          }),
+        ),
       }),
     ),
   /** Ten new codes; the old ones are dead. The only answer that holds them. Wants a fresh proof. */

@@ -116,7 +116,7 @@ test('two without organisation do not where somebody of one could say it; wrong 
   await expect(lost.api.people.makeCodes({ attempt: attempt() })).rejects.toMatchObject({ code: 'refused' })
   expect((await lost.api.people.wayBack({})).left).toBe(10)
   const open = (await lost.api.people.wayBack({})).asked
-  expect(open.map((one) => one.id)).toEqual([request])
+  expect(open).toMatchObject([{ id: request, returned: true }])
   await expect(one!.api.people.cancelWayBack({ attempt: attempt(), request })).rejects.toMatchObject({
     code: 'not_found',
   })

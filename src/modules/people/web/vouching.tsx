@@ -29,10 +29,12 @@ export function Vouching() {
         <Notice
           key={one.id}
           kind="info"
-          title="Somebody asks to get back in as you"
+          title={one.returned ? 'Two people let somebody back in as you' : 'Somebody asks to get back in as you'}
           actions={<Button onClick={() => void callOff(one.id)}>That is not me: call it off</Button>}
         >
-          Since {sayDay(one.made)}. {one.vouched} of two have said that it is you.
+          {one.returned
+            ? 'If that was you, leave this as it is: your journal opens fourteen days after, or at once with your journal passphrase or a printed code. If it was not, call it off: the password that was set then opens nothing, and you come in with a printed code or on the word of two who know you.'
+            : `Since ${sayDay(one.made)}. ${one.vouched} of two have said that it is you.`}
         </Notice>
       ))}
       {problem && (

@@ -24,7 +24,7 @@ export async function readWayBack(db: Db, actor: Actor) {
     select from password p where p.person_id = ${actor.person}::uuid and p.journal_from > ${now}::timestamptz)`
   const asked = await db
     .selectFrom('recovery_request')
-    .select(['id', 'made_at', 'ready_at', 'token_hash'])
+    .select(['id', 'made_at', 'ready_at', 'done_at', 'token_hash'])
     .where('person_id', '=', actor.person)
     .where('cancelled_at', 'is', null)
     .where((is) =>
@@ -44,6 +44,7 @@ export async function readWayBack(db: Db, actor: Actor) {
         made: dayOf(one.made_at),
         vouched: (await stateOf(db, one.token_hash))?.vouched ?? 0,
         from: one.ready_at?.toISOString() ?? null,
+        returned: one.done_at !== null,
       })),
     ),
   }
@@ -101,7 +102,10 @@ export async function asksOfRecovery(db: Db, person: string): Promise<Ask[]> {
   const actor = { person, session: '', kind: 'full', provedAt: null } as const
   const own = await readWayBack(db, actor)
   const asks: Ask[] = own.asked.map((one) => ({
-    ...{ id: one.id, space: null, words: 'Somebody asks to get back in as you', minutes: 1 },
+    ...{ id: one.id, space: null, minutes: 1 },
+    words: one.returned
+      ? 'Two people let somebody back in as you. Was this you?'
+      : 'Somebody asks to get back in as you',
     ...{ why: 'If that is not you, call it off: any device that is signed in can', verb: 'Look at it', to: '/me' },
   }))
   if (own.made === null && (await offersCodes(db, person)))
