@@ -61,6 +61,10 @@ test('says which name goes along, asks for whom it is said and who else could be
     .getByRole('button', { name: /^Bring a line to/ })
     .first()
     .press('Enter')
+  // Nothing is chosen for anybody; one press takes one sentence.
+  expect(await within('textbox', 'The words that go').inputValue()).toBe('')
+  await sheet().getByText('A long week.', { exact: true }).click()
+  expect(await within('textbox', 'The words that go').inputValue()).toBe('A long week.')
   await within('textbox', 'The words that go').fill(LINE)
   await press('Next: where to')
   await sheet().getByText('This carries the name of Northgate Housing').waitFor()

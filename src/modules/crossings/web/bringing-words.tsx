@@ -42,7 +42,7 @@ export function sentencesOf(whole: string): { at: number; words: string }[] {
 }
 
 /** What goes after a sentence was pressed: that one, or everything from the chosen words up to it; again inside, only it. */
-export function withSentence(whole: string, part: string, pressed: { at: number; words: string }): string {
+function withSentence(whole: string, part: string, pressed: { at: number; words: string }): string {
   const from = part.trim() === '' ? -1 : whole.indexOf(part.trim())
   const to = from + part.trim().length
   const ends = pressed.at + pressed.words.trimEnd().length
