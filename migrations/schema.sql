@@ -1734,6 +1734,7 @@ policy not_by_token on recovery_code RESTRICTIVE ALL to web using (NOT by_token(
 policy not_by_token on recovery_request RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on recovery_vouch RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on recovery_wrong RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on release RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on role_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on session RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on sign_in_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
@@ -1843,6 +1844,7 @@ policy readers on working_tie PERMISSIVE ALL to web using (chapter_id = ANY (( S
 policy reference_read on installation PERMISSIVE SELECT to finder,gate,live,mover,web,worker using true check 
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
 policy shut on entry RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
+policy shut on entry_photo RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
 policy shut on entry_version RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
 policy shut on mail_address RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
 policy speaker on release PERMISSIVE SELECT to web using i_said(crossing_id) check 

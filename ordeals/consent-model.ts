@@ -117,10 +117,10 @@ export class Model {
     return false
   }
 
-  /** A group closes its door behind each newcomer; a partnership or region only where nobody of their class was there. */
+  /** A group closes its door behind each newcomer; a partnership or region only where nobody of their class is there. */
   join(space: string, person: string, kind: string, id: string, organisation: string | null, voice = false): void {
     const into = this.spaces.get(space)!
-    const readsBack = into.kind !== 'group' && into.members.some((one) => one.class === kind)
+    const readsBack = into.kind !== 'group' && into.members.some((one) => one.class === kind && !one.gone)
     if (!readsBack) into.last += 1
     into.members.push({ id, person, first: readsBack ? 1 : into.last, class: kind, gone: false, organisation, voice })
   }
@@ -137,9 +137,10 @@ export class Model {
       return known && plain.includes(` ${name} `) ? [id] : []
     })
   }
-  /** Who speaks for one where the words were said; for a journal, where they would go. */
+  /** Who speaks for one where the words were said; for a journal, where they would go, if its writer is there. */
   private voices(organisation: string, from: string, chapter: number, to: string): string[] {
     const journal = this.spaces.get(from)!.kind === 'person'
+    if (journal && !this.spaces.get(from)!.members.some((one) => this.isIn(one.person, to))) return []
     const members = this.spaces.get(journal ? to : from)!.members
     const speak = members.filter((one) => one.organisation === organisation && one.voice && !one.gone)
     return speak.filter((one) => journal || one.first <= chapter).map((one) => one.person)
@@ -197,17 +198,27 @@ export class Model {
   answer(by: string, which: string, said: 'goes' | 'stays'): Verdict | 'settled' {
     const crossing = this.crossings.get(which)
     const mine = crossing?.asked.filter((one) => one.person === by) ?? []
-    if (crossing === undefined || mine.length === 0) return 'TF404'
+    if (crossing === undefined || !mine.some((one) => this.mayAnswer(crossing, one))) return 'TF404'
     if (crossing.outcome !== null) return 'settled'
     for (const one of mine) one.answer ??= said
     return this.settle(crossing)
+  }
+
+  /** A speaker for ever; whoever is asked for a group or an organisation, while they are there. */
+  private mayAnswer({ from, chapter, to }: Crossing, { person, standing }: Asked): boolean {
+    if (standing === 'speaker') return true
+    if (standing === 'group') return this.reads(person, from, chapter)
+    const members = this.spaces.get(this.spaces.get(from)!.kind === 'person' ? to : from)!.members
+    return members.some((one) => one.person === person && one.voice && !one.gone)
   }
 
   private settle(crossing: Crossing): Verdict {
     // Where nobody knows who said it, each of those who may have must say yes.
     const unknown = crossing.speaker === null && crossing.form !== 'theme'
     const majority = this.spaces.get(crossing.from)!.majority && !unknown
-    const group = crossing.asked.filter((one) => one.standing === 'group')
+    // Nobody waits for somebody who has gone by their own will and had not answered.
+    const atFirst = crossing.asked.filter((one) => one.standing === 'group')
+    const group = atFirst.filter((one) => one.answer !== null || this.mayAnswer(crossing, one))
     const speakers = crossing.asked.filter((one) => one.standing !== 'group')
     if (speakers.some((one) => one.answer === 'stays') || (!majority && group.some((one) => one.answer === 'stays'))) {
       crossing.outcome = 'stays'
@@ -216,7 +227,8 @@ export class Model {
     }
     if (speakers.some((one) => one.answer !== 'goes')) return 'open'
     const yes = group.filter((one) => one.answer === 'goes').length
-    if (group.length > 0 && (majority ? yes * 2 <= group.length : yes < group.length)) return 'open'
+    if (atFirst.length > 0 && (group.length === 0 || (majority ? yes * 2 <= group.length : yes < group.length)))
+      return 'open'
     const there = this.audience(crossing.to)
     if (crossing.asked.length > 0 && there.some((one) => !crossing.stood.includes(one))) {
       for (const one of crossing.asked) one.answer = null

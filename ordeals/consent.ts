@@ -5,7 +5,7 @@ import { makeStart, NAMES, type Start } from './consent-start.ts'
 import { type Run, STEP, secondPerson, WEIGHTED } from './consent-steps.ts'
 import { chance, goal, type Ordeal, openGround, progress, replacedFunctions, say } from './ground.ts'
 
-const FULL = 10_000
+const FULL = Number(process.env.ORDEAL_SEQUENCES ?? 10_000)
 const QUICK = 60
 const STEPS = 20
 /** A long transaction grows slow, so it is begun anew after some sequences. */
@@ -41,7 +41,7 @@ export const consent: Ordeal = async ({ quick, report }) => {
         const fault = await live(db, start, seed, tally)
         if (fault !== null) {
           wrong += 1
-          if (wrong <= 5) say(`seed ${seed}: ${fault}`)
+          if (wrong <= 12) say(`seed ${seed}: ${fault}`)
         }
         tell(seed + 1)
       }

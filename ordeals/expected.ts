@@ -1,9 +1,18 @@
 // What the domain says each role may read and write, row by row. It knows nothing of how the database decides it.
 
-import type { Row } from './planting.ts'
-import type { World } from './small-world.ts'
+import type { Row } from './planted-rows.ts'
+import { WRITTEN } from './planting.ts'
+import { uid, type World } from './small-world.ts'
 
-export type Context = { role: string; person: string | null; chapter: string }
+export type Context = {
+  role: string
+  person: string | null
+  chapter: string
+  /** A program asks in the person's name, with this token of theirs, which opens these spaces. */
+  token?: { id: string; spaces: string[] }
+  /** Nothing was shown that only the owner of a journal holds. */
+  shut?: boolean
+}
 export type Command = 'select' | 'insert' | 'update' | 'delete'
 export type All = Map<string, Row[]>
 
@@ -12,13 +21,29 @@ const TODAY = () => new Date().toISOString().slice(0, 10)
 /** Whether the row may be read (or written) in the context. Null where the model has nothing to say. */
 export function makeExpected(world: World, all: All, content: string[]) {
   const rows = (table: string) => all.get(table) ?? []
-  const reads = (person: string | null) =>
-    person === null ? new Set<string>() : (world.reads.get(person) ?? new Set<string>())
+  let token: Context['token']
+  let shut: Context['shut']
+  const kindOf = (space: string) => String(rows('space').find((one) => one.id === space)?.kind)
+  const spaceOf = (chapter: string) =>
+    [...world.chapters].find(([, numbers]) => [...numbers.values()].includes(chapter))?.[0] ?? ''
+  const within = (chapter: string) => token === undefined || token.spaces.includes(spaceOf(chapter))
+  const readsUnless = (person: string | null, kinds: string[]) =>
+    new Set(
+      person === null
+        ? []
+        : [...(world.reads.get(person) ?? [])].filter(
+            (chapter) => within(chapter) && !(shut === true && kinds.includes(kindOf(spaceOf(chapter)))),
+          ),
+    )
+  /** Whoever has shown nothing only they hold reads neither their journal nor what is said between two. */
+  const reads = (person: string | null) => readsUnless(person, ['person', 'pair'])
   const inSpaces = (person: string | null) => {
-    const mine = reads(person)
+    const mine = readsUnless(person, ['pair'])
     return new Set([...world.chapters].filter(([, numbers]) => mine.has(numbers.get(0)!)).map(([id]) => id))
   }
+  /** Being asked is a person's own, and a program is not told of it. */
   const asked = (crossing: unknown, person: string | null, standing?: string) =>
+    token === undefined &&
     rows('consent').some(
       (one) =>
         one.crossing_id === crossing &&
@@ -30,6 +55,7 @@ export function makeExpected(world: World, all: All, content: string[]) {
   const crossingSeen = (row: Row, person: string | null) =>
     person !== null &&
     (row.speaker_id === person ||
+      (row.to_seat !== null && asked(row.id, person, 'speaker')) ||
       (reads(person).has(String(row.from_chapter)) && (row.proposed_by === person || asked(row.id, person))) ||
       (inSpaces(person).has(String(row.to_space)) && asked(row.id, person, 'organisation')))
   const concerned = (row: Row | undefined, person: string | null) =>
@@ -58,9 +84,46 @@ export function makeExpected(world: World, all: All, content: string[]) {
       (one) => one.space_id === space && one.person_id === person && String(one.roles).includes('manager'),
     )
 
+  /** A body: whoever wrote it down, whoever shares a space with somebody from it or with it, and where a register names it. */
+  const body = (row: Row, person: string | null) =>
+    (row.made_by === person && token === undefined) ||
+    rows('membership').some((one) => one.organisation_id === row.id && inSpaces(person).has(String(one.space_id))) ||
+    rows('space_partner').some((one) => one.organisation_id === row.id && inSpaces(person).has(String(one.space_id))) ||
+    ['shared_load', 'working_tie'].some((table) =>
+      rows(table).some(
+        (one) =>
+          [one.organisation_id, one.one_organisation, one.other_organisation].includes(row.id!) &&
+          reads(person).has(String(one.chapter_id)),
+      ),
+    )
+  /** Roles in which somebody acts for others. */
+  const weighty = ['manager', 'facilitator', 'administrator', 'treasurer', 'speaks_for_organisation', 'chair']
+  const gone = (row: Row, table: string) =>
+    rows('entry').find((one) => one.id === (table === 'entry' ? row.id : row.entry_id))?.gone_at !== null
+
   const web = (table: string, row: Row, { person }: Context, command: Command): boolean => {
     if (content.includes(table)) {
       if (!reads(person).has(String(row.chapter_id))) return false
+      if (['entry', 'entry_version', 'entry_photo'].includes(table)) {
+        if (shut === true) return false
+        if (command === 'select') return !gone(row, table)
+      }
+      // A journal has entries, and no library beside them.
+      if (
+        command === 'insert' &&
+        ['file', 'document', 'evidence'].includes(table) &&
+        kindOf(String(row.space_id)) === 'person'
+      )
+        return false
+      if (table === 'event' && command === 'insert') return [null, person].includes(row.actor_id as string | null)
+      if (['shared_load', 'working_tie'].includes(table) && command === 'insert')
+        return row.said_by === person && row.replaced_at === null
+      if (table === 'turning_point' && command !== 'select') return row.author_id === person
+      if (table === 'seat' && command === 'update') return row.made_by === person || manages(row.space_id, person)
+      if (table === 'handover_note' && command !== 'select')
+        return rows('membership').some((one) => one.id === row.membership_id && one.person_id === person)
+      if (command === 'insert' && WRITTEN.includes(table) && ![null, person].includes(row.author_id as string | null))
+        return false
       if (table === 'evidence') {
         if (row.valid_until !== null && String(row.valid_until) < TODAY()) return false
         if (command === 'insert') return row.crossing_id === null && row.brought_on === null
@@ -70,28 +133,57 @@ export function makeExpected(world: World, all: All, content: string[]) {
       if (table === 'charter' && command === 'update') return manages(row.space_id, person)
       return true
     }
+    // What is a person's own is not a program's; their name, what they asked once, and what came into its spaces is there.
+    const shared = ['installation', 'person', 'space', 'chapter', 'membership', 'organisation']
+    if (token !== undefined && ![...shared, 'attempt', 'crossing', 'crossing_outcome'].includes(table)) return false
     switch (table) {
       case 'installation':
         return command === 'select'
+      case 'tombstone':
+        return false
+      case 'mail_address':
+        return shut !== true && row.person_id === person
+      case 'sign_in_provider':
+        return rows('place_keeper').some((one) => one.person_id === person)
+      case 'api_token': {
+        if (command !== 'insert' || row.person_id !== person) return row.person_id === person
+        const spaces = String(row.spaces).split(',')
+        return spaces.every((id) => {
+          const space = rows('space').find((one) => one.id === id)
+          return inSpaces(person).has(id) && !['person', 'pair', 'room', 'seat'].includes(String(space?.kind))
+        })
+      }
       case 'person':
         return row.id === person || (command === 'select' && met(row.id, person))
       case 'space':
-        return command === 'update' ? manages(row.id, person) : directory(row, person)
+        return command === 'update' ? manages(row.id, person) && row.closed_at === null : directory(row, person)
       case 'chapter':
         return reads(person).has(String(row.id))
       case 'membership':
-        return row.person_id === person || inSpaces(person).has(String(row.space_id))
+        return (row.person_id === person && token === undefined) || inSpaces(person).has(String(row.space_id))
       case 'organisation':
-        return row.made_by === person
+        return command === 'select' ? body(row, person) : row.made_by === person
       case 'invitation':
         if (command === 'select') return person !== null && (row.invited_by === person || row.accepted_by === person)
+        if (command === 'insert' && weighty.some((role) => String(row.roles).includes(role))) {
+          const kind = rows('space').find((one) => one.id === row.space_id)?.kind
+          if (!manages(row.space_id, person) && !['pair', 'room', 'group'].includes(String(kind))) return false
+        }
         return row.invited_by === person && (command !== 'insert' || inSpaces(person).has(String(row.space_id)))
       case 'crossing':
-        return crossingSeen(row, person)
+        return crossingSeen(row, person) && (token === undefined || token.spaces.includes(String(row.to_space)))
       case 'crossing_outcome':
-        return rows('crossing').some((one) => one.id === row.crossing_id && crossingSeen(one, person))
-      case 'release':
-        return person !== null && crossing(row.crossing_id)?.speaker_id === person
+        return rows('crossing').some(
+          (one) =>
+            one.id === row.crossing_id &&
+            crossingSeen(one, person) &&
+            (token === undefined || token.spaces.includes(String(one.to_space))),
+        )
+      case 'release': {
+        const about = crossing(row.crossing_id)
+        const said = about?.to_seat !== null && asked(row.crossing_id, person, 'speaker')
+        return person !== null && (about?.speaker_id === person || said)
+      }
       case 'withdrawal':
         return row.by === person
       default:
@@ -140,14 +232,27 @@ export function makeExpected(world: World, all: All, content: string[]) {
   }
 
   return (table: string, row: Row, context: Context, command: Command): boolean => {
+    token = context.token
+    shut = context.shut
     if (context.role === 'web') return web(table, row, context, command)
     if (context.role === 'mover') return mover(table, row, context, command)
     if (context.role === 'live')
       return table === 'installation' || row[table === 'chapter' ? 'id' : 'chapter_id'] === context.chapter
     if (context.role === 'gate' && table === 'crossing_outcome' && command === 'insert') return row.outcome === 'stays'
+    if (context.role === 'gate' && table === 'crossing' && command === 'insert')
+      return row.to_seat !== null && context.person !== null && row.proposed_by === context.person
+    // Erasing somebody takes their own name off what they brought.
+    if (context.role === 'gate' && table === 'document' && command === 'update')
+      return context.person !== null && row.author_id === context.person
+    // Erasing somebody takes away what their own attempts were answered.
+    if (context.role === 'gate' && table === 'attempt')
+      return context.person !== null && row.person_id === context.person
     if (context.role === 'worker') {
+      // It clears tokens and mailed links away and reads none.
+      if (['api_token', 'mailed_link'].includes(table) && command === 'select') return false
       if (table === 'attempt') return String(row.at) < TODAY()
-      if (table === 'session') return String(row.ends_at) < TODAY()
+      if (['session', 'mailed_link', 'api_token', 'recovery_request'].includes(table))
+        return String(row.ends_at) < TODAY()
     }
     return true
   }
@@ -163,6 +268,18 @@ export function contextsOf(world: World): Context[] {
     ...[group.get(0)!, group.get(2)!, ''].map((chapter) => ({ role: 'live', person: null, chapter })),
     { role: 'worker', person: null, chapter: '' },
     { role: 'gate', person: null, chapter: '' },
+    { role: 'gate', person: world.people.ada, chapter: '' },
+    ...[world.people.ada, world.people.ben].map((person) => ({ role: 'web', person, chapter: '', shut: true })),
+    ...(
+      [
+        [world.people.ada, '', world.spaces.place],
+        [world.people.ada, ' group', world.spaces.group],
+        [world.people.eve, ' away', world.spaces.away],
+      ] as const
+    ).map(([person, of, space]) => ({
+      ...{ role: 'web', person, chapter: '' },
+      token: { id: uid('api_token', `${person}${of}`), spaces: [space] },
+    })),
     { role: 'finder', person: null, chapter: '' },
   ]
 }

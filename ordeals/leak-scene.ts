@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { addEvidence, bringInto, CARD, firstPerson, makeSpace, type Running, Visitor } from './http.ts'
 import { throughOtherDoors } from './leak-journal.ts'
+import { throughFiles } from './leak-routes.ts'
 
 export type Mark = { token: string; where: string; readers: Set<string> }
 /** An id and an address that somebody could come by; `of` where it is one person's own. */
@@ -126,6 +127,7 @@ export async function makeScene(place: Running): Promise<Scene> {
       card: CARD,
     }),
   )
+  await throughFiles(ada, { ...here, address: space.address }, mark, know, all)
   const insight = know(
     await ada.change('insights.write', {
       ...{

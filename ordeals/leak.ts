@@ -14,6 +14,7 @@ import {
   removeDataDir,
   startMain,
 } from './http.ts'
+import { askAsPrograms, askRoutes } from './leak-routes.ts'
 import { type Mark, makeScene, newToken, type Scene } from './leak-scene.ts'
 import { CHANGES, READS, unswept } from './surfaces.ts'
 
@@ -22,7 +23,7 @@ const AT_ONCE = 8
 const HARMLESS = new Set(['people.endSession', 'insights.seatAnswer'])
 
 export const leak: Ordeal = async ({ quick, report }) => {
-  const left = unswept()
+  const left = await unswept()
   goal(report, 'procedures that nobody sweeps', left.length, 'procedures', '=', 0)
   if (left.length > 0) say(left.join(', '))
 
@@ -180,8 +181,15 @@ async function sweepHttp(report: Report, scene: Scene, quick: boolean): Promise<
       if (answer.status !== 404 && one.of !== visitor.name)
         outside.push(`${visitor.name} was answered ${answer.status} at a photo`)
     }
+    await askRoutes(visitor, quick && index > 0 ? some : known, (text, route, status) => {
+      look(text, visitor.name, route, '')
+      if (status >= 500) faults.push(`${route} ${status}`)
+    })
     tell(index + 1)
   }
+  const programs = await askAsPrograms(scene, outside)
+  report.figures.callsByPrograms = programs.calls
+  goal(report, 'control: programs find what is theirs', programs.found > 0 ? 1 : 0, 'of 1', '=', 1)
   for (const [who, text] of await heard()) look(text, who, '/live', '')
   for (const one of [...new Set(outside)].slice(0, 20)) say(one)
   for (const one of [...new Set(let_in)].slice(0, 20)) say(`let in: ${one}`)

@@ -1,85 +1,20 @@
 // A row in every table, made from the catalogue: a table that somebody adds tomorrow is planted without being asked.
 import type pg from 'pg'
+import { columnsOf, plant, type Row, rowFor } from './planted-rows.ts'
 import { uid, type World } from './small-world.ts'
 
-type Column = { name: string; type: string; needed: boolean; made: boolean; choices: string[] }
-export type Row = Record<string, string | number | boolean | null>
-
-export async function columnsOf(db: pg.Client): Promise<Map<string, Column[]>> {
-  const { rows } = await db.query<{
-    table: string
-    name: string
-    type: string
-    needed: boolean
-    made: boolean
-    check: string | null
-  }>(
-    `select c.relname as table, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
-            a.attnotnull and not a.atthasdef as needed, a.attgenerated <> '' as made,
-            (select string_agg(pg_get_constraintdef(k.oid), ' ') from pg_constraint k
-              where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]) as check
-       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-      where n.nspname = 'public' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped order by c.relname, a.attnum`,
-  )
-  const tables = new Map<string, Column[]>()
-  for (const row of rows) {
-    const choices = row.check?.includes('= ANY')
-      ? [...row.check.matchAll(/'([^']+)'::text/g)].map((one) => one[1]!)
-      : []
-    tables.set(row.table, [...(tables.get(row.table) ?? []), { ...row, choices }])
-  }
-  return tables
-}
-
-const BY_TYPE: Record<string, string | number | boolean> = {
-  text: 'planted words',
-  integer: 1,
-  bigint: 1,
-  boolean: true,
-  bytea: '\\x706c616e746564',
-  jsonb: '{}',
-  date: '2026-01-01',
-  'timestamp with time zone': '2026-01-01T00:00:00Z',
-  tsvector: 'planted',
-  'text[]': '{}',
-  regconfig: 'english',
-}
-
-/** One legal row; ids are drawn from the table and the nonce, so that rows planted with one nonce belong together. */
-export function rowFor(
-  table: string,
-  columns: Column[],
-  tables: Map<string, Column[]>,
-  nonce: string,
-  person: string,
-  given: Row,
-): Row {
-  const row: Row = {}
-  for (const { name, type, needed, made, choices } of columns) {
-    if (made) continue
-    if (name in given) row[name] = given[name]!
-    else if (!needed && name !== 'id') continue
-    else if (type === 'uuid') {
-      const of = name === 'id' ? table : name.replace(/_id$/, '')
-      row[name] = name === 'id' || (tables.has(of) && of !== 'person') ? uid(of, nonce) : person
-    } else
-      row[name] =
-        choices[0] ??
-        (type === 'bytea' ? `\\x${uid(table, name, nonce).replaceAll('-', '')}` : (BY_TYPE[type] ?? 'planted words'))
-  }
-  return row
-}
-
-export async function plant(db: pg.Client, table: string, row: Row): Promise<void> {
-  const names = Object.keys(row)
-  await db.query(
-    `insert into ${table} (${names.map((name) => `"${name}"`).join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')}) on conflict do nothing`,
-    Object.values(row),
-  )
-}
-
+/** What somebody writes down under their own hand. */
+export const WRITTEN = ['document', 'evidence', 'insight', 'dissent', 'decision', 'action', 'outcome', 'dead_end']
 const LONG_AGO = '2020-01-01T00:00:00Z'
 const FAR_OFF = '2099-01-01T00:00:00Z'
+const DAY_MS = 86_400_000
+/** A token lives ninety days at most. */
+const SOON = new Date(Date.now() + 60 * DAY_MS).toISOString()
+
+const ownSpace = (world: World, person: string) => {
+  const name = Object.entries(world.people).find(([, id]) => id === person)![0]
+  return uid('space', `${name}'s journal`)
+}
 
 /** Plants every table that is content in every chapter, every personal one for every person, and crossings between them. */
 export async function plantAll(db: pg.Client, world: World, content: string[], personal: string[]): Promise<void> {
@@ -88,12 +23,60 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
     plant(db, table, rowFor(table, tables.get(table)!, tables, nonce, person, given))
   const { ada, ben, cleo, dov, eve } = world.people
   await db.query('begin; set local session_replication_role = replica')
+  // A closed space holds nothing here that somebody could try to change by hand: a trigger refuses that, and no policy.
+  for (const table of content) await db.query(`delete from ${table} where space_id = $1`, [world.spaces.closed])
+  await db.query('update space set closed_at = $2, ends_at = $3 where id = $1', [
+    world.spaces.closed,
+    LONG_AGO,
+    FAR_OFF,
+  ])
   for (const [space, chapters] of world.chapters) {
+    if (space === world.spaces.closed) continue
     for (const chapter of chapters.values()) {
+      const [one, other] = [uid('organisation', `one ${chapter}`), uid('organisation', `other ${chapter}`)]
       for (const table of content) {
-        const extra: Row = table === 'event' ? { number: 1000 } : table === 'look_again' ? { due_at: LONG_AGO } : {}
+        if (table === 'handover_note') continue
+        const extra: Row =
+          table === 'event'
+            ? { number: 1000 }
+            : table === 'look_again'
+              ? { due_at: LONG_AGO }
+              : table === 'working_tie'
+                ? { one_organisation: one, other_organisation: other }
+                : {}
         await put(table, chapter, eve, { space_id: space, chapter_id: chapter, ...extra })
       }
+      // Whom a register names, who carries something and who is a partner: bodies that Eve has written down.
+      for (const nonce of [`one ${chapter}`, `other ${chapter}`, chapter]) await put('organisation', nonce, eve, {})
+      await put('space_partner', `${chapter} partner`, eve, {
+        space_id: space,
+        chapter_id: chapter,
+        organisation_id: uid('organisation', `partner ${chapter}`),
+      })
+      await put('organisation', `partner ${chapter}`, eve, {})
+      // Said in one's own name, in somebody else's, and what was said before.
+      for (const person of [ada, ben]) {
+        const here: Row = { space_id: space, chapter_id: chapter }
+        const nonce = `${chapter} ${person}`
+        await put('event', nonce, person, { ...here, number: person === ada ? 1001 : 1002, actor_id: person })
+        await put('turning_point', nonce, person, { ...here, author_id: person })
+        await put('seat', nonce, person, { ...here, made_by: person })
+        for (const table of WRITTEN) await put(table, nonce, person, { ...here, author_id: person })
+        for (const replaced of [null, LONG_AGO]) {
+          const tie = { one_organisation: one, other_organisation: other }
+          await put('shared_load', `${nonce} ${replaced}`, person, { ...here, said_by: person, replaced_at: replaced })
+          await put('working_tie', `${nonce} ${replaced}`, person, {
+            ...{ ...here, ...tie },
+            ...{ said_by: person, replaced_at: replaced },
+          })
+        }
+      }
+      // An entry that its writer threw away, with what belongs to it.
+      for (const table of ['entry', 'entry_version', 'entry_photo'])
+        await put(table, `${chapter} gone`, eve, {
+          ...{ space_id: space, chapter_id: chapter },
+          ...(table === 'entry' ? { gone_at: LONG_AGO } : {}),
+        })
       // One whose day has passed, and one that nobody may know of before the next day.
       await put('evidence', `${chapter} lapsed`, eve, {
         space_id: space,
@@ -112,15 +95,54 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
   const made = ['person', 'space', 'chapter', 'membership', 'invitation', 'arrival_answer']
   for (const person of Object.values(world.people)) {
     for (const table of personal.filter((name) => !ledger.includes(name) && !made.includes(name))) {
+      // Ada set the place up.
+      if (table === 'place_keeper' && person !== ada) continue
       await put(table, person, person, {
-        ...(table === 'session' ? { ends_at: FAR_OFF } : {}),
+        ...(['session', 'recovery_request', 'mailed_link'].includes(table) ? { ends_at: FAR_OFF } : {}),
         ...(table === 'attempt' ? { at: FAR_OFF } : {}),
+        ...(table === 'api_token' ? { ends_at: SOON, spaces: `{${world.spaces.place}}` } : {}),
+        ...(table === 'sign_in_provider' ? { issuer: `https://${person}.example.org` } : {}),
       })
     }
-    await put('session', `${person} old`, person, { ends_at: LONG_AGO })
+    for (const table of ['session', 'recovery_request', 'mailed_link'])
+      await put(table, `${person} old`, person, { ends_at: LONG_AGO })
     await put('attempt', `${person} old`, person, { at: LONG_AGO })
+    await put('api_token', `${person} old`, person, {
+      ...{ made_at: LONG_AGO, ends_at: LONG_AGO },
+      spaces: `{${world.spaces.place}}`,
+    })
+    for (const [nonce, space] of [
+      ['journal', ownSpace(world, person)],
+      ['group', world.spaces.group],
+      ['away', world.spaces.away],
+    ] as const)
+      await put('api_token', `${person} ${nonce}`, person, { ends_at: SOON, spaces: `{${space}}` })
     await put('invitation', `${person} sent`, person, { space_id: world.spaces.away, email: `${person}@example.org` })
+    for (const [space, roles] of [
+      [world.spaces.place, '{}'],
+      [world.spaces.place, '{manager}'],
+      [world.spaces.group, '{chair}'],
+    ] as const)
+      await put('invitation', `${person} ${space} ${roles}`, person, {
+        ...{ space_id: space, roles },
+        email: `${person}@example.org`,
+      })
   }
+  // Ben comes from a body that somebody else wrote down; everybody has left a note on what they carry.
+  await db.query('update membership set organisation_id = $1 where person_id = $2 and space_id = $3', [
+    uid('organisation', dov),
+    ben,
+    world.spaces.place,
+  ])
+  const { rows: memberships } = await db.query<{ id: string; space_id: string; person_id: string }>(
+    'select id, space_id, person_id from membership where space_id <> $1',
+    [world.spaces.closed],
+  )
+  for (const { id, space_id, person_id } of memberships)
+    await put('handover_note', id, person_id, {
+      ...{ membership_id: id, space_id },
+      chapter_id: world.chapters.get(space_id)!.get(0)!,
+    })
   // The owner of a chain of words; who asked; who is asked; where it came from; where it landed.
   const group = world.chapters.get(world.spaces.group)!
   const home = (name: string) => uid('space', `${name}'s journal`)
@@ -221,6 +243,23 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
     world.chapters.get(home('eve'))!.get(1)!,
     world.spaces.away,
   )
+  // Sent to a seat: two have said it, one is asked for the group, and Ada asks.
+  await put('crossing', 'seat', ada, {
+    ...{ source_id: uid('insight', group.get(2)!), source_kind: 'insight', speaker_id: null, proposed_by: ada },
+    ...{ from_space: world.spaces.group, from_chapter: group.get(2)!, to_space: null, to_seat: uid('seat', 'far') },
+    ...{ words: 'planted words', form: 'theme', audience: 'planted', lapses_at: FAR_OFF },
+  })
+  for (const [person, standing] of [
+    [ben, 'speaker'],
+    [dov, 'speaker'],
+    [cleo, 'group'],
+  ])
+    await put('consent', `seat ${person}`, person!, {
+      crossing_id: uid('crossing', 'seat'),
+      person_id: person!,
+      standing: standing!,
+    })
+  await put('release', 'seat', ada, { into_table: 'sending', row_id: uid('sending', 'seat') })
   // Typed for somebody whom nobody knows here.
   const away = world.chapters.get(world.spaces.away)!.get(1)!
   await cross('unknown', null, eve, [[eve, 'group']], world.spaces.away, away, world.spaces.place)

@@ -9,9 +9,17 @@ export const uid = (...of: string[]) => {
 }
 
 /** Speaks as one role for one person, inside the transaction that is open. */
-export async function speakAs(db: pg.Client, as: string, person: string | null, chapter = ''): Promise<void> {
+export async function speakAs(
+  db: pg.Client,
+  as: string,
+  person: string | null,
+  chapter = '',
+  by: { token?: string; shut?: boolean } = {},
+): Promise<void> {
   await db.query(
-    `select set_config('app.person', '${person ?? ''}', true), set_config('app.chapter', '${chapter}', true); set local role "${role(as)}"`,
+    `select set_config('app.person', '${person ?? ''}', true), set_config('app.chapter', '${chapter}', true),
+            set_config('app.token', '${by.token ?? ''}', true), set_config('app.shut', '${by.shut ? 'on' : ''}', true);
+     set local role "${role(as)}"`,
   )
 }
 
@@ -90,7 +98,7 @@ export async function bringIn(
 export type Person = 'ada' | 'ben' | 'cleo' | 'dov' | 'eve'
 export type World = {
   people: Record<Person, string>
-  spaces: { place: string; group: string; away: string }
+  spaces: { place: string; group: string; away: string; closed: string }
   /** space → number → chapter */
   chapters: Map<string, Map<number, string>>
   /** What each may read: the standing chapter and the dated ones from where they came in. */
@@ -99,7 +107,7 @@ export type World = {
 
 /**
  * Ada founds a partnership and a group in it. Ben comes into both, Dov too and leaves them, Cleo comes into the group last.
- * Eve is in neither; she has a space of her own beside them.
+ * Eve is in neither; she has a space of her own beside them. Ada has another that is closed.
  */
 export async function makeWorld(db: pg.Client): Promise<World> {
   await db.query('begin')
@@ -110,6 +118,7 @@ export async function makeWorld(db: pg.Client): Promise<World> {
   const place = await foundSpace(db, ada, 'partnership', 'Place', null)
   const group = await foundSpace(db, ada, 'group', 'Group', place)
   const away = await foundSpace(db, eve, 'partnership', 'Away', null)
+  const closed = await foundSpace(db, ada, 'partnership', 'Closed', null)
   const into = async (space: string, person: string, others: string[]) =>
     bringIn(db, { space, person, by: ada, others, nonce: `${space} ${person}` })
   const left = [await into(place, ben, []), await into(place, cleo, [ben]), await into(place, dov, [ben, cleo])].slice(
@@ -140,5 +149,6 @@ export async function makeWorld(db: pg.Client): Promise<World> {
   add(ben, from(group, 2))
   add(cleo, from(group, 4))
   add(eve, from(away, 1))
-  return { people, spaces: { place, group, away }, chapters, reads }
+  add(ada, from(closed, 1))
+  return { people, spaces: { place, group, away, closed }, chapters, reads }
 }

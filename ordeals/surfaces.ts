@@ -1,6 +1,6 @@
 // Every procedure of the contract, and how to ask it for something that may not be one's own. A procedure that is in the
 // contracts and not here makes the ordeal fail: a new surface has to be swept.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.ts'
 import { CARD } from './http.ts'
@@ -222,7 +222,7 @@ const OWN = [
 ].map((name) => `people.${name}`)
 
 /** Procedures that the contracts name and nobody here asks. */
-export function unswept(): string[] {
+export async function unswept(): Promise<string[]> {
   const known = new Set([
     ...Object.keys(READS),
     ...Object.keys(CHANGES),
@@ -232,11 +232,12 @@ export function unswept(): string[] {
     'journal.dropAddress',
   ])
   const folder = join(root, 'src/modules')
-  return readdirSync(folder)
-    .filter((module) => module !== 'demonstration')
-    .flatMap((module) => {
-      const text = readFileSync(join(folder, module, 'contract.ts'), 'utf8')
-      return [...text.matchAll(/^ {2}(\w+): ?oc\b/gm)].map((found) => `${module}.${found[1]}`)
-    })
-    .filter((name) => !known.has(name))
+  // The contracts themselves, because a module may put its own together from several files.
+  const named: string[] = []
+  for (const module of readdirSync(folder).filter((one) => one !== 'demonstration')) {
+    const contract = (await import(join(folder, module, 'contract.ts'))) as Record<string, object>
+    for (const [name, procedures] of Object.entries(contract))
+      if (name.endsWith('Contract')) named.push(...Object.keys(procedures).map((one) => `${module}.${one}`))
+  }
+  return named.filter((name) => !known.has(name))
 }

@@ -73,7 +73,7 @@ test('a program reads by its token, and is out when the token is taken back', as
         json: { attempt: crypto.randomUUID(), template: 'group', name: 'Weir', class: 'grantee' },
       }),
     })
-    return (await answer.json()).json as { ok: boolean; id: string }
+    return ((await answer.json()) as { json: { ok: boolean; id: string } }).json
   })
   expect(made.ok).toBe(true)
   await page.goto(`${place.url}/me`)
