@@ -68,10 +68,10 @@ create or replace function keeps_chapter() returns trigger language plpgsql secu
 declare said text := case tg_table_name when 'insight' then concat_ws(E'\n', to_jsonb(new)->>'words', to_jsonb(new)->>'scope',
     to_jsonb(new)->>'change_mind', to_jsonb(new)->>'sense_made_by') else to_jsonb(new)->>'words' end;
 begin
-  -- What somebody says themselves they may say again, wherever they are.
-  if tg_table_name = 'evidence' and (to_jsonb(new)->>'speaker_id')::uuid = me() then return new; end if;
   if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
-      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
+      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)
+      -- What somebody said themselves they may say again, wherever they are.
+      and not (tg_table_name = 'evidence' and coalesce(e.speaker_id = me(), false) and (to_jsonb(new)->>'speaker_id')::uuid is not distinct from me())) then
     raise exception 'refused' using errcode = 'TF032'; end if;
   if tg_table_name = 'insight' and tg_op = 'UPDATE' then
     update insight_evidence l set bears = 'quotes' from evidence e

@@ -44,7 +44,7 @@ export async function chaptersOf(
   return { standing: rows[0]!.id, chapter: rows.at(-1)!.id }
 }
 
-/** Brings a person's own words from their own space, unnamed: they land at once when nobody else must be asked. */
+/** Brings a person's own words from a space that they are alone in, unnamed: they land at once when nobody else must be asked. */
 export async function bringIn(
   house: House,
   speaker: string,
@@ -72,12 +72,12 @@ export type Who = Visitor & { id: string; home: string }
 export const gone = { code: 'not_found', status: 404 }
 type Words = { evidence?: string; bears?: 'supports' | 'quotes' | 'against'; dissent?: string }
 
-/** Somebody with an account and a cookie of their own. */
+/** Somebody with an account, a cookie of their own, and a space that nobody else is in. */
 export async function somebody(place: TestPlace, name: string): Promise<Who> {
   const person = await makePerson(place.house, name)
   const visitor = place.visitor()
   visitor.jar.set(...person.cookie)
-  return { ...visitor, id: person.id, home: person.home }
+  return { ...visitor, id: person.id, home: await makeSpace(place.house, person.id, `Alone: ${name}`) }
 }
 
 /** A partnership of two with one line of evidence, somebody who is not in it, and the acts its tests repeat. */

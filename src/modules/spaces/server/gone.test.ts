@@ -1,0 +1,163 @@
+// Who has gone, and what that opens to nobody: posts, puttings out, leavings and erasures, tried as a hostile member would.
+import { afterAll, expect, test } from 'vitest'
+import { attempt, startTestPlace } from '../../../../tests/support/place.ts'
+import { made, playersOf, type Someone } from './testing.ts'
+
+const place = await startTestPlace()
+afterAll(() => place.stop())
+const { someone, bring, member, make } = playersOf(place)
+const WORDS = 'The director shouted at me in front of the trustees in March'
+const gone = { code: 'not_found' }
+const refused = { code: 'refused' }
+
+type At = { id: string; address: string }
+async function say(who: Someone, at: At, words = WORDS, whose: object = { is: 'mine' }): Promise<string> {
+  const { chapter } = await who.api.spaces.here({ address: at.address })
+  const card = { method: '', asked: '', n: null, dated: null, limits: '', disputedBy: '' }
+  const said = { attempt: attempt(), space: at.id, chapter, words, whose, card }
+  return (made(await who.api.library.addEvidence(said as never)) as { id: string }).id
+}
+const wordsIn = async (who: Someone, at: At) =>
+  (await who.api.library.evidence({ space: at.id })).items.map((item) => item.words)
+const post = async (who: Someone, at: At, title: string) =>
+  made(await who.api.spaces.addSeat({ attempt: attempt(), address: at.address, title })).id
+const hold = async (who: Someone, at: At, seat: string, holder = who) =>
+  who.api.spaces.holdSeat({ attempt: attempt(), seat, memberships: [(await member(holder, at.address)).id] })
+const send = async (who: Someone, evidence: string, seat: string) =>
+  made(await who.api.insights.sendWords({ attempt: attempt(), evidence, words: WORDS, seat: { id: seat } }))
+async function yes(who: Someone): Promise<void> {
+  for (const { id } of (await who.api.crossings.asked({})).asked)
+    await who.api.crossings.answer({ attempt: attempt(), id, answer: 'goes' })
+}
+async function leave(who: Someone, at: At, of = who): Promise<void> {
+  const { id } = await member(of, at.address)
+  made(await who.api.spaces.end({ attempt: attempt(), membership: id, reason: '' }))
+}
+const propose = async (who: Someone, source: string, target: string, more: object = {}) =>
+  who.api.crossings.propose({
+    ...{ attempt: attempt(), kind: 'evidence', source, version: 1, words: WORDS, form: 'unnamed', target },
+    ...more,
+  } as never)
+
+test('a post is no door into an earlier chapter, and nobody puts themselves on one that something was let out to', async () => {
+  const [anna, bea, cora] = [await someone('Anna'), await someone('Bea'), await someone('Cora')]
+  const at = await make(anna, 'group', { name: 'Set of three' })
+  await bring(anna, bea, at.address)
+  const evidence = await say(bea, at)
+  const keeper = await post(anna, at, 'Note keeper')
+  made(await hold(anna, at, keeper))
+  expect(await send(anna, evidence, keeper)).toMatchObject({ state: 'inside' })
+  const outside = await post(anna, at, 'Chair of trustees')
+  await send(anna, evidence, outside)
+  await yes(bea)
+  await bring(anna, cora, at.address, {}, [bea])
+  expect(await wordsIn(cora, at)).toEqual([])
+  made(await hold(cora, at, keeper))
+  const seen = await cora.api.spaces.seats({ address: at.address })
+  expect(JSON.stringify(seen)).not.toContain(WORDS)
+  await expect(hold(cora, at, outside)).rejects.toMatchObject(refused)
+})
+
+test('who speaks stays the speaker of what went to a post: seen and taken back after leaving, and gone when they erase themselves', async () => {
+  const [mo, bea] = [await someone('Mo'), await someone('Bea')]
+  const at = await make(mo, 'group', { name: 'Circle' })
+  await bring(mo, bea, at.address)
+  const evidence = await say(bea, at)
+  const door = place.visitor().api.insights
+  const sentTo = async (title: string) => {
+    const sent = await send(mo, evidence, await post(mo, at, title))
+    await yes(bea)
+    const made_ = made(await mo.api.insights.link({ attempt: attempt(), receiver: sent.id }))
+    return made_.link!.split('#')[1]!
+  }
+  const [first, second] = [await sentTo('Chair of trustees'), await sentTo('Another chair')]
+  expect(await door.seatPage({ token: first })).toMatchObject({ let_out: WORDS })
+  await leave(bea, at)
+  const mine = (await bea.api.crossings.mine({})).crossings
+  expect(mine.map((one) => one.words)).toEqual([WORDS, WORDS])
+  const to = mine.find((one) => one.audience.includes('“Chair of trustees”'))!
+  await bea.api.crossings.takeBack({ attempt: attempt(), id: to.id })
+  expect(await door.seatPage({ token: first })).toMatchObject({ let_out: '', taken_back: true })
+  await place.house.db.as(bea.id, (tx) => place.house.gathered.forget(tx, bea.id))
+  expect(await door.seatPage({ token: second })).toMatchObject({ let_out: '', taken_back: true })
+  expect(JSON.stringify(await wordsIn(mo, at))).not.toContain('director')
+})
+
+test('a post keeps its name and holder while it is asked about, and only the sender or a manager makes its link anew', async () => {
+  const [mo, bea] = [await someone('Mo'), await someone('Bea')]
+  const at = await make(mo, 'place', { name: 'Rename' })
+  await bring(mo, bea, at.address)
+  const evidence = await say(bea, at)
+  const seat = await post(mo, at, 'Our own peer supervisor')
+  const sent = await send(mo, evidence, seat)
+  const change = { attempt: attempt(), seat, title: 'Chief executive of the council', holder: 'Mr Council' }
+  await expect(mo.api.spaces.changeSeat(change)).rejects.toMatchObject(refused)
+  await yes(bea)
+  made(await mo.api.insights.link({ attempt: attempt(), receiver: sent.id }))
+  await expect(bea.api.insights.link({ attempt: attempt(), receiver: sent.id })).rejects.toMatchObject(gone)
+})
+
+test('nobody is put out to get a yes: it stays open, and whoever is out answers for the group no more', async () => {
+  const [mo, bea, carl] = [await someone('Mo'), await someone('Bea'), await someone('Carl')]
+  const at = await make(mo, 'group', { name: 'Three' })
+  const beside = await make(mo, 'place', { name: 'Beside' })
+  await bring(mo, bea, at.address)
+  await bring(mo, carl, at.address, {}, [bea])
+  const source = await say(mo, at)
+  await leave(mo, at, bea)
+  await leave(carl, at)
+  const asked = made(await propose(mo, source, beside.id, { hat: 'myself' })) as { id: string; state: string }
+  expect(asked.state).toBe('open')
+  for (const out of [bea, carl])
+    await expect(out.api.crossings.answer({ attempt: attempt(), id: asked.id, answer: 'goes' })).rejects.toMatchObject(
+      gone,
+    )
+  expect(await wordsIn(mo, beside)).toEqual([])
+  const closing = { attempt: attempt(), address: at.address, way: 'deleted' as const }
+  await expect(mo.api.spaces.proposeClosing(closing)).rejects.toMatchObject(refused)
+})
+
+test('whoever left by their own will is waited for no longer', async () => {
+  const [mo, bea, carl] = [await someone('Mo'), await someone('Bea'), await someone('Carl')]
+  const at = await make(mo, 'group', { name: 'Waiting' })
+  const beside = await make(mo, 'place', { name: 'Beside it' })
+  await bring(mo, bea, at.address)
+  await bring(mo, carl, at.address, {}, [bea])
+  const asked = made(await propose(mo, await say(mo, at), beside.id, { hat: 'myself' })) as { id: string }
+  await leave(carl, at)
+  await yes(bea)
+  expect(await wordsIn(mo, beside)).toEqual([WORDS])
+  expect(asked.id).toBeTruthy()
+})
+
+test('who will see it is told by the place, and a sentence that stands no longer is refused', async () => {
+  const [hal, bea] = [await someone('Hal'), await someone('Bea')]
+  const at = await make(hal, 'place', { name: 'Here' })
+  const board = await make(hal, 'place', { name: 'Board' })
+  await bring(hal, bea, at.address)
+  const source = await say(bea, at)
+  expect(await propose(hal, source, board.id, { audience: 'Only you and Hal.' })).toMatchObject({
+    ok: false,
+    reason: 'audience',
+  })
+  made(await propose(hal, source, board.id))
+  const [asked] = (await bea.api.crossings.asked({})).asked
+  expect(asked?.audience).toMatch(/^One person is there so far/)
+  expect(asked?.audience).not.toContain('Board')
+})
+
+test('words retyped, dressed up or put under another’s hand still ask whoever said them, or go nowhere', async () => {
+  const [hal, bea, cora] = [await someone('Hal'), await someone('Bea'), await someone('Cora')]
+  const at = await make(hal, 'group', { name: 'Again' })
+  await bring(hal, bea, at.address)
+  await say(bea, at)
+  const retyped = await say(hal, at, WORDS.replaceAll('e', 'е'))
+  const beside = await make(hal, 'place', { name: 'Beside again' })
+  const asked = await propose(hal, retyped, beside.id, { words: WORDS.replaceAll('e', 'е'), hat: 'myself' })
+  expect(asked).toMatchObject({ ok: true, state: 'open' })
+  expect((await bea.api.crossings.asked({})).asked).toMatchObject([{ standing: 'speaker' }])
+  await bring(hal, cora, at.address, {}, [bea])
+  const under = { is: 'member', person: bea.id }
+  await expect(say(hal, at, WORDS, under)).rejects.toMatchObject(refused)
+  await expect(say(hal, at, WORDS.replace('director', 'dir\u180Eector'))).rejects.toMatchObject(refused)
+})
