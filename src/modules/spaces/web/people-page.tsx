@@ -42,9 +42,10 @@ export default function PeoplePage({ params }: PageProps) {
           )}
           <Seats address={address} people={people.data} />
           <SharedWork address={address} people={people.data} />
-          {here.data.closed === null && <LeaveHere people={people.data} name={here.data.name} address={address} />}
         </div>
       )}
+      {/* Leaving stays possible whatever has become of the space. */}
+      {people.data && here.data && <LeaveHere people={people.data} name={here.data.name} address={address} />}
     </SpacePage>
   )
 }
