@@ -116,13 +116,14 @@ export class Model {
     }
     return false
   }
-
-  /** A group closes its door behind each newcomer; a partnership or region only where nobody of their class is there. */
+  /** A group closes its door behind each newcomer; elsewhere they read as far back as the first of their class who is there. */
   join(space: string, person: string, kind: string, id: string, organisation: string | null, voice = false): void {
     const into = this.spaces.get(space)!
-    const readsBack = into.kind !== 'group' && into.members.some((one) => one.class === kind && !one.gone)
-    if (!readsBack) into.last += 1
-    into.members.push({ id, person, first: readsBack ? 1 : into.last, class: kind, gone: false, organisation, voice })
+    const alike = into.kind === 'group' ? [] : into.members.filter((one) => one.class === kind)
+    const there = alike.filter((one) => !one.gone && one.person !== person).map((one) => one.first)
+    if (there.length === 0) there.push(++into.last)
+    const first = Math.max(Math.min(...there), ...alike.filter((one) => one.person === person).map((one) => one.first))
+    into.members.push({ id, person, first, class: kind, gone: false, organisation, voice })
   }
 
   /** The organisations whose name stands in some words, of those that the asker knows of. */

@@ -96,8 +96,6 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['two spaces become a third', () => `${demonstration}/new-space/together`],
     ['a page that only writes', () => `${demonstration}/write`],
     ['where confidence ends', () => `${demonstration}/limits`],
-    ['for programs', () => `${demonstration}/for-programs`],
-    ['coming back', () => `${place.url}/come-back`],
     ['a space that nobody may see', () => `${demonstration}/s/nowhere-abcd`],
     ['nothing', () => `${demonstration}/no/such/page`],
   ])('%s', async (_name, address) => {
