@@ -1682,6 +1682,9 @@ policy made on organisation PERMISSIVE INSERT to web using  check (made_by = me(
 policy managers on charter RESTRICTIVE UPDATE to web using i_manage(space_id) check i_manage(space_id)
 policy managers on seat RESTRICTIVE UPDATE to web using may_change_seat(space_id, made_by) check may_change_seat(space_id, made_by)
 policy managers on space RESTRICTIVE UPDATE to web using i_manage(id) check i_manage(id)
+policy may_be_spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NULL) AND (source_kind = 'evidence'::text) AND (speaker_id IS NULL) AND (id IN ( SELECT k.crossing_id
+   FROM consent k
+  WHERE ((k.person_id = me()) AND (k.answer = 'goes'::text))))) check 
 policy met on organisation PERMISSIVE SELECT to web using (id = ANY (( SELECT my_organisations() AS my_organisations)::uuid[])) check 
 policy met on person PERMISSIVE SELECT to web using (id = ANY (( SELECT my_people() AS my_people)::uuid[])) check 
 policy mine on chapter PERMISSIVE SELECT to web using (id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
@@ -2959,10 +2962,10 @@ AS $function$
 declare said text := case tg_table_name when 'insight' then concat_ws(E'\n', to_jsonb(new)->>'words', to_jsonb(new)->>'scope',
     to_jsonb(new)->>'change_mind', to_jsonb(new)->>'sense_made_by') else to_jsonb(new)->>'words' end;
 begin
-  -- What somebody says themselves they may say again, wherever they are.
-  if tg_table_name = 'evidence' and (to_jsonb(new)->>'speaker_id')::uuid = me() then return new; end if;
   if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
-      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
+      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)
+      -- What somebody said themselves they may say again, wherever they are.
+      and not (tg_table_name = 'evidence' and coalesce(e.speaker_id = me(), false) and (to_jsonb(new)->>'speaker_id')::uuid is not distinct from me())) then
     raise exception 'refused' using errcode = 'TF032'; end if;
   if tg_table_name = 'insight' and tg_op = 'UPDATE' then
     update insight_evidence l set bears = 'quotes' from evidence e

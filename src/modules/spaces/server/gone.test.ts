@@ -1,43 +1,16 @@
 // Who has gone, and what that opens to nobody: posts, puttings out, leavings and erasures, tried as a hostile member would.
 import { afterAll, expect, test } from 'vitest'
 import { attempt, startTestPlace } from '../../../../tests/support/place.ts'
-import { made, playersOf, type Someone } from './testing.ts'
+import { made, playersOf, sayersOf } from './testing.ts'
 
 const place = await startTestPlace()
 afterAll(() => place.stop())
-const { someone, bring, member, make } = playersOf(place)
+const { someone, bring, make } = playersOf(place)
 const WORDS = 'The director shouted at me in front of the trustees in March'
 const gone = { code: 'not_found' }
 const refused = { code: 'refused' }
 
-type At = { id: string; address: string }
-async function say(who: Someone, at: At, words = WORDS, whose: object = { is: 'mine' }): Promise<string> {
-  const { chapter } = await who.api.spaces.here({ address: at.address })
-  const card = { method: '', asked: '', n: null, dated: null, limits: '', disputedBy: '' }
-  const said = { attempt: attempt(), space: at.id, chapter, words, whose, card }
-  return (made(await who.api.library.addEvidence(said as never)) as { id: string }).id
-}
-const wordsIn = async (who: Someone, at: At) =>
-  (await who.api.library.evidence({ space: at.id })).items.map((item) => item.words)
-const post = async (who: Someone, at: At, title: string) =>
-  made(await who.api.spaces.addSeat({ attempt: attempt(), address: at.address, title })).id
-const hold = async (who: Someone, at: At, seat: string, holder = who) =>
-  who.api.spaces.holdSeat({ attempt: attempt(), seat, memberships: [(await member(holder, at.address)).id] })
-const send = async (who: Someone, evidence: string, seat: string) =>
-  made(await who.api.insights.sendWords({ attempt: attempt(), evidence, words: WORDS, seat: { id: seat } }))
-async function yes(who: Someone): Promise<void> {
-  for (const { id } of (await who.api.crossings.asked({})).asked)
-    await who.api.crossings.answer({ attempt: attempt(), id, answer: 'goes' })
-}
-async function leave(who: Someone, at: At, of = who): Promise<void> {
-  const { id } = await member(of, at.address)
-  made(await who.api.spaces.end({ attempt: attempt(), membership: id, reason: '' }))
-}
-const propose = async (who: Someone, source: string, target: string, more: object = {}) =>
-  who.api.crossings.propose({
-    ...{ attempt: attempt(), kind: 'evidence', source, version: 1, words: WORDS, form: 'unnamed', target },
-    ...more,
-  } as never)
+const { say, wordsIn, post, hold, send, yes, leave, propose } = sayersOf(playersOf(place), WORDS)
 
 test('a post is no door into an earlier chapter, and nobody puts themselves on one that something was let out to', async () => {
   const [anna, bea, cora] = [await someone('Anna'), await someone('Bea'), await someone('Cora')]

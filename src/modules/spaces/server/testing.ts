@@ -76,3 +76,39 @@ export function playersOf(place: TestPlace) {
   }
   return { someone, ask, bring, make, member, asOwner, raw }
 }
+
+export type At = { id: string; address: string }
+
+/** What people say in a space and let go from it, and how they leave; `standard` is what is said where no words are given. */
+export function sayersOf({ member }: Pick<ReturnType<typeof playersOf>, 'member'>, standard: string) {
+  const say = async (who: Someone, at: At, words = standard, whose: object = { is: 'mine' }): Promise<string> => {
+    const { chapter } = await who.api.spaces.here({ address: at.address })
+    const card = { method: '', asked: '', n: null, dated: null, limits: '', disputedBy: '' }
+    const said = { attempt: attempt(), space: at.id, chapter, words, whose, card }
+    return (made(await who.api.library.addEvidence(said as never)) as { id: string }).id
+  }
+  const wordsIn = async (who: Someone, at: At) =>
+    (await who.api.library.evidence({ space: at.id })).items.map((item) => item.words)
+  const post = async (who: Someone, at: At, title: string) =>
+    made(await who.api.spaces.addSeat({ attempt: attempt(), address: at.address, title })).id
+  const hold = async (who: Someone, at: At, seat: string, holder = who) =>
+    who.api.spaces.holdSeat({ attempt: attempt(), seat, memberships: [(await member(holder, at.address)).id] })
+  const send = async (who: Someone, evidence: string, seat: string, words = standard) =>
+    made(await who.api.insights.sendWords({ attempt: attempt(), evidence, words, seat: { id: seat } }))
+  /** Says the same to everything that somebody is asked. */
+  const yes = async (who: Someone, answer: 'goes' | 'stays' = 'goes') => {
+    for (const { id } of (await who.api.crossings.asked({})).asked)
+      await who.api.crossings.answer({ attempt: attempt(), id, answer })
+  }
+  /** Ends a membership: one's own, or as a manager somebody else's. */
+  const leave = async (who: Someone, at: At, of = who) => {
+    const { id } = await member(of, at.address)
+    made(await who.api.spaces.end({ attempt: attempt(), membership: id, reason: '' }))
+  }
+  const propose = async (who: Someone, source: string, target: string, more: object = {}) =>
+    who.api.crossings.propose({
+      ...{ attempt: attempt(), kind: 'evidence', source, version: 1, words: standard, form: 'unnamed', target },
+      ...more,
+    } as never)
+  return { say, wordsIn, post, hold, send, yes, leave, propose }
+}
