@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { visitorOf } from '../../seeds/visitor.ts'
 import { launchChromium } from '../support/chromium.ts'
+import { setUpIn } from '../support/journey.ts'
 import { type RunningPlace, startRunning } from '../support/running.ts'
 
 const LINE = 'At Northgate Housing nobody rings back.'
@@ -22,14 +23,7 @@ beforeAll(async () => {
   })
   page = await context.newPage()
   page.setDefaultTimeout(10_000)
-  await page.goto(place.setupLink!)
-  await page.getByLabel('What is this place called?').fill('Wear learning')
-  await page.getByLabel('Who runs it?').fill('Bede College runs this place.')
-  await page.getByLabel('Your name').fill('Shanice Cole')
-  await page.getByLabel('Your email address').fill('shanice@example.org')
-  await page.locator('input[name=password]').fill('seven green bottles')
-  await page.getByRole('button', { name: 'Set it up and go in', exact: true }).click()
-  await page.waitForURL('**/today')
+  await setUpIn(page, place, { name: 'Shanice Cole', email: 'shanice@example.org', password: 'seven green bottles' })
 
   const shanice = visitorOf(place.url)
   for (const { name, value } of await context.cookies()) shanice.jar.set(name, value)

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
+import { setUpIn } from '../support/journey.ts'
 import { type RunningPlace, startRunning } from '../support/running.ts'
 
 const PASSWORD = 'seven green bottles'
@@ -21,14 +22,7 @@ beforeAll(async () => {
   })
   page = await context.newPage()
   page.setDefaultTimeout(15_000)
-  await page.goto(place.setupLink!)
-  await page.getByLabel('What is this place called?').fill('Wear learning')
-  await page.getByLabel('Who runs it?').fill('Bede College runs this place.')
-  await page.getByLabel('Your name').fill('Maya Okafor')
-  await page.getByLabel('Your email address').fill('maya@example.org')
-  await page.locator('input[name=password]').fill(PASSWORD)
-  await button('Set it up and go in').click()
-  await page.waitForURL('**/today')
+  await setUpIn(page, place, { name: 'Maya Okafor', email: 'maya@example.org', password: PASSWORD })
 })
 afterAll(async () => {
   await browser?.close()

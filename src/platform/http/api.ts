@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { House } from '#platform/access/context.ts'
 import { asAnswer, forPrograms, refusedInput, signedOut } from '#platform/access/procedure.ts'
 import { programOf } from '#platform/access/session.ts'
+import { takeOver, weigh } from './body.ts'
 
 const PREFIX = '/api/v1'
 const TITLES: Record<number, string> = {
@@ -62,16 +63,9 @@ export function addApi(server: FastifyInstance, house: House, router: AnyRouter)
     return written
   })
   server.all(`${PREFIX}/*`, async (request, reply) => {
-    reply.hijack()
-    for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(name, value)
-    reply.raw.setHeader('cache-control', 'no-store')
+    takeOver(reply)
     try {
-      if (
-        request.headers['transfer-encoding'] !== undefined ||
-        Number(request.headers['content-length'] ?? 0) > 1_048_576
-      )
-        throw Object.assign(new Error(), { code: '22001' })
+      weigh(request)
       const actor = await programOf(house, request.headers)
       if (actor === null) throw signedOut()
       const context = { house, actor, request: request.raw, reply: reply.raw, from: request.ip }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** How much of what nobody asked for is let through, so that a proxy or a browser still takes the answer. */
 const DRAIN = { bytes: 64 * 1024 * 1024, ms: 20_000 }
@@ -27,6 +27,23 @@ export async function turnAway(from: IncomingMessage, reply: FastifyReply, statu
   reply.code(status).header('cache-control', 'no-store')
   if (!whole) reply.header('connection', 'close')
   return reply.send(answer)
+}
+
+/** What an ordinary call may weigh: files come by routes of their own. */
+export const MOST_IN_A_CALL = 1_048_576
+
+/** Lets a handler write its answer itself: with the headers that every answer has, and kept by nobody on the way. */
+export function takeOver(reply: FastifyReply): void {
+  reply.hijack()
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) reply.raw.setHeader(name, value)
+  reply.raw.setHeader('cache-control', 'no-store')
+}
+
+/** Refuses a body that does not say how large it is, or is larger than a call may be. */
+export function weigh({ headers }: FastifyRequest): void {
+  if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > MOST_IN_A_CALL)
+    throw Object.assign(new Error(), { code: '22001' })
 }
 
 /** Ends a request whose body drips, so that many of them cannot hold the place open. Not for routes that take files. */

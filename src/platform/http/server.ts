@@ -13,7 +13,7 @@ import { meaningOf } from '#platform/db/faults.ts'
 import { makeLive } from '#platform/live/stream.ts'
 import { AppError, ERRORS } from '#shared/errors.ts'
 import { addApi } from './api.ts'
-import { hurry } from './body.ts'
+import { hurry, MOST_IN_A_CALL, takeOver, weigh } from './body.ts'
 
 const WEB = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 const POLICY =
@@ -28,7 +28,7 @@ export function makeServer(
   log: (line: object) => void,
 ): FastifyInstance {
   const server = fastify({
-    bodyLimit: 1_048_576,
+    bodyLimit: MOST_IN_A_CALL,
     // As long as a photo or a document may take on a slow line; every other body is hurried below.
     requestTimeout: 120_000,
     http: { headersTimeout: 30_000 },
@@ -86,16 +86,9 @@ export function makeServer(
     return reply.code(ready ? 200 : 503).send({ ok: ready })
   })
   server.all('/rpc/*', async (request, reply) => {
-    reply.hijack()
-    for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(name, value)
-    reply.raw.setHeader('cache-control', 'no-store')
+    takeOver(reply)
     try {
-      if (
-        request.headers['transfer-encoding'] !== undefined ||
-        Number(request.headers['content-length'] ?? 0) > 1_048_576
-      )
-        throw Object.assign(new Error(), { code: '22001' })
+      weigh(request)
       const context = {
         house,
         actor: await actorOf(house, request.headers),

@@ -91,12 +91,17 @@ export async function prove(tx: Tx, actor: Actor, input: In['prove'], house: Hou
     return refuse('code', 'That code is not right, or was used before. Wait for the next one; each works once.')
   }
   tried.forgive()
+  await markProved(tx, actor)
+  return done
+}
+
+/** They have shown who they are, now, in this session. */
+export async function markProved(tx: Tx, actor: Actor): Promise<void> {
   await tx
     .updateTable('session')
     .set({ proved_at: await clock(tx) })
     .where('id', '=', actor.session)
     .execute()
-  return done
 }
 
 /** Whoever showed who they are goes on with a new token: one that was copied before opens nothing any more. */

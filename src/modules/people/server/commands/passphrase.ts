@@ -7,7 +7,7 @@ import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
 import { beginTry, hashPassword, passwordFits } from '../access.ts'
 import { ownWays } from '../queries/ways.ts'
-import { endOtherSessions } from './account.ts'
+import { endOtherSessions, markProved } from './account.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
 const done = { ok: true as const }
@@ -28,7 +28,7 @@ export async function makePassphrase(tx: Tx, actor: Actor, { passphrase }: In['m
     .values({ person_id: actor.person, hash, changed_at: now })
     .onConflict((there) => there.column('person_id').doUpdateSet({ hash, changed_at: now }))
     .execute()
-  await tx.updateTable('session').set({ proved_at: now }).where('id', '=', actor.session).execute()
+  await markProved(tx, actor)
   if (own.passphrase) await endOtherSessions(tx, actor)
   return done
 }
@@ -42,10 +42,6 @@ export async function provePassphrase(tx: Tx, actor: Actor, { passphrase }: In['
   tried.forgive()
   // Who came back on the word of two others has now shown more than that.
   await tx.updateTable('password').set({ journal_from: null }).where('person_id', '=', actor.person).execute()
-  await tx
-    .updateTable('session')
-    .set({ proved_at: await clock(tx) })
-    .where('id', '=', actor.session)
-    .execute()
+  await markProved(tx, actor)
   return done
 }
