@@ -3236,7 +3236,7 @@ CREATE OR REPLACE FUNCTION public.my_calls()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select c.id, s.name, p.name, f.name, c.class from call c join space s on s.id = c.space_id join person p on p.id = c.called_by join space f on f.id = c.from_space
-   where c.person_id = me() and c.answer is null and s.closed_at is null order by c.made_at, c.id
+   where c.person_id = me() and c.answer is null and s.closed_at is null and in_space(c.from_space) order by c.made_at, c.id
 $function$
 
 owner my_chapters(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
@@ -4266,6 +4266,23 @@ begin
   insert into role_answer (ask_id, person_id) values (made, me());
   perform settle_role_ask(made);
   return made;
+end $function$
+
+owner take_out_words(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_out_words(of_space uuid, which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare e evidence;
+begin
+  select * into e from evidence x where x.space_id = of_space and x.id = which and x.chapter_id = any (my_chapters())
+    and x.speaker_id = me() and x.crossing_id is null and x.words is not null and not by_token() for update;
+  if e.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = '', speaker_id = null
+   where space_id = of_space and id = which;
+  perform append_event(e.chapter_id, 'evidence.taken_back', which, null, date_trunc('day', clock_now()));
 end $function$
 
 owner token_for(bytea): gate gate=X/gate web=X/gate

@@ -145,6 +145,7 @@ export const CHANGES: Record<string, Ask> = {
     })),
   'library.addEvidence': ({ id, spaces }) =>
     spaces.map((space) => ({ space, chapter: id, words: 'mine', whose: { is: 'mine' }, card: CARD })),
+  'library.takeOut': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
   'library.editCard': ({ id, spaces }) => spaces.map((space) => ({ space, id, version: 1, card: CARD })),
   'journal.edit': ({ id }) => [{ id, version: 1, words: 'mine' }],
   'journal.remove': ({ id }) => [{ id }],

@@ -39,7 +39,7 @@ export const Evidence = z.object({
   until: Day.nullable(),
   card: Card,
   document: z.object({ id: Id, title: z.string(), starts: z.int(), ends: z.int() }).nullable(),
-  can: z.object({ edit: z.boolean(), bring: z.boolean() }),
+  can: z.object({ edit: z.boolean(), bring: z.boolean(), takeOut: z.boolean() }),
 })
 export type Evidence = z.infer<typeof Evidence>
 
@@ -148,6 +148,11 @@ export const libraryContract = {
     .route({ method: 'POST', path: '/library/editCard' })
     .input(Attempt.extend({ space: Id, id: Id, version: z.int().min(1), card: Card }))
     .output(answer({ id: Id, version: z.int() })),
+  /** The reader's own words leave the space, whoever typed them; what was built on them forgets them too. */
+  takeOut: oc
+    .route({ method: 'POST', path: '/library/takeOut' })
+    .input(Attempt.extend({ space: Id, id: Id }))
+    .output(answer({ id: Id })),
   evidence: oc
     .route({ method: 'GET', path: '/library/evidence' })
     .input(Paged)

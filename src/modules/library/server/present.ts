@@ -68,7 +68,7 @@ export function presentEvidence(row: EvidenceRow, reader: string, today: string)
       until: null,
       card: NOTHING_KNOWN,
       document: null,
-      can: { edit: false, bring: false },
+      can: { edit: false, bring: false, takeOut: false },
     }
   }
   const whose = whoseIs(row, reader)
@@ -94,7 +94,7 @@ export function presentEvidence(row: EvidenceRow, reader: string, today: string)
       row.document_id === null || row.document_title === null
         ? null
         : { id: row.document_id, title: row.document_title, starts: row.starts!, ends: row.ends! },
-    can: { edit: !row.brought, bring: true },
+    can: { edit: !row.brought, bring: true, takeOut: whose === 'mine' && !row.brought },
   }
 }
 

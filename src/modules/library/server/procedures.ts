@@ -1,7 +1,7 @@
 import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { libraryContract } from '../contract.ts'
 import { pasteText } from './commands/documents.ts'
-import { cutExcerpt, editCard, writeEvidence } from './commands/evidence.ts'
+import { cutExcerpt, editCard, takeOut, writeEvidence } from './commands/evidence.ts'
 import { listDocuments, listExcerpts, readWhole } from './queries/documents.ts'
 import { listEvidence, listVoices, readEvidence } from './queries/evidence.ts'
 import { findWords } from './queries/find.ts'
@@ -14,6 +14,7 @@ export const procedures = {
   excerpt: mutation(libraryContract.excerpt, cutExcerpt, undefined, PROGRAMS),
   addEvidence: mutation(libraryContract.addEvidence, writeEvidence, undefined, PROGRAMS),
   editCard: mutation(libraryContract.editCard, editCard, undefined, PROGRAMS),
+  takeOut: mutation(libraryContract.takeOut, takeOut),
   evidence: query(libraryContract.evidence, listEvidence, PROGRAMS),
   evidenceItem: query(libraryContract.evidenceItem, readEvidence, PROGRAMS),
   voices: query(libraryContract.voices, listVoices, PROGRAMS),

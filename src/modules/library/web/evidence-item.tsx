@@ -17,7 +17,7 @@ type Props = { item: Evidence; address: string; space: string; reach: ReachProps
 
 /** A piece of evidence in its list, with what is known beside it and what can be done with it. */
 export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
-  const [open, setOpen] = useState<'card' | 'bring' | null>(null)
+  const [open, setOpen] = useState<'card' | 'bring' | 'out' | null>(null)
   const close = () => setOpen(null)
   return (
     <li className={styles.item} id={item.id} tabIndex={-1}>
@@ -33,6 +33,11 @@ export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
                 What is known
               </Button>
             )}
+            {item.can.takeOut && (
+              <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setOpen('out')}>
+                Take my words out
+              </Button>
+            )}
             {item.can.bring && (
               <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setOpen('bring')}>
                 Bring it to…
@@ -43,6 +48,7 @@ export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
       </div>
       <CardNotes item={item} />
       {open === 'card' && <EditCard item={item} space={space} reach={reach} onClose={close} />}
+      {open === 'out' && <TakeOut item={item} space={space} onClose={close} />}
       {open === 'bring' && item.words !== null && (
         <BringTo
           source={{ kind: 'evidence', id: item.id, version: item.version }}
@@ -52,6 +58,36 @@ export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
         />
       )}
     </li>
+  )
+}
+
+/** Asks before somebody's own words leave the space, whoever typed them, and says what stays where it is. */
+function TakeOut({ item, space, onClose }: { item: Evidence; space: string; onClose: () => void }) {
+  const attempt = useAttempt()
+  return (
+    <Dialog open onClose={onClose} title="Take your words out?">
+      <EvidenceQuote item={item} />
+      <p>
+        They go at once from here and from what was built on them here, for everybody and for good. What you let go
+        elsewhere stays there until you take it back under “Where my words are”.
+      </p>
+      <Form
+        onSend={async () => {
+          const done = await client.library.takeOut({ attempt: attempt.id, space, id: item.id })
+          if (!done.ok) return { problem: done.sentence }
+          onClose()
+        }}
+      >
+        <Buttons>
+          <Button kind="primary" type="submit">
+            Take them out
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            Leave them here
+          </Button>
+        </Buttons>
+      </Form>
+    </Dialog>
   )
 }
 

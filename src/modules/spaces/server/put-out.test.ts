@@ -245,3 +245,42 @@ test('a quotation dressed up with signs nobody sees goes when its words are take
   expect(left).not.toContain('hide what the children')
   expect(left).toContain('afraid to speak')
 })
+
+test('what somebody said is theirs to take out, whoever typed it, and nobody else’s', async () => {
+  const [mo, bea, out] = [await someone('Mo'), await someone('Bea'), await someone('Out')]
+  const at = await make(mo, 'place', { name: 'Typed for her' })
+  await bring(mo, bea, at.address)
+  const id = await say(mo, at, WORDS, { is: 'member', person: bea.id })
+  const take = (who: typeof mo, of = id) => who.api.library.takeOut({ attempt: attempt(), space: at.id, id: of })
+  const never = await take(out, attempt()).catch((fault) => fault)
+  for (const other of [out, mo])
+    await expect(take(other)).rejects.toMatchObject({ code: 'not_found', message: never.message })
+  const can = async (who: typeof mo) => (await who.api.library.evidence({ space: at.id })).items[0]!.can.takeOut
+  expect([await can(bea), await can(mo)]).toEqual([true, false])
+  const { chapter } = await mo.api.spaces.here({ address: at.address })
+  const evidence = [{ id, bears: 'quotes' as const }]
+  made(
+    await mo.api.insights.write({ attempt: attempt(), space: at.id, chapter, words: `She said: ${WORDS}`, evidence }),
+  )
+  made(await take(bea))
+  for (const who of [mo, bea]) {
+    expect(await wordsIn(who, at)).toEqual([null])
+    expect(JSON.stringify(await who.api.insights.list({ id: at.id } as never))).not.toContain('children')
+  }
+  await expect(take(bea)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('why somebody was put out is told to nobody who comes later; why somebody left, they said to everybody', async () => {
+  const [mo, bea, carl] = [await someone('Mo'), await someone('Bea'), await someone('Carl')]
+  const at = await make(mo, 'place', { name: 'Reasons' })
+  for (const who of [bea, carl]) await bring(mo, who, at.address)
+  const end = async (by: typeof mo, who: typeof mo, reason: string) => {
+    const { id } = await member(by, at.address, who.name)
+    made(await by.api.spaces.end({ attempt: attempt(), membership: id, reason }))
+  }
+  await end(mo, bea, 'She is ill')
+  await end(carl, carl, 'A new job')
+  const told = JSON.stringify(await mo.api.spaces.memory({ address: at.address }))
+  expect(told).toContain('A new job')
+  expect(told).not.toContain('She is ill')
+})

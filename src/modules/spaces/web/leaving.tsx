@@ -54,7 +54,7 @@ export function Leaving(props: Leaving) {
           optional
           rows={2}
           maxLength={500}
-          hint="Everybody here may read it."
+          hint={member.me ? 'Everybody here may read it.' : 'They read it, in their own record; nobody here does.'}
           keepAs={`end-${member.id}`}
         />
         {last && (

@@ -148,3 +148,9 @@ export async function editCard(
   })
   return { ok: true as const, id: input.id, version: input.version + 1 }
 }
+
+/** Takes the asker's own words out, whoever typed them. Somebody else's are answered as what never was. */
+export async function takeOut(tx: Tx, _actor: Actor, { space, id }: { space: string; id: string }) {
+  await sql`select take_out_words(${space}::uuid, ${id}::uuid)`.execute(tx)
+  return { ok: true as const, id }
+}

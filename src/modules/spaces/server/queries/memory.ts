@@ -44,7 +44,7 @@ export async function readMemory(db: Db, actor: Actor, input: Input) {
                   and ${input.turning ? sql`v.kind like any (${TURNING}::text[])` : sql`true`})
     select e.chapter, e.number, e.kind, e.day, p.name as who, coalesce(g.name, s.title, o.name, f.to_phase) as about,
            coalesce(e.words, f.reason, c.purpose, k.reason, d.words,
-                    case e.kind when 'membership.started' then m.reason_joined when 'membership.ended' then m.reason_left
+                    case e.kind when 'membership.started' then m.reason_joined when 'membership.ended' then case when m.ended_by is null or m.ended_by = m.person_id then m.reason_left end
                                 when 'partner.joined' then b.reason_joined when 'partner.left' then b.reason_left end, '') as words,
            case when e.author_id = ${actor.person}::uuid then e.subject end as mine
       from e left join person p on p.id = e.actor_id
