@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Running, startPlace } from '#app.ts'
 import type { Settings } from '#platform/config/settings.ts'
 import type { Cluster } from '#platform/db/cluster.ts'
+import { isFree } from '#platform/http/free-port.ts'
 import type { Log } from '#platform/log/log.ts'
 import { loadWearmouth } from '../seeds/wearmouth.ts'
 
@@ -11,7 +12,7 @@ const NAME = 'trefoil_demonstration'
 
 /**
  * Lets somebody at this machine open the demonstration beside the place: a database of its own, a server of its own on
- * the next port, never a person or a word in common. It is removed from inside, by one button. Registered only where
+ * the next free port, never a person or a word in common. It is removed from inside, by one button. Registered only where
  * nobody but this machine reaches the place.
  */
 export function offerDemonstration(
@@ -46,7 +47,7 @@ export function offerDemonstration(
   }
   const begin = async (): Promise<Running> => {
     await removing
-    const port = settings.port + 1
+    const port = await freePortAfter(settings.port)
     const own = { ...settings, port, baseUrl: `http://localhost:${port}`, smtpUrl: undefined, mailIn: undefined }
     const isNew = !(await cluster.exists(NAME))
     const place = await startPlace(own, {
@@ -82,6 +83,12 @@ export function offerDemonstration(
       await (await running?.catch(() => null))?.stop()
     },
   }
+}
+
+/** The next port of loopback that nobody listens on, among the ten after `port`; the last of them where all are taken. */
+async function freePortAfter(port: number): Promise<number> {
+  for (let next = port + 1; next < port + 10; next++) if (await isFree(next)) return next
+  return port + 10
 }
 
 const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown')

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -79,6 +80,17 @@ describe('starting a place', () => {
     const json = { 'content-type': 'application/json' }
     expect(await ask({ ...json, host: 'evil.example', 'content-length': '2' }, '{}')).toBe(421)
     expect(await ask({ ...json, 'transfer-encoding': 'chunked' }, '{}')).toBe(400)
+  })
+
+  it('opens the demonstration on the next port that nobody has', async () => {
+    const taken = Number(new URL(place.url).port) + 1
+    const neighbour = createServer().listen(taken, '127.0.0.1')
+    await new Promise((listens) => neighbour.once('listening', listens))
+    const begun = await fetch(`${place.url}/demonstration/begin`, { method: 'POST' })
+    const { url } = (await begun.json()) as { url: string }
+    expect(Number(new URL(url).port)).toBeGreaterThan(taken)
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    await new Promise((gone) => neighbour.close(gone))
   })
 
   it('starts a second time with what it held', async () => {
