@@ -52,7 +52,7 @@ const About = {
 
 export const insightsContract = {
   write: oc
-    .route({ method: 'POST', path: '/insights/write' })
+    .route({ method: 'POST', path: '/insights/write', summary: 'Write an insight on evidence.' })
     .input(
       Attempt.extend({
         space: Id,
@@ -68,12 +68,12 @@ export const insightsContract = {
     )
     .output(made),
   addDissent: oc
-    .route({ method: 'POST', path: '/insights/add-dissent' })
+    .route({ method: 'POST', path: '/insights/add-dissent', summary: 'Add a view against an insight.' })
     .input(Attempt.extend({ insight: Id, words: text(2000, 1) }))
     .output(made),
   /** An older version is answered with what stands there now, so that both texts can be laid side by side. */
   edit: oc
-    .route({ method: 'POST', path: '/insights/edit' })
+    .route({ method: 'POST', path: '/insights/edit', summary: 'Say an insight anew.' })
     .input(Attempt.extend({ insight: Id, version: count, words: text(1000, 1), ...About }))
     .output(
       z.union([
@@ -92,7 +92,7 @@ export const insightsContract = {
       ]),
     ),
   list: oc
-    .route({ method: 'GET', path: '/insights/list' })
+    .route({ method: 'GET', path: '/insights/list', summary: 'The insights of a space, newest first.' })
     .input(
       z.strictObject({
         ...Where.shape,
@@ -101,7 +101,11 @@ export const insightsContract = {
     )
     .output(z.object({ items: z.array(Listed), next: z.string().nullable() })),
   trace: oc
-    .route({ method: 'GET', path: '/insights/trace' })
+    .route({
+      method: 'GET',
+      path: '/insights/trace',
+      summary: 'Because of what, and so what: the chain of one insight.',
+    })
     .input(z.strictObject({ ...Where.shape, kind: Kind, of: Id }))
     .output(
       z.object({
@@ -121,7 +125,7 @@ export const insightsContract = {
     ),
   /** Decisions and actions of a space, newest first: to choose one from. */
   standing: oc
-    .route({ method: 'GET', path: '/insights/standing' })
+    .route({ method: 'GET', path: '/insights/standing', summary: 'Decisions and actions of a space, newest first.' })
     .input(Where)
     .output(
       z.object({
@@ -130,7 +134,7 @@ export const insightsContract = {
       }),
     ),
   seats: oc
-    .route({ method: 'GET', path: '/insights/seats' })
+    .route({ method: 'GET', path: '/insights/seats', summary: 'The posts an insight may be sent to.' })
     .input(Where)
     .output(z.array(z.object({ id: Id, title: z.string(), holder: z.string() }))),
   /** `link` is in the first answer only; it is kept nowhere but as a hash. A later one comes from `link`. */
@@ -189,7 +193,7 @@ export const insightsContract = {
     .input(Attempt.extend({ token: Token, device: Device, answer: SeatAnswer, words: text(2000).default('') }))
     .output(z.object({ ok: z.literal(true) })),
   decide: oc
-    .route({ method: 'POST', path: '/insights/decide' })
+    .route({ method: 'POST', path: '/insights/decide', summary: 'Write a decision down.' })
     .input(
       Attempt.extend({
         space: Id,
@@ -204,7 +208,7 @@ export const insightsContract = {
     )
     .output(made),
   act: oc
-    .route({ method: 'POST', path: '/insights/act' })
+    .route({ method: 'POST', path: '/insights/act', summary: 'Start an action.' })
     .input(
       Attempt.extend({
         space: Id,
@@ -220,7 +224,7 @@ export const insightsContract = {
     )
     .output(made),
   conclude: oc
-    .route({ method: 'POST', path: '/insights/conclude' })
+    .route({ method: 'POST', path: '/insights/conclude', summary: 'Say what came of an action.' })
     .input(
       Attempt.extend({
         space: Id,
@@ -236,7 +240,11 @@ export const insightsContract = {
     .output(made),
   /** Ties what is there already: a decision to one more insight, an action to the decision that came of it. */
   join: oc
-    .route({ method: 'POST', path: '/insights/join' })
+    .route({
+      method: 'POST',
+      path: '/insights/join',
+      summary: 'Tie a decision to one more insight, or an action to its decision.',
+    })
     .input(
       Attempt.extend({
         space: Id,
@@ -246,7 +254,7 @@ export const insightsContract = {
     )
     .output(made),
   stop: oc
-    .route({ method: 'POST', path: '/insights/stop' })
+    .route({ method: 'POST', path: '/insights/stop', summary: 'End a line of thought, with the reason.' })
     .input(Attempt.extend({ space: Id, kind: FromKind, of: Id, reason: text(1000, 1) }))
     .output(made),
   lookedAgain: oc
@@ -255,7 +263,7 @@ export const insightsContract = {
     .output(made),
   /** Waiting for others: what I sent to a seat that has not answered. */
   unheard: oc
-    .route({ method: 'GET', path: '/insights/unheard' })
+    .route({ method: 'GET', path: '/insights/unheard', summary: 'What you sent to a post that has not answered.' })
     .input(z.strictObject({}))
     .output(
       z.array(

@@ -111,24 +111,32 @@ export type ImportLine =
 
 export const libraryContract = {
   documents: oc
-    .route({ method: 'GET', path: '/library/documents' })
+    .route({ method: 'GET', path: '/library/documents', summary: 'The documents of a space.' })
     .input(Paged)
     .output(z.object({ items: z.array(DocumentLine), next: Id.nullable() })),
   document: oc
-    .route({ method: 'GET', path: '/library/document' })
+    .route({
+      method: 'GET',
+      path: '/library/document',
+      summary: 'One document with its text. Places in it never move.',
+    })
     .input(z.strictObject({ space: Id, id: Id }))
     .output(Document),
   /** Where excerpts were cut from a document: asked for on its own, so that a long text is fetched once. */
   excerpts: oc
-    .route({ method: 'GET', path: '/library/excerpts' })
+    .route({
+      method: 'GET',
+      path: '/library/excerpts',
+      summary: 'What was kept of a document as evidence, by its places.',
+    })
     .input(z.strictObject({ space: Id, document: Id }))
     .output(z.array(Excerpt)),
   paste: oc
-    .route({ method: 'POST', path: '/library/paste' })
+    .route({ method: 'POST', path: '/library/paste', summary: 'Bring in a text.' })
     .input(Attempt.extend({ ...inSpace, title: text(300, 1), source: text(500), text: text(400_000, 1) }))
     .output(answer({ id: Id })),
   excerpt: oc
-    .route({ method: 'POST', path: '/library/excerpt' })
+    .route({ method: 'POST', path: '/library/excerpt', summary: 'Keep words of a document as evidence.' })
     .input(
       Attempt.extend({
         ...inSpace,
@@ -141,11 +149,11 @@ export const libraryContract = {
     )
     .output(answer({ id: Id })),
   addEvidence: oc
-    .route({ method: 'POST', path: '/library/addEvidence' })
+    .route({ method: 'POST', path: '/library/add-evidence', summary: 'Write down a piece of evidence.' })
     .input(Attempt.extend({ ...inSpace, words: text(5000, 1), whose: Whose, card: Card }))
     .output(answer({ id: Id })),
   editCard: oc
-    .route({ method: 'POST', path: '/library/editCard' })
+    .route({ method: 'POST', path: '/library/edit-card', summary: 'Change what is known about a piece of evidence.' })
     .input(Attempt.extend({ space: Id, id: Id, version: z.int().min(1), card: Card }))
     .output(answer({ id: Id, version: z.int() })),
   /** The reader's own words leave the space, whoever typed them; what was built on them forgets them too. */
@@ -154,20 +162,20 @@ export const libraryContract = {
     .input(Attempt.extend({ space: Id, id: Id }))
     .output(answer({ id: Id })),
   evidence: oc
-    .route({ method: 'GET', path: '/library/evidence' })
+    .route({ method: 'GET', path: '/library/evidence', summary: 'The evidence of a space, newest first.' })
     .input(Paged)
     .output(z.object({ items: z.array(Evidence), next: Id.nullable() })),
   evidenceItem: oc
-    .route({ method: 'GET', path: '/library/evidenceItem' })
+    .route({ method: 'GET', path: '/library/evidence-item', summary: 'One piece of evidence, and what rests on it.' })
     .input(z.strictObject({ space: Id, id: Id }))
     .output(Evidence),
   /** Who in this space could have said it: its members now, by name. */
   voices: oc
-    .route({ method: 'GET', path: '/library/voices' })
+    .route({ method: 'GET', path: '/library/voices', summary: 'Whose words a piece of evidence may be said to be.' })
     .input(z.strictObject({ space: Id }))
     .output(z.array(z.object({ id: Id, name: z.string() }))),
   find: oc
-    .route({ method: 'GET', path: '/library/find' })
+    .route({ method: 'GET', path: '/library/find', summary: 'Search documents and evidence of a space.' })
     .input(z.strictObject({ space: Id, text: text(200, 1) }))
     .output(z.object({ items: z.array(Found) })),
 }

@@ -110,16 +110,30 @@ const Template = z.object({
 export const spacesContract = {
   ...belongingContract,
   /** My spaces as a tree, and the listed names next to them (`member: false`). Journals and seats' inboxes are not in it. */
-  list: oc.route({ method: 'POST', path: '/spaces/list' }).input(z.strictObject({})).output(z.array(ListedSpace)),
+  list: oc
+    .route({
+      method: 'POST',
+      path: '/spaces/list',
+      summary: 'The spaces you are in, as a tree, with those beside them that are listed.',
+    })
+    .input(z.strictObject({}))
+    .output(z.array(ListedSpace)),
   /** What every page of a space needs first: who sees this, what it is for, where what is written goes. */
-  here: oc.route({ method: 'POST', path: '/spaces/here' }).input(Which).output(Here),
+  here: oc
+    .route({
+      method: 'POST',
+      path: '/spaces/here',
+      summary: 'One space: what it is for, who sees what is written in it, and its chapter.',
+    })
+    .input(Which)
+    .output(Here),
   templates: oc
     .route({ method: 'POST', path: '/spaces/templates' })
     .input(z.strictObject({}))
     .output(z.array(Template)),
   /** Organisations I may name: those of my spaces, and those I wrote down. */
   organisations: oc
-    .route({ method: 'POST', path: '/spaces/organisations' })
+    .route({ method: 'POST', path: '/spaces/organisations', summary: 'The organisations you may name.' })
     .input(z.strictObject({}))
     .output(z.array(z.object({ id: Id, name: z.string() }))),
   create: oc

@@ -106,7 +106,7 @@ test('a reading token changes nothing, and the database would not let it; a writ
   const here = await ada.api.spaces.here({ address: first.address })
   const there = await ada.api.spaces.here({ address: second.address })
   const reads = await token([first.id])
-  const refused = await call(reads.token, '/library/addEvidence', evidence(here, 'mine'))
+  const refused = await call(reads.token, '/library/add-evidence', evidence(here, 'mine'))
   expect(refused.status).toBe(403)
   expect(refused.headers.get('content-type')).toBe('application/problem+json')
   const { createHash } = await import('node:crypto')
@@ -117,9 +117,9 @@ test('a reading token changes nothing, and the database would not let it; a writ
     ),
   ).rejects.toThrow(/read-only/)
   const writes = await token([first.id], 'write')
-  expect((await call(writes.token, '/library/addEvidence', evidence(here, 'by a program'))).status).toBe(200)
+  expect((await call(writes.token, '/library/add-evidence', evidence(here, 'by a program'))).status).toBe(200)
   expect(
-    (await call(writes.token, '/library/addEvidence', evidence(there, 'by a program'))).status,
+    (await call(writes.token, '/library/add-evidence', evidence(there, 'by a program'))).status,
   ).toBeGreaterThanOrEqual(400)
 })
 
@@ -179,7 +179,7 @@ test('a token opens neither pages’ procedures, the live stream, accounts nor c
 
 test('what is wrong is said as a problem, field by field; the list of tokens shows the day, never the token', async () => {
   const one = await token([first.id], 'write')
-  const wrong = await call(one.token, '/library/addEvidence', { attempt: 'no' })
+  const wrong = await call(one.token, '/library/add-evidence', { attempt: 'no' })
   expect(wrong.status).toBe(400)
   const problem = (await wrong.json()) as { errors: { field: string }[]; title: string }
   expect(problem.errors.map((error) => error.field)).toContain('attempt')

@@ -87,7 +87,7 @@ const Pack = z.object({
 export const belongingContract = {
   /** Who does what, who is about to come in, what waits for a yes, and my own open invitations. */
   people: oc
-    .route({ method: 'POST', path: '/spaces/people' })
+    .route({ method: 'POST', path: '/spaces/people', summary: 'Who is in a space, and what they do there.' })
     .input(Which)
     .output(
       z.object({

@@ -165,7 +165,7 @@ export const lifeContract = {
     .output(answer({ id: Id })),
   /** What happened here, newest first, by day and never by hour. */
   memory: oc
-    .route({ method: 'POST', path: '/spaces/memory' })
+    .route({ method: 'POST', path: '/spaces/memory', summary: 'What happened in a space, newest first.' })
     .input(
       z.strictObject({
         address: Address,
