@@ -1682,9 +1682,7 @@ policy made on organisation PERMISSIVE INSERT to web using  check (made_by = me(
 policy managers on charter RESTRICTIVE UPDATE to web using i_manage(space_id) check i_manage(space_id)
 policy managers on seat RESTRICTIVE UPDATE to web using may_change_seat(space_id, made_by) check may_change_seat(space_id, made_by)
 policy managers on space RESTRICTIVE UPDATE to web using i_manage(id) check i_manage(id)
-policy may_be_spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NULL) AND (source_kind = 'evidence'::text) AND (speaker_id IS NULL) AND (id IN ( SELECT k.crossing_id
-   FROM consent k
-  WHERE ((k.person_id = me()) AND (k.answer = 'goes'::text))))) check 
+policy may_be_spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NULL) AND (source_kind = 'evidence'::text) AND (speaker_id IS NULL) AND (id = ANY (( SELECT went_by_my_yes() AS went_by_my_yes)::uuid[]))) check 
 policy met on organisation PERMISSIVE SELECT to web using (id = ANY (( SELECT my_organisations() AS my_organisations)::uuid[])) check 
 policy met on person PERMISSIVE SELECT to web using (id = ANY (( SELECT my_people() AS my_people)::uuid[])) check 
 policy mine on chapter PERMISSIVE SELECT to web using (id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
@@ -4436,6 +4434,20 @@ begin
   insert into arrival_answer (membership_id, person_id) values (which, me()) on conflict do nothing;
   return settle_arrival(which);
 end $function$
+
+owner went_by_my_yes(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.went_by_my_yes()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(c.id), '{}')
+    from consent k
+    join crossing c on c.id = k.crossing_id
+    join crossing_outcome o on o.crossing_id = c.id
+   where k.person_id = me() and k.answer = 'goes' and o.outcome = 'went' and c.words is not null
+$function$
 
 owner withdraw_ask(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.withdraw_ask(which uuid)

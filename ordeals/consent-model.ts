@@ -274,12 +274,15 @@ export class Model {
     crossing.words = null
   }
 
+  private saidGoes = (one: Crossing, who: string) => one.asked.some((a) => a.person === who && a.answer === 'goes')
   /** Everything one person may see, as lines that can be compared. */
   sees(person: string): { evidence: string[]; entries: string[]; crossings: string[]; found: number } {
     const items = [...this.items.values()].filter((one) => this.reads(person, one.space, one.chapter))
     const crossings = [...this.crossings.values()].filter(
       (one) =>
         one.speaker === person ||
+        // What may be theirs and is elsewhere by their own yes: to be taken back also by whoever has left.
+        (one.speaker === null && one.outcome === 'went' && one.words !== null && this.saidGoes(one, person)) ||
         (this.reads(person, one.from, one.chapter) &&
           (one.proposer === person || one.asked.some((asked) => asked.person === person))) ||
         (this.isIn(person, one.to) &&
@@ -289,10 +292,7 @@ export class Model {
       evidence: items
         .map((one) => `${one.space} ${one.crossing ?? '-'} ${one.speaker ?? '-'} ${one.words ?? '-'}`)
         .sort(),
-      entries: [...this.entries]
-        .filter(([, one]) => one.owner === person)
-        .map(([id]) => id)
-        .sort(),
+      entries: [...this.entries].flatMap(([id, one]) => (one.owner === person ? [id] : [])).sort(),
       crossings: crossings.map((one) => `${one.id} ${one.words ?? '-'}`).sort(),
       found: items.filter((one) => one.words !== null).length,
     }

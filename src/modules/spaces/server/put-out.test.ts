@@ -225,6 +225,20 @@ test('whoever said yes to words typed for somebody unknown sees and takes them b
   expect(JSON.stringify(await wordsIn(mo, there))).not.toContain('children')
 })
 
+test('whoever left is told nothing of what was answered after them', async () => {
+  const [mo, res, lee] = [await someone('Mo'), await someone('Res'), await someone('Lee')]
+  const [at, there] = [await make(mo, 'place', { name: 'Typed on' }), await make(mo, 'place', { name: 'Not there' })]
+  await bring(mo, res, at.address)
+  await bring(mo, lee, at.address, {}, [res])
+  await propose(mo, await say(mo, at, WORDS, { is: 'role', role: 'a resident' }), there.id)
+  await yes(res)
+  await leave(res, at)
+  expect((await res.api.crossings.mine({})).crossings).toEqual([])
+  await yes(lee, 'stays')
+  expect((await mo.api.crossings.mine({})).crossings.map((one) => one.state)).toEqual(['stays'])
+  expect((await res.api.crossings.mine({})).crossings).toEqual([])
+})
+
 test('a quotation dressed up with signs nobody sees goes when its words are taken back', async () => {
   const [mo, bea] = [await someone('Mo'), await someone('Bea')]
   const [from, at] = [await make(bea, 'place', { name: 'Source' }), await make(mo, 'place', { name: 'Quoting' })]
