@@ -19,7 +19,8 @@ export type Running = {
   said: () => string
   stop(): Promise<void>
 }
-type Start = { folder?: string; port?: number; mail?: boolean }
+/** `mail`: it takes mail; `post`: where it sends its own. */
+type Start = { folder?: string; port?: number; mail?: boolean; post?: string }
 /** Beside the port of the place itself. */
 const mailPortOf = (at: number) => at + 400
 
@@ -35,6 +36,7 @@ export function spawnMain(dataDir: string, options: Start = {}) {
       ...process.env,
       ...{ DATA_DIR: dataDir, PORT: String(at), HOST: '127.0.0.1', TRUST_PROXY: '127.0.0.1' },
       ...(options.mail ? { MAIL_IN: `smtp://127.0.0.1:${mailPortOf(at)}?domain=in.example.org` } : {}),
+      ...(options.post ? { SMTP_URL: options.post } : {}),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -87,10 +87,10 @@ export async function makeScene(place: Running): Promise<Scene> {
     ...{
       address: space.address,
       secret: randomBytes(32).toString('base64url'),
-      name: mark('name of an invitation', 'ada'),
+      name: mark('name of an invitation', 'ada', 'x@example.org'),
       email: 'x@example.org',
     },
-    ...{ class: 'grantee', reason: mark('reason of an invitation', 'ada') },
+    ...{ class: 'grantee', reason: mark('reason of an invitation', 'ada', 'x@example.org') },
   })
   know(invited)
 
@@ -154,6 +154,7 @@ export async function makeScene(place: Running): Promise<Scene> {
         seat: { title: mark('title of a seat', ...all), holder: mark('holder', ...all) },
         note: mark('note', ...all),
         let_out: shown.let_out,
+        email: 'seat@example.org',
       },
     }),
   )

@@ -14,6 +14,7 @@ import {
   removeDataDir,
   startMain,
 } from './http.ts'
+import { evokeLetters, openedLetters, openPostOffice, type PostOffice } from './leak-mail.ts'
 import { askAsPrograms, askRoutes } from './leak-routes.ts'
 import { type Mark, makeScene, newToken, type Scene } from './leak-scene.ts'
 import { CHANGES, READS, unswept } from './surfaces.ts'
@@ -35,10 +36,12 @@ export const leak: Ordeal = async ({ quick, report }) => {
 
 async function sweepAll(report: Report, quick: boolean): Promise<void> {
   const dataDir = makeDataDir()
-  const place = await startMain(dataDir, { mail: true })
+  const office = await openPostOffice()
+  const place = await startMain(dataDir, { mail: true, post: office.url })
   try {
     const scene = await makeScene(place)
     await sweepHttp(report, scene, quick)
+    await sweepMail(report, scene, office)
     const running = `${dataDir}-copy`
     cpSync(dataDir, running, {
       recursive: true,
@@ -68,8 +71,29 @@ async function sweepAll(report: Report, quick: boolean): Promise<void> {
     )
   } finally {
     await place.stop()
+    await office.close()
     removeDataDir(dataDir)
   }
+}
+
+async function sweepMail(report: Report, scene: Scene, office: PostOffice): Promise<void> {
+  await evokeLetters(scene)
+  const letters = await openedLetters(scene, office)
+  const told = letters.flatMap(({ who, text }) =>
+    scene.marks.filter((mark) => text.includes(mark.token)).map((mark) => ({ who, mark })),
+  )
+  const wrong = told.filter(({ who, mark }) => !mark.readers.has(who))
+  for (const { who, mark } of wrong) say(`${who} was sent "${mark.where}"`)
+  goal(report, 'marks sent to somebody who may not read them', wrong.length, 'hits', '=', 0)
+  goal(report, 'letters that were opened', letters.length, 'letters', '>=', 11)
+  goal(
+    report,
+    'control: an invitation tells what was written for it',
+    told.length > wrong.length ? 1 : 0,
+    'of 1',
+    '=',
+    1,
+  )
 }
 
 /** The control of the disk: the same sweep over a build that does not encrypt. */
