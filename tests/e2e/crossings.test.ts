@@ -22,7 +22,7 @@ beforeAll(async () => {
     baseURL: place.url,
   })
   page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   await setUpIn(page, place, { name: 'Shanice Cole', email: 'shanice@example.org', password: 'seven green bottles' })
 
   const shanice = visitorOf(place.url)

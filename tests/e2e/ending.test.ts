@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await launchChromium()
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' })
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
   await setUpIn(page, place, { name: 'Maya Okafor', email: 'maya@example.org', password: 'seven green bottles' })
 })
 afterAll(async () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   })
   await context.addCookies([...gareth.jar].map(([name, value]) => ({ name, value, url })))
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
 }, 120_000)
 afterAll(async () => {
   await browser?.close()

@@ -51,7 +51,7 @@ beforeAll(async () => {
   browser = await launchChromium()
   context = await browser.newContext(PHONE)
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
   await setUpIn(page, place, { name: 'Maya Okafor', email: 'maya@example.org', password: PASSWORD })
 })
 afterAll(async () => {
@@ -87,7 +87,7 @@ test('it opens without a connection, in its shell, and sends what was written wh
   const { url } = place
   await place.stop()
   const again = await context.newPage()
-  again.setDefaultTimeout(15_000)
+  again.setDefaultTimeout(20_000)
   await page.close()
   page = again
   await page.goto(`${place.url}/journal`)

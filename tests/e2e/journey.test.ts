@@ -33,7 +33,7 @@ async function open(context: BrowserContext): Promise<Page> {
   page.on('console', (line) => {
     if (line.type() === 'error' && !line.text().includes('401')) complaints.push(line.text())
   })
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   return page
 }
 

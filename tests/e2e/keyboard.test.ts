@@ -21,7 +21,7 @@ beforeAll(async () => {
   browser = await launchChromium()
   const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'en-GB' })
   page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   keys = new Keys(page)
 }, 90_000)
 afterAll(async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     serviceWorkers: 'block',
   })
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
   await setUpIn(page, place, { name: 'Maya Okafor', email: 'maya@example.org', password: PASSWORD })
 })
 afterAll(async () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' })
   await context.addCookies([...founder.jar].map(([name, value]) => ({ name, value, url: place.url })))
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
 })
 afterAll(async () => {
   await browser?.close()
