@@ -180,7 +180,8 @@ async function killDatabase(
   for (let round = 0; round < rounds; round += 1) {
     const stop = writing(desk)
     try {
-      await pause(200 + by.below(400))
+      // In the full form each is a fault by itself: a server that dies as soon as it is up would be given longer pauses.
+      await pause((quick ? 200 : 3200) + by.below(400))
       killTree(dataDir)
       back.push(await backAfter(desk))
     } finally {

@@ -53,8 +53,8 @@ export type EmbeddedDatabase = {
 
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 10_000
-/** Up this long, a server counts as healthy, and the next failure starts from the shortest pause. */
-const STEADY_S = 60
+/** Having served this long, a server is in no loop, and the next failure starts from the shortest pause. */
+const STEADY_S = 3
 const FIRST_TRIES = 3
 
 /** Starts the database of a data directory, making it first where there is none. */
@@ -205,7 +205,10 @@ class Supervisor {
     const { cluster } = this.charge.folders
     while (!life.gone) {
       const named = namedServer(cluster)
-      if (named?.pid === life.child.pid && named?.ready) return null
+      if (named?.pid === life.child.pid && named?.ready) {
+        life.since = process.uptime()
+        return null
+      }
       await Promise.race([pause(20), life.ended])
     }
     return life.ended
