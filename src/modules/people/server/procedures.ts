@@ -16,6 +16,7 @@ import {
 } from './commands/account.ts'
 import { accept, setUp, signIn, signOut } from './commands/enter.ts'
 import { destroyKey, eraseMe } from './commands/erase.ts'
+import { answerKeeper, askKeeper, callOffKeeper, stepDown, tellKeepers, tellOfKeeper } from './commands/keepers.ts'
 import { askForLink, changeEmail, confirmEmail, signInByLink } from './commands/mailed.ts'
 import { addOrganisation } from './commands/organisations.ts'
 import {
@@ -26,7 +27,6 @@ import {
   removePasskey,
   tellOfPasskey,
 } from './commands/passkeys.ts'
-import { answerKeeper, askKeeper, callOffKeeper, stepDown, tellKeepers, tellOfKeeper } from './commands/keepers.ts'
 import { makePassphrase, provePassphrase } from './commands/passphrase.ts'
 import { addProvider, allowMailedLinks, removeProvider } from './commands/place.ts'
 import { endToken, listTokens, makeToken } from './commands/programs.ts'
