@@ -65,7 +65,7 @@ export function Erase({ proof }: { proof: ReactNode }) {
             actions={<LinkTo to="/place">Ask somebody first</LinkTo>}
           >
             {(keepers.data?.asked.length ?? 0) > 0
-              ? 'You are the only one who runs it. Somebody is asked and can still say yes after you have gone; until then nobody can choose how people come in.'
+              ? 'You are the only one who runs it. An asking is open: if somebody here has that address, they can still say yes after you have gone. Until then nobody can choose how people come in.'
               : 'You are the only one who runs it. Its spaces go on, but nobody could choose any more how people come in, and nobody could be asked to. You may go all the same.'}
           </Notice>
         )}

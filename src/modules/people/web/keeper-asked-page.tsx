@@ -34,7 +34,7 @@ export default function KeeperAskedPage() {
   return (
     <Page
       title="Will you help to run this place?"
-      reach={{ person: 'first', sentence: 'Only you see that you were asked, and a no is told to nobody' }}
+      reach={{ person: 'first', sentence: 'Only you see this page, and a no is told to nobody' }}
     >
       {(asks.isPending || profile.isPending) && <Loading what="Fetching what you were asked" />}
       {asks.isError && (
