@@ -275,6 +275,12 @@ table invitation: ends_at timestamp with time zone not null
 table invitation: accepted_by uuid
 table invitation: confirmed_at timestamp with time zone
 table invitation: withdrawn_at timestamp with time zone
+table keeper_asking: id uuid not null
+table keeper_asking: person_id uuid not null
+table keeper_asking: asked_by uuid not null
+table keeper_asking: address text not null
+table keeper_asking: made_at timestamp with time zone not null
+table keeper_asking: ends_at timestamp with time zone not null
 table login: person_id uuid not null
 table login: email text not null
 table login: email_key text not null
@@ -578,6 +584,7 @@ table insight: row security t, forced t
 table insight_evidence: row security t, forced t
 table installation: row security t, forced t
 table invitation: row security t, forced t
+table keeper_asking: row security t, forced t
 table login: row security t, forced t
 table look_again: row security t, forced t
 table mail_address: row security t, forced t
@@ -1034,6 +1041,15 @@ constraint invitation: NOT NULL space_id
 constraint invitation: NOT NULL token_hash
 constraint invitation: PRIMARY KEY (id)
 constraint invitation: UNIQUE (token_hash)
+constraint keeper_asking: CHECK (((length(address) >= 3) AND (length(address) <= 254)))
+constraint keeper_asking: FOREIGN KEY (asked_by) REFERENCES person(id) ON DELETE CASCADE
+constraint keeper_asking: NOT NULL address
+constraint keeper_asking: NOT NULL asked_by
+constraint keeper_asking: NOT NULL ends_at
+constraint keeper_asking: NOT NULL id
+constraint keeper_asking: NOT NULL made_at
+constraint keeper_asking: NOT NULL person_id
+constraint keeper_asking: PRIMARY KEY (id)
 constraint login: CHECK (((length(email) >= 3) AND (length(email) <= 254)))
 constraint login: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint login: NOT NULL email
@@ -1462,6 +1478,7 @@ CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space
 CREATE INDEX insight_list ON public.insight USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX insight_page ON public.insight USING btree (space_id, made_at DESC, id)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
+CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
@@ -1521,6 +1538,8 @@ CREATE UNIQUE INDEX insight_pkey ON public.insight USING btree (space_id, id)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_one)
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
+CREATE UNIQUE INDEX keeper_asking_address ON public.keeper_asking USING btree (lower(address))
+CREATE UNIQUE INDEX keeper_asking_pkey ON public.keeper_asking USING btree (id)
 CREATE UNIQUE INDEX login_email_key_key ON public.login USING btree (email_key)
 CREATE UNIQUE INDEX login_pkey ON public.login USING btree (person_id)
 CREATE UNIQUE INDEX look_again_pkey ON public.look_again USING btree (space_id, id)
@@ -1613,6 +1632,7 @@ policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on insight PERMISSIVE ALL to gate using true check true
 policy gate_all on insight_evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on invitation PERMISSIVE ALL to gate using true check true
+policy gate_all on keeper_asking PERMISSIVE ALL to gate using true check true
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
@@ -1665,6 +1685,7 @@ policy gate_sets_up on installation PERMISSIVE UPDATE to gate using true check t
 policy gate_settles on crossing PERMISSIVE UPDATE to gate using (to_seat IS NOT NULL) check (words IS NULL)
 policy gate_speaker on crossing PERMISSIVE SELECT to gate using true check 
 policy gate_spends on mailed_link PERMISSIVE DELETE to gate using true check 
+policy gate_steps_down on place_keeper PERMISSIVE DELETE to gate using true check 
 policy gate_touches on api_token PERMISSIVE UPDATE to gate using true check true
 policy gate_touches on session PERMISSIVE UPDATE to gate using true check true
 policy givers on invitation RESTRICTIVE INSERT to web using  check ((NOT privileged(roles)) OR may_give(space_id))
@@ -1722,6 +1743,7 @@ policy not_by_token on closing_answer RESTRICTIVE ALL to web using (NOT by_token
 policy not_by_token on consent RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on crossing RESTRICTIVE ALL to web using ((NOT by_token()) OR (to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on invitation RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on keeper_asking RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on login RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mail_address RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mailed_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
@@ -1774,6 +1796,7 @@ policy own on crossing PERMISSIVE SELECT to web using ((speaker_id = me()) OR ((
   WHERE ((c.person_id = me()) AND (c.standing = 'organisation'::text)))))) check 
 policy own on crossing_outcome PERMISSIVE SELECT to web using (crossing_id IN ( SELECT c.id
    FROM crossing c)) check 
+policy own on keeper_asking PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mail_address PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mailed_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -1854,6 +1877,7 @@ policy spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) A
   WHERE ((k.person_id = me()) AND (k.standing = 'speaker'::text))))) check 
 policy sweep on api_token PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on attempt PERMISSIVE ALL to worker using (at < (clock_now() - '7 days'::interval)) check 
+policy sweep on keeper_asking PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
@@ -1873,12 +1897,14 @@ grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
+grant DELETE, INSERT, SELECT on keeper_asking to gate
 grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
+grant DELETE, INSERT, SELECT on place_keeper to gate
 grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on recovery_code to web
 grant DELETE, INSERT, SELECT on recovery_request to gate
@@ -1894,6 +1920,7 @@ grant DELETE, SELECT on entry to gate
 grant DELETE, SELECT on evidence to gate
 grant DELETE, SELECT on file to gate
 grant DELETE, SELECT on handover_note to gate
+grant DELETE, SELECT on keeper_asking to worker
 grant DELETE, SELECT on mailed_link to gate
 grant DELETE, SELECT on mailed_link to worker
 grant DELETE, SELECT on place_keeper to web
@@ -1938,7 +1965,6 @@ grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
 grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
-grant INSERT, SELECT on place_keeper to gate
 grant INSERT, SELECT on receiver to gate
 grant INSERT, SELECT on recovery_vouch to gate
 grant INSERT, SELECT on recovery_wrong to gate
@@ -1987,6 +2013,7 @@ grant SELECT on installation to web
 grant SELECT on installation to worker
 grant SELECT on invitation to gate
 grant SELECT on invitation to web
+grant SELECT on keeper_asking to web
 grant SELECT on login to gate
 grant SELECT on mail_address to gate
 grant SELECT on membership to mover
@@ -2069,6 +2096,7 @@ grant update (name, pronouns) on person to web
 grant update (name, zone) on space to web
 grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
+grant update (person_id) on keeper_asking to gate
 grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
@@ -2186,6 +2214,25 @@ begin
   return settle_crossing(which);
 end $function$
 
+owner answer_keeper(uuid,boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_keeper(which uuid, yes boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from keeper_asking k where k.id = which and k.person_id = me() and k.ends_at > clock_now() and not by_token()
+    and not (yes and journal_shut()) for update;
+  if not found then raise exception 'not found' using errcode = 'TF404'; end if;
+  if yes then
+    delete from keeper_asking k where k.id = which;
+    insert into place_keeper (person_id) values (me()) on conflict do nothing;
+  else
+    update keeper_asking k set person_id = gen_random_uuid() where k.id = which;
+  end if;
+end $function$
+
 owner append_event(uuid,text,uuid,uuid,timestamp with time zone): owner
 CREATE OR REPLACE FUNCTION public.append_event(in_chapter uuid, what text, about uuid, who uuid, happened timestamp with time zone)
  RETURNS bigint
@@ -2212,6 +2259,24 @@ AS $function$
     join chapter c on c.space_id = m.space_id and c.number = door_reads(m.space_id, m.person_id, m.class)
    where m.id = which and in_space(m.space_id)
 $function$
+
+owner ask_keeper(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_keeper(which uuid, its_address text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if journal_shut() or not runs_place() then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from keeper_asking k where k.ends_at <= clock_now();
+  if (select count(*) from keeper_asking k where lower(k.address) <> lower(its_address)) >= 10 then return false; end if;
+  insert into keeper_asking (id, person_id, asked_by, address, ends_at)
+    values (which, coalesce((select l.person_id from login l where l.email_key = lower(its_address)), gen_random_uuid()),
+            me(), its_address, clock_now() + interval '7 days')
+    on conflict (lower(address)) do nothing;
+  return true;
+end $function$
 
 owner ask_recovery(text,uuid,bytea,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.ask_recovery(address text, new_id uuid, token bytea, code bytea)
@@ -2295,6 +2360,17 @@ begin
   if standing is null then raise exception 'refused' using errcode = 'TF012'; end if;
   perform append_event(standing, 'closing.called_off', which, me(), clock_now());
 end $function$
+
+owner call_off_keeper(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.call_off_keeper(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with done as (delete from keeper_asking k where k.id = which and runs_place() and not journal_shut() returning 1)
+  select exists (select from done)
+$function$
 
 owner call_together(uuid,uuid[]): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.call_together(into_space uuid, olds uuid[])
@@ -2682,6 +2758,16 @@ CREATE OR REPLACE FUNCTION public.forget_handovers()
 AS $function$
   delete from handover_note h using membership m where m.id = h.membership_id and m.person_id = me() $function$
 
+owner forget_keeper_asks(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_keeper_asks()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update keeper_asking k set person_id = gen_random_uuid() where k.person_id = me() and not by_token()
+$function$
+
 owner forget_my_entries(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_my_entries()
  RETURNS void
@@ -2948,6 +3034,48 @@ CREATE OR REPLACE FUNCTION public.keep_place()
 AS $function$
   insert into place_keeper select me() from installation
    where set_up_at = clock_now() and not demonstration and not exists (select from place_keeper)
+$function$
+
+owner keeper_askings(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.keeper_askings()
+ RETURNS TABLE(id uuid, address text, name text, ends_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select k.id, k.address, p.name, k.ends_at from keeper_asking k join person p on p.id = k.asked_by
+   where runs_place() and k.ends_at > clock_now() order by k.made_at, k.id
+$function$
+
+owner keeper_asks(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.keeper_asks()
+ RETURNS TABLE(id uuid, name text, ends_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select k.id, p.name, k.ends_at from keeper_asking k join person p on p.id = k.asked_by
+   where k.person_id = me() and k.ends_at > clock_now() and not by_token() and not runs_place() order by k.made_at, k.id
+$function$
+
+owner keepers_here(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.keepers_here()
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.id, p.name from place_keeper k join person p on p.id = k.person_id where runs_place() order by p.name, p.id
+$function$
+
+owner keepers_to_tell(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.keepers_to_tell()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select person_id from place_keeper where not by_token()
 $function$
 
 owner keeps_chapter(): gate gate=X/gate owner=X/gate
@@ -3735,6 +3863,16 @@ begin
   return new;
 end $function$
 
+owner runs_place(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.runs_place()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not by_token() and exists (select from place_keeper where person_id = me())
+$function$
+
 owner said_in(insight): owner
 CREATE OR REPLACE FUNCTION public.said_in(i insight)
  RETURNS text
@@ -4229,6 +4367,21 @@ CREATE OR REPLACE FUNCTION public.standing_of(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select c.id from chapter c where c.space_id = which and c.number = 0 $function$
+
+owner step_down(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.step_down()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('place_keeper', 5));
+  if journal_shut() or not runs_place() then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not exists (select from place_keeper k where k.person_id <> me()) then return false; end if;
+  delete from place_keeper k where k.person_id = me();
+  return true;
+end $function$
 
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)

@@ -248,10 +248,10 @@ export function makeExpected(world: World, all: All, content: string[]) {
     if (context.role === 'gate' && table === 'attempt')
       return context.person !== null && row.person_id === context.person
     if (context.role === 'worker') {
-      // It clears tokens and mailed links away and reads none.
-      if (['api_token', 'mailed_link'].includes(table) && command === 'select') return false
+      // It clears tokens, mailed links and askings away and reads none.
+      if (['api_token', 'mailed_link', 'keeper_asking'].includes(table) && command === 'select') return false
       if (table === 'attempt') return String(row.at) < TODAY()
-      if (['session', 'mailed_link', 'api_token', 'recovery_request'].includes(table))
+      if (['session', 'mailed_link', 'keeper_asking', 'api_token', 'recovery_request'].includes(table))
         return String(row.ends_at) < TODAY()
     }
     return true

@@ -98,13 +98,15 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
       // Ada set the place up.
       if (table === 'place_keeper' && person !== ada) continue
       await put(table, person, person, {
-        ...(['session', 'recovery_request', 'mailed_link'].includes(table) ? { ends_at: FAR_OFF } : {}),
+        ...(['session', 'recovery_request', 'mailed_link', 'keeper_asking'].includes(table)
+          ? { ends_at: FAR_OFF }
+          : {}),
         ...(table === 'attempt' ? { at: FAR_OFF } : {}),
         ...(table === 'api_token' ? { ends_at: SOON, spaces: `{${world.spaces.place}}` } : {}),
         ...(table === 'sign_in_provider' ? { issuer: `https://${person}.example.org` } : {}),
       })
     }
-    for (const table of ['session', 'recovery_request', 'mailed_link'])
+    for (const table of ['session', 'recovery_request', 'mailed_link', 'keeper_asking'])
       await put(table, `${person} old`, person, { ends_at: LONG_AGO })
     await put('attempt', `${person} old`, person, { at: LONG_AGO })
     await put('api_token', `${person} old`, person, {

@@ -22,6 +22,8 @@ export const READS: Record<string, Ask> = {
   'people.tokens': NONE,
   'people.wayBack': NONE,
   'people.vouchingAsks': NONE,
+  'people.keepers': NONE,
+  'people.keeperAsks': NONE,
   'people.vouching': ({ word }) => [{ secret: word }],
   'people.codeSetUp': NONE,
   'people.everything': NONE,
@@ -176,6 +178,8 @@ export const CHANGES: Record<string, Ask> = {
   'people.endToken': ({ id }) => [{ token: id }],
   'people.makeToken': ({ id }) => [{ name: 'Mine', may: 'read', spaces: [id], days: 7 }],
   'people.cancelWayBack': ({ id }) => [{ request: id }],
+  'people.callOffKeeper': ({ id }) => [{ asking: id }],
+  'people.answerKeeper': ({ id }) => [{ asking: id, yes: true }],
   'people.vouch': ({ id }) => [{ request: id, code: 'ABCD-EFGH' }],
 }
 
@@ -214,6 +218,9 @@ const OWN = [
     'allowMailedLinks',
     'addProvider',
     'removeProvider',
+    'askKeeper',
+    'stepDown',
+    'makePassword',
     'makeCodes',
     'declineCodes',
     'comeBackByCode',

@@ -106,7 +106,11 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     db,
     owner: place.ownerConnection,
     dropLog: (statisticsToo) => cluster.dropLog(place.name, statisticsToo),
-    besides: async (owner) => ({ files: await sweepFiles(owner, house.files) }),
+    besides: async (owner) => {
+      const done: Record<string, number> = { files: await sweepFiles(owner, house.files) }
+      for (const { night: sweep } of active) Object.assign(done, await sweep?.(worker))
+      return done
+    },
     log: options.log,
   }
   const nights = keepNights(night)

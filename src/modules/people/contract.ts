@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+import { keepersContract } from './contract/keepers.ts'
 import { programsContract } from './contract/programs.ts'
 import { recoveryContract } from './contract/recovery.ts'
 import { waysContract } from './contract/ways.ts'
@@ -48,6 +49,7 @@ function isZone(zone: string): boolean {
 const nothing = z.strictObject({})
 
 export const peopleContract = {
+  ...keepersContract,
   ...programsContract,
   ...recoveryContract,
   /** What anybody at the door may know of this place. */
@@ -185,6 +187,11 @@ export const peopleContract = {
     .route({ method: 'POST', path: '/people/change-password' })
     .input(Attempt.extend({ old: Typed, password: NewPassword }))
     .output(answer({ ended: z.number() })),
+  /** The first password of whoever came without one. Refusal: `there`. Wants a fresh proof. */
+  makePassword: oc
+    .route({ method: 'POST', path: '/people/make-password' })
+    .input(Attempt.extend({ password: NewPassword }))
+    .output(answer({})),
   /** Shows again who is there; good for ten minutes. */
   prove: oc
     .route({ method: 'POST', path: '/people/prove' })

@@ -342,6 +342,14 @@ export type DB = {
     confirmed_at: Date | null
     withdrawn_at: Date | null
   }
+  keeper_asking: {
+    id: string
+    person_id: string
+    asked_by: string
+    address: string
+    made_at: GivenDate
+    ends_at: Date
+  }
   login: {
     person_id: string
     email: string

@@ -32,6 +32,8 @@ export type ServerModule = {
   carried?: (db: Db, of: Carrier) => Promise<Carried[]>
   /** Routes that are not procedures: uploads, downloads. */
   routes?: (server: FastifyInstance, house: House) => void
+  /** What of it is over and goes once a night, as counts by table; it must be safe to run twice. */
+  night?: (worker: import('#platform/db/database.ts').Database) => Promise<Record<string, number>>
   /** Repeated work, run once a second apart at least; it must be safe to run twice. */
   tick?: (house: House, worker: import('#platform/db/database.ts').Database) => Promise<void>
 }

@@ -1,7 +1,9 @@
 import type { ServerModule } from '#platform/http/module.ts'
 import { forget } from './commands/account.ts'
 import { ssoRoutes } from './commands/sso-back.ts'
+import { sweepEnded } from './jobs.ts'
 import { procedures } from './procedures.ts'
+import { asksOfKeepers } from './queries/keepers.ts'
 import { asksOfRecovery } from './queries/recovery.ts'
 import { everything } from './queries.ts'
 
@@ -11,5 +13,6 @@ export const people: ServerModule = {
   mine: everything,
   routes: ssoRoutes,
   forget,
-  asks: asksOfRecovery,
+  asks: async (db, person) => [...(await asksOfRecovery(db, person)), ...(await asksOfKeepers(db))],
+  night: sweepEnded,
 }

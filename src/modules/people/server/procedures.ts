@@ -6,14 +6,17 @@ import {
   confirmCode,
   endOtherSessions,
   endSession,
+  makePassword,
   makePen,
   prove,
   renewSession,
   saveProfile,
   stopCode,
+  tellOfPassword,
 } from './commands/account.ts'
 import { accept, setUp, signIn, signOut } from './commands/enter.ts'
 import { destroyKey, eraseMe } from './commands/erase.ts'
+import { answerKeeper, askKeeper, callOffKeeper, stepDown, tellKeepers, tellOfKeeper } from './commands/keepers.ts'
 import { askForLink, changeEmail, confirmEmail, signInByLink } from './commands/mailed.ts'
 import { addOrganisation } from './commands/organisations.ts'
 import {
@@ -37,6 +40,7 @@ import {
   vouch,
 } from './commands/recovery.ts'
 import { beginSso, removeSso } from './commands/sso.ts'
+import { listKeeperAsks, readKeepers } from './queries/keepers.ts'
 import { listVouchingAsks, readVouching, readWayBack } from './queries/recovery.ts'
 import { readPlaceSettings, readWaysHere, readWaysIn } from './queries/ways.ts'
 import {
@@ -89,12 +93,20 @@ export const procedures = {
   allowMailedLinks: mutation(peopleContract.allowMailedLinks, allowMailedLinks),
   removeProvider: mutation(peopleContract.removeProvider, removeProvider),
 
+  keepers: query(peopleContract.keepers, readKeepers),
+  askKeeper: mutation(peopleContract.askKeeper, askKeeper, tellKeepers('asked')),
+  callOffKeeper: mutation(peopleContract.callOffKeeper, callOffKeeper),
+  keeperAsks: query(peopleContract.keeperAsks, listKeeperAsks),
+  answerKeeper: mutation(peopleContract.answerKeeper, answerKeeper, tellOfKeeper),
+  stepDown: mutation(peopleContract.stepDown, stepDown, tellKeepers('left')),
+
   profile: query(peopleContract.profile, readProfile),
   saveProfile: mutation(peopleContract.saveProfile, saveProfile),
   sessions: query(peopleContract.sessions, listSessions),
   endSession: mutation(peopleContract.endSession, endSession),
   endOtherSessions: mutation(peopleContract.endOtherSessions, endOtherSessions),
   changePassword: mutation(peopleContract.changePassword, changePassword),
+  makePassword: mutation(peopleContract.makePassword, makePassword, tellOfPassword),
   prove: mutation(peopleContract.prove, prove, renewSession),
   beginCode: mutation(peopleContract.beginCode, beginCode),
   codeSetUp: query(peopleContract.codeSetUp, readCodeSetUp),

@@ -56,6 +56,8 @@ async function follow(visitor: Visitor, address: string, stop = false): Promise<
   throw new Error('went round and round')
 }
 
+const idOf = async (who: Visitor) => (await who.api.people.me({}))!.id
+
 test('only who runs the place adds a provider, after asking it who it is, and its secret never comes out', async () => {
   const guest = await join(at, 'guest@example.org')
   await expect(add(guest, council)).rejects.toMatchObject({ code: 'not_found' })
@@ -114,6 +116,18 @@ test('an invitation is taken through an organisation, and that person makes a pa
   await expect(
     employer.api.people.makePassphrase({ attempt: attempt(), passphrase: `${passphrase}s` }),
   ).rejects.toMatchObject({ code: 'refused' })
+  // A password as well: not for the employer, and not without having shown the passphrase; only once.
+  const first = (who: Visitor) => who.api.people.makePassword({ attempt: attempt(), password: PASSWORD })
+  await expect(first(employer)).rejects.toMatchObject({ code: 'refused' })
+  await expect(first(at.place.visitor())).rejects.toMatchObject({ code: 'signed_out' })
+  const door = at.place.visitor()
+  const signIn = { email: 'gareth@council.example', password: PASSWORD }
+  expect(refusal(await door.api.people.signIn({ attempt: attempt(), ...signIn }))).toBe('wrong')
+  expect((await first(visitor)).ok).toBe(true)
+  expect(refusal(await first(visitor))).toBe('there')
+  expect((await door.api.people.signIn({ attempt: attempt(), ...signIn })).ok).toBe(true)
+  expect(await door.api.people.waysIn({})).toMatchObject({ password: true, journal: 'open' })
+  await at.place.house.db.as(await idOf(visitor), (tx) => tx.deleteFrom('password').execute())
   const last = await visitor.api.people.removeSso({ attempt: attempt(), provider: ids[council.issuer]! })
   expect(refusal(last)).toBe('last')
   // An invitation to an address that has an account here makes nobody that account.

@@ -8,6 +8,7 @@ export const routes: PageRoute[] = [
   { path: '/join', page: () => import('./join-page.tsx'), bare: true },
   { path: '/mail-in', page: () => import('./mail-in-page.tsx'), bare: true },
   { path: '/new-address', page: () => import('./new-address-page.tsx'), bare: true },
+  { path: '/place/asked', page: () => import('./keeper-asked-page.tsx') },
   { path: '/place', page: () => import('./place-page.tsx') },
   { path: '/come-back', page: () => import('./come-back-page.tsx'), bare: true },
   { path: '/for-programs', page: () => import('./for-programs-page.tsx') },

@@ -11,6 +11,7 @@ import { Page, Section } from '#web/ui/page.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
 import { send, useProfile } from './data.ts'
+import { Keepers } from './keepers.tsx'
 import styles from './me.module.css'
 import { Proof } from './proof.tsx'
 
@@ -91,6 +92,9 @@ export default function PlacePage() {
             )}
             <AddProvider back={settings.data.back} />
           </Section>
+          <Keepers
+            proof={!proved && profile.data ? <p>Show first, at the top of this page, that it is you.</p> : null}
+          />
         </>
       )}
     </Page>

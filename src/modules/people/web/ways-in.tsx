@@ -23,7 +23,7 @@ export function WaysIn({ profile }: { profile: Profile }) {
   const withPassword = ways.data?.password !== false
   return (
     <>
-      {withPassword && <Password />}
+      {withPassword ? <Password /> : <FirstPassword proof={proof} />}
       {withPassword && <Codes profile={profile} proof={proof} />}
       <Passkeys profile={profile} proof={proof} />
       <PrintedCodes />
@@ -81,6 +81,40 @@ function Password() {
         </Form>
       ) : (
         <Button onClick={() => setOpen(true)}>Change my password</Button>
+      )}
+    </div>
+  )
+}
+
+/** For whoever came by their organisation or with a passkey: a password as well. */
+function FirstPassword({ proof }: { proof: ReactNode }) {
+  const attempt = useAttempt()
+  const queries = useQueryClient()
+  const [open, setOpen] = useState(false)
+  return (
+    <div className={styles.way}>
+      <h3>Password</h3>
+      <p>
+        You have none. With one you can come in when your organisation’s sign-in is gone, and it opens your journal.
+      </p>
+      {!open && <Button onClick={() => setOpen(true)}>Make a password</Button>}
+      {open && proof}
+      {open && !proof && (
+        <Form
+          name="Make a password"
+          onSend={(data) =>
+            send(
+              () => client.people.makePassword({ attempt: attempt.id, password: String(data.get('password')) }),
+              () => queries.invalidateQueries(),
+              { there: 'password' },
+            )
+          }
+        >
+          <NewPassword label="Your password" />
+          <Button type="submit" kind="primary">
+            Make it
+          </Button>
+        </Form>
       )}
     </div>
   )

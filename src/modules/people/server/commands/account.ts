@@ -9,6 +9,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
 import { beginTry, deviceOf, hashPassword, newCodeSecret, opensJournal, passwordFits, spendCode } from '../access.ts'
+import { tellOfWay } from '../queries/new-ways.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
 const done = { ok: true as const }
@@ -72,6 +73,24 @@ export async function changePassword(tx: Tx, actor: Actor, input: In['changePass
   for (const table of ['recovery_code', 'api_token'] as const)
     await tx.deleteFrom(table).where('person_id', '=', actor.person).execute()
   return endOtherSessions(tx, actor)
+}
+
+/** Whoever came by their organisation or a passkey may have a password as well; what proves them now is what they have. */
+export async function makePassword(tx: Tx, actor: Actor, { password }: In['makePassword']) {
+  requireProof(actor, await clock(tx))
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('password')
+    .values({ person_id: actor.person, hash: await hashPassword(password), changed_at: await clock(tx) })
+    .onConflict((there) => there.column('person_id').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 0n
+    ? refuse('there', 'You have a password already. Change it by writing the one you have now.')
+    : done
+}
+
+/** After the commit. */
+export function tellOfPassword(answer: { ok: boolean }, actor: Actor, { house }: Context): void {
+  if (answer.ok) tellOfWay(house, actor.person, 'a password')
 }
 
 /** Shows again who is there: the password, and the code where one is asked for at sign-in. */
@@ -177,6 +196,7 @@ export async function forget(tx: Tx, person: string): Promise<void> {
   ]) {
     await tx.deleteFrom(table).where('person_id', '=', person).execute()
   }
+  await sql`select forget_keeper_asks()`.execute(tx)
   await sql`select forget_traces()`.execute(tx)
   await tx.updateTable('person').set({ name: 'Somebody who has left', pronouns: '' }).where('id', '=', person).execute()
 }
