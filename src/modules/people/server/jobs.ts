@@ -7,7 +7,14 @@ import type { Database } from '#platform/db/database.ts'
 export async function sweepEnded(worker: Database): Promise<Record<string, number>> {
   return worker.as(null, async (tx) => {
     const swept: Record<string, number> = {}
-    for (const table of ['mailed_link', 'keeper_asking'] as const) {
+    for (const table of [
+      'mailed_link',
+      'keeper_asking',
+      'session',
+      'api_token',
+      'attempt',
+      'recovery_request',
+    ] as const) {
       const { numDeletedRows } = await tx.deleteFrom(table).executeTakeFirst()
       swept[table] = Number(numDeletedRows)
     }
