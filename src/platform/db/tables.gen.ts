@@ -573,6 +573,7 @@ export type DB = {
     sent_by: string | null
     asked_at: GivenDate
     state: Generated<string>
+    voices_in: string | null
   }
   session: {
     id: string
