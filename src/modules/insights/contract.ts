@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Form } from '#modules/crossings/contract.ts'
 import { Attempt, answer, Day, Id, Refusal, text } from '#shared/schema.ts'
+import { Address, lineContract, Post } from './contract/line.ts'
 import {
   Bears,
   Confidence,
@@ -25,22 +25,11 @@ const Where = z.strictObject({ id: Id.optional(), address: text(200, 1).optional
 const Token = z.string().min(1).max(200)
 const made = answer({ id: Id })
 
-const Post = z.union([
-  z.strictObject({ id: Id }),
-  z.strictObject({ title: text(160, 1), holder: text(160).default('') }),
-])
-const Address = z.union([z.literal(''), z.email('Write it like name@example.org.').max(254)]).default('')
 /** `inside`: the holder reads it anyway. `open`: those who read it are asked. The link comes with `went` only, and once. */
 const sent = answer({
   id: Id,
   seat: Id,
   state: z.enum(['inside', 'went', 'open', 'stays']).default('open'),
-  link: z.string().nullable().default(null),
-  mailed: z.boolean().default(false),
-})
-const lineSent = answer({
-  id: Id,
-  state: z.enum(['went', 'open', 'stays']).default('open'),
   link: z.string().nullable().default(null),
   mailed: z.boolean().default(false),
 })
@@ -170,42 +159,7 @@ export const insightsContract = {
       }),
     )
     .output(sent),
-  /** Posts of my spaces that somebody outside holds, and those I have written to myself: where a line of my journal may go. */
-  posts: oc
-    .route({ method: 'POST', path: '/insights/posts' })
-    .input(z.strictObject({}))
-    .output(
-      z.array(
-        z.object({
-          id: Id,
-          title: z.string(),
-          holder: z.string(),
-          /** The space whose post it is; null where it is one of my own. */
-          space: z.string().nullable(),
-          audience: z.string(),
-        }),
-      ),
-    ),
-  /** A line of my own journal to one post. Nobody of the space whose post it is learns of it. */
-  sendLine: oc
-    .route({ method: 'POST', path: '/insights/send-line' })
-    .input(
-      Attempt.extend({
-        entry: Id,
-        version: z.int().min(1),
-        words: text(3900, 1),
-        form: Form,
-        seat: Post,
-        /** Who sees it, as it stood on the screen: refused where that is no longer so. */
-        audience: text(1000, 1),
-        note: text(900).default(''),
-        email: Address,
-        until: Day.nullish(),
-        organisations: z.array(Id).max(10).default([]),
-        hat: z.enum(['myself', 'organisation']).nullish(),
-      }),
-    )
-    .output(lineSent),
+  ...lineContract,
   /** Asks once more, at most once in seven days; a letter says that something waits, and nothing else. */
   remind: oc
     .route({ method: 'POST', path: '/insights/remind' })

@@ -23,6 +23,10 @@ const WRONG: Record<string, string> = {
   not_a_theme: 'Say it in other words than those that were said.',
 }
 
+type Done =
+  | { ok: true; state: Sent['state']; link?: string | null; mailed?: boolean }
+  | { ok: false; reason: string; sentence: string }
+
 /** Three short steps and one question. Nothing leaves before the last button. */
 export default function Bringing({ source, words, from, towards, onClose }: BringToProps & { onClose: () => void }) {
   const attempt = useAttempt()
@@ -67,7 +71,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
       organisations: organisation === null ? [] : [organisation],
     }
     try {
-      const done =
+      const done: Done =
         target !== null
           ? await propose.mutateAsync({
               ...same,
@@ -89,7 +93,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
         state: done.state,
         name: where.name,
         address: target?.member ? target.address : null,
-        post: 'link' in done ? { link: done.link, mailed: done.mailed } : null,
+        post: target === null ? { link: done.link ?? null, mailed: done.mailed === true } : null,
       })
       void queries.invalidateQueries()
     } catch (fault) {
