@@ -101,3 +101,29 @@ create or replace function seat_has_lapsed(r receiver) returns boolean language 
        select l.evidence_id from insight_evidence l where l.insight_id = r.insight_id)))
 $$;
 reset role;
+-- As before; and whether one person alone sent it, who then is the only one to read the answer.
+set local role :"gate";
+drop function seat_page(bytea, bytea);
+reset role;
+create function seat_page(token bytea, device bytea)
+  returns table (title text, sent_on date, let_out text, note text, answer text, answer_words text, can_answer boolean, from_one boolean)
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare was text := current_setting('app.forgetting', true); r receiver := seat_open(token);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  if r.id is null then perform set_config('app.forgetting', coalesce(was, ''), true); return; end if;
+  if r.opened_by is null and me() is distinct from r.sent_by and me() is distinct from r.link_by then
+    update receiver set opened_by = device where id = r.id;
+    r.opened_by := device;
+  end if;
+  if seat_has_lapsed(r) then r.let_out := ''; r.note := ''; end if;
+  return query select s.title, r.sent_at::date, r.let_out, r.note, a.answer,
+      case when r.opened_by = device then a.words else '' end, coalesce(r.opened_by = device, false),
+      exists (select from space p where p.id = r.space_id and p.kind = 'person')
+    from seat s left join lateral (
+      select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true where s.id = r.seat_id;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $$;
+revoke all on function seat_page from public;
+grant execute on function seat_page to :"web";
+alter function seat_page owner to :"gate";

@@ -3888,7 +3888,7 @@ $function$
 
 owner seat_page(bytea,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_page(token bytea, device bytea)
- RETURNS TABLE(title text, sent_on date, let_out text, note text, answer text, answer_words text, can_answer boolean)
+ RETURNS TABLE(title text, sent_on date, let_out text, note text, answer text, answer_words text, can_answer boolean, from_one boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -3903,7 +3903,8 @@ begin
   end if;
   if seat_has_lapsed(r) then r.let_out := ''; r.note := ''; end if;
   return query select s.title, r.sent_at::date, r.let_out, r.note, a.answer,
-      case when r.opened_by = device then a.words else '' end, coalesce(r.opened_by = device, false)
+      case when r.opened_by = device then a.words else '' end, coalesce(r.opened_by = device, false),
+      exists (select from space p where p.id = r.space_id and p.kind = 'person')
     from seat s left join lateral (
       select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true where s.id = r.seat_id;
   perform set_config('app.forgetting', coalesce(was, ''), true);

@@ -183,6 +183,8 @@ export const insightsContract = {
         answer_words: z.string(),
         /** Only where it was opened first, and by nobody who sent it. */
         can_answer: z.boolean(),
+        /** One person sent it, from what is theirs alone: only they read the answer. */
+        from_one: z.boolean(),
       }),
     ),
   seatAnswer: oc

@@ -90,7 +90,13 @@ describe('a line of my own journal, to one post', () => {
     const sent = await went(ana, await keep(ana), { note: 'Could you say why?' })
     expect(sent.state).toBe('went')
     const page = await door().seatPage({ token: sent.token, device })
-    expect(page).toMatchObject({ title: TITLE, let_out: LINE, note: 'Could you say why?', can_answer: true })
+    expect(page).toMatchObject({
+      title: TITLE,
+      let_out: LINE,
+      note: 'Could you say why?',
+      can_answer: true,
+      from_one: true,
+    })
     for (const kept of ['Nobody tells', 'Ana', 'Wearmouth', 'journal']) expect(JSON.stringify(page)).not.toContain(kept)
     expect(await stands(ana, sent.id)).toMatchObject({
       state: 'went',
