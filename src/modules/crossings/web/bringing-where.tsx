@@ -149,7 +149,7 @@ export function Where({ targets, posts, named, towards, how, chosen, onBack, onW
         name="until"
         value={until}
         onChange={setUntil}
-        hint="After that day nobody reads it there. Without a day it stays until you take it back."
+        hint={`After that day nobody reads it there. Without a day it stays until ${outside ? 'its link ends or ' : ''}you take it back.`}
       />
       <Names
         named={named.data}
