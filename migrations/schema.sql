@@ -459,6 +459,7 @@ table sending: email text not null
 table sending: sent_by uuid
 table sending: asked_at timestamp with time zone not null
 table sending: state text not null
+table sending: voices_in uuid
 table session: id uuid not null
 table session: person_id uuid not null
 table session: token_hash bytea not null
@@ -1649,6 +1650,7 @@ policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on tombstone PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
+policy gate_copies on seat PERMISSIVE INSERT to gate using  check ((made_by = me()) AND (chapter_id = ANY (my_chapters())))
 policy gate_deletes on document PERMISSIVE DELETE to gate using true check 
 policy gate_deletes on event PERMISSIVE DELETE to gate using true check 
 policy gate_deletes on file PERMISSIVE DELETE to gate using true check 
@@ -1881,6 +1883,7 @@ policy sweep on keeper_asking PERMISSIVE DELETE to worker using (ends_at < clock
 policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
+policy voice on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (source_kind = 'entry'::text) AND (id = ANY (( SELECT asked_for_a_name() AS asked_for_a_name)::uuid[]))) check 
 policy worker_reads on chapter PERMISSIVE SELECT to worker using true check 
 policy worker_reads on event PERMISSIVE SELECT to worker using true check 
 policy worker_reads on membership PERMISSIVE SELECT to worker using true check 
@@ -1971,6 +1974,7 @@ grant INSERT, SELECT on recovery_wrong to gate
 grant INSERT, SELECT on release to mover
 grant INSERT, SELECT on role_answer to gate
 grant INSERT, SELECT on role_ask to gate
+grant INSERT, SELECT on seat to gate
 grant INSERT, SELECT on seat to web
 grant INSERT, SELECT on seat_holder to gate
 grant INSERT, SELECT on sending to gate
@@ -2029,7 +2033,6 @@ grant SELECT on recovery_code to gate
 grant SELECT on release to web
 grant SELECT on role_answer to web
 grant SELECT on role_ask to web
-grant SELECT on seat to gate
 grant SELECT on seat to mover
 grant SELECT on seat_holder to web
 grant SELECT on session to gate
@@ -2082,7 +2085,7 @@ grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (gone_at) on entry to gate
-grant update (holder, made_by) on seat to gate
+grant update (holder, made_by, title) on seat to gate
 grant update (holder, title) on seat to web
 grant update (host_sentence, mailed_links, name, set_up_at, setup_hash, zone) on installation to gate
 grant update (intended, look_again_on, says_who, state, version, words) on outcome to web
@@ -2298,6 +2301,17 @@ begin
     values (new_id, whose, token, code, clock_now() + interval '7 days');
   return true;
 end $function$
+
+owner asked_for_a_name(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.asked_for_a_name()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(k.crossing_id), '{}') from consent k join sending g on g.crossing_id = k.crossing_id
+   where k.person_id = me() and k.standing = 'organisation' and g.voices_in = any (my_spaces())
+$function$
 
 owner asked_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.asked_of(said_in uuid)
@@ -2778,6 +2792,21 @@ AS $function$
   delete from entry where space_id in (select s.id from space s where s.owner_id = me())
 $function$
 
+owner forget_my_letters(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_my_letters()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare own uuid[] := array(select s.id from space s where s.kind = 'person' and s.id = any (my_spaces()));
+begin
+  update sending set state = 'stays', let_out = '', note = '', email = '' where space_id = any (own) and state = 'open';
+  update acknowledgement set words = '' where space_id = any (own);
+  update receiver set let_out = '', note = '', email = '' where space_id = any (own);
+  update seat set title = 'A post', holder = '', made_by = null where space_id = any (own) and made_by = me();
+end $function$
+
 owner forget_traces(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_traces()
  RETURNS void
@@ -3197,6 +3226,23 @@ begin
   return done;
 end $function$
 
+owner lapse_letters(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.lapse_letters()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); done integer;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update receiver r set let_out = '', note = '', email = '' from crossing c
+   where c.id = r.crossing_id and c.until < (clock_now())::date and r.let_out <> '';
+  get diagnostics done = row_count;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return done;
+end $function$
+
 owner left_by_choice(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.left_by_choice(who uuid, said_in uuid)
  RETURNS boolean
@@ -3300,7 +3346,8 @@ CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
 AS $function$
   select exists (select from consent k join crossing c on c.id = k.crossing_id where k.crossing_id = which and k.person_id = who and (
        k.standing = 'speaker' or (k.standing = 'group' and who in (select readers_of(c.from_chapter)))
-    or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations, c.from_chapter, c.to_space) v))))
+    or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations, c.from_chapter,
+          coalesce(c.to_space, (select g.voices_in from sending g where g.crossing_id = which))) v))))
 $function$
 
 owner may_be_tokens(uuid[]): gate gate=X/gate web=X/gate
@@ -3904,7 +3951,8 @@ CREATE OR REPLACE FUNCTION public.seat_has_lapsed(r receiver)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select exists (select from evidence e where e.valid_until < (clock_now())::date
+  select exists (select from crossing c where c.id = r.crossing_id and c.until < (clock_now())::date)
+    or exists (select from evidence e where e.valid_until < (clock_now())::date
      and (e.id = (select c.source_id from crossing c where c.id = r.crossing_id) or e.id in (
        select l.evidence_id from insight_evidence l where l.insight_id = r.insight_id)))
 $function$
@@ -3978,7 +4026,7 @@ $function$
 
 owner seat_page(bytea,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_page(token bytea, device bytea)
- RETURNS TABLE(title text, sent_on date, let_out text, note text, answer text, answer_words text, can_answer boolean)
+ RETURNS TABLE(title text, sent_on date, let_out text, note text, answer text, answer_words text, can_answer boolean, from_one boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -3993,7 +4041,8 @@ begin
   end if;
   if seat_has_lapsed(r) then r.let_out := ''; r.note := ''; end if;
   return query select s.title, r.sent_at::date, r.let_out, r.note, a.answer,
-      case when r.opened_by = device then a.words else '' end, coalesce(r.opened_by = device, false)
+      case when r.opened_by = device then a.words else '' end, coalesce(r.opened_by = device, false),
+      exists (select from space p where p.id = r.space_id and p.kind = 'person')
     from seat s left join lateral (
       select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true where s.id = r.seat_id;
   perform set_config('app.forgetting', coalesce(was, ''), true);
@@ -4012,6 +4061,48 @@ begin
   if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
+end $function$
+
+owner send_line(uuid,uuid,uuid,integer,text,text,text,uuid,text,text,text,text,date,uuid[],text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.send_line(new_crossing uuid, new_receiver uuid, source uuid, version integer, seen text, in_form text, with_note text, post uuid, called text, held_by text, address text, told text, until_day date, organisations uuid[], hat text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare here uuid; in_chapter uuid; s seat; there uuid; own uuid; carried uuid[]; silent text;
+  said text := case when with_note = '' then seen else seen || E'\n\nA note with it: ' || with_note end;
+begin
+  select n.space_id, n.chapter_id into here, in_chapter from entry n join space p on p.id = n.space_id
+   where n.id = source and n.gone_at is null and p.kind = 'person' and n.chapter_id = any (my_chapters()) for share of n;
+  if here is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if post is not null then
+    select * into s from seat x where x.id = post and x.chapter_id = any (my_chapters());
+    if s.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+    if exists (select from seat_holder h where h.seat_id = post and h.until is null) then return 'inside'; end if;
+    called := s.title; held_by := s.holder; there := nullif(s.space_id, here);
+  end if;
+  carried := array(select distinct unnest(names_in(said) || coalesce(organisations, '{}')));
+  if hat = 'organisation' and cardinality(carried) = 0 then raise exception 'refused' using errcode = 'TF006'; end if;
+  silent := unspoken(carried, in_chapter, there);
+  if silent is not null then return 'carries ' || silent; end if;
+  -- The post as it is called today, where only the writer reads it.
+  select x.id into own from seat x where x.space_id = here and x.title = called and x.holder = held_by order by x.id limit 1;
+  if own is null then
+    own := gen_random_uuid();
+    insert into seat (id, space_id, chapter_id, title, holder, made_by) values (own, here, in_chapter, called, held_by, me());
+  end if;
+  insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, source_version, to_seat, form,
+      words, purpose, audience, names_organisations, until, lapses_at)
+    values (new_crossing, me(), me(), here, in_chapter, 'entry', source, version, own, in_form,
+      said, '', told, carried, until_day, clock_now() + interval '30 days');
+  insert into consent (crossing_id, person_id, standing)
+    select new_crossing, me(), 'speaker' union all
+    select distinct new_crossing, v.person, 'organisation' from voices_for(carried, in_chapter, there) v;
+  insert into sending (crossing_id, space_id, chapter_id, receiver_id, seat_id, let_out, note, email, sent_by, voices_in)
+    values (new_crossing, here, in_chapter, new_receiver, own, seen, with_note, address, me(), there);
+  update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_crossing and person_id = me();
+  return settle_crossing(new_crossing);
 end $function$
 
 owner send_to_seat(uuid,uuid,text,uuid,text,text,uuid,text): gate gate=X/gate web=X/gate

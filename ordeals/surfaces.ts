@@ -70,6 +70,7 @@ export const READS: Record<string, Ask> = {
     ),
   'insights.standing': ({ id }) => [{ id }],
   'insights.seats': ({ id }) => [{ id }],
+  'insights.posts': () => [{}],
   'insights.seatPage': ({ word }) => [{ token: word }],
   'insights.unheard': NONE,
 }
@@ -163,6 +164,15 @@ export const CHANGES: Record<string, Ask> = {
   ],
   'insights.send': ({ id }) => [{ insight: id, seat: { title: 'Mine' }, let_out: 'mine' }],
   'insights.sendWords': ({ id, word }) => [{ evidence: id, words: word, seat: { title: 'Mine' } }],
+  'insights.sendLine': ({ id, word }) =>
+    ['unnamed', 'theme'].map((form) => ({
+      entry: id,
+      version: 1,
+      words: word,
+      form,
+      seat: { title: 'Mine' },
+      audience: 'mine',
+    })),
   'insights.remind': ({ id }) => [{ receiver: id }],
   'insights.link': ({ id }) => [{ receiver: id }],
   'insights.decide': ({ id, spaces }) => spaces.map((space) => ({ space, chapter: id, insights: [id], words: 'mine' })),

@@ -23,6 +23,12 @@ const Target = z.object({
 })
 export type Target = z.infer<typeof Target>
 
+/** Who sees it at a post outside, said by the place: on the screen before it goes, and to whoever is asked. */
+export function postAudience(post: { title: string; holder: string }): string {
+  const held = post.holder === '' ? '' : `, now ${post.holder}`
+  return `Whoever holds the post “${post.title}”${held}, by a link of their own, for 60 days. They see these words and nothing round them; their answer comes to whoever brings this, and to nobody else.`
+}
+
 const Mine = z.object({
   id: Id,
   /** Null once they stay or were taken back: nothing is kept of them then. */
@@ -41,6 +47,16 @@ const Mine = z.object({
   went: Day.nullable(),
   until: Day.nullable(),
   state: State,
+  /** A line of my journal at a post outside: what was answered, told to me alone, and whether it has a link yet. */
+  post: z
+    .object({
+      receiver: Id,
+      linked: z.boolean(),
+      answer: z.enum(['understood', 'not_mine', 'need_to_ask']).nullable(),
+      words: z.string(),
+      on: Day.nullable(),
+    })
+    .nullable(),
   can: z.object({ takeBack: z.boolean() }),
 })
 export type Mine = z.infer<typeof Mine>

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, Refusal, text } from '#shared/schema.ts'
+import { Address, lineContract, Post } from './contract/line.ts'
 import {
   Bears,
   Confidence,
@@ -24,11 +25,6 @@ const Where = z.strictObject({ id: Id.optional(), address: text(200, 1).optional
 const Token = z.string().min(1).max(200)
 const made = answer({ id: Id })
 
-const Post = z.union([
-  z.strictObject({ id: Id }),
-  z.strictObject({ title: text(160, 1), holder: text(160).default('') }),
-])
-const Address = z.union([z.literal(''), z.email('Write it like name@example.org.').max(254)]).default('')
 /** `inside`: the holder reads it anyway. `open`: those who read it are asked. The link comes with `went` only, and once. */
 const sent = answer({
   id: Id,
@@ -163,6 +159,7 @@ export const insightsContract = {
       }),
     )
     .output(sent),
+  ...lineContract,
   /** Asks once more, at most once in seven days; a letter says that something waits, and nothing else. */
   remind: oc
     .route({ method: 'POST', path: '/insights/remind' })
@@ -186,6 +183,8 @@ export const insightsContract = {
         answer_words: z.string(),
         /** Only where it was opened first, and by nobody who sent it. */
         can_answer: z.boolean(),
+        /** One person sent it, from what is theirs alone: only they read the answer. */
+        from_one: z.boolean(),
       }),
     ),
   seatAnswer: oc

@@ -581,6 +581,7 @@ export type DB = {
     sent_by: string | null
     asked_at: GivenDate
     state: Generated<string>
+    voices_in: string | null
   }
   session: {
     id: string

@@ -34,14 +34,8 @@ export async function propose(
   house: House,
 ): Promise<Refusal | { ok: true; id: string; state: 'went' | 'open' | 'stays' }> {
   const words = input.words.trim()
-  const whole = await sealedWords(tx, house, actor.person, input)
-  if (whole !== undefined) {
-    const fault = input.form === 'theme' ? themeFault(words, whole) : await partFault(tx, words, whole)
-    if (fault !== null) return fault
-  }
-  const today = (await clock(tx)).toISOString().slice(0, 10)
-  if (input.until && input.until < today)
-    throw new AppError('invalid', undefined, { until: 'Choose a day that is still to come.' })
+  const fault = await beforeAsking(tx, actor, { ...input, words }, house)
+  if (fault !== null) return fault
   const there = (await targetsAndTold(tx, actor, {})).find((one) => one.id === input.target)
   if (there !== undefined && input.audience !== undefined && input.audience !== there.reach.sentence)
     return refuse(
@@ -56,6 +50,21 @@ export async function propose(
   )
   const { state } = rows[0]!
   return unspoken(state) ?? { ok: true, id, state: state as 'went' | 'open' | 'stays' }
+}
+
+type Going = Pick<Proposal, 'kind' | 'source' | 'version' | 'words' | 'form' | 'until'>
+
+/** What the database cannot look at: whether these are words of a sealed source, or a theme that repeats none; and the day. */
+export async function beforeAsking(tx: Tx, actor: Actor, going: Going, house: House): Promise<Refusal | null> {
+  const whole = await sealedWords(tx, house, actor.person, going)
+  if (whole !== undefined) {
+    const fault = going.form === 'theme' ? themeFault(going.words, whole) : await partFault(tx, going.words, whole)
+    if (fault !== null) return fault
+  }
+  const today = (await clock(tx)).toISOString().slice(0, 10)
+  if (going.until && going.until < today)
+    throw new AppError('invalid', undefined, { until: 'Choose a day that is still to come.' })
+  return null
 }
 
 /** Words of a sealed source are an exact part of it, or that part with the names of organisations left out. */
@@ -78,7 +87,7 @@ function themeFault(theme: string, whole: string): Refusal | null {
 }
 
 /** A name goes along for which nobody speaks: which, what is kept, and what to do. */
-function unspoken(state: string): Refusal | null {
+export function unspoken(state: string): Refusal | null {
   const [what, names] = [state.split(' ', 1)[0], state.slice(state.indexOf(' ') + 1)]
   if (what === 'carries') {
     return refuse(

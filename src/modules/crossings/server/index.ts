@@ -7,6 +7,7 @@ import { procedures } from './procedures.ts'
 import { asked, mine } from './queries.ts'
 
 export { bringFrom } from './access.ts'
+export { beforeAsking, unspoken } from './commands.ts'
 
 export const crossings: ServerModule = {
   name: 'crossings',

@@ -72,6 +72,13 @@ const namesOf = sql<
   string[]
 >`array(select g.name from organisation g where g.id = any (c.names_organisations) order by g.name)`.as('names')
 
+/** A line of a journal at a post: it stands in the writer's own space, so nobody else is told what was answered. */
+const postOf = sql<Mine['post']>`(
+  select json_build_object('receiver', r.id, 'linked', r.link_ends_at is not null, 'answer', a.answer, 'words', coalesce(a.words, ''), 'on', a.at::date)
+    from receiver r left join lateral (
+      select k.answer, k.words, k.at from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true
+   where r.crossing_id = c.id and c.source_kind = 'entry')`.as('post')
+
 /** Everything of mine that went elsewhere or is asked to, and what I asked to bring; newest first. */
 export async function mine(
   db: Db,
@@ -106,6 +113,7 @@ export async function mine(
       sql<string>`c.proposed_at::date`.as('since'),
       sql<string | null>`case o.outcome when 'went' then o.at::date end`.as('went'),
       sql<string>`extract(epoch from c.proposed_at)::text`.as('at'),
+      postOf,
     ])
     .where((is) => is.or([sql<boolean>`i_said(c.id)`, is('c.proposed_by', '=', actor.person), mayBeMine]))
     .orderBy('c.proposed_at', 'desc')
@@ -143,6 +151,7 @@ export async function mine(
       went: row.went,
       until: row.until,
       state,
+      post: row.post,
       can: { takeBack: (row.mine || row.may_be_mine) && (state === 'went' || state === 'not_settled') },
     }
   })
@@ -172,6 +181,7 @@ export async function asked(db: Db, person: string): Promise<(Asked & { space: s
       'c.until',
       'c.source_kind',
       'c.from_space',
+      'c.to_seat',
       'k.standing',
     ])
     .select(['k.told', namesOf])
@@ -189,7 +199,7 @@ export async function asked(db: Db, person: string): Promise<(Asked & { space: s
     if (row === undefined || row.words === null) return []
     const standing = nearest(same.map((one) => one.standing))
     // A name nobody here may know is not told: where it would go is said by the sentence on who would see it.
-    const to = row.to_name ?? row.seat ?? 'another space'
+    const to = row.to_name ?? row.seat ?? (row.to_seat === null ? 'another space' : 'one person outside')
     const from = row.source_kind === 'entry' ? 'a journal' : (row.from_name ?? 'another space')
     const item: Asked = {
       id: row.id,

@@ -30,15 +30,21 @@ export function Recognised({ words, how, where, onBack, onChange, onTheme, onSen
     if (answer === 'theme') return onTheme()
     return onSend()
   }
-  const goes = answer === 'change' || answer === 'theme' ? 'Back to the words' : `Bring it to ${where.target.name}`
+  const goes =
+    answer === 'change' || answer === 'theme'
+      ? 'Back to the words'
+      : where.target
+        ? `Bring it to ${where.name}`
+        : 'Let this one person read it'
   return (
     <Form onSend={send} name="Before it goes">
       <Quote bare={how === 'theme'}>{words}</Quote>
       <p className={styles.meta}>
-        To {where.target.name}, {HOW[how]}.
+        To {where.name}, {HOW[how]}.
       </p>
-      <Reach person={where.target.reach.person} sentence={where.audience} />
-      {how !== 'words' && <HidesNobody people={where.people} />}
+      <Reach person={where.person} sentence={where.audience} />
+      {where.purpose !== '' && where.target === null && <p>A note with it: {where.purpose}</p>}
+      {where.target && how !== 'words' && <HidesNobody people={where.people} />}
       <RadioGroup<Answer>
         name="recognised"
         label="Could someone else in this be recognised: a family, a colleague? Change it, ask them, or let only the theme go."
@@ -51,7 +57,7 @@ export function Recognised({ words, how, where, onBack, onChange, onTheme, onSen
           ...(how === 'theme' ? [] : [{ value: 'theme' as const, label: 'Yes, so only the theme goes' }]),
         ]}
       />
-      <InConfidence address={where.target.address} />
+      {where.target && <InConfidence address={where.target.address} />}
       <Buttons>
         <Button type="submit" kind="primary">
           {goes}

@@ -23,6 +23,10 @@ const WRONG: Record<string, string> = {
   not_a_theme: 'Say it in other words than those that were said.',
 }
 
+type Done =
+  | { ok: true; state: Sent['state']; link?: string | null; mailed?: boolean }
+  | { ok: false; reason: string; sentence: string }
+
 /** Three short steps and one question. Nothing leaves before the last button. */
 export default function Bringing({ source, words, from, towards, onClose }: BringToProps & { onClose: () => void }) {
   const attempt = useAttempt()
@@ -36,6 +40,10 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
   const targets = useQuery(api.crossings.targets.queryOptions({ input: { from: from ?? null } }))
   const [refused, setRefused] = useState<{ reason: string; sentence: string } | null>(null)
   const propose = useMutation(api.crossings.propose.mutationOptions())
+  const sendLine = useMutation(api.insights.sendLine.mutationOptions())
+  // Only a line of one's own journal goes straight to one person; what a space said is asked from there.
+  const outside = source.kind === 'entry'
+  const posts = useQuery({ ...api.insights.posts.queryOptions({ input: {} }), enabled: outside })
   const going = (how === 'theme' ? theme : part).trim()
   const named = useQuery(
     api.crossings.names.queryOptions({
@@ -52,22 +60,28 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
 
   const send = async () => {
     if (where === null) return
-    const { target, purpose, until, hat, organisation } = where
+    const { target, post, purpose, until, hat, organisation, audience } = where
+    const same = {
+      attempt: attempt.id,
+      version: source.version,
+      words: going,
+      form: how,
+      until,
+      hat,
+      organisations: organisation === null ? [] : [organisation],
+    }
     try {
-      const done = await propose.mutateAsync({
-        attempt: attempt.id,
-        kind: source.kind,
-        source: source.id,
-        version: source.version,
-        words: going,
-        form: how,
-        target: target.id,
-        audience: target.reach.sentence,
-        purpose,
-        until,
-        hat,
-        organisations: organisation === null ? [] : [organisation],
-      })
+      const done: Done =
+        target !== null
+          ? await propose.mutateAsync({
+              ...same,
+              kind: source.kind,
+              source: source.id,
+              target: target.id,
+              audience: target.reach.sentence,
+              purpose,
+            })
+          : await sendLine.mutateAsync({ ...same, ...post!, entry: source.id, audience, note: purpose })
       if (!done.ok) {
         attempt.renew()
         if (!(done.reason in WRONG)) return { problem: done.sentence }
@@ -75,7 +89,12 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
         setStep(0)
         return
       }
-      setSent({ state: done.state, name: target.name, address: target.member ? target.address : null })
+      setSent({
+        state: done.state,
+        name: where.name,
+        address: target?.member ? target.address : null,
+        post: target === null ? { link: done.link ?? null, mailed: done.mailed === true } : null,
+      })
       void queries.invalidateQueries()
     } catch (fault) {
       // A refusal is settled and a new try is a new attempt; after a lost answer the same attempt goes again.
@@ -122,6 +141,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
           {step === 1 && (
             <Where
               targets={targets}
+              posts={outside ? posts : undefined}
               named={named}
               towards={towards}
               how={how}

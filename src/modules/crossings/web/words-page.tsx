@@ -11,6 +11,7 @@ import { Page, Section } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import type { Mine } from '../contract.ts'
 import { AskedOfMe } from './asked-of-me.tsx'
+import { AtAPost } from './at-a-post.tsx'
 import styles from './crossings.module.css'
 import { day, fate, HOW, NOT_RECALLED, STATE } from './says.tsx'
 import { TakeBack } from './take-back.tsx'
@@ -155,6 +156,7 @@ function One({ one, onTaken }: { one: Mine; onTaken: (copies: number) => void })
       <p>
         <strong>{STATE[one.state]}.</strong> {fate(one)}
       </p>
+      {one.post && <AtAPost post={one.post} there={one.state === 'went'} />}
       {one.can.takeBack && (
         <div>
           <Button small onClick={() => setAsking(true)}>

@@ -2,9 +2,11 @@ import { mutation, open, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { insightsContract as contract } from '../contract.ts'
 import { act, conclude, decide, join, stop } from './commands/chain.ts'
 import { addDissent, editInsight, lookedAgain, writeInsight } from './commands/insight.ts'
+import { sendLine } from './commands/line.ts'
 import { remind, sendReminder } from './commands/remind.ts'
 import { answerSeat, handOver, renewLink, sendInsight, sendWords } from './commands/send.ts'
 import { listInsights, listSeats, listStanding } from './queries/list.ts'
+import { listPosts } from './queries/posts.ts'
 import { readSeat } from './queries/seat.ts'
 import { traceChain } from './queries/trace.ts'
 import { listUnheard } from './queries/unheard.ts'
@@ -21,6 +23,8 @@ export const procedures = {
   unheard: query(contract.unheard, listUnheard, PROGRAMS),
   send: mutation(contract.send, sendInsight, handOver),
   sendWords: mutation(contract.sendWords, sendWords, handOver),
+  posts: query(contract.posts, listPosts),
+  sendLine: mutation(contract.sendLine, sendLine, handOver),
   remind: mutation(contract.remind, remind, sendReminder),
   link: mutation(contract.link, renewLink, handOver),
   seatPage: open(contract.seatPage, readSeat),

@@ -49,8 +49,10 @@ export default function SeatPage() {
       <h1>{sent.title}</h1>
       {place.data?.name && (
         <p className={styles.meta}>
-          From {place.data.name}, a place where organisations learn together. {place.data.host} “We” are the people of
-          one space in it; who they are, whoever handed you the link can say.
+          From {place.data.name}, a place where organisations learn together. {place.data.host}{' '}
+          {sent.from_one
+            ? 'One person in it sent you this; who that is, whoever handed you the link can say.'
+            : '“We” are the people of one space in it; who they are, whoever handed you the link can say.'}
         </p>
       )}
       {sent.taken_back ? (
@@ -62,7 +64,13 @@ export default function SeatPage() {
           <LetOut words={sent.let_out} />
           {sent.note && <p className={styles.said}>{sent.note}</p>}
           {sent.can_answer ? (
-            <AnswerForm token={token} device={device} before={sent.answer} words={sent.answer_words} />
+            <AnswerForm
+              token={token}
+              device={device}
+              before={sent.answer}
+              words={sent.answer_words}
+              fromOne={sent.from_one}
+            />
           ) : (
             <Notice kind="info" title="It cannot be answered from here">
               An answer is taken only where this link was opened first, and never from whoever sent it. If that was not
@@ -75,7 +83,7 @@ export default function SeatPage() {
   )
 }
 
-type AnswerProps = { token: string; device: string; before: Answer | null; words: string }
+type AnswerProps = { token: string; device: string; before: Answer | null; words: string; fromOne: boolean }
 
 /** A secret this browser keeps for the pages it opens by link: whoever else has the link cannot answer in its place. */
 function deviceHere(): string {
@@ -89,7 +97,7 @@ function deviceHere(): string {
   }
 }
 
-function AnswerForm({ token, device, before, words }: AnswerProps) {
+function AnswerForm({ token, device, before, words, fromOne }: AnswerProps) {
   const queries = useQueryClient()
   const attempt = useAttempt()
   const [answer, setAnswer] = useState<Answer | null>(before)
@@ -100,8 +108,8 @@ function AnswerForm({ token, device, before, words }: AnswerProps) {
       <h2>{before === null ? 'Did this reach you?' : 'Your answer'}</h2>
       {(saved || before !== null) && (
         <Notice kind="saved" title="Your answer is with them">
-          Those who sent this read it: {before === null ? '' : `${answerWords(before)}.`} You can change it here for as
-          long as the link works.
+          {fromOne ? 'Whoever sent this reads it' : 'Those who sent this read it'}:{' '}
+          {before === null ? '' : `${answerWords(before)}.`} You can change it here for as long as the link works.
         </Notice>
       )}
       <Form
@@ -157,7 +165,10 @@ function AnswerForm({ token, device, before, words }: AnswerProps) {
             defaultValue={before === answer ? words : ''}
           />
         )}
-        <Reach person="second" sentence="Those who sent this, where it was written" />
+        <Reach
+          person="second"
+          sentence={fromOne ? 'Whoever sent this, and nobody else' : 'Those who sent this, where it was written'}
+        />
         <Button type="submit" kind="primary" wide>
           {before === null ? 'Answer' : 'Change my answer'}
         </Button>

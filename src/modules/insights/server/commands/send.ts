@@ -98,7 +98,7 @@ async function deliver(tx: Tx, house: House, letter: Letter): Promise<Out['send'
 }
 
 /** The token is made when there is something behind it; of it only the hash is kept. */
-async function makeLink(tx: Tx, house: House, answer: object, receiver: string): Promise<void> {
+export async function makeLink(tx: Tx, house: House, answer: object, receiver: string): Promise<void> {
   const token = newToken()
   const { rows } = await sql<{
     email: string
@@ -117,7 +117,11 @@ export async function renewLink(tx: Tx, _actor: Actor, input: In['link'], house:
 }
 
 /** After the commit: puts the link into this one answer, and mails it. A letter that fails to leave is no failed send. */
-export async function handOver(answer: Out['send'] | Out['link'], _actor: Actor, context: Context): Promise<void> {
+export async function handOver(
+  answer: Out['send'] | Out['sendLine'] | Out['link'],
+  _actor: Actor,
+  context: Context,
+): Promise<void> {
   const made = fresh.get(answer)
   if (made === undefined || !answer.ok) return
   answer.link = made.link

@@ -16,6 +16,7 @@ type Row = {
   answer: string | null
   answer_words: string | null
   can_answer: boolean
+  from_one: boolean
 }
 
 /** What was let out to one seat, for whoever holds its link; the first opening binds the answer to its device. A wrong token answers as one that never was. */
