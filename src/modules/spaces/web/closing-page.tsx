@@ -64,16 +64,24 @@ export default function ClosingPage({ params }: PageProps) {
             <ClosingAsked address={address} closing={told.closing} decides={told.decides} zone={here.data.zone} />
           )}
           {!told.closed && <EndingSteps address={address} />}
-          {!told.closed && !told.closing && told.may && <Propose address={address} told={told} here={here.data} />}
+          {!told.closed && !told.closing && told.may && (
+            <div data-paper="no">
+              <Propose address={address} told={told} here={here.data} />
+            </div>
+          )}
           {!told.may && !told.closed && <p>A space of this kind ends with what it belongs to.</p>}
-          <Record address={address} name={here.data.name} />
+          <div data-paper="no">
+            <Record address={address} name={here.data.name} />
+          </div>
           {people.data && (
-            <Section
-              title="Leaving it by yourself"
-              note="You can leave at any time, and the space goes on without you. Take your own record first: afterwards you read nothing here."
-            >
-              <LeaveHere people={people.data} name={here.data.name} address={address} />
-            </Section>
+            <div data-paper="no">
+              <Section
+                title="Leaving it by yourself"
+                note="You can leave at any time, and the space goes on without you. Take your own record first: afterwards you read nothing here."
+              >
+                <LeaveHere people={people.data} name={here.data.name} address={address} />
+              </Section>
+            </div>
           )}
         </>
       )}
