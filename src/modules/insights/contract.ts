@@ -59,6 +59,8 @@ export const insightsContract = {
           .min(1, 'Choose at least one piece of evidence.')
           .max(50),
         dissent: text(2000).default(''),
+        /** Whose view that is: the writer's, with their name beside it, or somebody's among them, with none. */
+        dissent_is: z.enum(['mine', 'among_us']).default('mine'),
         ...About,
       }),
     )

@@ -29,6 +29,18 @@ describe('writing', () => {
     expect(traced.insights[0]?.let_out).not.toContain('hour?')
   })
 
+  test('a view among us stands beside it in the same places with no name, also not the one who wrote it down', async () => {
+    const id = await write(ana, 'Families ask the same three things.', {
+      dissent: 'They ask five, I am told.',
+      dissent_is: 'among_us',
+    })
+    const listed = (await ana.api.insights.list({ id: space })).items.find((item) => item.id === id)
+    const traced = await ben.api.insights.trace({ id: space, kind: 'insight', of: id })
+    for (const views of [listed?.dissent, traced.insights[0]?.dissent])
+      expect(views?.map((one) => [one.words, one.by])).toEqual([['They ask five, I am told.', null]])
+    await expect(out.api.insights.trace({ id: space, kind: 'insight', of: id })).rejects.toMatchObject(gone)
+  })
+
   test('a sentence that has the very words of its evidence quotes it, whatever was ticked', async () => {
     const id = await write(ana, 'As one said: Nobody rings after discharge.', { bears: 'supports' })
     expect((await trace(ben, 'insight', id)).evidence).toMatchObject([{ bears: 'quotes' }])

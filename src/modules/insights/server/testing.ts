@@ -70,7 +70,12 @@ export async function bringIn(
 
 export type Who = Visitor & { id: string; home: string }
 export const gone = { code: 'not_found', status: 404 }
-type Words = { evidence?: string; bears?: 'supports' | 'quotes' | 'against'; dissent?: string }
+type Words = {
+  evidence?: string
+  bears?: 'supports' | 'quotes' | 'against'
+  dissent?: string
+  dissent_is?: 'mine' | 'among_us'
+}
 
 /** Somebody with an account, a cookie of their own, and a space that nobody else is in. */
 export async function somebody(place: TestPlace, name: string): Promise<Who> {
@@ -104,6 +109,7 @@ export async function startWorld(env: Record<string, string> = {}) {
         words,
         evidence: [{ id: more.evidence ?? line, bears: more.bears ?? 'supports' }],
         dissent: more.dissent ?? '',
+        dissent_is: more.dissent_is ?? 'mine',
       }),
     )
   const decide = (who: Who, insight: string, more: { decided_on?: string } = {}) =>

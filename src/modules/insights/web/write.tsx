@@ -34,6 +34,8 @@ export function WriteInsight({ here, from, onDone }: Props) {
     ...(JSON.parse(kept(`${name} evidence`) ?? '{}') as Record<string, Bears>),
     ...Object.fromEntries(from.map((id) => [id, 'supports' as const])),
   }))
+  // Unsigned unless somebody says it is theirs: a name is put beside a view by its own person only.
+  const [whose, setWhose] = useState<'mine' | 'among_us'>('among_us')
   const write = useMutation(api.insights.write.mutationOptions())
   const ids = Object.keys(chosen)
   const choose = (next: Record<string, Bears>) => {
@@ -63,6 +65,7 @@ export function WriteInsight({ here, from, onDone }: Props) {
                     chapter: here.chapter,
                     words: wordsOf(data, 'words'),
                     dissent: wordsOf(data, 'dissent'),
+                    dissent_is: whose,
                     evidence: ids.map((id) => ({ id, bears: chosen[id]! })),
                     ...aboutIn(data),
                   }),
@@ -86,13 +89,23 @@ export function WriteInsight({ here, from, onDone }: Props) {
         />
         <TextArea
           label="Who sees it differently?"
-          hint="Your name stands beside it. If it is somebody else’s view, say whose in it: “Ana Reyes says …”. Where the insight goes on, it goes with it as “There is a view against this, kept where it was said”."
+          hint="Where the insight goes on, it goes with it as “There is a view against this, kept where it was said”."
           name="dissent"
           optional
           maxLength={2000}
           keepAs={`${name} against`}
           reach={who}
           rows={2}
+        />
+        <RadioGroup<'mine' | 'among_us'>
+          label="Whose view is that?"
+          name="dissent_is"
+          value={whose}
+          onChange={setWhose}
+          choices={[
+            { value: 'among_us', label: 'A view among us', hint: 'No name stands beside it.' },
+            { value: 'mine', label: 'Mine', hint: 'Your name stands beside it.' },
+          ]}
         />
         <InConfidence address={here.address} />
         <AboutFields keep={name} />

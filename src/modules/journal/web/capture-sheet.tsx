@@ -74,7 +74,8 @@ export default function CaptureSheet(props: CaptureProps) {
   )
   const blank = isBlank(sheet)
   return (
-    <div className={styles.capture}>
+    // An empty sheet says nothing on paper; one with words on it does.
+    <div className={styles.capture} data-paper={blank ? 'no' : undefined}>
       <Form onSend={send} name="Write in my journal">
         {prompts && (
           <RadioGroup<EntryKind>

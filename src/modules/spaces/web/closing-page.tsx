@@ -15,8 +15,9 @@ import { Select } from '#web/ui/select.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { Problem, useAct } from './act.tsx'
 import { ClosingAsked } from './closing-asked.tsx'
-import { outcomeOf, useHere, written } from './data.ts'
+import { outcomeOf, useHere, usePeople, written } from './data.ts'
 import { EndingSteps } from './ending-steps.tsx'
+import { LeaveHere } from './leaving.tsx'
 import { takeRecord } from './record.tsx'
 import { ENDING, SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
@@ -29,6 +30,7 @@ export default function ClosingPage({ params }: PageProps) {
   const address = params.address!
   const here = useHere(address)
   const closing = useQuery(api.spaces.closing.queryOptions({ input: { address } }))
+  const people = usePeople(address)
   const told = closing.data
   return (
     <SpacePage address={address} tab="now" title={ENDING} margin={told && <What told={told} />}>
@@ -62,9 +64,25 @@ export default function ClosingPage({ params }: PageProps) {
             <ClosingAsked address={address} closing={told.closing} decides={told.decides} zone={here.data.zone} />
           )}
           {!told.closed && <EndingSteps address={address} />}
-          {!told.closed && !told.closing && told.may && <Propose address={address} told={told} here={here.data} />}
+          {!told.closed && !told.closing && told.may && (
+            <div data-paper="no">
+              <Propose address={address} told={told} here={here.data} />
+            </div>
+          )}
           {!told.may && !told.closed && <p>A space of this kind ends with what it belongs to.</p>}
-          <Record address={address} name={here.data.name} />
+          <div data-paper="no">
+            <Record address={address} name={here.data.name} />
+          </div>
+          {people.data && (
+            <div data-paper="no">
+              <Section
+                title="Leaving it by yourself"
+                note="You can leave at any time, and the space goes on without you. Take your own record first: afterwards you read nothing here."
+              >
+                <LeaveHere people={people.data} name={here.data.name} address={address} />
+              </Section>
+            </div>
+          )}
         </>
       )}
     </SpacePage>

@@ -64,16 +64,16 @@ function About({ here, charter }: { here: Here; charter: NonNullable<Here['chart
       </Note>
       <Note title="Who pays">{charter.payer || 'Nobody is named.'}</Note>
       <Partners address={here.address} />
-      <p className={styles.meta}>
+      <p className={styles.meta} data-paper="no">
         <LinkTo to={`/s/${here.address}/limits`}>Where confidence ends</LinkTo>
       </p>
-      <p className={styles.meta}>
+      <p className={styles.meta} data-paper="no">
         <LinkTo to={`/s/${here.address}/closing`}>
           {charter.phase === 'ending' ? 'What a good end takes' : 'How this space ends'}
         </LinkTo>
       </p>
       {here.can.manage && (
-        <p className={styles.meta}>
+        <p className={styles.meta} data-paper="no">
           <LinkTo to={`/s/${here.address}/settings`}>Change what we say of ourselves</LinkTo>
         </p>
       )}

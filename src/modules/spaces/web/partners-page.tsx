@@ -61,12 +61,14 @@ export default function PartnersPage({ params }: PageProps) {
         </Section>
       )}
       {partners.data && living && here.data && (
-        <Add
-          address={address}
-          reach={here.data.reach.standing}
-          key={partners.data.length}
-          done={() => void partners.refetch()}
-        />
+        <div data-paper="no">
+          <Add
+            address={address}
+            reach={here.data.reach.standing}
+            key={partners.data.length}
+            done={() => void partners.refetch()}
+          />
+        </div>
       )}
     </SpacePage>
   )
@@ -90,7 +92,7 @@ function Line({ one, may }: { one: Partner; may: boolean }) {
         {one.left !== '' && <p className={styles.words}>{one.left}</p>}
       </div>
       {may && (
-        <details className={styles.more}>
+        <details className={styles.more} data-paper="no">
           <summary>No longer takes part</summary>
           <Form
             name={`${one.name} no longer takes part`}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/lib/client.ts'
+import { Button } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
@@ -11,8 +12,12 @@ export function WaitingForYou({ space }: { space?: string }) {
   if (list.isPending) return <Loading what="Fetching what waits for you" lines={2} />
   if (list.isError)
     return (
-      <Notice kind="error" title="What waits for you could not be fetched">
-        Nothing is lost. It will be here when you reload the page.
+      <Notice
+        kind="error"
+        title="What waits for you could not be fetched"
+        actions={<Button onClick={() => void list.refetch()}>Try again</Button>}
+      >
+        Nothing is lost: what waits is still there.
       </Notice>
     )
   return (

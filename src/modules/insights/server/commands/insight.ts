@@ -52,7 +52,14 @@ export async function writeInsight(tx: Tx, actor: Actor, input: In['write']): Pr
   if (against !== '')
     await tx
       .insertInto('dissent')
-      .values({ ...at, id: randomUUID(), insight_id: id, words: against, author_id: actor.person })
+      .values({
+        ...at,
+        id: randomUUID(),
+        insight_id: id,
+        words: against,
+        // Who only wrote it down does not stand for it, and nobody is named for words they have not said here.
+        author_id: input.dissent_is === 'among_us' ? null : actor.person,
+      })
       .execute()
   await append(tx, { chapter: input.chapter, kind: 'insight.written', subject: id, actor: actor.person })
   return { ok: true, id }
