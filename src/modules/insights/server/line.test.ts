@@ -117,6 +117,11 @@ describe('a line of my own journal, to one post', () => {
   })
 
   it('is nothing that anybody of the space whose post it is can read, count or be told', async () => {
+    const packs = await place.house.db.read(ben.id, async (db) =>
+      (await db.selectFrom('membership').select('id').where('space_id', '=', space).orderBy('id').execute()).map(
+        (one) => one.id,
+      ),
+    )
     const look = async () => ({
       rows: await rowsOf(ben),
       seats: await ben.api.insights.seats({ id: space }),
@@ -126,6 +131,8 @@ describe('a line of my own journal, to one post', () => {
       unheard: await ben.api.insights.unheard({}),
       mine: await ben.api.crossings.mine({}),
       asked: await ben.api.crossings.asked({}),
+      memory: await ben.api.spaces.memory({ address: `s-${space}` }),
+      packs: await Promise.all(packs.map((membership) => ben.api.spaces.handover({ membership }).catch(() => null))),
     })
     const before = await look()
     const entry = await keep(ana)
