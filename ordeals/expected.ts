@@ -57,7 +57,12 @@ export function makeExpected(world: World, all: All, content: string[]) {
     (row.speaker_id === person ||
       (row.to_seat !== null && asked(row.id, person, 'speaker')) ||
       (reads(person).has(String(row.from_chapter)) && (row.proposed_by === person || asked(row.id, person))) ||
-      (inSpaces(person).has(String(row.to_space)) && asked(row.id, person, 'organisation')))
+      (inSpaces(person).has(String(row.to_space)) && asked(row.id, person, 'organisation')) ||
+      // A line of a journal to a post: of whoever is asked for an organisation, where they still are.
+      (row.to_seat !== null &&
+        row.source_kind === 'entry' &&
+        asked(row.id, person, 'organisation') &&
+        rows('sending').some((one) => one.crossing_id === row.id && inSpaces(person).has(String(one.voices_in)))))
   const concerned = (row: Row | undefined, person: string | null) =>
     row !== undefined &&
     // Where nobody knows who said it, it may have been any of those who were asked, and it went on from there.
@@ -241,6 +246,11 @@ export function makeExpected(world: World, all: All, content: string[]) {
     if (context.role === 'gate' && table === 'crossing_outcome' && command === 'insert') return row.outcome === 'stays'
     if (context.role === 'gate' && table === 'crossing' && command === 'insert')
       return row.to_seat !== null && context.person !== null && row.proposed_by === context.person
+    // A post in the writer's own place, for a line of their journal: under their own hand and where they read.
+    if (context.role === 'gate' && table === 'seat' && command === 'insert')
+      return (
+        context.person !== null && row.made_by === context.person && reads(context.person).has(String(row.chapter_id))
+      )
     // Erasing somebody takes their own name off what they brought.
     if (context.role === 'gate' && table === 'document' && command === 'update')
       return context.person !== null && row.author_id === context.person

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { letIn, makeOrganisation } from '#modules/crossings/server/testing.ts'
 import { attempt, type Visitor } from '../../../../tests/support/place.ts'
-import { asAdministrator, gone, openPost, somebody, startWorld, type Who } from './testing.ts'
+import { asAdministrator, gone, openPost, rowsOf, somebody, startWorld, type Who } from './testing.ts'
 
 const SAID = 'Families wait nine days for a call. Nobody tells them why.'
 const LINE = 'Families wait nine days for a call.'
@@ -62,28 +62,6 @@ const door = () => place.visitor().api.insights
 const device = 'the lead’s own'
 const stands = async (who: Who, receiver: string) =>
   (await who.api.crossings.mine({})).crossings.find((one) => one.post?.receiver === receiver)
-/** Every row of what belongs to posts and of what happened, as one person reads them. */
-const rowsOf = (who: Who) =>
-  place.house.db.read(who.id, async (db) => ({
-    seats: await db.selectFrom('seat').selectAll().orderBy('id').execute(),
-    receivers: await db
-      .selectFrom('receiver')
-      .select(['id', 'seat_id', 'let_out', 'link_ends_at'])
-      .orderBy('id')
-      .execute(),
-    sendings: await db
-      .selectFrom('sending')
-      .select(['crossing_id', 'seat_id', 'state'])
-      .orderBy('crossing_id')
-      .execute(),
-    answers: await db.selectFrom('acknowledgement').selectAll().orderBy('id').execute(),
-    outcomes: await db.selectFrom('crossing_outcome').selectAll().orderBy('crossing_id').execute(),
-    crossings: await db.selectFrom('crossing').select(['id', 'words']).orderBy('id').execute(),
-    consents: await db.selectFrom('consent').select(['crossing_id', 'standing']).orderBy('crossing_id').execute(),
-    // What every live frame and every count of what is new is made of.
-    events: await db.selectFrom('event').selectAll().execute(),
-  }))
-
 describe('a line of my own journal, to one post', () => {
   it('goes at once where I say it for myself, shows that line alone, and its answer comes to me', async () => {
     expect(post.audience).toBe(AUDIENCE(TITLE, 'R. Hale'))
@@ -117,8 +95,13 @@ describe('a line of my own journal, to one post', () => {
   })
 
   it('is nothing that anybody of the space whose post it is can read, count or be told', async () => {
+    const packs = await place.house.db.read(ben.id, async (db) =>
+      (await db.selectFrom('membership').select('id').where('space_id', '=', space).orderBy('id').execute()).map(
+        (one) => one.id,
+      ),
+    )
     const look = async () => ({
-      rows: await rowsOf(ben),
+      rows: await rowsOf(place, ben),
       seats: await ben.api.insights.seats({ id: space }),
       posts: await ben.api.insights.posts({}),
       list: await ben.api.insights.list({ id: space }),
@@ -126,6 +109,12 @@ describe('a line of my own journal, to one post', () => {
       unheard: await ben.api.insights.unheard({}),
       mine: await ben.api.crossings.mine({}),
       asked: await ben.api.crossings.asked({}),
+      memory: await ben.api.spaces.memory({ address: `s-${space}` }),
+      // What whoever wrote it carries in that space, as they would hand it over.
+      carried: await Promise.all(
+        packs.map((membership) => ana.api.spaces.handover({ membership }).catch((fault) => fault.code)),
+      ),
+      packs: await Promise.all(packs.map((membership) => ben.api.spaces.handover({ membership }).catch(() => null))),
     })
     const before = await look()
     const entry = await keep(ana)

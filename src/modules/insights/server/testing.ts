@@ -169,6 +169,28 @@ export async function startWorld(env: Record<string, string> = {}) {
   return { place, space, at, ana, ben, out, line, trace, write, decide, chain, send }
 }
 
+/** Every row of what belongs to posts and of what happened, as one person reads them. */
+export const rowsOf = (place: TestPlace, who: Who) =>
+  place.house.db.read(who.id, async (db) => ({
+    seats: await db.selectFrom('seat').selectAll().orderBy('id').execute(),
+    receivers: await db
+      .selectFrom('receiver')
+      .select(['id', 'seat_id', 'let_out', 'link_ends_at'])
+      .orderBy('id')
+      .execute(),
+    sendings: await db
+      .selectFrom('sending')
+      .select(['crossing_id', 'seat_id', 'state'])
+      .orderBy('crossing_id')
+      .execute(),
+    answers: await db.selectFrom('acknowledgement').selectAll().orderBy('id').execute(),
+    outcomes: await db.selectFrom('crossing_outcome').selectAll().orderBy('crossing_id').execute(),
+    crossings: await db.selectFrom('crossing').select(['id', 'words']).orderBy('id').execute(),
+    consents: await db.selectFrom('consent').select(['crossing_id', 'standing']).orderBy('crossing_id').execute(),
+    // What every live frame and every count of what is new is made of.
+    events: await db.selectFrom('event').selectAll().execute(),
+  }))
+
 /** What was made, or the sentence why not. */
 export function idOf(made: { ok: true; id: string } | { ok: false; sentence: string }): string {
   if (!made.ok) throw new Error(made.sentence)
