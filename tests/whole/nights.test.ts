@@ -166,7 +166,7 @@ describe('the night', { timeout: 40_000 }, () => {
     const dayAgo = statSync(join(files, young)).mtimeMs / 1000 - 90_000
     for (const name of readdirSync(files)) if (name !== young) utimesSync(join(files, name), dayAgo, dayAgo)
     await admin((client) => client.query('update membership set brought_by = $1', [named]))
-    expect(await withOwner(place.night.owner, place.night.besides)).toEqual({ files: 2 })
+    expect(await withOwner(place.night.owner, place.night.besides)).toMatchObject({ files: 2 })
     expect(readdirSync(files).sort()).toEqual([named, young].sort())
     const unforced = await admin((client) =>
       client.query(
