@@ -178,10 +178,11 @@ async function killDatabase(
   const back: number[] = []
   const tell = progress('F1: the database killed', rounds)
   for (let round = 0; round < rounds; round += 1) {
+    // In the full form each is a fault by itself: a server that dies as soon as it is up would be given longer pauses.
+    if (!quick) await pause(3000)
     const stop = writing(desk)
     try {
-      // In the full form each is a fault by itself: a server that dies as soon as it is up would be given longer pauses.
-      await pause((quick ? 200 : 3200) + by.below(400))
+      await pause(200 + by.below(400))
       killTree(dataDir)
       back.push(await backAfter(desk))
     } finally {
