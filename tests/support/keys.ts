@@ -21,6 +21,8 @@ export class Keys {
   readonly page: Page
   constructor(page: Page) {
     this.page = page
+    // Asked for at the moment of the press, the browser may open its own dialogue before it knows that we wait for it.
+    page.on('filechooser', () => {})
   }
 
   /** Goes on with Tab until the focus is there; fails where the keyboard cannot reach. */
