@@ -31,7 +31,10 @@ afterAll(async () => {
 
 afterEach(async (context) => {
   if (context.task.result?.state === 'fail' && process.env.JOURNEY_PICTURES !== undefined)
-    await page.screenshot({ path: join(process.env.JOURNEY_PICTURES, `keyboard ${context.task.name}.png`), fullPage: true })
+    await page.screenshot({
+      path: join(process.env.JOURNEY_PICTURES, `keyboard ${context.task.name}.png`),
+      fullPage: true,
+    })
 })
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
