@@ -3444,6 +3444,22 @@ AS $function$
           and (s.id in (select id from up) or s.parent_id in (select id from mine)))
 $function$
 
+owner my_doors(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_doors()
+ RETURNS TABLE(id uuid, space_name text, inviter text, announced boolean, opens_at timestamp with time zone, zone text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i.id, s.name, p.name, false, null::timestamptz, s.zone
+    from invitation i join space s on s.id = i.space_id join person p on p.id = i.invited_by
+   where i.accepted_by = me() and i.confirmed_at is null and i.withdrawn_at is null and s.closed_at is null and not by_token()
+  union all
+  select m.id, s.name, null, true, nullif(m.starts_at, 'infinity'), s.zone
+    from membership m join space s on s.id = m.space_id
+   where m.person_id = me() and m.first_chapter is null and m.ends_at is null and s.closed_at is null and not by_token()
+$function$
+
 owner my_journal(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.my_journal()
  RETURNS TABLE(space_id uuid, chapter_id uuid)

@@ -29,6 +29,7 @@ export const READS: Record<string, Ask> = {
   'people.everything': NONE,
   'people.organisations': NONE,
   'spaces.list': NONE,
+  'spaces.doors': NONE,
   'spaces.here': ({ address, id }) => [{ address }, { address: id }],
   'spaces.templates': NONE,
   'spaces.organisations': NONE,

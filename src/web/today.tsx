@@ -1,8 +1,15 @@
 import { Unheard } from '#modules/insights/web/index.tsx'
 import { Capture } from '#modules/journal/web/index.tsx'
+import { MyDoors } from '#modules/spaces/web/index.tsx'
 import { TodayPage } from '#modules/today/web/index.tsx'
 
 /** A place to write, what waits for me and, below it and smaller, what I wait for from others. */
 export default function Today() {
-  return <TodayPage capture={<Capture />} others={<Unheard />} />
+  const others = (
+    <>
+      <MyDoors />
+      <Unheard />
+    </>
+  )
+  return <TodayPage capture={<Capture />} others={others} />
 }

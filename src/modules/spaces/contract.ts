@@ -118,6 +118,23 @@ export const spacesContract = {
     })
     .input(z.strictObject({}))
     .output(z.array(ListedSpace)),
+  /** Where I took an invitation up and am not in yet. `announced`: its members were told; else its inviter is asked first. */
+  doors: oc
+    .route({ method: 'GET', path: '/spaces/doors' })
+    .input(z.strictObject({}))
+    .output(
+      z.array(
+        z.object({
+          id: Id,
+          space: z.string(),
+          inviter: z.string().nullable(),
+          announced: z.boolean(),
+          /** Null where everybody has to say yes first. */
+          opens: z.date().nullable(),
+          zone: z.string(),
+        }),
+      ),
+    ),
   /** What every page of a space needs first: who sees this, what it is for, where what is written goes. */
   here: oc
     .route({

@@ -158,3 +158,28 @@ describe('invitations', () => {
     expect((await founder.api.spaces.people({ address })).orphans).toEqual([])
   })
 })
+
+test('whoever waits to be let in sees where and what for, and may think better of it; nobody else is told', async () => {
+  const { address, id } = await make('place', { name: 'Where one waits' })
+  const [ann, priya] = [await someone('Ann'), await someone('Priya')]
+  await bring(founder, ann, address)
+  const secret = newSecret()
+  const { id: invitation } = made(
+    await founder.api.spaces.invite({
+      ...{ attempt: attempt(), address, secret, name: 'Priya', email: `${attempt()}@example.org`, class: 'funder' },
+    } as never),
+  ) as { id: string }
+  expect(await priya.api.spaces.doors({})).toEqual([])
+  await takeUp(place.house, priya.id, secret)
+  const door = { space: 'Where one waits', announced: false, inviter: 'Gareth Pugh', opens: null }
+  expect(await priya.api.spaces.doors({})).toMatchObject([door])
+  made(await founder.api.spaces.confirm({ attempt: attempt(), invitation }))
+  const [waits] = await priya.api.spaces.doors({})
+  expect(waits).toMatchObject({ space: 'Where one waits', announced: true, inviter: null, opens: expect.any(Date) })
+  for (const other of [founder, ann, outsider]) expect(await other.api.spaces.doors({})).toEqual([])
+  await expect(priya.api.spaces.here({ address })).rejects.toMatchObject({ code: 'not_found' })
+  made(await priya.api.spaces.end({ attempt: attempt(), membership: waits!.id, reason: '' }))
+  expect(await priya.api.spaces.doors({})).toEqual([])
+  expect(await chaptersOf(priya, id)).toEqual([])
+  expect((await founder.api.spaces.people({ address })).arrivals).toEqual([])
+})

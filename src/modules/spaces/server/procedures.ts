@@ -6,6 +6,7 @@ import { settleCharter } from './commands/settle.ts'
 import { listTemplates } from './present/templates.ts'
 import { belonging } from './procedures/belonging.ts'
 import { life } from './procedures/life.ts'
+import { listDoors } from './queries/doors.ts'
 import { showHere } from './queries/here.ts'
 import { listSpaces } from './queries/list.ts'
 import { listOrganisations } from './queries/people.ts'
@@ -13,6 +14,7 @@ import { listOrganisations } from './queries/people.ts'
 export const procedures = {
   list: query(spacesContract.list, listSpaces, PROGRAMS),
   here: query(spacesContract.here, showHere, PROGRAMS),
+  doors: query(spacesContract.doors, listDoors),
   templates: query(spacesContract.templates, listTemplates),
   organisations: query(spacesContract.organisations, listOrganisations, PROGRAMS),
   create: mutation(spacesContract.create, createSpace),

@@ -16,5 +16,6 @@ export const routes: PageRoute[] = [
 ]
 export { useHere } from './data.ts'
 export { InConfidence } from './in-confidence.tsx'
+export { MyDoors } from './my-doors.tsx'
 export { NowPage } from './now-page.tsx'
 export { SpacePage } from './space-page.tsx'
