@@ -2056,7 +2056,7 @@ grant update (answer) on call to gate
 grant update (answer, answered_at) on consent to gate
 grant update (answer, answered_at, stood, told) on consent to mover
 grant update (answer, at, words) on acknowledgement to gate
-grant update (asked, author_id, disputed_by, limits, method, speaker_id, tsv, version, words) on evidence to gate
+grant update (asked, author_id, dated, disputed_by, limits, method, n, speaker_id, tsv, version, words) on evidence to gate
 grant update (asked, change_mind, confidence, loop, scope, sense_made_by, version, words) on insight to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (author_id) on document to gate
@@ -3114,9 +3114,11 @@ CREATE OR REPLACE FUNCTION public.keeps_chapter()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare said text := case tg_table_name when 'insight' then concat_ws(E'\n', to_jsonb(new)->>'words', to_jsonb(new)->>'scope',
-    to_jsonb(new)->>'change_mind', to_jsonb(new)->>'sense_made_by') else to_jsonb(new)->>'words' end;
+declare said text;
 begin
+  select string_agg(c.value, E'\n') into said from jsonb_each_text(to_jsonb(new)) c
+   where c.key = 'words' or (tg_table_name <> 'evidence' and c.key in ('scope', 'change_mind', 'sense_made_by', 'reasons', 'taken_by',
+     'not_heard', 'accountable', 'delivered_by', 'says_who', 'reason', 'under_way', 'who_knows'));
   if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
       and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)
       -- What somebody said themselves they may say again, wherever they are.
@@ -3409,7 +3411,8 @@ CREATE OR REPLACE FUNCTION public.my_calls()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select c.id, s.name, p.name, f.name, c.class from call c join space s on s.id = c.space_id join person p on p.id = c.called_by join space f on f.id = c.from_space
-   where c.person_id = me() and c.answer is null and s.closed_at is null and in_space(c.from_space) order by c.made_at, c.id
+   where c.person_id = me() and c.answer is null and s.closed_at is null and in_space(c.from_space) and not by_token()
+     and exists (select from membership m where m.space_id = c.space_id and m.person_id = c.called_by and in_force(m)) order by c.made_at, c.id
 $function$
 
 owner my_chapters(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
@@ -4538,7 +4541,8 @@ begin
   select * into e from evidence x where x.space_id = of_space and x.id = which and x.chapter_id = any (my_chapters())
     and x.speaker_id = me() and x.crossing_id is null and x.words is not null and not by_token() for update;
   if e.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
-  update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = '', speaker_id = null
+  update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = '', speaker_id = null,
+         dated = null, n = null
    where space_id = of_space and id = which;
   perform append_event(e.chapter_id, 'evidence.taken_back', which, null, date_trunc('day', clock_now()));
 end $function$

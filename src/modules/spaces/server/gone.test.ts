@@ -1,4 +1,5 @@
 // Who has gone, and what that opens to nobody: posts, puttings out, leavings and erasures, tried as a hostile member would.
+import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { attempt, startTestPlace } from '../../../../tests/support/place.ts'
 import { made, playersOf, sayersOf } from './testing.ts'
@@ -133,4 +134,63 @@ test('words retyped, dressed up or put under another’s hand still ask whoever 
   const under = { is: 'member', person: bea.id }
   await expect(say(hal, at, WORDS, under)).rejects.toMatchObject(refused)
   await expect(say(hal, at, WORDS.replace('director', 'dir\u180Eector'))).rejects.toMatchObject(refused)
+})
+
+test('an earlier chapter’s words are typed into no other column of what later people read', async () => {
+  const [mo, bea, neu] = [await someone('Mo'), await someone('Bea'), await someone('Neu')]
+  const at = await make(mo, 'group', { name: 'Columns' })
+  await bring(mo, bea, at.address)
+  await say(bea, at)
+  await bring(mo, neu, at.address, {}, [bea])
+  const { chapter, standing } = await mo.api.spaces.here({ address: at.address })
+  const later = await say(mo, at, 'Care goes wrong at night')
+  const insight = made(
+    await mo.api.insights.write({
+      ...{ attempt: attempt(), space: at.id, chapter, words: 'Nights need somebody', dissent: '' },
+      evidence: [{ id: later, bears: 'supports' as const }],
+    }),
+  ) as { id: string }
+  const decide = (more: object) =>
+    mo.api.insights.decide({
+      ...{ attempt: attempt(), space: at.id, chapter: standing, insights: [insight.id], words: 'A rota by June' },
+      ...{ decided_on: '2026-11-03', ...more },
+    })
+  for (const column of ['reasons', 'taken_by', 'not_heard'])
+    await expect(decide({ [column]: `They said: ${WORDS}` }), column).rejects.toMatchObject(refused)
+  made(await decide({ reasons: 'Two of us were asked' }))
+  await expect(
+    mo.api.insights.stop({ attempt: attempt(), space: at.id, kind: 'insight', of: insight.id, reason: WORDS }),
+  ).rejects.toMatchObject(refused)
+  await expect(
+    mo.api.spaces.addTurningPoint({
+      ...{ attempt: attempt(), address: at.address, chapter, day: '2026-11-01', words: 'It began to rain' },
+    }),
+  ).resolves.toMatchObject({ ok: true })
+  const old = (
+    await place.house.db.read(mo.id, (db) =>
+      sql<{ id: string }>`select id from chapter where space_id = ${at.id}::uuid and number = 0`.execute(db),
+    )
+  ).rows[0]!.id
+  await expect(
+    mo.api.spaces.addTurningPoint({
+      ...{ attempt: attempt(), address: at.address, chapter: old, day: '2026-11-01', words: WORDS },
+    }),
+  ).rejects.toMatchObject(refused)
+})
+
+test('a call that nobody can follow any more tells nothing of where it led', async () => {
+  const [mo, xen] = [await someone('Mo'), await someone('Xen')]
+  const [old, fresh] = [await make(mo, 'place', { name: 'Old' }), await make(mo, 'place', { name: 'Fresh' })]
+  const other = await someone('Ola')
+  await bring(mo, xen, old.address)
+  await bring(mo, other, fresh.address, {})
+  made(await mo.api.spaces.callTogether({ attempt: attempt(), address: fresh.address, from: [old.id] }))
+  expect((await xen.api.spaces.calls({})).map((one) => one.space)).toEqual(['Fresh'])
+  const { rows } = await place.house.db.read(mo.id, (db) =>
+    sql<{
+      id: string
+    }>`select id from membership where space_id = ${fresh.id}::uuid and person_id = ${mo.id}::uuid`.execute(db),
+  )
+  await mo.api.spaces.end({ attempt: attempt(), membership: rows[0]!.id, reason: '', anyway: true })
+  expect(await xen.api.spaces.calls({})).toEqual([])
 })
