@@ -317,6 +317,12 @@ table membership: voice_by uuid
 table membership: ended_by uuid
 table migration: name text not null
 table migration: sha256 text not null
+table narrowing: n bigint not null
+table narrowing: relation text not null
+table narrowing: key jsonb not null
+table narrowing: sort text not null
+table narrowing: becomes jsonb
+table narrowing: on_day date not null
 table night: on_day date not null
 table night: counts jsonb not null
 table organisation: id uuid not null
@@ -592,6 +598,7 @@ table mail_address: row security t, forced t
 table mailed_link: row security t, forced t
 table membership: row security t, forced t
 table migration: row security f, forced f
+table narrowing: row security t, forced t
 table night: row security f, forced f
 table organisation: row security t, forced t
 table outcome: row security t, forced t
@@ -1104,6 +1111,13 @@ constraint membership: PRIMARY KEY (id)
 constraint migration: NOT NULL name
 constraint migration: NOT NULL sha256
 constraint migration: PRIMARY KEY (name)
+constraint narrowing: CHECK ((sort = ANY (ARRAY['gone'::text, 'set'::text, 'added'::text])))
+constraint narrowing: NOT NULL key
+constraint narrowing: NOT NULL n
+constraint narrowing: NOT NULL on_day
+constraint narrowing: NOT NULL relation
+constraint narrowing: NOT NULL sort
+constraint narrowing: PRIMARY KEY (n)
 constraint night: NOT NULL counts
 constraint night: NOT NULL on_day
 constraint night: PRIMARY KEY (on_day)
@@ -1549,6 +1563,7 @@ CREATE UNIQUE INDEX mail_address_pkey ON public.mail_address USING btree (person
 CREATE UNIQUE INDEX mailed_link_pkey ON public.mailed_link USING btree (hash)
 CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
+CREATE UNIQUE INDEX narrowing_pkey ON public.narrowing USING btree (n)
 CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
@@ -1663,6 +1678,7 @@ policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
 policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
 policy gate_names on seat PERMISSIVE UPDATE to gate using true check true
+policy gate_notes on narrowing PERMISSIVE ALL to gate using true check true
 policy gate_reads on api_token PERMISSIVE SELECT to gate using true check 
 policy gate_reads on crossing_outcome PERMISSIVE SELECT to gate using true check 
 policy gate_reads on document PERMISSIVE SELECT to gate using true check 
@@ -1887,6 +1903,7 @@ policy voice on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) A
 policy worker_reads on chapter PERMISSIVE SELECT to worker using true check 
 policy worker_reads on event PERMISSIVE SELECT to worker using true check 
 policy worker_reads on membership PERMISSIVE SELECT to worker using true check 
+policy worker_reads on narrowing PERMISSIVE SELECT to worker using true check 
 policy worker_reads on space PERMISSIVE SELECT to worker using true check 
 policy writers on turning_point RESTRICTIVE UPDATE to web using (author_id = me()) check (author_id = me())
 policy writers_out on turning_point RESTRICTIVE DELETE to web using (author_id = me()) check 
@@ -1964,6 +1981,7 @@ grant INSERT, SELECT on insight_evidence to web
 grant INSERT, SELECT on look_again to gate
 grant INSERT, SELECT on look_again to mover
 grant INSERT, SELECT on membership to gate
+grant INSERT, SELECT on narrowing to gate
 grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
 grant INSERT, SELECT on person to web
@@ -2023,6 +2041,7 @@ grant SELECT on mail_address to gate
 grant SELECT on membership to mover
 grant SELECT on membership to web
 grant SELECT on membership to worker
+grant SELECT on narrowing to worker
 grant SELECT on organisation to gate
 grant SELECT on outcome to gate
 grant SELECT on passkey to gate
@@ -2538,6 +2557,7 @@ begin
       execute format('alter table %I alter constraint %I deferrable initially immediate', f.relname, f.conname);
     end if;
   end loop;
+  perform note_all_narrowings();
 end $function$
 
 owner confirm_invitation(uuid): gate gate=X/gate web=X/gate
@@ -3600,6 +3620,56 @@ begin
      and exists (select from space s where s.id = which and s.closed_at is not null) then
     raise exception 'closed' using errcode = 'TF010'; end if;
   return coalesce(new, old);
+end $function$
+
+owner note_all_narrowings(): owner owner=X/owner
+CREATE OR REPLACE FUNCTION public.note_all_narrowings()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t record;
+begin
+  for t in select c.relname, c.relname in ('withdrawal', 'crossing_outcome') as tells
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+       and c.relname <> all (array['migration', 'night', 'attempt', 'session', 'event', 'narrowing', 'mailed_link', 'sign_in_link', 'installation'])
+       and not exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = 'narrowed') loop
+    execute format('create trigger narrowed after update or delete on %I for each row when (pg_trigger_depth() = 0) execute function note_narrowing()', t.relname);
+    if t.tells then
+      execute format('create trigger told after insert on %I for each row when (pg_trigger_depth() = 0) execute function note_narrowing()', t.relname);
+    end if;
+  end loop;
+end $function$
+
+owner note_narrowing(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.note_narrowing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was jsonb := to_jsonb(old); isnow jsonb; keyed jsonb; lost jsonb;
+begin
+  select jsonb_object_agg(a.attname, coalesce(was, to_jsonb(new)) -> a.attname) into keyed
+    from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+   where i.indrelid = tg_relid and i.indisprimary;
+  if tg_op = 'DELETE' then
+    insert into narrowing (relation, key, sort) values (tg_table_name, keyed, 'gone');
+  elsif tg_op = 'INSERT' then
+    insert into narrowing (relation, key, sort, becomes) values (tg_table_name, keyed, 'added', to_jsonb(new));
+  else
+    isnow := to_jsonb(new);
+    select jsonb_object_agg(k, isnow -> k) into lost from jsonb_object_keys(was) k
+     where was -> k is distinct from isnow -> k
+       and (isnow -> k in ('null', '""', '[]')
+         or k in ('ends_at', 'closed_at', 'gone_at', 'withdrawn_at')
+         -- The name that stands in place of somebody's who erased themselves.
+         or (tg_table_name = 'person' and current_setting('app.forgetting', true) = 'on' and k <> 'id'));
+    if lost is not null then
+      insert into narrowing (relation, key, sort, becomes) values (tg_table_name, keyed, 'set', lost);
+    end if;
+  end if;
+  return null;
 end $function$
 
 owner orphan_invitations(uuid): gate gate=X/gate web=X/gate

@@ -23,8 +23,19 @@ export type Place = {
 export type Cluster = {
   /** The administrator's address of the server, for a second process of the same place (a test's). */
   url: string
+  /** Runs as the administrator inside one database: what a backup reads, nobody else may read whole. */
+  inside<T>(name: string, run: (client: pg.Client) => Promise<T>): Promise<T>
   /** Makes the database if it is not there, and migrates it. `demonstration` is marked when it is made and never after. */
   place(name: string, options: { demonstration: boolean; like?: string }): Promise<Place>
+  /**
+   * Makes a database that is not there yet and has `put` fill it, as its administrator, while its tables are those of
+   * `migrations` and empty. What fails leaves no database behind. Call `place` afterwards: it brings the tables up to date.
+   */
+  refill(
+    name: string,
+    options: { migrations: readonly string[]; like?: string },
+    put: (inside: pg.Client) => Promise<void>,
+  ): Promise<void>
   exists(name: string): Promise<boolean>
   drop(name: string): Promise<void>
   /** Drops what the write-ahead log tells of before this moment; says in sentences what could not be done here. */
@@ -60,10 +71,21 @@ export async function openCluster(source: Source): Promise<Cluster> {
       async (client) => (await client.query('select 1 from pg_database where datname = $1', [name])).rowCount === 1,
     )
 
+  const drop = async (name: string): Promise<void> => {
+    await admin(
+      server.maintenance,
+      async (client) =>
+        void (await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)),
+    )
+    await claims.get(name)?.end()
+    claims.delete(name)
+  }
+
   const { host, port, user, password } = server.admin
   return {
     url: `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@localhost:${port}/${server.maintenance}?host=${encodeURIComponent(host)}`,
     exists,
+    inside: admin,
     async place(name, { demonstration, like }) {
       const roles = rolesFor(like ?? name)
       const connection = (role: LoginRole): Connection => ({
@@ -97,15 +119,24 @@ export async function openCluster(source: Source): Promise<Cluster> {
       }
       return { name, roles, ownerConnection: connection('owner'), connection, warnings }
     },
-    async drop(name) {
-      await admin(
-        server.maintenance,
-        async (client) =>
-          void (await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)),
-      )
-      await claims.get(name)?.end()
-      claims.delete(name)
+    async refill(name, { migrations, like }, put) {
+      if (await exists(name)) throw new Error(`There is a database "${name}" already, and nothing is put over it.`)
+      const roles = rolesFor(like ?? name)
+      if (server.claim !== null && like === undefined && !claims.has(name))
+        claims.set(name, await server.claim(name, roles, passwords))
+      await admin(server.maintenance, (client) => makeRoles(client, roles, passwords))
+      await admin(server.maintenance, (client) => makeDatabase(client, name, roles))
+      try {
+        await admin(name, (client) => prepareDatabase(client, roles))
+        const owner = await connected({ ...server.admin, database: name, user: roles.owner, password: passwords.owner })
+        await migrate(owner, roles, MIGRATIONS, new Set(migrations)).finally(() => owner.end())
+        await admin(name, put)
+      } catch (fault) {
+        await drop(name)
+        throw fault
+      }
     },
+    drop,
     dropLog: async (name, statisticsToo) => [
       ...(statisticsToo ? await admin(name, dropStatistics) : []),
       ...(await admin(server.maintenance, dropLog)),

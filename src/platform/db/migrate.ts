@@ -18,8 +18,9 @@ export function withRoles(sql: string, roles: Roles): string {
 /**
  * Applies the migrations that are not yet applied, in the order of their numbers, each in one transaction.
  * A migration is forward only: one that was applied and has changed since is refused by name.
+ * @param only leaves out all others: the state that a backup's tables are of
  */
-export async function migrate(owner: pg.Client, roles: Roles, folder: URL): Promise<string[]> {
+export async function migrate(owner: pg.Client, roles: Roles, folder: URL, only?: ReadonlySet<string>): Promise<string[]> {
   await owner.query('create table if not exists migration (name text primary key, sha256 text not null)')
   // With row security off a filtered statement is an error instead of a silent nothing; function bodies would be
   // checked under it too, so the tests check those.
@@ -32,6 +33,7 @@ export async function migrate(owner: pg.Client, roles: Roles, folder: URL): Prom
   )
   const fresh: string[] = []
   for (const name of (await readdir(folder)).filter((file) => MIGRATION_FILE.test(file)).sort()) {
+    if (only !== undefined && !only.has(name)) continue
     const source = await readFile(new URL(name, folder), 'utf8')
     const sha256 = createHash('sha256').update(source).digest('hex')
     const before = applied.get(name)

@@ -398,6 +398,14 @@ export type DB = {
     name: string
     sha256: string
   }
+  narrowing: {
+    n: number
+    relation: string
+    key: Json
+    sort: string
+    becomes: Json | null
+    on_day: Generated<string>
+  }
   night: {
     on_day: string
     counts: Json

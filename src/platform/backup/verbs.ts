@@ -1,0 +1,125 @@
+import { readFile, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Settings } from '#platform/config/settings.ts'
+import { type Cluster, openCluster } from '#platform/db/cluster.ts'
+import { DataDirectoryInUse } from '#platform/db/embedded.ts'
+import { PORT, runFolder, SUPERUSER } from '#platform/db/embedded-files.ts'
+import { archivesIn, backUp, letGo, lockOf, openShelf } from './backup.ts'
+import { narrowAgain, readNarrowings, refill, takeBelongings } from './restore.ts'
+import { openLock } from './sealing.ts'
+
+/** What a verb of the command line is given. `tell` says how far it is. */
+export type Flags = {
+  folder: string
+  settings: Settings
+  apart: string | undefined
+  archive: string | undefined
+  keep: number
+  passphrase: string | null
+  tell: (line: string) => void
+}
+
+const NAME = 'trefoil'
+const CHECK = 'trefoil_check'
+
+/** Copies the place into a folder, restores the copy beside it to see that it is good, and lets go of what is too old. */
+export async function backup({ folder, settings, apart, keep, passphrase, tell }: Flags): Promise<object> {
+  if (!Number.isInteger(keep) || keep < 1) throw new Error('--keep takes a number of days, one or more.')
+  const cluster = await reach(settings)
+  try {
+    if (!(await cluster.exists(NAME))) throw new Error('There is no place here yet: nothing to copy.')
+    const shelf = await openShelf(folder, apart ?? join(folder, 'apart'), passphrase)
+    const now = new Date(performance.timeOrigin + performance.now())
+    const began = performance.now()
+    const done = await backUp(
+      {
+        inside: (run) => cluster.inside(NAME, run),
+        keys: join(settings.dataDir, 'keys', NAME),
+        files: join(settings.dataDir, 'files', NAME),
+        secrets: join(settings.dataDir, 'secrets'),
+        now,
+      },
+      shelf,
+    )
+    tell(`Copied ${done.rows} rows of ${done.tables} tables. Now it is restored beside the place, to be sure.`)
+    const copied = performance.now()
+    const key = await keyOf(shelf.apart, passphrase, shelf.recipient !== null)
+    if (key !== 'shut') {
+      await cluster.drop(CHECK)
+      try {
+        await refill(cluster, CHECK, join(folder, 'data', done.archive), key, NAME)
+      } finally {
+        await cluster.drop(CHECK)
+      }
+    }
+    const gone = await letGo(shelf, now, keep)
+    return {
+      ...done,
+      closed: shelf.recipient !== null,
+      checked: key !== 'shut',
+      letGo: gone.length,
+      ...{ copyMs: Math.round(copied - began), checkMs: Math.round(performance.now() - copied) },
+    }
+  } finally {
+    await cluster.stop()
+  }
+}
+
+/** Puts an archive into a data directory that holds no place yet, narrowed by all that was taken back since. */
+export async function restore({ folder, settings, apart, archive, passphrase, tell }: Flags): Promise<object> {
+  const side = apart ?? join(folder, 'apart')
+  const name = archive ?? (await archivesIn(folder)).at(-1)
+  if (name === undefined) throw new Error(`There is no archive in ${join(folder, 'data')}.`)
+  const { recipient } = JSON.parse(await readFile(join(side, 'shelf.json'), 'utf8')) as { recipient: string | null }
+  const key = await keyOf(side, passphrase, recipient !== null)
+  if (key === 'shut') throw new Error('This backup is closed. Give its passphrase in TREFOIL_PASSPHRASE.')
+  const cluster = await openCluster({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl })
+  try {
+    if (await cluster.exists(NAME))
+      throw new Error(`There is a place in ${settings.dataDir} already, and nothing is put over it.`)
+    tell(`Restoring ${name}.`)
+    const manifest = await refill(cluster, NAME, join(folder, 'data', name), key)
+    try {
+      await cluster.place(NAME, { demonstration: false })
+      const narrowed = await cluster.inside(NAME, async (client) =>
+        narrowAgain(client, manifest.narrowed, await readNarrowings(side)),
+      )
+      const took = await takeBelongings(
+        { data: folder, apart: side },
+        name,
+        { dataDir: settings.dataDir, name: NAME },
+        key,
+      )
+      return { archive: name, made: manifest.made, tables: manifest.tables.length, narrowed, ...took }
+    } catch (fault) {
+      await cluster.drop(NAME)
+      throw fault
+    }
+  } finally {
+    await cluster.stop()
+  }
+}
+
+/** The place's database: started if nothing runs, or asked over its own socket while it does. */
+async function reach(settings: Settings): Promise<Cluster> {
+  const { dataDir, databaseUrl } = settings
+  try {
+    return await openCluster({ dataDir, databaseUrl })
+  } catch (fault) {
+    if (!(fault instanceof DataDirectoryInUse)) throw fault
+    const home = await realpath(dataDir)
+    const password = (await readFile(join(home, 'secrets', 'superuser'), 'utf8')).trim()
+    const socket = encodeURIComponent(join(await runFolder(home), 's'))
+    const url = `postgres://${SUPERUSER}:${encodeURIComponent(password)}@localhost:${PORT}/postgres?host=${socket}`
+    return openCluster({ dataDir, databaseUrl: url })
+  }
+}
+
+/** The key of a closed backup; null where it is open, `shut` where the passphrase is missing. Throws where it is wrong. */
+async function keyOf(apart: string, passphrase: string | null, closed: boolean): Promise<string | null | 'shut'> {
+  if (!closed) return null
+  if (passphrase === null) return 'shut'
+  const key = await openLock(await lockOf(apart), passphrase)
+  if (key === null) throw new Error('That is not the passphrase of this backup.')
+  return key
+}
