@@ -8,6 +8,7 @@ import { demonstrationModules, modules } from '#modules.ts'
 import type { House } from '#platform/access/context.ts'
 import { makeLimits } from '#platform/access/limits.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
+import { keepShelves } from '#platform/backup/shelves.ts'
 import type { Settings } from '#platform/config/settings.ts'
 import { type Cluster, openCluster, type Place } from '#platform/db/cluster.ts'
 import { openDatabase } from '#platform/db/database.ts'
@@ -114,6 +115,21 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     log: options.log,
   }
   const nights = keepNights(night)
+  // Nobody copies a demonstration, and what is undone in it is no concern of a copy of the place beside it.
+  const shelves = options.demonstration
+    ? null
+    : keepShelves({
+        inside: (run) => cluster.inside(place.name, run),
+        keys: join(settings.dataDir, 'keys', place.name),
+        ...{ secrets: join(settings.dataDir, 'secrets'), dataDir: settings.dataDir, log: options.log },
+        narrowed: () =>
+          worker.read(null, async (read) => {
+            const { rows } = await sql<{ n: string }>`select coalesce(max(n), 0)::text as n from narrowing`.execute(
+              read,
+            )
+            return rows[0]!.n
+          }),
+      })
   return {
     url: house.settings.baseUrl,
     house,
@@ -123,6 +139,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     async stop() {
       clearInterval(ticking)
       await nights.stop()
+      await shelves?.stop()
       await beside?.stop()
       await server.close()
       await Promise.all([db.close(), worker.close(), live.close()])

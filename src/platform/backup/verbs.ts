@@ -7,6 +7,7 @@ import { PORT, runFolder, SUPERUSER } from '#platform/db/embedded-files.ts'
 import { archivesIn, backUp, letGo, lockOf, openShelf } from './backup.ts'
 import { narrowAgain, readNarrowings, refill, takeBelongings } from './restore.ts'
 import { openLock } from './sealing.ts'
+import { noteShelf } from './shelves.ts'
 
 /** What a verb of the command line is given. `tell` says how far it is. */
 export type Flags = {
@@ -29,6 +30,7 @@ export async function backup({ folder, settings, apart, keep, passphrase, tell }
   try {
     if (!(await cluster.exists(NAME))) throw new Error('There is no place here yet: nothing to copy.')
     const shelf = await openShelf(folder, apart ?? join(folder, 'apart'), passphrase)
+    await noteShelf(settings.dataDir, shelf)
     const now = new Date(performance.timeOrigin + performance.now())
     const began = performance.now()
     const done = await backUp(
