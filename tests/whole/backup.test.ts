@@ -1,0 +1,158 @@
+// A place is copied while it runs, and comes back elsewhere: less what was taken back, left, deleted and erased since.
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Visitor, visitorOf } from '../../seeds/visitor.ts'
+import { type RunningPlace, startRunning } from '../support/running.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const PASSWORD = 'a long enough password'
+const PASSPHRASE = 'four plain words here'
+const card = { method: '', asked: '', n: null, dated: null, limits: '', disputedBy: '' }
+const attempt = () => crypto.randomUUID()
+
+let home = ''
+let place: RunningPlace
+const at = (name: string) => join(home, name)
+
+/** Asks the command line, and answers with what it said and how it ended. */
+function trefoil(env: Record<string, string>, ...args: string[]): Promise<{ code: number; said: string; json: any }> {
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      ['src/cli.ts', ...args, '--json'],
+      { cwd: ROOT, env: { ...process.env, BASE_URL: '', ...env } },
+      (fault, stdout, stderr) =>
+        done({
+          code: fault === null ? 0 : Number(fault.code),
+          said: stderr,
+          json: stdout.startsWith('{') ? JSON.parse(stdout) : null,
+        }),
+    )
+  })
+}
+
+async function newcomer(ada: Visitor, address: string, name: string): Promise<Visitor> {
+  const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+  const email = `${name}@example.org`
+  const asked = await ada.api.spaces.invite({ attempt: attempt(), address, secret, name, email, class: 'grantee' })
+  const visitor = visitorOf(place.url)
+  await visitor.api.people.accept({ attempt: attempt(), token: secret, account: { name, email, password: PASSWORD } })
+  await ada.api.spaces.confirm({ attempt: attempt(), invitation: (asked as { id: string }).id })
+  return visitor
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'trefoil-backup-'))
+  place = await startRunning({ dataDir: at('place') })
+}, 90_000)
+afterAll(async () => {
+  await place?.stop()
+  await rm(home, { recursive: true, force: true })
+})
+
+test('what was taken back, deleted, left and erased after a copy was made is not there when it is restored', async () => {
+  const ada = visitorOf(place.url)
+  const me = { name: 'Ada', email: 'ada@example.org', password: PASSWORD }
+  await ada.api.people.setUp({
+    ...{ attempt: attempt(), token: place.setupLink!.split('#')[1]!, place: 'P', host: 'H' },
+    ...me,
+  })
+  const make = async (template: 'place' | 'group', name: string) =>
+    (await ada.api.spaces.create({
+      ...{ attempt: attempt(), template, name, class: 'grantee', roles: ['manager'] },
+    })) as unknown as { id: string; address: string }
+  const space = await make('place', 'Place')
+  const other = await make('place', 'Other')
+  const ben = await newcomer(ada, space.address, 'ben')
+  const eve = await newcomer(ada, space.address, 'eve')
+  const say = async (who: Visitor, words: string) => {
+    const { chapter } = await who.api.spaces.here({ address: space.address })
+    const said = { attempt: attempt(), space: space.id, chapter, words, whose: { is: 'mine' as const }, card }
+    return ((await who.api.library.addEvidence(said)) as unknown as { id: string }).id
+  }
+  const write = async (who: Visitor, words: string) =>
+    ((await who.api.journal.write({ attempt: attempt(), words })) as unknown as { id: string }).id
+  await say(ada, 'stays where it is')
+  await say(eve, 'eve said this aloud')
+  await write(ada, 'a page that stays')
+  const torn = await write(ada, 'a page to be torn out')
+  await write(eve, 'a page of eve')
+  const line = 'nobody rings in the first days'
+  const entry = await write(ada, line)
+  const crossed = (await ada.api.crossings.propose({
+    ...{ attempt: attempt(), kind: 'entry', source: entry, version: 1, words: line, form: 'unnamed' },
+    ...{ target: other.id, purpose: '', hat: 'myself' },
+  } as never)) as unknown as { id: string }
+
+  const env = { DATA_DIR: at('place'), PORT: new URL(place.url).port, TREFOIL_PASSPHRASE: PASSPHRASE }
+  const copied = await trefoil(env, 'backup', at('shelf'), '--apart', at('apart'))
+  expect([copied.code, copied.json]).toMatchObject([0, { ok: true, closed: true, checked: true }])
+
+  await ada.api.journal.remove({ attempt: attempt(), id: torn } as never)
+  await ada.api.crossings.takeBack({ attempt: attempt(), id: crossed.id })
+  const { members } = await ben.api.spaces.people({ address: space.address })
+  const mine = members.find((one) => one.me)!
+  await ben.api.spaces.end({ attempt: attempt(), membership: mine.id, reason: '' })
+  await eve.api.people.prove({ attempt: attempt(), password: PASSWORD })
+  await eve.api.people.eraseMe({ attempt: attempt(), sure: true } as never)
+  // The running place notes it on the shelf by itself.
+  await expect
+    .poll(async () => (await readFile(join(at('apart'), 'narrowed.jsonl'), 'utf8').catch(() => '')).length, {
+      timeout: 15_000,
+    })
+    .toBeGreaterThan(100)
+  await pause(5_500)
+  await place.stop()
+  for (const name of await readdir(at('apart')))
+    if (name === 'narrowed.jsonl')
+      expect(await readFile(join(at('apart'), name), 'utf8')).not.toMatch(/nobody rings|torn out|of eve|aloud/)
+
+  const anew = { DATA_DIR: at('anew'), TREFOIL_PASSPHRASE: PASSPHRASE }
+  const back = await trefoil(anew, 'restore', at('shelf'), '--apart', at('apart'))
+  expect([back.code, back.said]).toMatchObject([0, expect.stringContaining('Restoring')])
+  const restored = await startRunning({ dataDir: at('anew') })
+  try {
+    const again = visitorOf(restored.url)
+    await again.api.people.signIn({ attempt: attempt(), email: me.email, password: PASSWORD })
+    const words = (items: { words: string | null }[]) => items.map((one) => one.words)
+    expect(words((await again.api.library.evidence({ space: space.id })).items)).toEqual(['stays where it is'])
+    expect(words((await again.api.library.evidence({ space: other.id })).items)).toEqual([null])
+    const pages = (await again.api.journal.list({ cursor: null })).entries
+    expect(words(pages as never).sort()).toEqual(['a page that stays', line])
+    const gone = visitorOf(restored.url)
+    await gone.api.people.signIn({ attempt: attempt(), email: 'ben@example.org', password: PASSWORD })
+    expect((await gone.api.spaces.list({})).filter((one) => one.member)).toEqual([])
+    const erased = visitorOf(restored.url)
+    expect(
+      await erased.api.people.signIn({ attempt: attempt(), email: 'eve@example.org', password: PASSWORD }),
+    ).toMatchObject({ ok: false })
+  } finally {
+    await restored.stop()
+  }
+}, 120_000)
+
+test('refuses what it cannot do well, says why, and leaves nothing behind', async () => {
+  const restore = (env: Record<string, string>, ...more: string[]) =>
+    trefoil(env, 'restore', at('shelf'), '--apart', at('apart'), ...more)
+  const over = await restore({ DATA_DIR: at('anew'), TREFOIL_PASSPHRASE: PASSPHRASE })
+  expect([over.code, over.said]).toMatchObject([1, expect.stringContaining('nothing is put over it')])
+  const shut = await restore({ DATA_DIR: at('third') })
+  expect([shut.code, shut.said]).toMatchObject([1, expect.stringContaining('TREFOIL_PASSPHRASE')])
+  const wrong = await restore({ DATA_DIR: at('third'), TREFOIL_PASSPHRASE: 'another' })
+  expect([wrong.code, wrong.said]).toMatchObject([1, expect.stringContaining('not the passphrase')])
+
+  const folder = join(at('shelf'), 'data')
+  const [name] = (await readdir(folder)).filter((one) => one.endsWith('.trefoil'))
+  const bytes = await readFile(join(folder, name!))
+  bytes[bytes.length - 20]! ^= 1
+  await writeFile(join(folder, 'damaged.trefoil'), bytes)
+  const hurt = await restore({ DATA_DIR: at('third'), TREFOIL_PASSPHRASE: PASSPHRASE }, '--archive', 'damaged.trefoil')
+  expect(hurt.code).toBe(1)
+  const sound = await restore({ DATA_DIR: at('third'), TREFOIL_PASSPHRASE: PASSPHRASE }, '--archive', name!)
+  expect(sound.code).toBe(0)
+  expect((await trefoil({}, 'restore')).code).toBe(2)
+}, 120_000)
