@@ -54,6 +54,7 @@ export async function backUp(source: Source, shelf: Shelf): Promise<Done> {
   // The keys first: what the data holds could not be read without one that comes later.
   const keys = await keepApart(source, shelf)
   const manifest = await source.inside(async (client) => {
+    await refuseBlind(client)
     await client.query(ONE_SPELLING)
     await client.query('begin isolation level repeatable read read only')
     const seen = await look(client, source.now)
@@ -89,6 +90,17 @@ export async function keepApart(
     return addNarrowings(shelf.apart, rows)
   })
   return { ...(await mirrorKeys(source.keys, shelf.apart, shelf.recipient)), narrowings }
+}
+
+/** Who does not see every row would make a copy in which nobody notices what is missing. */
+async function refuseBlind(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ sees: boolean }>(
+    'select rolsuper or rolbypassrls as sees from pg_roles where rolname = current_user',
+  )
+  if (!rows[0]!.sees)
+    throw new Error(
+      'The role of DATABASE_URL may not read past row-level security, so it cannot copy the place. Copy the database with the tools of its own server, or name a role in DATABASE_URL that may, for this one command.',
+    )
 }
 
 async function look(client: pg.Client, now: Date): Promise<Manifest> {
