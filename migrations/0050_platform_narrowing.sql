@@ -13,6 +13,7 @@ alter table narrowing enable row level security; alter table narrowing force row
 grant select, insert on narrowing to :"gate";
 grant select on narrowing to :"worker";
 create policy gate_notes on narrowing to :"gate" using (true) with check (true);
+create policy nobody on narrowing as restrictive for select to :"web" using (false);
 create policy worker_reads on narrowing for select to :"worker" using (true);
 
 -- Only what somebody did is noted: what follows from it by triggers and by keys follows again when it is done again.
@@ -90,4 +91,40 @@ begin
   end loop;
   perform note_all_narrowings();
 end $$;
+
+-- As before, without a note of its own: that a space was deleted is a narrowing like others.
+set local role :"gate";
+create or replace function close_due() returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+declare c record; s record; lapsed uuid[]; done integer := 0;
+begin
+  for c in select x.id, x.space_id from closing x where x.outcome is null and x.agreed_at is null order by x.id loop
+    perform pg_advisory_xact_lock(hashtextextended('closing ' || c.space_id::text, 0));
+    if settle_closing(c.id) <> 'open' then done := done + 1; end if;
+  end loop;
+  for c in select x.* from closing x where x.outcome is null and x.takes_effect_at <= clock_now() order by x.id loop
+    perform pg_advisory_xact_lock(hashtextextended('closing ' || c.space_id::text, 0));
+    update closing set outcome = 'closed', settled_at = clock_now() where id = c.id and outcome is null;
+    continue when not found;
+    perform append_event(c.chapter_id, 'space.closed', c.id, null, date_trunc('day', clock_now()));
+    update space set closed_at = clock_now(),
+           ends_at = case c.then_way when 'deleted' then clock_now() else clock_now() + make_interval(months => c.months) end where id = c.space_id;
+    insert into crossing_outcome (crossing_id, outcome)
+      select x.id, 'stays' from crossing x where c.space_id in (x.from_space, x.to_space)
+         and not exists (select from crossing_outcome o where o.crossing_id = x.id) on conflict do nothing;
+    update crossing x set words = null, purpose = '' where c.space_id in (x.from_space, x.to_space)
+       and exists (select from crossing_outcome o where o.crossing_id = x.id and o.outcome = 'stays');
+    update invitation set withdrawn_at = clock_now() where space_id = c.space_id and confirmed_at is null and withdrawn_at is null;
+    update membership set ends_at = clock_now(), starts_at = least(starts_at, clock_now()) where space_id = c.space_id and first_chapter is null and ends_at is null;
+    done := done + 1;
+  end loop;
+  for s in select x.id from space x where x.ends_at <= clock_now() order by x.id for update loop
+    set constraints all deferred;
+    delete from space where id = s.id;
+    set constraints all immediate;
+    done := done + 1;
+  end loop;
+  return done;
+end $$;
+reset role;
+drop table tombstone;
 select complete_schema();

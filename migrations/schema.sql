@@ -532,8 +532,6 @@ table space_rule: chapter_id uuid not null
 table space_rule: rule text not null
 table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
-table tombstone: space_id uuid not null
-table tombstone: deleted_on date not null
 table turning_point: space_id uuid not null
 table turning_point: id uuid not null
 table turning_point: chapter_id uuid not null
@@ -628,7 +626,6 @@ table space: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
-table tombstone: row security t, forced t
 table turning_point: row security t, forced t
 table withdrawal: row security t, forced t
 table working_tie: row security t, forced t
@@ -1425,9 +1422,6 @@ constraint space_rule: NOT NULL since
 constraint space_rule: NOT NULL space_id
 constraint space_rule: NOT NULL value
 constraint space_rule: PRIMARY KEY (space_id, rule, since)
-constraint tombstone: NOT NULL deleted_on
-constraint tombstone: NOT NULL space_id
-constraint tombstone: PRIMARY KEY (space_id)
 constraint turning_point: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint turning_point: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint turning_point: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1605,7 +1599,6 @@ CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id
 CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (space_id, id)
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
-CREATE UNIQUE INDEX tombstone_pkey ON public.tombstone USING btree (space_id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
 CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (crossing_id)
 CREATE UNIQUE INDEX working_tie_pkey ON public.working_tie USING btree (id)
@@ -1662,7 +1655,6 @@ policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
-policy gate_all on tombstone PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
 policy gate_copies on seat PERMISSIVE INSERT to gate using  check ((made_by = me()) AND (chapter_id = ANY (my_chapters())))
@@ -1751,7 +1743,7 @@ policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.o
    FROM working_tie t)) OR (id IN ( SELECT t.other_organisation
    FROM working_tie t))) check 
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
-policy nobody on tombstone RESTRICTIVE SELECT to web using false check 
+policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
 policy not_by_token on api_token RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -2000,7 +1992,6 @@ grant INSERT, SELECT on shared_load to web
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on space_rule to gate
-grant INSERT, SELECT on tombstone to gate
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
 grant SELECT on acknowledgement to web
@@ -2520,7 +2511,6 @@ begin
   end loop;
   for s in select x.id from space x where x.ends_at <= clock_now() order by x.id for update loop
     set constraints all deferred;
-    insert into tombstone (space_id, deleted_on) values (s.id, (clock_now())::date) on conflict do nothing;
     delete from space where id = s.id;
     set constraints all immediate;
     done := done + 1;

@@ -144,7 +144,7 @@ export function makeExpected(world: World, all: All, content: string[]) {
     switch (table) {
       case 'installation':
         return command === 'select'
-      case 'tombstone':
+      case 'narrowing':
         return false
       case 'mail_address':
         return shut !== true && row.person_id === person

@@ -20,7 +20,12 @@ export function withRoles(sql: string, roles: Roles): string {
  * A migration is forward only: one that was applied and has changed since is refused by name.
  * @param only leaves out all others: the state that a backup's tables are of
  */
-export async function migrate(owner: pg.Client, roles: Roles, folder: URL, only?: ReadonlySet<string>): Promise<string[]> {
+export async function migrate(
+  owner: pg.Client,
+  roles: Roles,
+  folder: URL,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
   await owner.query('create table if not exists migration (name text primary key, sha256 text not null)')
   // With row security off a filtered statement is an error instead of a silent nothing; function bodies would be
   // checked under it too, so the tests check those.

@@ -673,10 +673,6 @@ export type DB = {
     value: Json
     since: GivenDate
   }
-  tombstone: {
-    space_id: string
-    deleted_on: string
-  }
   turning_point: {
     space_id: string
     id: string

@@ -204,7 +204,9 @@ test('closed, it is read and nothing is added; what is open lapses, what went st
   await expect(founder.api.spaces.here({ address: from.address })).rejects.toMatchObject({ code: 'not_found' })
   for (const table of ['evidence', 'event', 'chapter', 'membership', 'charter', 'closing', 'invitation'])
     expect((await root.query(`select from ${table} where space_id = $1`, [from.id])).rowCount, table).toBe(0)
-  expect((await root.query('select * from tombstone where space_id = $1', [from.id])).rows).toHaveLength(1)
+  const noted =
+    "select sort from narrowing where relation = 'space' and key = jsonb_build_object('id', $1::uuid) and sort = 'gone'"
+  expect((await root.query(noted, [from.id])).rows).toHaveLength(1)
   const landed = () => founder.api.library.evidence({ space: to.id })
   expect(JSON.stringify(await landed())).toContain('The bus came late.')
   expect((await founder.api.crossings.mine({})).crossings.find((one) => one.id === went.id)).toMatchObject({
