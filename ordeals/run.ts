@@ -7,6 +7,7 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   leave: async () => (await import('./leave.ts')).leave,
   kill: async () => (await import('./kill.ts')).kill,
   leak: async () => (await import('./leak.ts')).leak,
+  restore: async () => (await import('./restore.ts')).restore,
 }
 
 const FLAGS = ['--json', '--quick', '--strict']
