@@ -3,25 +3,29 @@
 import { parseArgs } from 'node:util'
 import { backup, type Flags, restore } from '#platform/backup/verbs.ts'
 import { readSettings } from '#platform/config/settings.ts'
+import { doctor } from './doctor.ts'
 
-const USAGE = `npm run trefoil -- backup DIR [--apart DIR2] [--keep DAYS] [--json]
+const USAGE = `npm run trefoil -- doctor [--json]
+npm run trefoil -- backup DIR [--apart DIR2] [--keep DAYS] [--json]
 npm run trefoil -- restore DIR [--apart DIR2] [--archive NAME] [--json]
 
+doctor   looks the place over, running or not, and changes nothing.
 backup   copies the place while it runs, and restores the copy beside it to see that it is good.
          DIR2 holds the keys: best on another disk. Unless said, it is DIR/apart. Archives are kept for 35 days.
 restore  puts the newest archive into a DATA_DIR that is still empty. Then npm start.
 
 With TREFOIL_PASSPHRASE the first backup is closed with it, and so is whatever is added later; restoring asks for it.`
 
-const VERBS: Record<string, (given: Flags) => Promise<object>> = { backup, restore }
+/** `ok: false` is an answer too: what was looked at is not well. */
+const VERBS: Record<string, (given: Flags) => Promise<{ ok?: boolean }>> = { doctor, backup, restore }
 
 const { values, positionals } = read()
 const [verb, folder, ...more] = positionals
 const run = VERBS[verb ?? '']
-if (run === undefined || folder === undefined || more.length > 0) usage()
+if (run === undefined || (folder === undefined) !== (verb === 'doctor') || more.length > 0) usage()
 try {
   const said = await run!({
-    folder: folder!,
+    folder: folder ?? '',
     settings: readSettings(process.env),
     apart: values.apart,
     archive: values.archive,
@@ -29,8 +33,10 @@ try {
     passphrase: process.env.TREFOIL_PASSPHRASE || null,
     tell: (line) => process.stderr.write(`${line}\n`),
   })
+  if (said.ok === false) process.exitCode = 1
   if (values.json) console.log(JSON.stringify({ ok: true, ...said }))
-  else for (const [name, value] of Object.entries(said)) console.log(`${name}: ${JSON.stringify(value)}`)
+  else if (verb !== 'doctor')
+    for (const [name, value] of Object.entries(said)) console.log(`${name}: ${JSON.stringify(value)}`)
 } catch (fault) {
   const message = fault instanceof Error ? fault.message : String(fault)
   if (values.json) console.log(JSON.stringify({ ok: false, message }))

@@ -20,7 +20,8 @@ export type Flags = {
   tell: (line: string) => void
 }
 
-const NAME = 'trefoil'
+/** The database of a real place. */
+export const NAME = 'trefoil'
 const CHECK = 'trefoil_check'
 
 /** Copies the place into a folder, restores the copy beside it to see that it is good, and lets go of what is too old. */
@@ -103,7 +104,7 @@ export async function restore({ folder, settings, apart, archive, passphrase, te
 }
 
 /** The place's database: started if nothing runs, or asked over its own socket while it does. */
-async function reach(settings: Settings): Promise<Cluster> {
+export async function reach(settings: Settings): Promise<Cluster> {
   const { dataDir, databaseUrl } = settings
   try {
     return await openCluster({ dataDir, databaseUrl })

@@ -1,0 +1,111 @@
+import { access, readdir, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { archivesIn } from '#platform/backup/backup.ts'
+import { shelvesOf } from '#platform/backup/shelves.ts'
+import { type Flags, NAME, reach } from '#platform/backup/verbs.ts'
+import { findDamage } from '#platform/db/soundness.ts'
+
+/** One thing that was looked at, in a sentence for whoever runs the machine. Never a word or a name of what people wrote. */
+type Finding = { what: string; ok: boolean; says: string }
+
+const LEAST_FREE = 2 * 1024 ** 3
+const OLDEST_BACKUP_DAYS = 2
+
+/** Looks a place over, running or not, and changes nothing. */
+export async function doctor({ settings, tell }: Flags): Promise<{ ok: boolean; findings: Finding[] }> {
+  const { dataDir } = settings
+  const cluster = await reach(settings)
+  const findings: Finding[] = []
+  const find = (what: string, ok: boolean, says: string) => {
+    findings.push({ what, ok, says })
+    tell(`${ok ? 'well  ' : 'LOOK  '} ${what}: ${says}`)
+  }
+  try {
+    const { bavail, bsize } = await statfs(dataDir)
+    const free = bavail * bsize
+    find('room on the disk', free > LEAST_FREE, `${(free / 1024 ** 3).toFixed(1)} GB free`)
+    if (!(await cluster.exists(NAME))) {
+      find('the place', false, 'there is none in this DATA_DIR yet')
+      return { ok: false, findings }
+    }
+    await cluster.inside(NAME, async (client) => {
+      const { looked, damaged } = await findDamage(client)
+      find(
+        'the database',
+        damaged.length === 0,
+        damaged.length === 0 ? `${looked} tables and indexes read through` : `damaged: ${damaged.join(', ')}`,
+      )
+      const bare = await unforced(client)
+      find(
+        'who may read what',
+        bare.length === 0,
+        bare.length === 0 ? 'every table is bound by its rules' : `not bound: ${bare.join(', ')}`,
+      )
+      const keyless = await withoutKeys(client, join(dataDir, 'keys', NAME))
+      find(
+        'keys of journals',
+        keyless === 0,
+        keyless === 0 ? 'every journal has its key' : `${keyless} journals have no key, and cannot be read`,
+      )
+      const lost = await withoutFiles(client, join(dataDir, 'files', NAME))
+      find(
+        'files',
+        lost === 0,
+        lost === 0 ? 'every file that is named is there' : `${lost} files are named and not there`,
+      )
+    })
+    const copied = await lastCopies(dataDir)
+    find('backups', copied.ok, copied.says)
+    return { ok: findings.every((one) => one.ok), findings }
+  } finally {
+    await cluster.stop()
+  }
+}
+
+async function unforced(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+        and not (relrowsecurity and relforcerowsecurity) and relname not in ('migration', 'night') order by 1`,
+  )
+  return rows.map((row) => row.name)
+}
+
+async function withoutKeys(client: pg.Client, folder: string): Promise<number> {
+  const { rows } = await client.query<{ owner: string }>(
+    `select distinct m.person_id::text as owner from entry e join space s on s.id = e.space_id and s.kind = 'person'
+       join membership m on m.space_id = s.id and m.ends_at is null`,
+  )
+  const there = new Set(await readdir(folder).catch(() => []))
+  return rows.filter((row) => !there.has(`${row.owner}.key`)).length
+}
+
+async function withoutFiles(client: pg.Client, folder: string): Promise<number> {
+  const { rows } = await client.query<{ id: string }>('select id::text as id from file')
+  const there = await Promise.all(
+    rows.map((row) =>
+      access(join(folder, row.id)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return there.filter((one) => !one).length
+}
+
+async function lastCopies(dataDir: string): Promise<{ ok: boolean; says: string }> {
+  const shelves = await shelvesOf(dataDir)
+  if (shelves.length === 0) return { ok: false, says: 'there is none: npm run trefoil -- backup DIR' }
+  const last = await Promise.all(shelves.map(async (shelf) => (await archivesIn(shelf.data).catch(() => [])).at(-1)))
+  const newest = last
+    .filter((one) => one !== undefined)
+    .sort()
+    .at(-1)
+  if (newest === undefined) return { ok: false, says: 'where they lay, none can be found' }
+  const made = new Date(newest.slice(0, 19).replace(/T(\d\d)-(\d\d)-(\d\d)/, 'T$1:$2:$3Z'))
+  const days = (performance.timeOrigin + performance.now() - made.getTime()) / 86_400_000
+  return {
+    ok: days <= OLDEST_BACKUP_DAYS,
+    says: `the newest is ${days < 1 ? 'less than a day' : `${Math.floor(days)} days`} old`,
+  }
+}
