@@ -1,9 +1,9 @@
 // npm run trefoil -- VERB: what whoever runs the machine does beside the running place. Ends with 0 when it is done, 1 when
 // it is not, 2 when it was asked wrongly. With --json the answer is one line of JSON.
 import { parseArgs } from 'node:util'
+import { doctor } from '#platform/backup/doctor.ts'
 import { backup, type Flags, restore } from '#platform/backup/verbs.ts'
 import { readSettings } from '#platform/config/settings.ts'
-import { doctor } from './doctor.ts'
 
 const USAGE = `npm run trefoil -- doctor [--json]
 npm run trefoil -- backup DIR [--apart DIR2] [--keep DAYS] [--json]

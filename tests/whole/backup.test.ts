@@ -161,4 +161,10 @@ test('refuses what it cannot do well, says why, and leaves nothing behind', asyn
   const sound = await restore({ DATA_DIR: at('third'), TREFOIL_PASSPHRASE: PASSPHRASE }, '--archive', name!)
   expect(sound.code).toBe(0)
   expect((await trefoil({}, 'restore')).code).toBe(2)
+
+  // What came back is well, but for this: nobody has copied the new place yet.
+  const looked = await trefoil({ DATA_DIR: at('third') }, 'doctor')
+  const { findings } = looked.json as { findings: { what: string; ok: boolean }[] }
+  expect([looked.code, findings.filter((one) => !one.ok).map((one) => one.what)]).toEqual([1, ['backups']])
+  expect(findings.length).toBeGreaterThan(5)
 }, 120_000)

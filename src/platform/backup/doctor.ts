@@ -1,10 +1,10 @@
 import { access, readdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { archivesIn } from '#platform/backup/backup.ts'
-import { shelvesOf } from '#platform/backup/shelves.ts'
-import { type Flags, NAME, reach } from '#platform/backup/verbs.ts'
 import { findDamage } from '#platform/db/soundness.ts'
+import { archivesIn } from './backup.ts'
+import { shelvesOf } from './shelves.ts'
+import { type Flags, NAME, reach } from './verbs.ts'
 
 /** One thing that was looked at, in a sentence for whoever runs the machine. Never a word or a name of what people wrote. */
 type Finding = { what: string; ok: boolean; says: string }
