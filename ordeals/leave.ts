@@ -56,8 +56,9 @@ export const leave: Ordeal = async ({ quick, report }) => {
     let heardBefore = 0
     for (let round = 0; round < removals; round += 1) {
       const stream = await listenTo(dov, here.id)
-      await pause(60)
-      heardBefore += stream.heard.length
+      // Only an ear that has heard something can be said to hear nothing any more.
+      for (let waited = 0; stream.heard.length === 0 && waited < 5000; waited += 10) await pause(10)
+      if (stream.heard.length > 0) heardBefore += 1
       // Every third time they leave by themselves; else a manager ends it.
       const by = round % 3 === 0 ? dov : ada
       const asking = { done: false }
@@ -85,7 +86,7 @@ export const leave: Ordeal = async ({ quick, report }) => {
     await Promise.all([writing, reading])
     report.figures.removals = removals
     report.figures.writtenMeanwhile = written
-    report.figures.framesHeardWhileIn = heardBefore
+    report.figures.earsThatHeardBefore = heardBefore
     report.figures.listenedMs = listen
     goal(report, 'last frame of the space after the commit, p100', Math.round(Math.max(...late)), 'ms', '<=', 1000)
     goal(
@@ -96,7 +97,7 @@ export const leave: Ordeal = async ({ quick, report }) => {
       '<=',
       1000,
     )
-    goal(report, 'frames heard while still in (the ear works)', heardBefore, 'frames', '>=', removals)
+    goal(report, 'ears that heard while still in', heardBefore, `of ${removals}`, '=', removals)
   } finally {
     loading = false
     await place.stop()
