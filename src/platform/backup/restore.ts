@@ -75,7 +75,7 @@ export async function narrowAgain(client: pg.Client, after: string, all: readonl
   await client.query('delete from narrowing where n > $1::bigint', [after])
   for (const { n, relation, key, sort, becomes, on_day } of due)
     await client.query(
-      `insert into narrowing (n, relation, key, sort, becomes, on_day) overriding system value values ($1, $2, $3, $4, $5, $6)`,
+      `insert into narrowing (n, relation, key, sort, becomes, on_day) values ($1, $2, $3, $4, $5, $6)`,
       [n, relation, JSON.stringify(key), sort, becomes === null ? null : JSON.stringify(becomes), on_day],
     )
   await client.query(
