@@ -10,7 +10,7 @@ import { makeLimits } from '#platform/access/limits.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
 import { keepShelves } from '#platform/backup/shelves.ts'
 import type { Settings } from '#platform/config/settings.ts'
-import { type Cluster, openCluster, type Place } from '#platform/db/cluster.ts'
+import { CHECK, type Cluster, openCluster, PLACE, type Place } from '#platform/db/cluster.ts'
 import { openDatabase } from '#platform/db/database.ts'
 import { keepNights, type Night } from '#platform/db/nights.ts'
 import { openKeyStore } from '#platform/files/keys.ts'
@@ -45,8 +45,6 @@ type Options = {
   beside?: Beside
 }
 
-const NAME = 'trefoil'
-
 /** Starts one place, real or demonstration: its database, its modules, its server. */
 export async function startPlace(settings: Settings, options: Options): Promise<Running> {
   await mkdir(settings.dataDir, { recursive: true, mode: 0o711 })
@@ -57,7 +55,9 @@ export async function startPlace(settings: Settings, options: Options): Promise<
       databaseUrl: settings.databaseUrl,
       log: (line) => options.log({ database: line }),
     }))
-  const place = await cluster.place(options.databaseName ?? NAME, {
+  // A backup that was cut off has left its copy, which nobody scrubs at night.
+  if (options.cluster === undefined) await cluster.drop(CHECK)
+  const place = await cluster.place(options.databaseName ?? PLACE, {
     demonstration: options.demonstration,
     like: options.like,
   })

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { isFileName } from '#platform/files/store.ts'
 import { addNarrowings, mirrorKeys, type Narrowing, writeWhole } from './apart.ts'
 import { type Manifest, settle, writeArchive } from './archive.ts'
 import { close, makeLock } from './sealing.ts'
@@ -27,6 +28,8 @@ export type Done = {
 }
 
 const LOCK = 'lock.age'
+/** By this file a folder is known to be the one that is kept apart. */
+export const SHELF = 'shelf.json'
 const SECRETS = ['digest']
 
 /**
@@ -36,12 +39,12 @@ const SECRETS = ['digest']
 export async function openShelf(data: string, apart: string, passphrase: string | null): Promise<Shelf> {
   for (const folder of [join(data, 'data'), join(data, 'files'), apart])
     await mkdir(folder, { recursive: true, mode: 0o700 })
-  const noted = await readFile(join(apart, 'shelf.json'), 'utf8').catch(() => null)
+  const noted = await readFile(join(apart, SHELF), 'utf8').catch(() => null)
   if (noted !== null) return { data, apart, recipient: (JSON.parse(noted) as { recipient: string | null }).recipient }
   const lock = passphrase === null ? null : await makeLock(passphrase)
   if (lock !== null) await writeWhole(join(apart, LOCK), lock.closedKey)
   const recipient = lock?.recipient ?? null
-  await writeWhole(join(apart, 'shelf.json'), Buffer.from(JSON.stringify({ recipient })))
+  await writeWhole(join(apart, SHELF), Buffer.from(JSON.stringify({ recipient })))
   return { data, apart, recipient }
 }
 
@@ -122,15 +125,13 @@ async function* piecesOf(client: pg.Client, tables: readonly TableCopy[]) {
   for (const table of tables) for await (const bytes of rowsOf(client, table)) yield { table: table.name, bytes }
 }
 
-const FILE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /**
  * Files never change once they are written, and lie closed in the place: each is copied once, whichever archives name it.
  * Beside each archive stands the list of those that were there with it.
  */
 async function mirrorFiles(folder: string, shelf: Shelf, archive: string): Promise<{ kept: number; added: number }> {
   const mirror = join(shelf.data, 'files')
-  const names = (await readdir(folder)).filter((name) => FILE.test(name))
+  const names = (await readdir(folder)).filter(isFileName)
   const here = new Set(await readdir(mirror))
   let added = 0
   for (const name of names) {

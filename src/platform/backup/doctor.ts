@@ -1,10 +1,11 @@
 import { access, readdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { PLACE } from '#platform/db/cluster.ts'
 import { findDamage } from '#platform/db/soundness.ts'
 import { archivesIn } from './backup.ts'
 import { shelvesOf } from './shelves.ts'
-import { type Flags, NAME, reach } from './verbs.ts'
+import { type Flags, reach } from './verbs.ts'
 
 /** One thing that was looked at, in a sentence for whoever runs the machine. Never a word or a name of what people wrote. */
 type Finding = { what: string; ok: boolean; says: string }
@@ -25,11 +26,11 @@ export async function doctor({ settings, tell }: Flags): Promise<{ ok: boolean; 
     const { bavail, bsize } = await statfs(dataDir)
     const free = bavail * bsize
     find('room on the disk', free > LEAST_FREE, `${(free / 1024 ** 3).toFixed(1)} GB free`)
-    if (!(await cluster.exists(NAME))) {
+    if (!(await cluster.exists(PLACE))) {
       find('the place', false, 'there is none in this DATA_DIR yet')
       return { ok: false, findings }
     }
-    await cluster.inside(NAME, async (client) => {
+    await cluster.inside(PLACE, async (client) => {
       const { looked, damaged } = await findDamage(client)
       find(
         'the database',
@@ -42,13 +43,13 @@ export async function doctor({ settings, tell }: Flags): Promise<{ ok: boolean; 
         bare.length === 0,
         bare.length === 0 ? 'every table is bound by its rules' : `not bound: ${bare.join(', ')}`,
       )
-      const keyless = await withoutKeys(client, join(dataDir, 'keys', NAME))
+      const keyless = await withoutKeys(client, join(dataDir, 'keys', PLACE))
       find(
         'keys of journals',
         keyless === 0,
         keyless === 0 ? 'every journal has its key' : `${keyless} journals have no key, and cannot be read`,
       )
-      const lost = await withoutFiles(client, join(dataDir, 'files', NAME))
+      const lost = await withoutFiles(client, join(dataDir, 'files', PLACE))
       find(
         'files',
         lost === 0,

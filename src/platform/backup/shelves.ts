@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, realpath } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '#platform/log/log.ts'
 import { writeWhole } from './apart.ts'
-import { keepApart, type Shelf, type Source } from './backup.ts'
+import { keepApart, SHELF, type Shelf, type Source } from './backup.ts'
 
 /** Where backups of this place lie: noted with the first, so that the running place can keep up what is kept apart. */
 const NOTE = 'shelves.json'
@@ -55,6 +55,8 @@ export function keepShelves(watched: Watched): { stop(): Promise<void> } {
     for (const shelf of shelves) {
       if (done.get(shelf.apart) === at) continue
       try {
+        // A disk that is not mounted leaves an empty folder: keys are not put into whatever stands there instead.
+        await access(join(shelf.apart, SHELF))
         await keepApart(watched, shelf)
         done.set(shelf.apart, at)
         lost.delete(shelf.apart)

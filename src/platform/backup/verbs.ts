@@ -1,10 +1,10 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Settings } from '#platform/config/settings.ts'
-import { type Cluster, openCluster } from '#platform/db/cluster.ts'
+import { CHECK, type Cluster, openCluster, PLACE } from '#platform/db/cluster.ts'
 import { DataDirectoryInUse } from '#platform/db/embedded.ts'
 import { PORT, runFolder, SUPERUSER } from '#platform/db/embedded-files.ts'
-import { archivesIn, backUp, letGo, lockOf, openShelf } from './backup.ts'
+import { archivesIn, backUp, letGo, lockOf, openShelf, SHELF } from './backup.ts'
 import { narrowAgain, readNarrowings, refill, takeBelongings } from './restore.ts'
 import { openLock } from './sealing.ts'
 import { noteShelf } from './shelves.ts'
@@ -20,25 +20,21 @@ export type Flags = {
   tell: (line: string) => void
 }
 
-/** The database of a real place. */
-export const NAME = 'trefoil'
-const CHECK = 'trefoil_check'
-
 /** Copies the place into a folder, restores the copy beside it to see that it is good, and lets go of what is too old. */
 export async function backup({ folder, settings, apart, keep, passphrase, tell }: Flags): Promise<object> {
   if (!Number.isInteger(keep) || keep < 1) throw new Error('--keep takes a number of days, one or more.')
   const cluster = await reach(settings)
   try {
-    if (!(await cluster.exists(NAME))) throw new Error('There is no place here yet: nothing to copy.')
+    if (!(await cluster.exists(PLACE))) throw new Error('There is no place here yet: nothing to copy.')
     const shelf = await openShelf(folder, apart ?? join(folder, 'apart'), passphrase)
     await noteShelf(settings.dataDir, shelf)
     const now = new Date(performance.timeOrigin + performance.now())
     const began = performance.now()
     const done = await backUp(
       {
-        inside: (run) => cluster.inside(NAME, run),
-        keys: join(settings.dataDir, 'keys', NAME),
-        files: join(settings.dataDir, 'files', NAME),
+        inside: (run) => cluster.inside(PLACE, run),
+        keys: join(settings.dataDir, 'keys', PLACE),
+        files: join(settings.dataDir, 'files', PLACE),
         secrets: join(settings.dataDir, 'secrets'),
         now,
       },
@@ -50,7 +46,7 @@ export async function backup({ folder, settings, apart, keep, passphrase, tell }
     if (key !== 'shut') {
       await cluster.drop(CHECK)
       try {
-        await refill(cluster, CHECK, join(folder, 'data', done.archive), key, NAME)
+        await refill(cluster, CHECK, join(folder, 'data', done.archive), key, PLACE)
       } finally {
         await cluster.drop(CHECK)
       }
@@ -73,29 +69,29 @@ export async function restore({ folder, settings, apart, archive, passphrase, te
   const side = apart ?? join(folder, 'apart')
   const name = archive ?? (await archivesIn(folder)).at(-1)
   if (name === undefined) throw new Error(`There is no archive in ${join(folder, 'data')}.`)
-  const { recipient } = JSON.parse(await readFile(join(side, 'shelf.json'), 'utf8')) as { recipient: string | null }
+  const { recipient } = JSON.parse(await readFile(join(side, SHELF), 'utf8')) as { recipient: string | null }
   const key = await keyOf(side, passphrase, recipient !== null)
   if (key === 'shut') throw new Error('This backup is closed. Give its passphrase in TREFOIL_PASSPHRASE.')
   const cluster = await openCluster({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl })
   try {
-    if (await cluster.exists(NAME))
+    if (await cluster.exists(PLACE))
       throw new Error(`There is a place in ${settings.dataDir} already, and nothing is put over it.`)
     tell(`Restoring ${name}.`)
-    const manifest = await refill(cluster, NAME, join(folder, 'data', name), key)
+    const manifest = await refill(cluster, PLACE, join(folder, 'data', name), key)
     try {
-      await cluster.place(NAME, { demonstration: false })
-      const narrowed = await cluster.inside(NAME, async (client) =>
+      await cluster.place(PLACE, { demonstration: false })
+      const narrowed = await cluster.inside(PLACE, async (client) =>
         narrowAgain(client, manifest.narrowed, await readNarrowings(side)),
       )
       const took = await takeBelongings(
         { data: folder, apart: side },
         name,
-        { dataDir: settings.dataDir, name: NAME },
+        { dataDir: settings.dataDir, name: PLACE },
         key,
       )
       return { archive: name, made: manifest.made, tables: manifest.tables.length, narrowed, ...took }
     } catch (fault) {
-      await cluster.drop(NAME)
+      await cluster.drop(PLACE)
       throw fault
     }
   } finally {

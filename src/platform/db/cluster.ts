@@ -11,6 +11,10 @@ import { LOGIN_ROLES, type LoginRole, makeDatabase, makeRoles, prepareDatabase, 
 
 const MIGRATIONS = new URL('../../../migrations/', import.meta.url)
 
+/** The database of a real place, and the one in which a copy of it is looked over and which is gone again afterwards. */
+export const PLACE = 'trefoil'
+export const CHECK = 'trefoil_check'
+
 /** One database of an installation: the real place, a demonstration, or a test's own copy. */
 export type Place = {
   name: string

@@ -22,6 +22,9 @@ export type FileStore = {
   digest(space: string, bytes: Uint8Array): Buffer
 }
 
+/** What a file that was finished is called: the id that its row names. */
+export const isFileName = (name: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)
+
 /** Opens the store in `folder`. */
 export async function openFileStore(folder: string, keys: KeyStore, digestKey: Buffer): Promise<FileStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -1,9 +1,8 @@
 import pg from 'pg'
-import type { FileStore } from './store.ts'
+import { type FileStore, isFileName } from './store.ts'
 
 /** Whoever uploads has this long to commit the row that names the file. */
 const GRACE_HOURS = 24
-const FILE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Removes files that no row names any more, and halves of files from uploads that were cut off. A file counts as named as
@@ -12,13 +11,13 @@ const FILE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  */
 export async function sweepFiles(owner: pg.Client, files: FileStore, hours = GRACE_HOURS): Promise<number> {
   const old = await files.olderThan(hours)
-  const left = new Set(old.filter((name) => FILE.test(name)))
+  const left = new Set(old.filter((name) => isFileName(name)))
   for (const column of await columnsThatName(owner)) {
     if (left.size === 0) break
     for (const id of await namedIn(owner, column, [...left])) left.delete(id)
   }
   // Nothing else lies in this folder; a name that is not an id was never finished.
-  const gone = [...left, ...old.filter((name) => !FILE.test(name))]
+  const gone = [...left, ...old.filter((name) => !isFileName(name))]
   for (const name of gone) await files.remove(name)
   return gone.length
 }

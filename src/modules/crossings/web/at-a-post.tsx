@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
+import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import type { Mine } from '../contract.ts'
@@ -20,7 +21,6 @@ const ANSWER: Record<NonNullable<Post['answer']>, string> = {
 
 /** The link for one person outside. It is shown once, and kept nowhere. */
 export function TheLink({ link, mailed }: Link) {
-  const [copied, setCopied] = useState(false)
   return (
     <>
       <Notice kind="saved" title={mailed ? 'It is on its way' : 'The link is ready'}>
@@ -34,17 +34,9 @@ export function TheLink({ link, mailed }: Link) {
         <>
           <p className={styles.link}>{link}</p>
           <div>
-            <Button
-              small
-              onClick={() =>
-                void navigator.clipboard.writeText(link).then(
-                  () => setCopied(true),
-                  () => setCopied(false),
-                )
-              }
-            >
-              {copied ? 'Copied' : 'Copy the link'}
-            </Button>
+            <CopyButton small text={link}>
+              Copy the link
+            </CopyButton>
           </div>
         </>
       )}

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
+import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Select } from '#web/ui/select.tsx'
@@ -231,7 +232,6 @@ function Asked({ state, onDone }: { state: keyof typeof ASKED; onDone: () => voi
 }
 
 function Ready({ link, mailed, onDone }: { link: string | null; mailed: boolean; onDone: () => void }) {
-  const [copied, setCopied] = useState(false)
   return (
     <div className={styles.stack}>
       <Notice kind="saved" title={mailed ? 'It is on its way' : 'The link is ready'}>
@@ -246,18 +246,7 @@ function Ready({ link, mailed, onDone }: { link: string | null; mailed: boolean;
         <p>The link was shown before. Make a new one beside their name if it is lost.</p>
       )}
       <div className={styles.acts}>
-        {link && (
-          <Button
-            onClick={() =>
-              void navigator.clipboard.writeText(link).then(
-                () => setCopied(true),
-                () => setCopied(false),
-              )
-            }
-          >
-            {copied ? 'Copied' : 'Copy the link'}
-          </Button>
-        )}
+        {link && <CopyButton text={link}>Copy the link</CopyButton>}
         <Button kind="primary" onClick={onDone}>
           Done
         </Button>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
+import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import styles from './journal.module.css'
@@ -11,23 +12,11 @@ export function ByMail() {
   const mail = useQuery(api.journal.mail.queryOptions({ input: {} }))
   const queries = useQueryClient()
   const [open, setOpen] = useState(false)
-  const [copied, setCopied] = useState(false)
-  const settled = {
-    onSuccess: () => {
-      setCopied(false)
-      return queries.invalidateQueries({ queryKey: api.journal.mail.key() })
-    },
-  }
+  const settled = { onSuccess: () => queries.invalidateQueries({ queryKey: api.journal.mail.key() }) }
   const make = useMutation(api.journal.makeAddress.mutationOptions(settled))
   const drop = useMutation(api.journal.dropAddress.mutationOptions(settled))
   if (!mail.data?.takes) return null
   const { address } = mail.data
-  const copy = async () => {
-    await navigator.clipboard?.writeText(address ?? '').then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
-  }
   return (
     <li>
       <button type="button" className={styles.means} aria-haspopup="dialog" onClick={() => setOpen(true)}>
@@ -56,9 +45,9 @@ export function ByMail() {
         )}
         <Buttons>
           {address !== null && (
-            <Button kind="primary" onClick={() => void copy()}>
-              {copied ? 'Copied' : 'Copy it'}
-            </Button>
+            <CopyButton kind="primary" text={address}>
+              Copy it
+            </CopyButton>
           )}
           <Button
             kind={address === null ? 'primary' : 'outline'}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
+import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
@@ -90,7 +91,6 @@ function ByCode() {
 function ByPeople() {
   const attempt = useAttempt()
   const [asked, setAsked] = useState<{ secret: string; code: string }>()
-  const [copied, setCopied] = useState(false)
   if (asked) {
     const link = `${location.origin}/come-back#${asked.secret}`
     return (
@@ -110,16 +110,7 @@ function ByPeople() {
           <code className={styles.kept} data-what="link">
             {link}
           </code>
-          <Button
-            onClick={() =>
-              void navigator.clipboard?.writeText(link).then(
-                () => setCopied(true),
-                () => undefined,
-              )
-            }
-          >
-            {copied ? 'Copied' : 'Copy the link'}
-          </Button>
+          <CopyButton text={link}>Copy the link</CopyButton>
           <p>The request lasts seven days.</p>
         </div>
       </Or>

@@ -4,6 +4,7 @@ import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
+import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Form, type Outcome } from '#web/ui/form.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
@@ -24,7 +25,6 @@ export function Programs({ proof }: { proof: ReactNode }) {
   const [may, setMay] = useState('read')
   const [chosen, setChosen] = useState<string[]>([])
   const [made, setMade] = useState<string>()
-  const [copied, setCopied] = useState(false)
   const [problem, setProblem] = useState<string>()
   if (programs.isPending) return <Loading what="Fetching your programs" lines={2} />
   if (programs.isError)
@@ -51,7 +51,6 @@ export function Programs({ proof }: { proof: ReactNode }) {
       async () => {
         setOpen(false)
         setChosen([])
-        setCopied(false)
         await queries.invalidateQueries()
       },
     )
@@ -81,16 +80,7 @@ export function Programs({ proof }: { proof: ReactNode }) {
           <code className={styles.kept} data-what="token">
             {made}
           </code>
-          <Button
-            onClick={() =>
-              void navigator.clipboard?.writeText(made).then(
-                () => setCopied(true),
-                () => undefined,
-              )
-            }
-          >
-            {copied ? 'Copied' : 'Copy the token'}
-          </Button>
+          <CopyButton text={made}>Copy the token</CopyButton>
         </div>
       )}
       {tokens.length === 0 && <p>No program reads or writes in your name.</p>}

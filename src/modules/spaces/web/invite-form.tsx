@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
+import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
@@ -113,24 +114,15 @@ export function InviteForm({ address, people }: { address: string; people: Peopl
 }
 
 function Link({ asked, again }: { asked: Asked; again: () => void }) {
-  const [copied, setCopied] = useState(false)
   return (
     <Notice
       kind="saved"
       title={asked.mailed ? `We wrote to ${asked.name}. Here is the same link.` : `Send this link to ${asked.name}`}
       actions={
         <Buttons>
-          <Button
-            kind="primary"
-            onClick={() =>
-              void navigator.clipboard.writeText(asked.link).then(
-                () => setCopied(true),
-                () => undefined,
-              )
-            }
-          >
-            {copied ? 'Copied' : 'Copy the link'}
-          </Button>
+          <CopyButton kind="primary" text={asked.link}>
+            Copy the link
+          </CopyButton>
           <Button onClick={again}>Ask somebody else</Button>
         </Buttons>
       }
