@@ -13,6 +13,7 @@ import { Section } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { answerWords, dayWords, type Listed, SURE_WORDS } from './data.ts'
 import styles from './insights.module.css'
+import { Sections } from './sections.tsx'
 import { WriteInsight } from './write.tsx'
 
 /** What a space has made of its evidence, newest first. */
@@ -42,6 +43,7 @@ export default function InsightsPage({ params }: PageProps) {
       title="Insights"
       actions={(items.length > 0 && !writing && write) || undefined}
     >
+      <Sections address={address} now="insights" />
       {writing && here.data?.closed === null && (
         <Section title="Write an insight" note="Two minutes. What do these say, when you lay them side by side?">
           <WriteInsight here={here.data} from={from} onDone={() => setWriting(false)} />
