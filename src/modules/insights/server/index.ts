@@ -3,6 +3,7 @@ import { forgetAuthorship } from './commands/forget.ts'
 import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { carriedBy } from './queries/carried.ts'
+import { findChain } from './queries/find.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
 
 export const insights: ServerModule = {
@@ -14,4 +15,5 @@ export const insights: ServerModule = {
   tick: lapseDue,
   asks: asksOf,
   carried: carriedBy,
+  find: findChain,
 }

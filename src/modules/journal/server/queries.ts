@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Actor, House } from '#platform/access/context.ts'
 import { requireProof } from '#platform/access/procedure.ts'
 import type { Db } from '#platform/db/database.ts'
+import { findIn } from '#platform/db/finding.ts'
 import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
+import type { Found, Looking } from '#platform/http/module.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CameBy, Entry, EntryKind } from '../contract.ts'
@@ -130,6 +132,25 @@ export async function searchEntries(db: Db, actor: Actor, input: { words: string
     after = [rows.at(-1)!.at, rows.at(-1)!.id]
   }
   return { entries: entries.slice(0, MOST_FOUND), read, more: entries.length > MOST_FOUND }
+}
+
+/**
+ * The newest entries of mine that have the words, opened in memory. A session that has shown nothing only its owner holds
+ * reads no entry at all, nor does a token; where only one space is shown, a journal is not looked in.
+ */
+export async function findEntries(db: Db, looking: Looking, house: House): Promise<Found[]> {
+  const found: Found[] = []
+  if (looking.alone) return found
+  for (let after: readonly [at: string, id: string] | null = null; found.length < looking.most; ) {
+    const rows = await page(db, after, AT_ONCE)
+    for (const { id, words, tell } of await opened(db, house, looking.person, rows)) {
+      const parts = findIn([words, tell].filter(Boolean).join('\n'), looking.typed)
+      if (parts !== null) found.push({ kind: 'entry', id, space: null, parts, about: '', to: `/journal/${id}` })
+    }
+    if (rows.length < AT_ONCE) break
+    after = [rows.at(-1)!.at, rows.at(-1)!.id]
+  }
+  return found.slice(0, looking.most)
 }
 
 /** Every entry with every version, oldest first: for its owner's own copy. */
