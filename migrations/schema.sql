@@ -32,6 +32,21 @@ table api_token: ends_at timestamp with time zone not null
 table arrival_answer: membership_id uuid not null
 table arrival_answer: person_id uuid not null
 table arrival_answer: answered_at timestamp with time zone not null
+table artefact: space_id uuid not null
+table artefact: id uuid not null
+table artefact: chapter_id uuid not null
+table artefact: sort text not null
+table artefact: title text not null
+table artefact: purpose text not null
+table artefact: fields jsonb not null
+table artefact: may_go text not null
+table artefact: occasion text not null
+table artefact: occasion_on date
+table artefact: owner_id uuid
+table artefact: author_id uuid
+table artefact: stands_as uuid
+table artefact: version integer not null
+table artefact: made_at timestamp with time zone not null
 table ask_aside: person_id uuid not null
 table ask_aside: ask text not null
 table ask_aside: until date
@@ -193,6 +208,7 @@ table document: number integer not null
 table document: changed text not null
 table document: occasion text not null
 table document: occasion_on date
+table document: artefact_id uuid
 table ending_step: space_id uuid not null
 table ending_step: id uuid not null
 table ending_step: chapter_id uuid not null
@@ -600,6 +616,7 @@ table acknowledgement: row security t, forced t
 table action: row security t, forced t
 table api_token: row security t, forced t
 table arrival_answer: row security t, forced t
+table artefact: row security t, forced t
 table ask_aside: row security t, forced t
 table attempt: row security t, forced t
 table call: row security t, forced t
@@ -724,6 +741,28 @@ constraint arrival_answer: NOT NULL answered_at
 constraint arrival_answer: NOT NULL membership_id
 constraint arrival_answer: NOT NULL person_id
 constraint arrival_answer: PRIMARY KEY (membership_id, person_id)
+constraint artefact: CHECK (((length(title) >= 1) AND (length(title) <= 300)))
+constraint artefact: CHECK ((length((fields)::text) <= 8000))
+constraint artefact: CHECK ((length(may_go) <= 500))
+constraint artefact: CHECK ((length(occasion) <= 200))
+constraint artefact: CHECK ((length(purpose) <= 1000))
+constraint artefact: CHECK ((sort = ANY (ARRAY['representation'::text, 'story'::text, 'data'::text, 'projection'::text])))
+constraint artefact: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint artefact: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint artefact: FOREIGN KEY (space_id, stands_as) REFERENCES artefact(space_id, id) DEFERRABLE
+constraint artefact: NOT NULL chapter_id
+constraint artefact: NOT NULL fields
+constraint artefact: NOT NULL id
+constraint artefact: NOT NULL made_at
+constraint artefact: NOT NULL may_go
+constraint artefact: NOT NULL occasion
+constraint artefact: NOT NULL purpose
+constraint artefact: NOT NULL sort
+constraint artefact: NOT NULL space_id
+constraint artefact: NOT NULL title
+constraint artefact: NOT NULL version
+constraint artefact: PRIMARY KEY (space_id, id)
+constraint artefact: UNIQUE (id)
 constraint ask_aside: CHECK (((length(ask) >= 1) AND (length(ask) <= 300)))
 constraint ask_aside: FOREIGN KEY (person_id) REFERENCES person(id)
 constraint ask_aside: NOT NULL ask
@@ -949,6 +988,7 @@ constraint document: CHECK ((length(source) <= 500))
 constraint document: CHECK ((number >= 1))
 constraint document: FOREIGN KEY (file_id) REFERENCES file(id) DEFERRABLE
 constraint document: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint document: FOREIGN KEY (space_id, artefact_id) REFERENCES artefact(space_id, id) DEFERRABLE
 constraint document: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint document: FOREIGN KEY (space_id, line_id) REFERENCES document(space_id, id) DEFERRABLE
 constraint document: NOT NULL changed
@@ -1566,6 +1606,7 @@ constraint working_tie: PRIMARY KEY (id)
 
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
+CREATE INDEX artefact_list ON public.artefact USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
@@ -1573,6 +1614,7 @@ CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
+CREATE INDEX document_artefact ON public.document USING btree (space_id, artefact_id) WHERE (artefact_id IS NOT NULL)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (chapter_id, tsv)
@@ -1614,6 +1656,8 @@ CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
+CREATE UNIQUE INDEX artefact_id_key ON public.artefact USING btree (id)
+CREATE UNIQUE INDEX artefact_pkey ON public.artefact USING btree (space_id, id)
 CREATE UNIQUE INDEX ask_aside_pkey ON public.ask_aside USING btree (person_id, ask)
 CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (person_id, procedure, id)
 CREATE UNIQUE INDEX call_pkey ON public.call USING btree (id)
@@ -1747,6 +1791,7 @@ policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
 policy gate_all on action PERMISSIVE ALL to gate using true check true
 policy gate_all on arrival_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on artefact PERMISSIVE ALL to gate using true check true
 policy gate_all on call PERMISSIVE ALL to gate using true check true
 policy gate_all on chain_link PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
@@ -1909,6 +1954,9 @@ policy not_gone on entry_photo RESTRICTIVE SELECT to web using (EXISTS ( SELECT
 policy not_gone on entry_version RESTRICTIVE SELECT to web using (EXISTS ( SELECT
    FROM entry e
   WHERE (e.id = entry_version.entry_id))) check 
+policy not_in_journals on artefact RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
+   FROM space s
+  WHERE ((s.id = artefact.space_id) AND (s.kind <> 'person'::text))))
 policy not_in_journals on document RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
    FROM space s
   WHERE ((s.id = document.space_id) AND (s.kind <> 'person'::text))))
@@ -1959,6 +2007,7 @@ policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check 
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
 policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) AND (NOT by_token())) check 
 policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on artefact RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on contest RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on dead_end RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on decision RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -1977,6 +2026,7 @@ policy own_words_again on handover_note RESTRICTIVE UPDATE to web using (members
   WHERE (m.person_id = me()))) check 
 policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on artefact PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on chain_link PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on charter PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on charter_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2085,6 +2135,7 @@ grant DELETE, SELECT on recovery_wrong to web
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on arrival_answer to gate
+grant INSERT, SELECT on artefact to web
 grant INSERT, SELECT on attempt to web
 grant INSERT, SELECT on call to gate
 grant INSERT, SELECT on chain_link to web
@@ -2140,6 +2191,7 @@ grant SELECT on acknowledgement to web
 grant SELECT on action to gate
 grant SELECT on api_token to gate
 grant SELECT on arrival_answer to web
+grant SELECT on artefact to gate
 grant SELECT on call to web
 grant SELECT on chain_link to gate
 grant SELECT on chapter to finder
@@ -2214,9 +2266,10 @@ grant update (asked, author_id, dated, disputed_by, limits, method, n, speaker_i
 grant update (asked, change_mind, confidence, loop, scope, sense_made_by, version, words) on insight to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (at) on attempt to gate
-grant update (author_id) on document to gate
 grant update (author_id, change_mind, scope, sense_made_by, version, words) on insight to gate
+grant update (author_id, changed, occasion) on document to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
+grant update (author_id, fields, may_go, occasion, owner_id, purpose, title) on artefact to gate
 grant update (author_id, not_heard, reasons, taken_by, words) on decision to gate
 grant update (author_id, reason) on dead_end to gate
 grant update (author_id, says_who, words) on outcome to gate
@@ -2244,6 +2297,7 @@ grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (ends_at, made_at, seen_on) on api_token to gate
+grant update (fields, may_go, occasion, occasion_on, owner_id, purpose, stands_as, title, version) on artefact to web
 grant update (gone_at) on entry to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, title) on seat to web
@@ -3536,6 +3590,8 @@ declare was text := current_setting('app.forgetting', true);
 begin
   perform set_config('app.forgetting', 'on', true);
   update contest set author_id = null where author_id = me();
+  update artefact set author_id = null where author_id = me();
+  update artefact set owner_id = null where owner_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
@@ -3547,14 +3603,39 @@ CREATE OR REPLACE FUNCTION public.library_forget_words()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare was text := current_setting('app.forgetting', true); everywhere boolean := cardinality(string_to_array(btrim(plain_words(old.words)), ' ')) >= 6;
+  c record;
 begin
   perform set_config('app.forgetting', 'on', true);
   delete from contest where space_id = old.space_id and evidence_id = old.id;
   if everywhere then
-    update contest set words = words_forgotten(words, old.words) where space_id = old.space_id and words_forgotten(words, old.words) <> words;
+    for c in select * from (values ('contest', 'words'), ('artefact', 'title'), ('artefact', 'purpose'), ('artefact', 'may_go'), ('artefact', 'occasion'),
+        ('document', 'changed'), ('document', 'occasion')) v (held, col) loop
+      execute format('update %1$I set %2$I = left(words_forgotten(%2$I, $1), 2000) where space_id = $2 and words_forgotten(%2$I, $1) <> %2$I', c.held, c.col)
+        using old.words, old.space_id;
+    end loop;
+    update artefact a set fields = (select coalesce(jsonb_object_agg(f.key, words_forgotten(f.value, old.words)), '{}') from jsonb_each_text(a.fields) f)
+     where a.space_id = old.space_id and exists (select from jsonb_each_text(a.fields) f where words_forgotten(f.value, old.words) <> f.value);
   end if;
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return null;
+end $function$
+
+owner library_keeps_chapter(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.library_keeps_chapter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare said text;
+begin
+  select string_agg(c.value, E'\n') into said from jsonb_each_text(to_jsonb(new)) c
+   where c.key in ('title', 'purpose', 'fields', 'may_go', 'occasion', 'changed', 'source')
+      or (c.key = 'text' and to_jsonb(new)->>'artefact_id' is not null);
+  if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
+      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
+    raise exception 'refused' using errcode = 'TF032'; end if;
+  return new;
 end $function$
 
 owner linked_person(text,text): gate gate=X/gate web=X/gate

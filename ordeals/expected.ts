@@ -116,7 +116,7 @@ export function makeExpected(world: World, all: All, content: string[]) {
       // A journal has entries, and no library beside them.
       if (
         command === 'insert' &&
-        ['file', 'document', 'evidence'].includes(table) &&
+        ['file', 'document', 'evidence', 'artefact'].includes(table) &&
         kindOf(String(row.space_id)) === 'person'
       )
         return false

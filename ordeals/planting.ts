@@ -14,6 +14,7 @@ export const WRITTEN = [
   'outcome',
   'dead_end',
   'contest',
+  'artefact',
 ]
 const LONG_AGO = '2020-01-01T00:00:00Z'
 const FAR_OFF = '2099-01-01T00:00:00Z'

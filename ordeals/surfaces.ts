@@ -6,6 +6,7 @@ import { root } from './ground.ts'
 import { CARD } from './http.ts'
 
 const NONE = () => [{}]
+const ARTEFACT = { title: 'Mine', purpose: '', fields: {}, mayGo: '', occasion: '', occasionOn: null }
 type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
 
 /** Asked by everybody with every id. */
@@ -54,6 +55,9 @@ export const READS: Record<string, Ask> = {
   'library.excerpts': ({ id, spaces }) => spaces.map((space) => ({ space, document: id })),
   'library.evidence': ({ id }) => [{ space: id }],
   'library.evidenceItem': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
+  'library.artefacts': ({ id }) => [{ space: id }],
+  'library.artefact': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
+  'library.resting': ({ id, spaces, evidence }) => spaces.map((space) => ({ space, evidence: [id, evidence] })),
   'library.contests': ({ id, spaces, evidence }) => spaces.map((space) => ({ space, evidence: [id, evidence] })),
   'library.voices': ({ id }) => [{ space: id }],
   'library.find': ({ id, word }) => [
@@ -138,6 +142,11 @@ export const CHANGES: Record<string, Ask> = {
   'crossings.takeBack': ({ id }) => [{ id }],
   'library.paste': ({ id, spaces }) =>
     spaces.map((space) => ({ space, chapter: id, title: 'Mine', source: '', text: 'mine' })),
+  'library.makeArtefact': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, chapter: id, sort: 'story', ...ARTEFACT, owner: null })),
+  'library.editArtefact': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, id, version: 1, ...ARTEFACT, owner: null })),
+  'library.letStand': ({ id, spaces }) => spaces.map((space) => ({ space, id, ...ARTEFACT })),
   'library.link': ({ id, spaces }) =>
     spaces.map((space) => ({
       space,

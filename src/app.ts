@@ -78,6 +78,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     gathered: {
       asks: async (db, person) => (await Promise.all(active.map((module) => module.asks(db, person)))).flat(),
       carried: async (db, of) => (await Promise.all(active.map((module) => module.carried?.(db, of) ?? []))).flat(),
+      built: async (db, on) => (await Promise.all(active.map((module) => module.built?.(db, on) ?? []))).flat(),
       find: async (db, looking) =>
         (await Promise.all(active.map((module) => module.find?.(db, looking, house) ?? []))).flat(),
       mine: async (db, person) =>

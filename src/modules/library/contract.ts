@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+import { artefactsContract, DocumentVersion, Newer } from './contract/artefacts.ts'
 
 /** What is known about a piece of evidence: how it was come by, who was asked, how many, when, and what it cannot say. */
 export const Card = z.strictObject({
@@ -70,19 +71,6 @@ export const DocumentLine = z.object({
 })
 export type DocumentLine = z.infer<typeof DocumentLine>
 
-/** One of the versions of a document: what changed in it, and on which occasion. */
-export const DocumentVersion = z.object({
-  id: Id,
-  title: z.string(),
-  dated: Day.nullable(),
-  on: Day,
-  by: z.string(),
-  changed: z.string(),
-  occasion: z.string(),
-  occasionOn: Day.nullable(),
-})
-export type DocumentVersion = z.infer<typeof DocumentVersion>
-
 const Excerpt = z.object({ id: Id, starts: z.int(), ends: z.int() })
 /** The whole text. Offsets everywhere are in UTF-16 units of `text`, as JavaScript counts. */
 export const Document = z.object({
@@ -104,6 +92,7 @@ export const Document = z.object({
   excerpts: z.array(Excerpt),
   /** All of its versions that the reader may see, oldest first, this one among them. */
   versions: z.array(DocumentVersion),
+  artefact: z.object({ id: Id, title: z.string() }).nullable(),
 })
 export type Document = z.infer<typeof Document>
 
@@ -134,15 +123,12 @@ export type Found = z.infer<typeof Found>
 const inSpace = { space: Id, chapter: Id }
 /** By when it came here, newest first, or by the day it is about. */
 const Sort = z.enum(['newest', 'day']).default('newest')
-/** Where a newer version of a document stands in its line: what it follows, what changed, and on which occasion. */
-export const Newer = z.strictObject({
-  of: Id,
-  changed: text(1000).optional(),
-  occasion: text(200).optional(),
-  occasionOn: Day.nullable().optional(),
-})
-export type Newer = z.infer<typeof Newer>
-const Brought = { title: text(300, 1), source: text(500), dated: Day.nullable().optional(), newer: Newer.optional() }
+const Brought = {
+  title: text(300, 1),
+  source: text(500),
+  dated: Day.nullable().optional(),
+  newer: Newer.optional(),
+}
 export const WebAddress = text(2000, 1).refine(
   (value) => /^https?:\/\/[^\s/?#]+\S*$/i.test(value.trim()),
   'A web address begins with https:// or http://, and has no spaces.',
@@ -155,6 +141,7 @@ export type ImportLine =
   | { ok: false; reason: string; sentence: string }
 
 export const libraryContract = {
+  ...artefactsContract,
   documents: oc
     .route({ method: 'GET', path: '/library/documents', summary: 'The documents of a space.' })
     .input(z.strictObject({ space: Id, cursor: Id.optional(), kind: z.enum(KINDS).optional(), sort: Sort }))

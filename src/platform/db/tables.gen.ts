@@ -45,6 +45,23 @@ export type DB = {
     person_id: string
     answered_at: GivenDate
   }
+  artefact: {
+    space_id: string
+    id: string
+    chapter_id: string
+    sort: string
+    title: string
+    purpose: Generated<string>
+    fields: Json
+    may_go: Generated<string>
+    occasion: Generated<string>
+    occasion_on: string | null
+    owner_id: string | null
+    author_id: string | null
+    stands_as: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
   ask_aside: {
     person_id: string
     ask: string
@@ -243,6 +260,7 @@ export type DB = {
     changed: Generated<string>
     occasion: Generated<string>
     occasion_on: string | null
+    artefact_id: string | null
   }
   ending_step: {
     space_id: string

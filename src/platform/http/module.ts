@@ -28,6 +28,9 @@ export type Looking = { person: string; typed: string; spaces: readonly LookedIn
 /** One thing that was found. `space` is null for what lives in none that has a name: a page of one's own journal. */
 export type Found = { kind: string; id: string; space: string | null; parts: Part[]; about: string; to: string }
 
+/** One thing that was built on a piece of evidence, with the way there. */
+export type Built = { evidence: string; sort: 'insight'; words: string; to: string }
+
 /** What every module gives the house. One that has nothing to give says why beside it. */
 export type ServerModule = {
   name: string
@@ -44,6 +47,8 @@ export type ServerModule = {
    * suggestion. What the reader may not see is not looked at.
    */
   find?: (db: Db, looking: Looking, house: House) => Promise<Found[]>
+  /** What of it was built on these pieces of evidence of a space, under the reader's own policies. */
+  built?: (db: Db, on: { space: string; evidence: string[] }) => Promise<Built[]>
   /** Routes that are not procedures: uploads, downloads. */
   routes?: (server: FastifyInstance, house: House) => void
   /** What of it is over and goes once a night, as counts by table; it must be safe to run twice. */

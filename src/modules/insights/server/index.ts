@@ -2,6 +2,7 @@ import type { ServerModule } from '#platform/http/module.ts'
 import { forgetAuthorship } from './commands/forget.ts'
 import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
+import { builtOn } from './queries/built.ts'
 import { carriedBy } from './queries/carried.ts'
 import { findChain } from './queries/find.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
@@ -15,5 +16,6 @@ export const insights: ServerModule = {
   tick: lapseDue,
   asks: asksOf,
   carried: carriedBy,
+  built: builtOn,
   find: findChain,
 }

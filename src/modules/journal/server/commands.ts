@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
+import type { Small } from '#platform/pictures/shrink.ts'
 import { AppError } from '#shared/errors.ts'
 import type { EntryKind } from '../contract.ts'
 import { journalOf, seal } from './access.ts'
 import { keepPhotos } from './photos/commands/keep.ts'
-import type { Small } from './photos/commands/shrink.ts'
 
 type Done = { ok: true; id: string; version: number }
 

@@ -30,7 +30,12 @@ export const library: ServerModule = {
       .where('author_id', '=', person)
       .select(['space_id', 'evidence_id', 'words', 'made_at'])
       .execute()
-    return { evidence: said, documents: brought, disputes }
+    const artefacts = await db
+      .selectFrom('artefact')
+      .where((is) => is.or([is('author_id', '=', person), is('owner_id', '=', person)]))
+      .select(['space_id', 'sort', 'title', 'purpose', 'fields', 'may_go', 'occasion', 'occasion_on', 'made_at'])
+      .execute()
+    return { evidence: said, documents: brought, disputes, artefacts }
   },
   /** Their own words go; what was cut from a document or said by others is not theirs. */
   async forget(tx) {

@@ -1,4 +1,5 @@
-import type { Contest, Document, DocumentLine, DocumentVersion, Evidence, Passage } from '../contract.ts'
+import type { DocumentVersion } from '../contract/artefacts.ts'
+import type { Contest, Document, DocumentLine, Evidence, Passage } from '../contract.ts'
 import type { Reading } from './read/index.ts'
 
 /** A row of evidence as the queries select it; the days are already in the space's zone. */
@@ -173,6 +174,7 @@ export function presentDocument(
   row: WholeRow,
   excerpts: Document['excerpts'],
   versions: DocumentVersion[],
+  artefact: Document['artefact'],
   reader: string,
 ): Document {
   return {
@@ -195,6 +197,7 @@ export function presentDocument(
         : { id: row.file_id, name: row.file_name, size: row.file_size ?? 0 },
     excerpts,
     versions,
+    artefact,
   }
 }
 

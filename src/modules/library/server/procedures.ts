@@ -1,14 +1,22 @@
 import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { libraryContract } from '../contract.ts'
+import { editArtefact, letStand, makeArtefact } from './commands/artefacts.ts'
 import { contest, takeBackContest } from './commands/contests.ts'
 import { editDocument, keepLink, pasteText } from './commands/documents.ts'
 import { cutExcerpt, editCard, takeOut, writeEvidence } from './commands/evidence.ts'
+import { listArtefacts, readArtefact, restingOn } from './queries/artefacts.ts'
 import { listContests } from './queries/contests.ts'
 import { listDocuments, listExcerpts, readWhole } from './queries/documents.ts'
 import { listEvidence, listVoices, readEvidence } from './queries/evidence.ts'
 import { findWords } from './queries/find.ts'
 
 export const procedures = {
+  artefacts: query(libraryContract.artefacts, listArtefacts, PROGRAMS),
+  artefact: query(libraryContract.artefact, readArtefact, PROGRAMS),
+  makeArtefact: mutation(libraryContract.makeArtefact, makeArtefact, undefined, PROGRAMS),
+  editArtefact: mutation(libraryContract.editArtefact, editArtefact, undefined, PROGRAMS),
+  letStand: mutation(libraryContract.letStand, letStand),
+  resting: query(libraryContract.resting, restingOn, PROGRAMS),
   documents: query(libraryContract.documents, listDocuments, PROGRAMS),
   document: query(libraryContract.document, readWhole, PROGRAMS),
   excerpts: query(libraryContract.excerpts, listExcerpts, PROGRAMS),

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
-import type { Newer } from '../../contract.ts'
+import type { Newer } from '../../contract/artefacts.ts'
 import { clean } from '../read/text.ts'
 
 /** Search finds words in so many characters of a document: an index of everything could grow past what one row holds. */
@@ -29,7 +29,7 @@ type NewDocument = {
 /** Keeps a document with its text, in the chapter it was brought into, and tells that chapter. */
 export async function keepDocument(tx: Tx, actor: Actor, made: NewDocument): Promise<string> {
   const id = randomUUID()
-  const line = made.newer === undefined ? {} : await nextIn(tx, made.space, made.newer)
+  const line = made.newer === undefined ? {} : await nextIn(tx, made.space, made.chapter, made.newer)
   const notes =
     made.text.length > INDEXED
       ? [
@@ -67,24 +67,53 @@ const wordsOf = (language: RawBuilder<unknown>, title: string, text: string) =>
   sql<string>`setweight(to_tsvector(${language}, ${title}), 'A') || to_tsvector(${language}, ${text.slice(0, INDEXED).toWellFormed()})`
 
 /** The next place in a line of versions. Two who bring one in at once come one after the other. */
-async function nextIn(tx: Tx, space: string, newer: Newer) {
-  const before = await tx
-    .selectFrom('document')
-    .where('space_id', '=', space)
-    .where('id', '=', newer.of)
-    .select(['id', 'line_id'])
-    .executeTakeFirst()
-  if (before === undefined) throw new AppError('not_found')
-  const line = before.line_id ?? before.id
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`line ${line}`}, 0))`.execute(tx)
-  return {
-    line_id: line,
-    // Numbers order, and are shown to nobody: a version in a chapter that somebody does not read leaves no gap for them.
-    number: sql<number>`next_in_line(${space}::uuid, ${line}::uuid)`,
+async function nextIn(tx: Tx, space: string, chapter: string, newer: Newer) {
+  const said = {
     changed: newer.changed?.trim() ?? '',
     occasion: newer.occasion?.trim() ?? '',
     occasion_on: newer.occasionOn ?? null,
   }
+  if (newer.artefact !== undefined) await artefactHere(tx, space, chapter, newer.artefact)
+  else if (newer.of === undefined) return said
+  const before = await tx
+    .selectFrom('document')
+    .where('space_id', '=', space)
+    .where((is) => (newer.artefact === undefined ? is('id', '=', newer.of!) : is('artefact_id', '=', newer.artefact)))
+    .select(['id', 'line_id', 'artefact_id', 'chapter_id'])
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst()
+  const of = { ...said, artefact_id: newer.artefact ?? null }
+  if (before === undefined) {
+    if (newer.artefact === undefined) throw new AppError('not_found')
+    return of
+  }
+  const line = before.line_id ?? before.id
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`line ${line}`}, 0))`.execute(tx)
+  return {
+    ...of,
+    // A version of what is an artefact's is the artefact's too, where it stands among the same readers.
+    artefact_id: before.chapter_id === chapter ? before.artefact_id : of.artefact_id,
+    line_id: line,
+    // Numbers order, and are shown to nobody: a version in a chapter that somebody does not read leaves no gap for them.
+    number: sql<number>`next_in_line(${space}::uuid, ${line}::uuid)`,
+  }
+}
+
+/** A version of an artefact stands where the artefact stands: read by the same people, no fewer and no more. */
+async function artefactHere(tx: Tx, space: string, chapter: string, id: string) {
+  const artefact = await tx
+    .selectFrom('artefact')
+    .where('space_id', '=', space)
+    .where('id', '=', id)
+    .select('chapter_id')
+    .executeTakeFirst()
+  if (artefact === undefined) throw new AppError('not_found')
+  if (artefact.chapter_id !== chapter)
+    throw new AppError(
+      'refused',
+      'Other people read this than stood above your words. Nothing was kept. Open it again, see who reads it, and bring the version in then.',
+    )
 }
 
 type Pasted = {

@@ -7,6 +7,7 @@ import type { Actor, House } from '#platform/access/context.ts'
 import { asAnswer, whoIs } from '#platform/access/procedure.ts'
 import { actorOf, programOf } from '#platform/access/session.ts'
 import { takeBody, takeOver, turnAway } from '#platform/http/body.ts'
+import { shrink } from '#platform/pictures/shrink.ts'
 import { monotonic } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
@@ -26,6 +27,9 @@ const Where = z.strictObject({
   dated: Day.optional(),
   source: text(500).optional(),
   of: Id.optional(),
+  artefact: Id.optional(),
+  /** What a picture shows, in words: without them it is not taken in. */
+  says: text(2000).optional(),
   changed: text(1000).optional(),
   occasion: text(200).optional(),
   occasionOn: Day.optional(),
@@ -113,20 +117,25 @@ async function takeIn(
       (await attempted(db as never, actor, where.attempt)) ?? (await alreadyHere(db as never, where, digest)),
   )
   if (before !== null) return before
+  const picture = pictureOf(bytes) ? await takePicture(bytes, where.says?.trim() ?? '', signal) : null
+  if (picture !== null && !picture.ok) return picture
   let told = 0
-  const answer = await readDocument(
-    { name, bytes },
-    {
-      signal,
-      progress: (done, total) => {
-        if (signal.aborted || (done < total && monotonic() - told < TELL_EVERY)) return
-        told = monotonic()
-        to.write(`${JSON.stringify({ progress: [done, total] } satisfies ImportLine)}\n`)
+  const answer =
+    picture ??
+    (await readDocument(
+      { name, bytes },
+      {
+        signal,
+        progress: (done, total) => {
+          if (signal.aborted || (done < total && monotonic() - told < TELL_EVERY)) return
+          told = monotonic()
+          to.write(`${JSON.stringify({ progress: [done, total] } satisfies ImportLine)}\n`)
+        },
       },
-    },
-  )
+    ))
   if (!answer.ok) return refuse(answer.fault.reason, answer.fault.sentence)
   const { reading } = answer
+  const kept = picture?.bytes ?? bytes
   const file = randomUUID()
   try {
     const sent = await house.db.as(whoIs(actor), async (tx): Promise<Sent> => {
@@ -134,7 +143,7 @@ async function takeIn(
       const twin = await alreadyHere(tx, where, digest)
       if (twin !== null) return twin
       if (signal.aborted) throw new AppError('refused')
-      const key = await house.files.put(file, bytes)
+      const key = await house.files.put(file, kept)
       await tx
         .insertInto('file')
         .values({
@@ -142,7 +151,7 @@ async function takeIn(
           space_id: where.space,
           chapter_id: where.chapter,
           name,
-          size: bytes.length,
+          size: kept.length,
           digest,
           wrapped_key: key,
         })
@@ -156,7 +165,7 @@ async function takeIn(
         notes: reading.notes,
         source: where.source?.trim() ?? '',
         file,
-        newer: where.of === undefined ? undefined : { ...where, of: where.of },
+        newer: where,
       })
       const made = { ok: true as const, id, already: false, on: null }
       await tx
@@ -171,6 +180,28 @@ async function takeIn(
   } catch (fault) {
     await house.files.remove(file)
     throw fault
+  }
+}
+
+const PICTURES = ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'RIFF']
+const pictureOf = (bytes: Buffer): boolean => {
+  const head = bytes.toString('latin1', 0, 12)
+  return PICTURES.some((mark) => head.startsWith(mark)) && (!head.startsWith('RIFF') || head.endsWith('WEBP'))
+}
+
+/** A picture is kept with what it shows in words, for those who cannot see it and for the search; of the file nothing but the picture stays. */
+async function takePicture(bytes: Buffer, says: string, signal: AbortSignal) {
+  if (says === '')
+    return refuse(
+      'picture',
+      'This is a picture. Nothing from it was added, and your own copy is untouched. Bring it in as a map or diagram, with what it shows in words; or type out the words you need.',
+    )
+  const shrunk = await shrink(bytes, signal)
+  if (!shrunk.ok) return shrunk
+  return {
+    ok: true as const,
+    bytes: shrunk.photo.bytes,
+    reading: { kind: 'picture', text: clean(says), pages: [], notes: [] as string[] },
   }
 }
 

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Document, DocumentLine, DocumentVersion } from '../../contract.ts'
+import type { DocumentVersion } from '../../contract/artefacts.ts'
+import type { Document, DocumentLine } from '../../contract.ts'
 import { bringer, type DocumentRow, presentDocument, presentLine, type WholeRow } from '../present.ts'
 
 const MOST = 30
@@ -85,7 +86,7 @@ export async function readWhole(db: Db, actor: Actor, input: { space: string; id
   const row = await documentRows(db, input.space)
     .leftJoin('file as f', 'f.id', 'd.file_id')
     .where('d.id', '=', input.id)
-    .select(['d.text', 'd.pages', 'd.notes', 'd.link', 'd.version', 'd.line_id'])
+    .select(['d.text', 'd.pages', 'd.notes', 'd.link', 'd.version', 'd.line_id', 'd.artefact_id'])
     .select(['d.file_id', 'f.name as file_name', 'f.size as file_size'])
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
@@ -93,12 +94,25 @@ export async function readWhole(db: Db, actor: Actor, input: { space: string; id
     row as WholeRow,
     await listExcerpts(db, actor, { space: input.space, document: input.id }),
     await versionsOf(db, actor.person, input.space, row.line_id ?? row.id),
+    await artefactOf(db, input.space, row.artefact_id),
     actor.person,
   )
 }
 
+/** The artefact that a document is a version of, where the reader may see it. */
+async function artefactOf(db: Db, space: string, id: string | null): Promise<Document['artefact']> {
+  if (id === null) return null
+  const row = await db
+    .selectFrom('artefact')
+    .where('space_id', '=', space)
+    .where('id', '=', id)
+    .select(['id', 'title'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** The versions of a document that the reader may see, oldest first. One they may not see leaves no gap that could be counted. */
-async function versionsOf(db: Db, reader: string, space: string, line: string): Promise<DocumentVersion[]> {
+export async function versionsOf(db: Db, reader: string, space: string, line: string): Promise<DocumentVersion[]> {
   const rows = await documentRows(db, space)
     .where((is) => is.or([is('d.id', '=', line), is('d.line_id', '=', line)]))
     .select(['d.changed', 'd.occasion', 'd.occasion_on'])
@@ -107,6 +121,7 @@ async function versionsOf(db: Db, reader: string, space: string, line: string): 
   return rows.map((row) => ({
     id: row.id,
     title: row.title,
+    kind: row.kind,
     dated: row.dated,
     on: row.on,
     by: bringer(row, reader),

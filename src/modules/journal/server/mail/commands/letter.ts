@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type ParsedMail, simpleParser } from 'mailparser'
-import { LIMITS } from '../../photos/commands/limits.ts'
-import { type Small, shrink } from '../../photos/commands/shrink.ts'
+import { LIMITS } from '#platform/pictures/limits.ts'
+import { type Small, shrink } from '#platform/pictures/shrink.ts'
 
 /** What a mail becomes: an entry's words and its photos; `id` is the same each time the same mail arrives. */
 export type Letter = { id: string; words: string; photos: (Small & { said: string })[] }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, Context, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
+import type { Small } from '#platform/pictures/shrink.ts'
 import { AppError } from '#shared/errors.ts'
 import { bind, open, rowOf, type Sealed } from '../access.ts'
-import type { Small } from './shrink.ts'
 
 /** Puts photos to an entry, in the entry's transaction; every file is on the disk before the commit that names it. */
 export async function keepPhotos(

@@ -3,13 +3,13 @@ import type { House } from '#platform/access/context.ts'
 import { asAnswer, once, whoIs } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
 import { takeBody, turnAway } from '#platform/http/body.ts'
+import { LIMITS } from '#platform/pictures/limits.ts'
+import { shrink } from '#platform/pictures/shrink.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { PhotoEntry } from '../../../contract.ts'
 import { writeEntry } from '../../commands.ts'
 import { named } from './keep.ts'
-import { LIMITS } from './limits.ts'
-import { shrink } from './shrink.ts'
 
 /** What stands in front of the photo is one line: the longest entry, every character escaped, and room for the rest. */
 const LONGEST_LINE = 200_000
