@@ -138,8 +138,9 @@ function usePasted(on: boolean, take: (files: File[]) => void, text: (words: str
   }, [on])
 }
 
-function IncomingList({ into }: { into: Into }) {
-  const all = useIncoming().filter((one) => one.space === into.space)
+/** Files on their way in, each with how far it is, what went wrong and what to do; `only` one of them. */
+export function IncomingList({ into, only }: { into: Into; only?: string }) {
+  const all = useIncoming().filter((one) => one.space === into.space && (only === undefined || one.key === only))
   const [naming, setNaming] = useState<string | null>(null)
   if (all.length === 0) return null
   const settled = all.filter(isOver)

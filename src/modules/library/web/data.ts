@@ -18,7 +18,9 @@ export type Incoming = {
   again?: false
 }
 /** What is said of a file beside its name: what it is a newer version of, its own day. */
-export type About = Partial<Record<'of' | 'changed' | 'occasion' | 'occasionOn' | 'title' | 'dated' | 'source', string>>
+export type About = Partial<
+  Record<'of' | 'artefact' | 'says' | 'changed' | 'occasion' | 'occasionOn' | 'title' | 'dated' | 'source', string>
+>
 type Job = {
   shown: Incoming
   file: File
@@ -69,14 +71,17 @@ function holdOn(event: BeforeUnloadEvent) {
   if (jobs.some((job) => ['waiting', 'sending', 'reading'].includes(job.shown.state))) event.preventDefault()
 }
 
-/** Starts bringing files in, each on its own. */
-export function bringIn(space: string, chapter: string, files: Iterable<File>, about: About = {}) {
+/** Starts bringing files in, each on its own, and answers the keys by which they are followed. */
+export function bringIn(space: string, chapter: string, files: Iterable<File>, about: About = {}): string[] {
+  const keys: string[] = []
   window.addEventListener('beforeunload', holdOn)
   for (const file of files) {
     const large = file.size > MOST_BYTES
+    const key = crypto.randomUUID()
+    keys.push(key)
     jobs.push({
       shown: {
-        key: crypto.randomUUID(),
+        key,
         space,
         name: file.name,
         state: large ? 'refused' : 'waiting',
@@ -92,6 +97,7 @@ export function bringIn(space: string, chapter: string, files: Iterable<File>, a
   }
   tell()
   next()
+  return keys
 }
 
 /** Stops one that is under way, or takes one that is settled off the list. */

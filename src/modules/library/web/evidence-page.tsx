@@ -16,6 +16,7 @@ import { EvidenceItem } from './evidence-item.tsx'
 import { FoundList } from './found-list.tsx'
 import styles from './library.module.css'
 import { ALL, Narrow, type Shown } from './narrow.tsx'
+import { Sections } from './sections.tsx'
 
 /** What this space knows: ways in, a search, its documents and the evidence in its own words. */
 export default function EvidencePage({ params }: PageProps) {
@@ -30,6 +31,7 @@ export default function EvidencePage({ params }: PageProps) {
     <SpacePage address={address} tab="evidence" title="Evidence" wide>
       {here.data && reach && (
         <div className={styles.page}>
+          <Sections address={address} now="evidence" />
           {/* A closed space says so above; what would be refused is not offered. */}
           {here.data.closed === null && (
             <BringIn into={{ space: here.data.id, chapter: here.data.chapter, address, reach }} />

@@ -2,6 +2,8 @@ import type { PageRoute } from '#web/lib/route.ts'
 
 export const routes: PageRoute[] = [
   { path: '/s/:address/evidence', page: () => import('./evidence-page.tsx') },
+  { path: '/s/:address/evidence/artefacts', page: () => import('./artefacts-page.tsx') },
+  { path: '/s/:address/evidence/artefacts/:id', page: () => import('./artefact-page.tsx') },
   { path: '/s/:address/evidence/d/:id', page: () => import('./reader-page.tsx') },
 ]
 export { ContestsBeside } from './contests.tsx'

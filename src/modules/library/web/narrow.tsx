@@ -25,31 +25,34 @@ const WHOSE: [Shown['whose'], string][] = [
 /** Chooses what the lists show. */
 export function Narrow({ shown, onChange }: { shown: Shown; onChange: (shown: Shown) => void }) {
   return (
-    <div className={styles.narrow} data-paper="no">
-      <Select
-        label="Evidence"
-        value={shown.whose}
-        onChange={(whose) => onChange({ ...shown, whose })}
-        choices={WHOSE.map(([value, label]) => ({ value, label }))}
-      />
-      <Select
-        label="Documents"
-        value={shown.kind}
-        onChange={(kind) => onChange({ ...shown, kind })}
-        choices={[
-          { value: 'all' as Shown['kind'], label: 'All kinds' },
-          ...(Object.entries(KIND) as [DocumentLine['kind'], string][]).map(([value, label]) => ({ value, label })),
-        ]}
-      />
-      <Select
-        label="Order"
-        value={shown.sort}
-        onChange={(sort) => onChange({ ...shown, sort })}
-        choices={[
-          { value: 'newest', label: 'Newest here first' },
-          { value: 'day', label: 'By the day it is about' },
-        ]}
-      />
-    </div>
+    <details className={styles.more} data-paper="no">
+      <summary>Show some of it, or in another order</summary>
+      <div className={styles.narrow}>
+        <Select
+          label="Evidence"
+          value={shown.whose}
+          onChange={(whose) => onChange({ ...shown, whose })}
+          choices={WHOSE.map(([value, label]) => ({ value, label }))}
+        />
+        <Select
+          label="Documents"
+          value={shown.kind}
+          onChange={(kind) => onChange({ ...shown, kind })}
+          choices={[
+            { value: 'all' as Shown['kind'], label: 'All kinds' },
+            ...(Object.entries(KIND) as [DocumentLine['kind'], string][]).map(([value, label]) => ({ value, label })),
+          ]}
+        />
+        <Select
+          label="Order"
+          value={shown.sort}
+          onChange={(sort) => onChange({ ...shown, sort })}
+          choices={[
+            { value: 'newest', label: 'Newest here first' },
+            { value: 'day', label: 'By the day it is about' },
+          ]}
+        />
+      </div>
+    </details>
   )
 }

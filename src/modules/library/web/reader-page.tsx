@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
@@ -11,20 +12,23 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import type { ReachProps } from '#web/ui/reach.tsx'
 import type { Document } from '../contract.ts'
+import { BringVersion } from './bring-version.tsx'
 import { DocumentDetails } from './document-details.tsx'
 import { KIND } from './document-lines.tsx'
 import { sayDay } from './evidence-quote.tsx'
 import styles from './library.module.css'
 import { Reader } from './reader/reader.tsx'
+import { Versions } from './versions.tsx'
 
 /** A document to read, and to cut evidence from. */
 export default function ReaderPage({ params }: PageProps) {
   const address = params.address!
+  const router = useRouter()
   const here = useHere(address)
   const space = here.data?.id ?? ''
   // Its text never changes and may be long: it is fetched once. What was kept from it is asked for as things change.
   const whole = useQuery(
-    api.library.document.queryOptions({ input: { space, id: params.id! }, enabled: space !== '', staleTime: 'static' }),
+    api.library.document.queryOptions({ input: { space, id: params.id! }, enabled: space !== '', staleTime: 60_000 }),
   )
   const cut = useQuery(
     api.library.excerpts.queryOptions({ input: { space, document: params.id! }, enabled: space !== '' }),
@@ -58,15 +62,45 @@ export default function ReaderPage({ params }: PageProps) {
       words
       reach={reach}
       above={<LinkTo to={`/s/${address}/evidence`}>Evidence in {here.data.name}</LinkTo>}
-      margin={<About whole={whole.data} excerpts={excerpts} space={space} />}
+      margin={
+        <About
+          whole={whole.data}
+          excerpts={excerpts}
+          into={{ space, chapter: whole.data.chapter, address, reach }}
+          onNewer={
+            here.data.closed === null
+              ? (id) => {
+                  void whole.refetch()
+                  router.history.push(`/s/${address}/evidence/d/${id}`)
+                }
+              : null
+          }
+        />
+      }
     >
-      <Reader document={whole.data} space={space} reach={reach} excerpts={excerpts} onKept={() => void cut.refetch()} />
+      {whole.data.versions.length > 1 && (
+        <Versions
+          space={space}
+          versions={whole.data.versions}
+          now={whole.data.id}
+          onGo={(id) => router.history.push(`/s/${address}/evidence/d/${id}`)}
+        />
+      )}
+      {whole.data.kind === 'picture' && whole.data.file && <Shown file={whole.data.file.id} says={whole.data.text} />}
+      <Reader
+        key={whole.data.id}
+        document={whole.data}
+        space={space}
+        reach={reach}
+        excerpts={excerpts}
+        onKept={() => void cut.refetch()}
+      />
     </Page>
   )
 }
 
 /** Who sees it: the readers of the chapter it stands in, who may be fewer than those who are here now. */
-function reachOf(
+export function reachOf(
   here: { chapter: string; standing: string; reach: ReachProps & { standing: string } },
   chapter: string,
 ): ReachProps {
@@ -78,7 +112,16 @@ function reachOf(
   }
 }
 
-function About({ whole, excerpts, space }: { whole: Document; excerpts: Document['excerpts']; space: string }) {
+type AboutProps = {
+  whole: Document
+  excerpts: Document['excerpts']
+  into: { space: string; chapter: string; address: string; reach: ReachProps }
+  /** Null where nothing is added any more. */
+  onNewer: ((id: string) => void) | null
+}
+
+function About({ whole, excerpts, into, onNewer }: AboutProps) {
+  const [newer, setNewer] = useState(false)
   const [naming, setNaming] = useState(false)
   const kind =
     whole.kind === 'pdf' && whole.pages.length > 0
@@ -98,12 +141,37 @@ function About({ whole, excerpts, space }: { whole: Document; excerpts: Document
             (opens elsewhere, in a tab of its own)
           </p>
         )}
-        <p data-paper="no">
-          <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setNaming(true)}>
-            Change title and day
-          </Button>
-        </p>
-        {naming && <DocumentDetails id={whole.id} space={space} onClose={() => setNaming(false)} />}
+        {whole.artefact && (
+          <p>
+            A version of{' '}
+            <LinkTo to={`/s/${into.address}/evidence/artefacts/${whole.artefact.id}`}>{whole.artefact.title}</LinkTo>.
+          </p>
+        )}
+        {onNewer !== null && (
+          <p data-paper="no">
+            <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setNaming(true)}>
+              Change title and day
+            </Button>
+            <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setNewer(true)}>
+              Bring in a newer version
+            </Button>
+          </p>
+        )}
+        {naming && <DocumentDetails id={whole.id} space={into.space} onClose={() => setNaming(false)} />}
+        {newer && onNewer !== null && (
+          <BringVersion
+            of={{ document: whole.id }}
+            into={into}
+            title={whole.title}
+            begin={whole.kind === 'pasted' ? whole.text : ''}
+            pictures={whole.kind === 'picture'}
+            onClose={() => setNewer(false)}
+            onDone={(id) => {
+              setNewer(false)
+              onNewer(id)
+            }}
+          />
+        )}
         {whole.file && (
           <p>
             <a href={`/files/${whole.file.id}`} download={whole.file.name}>
@@ -145,6 +213,11 @@ function About({ whole, excerpts, space }: { whole: Document; excerpts: Document
       </Note>
     </Margin>
   )
+}
+
+/** A picture that was brought in; what it shows stands under it in words. */
+export function Shown({ file, says }: { file: string; says: string }) {
+  return <img src={`/files/${file}`} alt={says} className={styles.picture} />
 }
 
 function first(words: string): string {
