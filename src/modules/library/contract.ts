@@ -68,6 +68,8 @@ export const DocumentLine = z.object({
   by: z.string(),
   pages: z.int(),
   excerpts: z.int(),
+  /** How many versions of it the reader may see. */
+  versions: z.int(),
 })
 export type DocumentLine = z.infer<typeof DocumentLine>
 
@@ -144,7 +146,16 @@ export const libraryContract = {
   ...artefactsContract,
   documents: oc
     .route({ method: 'GET', path: '/library/documents', summary: 'The documents of a space.' })
-    .input(z.strictObject({ space: Id, cursor: Id.optional(), kind: z.enum(KINDS).optional(), sort: Sort }))
+    .input(
+      z.strictObject({
+        space: Id,
+        cursor: Id.optional(),
+        kind: z.enum(KINDS).optional(),
+        /** Of each line of versions the newest that the reader may see; otherwise all of them. */
+        newest: z.literal(true).optional(),
+        sort: Sort,
+      }),
+    )
     .output(z.object({ items: z.array(DocumentLine), next: Id.nullable() })),
   document: oc
     .route({

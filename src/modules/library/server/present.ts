@@ -140,6 +140,7 @@ export type DocumentRow = {
   author: string | null
   pages: number
   excerpts: number
+  versions: number
 }
 
 /** Shapes a document as a line of a list. */
@@ -155,10 +156,11 @@ export function presentLine(row: DocumentRow, reader: string): DocumentLine {
     by: bringer(row, reader),
     pages: row.pages,
     excerpts: row.excerpts,
+    versions: row.versions,
   }
 }
 
-export type WholeRow = Omit<DocumentRow, 'pages' | 'excerpts'> & {
+export type WholeRow = Omit<DocumentRow, 'pages' | 'excerpts' | 'versions'> & {
   text: string
   pages: unknown
   notes: string[]

@@ -95,6 +95,10 @@ describe('a source', () => {
     expect(await ruthHere!.api.library.evidenceItem({ space: group.id, id: cut.id })).toMatchObject({
       document: { id: first, starts: 0, ends: 19 },
     })
+    const lines = await ruthHere!.api.library.documents({ space: group.id, newest: true })
+    expect(lines.items.filter((one) => one.title === 'Plan')).toMatchObject([{ id: third, versions: 3 }])
+    const benLines = await visit(ben).api.library.documents({ space: group.id, newest: true })
+    expect(benLines.items).toMatchObject([{ id: third, versions: 1 }])
     const benSees = await visit(ben).api.library.document({ space: group.id, id: third })
     expect(benSees.versions.map((one) => one.id)).toEqual([third])
     expect(JSON.stringify(benSees)).not.toContain(first)

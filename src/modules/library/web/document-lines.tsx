@@ -53,6 +53,7 @@ export function aboutLine(line: DocumentLine): string {
       : KIND[line.kind],
     line.dated === null ? '' : sayDay(line.dated),
     `brought in by ${line.by}, ${sayDay(line.on)}`,
+    line.versions > 1 ? `${line.versions} versions` : '',
     line.excerpts === 0
       ? ''
       : line.excerpts === 1

@@ -73,7 +73,7 @@ function Everything({
   const documents = useInfiniteQuery(
     api.library.documents.infiniteOptions({
       input: (cursor: string | undefined) => ({
-        ...{ space, cursor, sort: shown.sort },
+        ...{ space, cursor, sort: shown.sort, newest: true as const },
         ...(shown.kind === 'all' ? {} : { kind: shown.kind }),
       }),
       initialPageParam: undefined as string | undefined,

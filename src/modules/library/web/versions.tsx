@@ -57,8 +57,7 @@ export function Versions({ space, versions, now, onGo, children }: Props) {
         </div>
       </div>
       {here.changed !== '' && <p className={styles.serifSmall}>{here.changed}</p>}
-      {open && before !== undefined && <Difference space={space} before={before.id} after={here.id} />}
-      {children}
+      {open && before !== undefined ? <Difference space={space} before={before.id} after={here.id} /> : children}
     </section>
   )
 }

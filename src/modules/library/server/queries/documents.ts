@@ -33,6 +33,8 @@ function lines(db: Db, space: string) {
     sql<number>`(select count(*) from evidence e where e.space_id = d.space_id and e.document_id = d.id and e.words is not null)`.as(
       'excerpts',
     ),
+    sql<number>`(select count(*) from document v where v.space_id = d.space_id
+      and (v.line_id = coalesce(d.line_id, d.id) or v.id = coalesce(d.line_id, d.id)))`.as('versions'),
   ])
 }
 
@@ -40,6 +42,7 @@ type Wanted = {
   space: string
   cursor?: string | undefined
   kind?: DocumentLine['kind'] | undefined
+  newest?: true | undefined
   sort?: 'newest' | 'day' | undefined
 }
 
@@ -50,6 +53,10 @@ export async function listDocuments(db: Db, actor: Actor, input: Wanted) {
     sql`coalesce(${sql.ref(`${row}.dated`)}, (${sql.ref(`${row}.made_at`)} at time zone s.zone)::date)`
   let rows = lines(db, input.space)
   if (input.kind !== undefined) rows = rows.where('d.kind', '=', input.kind)
+  if (input.newest)
+    rows = rows.where(
+      sql<boolean>`not exists (select from document n where n.space_id = d.space_id and n.line_id = coalesce(d.line_id, d.id) and n.number > d.number)`,
+    )
   if (byDay) rows = rows.orderBy(about('d'), 'desc')
   rows = rows
     .orderBy('d.made_at', 'desc')
