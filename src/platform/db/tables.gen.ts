@@ -133,6 +133,12 @@ export type DB = {
     stood: string[] | null
     told: string | null
   }
+  copied: {
+    space_id: string
+    id: string
+    chapter_id: string
+    says: Json
+  }
   crossing: {
     id: string
     speaker_id: string | null
@@ -646,6 +652,17 @@ export type DB = {
     made_at: GivenDate
     closed_at: Date | null
     ends_at: Date | null
+  }
+  space_copy: {
+    space_id: string
+    id: string
+    chapter_id: string
+    way: string
+    of_space: Generated<string>
+    made_on: string | null
+    person_id: string | null
+    on_day: Generated<string>
+    gone_on: string | null
   }
   space_limits: {
     space_id: string

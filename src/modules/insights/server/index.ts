@@ -1,6 +1,7 @@
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetAuthorship } from './commands/forget.ts'
 import { lapseDue } from './jobs.ts'
+import { openKinds } from './present/copies.ts'
 import { procedures } from './procedures.ts'
 import { carriedBy } from './queries/carried.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
@@ -8,6 +9,7 @@ import { asksOf, mineOf } from './queries/mine.ts'
 export const insights: ServerModule = {
   name: 'insights',
   router: procedures,
+  open: openKinds,
   mine: mineOf,
   // What several made sense of together stays the space's; whose hand wrote it down is kept nowhere.
   forget: forgetAuthorship,

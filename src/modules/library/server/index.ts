@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { ServerModule } from '#platform/http/module.ts'
 import { importRoute } from './commands/import.ts'
+import { openKinds } from './present/copies.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
 
 export const library: ServerModule = {
   name: 'library',
   router: procedures,
+  open: openKinds,
   routes(server, house) {
     importRoute(server, house)
     downloadRoute(server, house)

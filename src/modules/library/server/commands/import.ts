@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor, House } from '#platform/access/context.ts'
 import { asAnswer, whoIs } from '#platform/access/procedure.ts'
-import { actorOf } from '#platform/access/session.ts'
 import { takeBody, turnAway } from '#platform/http/body.ts'
+import { callerOf, isProblem, PREFIX, turnedAway } from '#platform/http/caller.ts'
 import { monotonic } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
@@ -29,15 +29,13 @@ const TELL_EVERY = 150
  * and last how it went. Closing the request ends the reading, and then nothing was kept.
  */
 export function importRoute(server: FastifyInstance, house: House): void {
-  server.post('/files/import', { config: { files: true } }, async (request, reply) => {
-    const actor = await actorOf(house, request.headers)
-    if (actor === null || actor.kind !== 'full')
-      return turnAway(
-        request.raw,
-        reply,
-        401,
-        refuse('signed_out', 'You are signed out. Nothing was kept of this file. Sign in, then bring it in again.'),
-      )
+  for (const path of ['/files/import', `${PREFIX}/files/import`]) importAt(server, house, path)
+}
+
+function importAt(server: FastifyInstance, house: House, path: string): void {
+  server.post(path, { config: { files: true } }, async (request, reply) => {
+    const actor = await callerOf(house, request, 'write')
+    if (isProblem(actor)) return turnAway(request.raw, reply, actor.status, turnedAway(request, actor))
     const where = Where.safeParse(request.query)
     if (!where.success)
       return turnAway(
@@ -187,7 +185,7 @@ async function alreadyHere(db: Reads, where: Where, digest: Buffer): Promise<Sen
 /** Asked before the file is read: whoever may not write here learns nothing and costs little. */
 function mayWrite(house: House, actor: Actor, where: Where): Promise<boolean> {
   return house.db.read(
-    actor.person,
+    whoIs(actor),
     async (db) =>
       (
         await db
