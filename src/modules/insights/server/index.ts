@@ -2,8 +2,9 @@ import type { ServerModule } from '#platform/http/module.ts'
 import { forgetAuthorship } from './commands/forget.ts'
 import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
+import { asksOf } from './queries/asks.ts'
 import { carriedBy } from './queries/carried.ts'
-import { asksOf, mineOf } from './queries/mine.ts'
+import { mineOf } from './queries/mine.ts'
 
 export const insights: ServerModule = {
   name: 'insights',
