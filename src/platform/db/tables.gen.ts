@@ -31,6 +31,7 @@ export type DB = {
     state: Generated<string>
     state_reason: Generated<string>
     state_on: string | null
+    tsv: Generated<string>
   }
   api_token: {
     id: string
@@ -47,6 +48,12 @@ export type DB = {
     membership_id: string
     person_id: string
     answered_at: GivenDate
+  }
+  ask_aside: {
+    person_id: string
+    ask: string
+    until: string | null
+    made_on: Generated<string>
   }
   attempt: {
     person_id: string
@@ -209,6 +216,22 @@ export type DB = {
     started_by: Generated<string>
     owner_id: string | null
     receiver_id: string | null
+    tsv: Generated<string>
+  }
+  digest: {
+    person_id: string
+    day: string
+    state: string
+    again_at: Date | null
+    stop_hash: Buffer | null
+  }
+  digest_choice: {
+    person_id: string
+    how: string | null
+    weekday: Generated<number>
+    quiet_days: Generated<number[]>
+    quiet_from: Generated<number>
+    quiet_until: Generated<number>
   }
   dissent: {
     space_id: string
@@ -400,6 +423,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   insight_evidence: {
     space_id: string
@@ -418,6 +442,8 @@ export type DB = {
     setup_hash: Buffer | null
     set_up_at: Date | null
     mailed_links: Generated<boolean>
+    clock_seen: Date | null
+    world: Json | null
   }
   invitation: {
     id: string
@@ -443,6 +469,11 @@ export type DB = {
     address: string
     made_at: GivenDate
     ends_at: Date
+  }
+  last_look: {
+    person_id: string
+    day: string
+    before: string
   }
   login: {
     person_id: string
@@ -528,6 +559,7 @@ export type DB = {
     happened_on: string | null
     shown_by: Generated<string>
     contribution: Generated<string>
+    tsv: Generated<string>
   }
   passkey: {
     id: string

@@ -4,6 +4,7 @@ import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { asksOf } from './queries/asks.ts'
 import { carriedBy } from './queries/carried.ts'
+import { findChain } from './queries/find.ts'
 import { mineOf } from './queries/mine.ts'
 
 export const insights: ServerModule = {
@@ -15,4 +16,5 @@ export const insights: ServerModule = {
   tick: lapseDue,
   asks: asksOf,
   carried: carriedBy,
+  find: findChain,
 }

@@ -2,10 +2,10 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import type { insightsContract } from '../../contract.ts'
 import { itemOf, placeOf, todayIn, type Where } from '../access.ts'
 import { by, dayOf } from '../present.ts'
-import { nextCursor, readCursor } from './page.ts'
 import { DECISION, type DecisionRow, toldDecision } from './standing.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
@@ -16,9 +16,9 @@ const MOST = 50
 export async function listDecisions(db: Db, _actor: Actor, input: In['decisions']): Promise<Out['decisions']> {
   const place = await placeOf(db, input)
   const coming = input.which !== 'taken'
-  const [at, id] = input.cursor === undefined ? [null, null] : readCursor(input.cursor)
+  const [at, id] = input.cursor === undefined ? [null, null] : placeIn(input.cursor, coming ? PART.day : PART.instant, PART.id)
   const after = coming
-    ? sql`(${at}::text is null or d.decide_by > left(${at}::text, 10)::date or (d.decide_by = left(${at}::text, 10)::date and d.id > ${id}::uuid))`
+    ? sql`(${at}::date is null or d.decide_by > ${at}::date or (d.decide_by = ${at}::date and d.id > ${id}::uuid))`
     : sql`(${at}::timestamptz is null or d.made_at < ${at}::timestamptz or (d.made_at = ${at}::timestamptz and d.id > ${id}::uuid))`
   const { rows } = await sql<DecisionRow>`
     select ${DECISION} where d.space_id = ${place.id}::uuid and ${after}
@@ -27,6 +27,7 @@ export async function listDecisions(db: Db, _actor: Actor, input: In['decisions'
      order by ${coming ? sql`d.decide_by, d.id` : sql`d.made_at desc, d.id`} limit ${MOST + 1}`.execute(db as never)
   const page = rows.slice(0, MOST)
   const ids = page.map((row) => row.id)
+  const last = page.at(-1)
   const { rows: used } = await sql<{ of: string; id: string; words: string | null }>`
     select l.to_id as of, i.id, i.words from chain_link l join insight i on i.space_id = l.space_id and i.id = l.from_id
      where l.space_id = ${place.id}::uuid and l.to_id = any (${ids}::uuid[]) order by i.made_at, i.id`.execute(db as never)
@@ -41,7 +42,7 @@ export async function listDecisions(db: Db, _actor: Actor, input: In['decisions'
       used: usedBy(row.id).map(({ of: _of, ...rest }) => rest),
       stopped: stops.find((one) => one.item_id === row.id)?.reason ?? null,
     })),
-    next: nextCursor(coming ? rows.map((row) => ({ at: `${row.decide_by} 00:00:00`, id: row.id })) : rows, MOST),
+    next: rows.length > MOST && last ? cursorOf(coming ? last.decide_by! : last.at, last.id) : null,
   }
 }
 
@@ -52,14 +53,13 @@ export async function couldInform(db: Db, _actor: Actor, input: In['couldInform'
   const { rows } = await sql<{ id: string; words: string; made_at: Date }>`
     with asked as (
       select to_tsquery('simple', coalesce(nullif(array_to_string(tsvector_to_array(
-               to_tsvector(s.search_language, ${input.words ?? ''} || case when ${input.words ?? ''} = '' then d.words || ' ' || d.options else '' end)), ' | '), ''), '___')) as q,
-             s.search_language as lang
+               to_tsvector(s.search_language, ${input.words ?? ''} || case when ${input.words ?? ''} = '' then d.words || ' ' || d.options else '' end)), ' | '), ''), '___')) as q
         from decision d join space s on s.id = d.space_id where d.space_id = ${place.id}::uuid and d.id = ${at.id}::uuid)
     select i.id, i.words, i.made_at from insight i, asked
-     where i.space_id = ${place.id}::uuid and i.words is not null and to_tsvector(asked.lang, i.words) @@ asked.q
+     where i.space_id = ${place.id}::uuid and i.words is not null and i.tsv @@ asked.q
        and not exists (select from chain_link l where l.space_id = i.space_id and l.from_id = i.id and l.to_id = ${at.id}::uuid)
        and not exists (select from dead_end e where e.space_id = i.space_id and e.item_id = i.id)
-     order by ts_rank(to_tsvector(asked.lang, i.words), asked.q) desc, i.made_at desc, i.id limit 8`.execute(db as never)
+     order by ts_rank(i.tsv, asked.q) desc, i.made_at desc, i.id limit 8`.execute(db as never)
   return rows.map(({ made_at, ...row }) => ({ ...row, made_on: dayOf(made_at, place.zone) }))
 }
 

@@ -2,10 +2,10 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import type { insightsContract } from '../../contract.ts'
 import { type Place, placeOf, todayIn } from '../access.ts'
 import { by, dayOf } from '../present.ts'
-import { nextCursor, readCursor } from './page.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
 type Out = InferContractRouterOutputs<typeof insightsContract>
@@ -73,15 +73,16 @@ export async function listFindings(db: Db, actor: Actor, input: In['findings']):
   const today = await todayIn(db, place.id)
   const ended = input.which === 'ended'
   const within = sql`f.space_id = ${place.id}::uuid and (${input.document ?? null}::uuid is null or f.document_id = ${input.document ?? null}::uuid)`
-  const [at, id] = input.cursor === undefined ? [null, null] : readCursor(input.cursor)
+  const [at, id] = input.cursor === undefined ? [null, null] : placeIn(input.cursor, ended ? PART.instant : PART.day, PART.id)
   // Where a page of those that wait ends is a day and an id; of those that have ended, an instant and an id.
   const after = ended
     ? sql`(${at}::timestamptz is null or f.made_at < ${at}::timestamptz or (f.made_at = ${at}::timestamptz and f.id > ${id}::uuid))`
-    : sql`(${at}::text is null or f.sense_by > left(${at}::text, 10)::date or (f.sense_by = left(${at}::text, 10)::date and f.id > ${id}::uuid))`
+    : sql`(${at}::date is null or f.sense_by > ${at}::date or (f.sense_by = ${at}::date and f.id > ${id}::uuid))`
   const { rows } = await sql<Read>`
     select ${FINDING} where ${within} and ${ENDED} = ${ended} and ${after}
      order by ${ended ? sql`f.made_at desc, f.id` : sql`f.sense_by, f.id`} limit ${MOST + 1}`.execute(db as never)
   const page = rows.slice(0, MOST)
+  const last = page.at(-1)
   const { rows: counts } = await sql<{ waiting: number; ended: number }>`
     select count(*) filter (where not ${ENDED})::integer as waiting, count(*) filter (where ${ENDED})::integer as ended
       from finding f where ${within}`.execute(db as never)
@@ -98,7 +99,7 @@ export async function listFindings(db: Db, actor: Actor, input: In['findings']):
       mine: page[index]!.author_id === actor.person,
       overdue: !ended && one.sense_by < today,
     })),
-    next: nextCursor(ended ? rows : rows.map((row) => ({ at: `${row.sense_by} 00:00:00`, id: row.id })), MOST),
+    next: rows.length > MOST && last ? cursorOf(ended ? last.at : last.sense_by, last.id) : null,
     waiting: counts[0]!.waiting,
     ended: counts[0]!.ended,
   }

@@ -2,10 +2,10 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import type { insightsContract } from '../../contract.ts'
 import { type Place, placeOf, todayIn } from '../access.ts'
 import { by, dayOf, daysBetween } from '../present.ts'
-import { nextCursor, readCursor } from './page.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
 type Out = InferContractRouterOutputs<typeof insightsContract>
@@ -17,7 +17,7 @@ const MOST = 30
 export async function listLedger(db: Db, _actor: Actor, input: In['ledger']): Promise<Out['ledger']> {
   const place = await placeOf(db, input)
   const today = await todayIn(db, place.id)
-  const [at, id] = input.cursor === undefined ? [null, null] : readCursor(input.cursor)
+  const [at, id] = input.cursor === undefined ? [null, null] : placeIn(input.cursor, PART.instant, PART.id)
   const { rows } = await sql<{ id: string; words: string | null; made_at: Date; at: string; stopped: string | null }>`
     select i.id, i.words, i.made_at, i.made_at::text as at, e.reason as stopped
       from insight i left join dead_end e on e.space_id = i.space_id and e.item_id = i.id
@@ -43,7 +43,7 @@ export async function listLedger(db: Db, _actor: Actor, input: In['ledger']): Pr
         decisions: under,
       }
     }),
-    next: nextCursor(rows, MOST),
+    next: rows.length > MOST ? cursorOf(page.at(-1)!.at, page.at(-1)!.id) : null,
     started: await startedBy(db, place),
   }
 }

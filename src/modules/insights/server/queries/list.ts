@@ -2,10 +2,10 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import type { insightsContract } from '../../contract.ts'
 import { placeOf, type Where } from '../access.ts'
 import { by, dayOf } from '../present.ts'
-import { nextCursor, readCursor } from './page.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
 type Out = InferContractRouterOutputs<typeof insightsContract>
@@ -33,7 +33,7 @@ export async function listInsights(db: Db, actor: Actor, input: In['list']): Pro
     .orderBy('id')
     .limit(MOST + 1)
   if (input.cursor !== undefined) {
-    const [at, id] = readCursor(input.cursor)
+    const [at, id] = placeIn(input.cursor, PART.instant, PART.id)
     rows = rows.where(
       sql<boolean>`(made_at < ${at}::timestamptz or (made_at = ${at}::timestamptz and id > ${id}::uuid))`,
     )
@@ -52,7 +52,11 @@ export async function listInsights(db: Db, actor: Actor, input: In['list']): Pro
     made_on: dayOf(made_at, place.zone),
     mine: author_id === actor.person,
   })) as Item[]
-  return { items, next: nextCursor(found, MOST) }
+  const last = page.at(-1)
+  return {
+    items,
+    next: found.length > MOST && last !== undefined ? cursorOf(last.at, last.id) : null,
+  }
 }
 
 /** What stands round each insight of one page. */

@@ -2,8 +2,12 @@ import type { Db } from '#platform/db/database.ts'
 
 /** This person's part of the chain, wherever they still read it. */
 export async function mineOf(db: Db, person: string): Promise<Record<string, unknown>> {
-  const of = (table: Written) =>
-    db.selectFrom(table).selectAll().where('author_id', '=', person).orderBy('made_at').execute()
+  // What the search keeps of a row says nothing that its words do not.
+  const of = async (table: Written) =>
+    (await db.selectFrom(table).selectAll().where('author_id', '=', person).orderBy('made_at').execute()).map((row) => ({
+      ...row,
+      tsv: undefined,
+    }))
   return {
     insights: await of('insight'),
     viewsAgainst: await of('dissent'),
