@@ -113,7 +113,14 @@ export const decisionContract = {
     .output(revised),
   addMeeting: oc
     .route({ method: 'POST', path: '/insights/add-meeting', summary: 'Keep the day of a meeting of a committee.' })
-    .input(Attempt.extend({ route: Id, meets_on: Day, at_time: Hour.nullable().default(null), paper_by: Day.nullable().default(null) }))
+    .input(
+      Attempt.extend({
+        route: Id,
+        meets_on: Day,
+        at_time: Hour.nullable().default(null),
+        paper_by: Day.nullable().default(null),
+      }),
+    )
     .output(made),
   callOffMeeting: oc
     .route({ method: 'POST', path: '/insights/call-off-meeting', summary: 'A meeting does not take place.' })

@@ -40,7 +40,8 @@ export const findingContract = {
     .route({
       method: 'GET',
       path: '/insights/findings',
-      summary: 'Findings of a space: those that wait, by the day by which we make sense of them; or those that have ended.',
+      summary:
+        'Findings of a space: those that wait, by the day by which we make sense of them; or those that have ended.',
     })
     .input(
       z.strictObject({

@@ -22,7 +22,11 @@ export const Accountable = { accountable: text(160).default(''), member: Id.null
 /** The steps between an insight and what came of it. */
 export const stepContract = {
   imply: oc
-    .route({ method: 'POST', path: '/insights/imply', summary: 'Say what an insight or a finding means, and for whom.' })
+    .route({
+      method: 'POST',
+      path: '/insights/imply',
+      summary: 'Say what an insight or a finding means, and for whom.',
+    })
     .input(
       Attempt.extend({
         from: z.strictObject({ kind: z.enum(['insight', 'finding']), id: Id }),

@@ -1,13 +1,6 @@
 import { mutation, open, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { insightsContract as contract } from '../contract.ts'
-import {
-  answerHanding,
-  editAction,
-  editImplication,
-  editOutcome,
-  handOn,
-  setAction,
-} from './commands/action.ts'
+import { answerHanding, editAction, editImplication, editOutcome, handOn, setAction } from './commands/action.ts'
 import { act, conclude, decide, imply, join, stop } from './commands/chain.ts'
 import { addMeeting, addRoute, callOffMeeting, editDecision, editRoute, plan } from './commands/decision.ts'
 import { closeRound, commentFinding, editFinding, openRound, writeFinding } from './commands/finding.ts'

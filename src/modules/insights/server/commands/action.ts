@@ -89,11 +89,7 @@ export async function handOn(tx: Tx, actor: Actor, input: In['handOn']): Promise
 }
 
 /** Whoever it was handed to says whether they take it on. */
-export async function answerHanding(
-  tx: Tx,
-  _actor: Actor,
-  input: In['answerHanding'],
-): Promise<Out['answerHanding']> {
+export async function answerHanding(tx: Tx, _actor: Actor, input: In['answerHanding']): Promise<Out['answerHanding']> {
   const { rows } = await sql<{ id: string }>`
     select answer_handing(${input.handing}::uuid, ${input.answer}) as id`.execute(tx)
   return { ok: true, id: rows[0]!.id }

@@ -97,8 +97,7 @@ export async function accountableIn(
     return { accountable: member.name, accountable_id: member.id }
   }
   const name = input.accountable?.trim() ?? ''
-  if (name === '')
-    throw new AppError('invalid', undefined, { accountable: 'Name the one person who answers for it.' })
+  if (name === '') throw new AppError('invalid', undefined, { accountable: 'Name the one person who answers for it.' })
   return { accountable: name, accountable_id: null }
 }
 
@@ -191,7 +190,18 @@ export async function conclude(tx: Tx, actor: Actor, input: In['conclude']): Pro
   return { ok: true, id }
 }
 
-type CameInput = Pick<In['conclude'], 'state' | 'words' | 'says_who' | 'for_whom' | 'happened_on' | 'shown_by' | 'contribution' | 'intended' | 'look_again_on'>
+type CameInput = Pick<
+  In['conclude'],
+  | 'state'
+  | 'words'
+  | 'says_who'
+  | 'for_whom'
+  | 'happened_on'
+  | 'shown_by'
+  | 'contribution'
+  | 'intended'
+  | 'look_again_on'
+>
 /** What is said of an outcome, as columns. */
 export function cameFields(input: CameInput) {
   return {

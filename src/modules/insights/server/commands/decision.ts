@@ -51,7 +51,9 @@ async function comingFields(tx: Tx, space: string, input: Coming) {
   const meeting = input.meeting
     ? await tx
         .selectFrom('route_meeting as m')
-        .innerJoin('committee_route as r', (on) => on.onRef('r.space_id', '=', 'm.space_id').onRef('r.id', '=', 'm.route_id'))
+        .innerJoin('committee_route as r', (on) =>
+          on.onRef('r.space_id', '=', 'm.space_id').onRef('r.id', '=', 'm.route_id'),
+        )
         .select(['m.id', 'm.meets_on', 'm.paper_by', 'r.format'])
         .where('m.space_id', '=', space)
         .where('m.id', '=', input.meeting)
@@ -73,11 +75,7 @@ async function comingFields(tx: Tx, space: string, input: Coming) {
 }
 
 /** Says a decision anew, or that it was taken: what was wanted then stays beside what was decided. */
-export async function editDecision(
-  tx: Tx,
-  actor: Actor,
-  input: In['editDecision'],
-): Promise<Out['editDecision']> {
+export async function editDecision(tx: Tx, actor: Actor, input: In['editDecision']): Promise<Out['editDecision']> {
   const at = await itemOf(tx, 'decision', input.decision)
   const before = await tx
     .selectFrom('decision')
@@ -97,7 +95,10 @@ export async function editDecision(
       decide_by: coming.decide_by === before.decide_by ? null : coming.decide_by,
       paper_by: coming.paper_by === before.paper_by ? null : coming.paper_by,
     })
-  const owner_id = input.owner && input.owner !== before.owner_id ? (await memberOf(tx, at.space_id, input.owner)).id : (input.owner ?? null)
+  const owner_id =
+    input.owner && input.owner !== before.owner_id
+      ? (await memberOf(tx, at.space_id, input.owner)).id
+      : (input.owner ?? null)
   const takes = before.decided_on === null && before.decide_by !== null && taken.decided_on !== null
   const answer = await revise(tx, 'decision', at, input.version, {
     words: input.words.trim(),

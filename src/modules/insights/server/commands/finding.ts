@@ -55,12 +55,18 @@ async function placeInReport(tx: Tx, input: In['writeFinding']): Promise<string>
     .executeTakeFirst()
   if (report === undefined) throw new AppError('not_found')
   const { starts, ends } = input
-  if ((starts == null) !== (ends == null) || (starts != null && ends != null && (ends <= starts || ends > report.length * 2)))
+  if (
+    (starts == null) !== (ends == null) ||
+    (starts != null && ends != null && (ends <= starts || ends > report.length * 2))
+  )
     throw new AppError('invalid', undefined, { ends: 'Mark the words in the report once more.' })
   return report.chapter_id
 }
 
-type About = Pick<In['writeFinding'], 'words' | 'kind' | 'method' | 'confidence' | 'asked' | 'commissioned_by' | 'done_by' | 'edited_by' | 'sense_by'>
+type About = Pick<
+  In['writeFinding'],
+  'words' | 'kind' | 'method' | 'confidence' | 'asked' | 'commissioned_by' | 'done_by' | 'edited_by' | 'sense_by'
+>
 const findingFields = (input: About) => ({
   words: input.words.trim(),
   kind: input.kind,
@@ -129,7 +135,10 @@ export async function commentFinding(
   const at = await itemOf(tx, 'finding_round', input.round)
   const round = await roundOf(tx, at)
   if (round.closed_on !== null || round.comments_by < (await todayIn(tx, at.space_id)))
-    return refuse('over', 'The time for comments is over. What you typed is still here: write a view against what is made of it.')
+    return refuse(
+      'over',
+      'The time for comments is over. What you typed is still here: write a view against what is made of it.',
+    )
   const id = randomUUID()
   await tx
     .insertInto('finding_comment')
@@ -142,7 +151,12 @@ export async function commentFinding(
       author_id: actor.person,
     })
     .execute()
-  await append(tx, { chapter: at.chapter_id, kind: 'finding.commented', subject: round.finding_id, actor: actor.person })
+  await append(tx, {
+    chapter: at.chapter_id,
+    kind: 'finding.commented',
+    subject: round.finding_id,
+    actor: actor.person,
+  })
   return { ok: true, id }
 }
 

@@ -82,7 +82,10 @@ const PASSED = {
 } as const
 
 /** A day to come that has passed is told at its field. */
-export function stillToCome(today: string, days: Partial<Record<keyof typeof PASSED, string | null | undefined>>): void {
+export function stillToCome(
+  today: string,
+  days: Partial<Record<keyof typeof PASSED, string | null | undefined>>,
+): void {
   const passed = Object.entries(days).filter(([, day]) => day && day < today)
   if (passed.length > 0)
     throw new AppError(

@@ -12,14 +12,27 @@ const ALONE_DAYS = 30
 
 /** What waits for this person along the chain. Never of anything taken back: which, by whom or when. */
 export async function asksOf(db: Db, person: string): Promise<Ask[]> {
-  const asks = [toHear, handedToMe, returned, answered, paperCloses, lookAgain, links, looks, comments, makeSense, alone]
+  const asks = [
+    toHear,
+    handedToMe,
+    returned,
+    answered,
+    paperCloses,
+    lookAgain,
+    links,
+    looks,
+    comments,
+    makeSense,
+    alone,
+  ]
   const found: Ask[] = []
   for (const ask of asks) found.push(...(await ask(db, person)))
   return found
 }
 
 const rows = async (db: Db, statement: ReturnType<typeof sql<Row>>) => (await statement.execute(db as never)).rows
-const of = (row: Row, kind: string) => `/s/${row.address}/insights/${row.id}${kind === 'insight' ? '' : `?kind=${kind}`}`
+const of = (row: Row, kind: string) =>
+  `/s/${row.address}/insights/${row.id}${kind === 'insight' ? '' : `?kind=${kind}`}`
 
 /** Somebody named me as the one who needs to hear it. */
 async function toHear(db: Db, person: string): Promise<Ask[]> {
@@ -87,7 +100,9 @@ async function returned(db: Db, person: string): Promise<Ask[]> {
 async function answered(db: Db, person: string): Promise<Ask[]> {
   const found = await rows(
     db,
-    sql<Row & { answer: string }>`select i.id, r.space_id, s.address, i.words, coalesce(t.title, p.name, 'Somebody who has left') as title, a.words as said, a.answer, r.id as receiver
+    sql<
+      Row & { answer: string }
+    >`select i.id, r.space_id, s.address, i.words, coalesce(t.title, p.name, 'Somebody who has left') as title, a.words as said, a.answer, r.id as receiver
       from receiver r join insight i on i.space_id = r.space_id and i.id = r.insight_id join space s on s.id = r.space_id
       left join seat t on t.space_id = r.space_id and t.id = r.seat_id left join person p on p.id = r.person_id
       join lateral (select k.answer, k.words, k.at from acknowledgement k where k.space_id = r.space_id and k.receiver_id = r.id order by k.at desc limit 1) a on true
@@ -228,9 +243,7 @@ async function makeSense(db: Db, person: string): Promise<Ask[]> {
     id: `sense ${row.id}`,
     space: row.space_id,
     words:
-      row.said === '1'
-        ? 'It is time to make sense of a finding.'
-        : `It is time to make sense of ${row.said} findings.`,
+      row.said === '1' ? 'It is time to make sense of a finding.' : `It is time to make sense of ${row.said} findings.`,
     why: 'Say what it means, or that nothing is done because of it, and why.',
     minutes: 5,
     verb: 'Make sense of it',

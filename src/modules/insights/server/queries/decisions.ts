@@ -16,7 +16,8 @@ const MOST = 50
 export async function listDecisions(db: Db, _actor: Actor, input: In['decisions']): Promise<Out['decisions']> {
   const place = await placeOf(db, input)
   const coming = input.which !== 'taken'
-  const [at, id] = input.cursor === undefined ? [null, null] : placeIn(input.cursor, coming ? PART.day : PART.instant, PART.id)
+  const [at, id] =
+    input.cursor === undefined ? [null, null] : placeIn(input.cursor, coming ? PART.day : PART.instant, PART.id)
   const after = coming
     ? sql`(${at}::date is null or d.decide_by > ${at}::date or (d.decide_by = ${at}::date and d.id > ${id}::uuid))`
     : sql`(${at}::timestamptz is null or d.made_at < ${at}::timestamptz or (d.made_at = ${at}::timestamptz and d.id > ${id}::uuid))`
@@ -30,7 +31,9 @@ export async function listDecisions(db: Db, _actor: Actor, input: In['decisions'
   const last = page.at(-1)
   const { rows: used } = await sql<{ of: string; id: string; words: string | null }>`
     select l.to_id as of, i.id, i.words from chain_link l join insight i on i.space_id = l.space_id and i.id = l.from_id
-     where l.space_id = ${place.id}::uuid and l.to_id = any (${ids}::uuid[]) order by i.made_at, i.id`.execute(db as never)
+     where l.space_id = ${place.id}::uuid and l.to_id = any (${ids}::uuid[]) order by i.made_at, i.id`.execute(
+    db as never,
+  )
   const { rows: stops } = await sql<{ item_id: string; reason: string }>`
     select item_id, reason from dead_end where space_id = ${place.id}::uuid and item_id = any (${ids}::uuid[])`.execute(
     db as never,

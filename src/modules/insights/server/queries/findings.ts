@@ -29,7 +29,9 @@ type Read = Omit<Row, 'excerpt'> & { starts: number | null; ends: number | null 
 
 /** Its words are read in the report each time, as JavaScript counts them; each report is read once. */
 async function told(db: Db, place: Place, rows: Read[]): Promise<Traced[]> {
-  const wanted = new Set(rows.flatMap((row) => (row.starts === null || row.document_id === null ? [] : [row.document_id])))
+  const wanted = new Set(
+    rows.flatMap((row) => (row.starts === null || row.document_id === null ? [] : [row.document_id])),
+  )
   const reports = new Map(
     wanted.size === 0
       ? []
@@ -73,7 +75,8 @@ export async function listFindings(db: Db, actor: Actor, input: In['findings']):
   const today = await todayIn(db, place.id)
   const ended = input.which === 'ended'
   const within = sql`f.space_id = ${place.id}::uuid and (${input.document ?? null}::uuid is null or f.document_id = ${input.document ?? null}::uuid)`
-  const [at, id] = input.cursor === undefined ? [null, null] : placeIn(input.cursor, ended ? PART.instant : PART.day, PART.id)
+  const [at, id] =
+    input.cursor === undefined ? [null, null] : placeIn(input.cursor, ended ? PART.instant : PART.day, PART.id)
   // Where a page of those that wait ends is a day and an id; of those that have ended, an instant and an id.
   const after = ended
     ? sql`(${at}::timestamptz is null or f.made_at < ${at}::timestamptz or (f.made_at = ${at}::timestamptz and f.id > ${id}::uuid))`
@@ -116,12 +119,23 @@ async function aroundFindings(db: Db, place: Place, today: string, ids: string[]
     .orderBy('comments_by')
     .orderBy('id')
     .execute()
-  const { rows: comments } = await sql<{ id: string; round_id: string; words: string; by: string | null; made_at: Date }>`
+  const { rows: comments } = await sql<{
+    id: string
+    round_id: string
+    words: string
+    by: string | null
+    made_at: Date
+  }>`
     select c.id, c.round_id, c.words, p.name as by, c.made_at from finding_comment c left join person p on p.id = c.author_id
      where c.space_id = ${place.id}::uuid and c.round_id = any (${rounds.map((one) => one.id)}::uuid[]) order by c.made_at, c.id`.execute(
     db as never,
   )
-  const { rows: became } = await sql<{ from_id: string; kind: 'insight' | 'implication'; id: string; words: string | null }>`
+  const { rows: became } = await sql<{
+    from_id: string
+    kind: 'insight' | 'implication'
+    id: string
+    words: string | null
+  }>`
     select l.from_id, l.to_kind as kind, l.to_id as id, coalesce(i.words, m.words) as words from chain_link l
       left join insight i on l.to_kind = 'insight' and i.space_id = l.space_id and i.id = l.to_id
       left join implication m on l.to_kind = 'implication' and m.space_id = l.space_id and m.id = l.to_id

@@ -58,7 +58,9 @@ async function decisionsUnder(db: Db, place: Place, insights: string[]): Promise
        where l.space_id = ${place.id}::uuid and l.from_id = any (${insights}::uuid[]) and l.to_kind = 'implication')
     select u.of, d.id, d.words, d.decided_on::text as decided_on, e.reason as stopped, d.made_at
       from under u join decision d on d.space_id = ${place.id}::uuid and d.id = u.id
-      left join dead_end e on e.space_id = d.space_id and e.item_id = d.id order by d.made_at, d.id`.execute(db as never)
+      left join dead_end e on e.space_id = d.space_id and e.item_id = d.id order by d.made_at, d.id`.execute(
+    db as never,
+  )
   const { rows: actions } = await sql<Decision['actions'][number] & { of: string }>`
     select l.from_id as of, a.id, a.words, a.accountable, a.state, coalesce(nullif(a.state_reason, ''), e.reason, '') as reason
       from chain_link l join action a on a.space_id = l.space_id and a.id = l.to_id

@@ -4,10 +4,12 @@ import type { Db } from '#platform/db/database.ts'
 export async function mineOf(db: Db, person: string): Promise<Record<string, unknown>> {
   // What the search keeps of a row says nothing that its words do not.
   const of = async (table: Written) =>
-    (await db.selectFrom(table).selectAll().where('author_id', '=', person).orderBy('made_at').execute()).map((row) => ({
-      ...row,
-      tsv: undefined,
-    }))
+    (await db.selectFrom(table).selectAll().where('author_id', '=', person).orderBy('made_at').execute()).map(
+      (row) => ({
+        ...row,
+        tsv: undefined,
+      }),
+    )
   return {
     insights: await of('insight'),
     viewsAgainst: await of('dissent'),

@@ -6,7 +6,9 @@ import { by, dayOf, daysBetween } from '../present.ts'
 const NOBODY = 'Somebody who has left'
 
 /** For how many days a space waits for an answer before it goes back to its sender. */
-export const waitsForIn = (space: RawBuilder<unknown>) => sql<number>`coalesce((select (w.value #>> '{}')::integer from space_rule w
+export const waitsForIn = (
+  space: RawBuilder<unknown>,
+) => sql<number>`coalesce((select (w.value #>> '{}')::integer from space_rule w
   where w.space_id = ${space} and w.rule = 'receiver_days' order by w.since desc limit 1), 14)`
 
 type Row = {
@@ -34,7 +36,9 @@ type Row = {
 /** Who was asked to hear each of these insights, how long they have it, and what they answered. */
 export async function receiversOf(db: Db, place: Place, ids: string[]) {
   if (ids.length === 0) return () => []
-  const inNow = (who: string) => sql`exists (select from membership m where m.space_id = r.space_id and m.person_id = ${sql.ref(who)}
+  const inNow = (
+    who: string,
+  ) => sql`exists (select from membership m where m.space_id = r.space_id and m.person_id = ${sql.ref(who)}
     and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
   const { rows } = await sql<Row>`
     select r.insight_id, r.id, r.seat_id, r.person_id, coalesce(s.title, p.name, ${NOBODY}) as title, coalesce(s.holder, '') as holder,
@@ -45,15 +49,17 @@ export async function receiversOf(db: Db, place: Place, ids: string[]) {
                 else r.crossing_id is null and not h.held end as has_left,
            not said.any and r.closed_at is null and r.let_out <> '' and (r.crossing_id is null or r.link_ends_at is not null)
              and greatest(r.sent_at, r.reminded_at) <= clock_now() - make_interval(days => ${waitsForIn(sql`r.space_id`)}) as returned,
-           r.closed_at is null and (r.person_id = me() or (r.crossing_id is null and h.mine)) as may_answer,
+           coalesce(r.closed_at is null and (r.person_id = me() or (r.crossing_id is null and h.mine)), false) as may_answer,
            r.closed_at is null and (r.sent_by = me() or r.sent_by is null or not ${inNow('r.sent_by')}) as may_close,
-           r.closed_at is null and not said.any and r.sent_by = me() and r.crossing_id is null
-             and greatest(r.sent_at, r.reminded_at) <= clock_now() - interval '7 days' as may_ask
+           coalesce(r.closed_at is null and not said.any and r.sent_by = me() and r.crossing_id is null
+             and greatest(r.sent_at, r.reminded_at) <= clock_now() - interval '7 days', false) as may_ask
       from receiver r left join seat s on s.space_id = r.space_id and s.id = r.seat_id left join person p on p.id = r.person_id
       cross join lateral (select count(*) > 0 as held, coalesce(bool_or(m.person_id = me()), false) as mine from seat_holder x
         join membership m on m.id = x.membership_id where x.seat_id = r.seat_id and x.until is null) h
       cross join lateral (select exists (select from acknowledgement a where a.space_id = r.space_id and a.receiver_id = r.id) as any) said
-     where r.space_id = ${place.id}::uuid and r.insight_id = any (${ids}::uuid[]) order by r.sent_at, r.id`.execute(db as never)
+     where r.space_id = ${place.id}::uuid and r.insight_id = any (${ids}::uuid[]) order by r.sent_at, r.id`.execute(
+    db as never,
+  )
   const answers = by(
     rows.length === 0
       ? []

@@ -7,7 +7,9 @@ import { by, dayOf } from '../present.ts'
 
 type Traced = InferContractRouterOutputs<typeof insightsContract>['trace']
 
-const IN_NOW = (who: string) => sql<boolean>`exists (select from membership m where m.space_id = d.space_id and m.person_id = ${sql.ref(who)}
+const IN_NOW = (
+  who: string,
+) => sql<boolean>`exists (select from membership m where m.space_id = d.space_id and m.person_id = ${sql.ref(who)}
   and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
 
 type DecisionRow = Omit<Traced['decisions'][number], 'meeting' | 'owner' | 'to_come' | 'made_on'> & {
@@ -36,8 +38,10 @@ export function toldDecision(row: DecisionRow, zone: string): Traced['decisions'
   const { made_at, at: _at, meeting_id, route, route_name, at_time, off, owner_id, owner_name, owner_in, ...rest } = row
   return {
     ...rest,
-    meeting: meeting_id === null || route === null ? null : { id: meeting_id, route, name: route_name ?? '', at_time, off },
-    owner: owner_id === null ? null : { id: owner_id, name: owner_name ?? 'Somebody who has left', has_left: !owner_in },
+    meeting:
+      meeting_id === null || route === null ? null : { id: meeting_id, route, name: route_name ?? '', at_time, off },
+    owner:
+      owner_id === null ? null : { id: owner_id, name: owner_name ?? 'Somebody who has left', has_left: !owner_in },
     to_come: rest.decided_on === null && rest.decide_by !== null,
     made_on: dayOf(made_at, zone),
   }
@@ -81,7 +85,7 @@ export async function actionsIn(db: Db, place: Place, ids: string[]): Promise<Tr
   )
   const { rows: handings } = await sql<HandingRow>`
     select h.id, h.action_id, h.by_name as by, h.to_name as to, h.note, h.made_at, h.answer, h.answered_at,
-           h.answer is null and (h.to_id = me() or (h.to_id is null and h.author_id = me())) as may_answer
+           coalesce(h.answer is null and (h.to_id = me() or (h.to_id is null and h.author_id = me())), false) as may_answer
       from handing h where h.space_id = ${place.id}::uuid and h.action_id = any (${ids}::uuid[]) order by h.made_at, h.id`.execute(
     db as never,
   )

@@ -8,7 +8,12 @@ import { dayOf } from '../present.ts'
 type Traced = InferContractRouterOutputs<typeof insightsContract>['trace']
 
 /** What these insights rest on; and the one piece that was asked about, where nothing rests on it. */
-export async function evidenceUnder(db: Db, place: Place, insights: string[], asked?: string): Promise<Traced['evidence']> {
+export async function evidenceUnder(
+  db: Db,
+  place: Place,
+  insights: string[],
+  asked?: string,
+): Promise<Traced['evidence']> {
   if (insights.length === 0 && asked === undefined) return []
   const rows = await db
     .selectFrom('evidence as e')
