@@ -19,6 +19,16 @@ table action: due_on date
 table action: author_id uuid
 table action: version integer not null
 table action: made_at timestamp with time zone not null
+table aim: space_id uuid not null
+table aim: id uuid not null
+table aim: chapter_id uuid not null
+table aim: kind text not null
+table aim: words text not null
+table aim: by_on date
+table aim: whose text not null
+table aim: author_id uuid
+table aim: version integer not null
+table aim: made_at timestamp with time zone not null
 table api_token: id uuid not null
 table api_token: person_id uuid not null
 table api_token: token_hash bytea not null
@@ -31,6 +41,15 @@ table api_token: ends_at timestamp with time zone not null
 table arrival_answer: membership_id uuid not null
 table arrival_answer: person_id uuid not null
 table arrival_answer: answered_at timestamp with time zone not null
+table assumption: space_id uuid not null
+table assumption: id uuid not null
+table assumption: chapter_id uuid not null
+table assumption: words text not null
+table assumption: holder text not null
+table assumption: state text not null
+table assumption: author_id uuid
+table assumption: version integer not null
+table assumption: made_at timestamp with time zone not null
 table attempt: person_id uuid not null
 table attempt: procedure text not null
 table attempt: id uuid not null
@@ -123,6 +142,14 @@ table crossing: names_organisations uuid[] not null
 table crossing_outcome: crossing_id uuid not null
 table crossing_outcome: outcome text not null
 table crossing_outcome: at timestamp with time zone not null
+table cycle_step: space_id uuid not null
+table cycle_step: chapter_id uuid not null
+table cycle_step: cycle_id uuid not null
+table cycle_step: step text not null
+table cycle_step: words text not null
+table cycle_step: done_on date not null
+table cycle_step: author_id uuid
+table cycle_step: made_at timestamp with time zone not null
 table dead_end: space_id uuid not null
 table dead_end: chapter_id uuid not null
 table dead_end: item_kind text not null
@@ -219,6 +246,24 @@ table evidence: version integer not null
 table evidence: made_at timestamp with time zone not null
 table evidence: tsv tsvector not null
 table evidence: said_by text not null
+table experiment: space_id uuid not null
+table experiment: id uuid not null
+table experiment: chapter_id uuid not null
+table experiment: words text not null
+table experiment: safe text not null
+table experiment: risk_agreed_by text not null
+table experiment: risk_agreed_on date
+table experiment: appetite text not null
+table experiment: starts_on date not null
+table experiment: stops_on date not null
+table experiment: stop_sign text not null
+table experiment: ended_on date
+table experiment: result text
+table experiment: came text not null
+table experiment: tell_others text not null
+table experiment: author_id uuid
+table experiment: version integer not null
+table experiment: made_at timestamp with time zone not null
 table file: id uuid not null
 table file: space_id uuid not null
 table file: chapter_id uuid not null
@@ -233,6 +278,25 @@ table handover_note: under_way text not null
 table handover_note: who_knows text not null
 table handover_note: version integer not null
 table handover_note: written_at timestamp with time zone not null
+table inquiry_change: space_id uuid not null
+table inquiry_change: id uuid not null
+table inquiry_change: chapter_id uuid not null
+table inquiry_change: of_kind text not null
+table inquiry_change: of_id uuid not null
+table inquiry_change: was text not null
+table inquiry_change: becomes text not null
+table inquiry_change: why text not null
+table inquiry_change: author_id uuid
+table inquiry_change: made_at timestamp with time zone not null
+table inquiry_link: space_id uuid not null
+table inquiry_link: chapter_id uuid not null
+table inquiry_link: from_kind text not null
+table inquiry_link: from_id uuid not null
+table inquiry_link: to_kind text not null
+table inquiry_link: to_id uuid not null
+table inquiry_link: role text not null
+table inquiry_link: author_id uuid
+table inquiry_link: made_at timestamp with time zone not null
 table insight: space_id uuid not null
 table insight: id uuid not null
 table insight: chapter_id uuid not null
@@ -246,11 +310,27 @@ table insight: asked integer
 table insight: author_id uuid
 table insight: version integer not null
 table insight: made_at timestamp with time zone not null
+table insight: parties text not null
 table insight_evidence: space_id uuid not null
 table insight_evidence: insight_id uuid not null
 table insight_evidence: evidence_id uuid not null
 table insight_evidence: chapter_id uuid not null
 table insight_evidence: bears text not null
+table insight_scale: space_id uuid not null
+table insight_scale: chapter_id uuid not null
+table insight_scale: insight_id uuid not null
+table insight_scale: scale text not null
+table insight_scale: how text not null
+table insight_scale: author_id uuid
+table insight_scale: made_at timestamp with time zone not null
+table insight_succession: space_id uuid not null
+table insight_succession: chapter_id uuid not null
+table insight_succession: old_id uuid not null
+table insight_succession: new_id uuid not null
+table insight_succession: how text not null
+table insight_succession: why text not null
+table insight_succession: author_id uuid
+table insight_succession: made_at timestamp with time zone not null
 table installation: only_one boolean not null
 table installation: name text not null
 table installation: host_sentence text not null
@@ -281,6 +361,35 @@ table keeper_asking: asked_by uuid not null
 table keeper_asking: address text not null
 table keeper_asking: made_at timestamp with time zone not null
 table keeper_asking: ends_at timestamp with time zone not null
+table learning_cycle: space_id uuid not null
+table learning_cycle: id uuid not null
+table learning_cycle: chapter_id uuid not null
+table learning_cycle: words text not null
+table learning_cycle: evaluation text not null
+table learning_cycle: pace text not null
+table learning_cycle: weeks integer not null
+table learning_cycle: starts_on date not null
+table learning_cycle: at_step text not null
+table learning_cycle: ended_on date
+table learning_cycle: author_id uuid
+table learning_cycle: version integer not null
+table learning_cycle: made_at timestamp with time zone not null
+table learning_question: space_id uuid not null
+table learning_question: id uuid not null
+table learning_question: chapter_id uuid not null
+table learning_question: words text not null
+table learning_question: why text not null
+table learning_question: known text not null
+table learning_question: informs text not null
+table learning_question: by_on date
+table learning_question: whose text not null
+table learning_question: owner_id uuid
+table learning_question: facilitator_id uuid
+table learning_question: state text not null
+table learning_question: state_reason text not null
+table learning_question: author_id uuid
+table learning_question: version integer not null
+table learning_question: made_at timestamp with time zone not null
 table login: person_id uuid not null
 table login: email text not null
 table login: email_key text not null
@@ -560,8 +669,10 @@ table working_tie: replaced_at timestamp with time zone
 
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
+table aim: row security t, forced t
 table api_token: row security t, forced t
 table arrival_answer: row security t, forced t
+table assumption: row security t, forced t
 table attempt: row security t, forced t
 table call: row security t, forced t
 table chain_link: row security t, forced t
@@ -573,6 +684,7 @@ table closing_answer: row security t, forced t
 table consent: row security t, forced t
 table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
+table cycle_step: row security t, forced t
 table dead_end: row security t, forced t
 table decision: row security t, forced t
 table dissent: row security t, forced t
@@ -583,13 +695,20 @@ table entry_photo: row security t, forced t
 table entry_version: row security t, forced t
 table event: row security t, forced t
 table evidence: row security t, forced t
+table experiment: row security t, forced t
 table file: row security t, forced t
 table handover_note: row security t, forced t
+table inquiry_change: row security t, forced t
+table inquiry_link: row security t, forced t
 table insight: row security t, forced t
 table insight_evidence: row security t, forced t
+table insight_scale: row security t, forced t
+table insight_succession: row security t, forced t
 table installation: row security t, forced t
 table invitation: row security t, forced t
 table keeper_asking: row security t, forced t
+table learning_cycle: row security t, forced t
+table learning_question: row security t, forced t
 table login: row security t, forced t
 table look_again: row security t, forced t
 table mail_address: row security t, forced t
@@ -659,6 +778,21 @@ constraint action: NOT NULL version
 constraint action: NOT NULL words
 constraint action: PRIMARY KEY (space_id, id)
 constraint action: UNIQUE (id)
+constraint aim: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint aim: CHECK ((kind = ANY (ARRAY['strategy'::text, 'knowledge'::text, 'capacity'::text, 'influencing'::text, 'other'::text])))
+constraint aim: CHECK ((length(whose) <= 10000))
+constraint aim: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint aim: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint aim: NOT NULL chapter_id
+constraint aim: NOT NULL id
+constraint aim: NOT NULL kind
+constraint aim: NOT NULL made_at
+constraint aim: NOT NULL space_id
+constraint aim: NOT NULL version
+constraint aim: NOT NULL whose
+constraint aim: NOT NULL words
+constraint aim: PRIMARY KEY (space_id, id)
+constraint aim: UNIQUE (id)
 constraint api_token: CHECK (((cardinality(spaces) >= 1) AND (cardinality(spaces) <= 50)))
 constraint api_token: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 constraint api_token: CHECK ((ends_at <= (made_at + '90 days'::interval)))
@@ -680,6 +814,21 @@ constraint arrival_answer: NOT NULL answered_at
 constraint arrival_answer: NOT NULL membership_id
 constraint arrival_answer: NOT NULL person_id
 constraint arrival_answer: PRIMARY KEY (membership_id, person_id)
+constraint assumption: CHECK (((length(holder) >= 1) AND (length(holder) <= 10000)))
+constraint assumption: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint assumption: CHECK ((state = ANY (ARRAY['held'::text, 'tested'::text, 'changed'::text])))
+constraint assumption: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint assumption: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint assumption: NOT NULL chapter_id
+constraint assumption: NOT NULL holder
+constraint assumption: NOT NULL id
+constraint assumption: NOT NULL made_at
+constraint assumption: NOT NULL space_id
+constraint assumption: NOT NULL state
+constraint assumption: NOT NULL version
+constraint assumption: NOT NULL words
+constraint assumption: PRIMARY KEY (space_id, id)
+constraint assumption: UNIQUE (id)
 constraint attempt: NOT NULL answer
 constraint attempt: NOT NULL at
 constraint attempt: NOT NULL id
@@ -819,6 +968,19 @@ constraint crossing_outcome: NOT NULL at
 constraint crossing_outcome: NOT NULL crossing_id
 constraint crossing_outcome: NOT NULL outcome
 constraint crossing_outcome: PRIMARY KEY (crossing_id)
+constraint cycle_step: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint cycle_step: CHECK ((step = ANY (ARRAY['question'::text, 'try'::text, 'data'::text, 'sense'::text, 'decision'::text])))
+constraint cycle_step: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint cycle_step: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint cycle_step: FOREIGN KEY (space_id, cycle_id) REFERENCES learning_cycle(space_id, id) DEFERRABLE
+constraint cycle_step: NOT NULL chapter_id
+constraint cycle_step: NOT NULL cycle_id
+constraint cycle_step: NOT NULL done_on
+constraint cycle_step: NOT NULL made_at
+constraint cycle_step: NOT NULL space_id
+constraint cycle_step: NOT NULL step
+constraint cycle_step: NOT NULL words
+constraint cycle_step: PRIMARY KEY (space_id, cycle_id, step)
 constraint dead_end: CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
 constraint dead_end: CHECK ((item_kind = ANY (ARRAY['insight'::text, 'decision'::text, 'action'::text])))
 constraint dead_end: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -957,6 +1119,32 @@ constraint evidence: NOT NULL tsv
 constraint evidence: NOT NULL version
 constraint evidence: PRIMARY KEY (space_id, id)
 constraint evidence: UNIQUE (id)
+constraint experiment: CHECK (((length(safe) >= 1) AND (length(safe) <= 10000)))
+constraint experiment: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint experiment: CHECK ((length(appetite) <= 10000))
+constraint experiment: CHECK ((length(came) <= 10000))
+constraint experiment: CHECK ((length(risk_agreed_by) <= 10000))
+constraint experiment: CHECK ((length(stop_sign) <= 10000))
+constraint experiment: CHECK ((length(tell_others) <= 10000))
+constraint experiment: CHECK ((result = ANY (ARRAY['worked'::text, 'partly'::text, 'did_not_work'::text, 'too_early'::text])))
+constraint experiment: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint experiment: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint experiment: NOT NULL appetite
+constraint experiment: NOT NULL came
+constraint experiment: NOT NULL chapter_id
+constraint experiment: NOT NULL id
+constraint experiment: NOT NULL made_at
+constraint experiment: NOT NULL risk_agreed_by
+constraint experiment: NOT NULL safe
+constraint experiment: NOT NULL space_id
+constraint experiment: NOT NULL starts_on
+constraint experiment: NOT NULL stop_sign
+constraint experiment: NOT NULL stops_on
+constraint experiment: NOT NULL tell_others
+constraint experiment: NOT NULL version
+constraint experiment: NOT NULL words
+constraint experiment: PRIMARY KEY (space_id, id)
+constraint experiment: UNIQUE (id)
 constraint file: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
 constraint file: CHECK ((size >= 0))
 constraint file: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -982,6 +1170,34 @@ constraint handover_note: NOT NULL version
 constraint handover_note: NOT NULL who_knows
 constraint handover_note: NOT NULL written_at
 constraint handover_note: PRIMARY KEY (membership_id)
+constraint inquiry_change: CHECK ((length(why) <= 10000))
+constraint inquiry_change: CHECK ((of_kind = ANY (ARRAY['question'::text, 'assumption'::text])))
+constraint inquiry_change: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint inquiry_change: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint inquiry_change: NOT NULL becomes
+constraint inquiry_change: NOT NULL chapter_id
+constraint inquiry_change: NOT NULL id
+constraint inquiry_change: NOT NULL made_at
+constraint inquiry_change: NOT NULL of_id
+constraint inquiry_change: NOT NULL of_kind
+constraint inquiry_change: NOT NULL space_id
+constraint inquiry_change: NOT NULL was
+constraint inquiry_change: NOT NULL why
+constraint inquiry_change: PRIMARY KEY (space_id, id)
+constraint inquiry_link: CHECK ((from_kind = ANY (ARRAY['question'::text, 'evidence'::text, 'insight'::text, 'decision'::text, 'action'::text, 'outcome'::text, 'artefact'::text, 'experiment'::text, 'cycle'::text])))
+constraint inquiry_link: CHECK ((role = ANY (ARRAY['part_of'::text, 'bears'::text, 'for'::text, 'against'::text, 'tests'::text, 'asks'::text, 'tried_in'::text, 'informs'::text, 'made_for'::text, 'question'::text, 'try'::text, 'data'::text, 'sense'::text, 'decision'::text])))
+constraint inquiry_link: CHECK ((to_kind = ANY (ARRAY['question'::text, 'assumption'::text, 'cycle'::text, 'aim'::text, 'decision'::text])))
+constraint inquiry_link: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint inquiry_link: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint inquiry_link: NOT NULL chapter_id
+constraint inquiry_link: NOT NULL from_id
+constraint inquiry_link: NOT NULL from_kind
+constraint inquiry_link: NOT NULL made_at
+constraint inquiry_link: NOT NULL role
+constraint inquiry_link: NOT NULL space_id
+constraint inquiry_link: NOT NULL to_id
+constraint inquiry_link: NOT NULL to_kind
+constraint inquiry_link: PRIMARY KEY (space_id, from_id, to_id, role)
 constraint insight: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint insight: CHECK ((asked >= 0))
 constraint insight: CHECK ((confidence = ANY (ARRAY['barely'::text, 'fairly'::text, 'very'::text])))
@@ -989,6 +1205,7 @@ constraint insight: CHECK ((length(change_mind) <= 1000))
 constraint insight: CHECK ((length(scope) <= 300))
 constraint insight: CHECK ((length(sense_made_by) <= 500))
 constraint insight: CHECK ((loop = ANY (ARRAY['single'::text, 'double'::text, 'triple'::text])))
+constraint insight: CHECK ((parties = ANY (ARRAY[''::text, 'within'::text, 'between'::text, 'across'::text])))
 constraint insight: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint insight: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint insight: NOT NULL change_mind
@@ -997,6 +1214,7 @@ constraint insight: NOT NULL confidence
 constraint insight: NOT NULL id
 constraint insight: NOT NULL loop
 constraint insight: NOT NULL made_at
+constraint insight: NOT NULL parties
 constraint insight: NOT NULL scope
 constraint insight: NOT NULL sense_made_by
 constraint insight: NOT NULL space_id
@@ -1013,6 +1231,32 @@ constraint insight_evidence: NOT NULL evidence_id
 constraint insight_evidence: NOT NULL insight_id
 constraint insight_evidence: NOT NULL space_id
 constraint insight_evidence: PRIMARY KEY (space_id, insight_id, evidence_id)
+constraint insight_scale: CHECK (((length(how) >= 1) AND (length(how) <= 10000)))
+constraint insight_scale: CHECK ((scale = ANY (ARRAY['person'::text, 'organisation'::text, 'partnership'::text, 'system'::text, 'landscape'::text])))
+constraint insight_scale: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint insight_scale: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint insight_scale: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
+constraint insight_scale: NOT NULL chapter_id
+constraint insight_scale: NOT NULL how
+constraint insight_scale: NOT NULL insight_id
+constraint insight_scale: NOT NULL made_at
+constraint insight_scale: NOT NULL scale
+constraint insight_scale: NOT NULL space_id
+constraint insight_scale: PRIMARY KEY (space_id, insight_id, scale)
+constraint insight_succession: CHECK ((how = ANY (ARRAY['merge'::text, 'split'::text, 'supersede'::text])))
+constraint insight_succession: CHECK ((length(why) <= 10000))
+constraint insight_succession: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint insight_succession: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint insight_succession: FOREIGN KEY (space_id, new_id) REFERENCES insight(space_id, id) DEFERRABLE
+constraint insight_succession: FOREIGN KEY (space_id, old_id) REFERENCES insight(space_id, id) DEFERRABLE
+constraint insight_succession: NOT NULL chapter_id
+constraint insight_succession: NOT NULL how
+constraint insight_succession: NOT NULL made_at
+constraint insight_succession: NOT NULL new_id
+constraint insight_succession: NOT NULL old_id
+constraint insight_succession: NOT NULL space_id
+constraint insight_succession: NOT NULL why
+constraint insight_succession: PRIMARY KEY (space_id, old_id, new_id)
 constraint installation: CHECK ((demonstration OR (clock_offset = '00:00:00'::interval)))
 constraint installation: CHECK (only_one)
 constraint installation: NOT NULL clock_offset
@@ -1055,6 +1299,50 @@ constraint keeper_asking: NOT NULL id
 constraint keeper_asking: NOT NULL made_at
 constraint keeper_asking: NOT NULL person_id
 constraint keeper_asking: PRIMARY KEY (id)
+constraint learning_cycle: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint learning_cycle: CHECK (((weeks >= 1) AND (weeks <= 104)))
+constraint learning_cycle: CHECK ((at_step = ANY (ARRAY['question'::text, 'try'::text, 'data'::text, 'sense'::text, 'decision'::text])))
+constraint learning_cycle: CHECK ((length(evaluation) <= 10000))
+constraint learning_cycle: CHECK ((pace = ANY (ARRAY['quick'::text, 'slow'::text])))
+constraint learning_cycle: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint learning_cycle: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint learning_cycle: NOT NULL at_step
+constraint learning_cycle: NOT NULL chapter_id
+constraint learning_cycle: NOT NULL evaluation
+constraint learning_cycle: NOT NULL id
+constraint learning_cycle: NOT NULL made_at
+constraint learning_cycle: NOT NULL pace
+constraint learning_cycle: NOT NULL space_id
+constraint learning_cycle: NOT NULL starts_on
+constraint learning_cycle: NOT NULL version
+constraint learning_cycle: NOT NULL weeks
+constraint learning_cycle: NOT NULL words
+constraint learning_cycle: PRIMARY KEY (space_id, id)
+constraint learning_cycle: UNIQUE (id)
+constraint learning_question: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint learning_question: CHECK (((state <> ALL (ARRAY['not_answerable'::text, 'parked'::text])) OR (state_reason <> ''::text)))
+constraint learning_question: CHECK ((length(informs) <= 10000))
+constraint learning_question: CHECK ((length(known) <= 10000))
+constraint learning_question: CHECK ((length(state_reason) <= 10000))
+constraint learning_question: CHECK ((length(why) <= 10000))
+constraint learning_question: CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'answered'::text, 'not_answerable'::text, 'parked'::text])))
+constraint learning_question: CHECK ((whose = ANY (ARRAY['within'::text, 'between'::text, 'across'::text])))
+constraint learning_question: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint learning_question: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint learning_question: NOT NULL chapter_id
+constraint learning_question: NOT NULL id
+constraint learning_question: NOT NULL informs
+constraint learning_question: NOT NULL known
+constraint learning_question: NOT NULL made_at
+constraint learning_question: NOT NULL space_id
+constraint learning_question: NOT NULL state
+constraint learning_question: NOT NULL state_reason
+constraint learning_question: NOT NULL version
+constraint learning_question: NOT NULL whose
+constraint learning_question: NOT NULL why
+constraint learning_question: NOT NULL words
+constraint learning_question: PRIMARY KEY (space_id, id)
+constraint learning_question: UNIQUE (id)
 constraint login: CHECK (((length(email) >= 3) AND (length(email) <= 254)))
 constraint login: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint login: NOT NULL email
@@ -1482,12 +1770,18 @@ CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE 
 CREATE INDEX evidence_list ON public.evidence USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DESC, id)
 CREATE INDEX evidence_search ON public.evidence USING gin (chapter_id, tsv)
+CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
+CREATE INDEX inquiry_change_of ON public.inquiry_change USING btree (space_id, of_id, made_at)
+CREATE INDEX inquiry_link_back ON public.inquiry_link USING btree (space_id, to_id)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
 CREATE INDEX insight_list ON public.insight USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX insight_page ON public.insight USING btree (space_id, made_at DESC, id)
+CREATE INDEX insight_succession_back ON public.insight_succession USING btree (space_id, new_id)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
+CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX learning_question_list ON public.learning_question USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
@@ -1506,9 +1800,13 @@ CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
+CREATE UNIQUE INDEX aim_id_key ON public.aim USING btree (id)
+CREATE UNIQUE INDEX aim_pkey ON public.aim USING btree (space_id, id)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
+CREATE UNIQUE INDEX assumption_id_key ON public.assumption USING btree (id)
+CREATE UNIQUE INDEX assumption_pkey ON public.assumption USING btree (space_id, id)
 CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (person_id, procedure, id)
 CREATE UNIQUE INDEX call_pkey ON public.call USING btree (id)
 CREATE UNIQUE INDEX call_space_id_person_id_key ON public.call USING btree (space_id, person_id)
@@ -1524,6 +1822,7 @@ CREATE UNIQUE INDEX closing_pkey ON public.closing USING btree (id)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (crossing_id, person_id, standing)
 CREATE UNIQUE INDEX crossing_outcome_pkey ON public.crossing_outcome USING btree (crossing_id)
 CREATE UNIQUE INDEX crossing_pkey ON public.crossing USING btree (id)
+CREATE UNIQUE INDEX cycle_step_pkey ON public.cycle_step USING btree (space_id, cycle_id, step)
 CREATE UNIQUE INDEX dead_end_pkey ON public.dead_end USING btree (space_id, item_id)
 CREATE UNIQUE INDEX decision_id_key ON public.decision USING btree (id)
 CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (space_id, id)
@@ -1539,16 +1838,26 @@ CREATE UNIQUE INDEX entry_version_pkey ON public.entry_version USING btree (spac
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (chapter_id, number)
 CREATE UNIQUE INDEX evidence_id_key ON public.evidence USING btree (id)
 CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (space_id, id)
+CREATE UNIQUE INDEX experiment_id_key ON public.experiment USING btree (id)
+CREATE UNIQUE INDEX experiment_pkey ON public.experiment USING btree (space_id, id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
+CREATE UNIQUE INDEX inquiry_change_pkey ON public.inquiry_change USING btree (space_id, id)
+CREATE UNIQUE INDEX inquiry_link_pkey ON public.inquiry_link USING btree (space_id, from_id, to_id, role)
 CREATE UNIQUE INDEX insight_evidence_pkey ON public.insight_evidence USING btree (space_id, insight_id, evidence_id)
 CREATE UNIQUE INDEX insight_id_key ON public.insight USING btree (id)
 CREATE UNIQUE INDEX insight_pkey ON public.insight USING btree (space_id, id)
+CREATE UNIQUE INDEX insight_scale_pkey ON public.insight_scale USING btree (space_id, insight_id, scale)
+CREATE UNIQUE INDEX insight_succession_pkey ON public.insight_succession USING btree (space_id, old_id, new_id)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_one)
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
 CREATE UNIQUE INDEX keeper_asking_address ON public.keeper_asking USING btree (lower(address))
 CREATE UNIQUE INDEX keeper_asking_pkey ON public.keeper_asking USING btree (id)
+CREATE UNIQUE INDEX learning_cycle_id_key ON public.learning_cycle USING btree (id)
+CREATE UNIQUE INDEX learning_cycle_pkey ON public.learning_cycle USING btree (space_id, id)
+CREATE UNIQUE INDEX learning_question_id_key ON public.learning_question USING btree (id)
+CREATE UNIQUE INDEX learning_question_pkey ON public.learning_question USING btree (space_id, id)
 CREATE UNIQUE INDEX login_email_key_key ON public.login USING btree (email_key)
 CREATE UNIQUE INDEX login_pkey ON public.login USING btree (person_id)
 CREATE UNIQUE INDEX look_again_pkey ON public.look_again USING btree (space_id, id)
@@ -1628,20 +1937,30 @@ policy for_proposing on evidence PERMISSIVE SELECT to mover using ((chapter_id =
 policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
 policy gate_all on action PERMISSIVE ALL to gate using true check true
+policy gate_all on aim PERMISSIVE ALL to gate using true check true
 policy gate_all on arrival_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on assumption PERMISSIVE ALL to gate using true check true
 policy gate_all on call PERMISSIVE ALL to gate using true check true
 policy gate_all on chain_link PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
 policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on cycle_step PERMISSIVE ALL to gate using true check true
 policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
+policy gate_all on experiment PERMISSIVE ALL to gate using true check true
+policy gate_all on inquiry_change PERMISSIVE ALL to gate using true check true
+policy gate_all on inquiry_link PERMISSIVE ALL to gate using true check true
 policy gate_all on insight PERMISSIVE ALL to gate using true check true
 policy gate_all on insight_evidence PERMISSIVE ALL to gate using true check true
+policy gate_all on insight_scale PERMISSIVE ALL to gate using true check true
+policy gate_all on insight_succession PERMISSIVE ALL to gate using true check true
 policy gate_all on invitation PERMISSIVE ALL to gate using true check true
 policy gate_all on keeper_asking PERMISSIVE ALL to gate using true check true
+policy gate_all on learning_cycle PERMISSIVE ALL to gate using true check true
+policy gate_all on learning_question PERMISSIVE ALL to gate using true check true
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
@@ -1826,12 +2145,22 @@ policy own on session PERMISSIVE ALL to web using (person_id = me()) check (pers
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
 policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on aim RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on assumption RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on cycle_step RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on dead_end RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on decision RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on dissent RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on document RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on evidence RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on experiment RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on inquiry_change RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on inquiry_link RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on insight RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on insight_scale RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on insight_succession RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on learning_cycle RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on learning_question RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on outcome RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_name on event RESTRICTIVE INSERT to web using  check ((actor_id IS NULL) OR (actor_id = me()))
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
@@ -1843,10 +2172,13 @@ policy own_words_again on handover_note RESTRICTIVE UPDATE to web using (members
   WHERE (m.person_id = me()))) check 
 policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on aim PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on assumption PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on chain_link PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on charter PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on charter_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dissent PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -1857,10 +2189,17 @@ policy readers on entry_photo PERMISSIVE ALL to web using (chapter_id = ANY (( S
 policy readers on entry_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on experiment PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on file PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on handover_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on inquiry_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on inquiry_link PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight_evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on insight_scale PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on insight_succession PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on learning_cycle PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -1909,6 +2248,7 @@ grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
+grant DELETE, INSERT, SELECT on inquiry_link to web
 grant DELETE, INSERT, SELECT on keeper_asking to gate
 grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
@@ -1942,7 +2282,9 @@ grant DELETE, SELECT on recovery_vouch to web
 grant DELETE, SELECT on recovery_wrong to web
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
+grant INSERT, SELECT on aim to web
 grant INSERT, SELECT on arrival_answer to gate
+grant INSERT, SELECT on assumption to web
 grant INSERT, SELECT on attempt to web
 grant INSERT, SELECT on call to gate
 grant INSERT, SELECT on chain_link to web
@@ -1958,6 +2300,7 @@ grant INSERT, SELECT on crossing to gate
 grant INSERT, SELECT on crossing to mover
 grant INSERT, SELECT on crossing_outcome to gate
 grant INSERT, SELECT on crossing_outcome to mover
+grant INSERT, SELECT on cycle_step to web
 grant INSERT, SELECT on dead_end to web
 grant INSERT, SELECT on decision to web
 grant INSERT, SELECT on dissent to web
@@ -1966,10 +2309,16 @@ grant INSERT, SELECT on event to mover
 grant INSERT, SELECT on event to web
 grant INSERT, SELECT on evidence to mover
 grant INSERT, SELECT on evidence to web
+grant INSERT, SELECT on experiment to web
 grant INSERT, SELECT on file to web
 grant INSERT, SELECT on handover_note to web
+grant INSERT, SELECT on inquiry_change to web
 grant INSERT, SELECT on insight to web
 grant INSERT, SELECT on insight_evidence to web
+grant INSERT, SELECT on insight_scale to web
+grant INSERT, SELECT on insight_succession to web
+grant INSERT, SELECT on learning_cycle to web
+grant INSERT, SELECT on learning_question to web
 grant INSERT, SELECT on look_again to gate
 grant INSERT, SELECT on look_again to mover
 grant INSERT, SELECT on membership to gate
@@ -1996,8 +2345,10 @@ grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
 grant SELECT on acknowledgement to web
 grant SELECT on action to gate
+grant SELECT on aim to gate
 grant SELECT on api_token to gate
 grant SELECT on arrival_answer to web
+grant SELECT on assumption to gate
 grant SELECT on call to web
 grant SELECT on chain_link to gate
 grant SELECT on chapter to finder
@@ -2008,16 +2359,22 @@ grant SELECT on chapter to worker
 grant SELECT on closing to web
 grant SELECT on closing_answer to web
 grant SELECT on crossing_outcome to web
+grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
 grant SELECT on decision to gate
 grant SELECT on dissent to gate
 grant SELECT on entry_photo to gate
 grant SELECT on event to live
 grant SELECT on event to worker
+grant SELECT on experiment to gate
+grant SELECT on inquiry_change to gate
+grant SELECT on inquiry_link to gate
 grant SELECT on insight to gate
 grant SELECT on insight to mover
 grant SELECT on insight_evidence to gate
 grant SELECT on insight_evidence to mover
+grant SELECT on insight_scale to gate
+grant SELECT on insight_succession to gate
 grant SELECT on installation to finder
 grant SELECT on installation to gate
 grant SELECT on installation to live
@@ -2027,6 +2384,8 @@ grant SELECT on installation to worker
 grant SELECT on invitation to gate
 grant SELECT on invitation to web
 grant SELECT on keeper_asking to web
+grant SELECT on learning_cycle to gate
+grant SELECT on learning_question to gate
 grant SELECT on login to gate
 grant SELECT on mail_address to gate
 grant SELECT on membership to mover
@@ -2066,18 +2425,32 @@ grant update (answer) on call to gate
 grant update (answer, answered_at) on consent to gate
 grant update (answer, answered_at, stood, told) on consent to mover
 grant update (answer, at, words) on acknowledgement to gate
+grant update (appetite, author_id, came, risk_agreed_by, safe, stop_sign, tell_others, version, words) on experiment to gate
+grant update (appetite, came, ended_on, result, risk_agreed_by, risk_agreed_on, safe, starts_on, stop_sign, stops_on, tell_others, version, words) on experiment to web
 grant update (asked, author_id, dated, disputed_by, limits, method, n, speaker_id, tsv, version, words) on evidence to gate
-grant update (asked, change_mind, confidence, loop, scope, sense_made_by, version, words) on insight to web
+grant update (asked, change_mind, confidence, loop, parties, scope, sense_made_by, version, words) on insight to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
+grant update (at_step, ended_on, evaluation, pace, starts_on, version, weeks, words) on learning_cycle to web
 grant update (author_id) on document to gate
+grant update (author_id) on inquiry_link to gate
 grant update (author_id, change_mind, scope, sense_made_by, version, words) on insight to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
+grant update (author_id, evaluation, version, words) on learning_cycle to gate
+grant update (author_id, facilitator_id, informs, known, owner_id, state_reason, version, why, words) on learning_question to gate
+grant update (author_id, holder, version, words) on assumption to gate
+grant update (author_id, how) on insight_scale to gate
 grant update (author_id, not_heard, reasons, taken_by, words) on decision to gate
 grant update (author_id, reason) on dead_end to gate
 grant update (author_id, says_who, words) on outcome to gate
+grant update (author_id, version, whose, words) on aim to gate
+grant update (author_id, why) on inquiry_change to gate
+grant update (author_id, why) on insight_succession to gate
+grant update (author_id, words) on cycle_step to gate
 grant update (author_id, words) on dissent to gate
 grant update (bears) on insight_evidence to gate
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
+grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
+grant update (by_on, kind, version, whose, words) on aim to web
 grant update (cancelled_at) on recovery_request to web
 grant update (changed_at, hash) on passphrase to web
 grant update (changed_at, hash, journal_from, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
@@ -2090,14 +2463,17 @@ grant update (dated, source, title, tsv) on document to web
 grant update (decided_on, not_heard, reasons, taken_by, version, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
+grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, link_by, link_ends_at, link_hash, note, opened_by, reminded_at, sent_by) on receiver to gate
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (gone_at) on entry to gate
 grant update (holder, made_by, title) on seat to gate
+grant update (holder, state, version, words) on assumption to web
 grant update (holder, title) on seat to web
 grant update (host_sentence, mailed_links, name, set_up_at, setup_hash, zone) on installation to gate
+grant update (how) on insight_scale to web
 grant update (intended, look_again_on, says_who, state, version, words) on outcome to web
 grant update (kind) on entry to mover
 grant update (kind, version) on entry to web
@@ -2782,6 +3158,24 @@ CREATE OR REPLACE FUNCTION public.forget_handovers()
 AS $function$
   delete from handover_note h using membership m where m.id = h.membership_id and m.person_id = me() $function$
 
+owner forget_inquiry(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_inquiry()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); t text;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  foreach t in array array['learning_question','assumption','inquiry_change','experiment','learning_cycle','cycle_step','aim','inquiry_link','insight_scale','insight_succession'] loop
+    execute format('update %I set author_id = null where author_id = me()', t);
+  end loop;
+  update learning_question set owner_id = null where owner_id = me();
+  update learning_question set facilitator_id = null where facilitator_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner forget_keeper_asks(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_keeper_asks()
  RETURNS void
@@ -2972,6 +3366,57 @@ CREATE OR REPLACE FUNCTION public.in_space(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select which = any (my_spaces()) $function$
+
+owner inquiry_chapter(uuid,text,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.inquiry_chapter(of_space uuid, kind text, which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare found_in uuid;
+begin
+  execute format('select chapter_id from %I where space_id = $1 and id = $2', case kind when 'question' then 'learning_question'
+      when 'cycle' then 'learning_cycle' when 'artefact' then 'document' else kind end) into found_in using of_space, which;
+  return found_in;
+end $function$
+
+owner inquiry_forget_words(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.inquiry_forget_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); built uuid[]; everywhere boolean; c record;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  everywhere := cardinality(string_to_array(btrim(plain_words(old.words)), ' ')) >= 6;
+  with recursive on_it as (
+    select old.id as id union select l.insight_id from insight_evidence l where l.space_id = old.space_id and l.evidence_id = old.id),
+  down as (select id from on_it union select l.to_id from inquiry_link l join down on l.space_id = old.space_id and l.from_id = down.id)
+  select array_agg(d.id) into built from down d;
+  for c in select w.*, exists (select from pg_attribute a where a.attrelid = w.held::regclass and a.attname = 'version') as counts from inquiry_words() w loop
+    execute format('update %1$I x set %2$I = left(words_forgotten(x.%2$I, $1), 10000)%4$s where x.space_id = $2 and ($3 or x.%3$I = any ($4)) and words_forgotten(x.%2$I, $1) <> x.%2$I',
+      c.held, c.col, c.key, case when c.counts then ', version = x.version + 1' else '' end) using old.words, old.space_id, everywhere, built;
+  end loop;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
+end $function$
+
+owner inquiry_words(): owner
+CREATE OR REPLACE FUNCTION public.inquiry_words()
+ RETURNS TABLE(held text, col text, key text)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select v.held, c.col, v.key from (values ('learning_question', 'id', 'words why known informs state_reason'), ('assumption', 'id', 'words holder'),
+    ('inquiry_change', 'of_id', 'why'), ('experiment', 'id', 'words safe risk_agreed_by appetite stop_sign came tell_others'),
+    ('learning_cycle', 'id', 'words evaluation'), ('cycle_step', 'cycle_id', 'words'), ('aim', 'id', 'words whose'),
+    ('insight_scale', 'insight_id', 'how'), ('insight_succession', 'new_id', 'why')) v (held, key, cols),
+    unnest(string_to_array(v.cols, ' ')) c (col)
+$function$
 
 owner insights_forget_words(uuid,text): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.insights_forget_words(of_evidence uuid, said text)
@@ -3317,6 +3762,30 @@ AS $function$
   select r.crossing_id is not null or r.chapter_id = any (my_chapters())
 $function$
 
+owner link_within(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.link_within()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare f uuid := inquiry_chapter(new.space_id, new.from_kind, new.from_id); t uuid := inquiry_chapter(new.space_id, new.to_kind, new.to_id);
+begin
+  if f is null or t is null or f <> all (my_chapters()) or t <> all (my_chapters()) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if new.from_kind = 'evidence' and exists (select from evidence e where e.space_id = new.space_id and e.id = new.from_id
+      and (e.words is null or e.valid_until < (clock_now())::date)) then raise exception 'refused' using errcode = 'TF033'; end if;
+  if new.role = 'part_of' then
+    perform pg_advisory_xact_lock(hashtextextended('inquiry ' || new.space_id::text, 0));
+    if new.from_id = new.to_id or exists (
+      with recursive up as (
+        select l.to_id from inquiry_link l where l.space_id = new.space_id and l.from_id = new.to_id and l.role = 'part_of'
+        union select l.to_id from inquiry_link l join up on l.from_id = up.to_id where l.space_id = new.space_id and l.role = 'part_of')
+      select from up where up.to_id = new.from_id) then raise exception 'refused' using errcode = 'TF038'; end if;
+  end if;
+  new.chapter_id := narrower(f, t);
+  return new;
+end $function$
+
 owner linked_person(text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.linked_person(its_issuer text, its_subject text)
  RETURNS uuid
@@ -3560,6 +4029,17 @@ CREATE OR REPLACE FUNCTION public.names_in(t text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(distinct k.organisation), '{}') from known_names() k where position(plain_words(k.spelled) in plain_words(t)) > 0
+$function$
+
+owner narrower(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.narrower(one uuid, other uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when a.number = 0 then b.id when b.number = 0 or a.number <= b.number then a.id else b.id end
+    from chapter a, chapter b where a.id = one and b.id = other
 $function$
 
 owner no_crossing_of_closed(): gate gate=X/gate owner=X/gate
@@ -3901,6 +4381,26 @@ AS $function$
    where id = entry_id and gone_at > clock_now() - interval '60 seconds' and chapter_id = any (my_chapters()) and not journal_shut()
   returning chapter_id
 $function$
+
+owner question_held(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.question_held()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare who uuid;
+begin
+  if new.state = 'active' and (new.owner_id is null or new.facilitator_id is null) and (tg_op = 'INSERT' or old.state <> 'active'
+      or old.owner_id is distinct from new.owner_id or old.facilitator_id is distinct from new.facilitator_id) then
+    raise exception 'refused' using errcode = 'TF039'; end if;
+  foreach who in array array[new.owner_id, new.facilitator_id] loop
+    if who is not null and who not in (select readers_of(new.chapter_id))
+       and (tg_op = 'INSERT' or (new.state = 'active' and old.state <> 'active') or (who is distinct from old.owner_id and who is distinct from old.facilitator_id)) then
+      raise exception 'refused' using errcode = 'TF040'; end if;
+  end loop;
+  return new;
+end $function$
 
 owner readers_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.readers_of(which uuid)
@@ -4553,6 +5053,20 @@ begin
   return true;
 end $function$
 
+owner succession_within(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.succession_within()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare f uuid := inquiry_chapter(new.space_id, 'insight', new.old_id); t uuid := inquiry_chapter(new.space_id, 'insight', new.new_id);
+begin
+  if f is null or t is null or f <> all (my_chapters()) or t <> all (my_chapters()) or new.old_id = new.new_id then raise exception 'not found' using errcode = 'TF404'; end if;
+  new.chapter_id := narrower(f, t);
+  return new;
+end $function$
+
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)
  RETURNS integer
@@ -4855,6 +5369,22 @@ begin
   -- Signs that nobody sees can hide a word from the counting above; then the whole of it goes.
   p := plain_words(made);
   return case when exists (select from unnest(grams) g where position(' ' || g || ' ' in p) > 0) then gap else made end;
+end $function$
+
+owner words_keep_chapter(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.words_keep_chapter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare said text; typed jsonb := to_jsonb(new);
+begin
+  select string_agg(typed ->> c, E'\n') into said from unnest(tg_argv) c;
+  if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
+      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
+    raise exception 'refused' using errcode = 'TF032'; end if;
+  return new;
 end $function$
 
 owner words_stay(): owner

@@ -28,6 +28,18 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
   }
+  aim: {
+    space_id: string
+    id: string
+    chapter_id: string
+    kind: string
+    words: string
+    by_on: string | null
+    whose: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
   api_token: {
     id: string
     person_id: string
@@ -43,6 +55,17 @@ export type DB = {
     membership_id: string
     person_id: string
     answered_at: GivenDate
+  }
+  assumption: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    holder: string
+    state: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
   }
   attempt: {
     person_id: string
@@ -157,6 +180,16 @@ export type DB = {
     crossing_id: string
     outcome: string
     at: GivenDate
+  }
+  cycle_step: {
+    space_id: string
+    chapter_id: string
+    cycle_id: string
+    step: string
+    words: string
+    done_on: string
+    author_id: string | null
+    made_at: GivenDate
   }
   dead_end: {
     space_id: string
@@ -274,6 +307,26 @@ export type DB = {
     tsv: string
     said_by: Generated<string>
   }
+  experiment: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    safe: string
+    risk_agreed_by: Generated<string>
+    risk_agreed_on: string | null
+    appetite: Generated<string>
+    starts_on: string
+    stops_on: string
+    stop_sign: Generated<string>
+    ended_on: string | null
+    result: string | null
+    came: Generated<string>
+    tell_others: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
   file: {
     id: string
     space_id: string
@@ -292,6 +345,29 @@ export type DB = {
     version: Generated<number>
     written_at: GivenDate
   }
+  inquiry_change: {
+    space_id: string
+    id: Generated<string>
+    chapter_id: string
+    of_kind: string
+    of_id: string
+    was: string
+    becomes: string
+    why: Generated<string>
+    author_id: string | null
+    made_at: GivenDate
+  }
+  inquiry_link: {
+    space_id: string
+    chapter_id: string
+    from_kind: string
+    from_id: string
+    to_kind: string
+    to_id: string
+    role: string
+    author_id: string | null
+    made_at: GivenDate
+  }
   insight: {
     space_id: string
     id: string
@@ -306,6 +382,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    parties: Generated<string>
   }
   insight_evidence: {
     space_id: string
@@ -313,6 +390,25 @@ export type DB = {
     evidence_id: string
     chapter_id: string
     bears: string
+  }
+  insight_scale: {
+    space_id: string
+    chapter_id: string
+    insight_id: string
+    scale: string
+    how: string
+    author_id: string | null
+    made_at: GivenDate
+  }
+  insight_succession: {
+    space_id: string
+    chapter_id: string
+    old_id: string
+    new_id: string
+    how: string
+    why: Generated<string>
+    author_id: string | null
+    made_at: GivenDate
   }
   installation: {
     only_one: Generated<boolean>
@@ -349,6 +445,39 @@ export type DB = {
     address: string
     made_at: GivenDate
     ends_at: Date
+  }
+  learning_cycle: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    evaluation: Generated<string>
+    pace: Generated<string>
+    weeks: number
+    starts_on: string
+    at_step: Generated<string>
+    ended_on: string | null
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
+  learning_question: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    why: Generated<string>
+    known: Generated<string>
+    informs: Generated<string>
+    by_on: string | null
+    whose: Generated<string>
+    owner_id: string | null
+    facilitator_id: string | null
+    state: Generated<string>
+    state_reason: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
   }
   login: {
     person_id: string
