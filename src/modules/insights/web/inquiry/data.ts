@@ -69,6 +69,8 @@ export function pathOf(address: string, kind: Kind, id: string): string | null {
   }
 }
 
+export const ended = (words: string) => (words === '' || /[.!?…]$/.test(words) ? words : `${words}.`)
+
 /** “by 12 December”, and that it comes near or has passed, without alarm. */
 export function byWhen(day: string | null, near: 'near' | 'past' | null): string {
   if (day === null) return ''

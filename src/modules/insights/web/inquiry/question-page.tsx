@@ -16,7 +16,7 @@ import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { useSending, wordsOf } from '../data.ts'
 import { Foot } from '../foot.tsx'
-import { byWhen, type Linked, PARTIES_WORDS, type Question, STATE_WORDS, useTheirs } from './data.ts'
+import { byWhen, ended, type Linked, PARTIES_WORDS, type Question, STATE_WORDS, useTheirs } from './data.ts'
 import { History } from './history.tsx'
 import styles from './inquiry.module.css'
 import { NotThere } from './not-there.tsx'
@@ -83,10 +83,10 @@ export default function QuestionPage({ params }: PageProps) {
         {question.known ? <p className={styles.said}>{question.known}</p> : <p className={styles.soft}>Nothing yet.</p>}
         {open && (
           <div className={styles.acts} data-paper="no">
-            <Button small onClick={() => setDoing({ do: 'edit' })}>
+            <Button small kind="quiet" onClick={() => setDoing({ do: 'edit' })}>
               Say it anew
             </Button>
-            <Button small onClick={() => setDoing({ do: 'settle' })}>
+            <Button small kind="quiet" onClick={() => setDoing({ do: 'settle' })}>
               Say how far it has come
             </Button>
           </div>
@@ -121,7 +121,7 @@ function About({ question }: { question: Question }) {
       <Note title="Who holds it">{heldBy(question)}</Note>
       {(question.informs || question.by_on) && (
         <Note title="What it is for">
-          {question.informs} {byWhen(question.by_on, question.near)}
+          {ended(question.informs)} {byWhen(question.by_on, question.near)}
         </Note>
       )}
       <Note title="Whose question it is">{PARTIES_WORDS[question.whose]}.</Note>

@@ -11,7 +11,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Sections } from '../sections.tsx'
 import { Assumptions } from './assumptions.tsx'
-import { byWhen, countWords, PARTIES_WORDS, type Question, STATE_WORDS } from './data.ts'
+import { byWhen, countWords, ended, PARTIES_WORDS, type Question, STATE_WORDS } from './data.ts'
 import styles from './inquiry.module.css'
 import { AskQuestion } from './question-form.tsx'
 
@@ -96,9 +96,9 @@ function Item({ item, address }: { item: Question; address: string }) {
         <LinkTo to={`/s/${address}/insights/questions/${item.id}`}>{item.words}</LinkTo>
       </p>
       {part && <p className={styles.meta}>Part of: {part.words}</p>}
-      {item.state_reason && <p className={styles.said}>{item.state_reason}</p>}
+      {item.state_reason && <p className={styles.reason}>{item.state_reason}</p>}
       <p className={styles.meta}>
-        {heldBy(item)} {item.informs && `For: ${item.informs.replace(/[.!?]$/, '')}.`} {byWhen(item.by_on, item.near)}{' '}
+        {heldBy(item)} {item.informs && `For: ${ended(item.informs)}`} {byWhen(item.by_on, item.near)}{' '}
         {PARTIES_WORDS[item.whose]}. {hangs(item)}
       </p>
     </li>

@@ -49,6 +49,7 @@ export function TieWords({ tie, address }: { tie: Linked; address: string }) {
       {tie.kind === 'evidence' ? 'Taken back by the person who said it.' : 'Hidden until its curators look again.'}
     </em>
   )
+  if (tie.kind === 'evidence' && tie.words !== null) return <span className={styles.said}>“{words}”</span>
   return <span className={styles.said}>{to === null ? words : <LinkTo to={to}>{words}</LinkTo>}</span>
 }
 
