@@ -27,6 +27,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   aim: {
     space_id: string
@@ -55,6 +56,12 @@ export type DB = {
     membership_id: string
     person_id: string
     answered_at: GivenDate
+  }
+  ask_aside: {
+    person_id: string
+    ask: string
+    until: string | null
+    made_on: Generated<string>
   }
   assumption: {
     space_id: string
@@ -212,6 +219,22 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
+  }
+  digest: {
+    person_id: string
+    day: string
+    state: string
+    again_at: Date | null
+    stop_hash: Buffer | null
+  }
+  digest_choice: {
+    person_id: string
+    how: string | null
+    weekday: Generated<number>
+    quiet_days: Generated<number[]>
+    quiet_from: Generated<number>
+    quiet_until: Generated<number>
   }
   dissent: {
     space_id: string
@@ -383,6 +406,7 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
     parties: Generated<string>
+    tsv: Generated<string>
   }
   insight_evidence: {
     space_id: string
@@ -420,6 +444,8 @@ export type DB = {
     setup_hash: Buffer | null
     set_up_at: Date | null
     mailed_links: Generated<boolean>
+    clock_seen: Date | null
+    world: Json | null
   }
   invitation: {
     id: string
@@ -445,6 +471,11 @@ export type DB = {
     address: string
     made_at: GivenDate
     ends_at: Date
+  }
+  last_look: {
+    person_id: string
+    day: string
+    before: string
   }
   learning_cycle: {
     space_id: string
@@ -559,6 +590,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   passkey: {
     id: string

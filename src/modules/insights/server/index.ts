@@ -5,6 +5,7 @@ import { inquiryMine } from './inquiry/queries/mine.ts'
 import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { carriedBy } from './queries/carried.ts'
+import { findChain } from './queries/find.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
 
 export const insights: ServerModule = {
@@ -16,4 +17,5 @@ export const insights: ServerModule = {
   tick: lapseDue,
   asks: async (db, person) => [...(await asksOf(db, person)), ...(await inquiryAsks(db, person))],
   carried: carriedBy,
+  find: findChain,
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
-import { AppError } from '#shared/errors.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import { here } from '../access.ts'
 
 type Input = { address: string; cursor?: string | null | undefined; most?: number; turning?: boolean }
@@ -33,7 +33,7 @@ const TURNING = [
  */
 export async function readMemory(db: Db, actor: Actor, input: Input) {
   const space = await here(db, input)
-  const from = input.cursor ? cursorOf(input.cursor) : null
+  const from = input.cursor ? placeIn(input.cursor, PART.day, PART.id, PART.number) : null
   const most = input.most ?? 40
   const { rows } = await sql<Row>`
     with e as (select v.chapter_id as chapter, v.number, v.kind, v.subject, v.actor_id, t.words, t.author_id,
@@ -55,7 +55,7 @@ export async function readMemory(db: Db, actor: Actor, input: Input) {
       left join charter_version c on e.kind = 'space.settled' and c.space_id = ${space.id}::uuid and c.id = e.subject
       left join decision d on e.kind = 'decision.made' and d.space_id = ${space.id}::uuid and d.id = e.subject
       left join closing k on (e.kind like 'closing.%' or e.kind = 'space.closed') and k.id = e.subject
-     where ${from === null ? sql`true` : sql`(e.day, e.chapter, e.number) < (${from.day}, ${from.chapter}::uuid, ${from.number}::bigint)`}
+     where ${from === null ? sql`true` : sql`(e.day, e.chapter, e.number) < (${from[0]}, ${from[1]}::uuid, ${from[2]}::bigint)`}
      order by e.day desc, e.chapter desc, e.number desc limit ${most + 1}`.execute(db as never)
   const shown = rows.slice(0, most)
   const last = shown.at(-1)
@@ -69,12 +69,6 @@ export async function readMemory(db: Db, actor: Actor, input: Input) {
       words: words === '' ? null : words,
       mine,
     })),
-    next: rows.length > most && last !== undefined ? `${last.day}.${last.chapter}.${last.number}` : null,
+    next: rows.length > most && last !== undefined ? cursorOf(last.day, last.chapter, last.number) : null,
   }
-}
-
-function cursorOf(text: string): { day: string; chapter: string; number: number } {
-  const parts = /^(\d{4}-\d{2}-\d{2})\.([0-9a-f-]{36})\.(\d{1,15})$/.exec(text)
-  if (parts === null) throw new AppError('invalid')
-  return { day: parts[1]!, chapter: parts[2]!, number: Number(parts[3]) }
 }
