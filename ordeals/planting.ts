@@ -8,6 +8,7 @@ export const WRITTEN = [
   ...['document', 'evidence', 'insight', 'dissent', 'decision', 'action', 'outcome', 'dead_end'],
   ...['learning_question', 'assumption', 'inquiry_change', 'experiment', 'learning_cycle', 'cycle_step', 'aim'],
   ...['inquiry_link', 'insight_scale', 'insight_succession'],
+  'contest',
 ]
 const LONG_AGO = '2020-01-01T00:00:00Z'
 const FAR_OFF = '2099-01-01T00:00:00Z'
