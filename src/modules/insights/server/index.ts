@@ -4,6 +4,7 @@ import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { carriedBy } from './queries/carried.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
+import { rememberChain } from './queries/remembered.ts'
 
 export const insights: ServerModule = {
   name: 'insights',
@@ -14,4 +15,5 @@ export const insights: ServerModule = {
   tick: lapseDue,
   asks: asksOf,
   carried: carriedBy,
+  remembered: rememberChain,
 }

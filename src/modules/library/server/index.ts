@@ -3,6 +3,7 @@ import type { ServerModule } from '#platform/http/module.ts'
 import { importRoute } from './commands/import.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
+import { rememberEvidence } from './queries/remembered.ts'
 
 export const library: ServerModule = {
   name: 'library',
@@ -33,4 +34,5 @@ export const library: ServerModule = {
   },
   /** Nothing in a library waits for anybody by itself: evidence is asked for by insights. */
   asks: async () => [],
+  remembered: rememberEvidence,
 }
