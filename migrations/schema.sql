@@ -271,6 +271,8 @@ table installation: clock_offset interval not null
 table installation: setup_hash bytea
 table installation: set_up_at timestamp with time zone
 table installation: mailed_links boolean not null
+table installation: clock_seen timestamp with time zone
+table installation: world jsonb
 table invitation: id uuid not null
 table invitation: space_id uuid not null
 table invitation: token_hash bytea not null
@@ -1065,6 +1067,7 @@ constraint insight_evidence: NOT NULL evidence_id
 constraint insight_evidence: NOT NULL insight_id
 constraint insight_evidence: NOT NULL space_id
 constraint insight_evidence: PRIMARY KEY (space_id, insight_id, evidence_id)
+constraint installation: CHECK ((demonstration OR ((clock_seen IS NULL) AND (world IS NULL))))
 constraint installation: CHECK ((demonstration OR (clock_offset = '00:00:00'::interval)))
 constraint installation: CHECK (only_one)
 constraint installation: NOT NULL clock_offset
@@ -1761,6 +1764,7 @@ policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
 policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
+policy gate_moves on attempt PERMISSIVE UPDATE to gate using true check true
 policy gate_names on seat PERMISSIVE UPDATE to gate using true check true
 policy gate_notes on narrowing PERMISSIVE ALL to gate using true check true
 policy gate_reads on api_token PERMISSIVE SELECT to gate using true check 
@@ -1781,6 +1785,7 @@ policy gate_reads on session PERMISSIVE SELECT to gate using true check
 policy gate_reads on sign_in_link PERMISSIVE SELECT to gate using true check 
 policy gate_reads on sign_in_provider PERMISSIVE SELECT to gate using true check 
 policy gate_reads on space_partner PERMISSIVE SELECT to gate using true check 
+policy gate_sees on attempt PERMISSIVE SELECT to gate using true check 
 policy gate_sends on consent PERMISSIVE ALL to gate using true check true
 policy gate_sends on crossing PERMISSIVE INSERT to gate using  check ((to_seat IS NOT NULL) AND (proposed_by = me()))
 policy gate_sets_up on installation PERMISSIVE UPDATE to gate using true check true
@@ -2174,6 +2179,7 @@ grant update (answer, at, words) on acknowledgement to gate
 grant update (asked, author_id, dated, disputed_by, limits, method, n, speaker_id, tsv, version, words) on evidence to gate
 grant update (asked, change_mind, confidence, loop, scope, sense_made_by, version, words) on insight to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
+grant update (at) on attempt to gate
 grant update (author_id) on document to gate
 grant update (author_id, change_mind, scope, sense_made_by, version, words) on insight to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
@@ -2183,12 +2189,14 @@ grant update (author_id, says_who, words) on outcome to gate
 grant update (author_id, words) on dissent to gate
 grant update (bears) on insight_evidence to gate
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
+grant update (before_until, ends_at, made_at, proved_at, seen_at) on session to gate
 grant update (cancelled_at) on recovery_request to web
 grant update (changed_at, hash) on passphrase to web
 grant update (changed_at, hash, journal_from, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
 grant update (cipher) on entry_photo to web
 grant update (cipher, hash, made_on) on mail_address to web
 grant update (client_id, organisation, secret_cipher, words) on sign_in_provider to web
+grant update (clock_offset, clock_seen, host_sentence, mailed_links, name, set_up_at, setup_hash, world, zone) on installation to gate
 grant update (closed_at, ends_at) on space to gate
 grant update (counter) on passkey to web
 grant update (dated, source, title, tsv) on document to web
@@ -2199,10 +2207,10 @@ grant update (email, let_out, link_by, link_ends_at, link_hash, note, opened_by,
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
+grant update (ends_at, made_at, seen_on) on api_token to gate
 grant update (gone_at) on entry to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, title) on seat to web
-grant update (host_sentence, mailed_links, name, set_up_at, setup_hash, zone) on installation to gate
 grant update (intended, look_again_on, says_who, state, version, words) on outcome to web
 grant update (kind) on entry to mover
 grant update (kind, version) on entry to web
@@ -2221,8 +2229,6 @@ grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
 grant update (says_who, words) on context_event to gate
-grant update (seen_at) on session to gate
-grant update (seen_on) on api_token to gate
 grant update (tries) on recovery_wrong to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
 grant update (until) on seat_holder to gate
@@ -3474,6 +3480,21 @@ AS $function$
     from login l join password p on p.person_id = l.person_id where l.email_key = lower(address)
 $function$
 
+owner look_at_clock(boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.look_at_clock(first_look boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update installation set
+    clock_offset = case when first_look and clock_seen < clock_now() then make_interval(secs => extract(epoch from clock_seen - now()))
+                        else clock_offset end,
+    clock_seen = case when first_look then least(coalesce(clock_seen, clock_now()), clock_now()) else clock_now() end
+   where demonstration;
+end $function$
+
 owner may_answer(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
  RETURNS boolean
@@ -3557,6 +3578,27 @@ begin
   end loop;
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return null;
+end $function$
+
+owner move_clock(timestamp with time zone): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.move_clock(to_moment timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare here installation; by_how_much interval;
+begin
+  select * into here from installation for update;
+  if not here.demonstration then raise exception 'refused' using errcode = 'TF061'; end if;
+  if here.set_up_at is not null and to_moment < clock_now() then raise exception 'refused' using errcode = 'TF062'; end if;
+  by_how_much := make_interval(secs => extract(epoch from to_moment - clock_now()));
+  update installation set clock_offset = make_interval(secs => extract(epoch from to_moment - now())), clock_seen = to_moment;
+  update session set made_at = made_at + by_how_much, seen_at = seen_at + by_how_much, proved_at = proved_at + by_how_much,
+    before_until = before_until + by_how_much, ends_at = ends_at + by_how_much;
+  update api_token set made_at = made_at + by_how_much, ends_at = ends_at + by_how_much;
+  update attempt set at = at + by_how_much;
+  return clock_now();
 end $function$
 
 owner my_calls(): gate gate=X/gate web=X/gate
@@ -3806,6 +3848,18 @@ begin
     end if;
   end if;
   return null;
+end $function$
+
+owner note_world(jsonb): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.note_world(what jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update installation set world = what where demonstration;
+  if not found then raise exception 'refused' using errcode = 'TF061'; end if;
 end $function$
 
 owner orphan_invitations(uuid): gate gate=X/gate web=X/gate

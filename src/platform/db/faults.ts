@@ -35,6 +35,8 @@ const REFUSALS: Record<string, string> = {
     'Only a manager can let somebody in with a role that acts for others. Take the invitation back, and ask again without the role.',
   TF023: 'You are the only manager. Pass that on to somebody first; nothing was changed.',
   TF024: 'It is so already, or is being asked already. Open the page again to see how it stands.',
+  TF061: 'Only a demonstration has a clock of its own. Nothing was changed.',
+  TF062: 'The clock goes forward only: what was written would lie ahead of it. Nothing was changed.',
   TF025: 'Choose a last day after today, and within three years. Nothing was sent.',
 }
 const INVALID = new Set(['22001', '22007', '22008', '22021', '22P02', '22P05', '23502', '23514'])

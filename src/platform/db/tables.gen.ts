@@ -337,6 +337,8 @@ export type DB = {
     setup_hash: Buffer | null
     set_up_at: Date | null
     mailed_links: Generated<boolean>
+    clock_seen: Date | null
+    world: Json | null
   }
   invitation: {
     id: string
