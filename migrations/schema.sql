@@ -19,6 +19,7 @@ table action: due_on date
 table action: author_id uuid
 table action: version integer not null
 table action: made_at timestamp with time zone not null
+table action: tsv tsvector not null
 table api_token: id uuid not null
 table api_token: person_id uuid not null
 table api_token: token_hash bytea not null
@@ -31,6 +32,10 @@ table api_token: ends_at timestamp with time zone not null
 table arrival_answer: membership_id uuid not null
 table arrival_answer: person_id uuid not null
 table arrival_answer: answered_at timestamp with time zone not null
+table ask_aside: person_id uuid not null
+table ask_aside: ask text not null
+table ask_aside: until date
+table ask_aside: made_on date not null
 table attempt: person_id uuid not null
 table attempt: procedure text not null
 table attempt: id uuid not null
@@ -152,6 +157,18 @@ table decision: not_heard text not null
 table decision: author_id uuid
 table decision: version integer not null
 table decision: made_at timestamp with time zone not null
+table decision: tsv tsvector not null
+table digest: person_id uuid not null
+table digest: day date not null
+table digest: state text not null
+table digest: again_at timestamp with time zone
+table digest: stop_hash bytea
+table digest_choice: person_id uuid not null
+table digest_choice: how text
+table digest_choice: weekday smallint not null
+table digest_choice: quiet_days smallint[] not null
+table digest_choice: quiet_from smallint not null
+table digest_choice: quiet_until smallint not null
 table dissent: space_id uuid not null
 table dissent: id uuid not null
 table dissent: chapter_id uuid not null
@@ -257,6 +274,7 @@ table insight: asked integer
 table insight: author_id uuid
 table insight: version integer not null
 table insight: made_at timestamp with time zone not null
+table insight: tsv tsvector not null
 table insight_evidence: space_id uuid not null
 table insight_evidence: insight_id uuid not null
 table insight_evidence: evidence_id uuid not null
@@ -294,6 +312,9 @@ table keeper_asking: asked_by uuid not null
 table keeper_asking: address text not null
 table keeper_asking: made_at timestamp with time zone not null
 table keeper_asking: ends_at timestamp with time zone not null
+table last_look: person_id uuid not null
+table last_look: day date not null
+table last_look: before date not null
 table login: person_id uuid not null
 table login: email text not null
 table login: email_key text not null
@@ -355,6 +376,7 @@ table outcome: look_again_on date
 table outcome: author_id uuid
 table outcome: version integer not null
 table outcome: made_at timestamp with time zone not null
+table outcome: tsv tsvector not null
 table parent_strategy: space_id uuid not null
 table parent_strategy: id uuid not null
 table parent_strategy: chapter_id uuid not null
@@ -593,6 +615,7 @@ table acknowledgement: row security t, forced t
 table action: row security t, forced t
 table api_token: row security t, forced t
 table arrival_answer: row security t, forced t
+table ask_aside: row security t, forced t
 table attempt: row security t, forced t
 table call: row security t, forced t
 table chain_link: row security t, forced t
@@ -607,6 +630,8 @@ table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
 table dead_end: row security t, forced t
 table decision: row security t, forced t
+table digest: row security t, forced t
+table digest_choice: row security t, forced t
 table dissent: row security t, forced t
 table document: row security t, forced t
 table ending_step: row security t, forced t
@@ -622,6 +647,7 @@ table insight_evidence: row security t, forced t
 table installation: row security t, forced t
 table invitation: row security t, forced t
 table keeper_asking: row security t, forced t
+table last_look: row security t, forced t
 table login: row security t, forced t
 table look_again: row security t, forced t
 table mail_address: row security t, forced t
@@ -689,6 +715,7 @@ constraint action: NOT NULL id
 constraint action: NOT NULL made_at
 constraint action: NOT NULL space_id
 constraint action: NOT NULL started_by
+constraint action: NOT NULL tsv
 constraint action: NOT NULL version
 constraint action: NOT NULL words
 constraint action: PRIMARY KEY (space_id, id)
@@ -714,6 +741,12 @@ constraint arrival_answer: NOT NULL answered_at
 constraint arrival_answer: NOT NULL membership_id
 constraint arrival_answer: NOT NULL person_id
 constraint arrival_answer: PRIMARY KEY (membership_id, person_id)
+constraint ask_aside: CHECK (((length(ask) >= 1) AND (length(ask) <= 300)))
+constraint ask_aside: FOREIGN KEY (person_id) REFERENCES person(id)
+constraint ask_aside: NOT NULL ask
+constraint ask_aside: NOT NULL made_on
+constraint ask_aside: NOT NULL person_id
+constraint ask_aside: PRIMARY KEY (person_id, ask)
 constraint attempt: NOT NULL answer
 constraint attempt: NOT NULL at
 constraint attempt: NOT NULL id
@@ -897,10 +930,30 @@ constraint decision: NOT NULL not_heard
 constraint decision: NOT NULL reasons
 constraint decision: NOT NULL space_id
 constraint decision: NOT NULL taken_by
+constraint decision: NOT NULL tsv
 constraint decision: NOT NULL version
 constraint decision: NOT NULL words
 constraint decision: PRIMARY KEY (space_id, id)
 constraint decision: UNIQUE (id)
+constraint digest: CHECK ((state = ANY (ARRAY['going'::text, 'gone'::text, 'nothing'::text, 'again'::text, 'refused'::text])))
+constraint digest: FOREIGN KEY (person_id) REFERENCES person(id)
+constraint digest: NOT NULL day
+constraint digest: NOT NULL person_id
+constraint digest: NOT NULL state
+constraint digest: PRIMARY KEY (person_id, day)
+constraint digest: UNIQUE (stop_hash)
+constraint digest_choice: CHECK (((quiet_days <@ '{1,2,3,4,5,6,7}'::smallint[]) AND (cardinality(quiet_days) <= 7)))
+constraint digest_choice: CHECK (((quiet_from >= 0) AND (quiet_from <= 23)))
+constraint digest_choice: CHECK (((quiet_until >= 0) AND (quiet_until <= 23)))
+constraint digest_choice: CHECK (((weekday >= 1) AND (weekday <= 7)))
+constraint digest_choice: CHECK ((how = ANY (ARRAY['daily'::text, 'weekly'::text])))
+constraint digest_choice: FOREIGN KEY (person_id) REFERENCES person(id)
+constraint digest_choice: NOT NULL person_id
+constraint digest_choice: NOT NULL quiet_days
+constraint digest_choice: NOT NULL quiet_from
+constraint digest_choice: NOT NULL quiet_until
+constraint digest_choice: NOT NULL weekday
+constraint digest_choice: PRIMARY KEY (person_id)
 constraint dissent: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
 constraint dissent: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint dissent: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
@@ -1054,6 +1107,7 @@ constraint insight: NOT NULL made_at
 constraint insight: NOT NULL scope
 constraint insight: NOT NULL sense_made_by
 constraint insight: NOT NULL space_id
+constraint insight: NOT NULL tsv
 constraint insight: NOT NULL version
 constraint insight: PRIMARY KEY (space_id, id)
 constraint insight: UNIQUE (id)
@@ -1110,6 +1164,11 @@ constraint keeper_asking: NOT NULL id
 constraint keeper_asking: NOT NULL made_at
 constraint keeper_asking: NOT NULL person_id
 constraint keeper_asking: PRIMARY KEY (id)
+constraint last_look: FOREIGN KEY (person_id) REFERENCES person(id)
+constraint last_look: NOT NULL before
+constraint last_look: NOT NULL day
+constraint last_look: NOT NULL person_id
+constraint last_look: PRIMARY KEY (person_id)
 constraint login: CHECK (((length(email) >= 3) AND (length(email) <= 254)))
 constraint login: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint login: NOT NULL email
@@ -1193,6 +1252,7 @@ constraint outcome: NOT NULL made_at
 constraint outcome: NOT NULL says_who
 constraint outcome: NOT NULL space_id
 constraint outcome: NOT NULL state
+constraint outcome: NOT NULL tsv
 constraint outcome: NOT NULL version
 constraint outcome: NOT NULL words
 constraint outcome: PRIMARY KEY (space_id, id)
@@ -1548,6 +1608,7 @@ constraint working_tie: NOT NULL said_by
 constraint working_tie: NOT NULL space_id
 constraint working_tie: PRIMARY KEY (id)
 
+CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
@@ -1555,6 +1616,7 @@ CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id,
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
+CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (chapter_id, tsv)
@@ -1571,11 +1633,13 @@ CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
 CREATE INDEX insight_list ON public.insight USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX insight_page ON public.insight USING btree (space_id, made_at DESC, id)
+CREATE INDEX insight_search ON public.insight USING gin (chapter_id, tsv)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
+CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
 CREATE INDEX receiver_insight ON public.receiver USING btree (space_id, insight_id)
@@ -1595,6 +1659,7 @@ CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
+CREATE UNIQUE INDEX ask_aside_pkey ON public.ask_aside USING btree (person_id, ask)
 CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (person_id, procedure, id)
 CREATE UNIQUE INDEX call_pkey ON public.call USING btree (id)
 CREATE UNIQUE INDEX call_space_id_person_id_key ON public.call USING btree (space_id, person_id)
@@ -1615,6 +1680,9 @@ CREATE UNIQUE INDEX crossing_pkey ON public.crossing USING btree (id)
 CREATE UNIQUE INDEX dead_end_pkey ON public.dead_end USING btree (space_id, item_id)
 CREATE UNIQUE INDEX decision_id_key ON public.decision USING btree (id)
 CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (space_id, id)
+CREATE UNIQUE INDEX digest_choice_pkey ON public.digest_choice USING btree (person_id)
+CREATE UNIQUE INDEX digest_pkey ON public.digest USING btree (person_id, day)
+CREATE UNIQUE INDEX digest_stop_hash_key ON public.digest USING btree (stop_hash)
 CREATE UNIQUE INDEX dissent_pkey ON public.dissent USING btree (space_id, id)
 CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
@@ -1637,6 +1705,7 @@ CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
 CREATE UNIQUE INDEX keeper_asking_address ON public.keeper_asking USING btree (lower(address))
 CREATE UNIQUE INDEX keeper_asking_pkey ON public.keeper_asking USING btree (id)
+CREATE UNIQUE INDEX last_look_pkey ON public.last_look USING btree (person_id)
 CREATE UNIQUE INDEX login_email_key_key ON public.login USING btree (email_key)
 CREATE UNIQUE INDEX login_pkey ON public.login USING btree (person_id)
 CREATE UNIQUE INDEX look_again_pkey ON public.look_again USING btree (space_id, id)
@@ -1709,8 +1778,12 @@ policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (wo
 policy closing_lapses on crossing_outcome PERMISSIVE ALL to gate using true check (outcome = 'stays'::text)
 policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_directory() AS my_directory)::uuid[])) check 
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
+policy finds on action PERMISSIVE SELECT to finder using true check 
+policy finds on decision PERMISSIVE SELECT to finder using true check 
 policy finds on document PERMISSIVE SELECT to finder using true check 
 policy finds on evidence PERMISSIVE SELECT to finder using true check 
+policy finds on insight PERMISSIVE SELECT to finder using true check 
+policy finds on outcome PERMISSIVE SELECT to finder using true check 
 policy for_holding on entry PERMISSIVE UPDATE to mover using true check false
 policy for_holding on evidence PERMISSIVE UPDATE to mover using true check false
 policy for_proposing on entry PERMISSIVE SELECT to mover using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
@@ -1728,6 +1801,8 @@ policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on context_event PERMISSIVE ALL to gate using true check true
 policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
+policy gate_all on digest PERMISSIVE ALL to gate using true check true
+policy gate_all on digest_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on insight PERMISSIVE ALL to gate using true check true
@@ -1780,6 +1855,7 @@ policy gate_reads on passkey PERMISSIVE SELECT to gate using true check
 policy gate_reads on password PERMISSIVE SELECT to gate using true check 
 policy gate_reads on person PERMISSIVE SELECT to gate using true check 
 policy gate_reads on place_keeper PERMISSIVE SELECT to gate using true check 
+policy gate_reads on profile PERMISSIVE SELECT to gate using true check 
 policy gate_reads on seat PERMISSIVE SELECT to gate using true check 
 policy gate_reads on session PERMISSIVE SELECT to gate using true check 
 policy gate_reads on sign_in_link PERMISSIVE SELECT to gate using true check 
@@ -1845,12 +1921,16 @@ policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS N
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
 policy not_by_token on api_token RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on arrival_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on ask_aside RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on call RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on closing_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on consent RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on crossing RESTRICTIVE ALL to web using ((NOT by_token()) OR (to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
+policy not_by_token on digest RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on digest_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on invitation RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on keeper_asking RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on last_look RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on login RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mail_address RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mailed_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
@@ -1892,6 +1972,7 @@ policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_sett
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy own on api_token PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on arrival_answer PERMISSIVE SELECT to web using (person_id = me()) check 
+policy own on ask_aside PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on attempt PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on call PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on closing_answer PERMISSIVE SELECT to web using (person_id = me()) check 
@@ -1903,7 +1984,10 @@ policy own on crossing PERMISSIVE SELECT to web using ((speaker_id = me()) OR ((
   WHERE ((c.person_id = me()) AND (c.standing = 'organisation'::text)))))) check 
 policy own on crossing_outcome PERMISSIVE SELECT to web using (crossing_id IN ( SELECT c.id
    FROM crossing c)) check 
+policy own on digest PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on digest_choice PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on keeper_asking PERMISSIVE SELECT to web using (person_id = me()) check 
+policy own on last_look PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mail_address PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mailed_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -2007,13 +2091,16 @@ policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_i
 grant DELETE on document to gate
 grant DELETE on session to worker
 grant DELETE, INSERT, SELECT on api_token to web
+grant DELETE, INSERT, SELECT on ask_aside to web
 grant DELETE, INSERT, SELECT on context_event to web
+grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
 grant DELETE, INSERT, SELECT on keeper_asking to gate
+grant DELETE, INSERT, SELECT on last_look to web
 grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
@@ -2029,10 +2116,12 @@ grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on turning_point to web
+grant DELETE, INSERT, SELECT, UPDATE on digest to gate
 grant DELETE, SELECT on api_token to worker
 grant DELETE, SELECT on attempt to gate
 grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on context_event to gate
+grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
 grant DELETE, SELECT on evidence to gate
 grant DELETE, SELECT on file to gate
@@ -2118,6 +2207,7 @@ grant SELECT on closing_answer to web
 grant SELECT on crossing_outcome to web
 grant SELECT on dead_end to gate
 grant SELECT on decision to gate
+grant SELECT on digest_choice to gate
 grant SELECT on dissent to gate
 grant SELECT on entry_photo to gate
 grant SELECT on event to live
@@ -2170,6 +2260,7 @@ grant update (accepted_by, confirmed_at, email, name, reason, withdrawn_at) on i
 grant update (access_needs, codes_declined_on, learning_style, prefers, zone) on profile to web
 grant update (accountable, author_id, delivered_by, words) on action to gate
 grant update (accountable, delivered_by, due_on, started_by, starts_on, version, words) on action to web
+grant update (again_at, day, person_id, state, stop_hash) on digest to gate
 grant update (agreed_at, called_off_by, outcome, settled_at, takes_effect_at) on closing to gate
 grant update (anchor, intensity, payer, phase, priorities, purpose, template, version, vocabulary) on charter to web
 grant update (answer) on call to gate
@@ -2188,6 +2279,7 @@ grant update (author_id, reason) on dead_end to gate
 grant update (author_id, says_who, words) on outcome to gate
 grant update (author_id, words) on dissent to gate
 grant update (bears) on insight_evidence to gate
+grant update (before, day) on last_look to web
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
 grant update (before_until, ends_at, made_at, proved_at, seen_at) on session to gate
 grant update (cancelled_at) on recovery_request to web
@@ -2211,6 +2303,8 @@ grant update (ends_at, made_at, seen_on) on api_token to gate
 grant update (gone_at) on entry to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, title) on seat to web
+grant update (how) on digest_choice to gate
+grant update (how, quiet_days, quiet_from, quiet_until, weekday) on digest_choice to web
 grant update (intended, look_again_on, says_who, state, version, words) on outcome to web
 grant update (kind) on entry to mover
 grant update (kind, version) on entry to web
@@ -2231,6 +2325,7 @@ grant update (replaced_at) on working_tie to web
 grant update (says_who, words) on context_event to gate
 grant update (tries) on recovery_wrong to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
+grant update (until) on ask_aside to web
 grant update (until) on seat_holder to gate
 grant update (used_at) on recovery_code to gate
 grant update (withdrawn_at) on invitation to web
@@ -2716,6 +2811,25 @@ AS $function$
   select id from photos
 $function$
 
+owner digests_due(integer): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.digests_due(most integer)
+ RETURNS TABLE(person uuid, day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with local as (select c.*, clock_now() at time zone zone_of(c.person_id) as at from digest_choice c where c.how is not null),
+  timed as (select l.*, extract(isodow from l.at)::int as dow, extract(hour from l.at)::int as hour from local l)
+  select t.person_id, t.at::date from timed t
+   where not t.dow = any (t.quiet_days)
+     and not case when t.quiet_from <= t.quiet_until then t.hour >= t.quiet_from and t.hour < t.quiet_until
+                  else t.hour >= t.quiet_from or t.hour < t.quiet_until end
+     and not exists (select from digest d where d.person_id = t.person_id
+       and d.day >= case t.how when 'daily' then t.at::date else t.at::date - ((t.dow - t.weekday + 7) % 7) end
+       and not (d.state = 'again' and (d.day < t.at::date or d.again_at <= clock_now())))
+   order by t.person_id limit most
+$function$
+
 owner directory_has(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.directory_has(which uuid)
  RETURNS boolean
@@ -2838,6 +2952,22 @@ AS $function$
     select 'document', d.id, ts_rank(d.tsv, query) from document d, mine where d.chapter_id = any (mine.chapters) and d.tsv @@ query
   ) found (kind, id, rank) order by rank desc, id limit most
 $function$
+
+owner find_rows(text[],uuid[],tsquery,integer): finder finder=X/finder web=X/finder
+CREATE OR REPLACE FUNCTION public.find_rows(kinds text[], in_spaces uuid[], query tsquery, most integer)
+ RETURNS TABLE(kind text, space_id uuid, id uuid, rank real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare k text; mine uuid[] := my_chapters();
+begin
+  mine := array(select c.id from chapter c where c.id = any (mine) and c.space_id = any (in_spaces));
+  foreach k in array kinds loop
+    return query execute format('select %1$L::text, t.space_id, t.id, ts_rank(t.tsv, $1) as rank from %1$I t
+      where t.chapter_id = any ($2) and t.tsv @@ $1 order by rank desc, t.id limit $3', k) using query, mine, most;
+  end loop;
+end $function$
 
 owner finish_recovery(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.finish_recovery(token bytea)
@@ -3206,6 +3336,21 @@ AS $function$
    where set_up_at = clock_now() and not demonstration and not exists (select from place_keeper)
 $function$
 
+owner keep_search(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.keep_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET row_security TO 'on'
+AS $function$
+declare said jsonb := to_jsonb(new);
+begin
+  new.tsv := to_tsvector((select s.search_language from space s where s.id = new.space_id),
+    (select coalesce(string_agg(said ->> c, E'\n'), '') from unnest(tg_argv) c));
+  return new;
+end $function$
+
 owner keeper_askings(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.keeper_askings()
  RETURNS TABLE(id uuid, address text, name text, ends_at timestamp with time zone)
@@ -3495,6 +3640,24 @@ begin
    where demonstration;
 end $function$
 
+owner make_findable(text,text[]): owner owner=X/owner
+CREATE OR REPLACE FUNCTION public.make_findable(relation text, VARIADIC columns text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  execute format('alter table %I add column tsv tsvector not null default ''''', relation);
+  execute format('create trigger searched before insert or update on %I for each row execute function keep_search(%s)',
+    relation, (select string_agg(quote_literal(c), ', ') from unnest(columns) c));
+  execute format('create index %I on %I using gin (chapter_id, tsv)', relation || '_search', relation);
+  execute format('grant select (id, space_id, chapter_id, tsv) on %I to %I', relation, 'finder');
+  execute format('create policy finds on %I for select to %I using (true)', relation, 'finder');
+  execute format('alter table %I no force row level security', relation);
+  execute format('update %I set tsv = tsv', relation);
+  execute format('alter table %I force row level security', relation);
+end $function$
+
 owner may_answer(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
  RETURNS boolean
@@ -3718,6 +3881,14 @@ AS $function$
      and (not by_token() or m.space_id = any (token_spaces()))
      and not (journal_shut() and s.kind = 'pair')
 $function$
+
+owner my_zone(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_zone()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select zone_of(me()) $function$
 
 owner name_holders(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.name_holders(which uuid)
@@ -4597,6 +4768,16 @@ begin
   return 'went';
 end $function$
 
+owner settle_digest(uuid,date,text,interval): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.settle_digest(whose uuid, on_day date, becomes text, again_in interval)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update digest set state = becomes, again_at = clock_now() + again_in where person_id = whose and day = on_day and state = 'going'
+$function$
+
 owner settle_role_ask(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.settle_role_ask(which uuid)
  RETURNS text
@@ -4753,6 +4934,30 @@ begin
   return true;
 end $function$
 
+owner stop_digests(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.stop_digests(stop bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare whose uuid;
+begin
+  select d.person_id into whose from digest d where d.stop_hash = stop;
+  update digest_choice set how = null where person_id = whose and how is not null;
+  return whose is not null;
+end $function$
+
+owner sweep_digests(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_digests()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with gone as (delete from digest where day < (clock_now())::date - 90 returning 1) select count(*)::int from gone
+$function$
+
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)
  RETURNS integer
@@ -4765,6 +4970,27 @@ begin
   if not exists (select from crossing x where x.id = which and (x.speaker_id = me() or (x.speaker_id is null and exists (
       select from consent k where k.crossing_id = which and k.person_id = me())))) then raise exception 'not found' using errcode = 'TF404'; end if;
   return pull_back(which);
+end $function$
+
+owner take_digest(uuid,date,bytea): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.take_digest(whose uuid, on_day date, stop bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare address text;
+begin
+  select l.email into address from login l join digest_choice c on c.person_id = l.person_id
+   where l.person_id = whose and l.verified_at is not null and c.how is not null
+     and exists (select from membership m join space s on s.id = m.space_id where m.person_id = whose and m.first_chapter is not null
+           and s.kind <> 'person' and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()));
+  insert into digest (person_id, day, state, stop_hash)
+    values (whose, on_day, case when address is null then 'nothing' else 'going' end, case when address is null then null else stop end)
+    on conflict (person_id, day) do update set state = excluded.state, stop_hash = excluded.stop_hash, again_at = null
+      where digest.state = 'again' and digest.again_at <= clock_now();
+  if not found then return null; end if;
+  return address;
 end $function$
 
 owner take_on(uuid,text): gate gate=X/gate web=X/gate
@@ -5066,4 +5292,17 @@ AS $function$
 begin
   raise exception 'not found' using errcode = 'TF404';
 end $function$
+
+owner zone_of(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.zone_of(whose uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select p.zone from profile p where p.person_id = whose),
+    (select s.zone from membership m join space s on s.id = m.space_id where m.person_id = whose and m.first_chapter is not null
+        and s.kind <> 'person' and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()) order by m.starts_at, m.id limit 1),
+    (select i.zone from installation i))
+$function$
 

@@ -27,6 +27,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   api_token: {
     id: string
@@ -43,6 +44,12 @@ export type DB = {
     membership_id: string
     person_id: string
     answered_at: GivenDate
+  }
+  ask_aside: {
+    person_id: string
+    ask: string
+    until: string | null
+    made_on: Generated<string>
   }
   attempt: {
     person_id: string
@@ -192,6 +199,22 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
+  }
+  digest: {
+    person_id: string
+    day: string
+    state: string
+    again_at: Date | null
+    stop_hash: Buffer | null
+  }
+  digest_choice: {
+    person_id: string
+    how: string | null
+    weekday: Generated<number>
+    quiet_days: Generated<number[]>
+    quiet_from: Generated<number>
+    quiet_until: Generated<number>
   }
   dissent: {
     space_id: string
@@ -319,6 +342,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   insight_evidence: {
     space_id: string
@@ -364,6 +388,11 @@ export type DB = {
     address: string
     made_at: GivenDate
     ends_at: Date
+  }
+  last_look: {
+    person_id: string
+    day: string
+    before: string
   }
   login: {
     person_id: string
@@ -445,6 +474,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   parent_strategy: {
     space_id: string

@@ -3,6 +3,7 @@ import { forgetAuthorship } from './commands/forget.ts'
 import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { carriedBy } from './queries/carried.ts'
+import { findChain } from './queries/find.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
 import { rememberChain } from './queries/remembered.ts'
 
@@ -16,4 +17,5 @@ export const insights: ServerModule = {
   asks: asksOf,
   carried: carriedBy,
   remembered: rememberChain,
+  find: findChain,
 }

@@ -3,11 +3,13 @@ import type { ServerModule } from '#platform/http/module.ts'
 import { importRoute } from './commands/import.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
+import { findAnywhere } from './queries/find-anywhere.ts'
 import { rememberEvidence } from './queries/remembered.ts'
 
 export const library: ServerModule = {
   name: 'library',
   router: procedures,
+  find: findAnywhere,
   routes(server, house) {
     importRoute(server, house)
     downloadRoute(server, house)

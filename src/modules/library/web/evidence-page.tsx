@@ -20,7 +20,7 @@ import styles from './library.module.css'
 export default function EvidencePage({ params }: PageProps) {
   const address = params.address!
   const here = useHere(address)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(() => new URLSearchParams(location.search).get('find') ?? '')
   const wanted = useDeferredValue(typed.trim())
   const reach: ReachProps | null = here.data
     ? { person: here.data.reach.person, sentence: here.data.reach.sentence }

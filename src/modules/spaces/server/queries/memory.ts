@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
-import { AppError } from '#shared/errors.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import type { Lane } from '../../contract/memory.ts'
 import { here, type Place } from '../access.ts'
 import { todayIn } from '../present/days.ts'
@@ -57,7 +57,7 @@ export const remembered = (space: Place, today: string) => sql`
  */
 export async function readMemory(db: Db, actor: Actor, input: Input, house: House) {
   const space = await here(db, input)
-  const from = input.cursor ? cursorOf(input.cursor) : null
+  const from = input.cursor ? placeIn(input.cursor, PART.day, PART.id, PART.number) : null
   const most = input.most ?? 40
   const kinds = input.lane === undefined ? null : LANE_KINDS[input.lane]
   const { rows } = await sql<Row>`
@@ -76,7 +76,7 @@ export async function readMemory(db: Db, actor: Actor, input: Input, house: Hous
       left join charter_version c on e.kind = 'space.settled' and c.space_id = ${space.id}::uuid and c.id = e.subject
       left join parent_strategy y on e.kind like 'strategy.%' and y.space_id = ${space.id}::uuid and y.id = e.subject
       left join closing k on (e.kind like 'closing.%' or e.kind = 'space.closed') and k.id = e.subject
-     where ${from === null ? sql`true` : sql`(e.day, e.chapter, e.number) < (${from.day}, ${from.chapter}::uuid, ${from.number}::bigint)`}
+     where ${from === null ? sql`true` : sql`(e.day, e.chapter, e.number) < (${from[0]}, ${from[1]}::uuid, ${from[2]}::bigint)`}
        and ${input.turning ? sql`e.kind like any (${TURNING}::text[])` : sql`true`}
        and ${kinds === null ? sql`true` : sql`e.kind like any (${kinds}::text[])`}
        and ${input.until === undefined ? sql`true` : sql`e.day <= ${input.until}`}
@@ -94,12 +94,6 @@ export async function readMemory(db: Db, actor: Actor, input: Input, house: Hous
         ...{ words: said === '' ? null : said, gone: one?.words === null, to: one?.to ?? null },
       }
     }),
-    next: rows.length > most && last !== undefined ? `${last.day}.${last.chapter}.${last.number}` : null,
+    next: rows.length > most && last !== undefined ? cursorOf(last.day, last.chapter, last.number) : null,
   }
-}
-
-function cursorOf(text: string): { day: string; chapter: string; number: number } {
-  const parts = /^(\d{4}-\d{2}-\d{2})\.([0-9a-f-]{36})\.(\d{1,15})$/.exec(text)
-  if (parts === null) throw new AppError('invalid')
-  return { day: parts[1]!, chapter: parts[2]!, number: Number(parts[3]) }
 }
