@@ -107,6 +107,13 @@ table consent: answer text
 table consent: answered_at timestamp with time zone
 table consent: stood text[]
 table consent: told text
+table contest: space_id uuid not null
+table contest: id uuid not null
+table contest: chapter_id uuid not null
+table contest: evidence_id uuid not null
+table contest: words text not null
+table contest: author_id uuid
+table contest: made_at timestamp with time zone not null
 table context_event: space_id uuid not null
 table context_event: id uuid not null
 table context_event: chapter_id uuid not null
@@ -190,6 +197,13 @@ table document: file_id uuid
 table document: author_id uuid
 table document: made_at timestamp with time zone not null
 table document: tsv tsvector not null
+table document: version integer not null
+table document: link text not null
+table document: line_id uuid
+table document: number integer not null
+table document: changed text not null
+table document: occasion text not null
+table document: occasion_on date
 table ending_step: space_id uuid not null
 table ending_step: id uuid not null
 table ending_step: chapter_id uuid not null
@@ -625,6 +639,7 @@ table charter_version: row security t, forced t
 table closing: row security t, forced t
 table closing_answer: row security t, forced t
 table consent: row security t, forced t
+table contest: row security t, forced t
 table context_event: row security t, forced t
 table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
@@ -856,6 +871,18 @@ constraint consent: NOT NULL crossing_id
 constraint consent: NOT NULL person_id
 constraint consent: NOT NULL standing
 constraint consent: PRIMARY KEY (crossing_id, person_id, standing)
+constraint contest: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
+constraint contest: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint contest: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint contest: FOREIGN KEY (space_id, evidence_id) REFERENCES evidence(space_id, id) DEFERRABLE
+constraint contest: NOT NULL chapter_id
+constraint contest: NOT NULL evidence_id
+constraint contest: NOT NULL id
+constraint contest: NOT NULL made_at
+constraint contest: NOT NULL space_id
+constraint contest: NOT NULL words
+constraint contest: PRIMARY KEY (space_id, id)
+constraint contest: UNIQUE (id)
 constraint context_event: CHECK (((length(words) >= 1) AND (length(words) <= 500)))
 constraint context_event: CHECK ((length(says_who) <= 200))
 constraint context_event: CHECK ((precise = ANY (ARRAY['day'::text, 'month'::text, 'period'::text])))
@@ -964,24 +991,34 @@ constraint dissent: NOT NULL made_at
 constraint dissent: NOT NULL space_id
 constraint dissent: NOT NULL words
 constraint dissent: PRIMARY KEY (space_id, id)
+constraint document: CHECK (((length(link) <= 2000) AND ((link = ''::text) OR (link ~ '^https?://[^[:space:]]+$'::text))))
 constraint document: CHECK (((length(text) >= 1) AND (length(text) <= 2000000)))
 constraint document: CHECK (((length(title) >= 1) AND (length(title) <= 300)))
-constraint document: CHECK ((kind = ANY (ARRAY['txt'::text, 'docx'::text, 'odt'::text, 'pdf'::text, 'csv'::text, 'xlsx'::text, 'pasted'::text])))
+constraint document: CHECK ((kind = ANY (ARRAY['txt'::text, 'docx'::text, 'odt'::text, 'pdf'::text, 'csv'::text, 'xlsx'::text, 'pasted'::text, 'link'::text, 'picture'::text])))
+constraint document: CHECK ((length(changed) <= 1000))
+constraint document: CHECK ((length(occasion) <= 200))
 constraint document: CHECK ((length(source) <= 500))
+constraint document: CHECK ((number >= 1))
 constraint document: FOREIGN KEY (file_id) REFERENCES file(id) DEFERRABLE
 constraint document: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint document: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint document: FOREIGN KEY (space_id, line_id) REFERENCES document(space_id, id) DEFERRABLE
+constraint document: NOT NULL changed
 constraint document: NOT NULL chapter_id
 constraint document: NOT NULL id
 constraint document: NOT NULL kind
+constraint document: NOT NULL link
 constraint document: NOT NULL made_at
 constraint document: NOT NULL notes
+constraint document: NOT NULL number
+constraint document: NOT NULL occasion
 constraint document: NOT NULL pages
 constraint document: NOT NULL source
 constraint document: NOT NULL space_id
 constraint document: NOT NULL text
 constraint document: NOT NULL title
 constraint document: NOT NULL tsv
+constraint document: NOT NULL version
 constraint document: PRIMARY KEY (space_id, id)
 constraint document: UNIQUE (id)
 constraint ending_step: CHECK ((length(note) <= 500))
@@ -1612,6 +1649,7 @@ CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
+CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
@@ -1673,6 +1711,8 @@ CREATE UNIQUE INDEX closing_answer_pkey ON public.closing_answer USING btree (cl
 CREATE UNIQUE INDEX closing_open ON public.closing USING btree (space_id) WHERE (outcome IS NULL)
 CREATE UNIQUE INDEX closing_pkey ON public.closing USING btree (id)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (crossing_id, person_id, standing)
+CREATE UNIQUE INDEX contest_id_key ON public.contest USING btree (id)
+CREATE UNIQUE INDEX contest_pkey ON public.contest USING btree (space_id, id)
 CREATE UNIQUE INDEX context_event_id_key ON public.context_event USING btree (id)
 CREATE UNIQUE INDEX context_event_pkey ON public.context_event USING btree (space_id, id)
 CREATE UNIQUE INDEX crossing_outcome_pkey ON public.crossing_outcome USING btree (crossing_id)
@@ -1685,6 +1725,7 @@ CREATE UNIQUE INDEX digest_pkey ON public.digest USING btree (person_id, day)
 CREATE UNIQUE INDEX digest_stop_hash_key ON public.digest USING btree (stop_hash)
 CREATE UNIQUE INDEX dissent_pkey ON public.dissent USING btree (space_id, id)
 CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
+CREATE UNIQUE INDEX document_line ON public.document USING btree (space_id, line_id, number)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
 CREATE UNIQUE INDEX ending_step_pkey ON public.ending_step USING btree (space_id, step)
 CREATE UNIQUE INDEX entry_id_key ON public.entry USING btree (id)
@@ -1778,6 +1819,7 @@ policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (wo
 policy closing_lapses on crossing_outcome PERMISSIVE ALL to gate using true check (outcome = 'stays'::text)
 policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_directory() AS my_directory)::uuid[])) check 
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
+policy finder_reads on space PERMISSIVE SELECT to finder using true check 
 policy finds on action PERMISSIVE SELECT to finder using true check 
 policy finds on decision PERMISSIVE SELECT to finder using true check 
 policy finds on document PERMISSIVE SELECT to finder using true check 
@@ -1798,6 +1840,7 @@ policy gate_all on chain_link PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
 policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on contest PERMISSIVE ALL to gate using true check true
 policy gate_all on context_event PERMISSIVE ALL to gate using true check true
 policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
@@ -2006,7 +2049,9 @@ policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) chec
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
+policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) AND (NOT by_token())) check 
 policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on contest RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on dead_end RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on decision RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on dissent RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -2028,6 +2073,7 @@ policy readers on chain_link PERMISSIVE ALL to web using (chapter_id = ANY (( SE
 policy readers on charter PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on charter_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on contest PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on context_event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2092,6 +2138,7 @@ grant DELETE on document to gate
 grant DELETE on session to worker
 grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ask_aside to web
+grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on ending_step to web
@@ -2120,6 +2167,7 @@ grant DELETE, INSERT, SELECT, UPDATE on digest to gate
 grant DELETE, SELECT on api_token to worker
 grant DELETE, SELECT on attempt to gate
 grant DELETE, SELECT on attempt to worker
+grant DELETE, SELECT on contest to gate
 grant DELETE, SELECT on context_event to gate
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
@@ -2277,6 +2325,7 @@ grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on e
 grant update (author_id, not_heard, reasons, taken_by, words) on decision to gate
 grant update (author_id, reason) on dead_end to gate
 grant update (author_id, says_who, words) on outcome to gate
+grant update (author_id, words) on contest to gate
 grant update (author_id, words) on dissent to gate
 grant update (bears) on insight_evidence to gate
 grant update (before, day) on last_look to web
@@ -2291,7 +2340,7 @@ grant update (client_id, organisation, secret_cipher, words) on sign_in_provider
 grant update (clock_offset, clock_seen, host_sentence, mailed_links, name, set_up_at, setup_hash, world, zone) on installation to gate
 grant update (closed_at, ends_at) on space to gate
 grant update (counter) on passkey to web
-grant update (dated, source, title, tsv) on document to web
+grant update (dated, source, title, tsv, version) on document to web
 grant update (decided_on, not_heard, reasons, taken_by, version, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
@@ -2937,20 +2986,28 @@ begin
   return null;
 end $function$
 
-owner find_library(uuid,tsquery,integer): finder finder=X/finder web=X/finder
-CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, most integer)
+owner find_library(uuid,tsquery,integer,text,date,date,real,uuid): finder finder=X/finder web=X/finder
+CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, most integer, only_kind text DEFAULT NULL::text, from_day date DEFAULT NULL::date, to_day date DEFAULT NULL::date, after_rank real DEFAULT NULL::real, after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind text, id uuid, rank real)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with mine as (select array(select c.id from chapter c where c.space_id = in_space and c.id = any (my_chapters())) as chapters)
+  with mine as (select array(select c.id from chapter c where c.space_id = in_space and c.id = any (my_chapters())) as chapters,
+                       (select s.zone from space s where s.id = in_space) as zone)
   select * from (
     select 'evidence', e.id, ts_rank(e.tsv, query) as rank from evidence e, mine where e.chapter_id = any (mine.chapters) and e.tsv @@ query
-      and (e.valid_until is null or e.valid_until >= (clock_now())::date)
+      and (e.valid_until is null or e.valid_until >= (clock_now())::date) and only_kind is distinct from 'document'
+      and ((from_day is null and to_day is null) or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
+            (e.made_at at time zone mine.zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
     select 'document', d.id, ts_rank(d.tsv, query) from document d, mine where d.chapter_id = any (mine.chapters) and d.tsv @@ query
-  ) found (kind, id, rank) order by rank desc, id limit most
+      and only_kind is distinct from 'evidence'
+      and ((from_day is null and to_day is null) or coalesce(d.dated, (d.made_at at time zone mine.zone)::date)
+            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
+  ) found (kind, id, rank)
+  where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
+  order by rank desc, id limit most
 $function$
 
 owner find_rows(text[],uuid[],tsquery,integer): finder finder=X/finder web=X/finder
@@ -3593,6 +3650,38 @@ AS $function$
   select r.crossing_id is not null or r.chapter_id = any (my_chapters())
 $function$
 
+owner library_forget_me(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.library_forget_me()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update contest set author_id = null where author_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner library_forget_words(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.library_forget_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); everywhere boolean := cardinality(string_to_array(btrim(plain_words(old.words)), ' ')) >= 6;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from contest where space_id = old.space_id and evidence_id = old.id;
+  if everywhere then
+    update contest set words = words_forgotten(words, old.words) where space_id = old.space_id and words_forgotten(words, old.words) <> words;
+  end if;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
+end $function$
+
 owner linked_person(text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.linked_person(its_issuer text, its_subject text)
  RETURNS uuid
@@ -3919,6 +4008,16 @@ CREATE OR REPLACE FUNCTION public.names_in(t text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(distinct k.organisation), '{}') from known_names() k where position(plain_words(k.spelled) in plain_words(t)) > 0
+$function$
+
+owner next_in_line(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.next_in_line(in_space uuid, of_line uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select 1 + max(d.number) from document d where d.space_id = in_space and (d.id = of_line or d.line_id = of_line)
 $function$
 
 owner no_crossing_of_closed(): gate gate=X/gate owner=X/gate

@@ -130,6 +130,8 @@ export function makeExpected(world: World, all: All, content: string[]) {
         return rows('membership').some((one) => one.id === row.membership_id && one.person_id === person)
       if (command === 'insert' && WRITTEN.includes(table) && ![null, person].includes(row.author_id as string | null))
         return false
+      // A dispute is taken back by whoever made it, and by no program of theirs.
+      if (table === 'contest' && command === 'delete') return row.author_id === person && token === undefined
       if (table === 'evidence') {
         if (row.valid_until !== null && String(row.valid_until) < TODAY()) return false
         if (command === 'insert') return row.crossing_id === null && row.brought_on === null

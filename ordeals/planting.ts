@@ -4,7 +4,17 @@ import { columnsOf, plant, type Row, rowFor } from './planted-rows.ts'
 import { uid, type World } from './small-world.ts'
 
 /** What somebody writes down under their own hand. */
-export const WRITTEN = ['document', 'evidence', 'insight', 'dissent', 'decision', 'action', 'outcome', 'dead_end']
+export const WRITTEN = [
+  'document',
+  'evidence',
+  'insight',
+  'dissent',
+  'decision',
+  'action',
+  'outcome',
+  'dead_end',
+  'contest',
+]
 const LONG_AGO = '2020-01-01T00:00:00Z'
 const FAR_OFF = '2099-01-01T00:00:00Z'
 const DAY_MS = 86_400_000

@@ -58,6 +58,7 @@ export const READS: Record<string, Ask> = {
   'library.excerpts': ({ id, spaces }) => spaces.map((space) => ({ space, document: id })),
   'library.evidence': ({ id }) => [{ space: id }],
   'library.evidenceItem': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
+  'library.contests': ({ id, spaces, evidence }) => spaces.map((space) => ({ space, evidence: [id, evidence] })),
   'library.voices': ({ id }) => [{ space: id }],
   'library.find': ({ id, word }) => [
     { space: id, text: word },
@@ -147,6 +148,20 @@ export const CHANGES: Record<string, Ask> = {
   'crossings.takeBack': ({ id }) => [{ id }],
   'library.paste': ({ id, spaces }) =>
     spaces.map((space) => ({ space, chapter: id, title: 'Mine', source: '', text: 'mine' })),
+  'library.link': ({ id, spaces }) =>
+    spaces.map((space) => ({
+      space,
+      chapter: id,
+      title: 'Mine',
+      source: '',
+      link: 'https://example.org/',
+      text: 'mine',
+      newer: { of: id },
+    })),
+  'library.editDocument': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, id, version: 1, title: 'Mine', source: '', dated: null })),
+  'library.contest': ({ id, spaces }) => spaces.map((space) => ({ space, evidence: id, words: 'mine', as: 'mine' })),
+  'library.takeBackContest': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
   'library.excerpt': ({ id, spaces }) =>
     spaces.map((space) => ({
       space,

@@ -140,6 +140,15 @@ export type DB = {
     stood: string[] | null
     told: string | null
   }
+  contest: {
+    space_id: string
+    id: string
+    chapter_id: string
+    evidence_id: string
+    words: string
+    author_id: string | null
+    made_at: GivenDate
+  }
   context_event: {
     space_id: string
     id: string
@@ -240,6 +249,13 @@ export type DB = {
     author_id: string | null
     made_at: GivenDate
     tsv: string
+    version: Generated<number>
+    link: Generated<string>
+    line_id: string | null
+    number: Generated<number>
+    changed: Generated<string>
+    occasion: Generated<string>
+    occasion_on: string | null
   }
   ending_step: {
     space_id: string
