@@ -133,6 +133,17 @@ table contest: evidence_id uuid not null
 table contest: words text not null
 table contest: author_id uuid
 table contest: made_at timestamp with time zone not null
+table context_event: space_id uuid not null
+table context_event: id uuid not null
+table context_event: chapter_id uuid not null
+table context_event: sort text not null
+table context_event: words text not null
+table context_event: from_day date not null
+table context_event: to_day date not null
+table context_event: precise text not null
+table context_event: says_who text not null
+table context_event: author_id uuid not null
+table context_event: made_at timestamp with time zone not null
 table crossing: id uuid not null
 table crossing: speaker_id uuid
 table crossing: proposed_by uuid not null
@@ -489,6 +500,18 @@ table outcome: author_id uuid
 table outcome: version integer not null
 table outcome: made_at timestamp with time zone not null
 table outcome: tsv tsvector not null
+table parent_strategy: space_id uuid not null
+table parent_strategy: id uuid not null
+table parent_strategy: chapter_id uuid not null
+table parent_strategy: version integer not null
+table parent_strategy: name text not null
+table parent_strategy: whose text not null
+table parent_strategy: says text not null
+table parent_strategy: from_day date not null
+table parent_strategy: to_day date
+table parent_strategy: tied boolean not null
+table parent_strategy: said_by uuid
+table parent_strategy: said_at timestamp with time zone not null
 table passkey: id text not null
 table passkey: person_id uuid not null
 table passkey: public_key bytea not null
@@ -679,6 +702,12 @@ table space_rule: chapter_id uuid not null
 table space_rule: rule text not null
 table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
+table strategy_milestone: space_id uuid not null
+table strategy_milestone: id uuid not null
+table strategy_milestone: chapter_id uuid not null
+table strategy_milestone: parent_strategy_id uuid not null
+table strategy_milestone: on_day date not null
+table strategy_milestone: words text not null
 table turning_point: space_id uuid not null
 table turning_point: id uuid not null
 table turning_point: chapter_id uuid not null
@@ -722,6 +751,7 @@ table closing: row security t, forced t
 table closing_answer: row security t, forced t
 table consent: row security t, forced t
 table contest: row security t, forced t
+table context_event: row security t, forced t
 table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
 table cycle_step: row security t, forced t
@@ -762,6 +792,7 @@ table narrowing: row security t, forced t
 table night: row security f, forced f
 table organisation: row security t, forced t
 table outcome: row security t, forced t
+table parent_strategy: row security t, forced t
 table passkey: row security t, forced t
 table passphrase: row security t, forced t
 table password: row security t, forced t
@@ -788,6 +819,7 @@ table space: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
+table strategy_milestone: row security t, forced t
 table turning_point: row security t, forced t
 table withdrawal: row security t, forced t
 table working_tie: row security t, forced t
@@ -1000,6 +1032,26 @@ constraint contest: NOT NULL space_id
 constraint contest: NOT NULL words
 constraint contest: PRIMARY KEY (space_id, id)
 constraint contest: UNIQUE (id)
+constraint context_event: CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+constraint context_event: CHECK ((length(says_who) <= 200))
+constraint context_event: CHECK ((precise = ANY (ARRAY['day'::text, 'month'::text, 'period'::text])))
+constraint context_event: CHECK ((sort = ANY (ARRAY['policy_change'::text, 'crisis'::text, 'new_body'::text, 'staff_loss'::text, 'other'::text])))
+constraint context_event: CHECK ((to_day >= from_day))
+constraint context_event: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint context_event: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint context_event: NOT NULL author_id
+constraint context_event: NOT NULL chapter_id
+constraint context_event: NOT NULL from_day
+constraint context_event: NOT NULL id
+constraint context_event: NOT NULL made_at
+constraint context_event: NOT NULL precise
+constraint context_event: NOT NULL says_who
+constraint context_event: NOT NULL sort
+constraint context_event: NOT NULL space_id
+constraint context_event: NOT NULL to_day
+constraint context_event: NOT NULL words
+constraint context_event: PRIMARY KEY (space_id, id)
+constraint context_event: UNIQUE (id)
 constraint crossing: CHECK (((length(audience) >= 1) AND (length(audience) <= 1000)))
 constraint crossing: CHECK (((length(words) >= 1) AND (length(words) <= 5000)))
 constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, 'theme'::text])))
@@ -1530,6 +1582,25 @@ constraint outcome: NOT NULL version
 constraint outcome: NOT NULL words
 constraint outcome: PRIMARY KEY (space_id, id)
 constraint outcome: UNIQUE (id)
+constraint parent_strategy: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+constraint parent_strategy: CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+constraint parent_strategy: CHECK ((length(says) <= 1000))
+constraint parent_strategy: CHECK ((length(whose) <= 200))
+constraint parent_strategy: CHECK ((version > 0))
+constraint parent_strategy: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint parent_strategy: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint parent_strategy: NOT NULL chapter_id
+constraint parent_strategy: NOT NULL from_day
+constraint parent_strategy: NOT NULL id
+constraint parent_strategy: NOT NULL name
+constraint parent_strategy: NOT NULL said_at
+constraint parent_strategy: NOT NULL says
+constraint parent_strategy: NOT NULL space_id
+constraint parent_strategy: NOT NULL tied
+constraint parent_strategy: NOT NULL version
+constraint parent_strategy: NOT NULL whose
+constraint parent_strategy: PRIMARY KEY (space_id, id)
+constraint parent_strategy: UNIQUE (chapter_id, version)
 constraint passkey: CHECK (((length(id) >= 1) AND (length(id) <= 1400)))
 constraint passkey: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 constraint passkey: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
@@ -1810,6 +1881,16 @@ constraint space_rule: NOT NULL since
 constraint space_rule: NOT NULL space_id
 constraint space_rule: NOT NULL value
 constraint space_rule: PRIMARY KEY (space_id, rule, since)
+constraint strategy_milestone: CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+constraint strategy_milestone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint strategy_milestone: FOREIGN KEY (space_id, parent_strategy_id) REFERENCES parent_strategy(space_id, id) ON DELETE CASCADE
+constraint strategy_milestone: NOT NULL chapter_id
+constraint strategy_milestone: NOT NULL id
+constraint strategy_milestone: NOT NULL on_day
+constraint strategy_milestone: NOT NULL parent_strategy_id
+constraint strategy_milestone: NOT NULL space_id
+constraint strategy_milestone: NOT NULL words
+constraint strategy_milestone: PRIMARY KEY (space_id, id)
 constraint turning_point: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint turning_point: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint turning_point: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1857,6 +1938,7 @@ CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
+CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
@@ -1901,6 +1983,7 @@ CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
+CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
 CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
@@ -1928,6 +2011,8 @@ CREATE UNIQUE INDEX closing_pkey ON public.closing USING btree (id)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (crossing_id, person_id, standing)
 CREATE UNIQUE INDEX contest_id_key ON public.contest USING btree (id)
 CREATE UNIQUE INDEX contest_pkey ON public.contest USING btree (space_id, id)
+CREATE UNIQUE INDEX context_event_id_key ON public.context_event USING btree (id)
+CREATE UNIQUE INDEX context_event_pkey ON public.context_event USING btree (space_id, id)
 CREATE UNIQUE INDEX crossing_outcome_pkey ON public.crossing_outcome USING btree (crossing_id)
 CREATE UNIQUE INDEX crossing_pkey ON public.crossing USING btree (id)
 CREATE UNIQUE INDEX cycle_step_pkey ON public.cycle_step USING btree (space_id, cycle_id, step)
@@ -1984,6 +2069,8 @@ CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
+CREATE UNIQUE INDEX parent_strategy_chapter_id_version_key ON public.parent_strategy USING btree (chapter_id, version)
+CREATE UNIQUE INDEX parent_strategy_pkey ON public.parent_strategy USING btree (space_id, id)
 CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
 CREATE UNIQUE INDEX passphrase_pkey ON public.passphrase USING btree (person_id)
 CREATE UNIQUE INDEX password_pkey ON public.password USING btree (person_id)
@@ -2021,6 +2108,7 @@ CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id
 CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (space_id, id)
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
+CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
 CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (crossing_id)
 CREATE UNIQUE INDEX working_tie_pkey ON public.working_tie USING btree (id)
@@ -2064,6 +2152,7 @@ policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
 policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on contest PERMISSIVE ALL to gate using true check true
+policy gate_all on context_event PERMISSIVE ALL to gate using true check true
 policy gate_all on cycle_step PERMISSIVE ALL to gate using true check true
 policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
@@ -2085,6 +2174,7 @@ policy gate_all on learning_question PERMISSIVE ALL to gate using true check tru
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
+policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
 policy gate_all on receiver PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_code PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_request PERMISSIVE ALL to gate using true check true
@@ -2095,6 +2185,8 @@ policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
+policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
+policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
 policy gate_copies on seat PERMISSIVE INSERT to gate using  check ((made_by = me()) AND (chapter_id = ANY (my_chapters())))
@@ -2313,6 +2405,7 @@ policy readers on charter PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on charter_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on contest PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on context_event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2337,6 +2430,7 @@ policy readers on learning_cycle PERMISSIVE ALL to web using (chapter_id = ANY (
 policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on parent_strategy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
@@ -2347,6 +2441,7 @@ policy readers on shared_load PERMISSIVE ALL to web using (chapter_id = ANY (( S
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on strategy_milestone PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on working_tie PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy reference_read on installation PERMISSIVE SELECT to finder,gate,live,mover,web,worker using true check 
@@ -2372,7 +2467,10 @@ policy worker_reads on membership PERMISSIVE SELECT to worker using true check
 policy worker_reads on narrowing PERMISSIVE SELECT to worker using true check 
 policy worker_reads on space PERMISSIVE SELECT to worker using true check 
 policy writers on turning_point RESTRICTIVE UPDATE to web using (author_id = me()) check (author_id = me())
+policy writers_out on context_event RESTRICTIVE DELETE to web using (author_id = me()) check 
 policy writers_out on turning_point RESTRICTIVE DELETE to web using (author_id = me()) check 
+policy writing on context_event RESTRICTIVE INSERT to web using  check (author_id = me())
+policy writing on parent_strategy RESTRICTIVE INSERT to web using  check (said_by = me())
 policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_id = me())
 
 grant DELETE on document to gate
@@ -2380,6 +2478,7 @@ grant DELETE on session to worker
 grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ask_aside to web
 grant DELETE, INSERT, SELECT on contest to web
+grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
@@ -2409,6 +2508,7 @@ grant DELETE, SELECT on api_token to worker
 grant DELETE, SELECT on attempt to gate
 grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on contest to gate
+grant DELETE, SELECT on context_event to gate
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
 grant DELETE, SELECT on evidence to gate
@@ -2422,6 +2522,7 @@ grant DELETE, SELECT on recovery_request to web
 grant DELETE, SELECT on recovery_request to worker
 grant DELETE, SELECT on recovery_vouch to web
 grant DELETE, SELECT on recovery_wrong to web
+grant DELETE, SELECT on turning_point to gate
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on aim to web
@@ -2467,6 +2568,7 @@ grant INSERT, SELECT on membership to gate
 grant INSERT, SELECT on narrowing to gate
 grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
+grant INSERT, SELECT on parent_strategy to web
 grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on receiver to gate
@@ -2483,6 +2585,7 @@ grant INSERT, SELECT on shared_load to web
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on space_rule to gate
+grant INSERT, SELECT on strategy_milestone to web
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
 grant SELECT on acknowledgement to web
@@ -2537,6 +2640,7 @@ grant SELECT on membership to worker
 grant SELECT on narrowing to worker
 grant SELECT on organisation to gate
 grant SELECT on outcome to gate
+grant SELECT on parent_strategy to gate
 grant SELECT on passkey to gate
 grant SELECT on password to gate
 grant SELECT on person to gate
@@ -2556,6 +2660,7 @@ grant SELECT on space to worker
 grant SELECT on space_partner to gate
 grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
+grant SELECT on strategy_milestone to gate
 grant SELECT on withdrawal to web
 
 grant update (accepted_by, confirmed_at, email, name, reason, withdrawn_at) on invitation to gate
@@ -2633,6 +2738,7 @@ grant update (let_out) on receiver to mover
 grant update (looked_at) on look_again to web
 grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
+grant update (name, said_by, says, whose) on parent_strategy to gate
 grant update (name, zone) on space to web
 grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
@@ -2641,6 +2747,7 @@ grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
+grant update (says_who, words) on context_event to gate
 grant update (tries) on recovery_wrong to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
 grant update (until) on ask_aside to web
@@ -2648,6 +2755,8 @@ grant update (until) on seat_holder to gate
 grant update (used_at) on recovery_code to gate
 grant update (withdrawn_at) on invitation to web
 grant update (words) on insight to mover
+grant update (words) on strategy_milestone to gate
+grant update (words) on turning_point to gate
 
 owner accept_invitation(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.accept_invitation(token bytea)
@@ -3404,6 +3513,22 @@ begin
   update seat set title = 'A post', holder = '', made_by = null where space_id = any (own) and made_by = me();
 end $function$
 
+owner forget_told(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_told()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from turning_point where author_id = me();
+  delete from context_event where author_id = me();
+  update parent_strategy set said_by = null where said_by = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner forget_traces(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_traces()
  RETURNS void
@@ -4153,6 +4278,27 @@ begin
   else new.ended_by := old.ended_by;
   end if;
   return new;
+end $function$
+
+owner memory_forgets(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.memory_forgets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); c record;
+begin
+  if cardinality(string_to_array(btrim(plain_words(old.words)), ' ')) < 6 then return null; end if;
+  perform set_config('app.forgetting', 'on', true);
+  for c in select * from (values ('turning_point', 'words'), ('context_event', 'words'), ('context_event', 'says_who'), ('strategy_milestone', 'words'),
+      ('parent_strategy', 'name'), ('parent_strategy', 'whose'), ('parent_strategy', 'says')) v (held, col) loop
+    -- Never longer than it was, so that no length can stand in the way of a taking back.
+    execute format('update %1$I x set %2$I = left(words_forgotten(x.%2$I, $1), length(x.%2$I)) where x.space_id = $2 and words_forgotten(x.%2$I, $1) <> x.%2$I', c.held, c.col)
+      using old.words, old.space_id;
+  end loop;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
 end $function$
 
 owner move_clock(timestamp with time zone): gate gate=X/gate web=X/gate

@@ -172,6 +172,19 @@ export type DB = {
     author_id: string | null
     made_at: GivenDate
   }
+  context_event: {
+    space_id: string
+    id: string
+    chapter_id: string
+    sort: string
+    words: string
+    from_day: string
+    to_day: string
+    precise: string
+    says_who: Generated<string>
+    author_id: string
+    made_at: GivenDate
+  }
   crossing: {
     id: string
     speaker_id: string | null
@@ -608,6 +621,20 @@ export type DB = {
     made_at: GivenDate
     tsv: Generated<string>
   }
+  parent_strategy: {
+    space_id: string
+    id: string
+    chapter_id: string
+    version: number
+    name: string
+    whose: Generated<string>
+    says: Generated<string>
+    from_day: string
+    to_day: string | null
+    tied: Generated<boolean>
+    said_by: string | null
+    said_at: GivenDate
+  }
   passkey: {
     id: string
     person_id: string
@@ -849,6 +876,14 @@ export type DB = {
     rule: string
     value: Json
     since: GivenDate
+  }
+  strategy_milestone: {
+    space_id: string
+    id: string
+    chapter_id: string
+    parent_strategy_id: string
+    on_day: string
+    words: string
   }
   turning_point: {
     space_id: string

@@ -7,6 +7,7 @@ import { procedures } from './procedures.ts'
 import { carriedBy } from './queries/carried.ts'
 import { findChain } from './queries/find.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
+import { rememberChain } from './queries/remembered.ts'
 
 export const insights: ServerModule = {
   name: 'insights',
@@ -17,5 +18,6 @@ export const insights: ServerModule = {
   tick: lapseDue,
   asks: async (db, person) => [...(await asksOf(db, person)), ...(await inquiryAsks(db, person))],
   carried: carriedBy,
+  remembered: rememberChain,
   find: findChain,
 }

@@ -4,6 +4,7 @@ import { importRoute } from './commands/import.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
 import { findAnywhere } from './queries/find-anywhere.ts'
+import { rememberEvidence } from './queries/remembered.ts'
 
 export const library: ServerModule = {
   name: 'library',
@@ -41,4 +42,5 @@ export const library: ServerModule = {
   },
   /** Nothing in a library waits for anybody by itself: evidence is asked for by insights. */
   asks: async () => [],
+  remembered: rememberEvidence,
 }
