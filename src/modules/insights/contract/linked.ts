@@ -32,7 +32,6 @@ export const PARTIES = ['within', 'between', 'across'] as const
 export const LinkFrom = z.enum(LINK_FROM)
 export const LinkTo = z.enum(LINK_TO)
 export const LinkRole = z.enum(LINK_ROLES)
-export const Step = z.enum(STEPS)
 export const Parties = z.enum(PARTIES)
 
 /** One thing at the other end of a link. Its words are null where they were taken back or are hidden. */
