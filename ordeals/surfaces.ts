@@ -4,9 +4,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.ts'
 import { CARD } from './http.ts'
+import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
 
 const NONE = () => [{}]
-type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
+export type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
 
 /** Asked by everybody with every id. */
 export const READS: Record<string, Ask> = {
@@ -79,14 +80,7 @@ export const READS: Record<string, Ask> = {
   'insights.posts': () => [{}],
   'insights.seatPage': ({ word }) => [{ token: word }],
   'insights.unheard': NONE,
-  'insights.questions': ({ id, address }) => [{ id }, { address }],
-  'insights.question': ({ id, spaces }) => spaces.map((space) => ({ id: space, of: id })),
-  'insights.assumptions': ({ id, address }) => [{ id }, { address }],
-  'insights.choices': ({ id }) =>
-    (['question', 'evidence', 'insight', 'decision', 'action', 'artefact', 'aim'] as const).map((kind) => ({
-      space: id,
-      kind,
-    })),
+  ...INQUIRY_READS,
 }
 
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
@@ -216,20 +210,7 @@ export const CHANGES: Record<string, Ask> = {
   'insights.join': ({ id, spaces }) =>
     spaces.map((space) => ({ space, from: { kind: 'insight', id }, to: { kind: 'decision', id } })),
   'insights.stop': ({ id, spaces }) => spaces.map((space) => ({ space, kind: 'insight', of: id, reason: 'mine' })),
-  'insights.askQuestion': ({ id, spaces }) =>
-    spaces.map((space) => ({ space, chapter: id, words: 'mine', part_of: id })),
-  'insights.editQuestion': ({ id }) => [{ question: id, version: 1, words: 'mine' }],
-  'insights.settleQuestion': ({ id }) => [{ question: id, version: 1, state: 'answered' }],
-  'insights.writeAssumption': ({ id, spaces }) =>
-    spaces.map((space) => ({ space, chapter: id, words: 'mine', holder: 'Me' })),
-  'insights.editAssumption': ({ id }) => [{ assumption: id, version: 1, words: 'mine', holder: 'Me' }],
-  'insights.settleAssumption': ({ id }) => [{ assumption: id, version: 1, state: 'changed', reason: 'mine' }],
-  'insights.tie': ({ id, spaces, evidence }) =>
-    spaces.flatMap((space) => [
-      { space, from: { kind: 'evidence', id: evidence }, to: { kind: 'question', id }, role: 'bears' },
-      { space, from: { kind: 'question', id }, to: { kind: 'question', id }, role: 'part_of' },
-    ]),
-  'insights.untie': ({ id, spaces }) => spaces.map((space) => ({ space, from: id, to: id, role: 'bears' })),
+  ...INQUIRY_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
   'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],
   'people.endSession': ({ id }) => [{ session: id }],
