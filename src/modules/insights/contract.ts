@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Attempt, answer, Day, Id, Refusal, text } from '#shared/schema.ts'
 import { decisionContract, Taken } from './contract/decision.ts'
 import { findingContract } from './contract/finding.ts'
+import { inquiryContract } from './contract/inquiry.ts'
 import { Address, lineContract, Post } from './contract/line.ts'
 import { OnePage, receiverContract } from './contract/receiver.ts'
 import { Accountable, Came, stepContract } from './contract/step.ts'
@@ -171,6 +172,7 @@ export const insightsContract = {
     )
     .output(sent),
   ...lineContract,
+  ...inquiryContract,
   /** Asks once more, at most once in seven days; a letter says that something waits, and nothing else. */
   remind: oc
     .route({ method: 'POST', path: '/insights/remind' })

@@ -9,6 +9,7 @@ import { sendLine } from './commands/line.ts'
 import { acknowledge, closeReceiver, decideBySeat, tell } from './commands/receive.ts'
 import { remind, sendReminder } from './commands/remind.ts'
 import { answerSeat, handOver, renewLink, sendInsight, sendWords } from './commands/send.ts'
+import { inquiry } from './inquiry/procedures.ts'
 import { couldInform, listDecisions, listRoutes } from './queries/decisions.ts'
 import { listFindings } from './queries/findings.ts'
 import { listLedger } from './queries/ledger.ts'
@@ -68,4 +69,5 @@ export const procedures = {
   acknowledge: mutation(contract.acknowledge, acknowledge),
   closeReceiver: mutation(contract.closeReceiver, closeReceiver),
   seatDecide: open(contract.seatDecide, decideBySeat),
+  ...inquiry,
 }
