@@ -27,6 +27,8 @@ export type Running = {
   house: House
   night: Night
   warnings: string[]
+  /** One round of the repeated work, now: for whoever has put the clock on. */
+  tick(): Promise<void>
   stop(): Promise<void>
 }
 /** Something that runs beside the place for as long as it does. */
@@ -76,6 +78,10 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     gathered: {
       asks: async (db, person) => (await Promise.all(active.map((module) => module.asks(db, person)))).flat(),
       carried: async (db, of) => (await Promise.all(active.map((module) => module.carried?.(db, of) ?? []))).flat(),
+      remembered: async (db, of) =>
+        (await Promise.all(active.map((module) => module.remembered?.(db, of) ?? []))).flat(),
+      find: async (db, looking) =>
+        (await Promise.all(active.map((module) => module.find?.(db, looking, house) ?? []))).flat(),
       mine: async (db, person) =>
         Object.fromEntries(
           await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)])),
@@ -137,8 +143,9 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     night,
     warnings: place.warnings,
     setupLink: await setupLink(place, house.settings.baseUrl),
+    tick: ticking.tick,
     async stop() {
-      clearInterval(ticking)
+      ticking.stop()
       await nights.stop()
       await shelves?.stop()
       await beside?.stop()
@@ -150,16 +157,20 @@ export async function startPlace(settings: Settings, options: Options): Promise<
 }
 
 /** The modules' repeated work, one round at a time. A round that fails is taken up by the next. */
-function tickEvery(ms: number, house: House, worker: ReturnType<typeof openDatabase>): NodeJS.Timeout {
-  let busy = false
-  const timer = setInterval(async () => {
-    if (busy) return
-    busy = true
-    for (const module of modules) await module.tick?.(house, worker).catch(() => {})
-    busy = false
-  }, ms)
+function tickEvery(ms: number, house: House, worker: ReturnType<typeof openDatabase>) {
+  let round: Promise<void> = Promise.resolve()
+  let waiting = 0
+  const tick = (): Promise<void> => {
+    waiting++
+    round = round.then(async () => {
+      for (const module of modules) await module.tick?.(house, worker).catch(() => {})
+      waiting--
+    })
+    return round
+  }
+  const timer = setInterval(() => void (waiting === 0 && tick()), ms)
   timer.unref()
-  return timer
+  return { tick, stop: () => clearInterval(timer) }
 }
 
 /** A fresh one-time link at every start until the place has been set up; only its hash is kept. */

@@ -11,3 +11,13 @@ export async function clock(db: Db): Promise<Date> {
 export function monotonic(): number {
   return performance.now()
 }
+
+/** Puts a demonstration's clock on to a moment; the database refuses anywhere else, and it refuses to go back. */
+export async function moveClock(tx: Db, to: Date): Promise<void> {
+  await sql`select move_clock(${to})`.execute(tx as never)
+}
+
+/** Notes that somebody looks; at a first look after a pause the clock of a demonstration goes on from where it stood. */
+export async function lookAtClock(tx: Db, first: boolean): Promise<void> {
+  await sql`select look_at_clock(${first})`.execute(tx as never)
+}

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import {
   type AnyRoute,
   createRootRoute,
@@ -16,6 +17,8 @@ import { routes as library } from '#modules/library/web/index.tsx'
 import { routes as people } from '#modules/people/web/index.tsx'
 import { routes as spaces } from '#modules/spaces/web/index.tsx'
 import { Frame } from './frame.tsx'
+import { api } from './lib/client.ts'
+import { keepClock } from './lib/day.ts'
 import type { PageProps, PageRoute } from './lib/route.ts'
 import { Missing } from './missing.tsx'
 import { Loading } from './ui/loading.tsx'
@@ -29,7 +32,18 @@ function NothingHere() {
   )
 }
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NothingHere })
+/** Every page knows the place's day before it says one. */
+function Root() {
+  const place = useQuery(api.people.place.queryOptions({ input: {} }))
+  if (place.data) keepClock(place.data, place.dataUpdatedAt)
+  return place.isPending && place.failureCount === 0 && place.fetchStatus === 'fetching' ? (
+    <Loading what="Opening the place" />
+  ) : (
+    <Outlet />
+  )
+}
+
+const root = createRootRoute({ component: Root, notFoundComponent: NothingHere })
 const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Frame })
 
 /** A space's first page shows parts of several modules, which may not know each other; they meet here. */

@@ -63,6 +63,9 @@ export const peopleContract = {
         setUp: z.boolean(),
         demonstration: z.boolean(),
         mail: z.boolean(),
+        /** What time it is here, and whose days they are: in a demonstration it is not the time outside. */
+        clock: z.date(),
+        zone: z.string(),
       }),
     ),
   /** Who is signed in here, or null. A pen knows nothing but whose it is. */

@@ -6,6 +6,7 @@ import { belongingContract } from './contract/belonging.ts'
 import { copiesContract } from './contract/copies.ts'
 import { Closed, lifeContract } from './contract/life.ts'
 import { GivenRoles } from './contract/members.ts'
+import { memoryContract } from './contract/memory.ts'
 
 export { CONSTITUENCIES, FUNCTIONS } from './contract/belonging.ts'
 export { PRIVILEGED, type Role } from './contract/members.ts'
@@ -226,4 +227,5 @@ export const spacesContract = {
     .output(answer({ in: z.boolean() })),
   ...lifeContract,
   ...copiesContract,
+  ...memoryContract,
 }

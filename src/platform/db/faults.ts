@@ -29,12 +29,19 @@ const REFUSALS: Record<string, string> = {
     'Something was let out to this post, so nobody puts themselves on it. Ask another manager, or the others here.',
   TF037:
     'Somebody was let go by somebody else in the last thirty days, so its end can be asked for only after that. Nothing was changed.',
+  TF038:
+    'This would close a circle: what you chose to put it under is part of it already. Nothing was changed; what you typed is still here.',
+  TF039:
+    'A question that is worked on has somebody who owns it and somebody who facilitates it. Name both, and try again; nothing was changed.',
+  TF040: 'Only somebody who reads this can hold it. Choose somebody else; nothing was changed.',
   TF021:
     'Nobody gives this role to themselves: ask the others under “Who does what”, and it is yours when they say yes.',
   TF022:
     'Only a manager can let somebody in with a role that acts for others. Take the invitation back, and ask again without the role.',
   TF023: 'You are the only manager. Pass that on to somebody first; nothing was changed.',
   TF024: 'It is so already, or is being asked already. Open the page again to see how it stands.',
+  TF061: 'Only a demonstration has a clock of its own. Nothing was changed.',
+  TF062: 'The clock goes forward only: what was written would lie ahead of it. Nothing was changed.',
   TF025: 'Choose a last day after today, and within three years. Nothing was sent.',
 }
 const INVALID = new Set(['22001', '22007', '22008', '22021', '22P02', '22P05', '23502', '23514'])

@@ -10,7 +10,11 @@ export const PREFIX = '/api/v1'
 /** The addresses of a route that is no procedure: one for the web client, and one for programs where it has one. */
 export type Paths = { web: string; programs: string }
 
+/** How it is answered: in the form for programs under their address, in the web client's own elsewhere. */
 const forPrograms = (request: FastifyRequest): boolean => request.url.startsWith(`${PREFIX}/`)
+/** A token counts alone: no cookie beside it, and under the address for programs none instead of it. */
+const byToken = (request: FastifyRequest): boolean =>
+  forPrograms(request) || request.headers.authorization !== undefined
 
 /** Who calls a route: whoever the cookie or, under the address for programs, the token says. Or why nobody. */
 export async function callerOf(
@@ -18,7 +22,7 @@ export async function callerOf(
   request: FastifyRequest,
   needs: 'read' | 'write',
 ): Promise<Actor | Problem> {
-  if (!forPrograms(request)) {
+  if (!byToken(request)) {
     const actor = await actorOf(house, request.headers)
     if (actor?.kind === 'full') return actor
     return {

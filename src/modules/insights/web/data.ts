@@ -9,7 +9,10 @@ export type UnheardItem = Awaited<ReturnType<typeof client.insights.unheard>>[nu
 export type Kind = Traced['kind']
 
 export const KIND_WORDS: Record<Kind, string> = {
+  evidence: 'Evidence',
+  finding: 'Finding',
   insight: 'Insight',
+  implication: 'What it means',
   decision: 'Decision',
   action: 'Action',
   outcome: 'Outcome',
@@ -43,17 +46,8 @@ export const STARTED_WORDS = {
   event: 'Started by something that happened.',
 } as const
 
-/** “22 October”, with its year when that is not this one. */
-export function dayWords(day: string): string {
-  const at = new Date(`${day}T12:00:00`)
-  const year = at.getFullYear() === new Date().getFullYear() ? undefined : 'numeric'
-  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year })
-}
-
-/** Today as a date field writes it. */
-export function today(): string {
-  return new Date().toLocaleDateString('sv-SE')
-}
+/** Days as the place counts them, never as this device does. */
+export { dayWords, today } from '#web/lib/day.ts'
 
 export function wordsOf(data: FormData, name: string): string {
   return String(data.get(name) ?? '').trim()

@@ -1,3 +1,4 @@
+import { dayWords as sayDay } from '#web/lib/day.ts'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import type { Evidence } from '../contract.ts'
@@ -68,11 +69,5 @@ export function CardNotes({ item }: { item: Evidence }) {
   )
 }
 
-const inYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
-const withYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-
 /** A day in words, with its year unless it is this one. */
-export function sayDay(day: string): string {
-  const at = new Date(`${day}T00:00:00Z`)
-  return (at.getUTCFullYear() === new Date().getFullYear() ? inYear : withYear).format(at)
-}
+export { sayDay }

@@ -51,7 +51,7 @@ export function readPlace({ house }: Context) {
   return house.db.read(null, async (db) => {
     const row = await db
       .selectFrom('installation')
-      .select(['name', 'host_sentence', 'set_up_at', 'demonstration'])
+      .select(['name', 'host_sentence', 'set_up_at', 'demonstration', 'zone'])
       .executeTakeFirstOrThrow()
     return {
       name: row.name,
@@ -59,6 +59,8 @@ export function readPlace({ house }: Context) {
       setUp: row.set_up_at !== null || row.demonstration,
       demonstration: row.demonstration,
       mail: house.mail.sends,
+      clock: await clock(db),
+      zone: row.zone,
     }
   })
 }

@@ -6,6 +6,7 @@ import { openKinds } from './present/copies.ts'
 import { procedures } from './procedures.ts'
 import { listAsks } from './queries/asks.ts'
 import { listStaleCopies } from './queries/copies.ts'
+import { findNames } from './queries/find.ts'
 import { listMine } from './queries/mine.ts'
 import { takeCopyRoute } from './queries/take-copy.ts'
 import { packRoute } from './queries/take-pack.ts'
@@ -22,6 +23,7 @@ export const spaces: ServerModule = {
     takeCopyRoute(server, house)
     bringCopyRoute(server, house)
   },
+  find: findNames,
   mine: listMine,
   forget: forgetPerson,
   asks: async (db, person) => [

@@ -7,6 +7,7 @@ import { settleCharter } from './commands/settle.ts'
 import { listTemplates } from './present/templates.ts'
 import { belonging } from './procedures/belonging.ts'
 import { life } from './procedures/life.ts'
+import { memory } from './procedures/memory.ts'
 import { listCopies } from './queries/copies.ts'
 import { listDoors } from './queries/doors.ts'
 import { showHere } from './queries/here.ts'
@@ -29,4 +30,5 @@ export const procedures = {
   copyGone: mutation(spacesContract.copyGone, sayCopyGone),
   ...belonging,
   ...life,
+  ...memory,
 }

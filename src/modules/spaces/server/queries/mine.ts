@@ -45,6 +45,18 @@ export async function listMine(db: Db, person: string): Promise<Record<string, u
     .where('author_id', '=', person)
     .orderBy('on_day')
     .execute()
+  const context = await db
+    .selectFrom('context_event')
+    .select(['from_day', 'to_day', 'sort', 'words', 'says_who', 'made_at'])
+    .where('author_id', '=', person)
+    .orderBy('from_day')
+    .execute()
+  const strategies = await db
+    .selectFrom('parent_strategy')
+    .select(['name', 'whose', 'says', 'from_day', 'to_day', 'said_at'])
+    .where('said_by', '=', person)
+    .orderBy('said_at')
+    .execute()
   const endings = await db
     .selectFrom('closing')
     .select(['way', 'reason', 'proposed_at'])
@@ -58,5 +70,5 @@ export async function listMine(db: Db, person: string): Promise<Record<string, u
     .where('k.person_id', '=', person)
     .orderBy('k.on_day')
     .execute()
-  return { memberships, invitations, handovers, roles: askedOf, turningPoints, endings, copies }
+  return { memberships, invitations, handovers, roles: askedOf, turningPoints, context, strategies, endings, copies }
 }
