@@ -250,7 +250,11 @@ describe('bringing in again', () => {
     expect(found[0]).toMatchObject({ kind: 'document' })
     const { items: insights } = await ana.api.insights.list({ id: into })
     expect(insights).toHaveLength(2)
-    const trace = await ana.api.insights.trace({ id: into, kind: 'insight', of: insights[0]!.id })
+    const trace = await ana.api.insights.trace({
+      id: into,
+      kind: 'insight',
+      of: insights.find((one) => one.words?.startsWith('A call'))!.id,
+    })
     expect(JSON.stringify(trace)).toContain('Try it on two wards.')
     // Ben is tied to nothing in it.
     const tied = await world.place.house.db.read(ana.id, (db) =>
