@@ -1,90 +1,27 @@
 /** A copy of a space: what its reader may read, nothing else; and what becomes of it where it is brought in again. */
 import { randomUUID } from 'node:crypto'
-import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
+import { strFromU8, strToU8 } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bringIn, makeEvidence, startWorld, type Who } from '../../src/modules/insights/server/testing.ts'
 import { sendFile } from '../../src/modules/library/server/testing.ts'
 import { playersOf } from '../../src/modules/spaces/server/testing.ts'
+import {
+  bring as bringCopy,
+  type Copy,
+  everythingIn,
+  fresh,
+  type Parts,
+  take as takeCopy,
+  withoutIds,
+} from '../support/copies.ts'
 import { attempt } from '../support/place.ts'
 
-type Line = Record<string, unknown>
-type Copy = {
-  status: number
-  name: string
-  type: string
-  parts: Record<string, Uint8Array>
-  lines: (kind: string) => Line[]
-}
-type Answer = { ok: boolean; reason?: string; sentence?: string; came?: Record<string, number>; stayed?: object[] }
 let world: Awaited<ReturnType<typeof startWorld>>
 const TEXT = 'First line of the report.\nNobody comes back after 5 😀 pm.\nLast line.'
 const QUOTE = 'Nobody comes back after 5 😀 pm.'
 const card = { method: 'Interviews', asked: 'Carers', n: 12, dated: '2026-10-02', limits: '=cmd()', disputedBy: '' }
-
-async function take(who: Who, space: string): Promise<Copy> {
-  const answer = await who.fetch(`${world.place.url}/copies/take?space=${space}`)
-  const bytes = new Uint8Array(await answer.arrayBuffer())
-  const parts = answer.status === 200 ? unzipSync(bytes) : {}
-  return {
-    ...{ status: answer.status, type: answer.headers.get('content-type') ?? '', parts },
-    name: /filename="(.*)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '',
-    lines: (kind) =>
-      strFromU8(parts[`data/${kind}.jsonl`] ?? new Uint8Array())
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Line),
-  }
-}
-const everythingIn = (copy: Copy) =>
-  Object.entries(copy.parts)
-    .map(([name, bytes]) => `${name}\n${strFromU8(bytes)}`)
-    .join('\n')
-async function bring(who: Who, space: string, parts: Record<string, Uint8Array>): Promise<Answer> {
-  const answer = await who.fetch(`${world.place.url}/copies/bring?space=${space}&attempt=${randomUUID()}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/zip' },
-    body: Buffer.from(zipSync(parts as Zippable)),
-  })
-  return JSON.parse((await answer.text()).trim().split('\n').at(-1)!) as Answer
-}
-async function fresh(who: Who): Promise<string> {
-  const made = await who.api.spaces.create({ attempt: attempt(), template: 'place', name: 'Anew', class: 'grantee' })
-  if (!made.ok) throw new Error(made.sentence)
-  return made.id
-}
-/** A copy with its ids told as places in the order of their words, so that two can be laid side by side. */
-function withoutIds(copy: Copy): Record<string, string[]> {
-  const kinds = Object.keys(copy.parts).flatMap((name) => /^data\/(.*)\.jsonl$/.exec(name)?.[1] ?? [])
-  const told = new Map<string, string>()
-  for (const kind of kinds)
-    for (const line of copy.lines(kind)) {
-      const { id, ...rest } = line
-      if (typeof id === 'string')
-        told.set(
-          id,
-          `${kind} ${JSON.stringify(
-            Object.entries(rest)
-              .filter(([key]) => !/_id$/.test(key))
-              .sort(),
-          )}`,
-        )
-    }
-  return Object.fromEntries(
-    kinds.map((kind) => [
-      kind,
-      copy
-        .lines(kind)
-        .map(({ id: _, ...rest }) =>
-          JSON.stringify(
-            Object.entries(rest)
-              .map(([key, value]) => [key, told.get(String(value)) ?? value])
-              .sort(),
-          ),
-        )
-        .sort(),
-    ]),
-  )
-}
+const take = (who: Who, space: string) => takeCopy(who, space, world.place.url)
+const bring = (who: Who, space: string, parts: Parts) => bringCopy(who, space, parts, world.place.url)
 
 beforeAll(async () => {
   world = await startWorld()
@@ -307,7 +244,7 @@ describe('bringing in again', () => {
     expect(await bring(world.ana, theirs, copy.parts)).toMatchObject({ ok: false, reason: 'not_empty' })
   })
 
-  test.each<[string, (parts: Record<string, Uint8Array>) => Record<string, Uint8Array>, RegExp]>([
+  test.each<[string, (parts: Parts) => Parts, RegExp]>([
     ['words that were changed', (parts) => ({ ...parts, 'data/insight.jsonl': strToU8('{}\n') }), /insight\.jsonl/],
     ['a part that is missing', ({ 'data/evidence.jsonl': _, ...parts }) => parts, /evidence\.jsonl is missing/],
     ['another archive', () => ({ 'a.txt': strToU8('a') }), /no copy of a space|not a copy of a space/],
