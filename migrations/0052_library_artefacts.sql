@@ -31,6 +31,8 @@ create index document_artefact on document (space_id, artefact_id) where artefac
 grant select, insert, update (title, purpose, fields, may_go, occasion, occasion_on, owner_id, stands_as, version) on artefact to :"web";
 grant select, update (title, purpose, fields, may_go, occasion, owner_id, author_id) on artefact to :"gate";
 grant update (changed, occasion) on document to :"gate";
+-- Words that were taken back go out of what is said of a document too, whoever brought it in.
+create policy gate_blanks on document for update to :"gate" using (true) with check (true);
 alter table artefact enable row level security; alter table artefact force row level security;
 create policy readers on artefact to :"web" using (chapter_id = any ((select my_chapters())::uuid[])) with check (chapter_id = any ((select my_chapters())::uuid[]));
 create policy own_hand on artefact as restrictive for insert to :"web" with check (author_id is null or author_id = me());

@@ -123,7 +123,8 @@ export function makeExpected(world: World, all: All, content: string[]) {
       if (table === 'event' && command === 'insert') return [null, person].includes(row.actor_id as string | null)
       if (['shared_load', 'working_tie'].includes(table) && command === 'insert')
         return row.said_by === person && row.replaced_at === null
-      if (table === 'turning_point' && command !== 'select') return row.author_id === person
+      if (['turning_point', 'context_event'].includes(table) && command !== 'select') return row.author_id === person
+      if (table === 'parent_strategy' && command === 'insert') return row.said_by === person
       if (table === 'seat' && command === 'update') return row.made_by === person || manages(row.space_id, person)
       if (table === 'handover_note' && command !== 'select')
         return rows('membership').some((one) => one.id === row.membership_id && one.person_id === person)

@@ -1,6 +1,7 @@
 // A small place with a mark in every field that takes words, and for each mark those who may read it.
 import { randomBytes } from 'node:crypto'
 import { addEvidence, bringInto, CARD, firstPerson, makeSpace, type Running, Visitor } from './http.ts'
+import { throughChain } from './leak-chain.ts'
 import { throughOtherDoors } from './leak-journal.ts'
 import { throughFiles } from './leak-routes.ts'
 
@@ -94,6 +95,17 @@ export async function makeScene(place: Running): Promise<Scene> {
   })
   know(invited)
 
+  know(
+    await ada.change('spaces.noteContext', {
+      ...{ address: space.address, chapter: here.chapter, sort: 'crisis', from: '2026-01-01' },
+      ...{ words: mark('what happened round us', ...all), saysWho: mark('who says so', ...all) },
+    }),
+  )
+  await ben.change('spaces.tieStrategy', {
+    ...{ address: space.address, version: 0, from: '2026-01-01' },
+    ...{ name: mark('strategy', ...all), whose: mark('whose strategy', ...all), says: mark('what it says', ...all) },
+    milestones: [{ on: '2026-02-01', words: mark('milestone', ...all) }],
+  })
   const card = Object.fromEntries(
     ['method', 'asked', 'limits', 'disputedBy'].map((field) => [field, mark(`card: ${field}`, ...all)]),
   )
@@ -195,6 +207,8 @@ export async function makeScene(place: Running): Promise<Scene> {
       says_who: mark('says who', ...all),
     }),
   )
+  const ids = { insight: insight.id, decision: decision.id, action: action.id, document: document.id }
+  await throughChain([ada, ben], here, ids, mark, know, all)
 
   // One line of a journal crosses; its purpose and who was told stay with its speaker.
   const line = mark('a line that crossed', ...all)

@@ -3,11 +3,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.ts'
-import { CARD } from './http.ts'
+import { CHAIN_CHANGES, CHAIN_READS } from './surfaces-chain.ts'
+import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
+import { LIBRARY_CHANGES, LIBRARY_READS } from './surfaces-library.ts'
 
 const NONE = () => [{}]
-const ARTEFACT = { title: 'Mine', purpose: '', fields: {}, mayGo: '', occasion: '', occasionOn: null }
-type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
+export type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
 
 /** Asked by everybody with every id. */
 export const READS: Record<string, Ask> = {
@@ -38,32 +39,22 @@ export const READS: Record<string, Ask> = {
   'spaces.seats': ({ address }) => [{ address }],
   'spaces.handover': ({ id }) => [{ membership: id }],
   'spaces.shared': ({ address }) => [{ address }],
-  'spaces.memory': ({ address }) => [{ address }, { address, turning: true }],
+  'spaces.memory': ({ address }) => [{ address }, { address, turning: true }, { address, lane: 'decisions' }],
   'spaces.closing': ({ address }) => [{ address }],
   'spaces.record': ({ address }) => [{ address }],
   'spaces.limits': ({ address }) => [{ address }],
   'spaces.ending': ({ address }) => [{ address }],
   'spaces.partners': ({ address }) => [{ address }],
+  'spaces.timeline': ({ address }) => [{ address }],
+  'spaces.contextEvents': ({ address }) => [{ address }],
+  'spaces.strategy': ({ address }) => [{ address }],
+  'spaces.versions': ({ address }) => [{ address }],
   'spaces.calls': NONE,
   'today.list': ({ id }) => [{}, { space: id }],
   'crossings.targets': ({ id }) => [{}, { from: id }],
   'crossings.names': ({ word, id }) => [{ words: word }, { words: word, kind: 'evidence', source: id }],
   'crossings.mine': NONE,
   'crossings.asked': NONE,
-  'library.documents': ({ id }) => [{ space: id }],
-  'library.document': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
-  'library.excerpts': ({ id, spaces }) => spaces.map((space) => ({ space, document: id })),
-  'library.evidence': ({ id }) => [{ space: id }],
-  'library.evidenceItem': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
-  'library.artefacts': ({ id }) => [{ space: id }],
-  'library.artefact': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
-  'library.resting': ({ id, spaces, evidence }) => spaces.map((space) => ({ space, evidence: [id, evidence] })),
-  'library.contests': ({ id, spaces, evidence }) => spaces.map((space) => ({ space, evidence: [id, evidence] })),
-  'library.voices': ({ id }) => [{ space: id }],
-  'library.find': ({ id, word }) => [
-    { space: id, text: word },
-    { space: id, text: 'planted' },
-  ],
   'journal.list': NONE,
   'journal.read': ({ id }) => [{ id }],
   'journal.search': ({ word }) => [{ words: word }],
@@ -72,13 +63,20 @@ export const READS: Record<string, Ask> = {
   'insights.list': ({ id, address }) => [{ id }, { address }],
   'insights.trace': ({ id, spaces }) =>
     spaces.flatMap((space) =>
-      ['insight', 'decision', 'action', 'outcome'].map((kind) => ({ id: space, kind, of: id })),
+      ['evidence', 'finding', 'insight', 'implication', 'decision', 'action', 'outcome'].map((kind) => ({
+        id: space,
+        kind,
+        of: id,
+      })),
     ),
+  ...CHAIN_READS,
+  ...LIBRARY_READS,
   'insights.standing': ({ id }) => [{ id }],
   'insights.seats': ({ id }) => [{ id }],
   'insights.posts': () => [{}],
   'insights.seatPage': ({ word }) => [{ token: word }],
   'insights.unheard': NONE,
+  ...INQUIRY_READS,
 }
 
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
@@ -124,6 +122,12 @@ export const CHANGES: Record<string, Ask> = {
   'spaces.endPartner': ({ id }) => [{ partner: id }],
   'spaces.addTurningPoint': ({ address, id }) => [{ address, chapter: id, day: '2020-01-01', words: 'Mine' }],
   'spaces.takeOutTurningPoint': ({ id }) => [{ id }],
+  'spaces.noteContext': ({ address, id }) => [
+    { address, chapter: id, sort: 'other', words: 'Mine', from: '2020-01-01' },
+  ],
+  'spaces.takeOutContext': ({ id }) => [{ id }],
+  'spaces.tieStrategy': ({ address }) => [{ address, version: 0, name: 'Mine', from: '2020-01-01' }],
+  'spaces.untieStrategy': ({ address }) => [{ address, version: 1 }],
   'spaces.callTogether': ({ address, id }) => [{ address, from: [id] }],
   'spaces.answerCall': ({ id }) => [{ id, answer: 'yes' }],
   'spaces.changeSeat': ({ id }) => [{ seat: id, title: 'Mine', holder: 'Me' }],
@@ -140,41 +144,6 @@ export const CHANGES: Record<string, Ask> = {
     ),
   'crossings.answer': ({ id }) => [{ id, answer: 'goes' }],
   'crossings.takeBack': ({ id }) => [{ id }],
-  'library.paste': ({ id, spaces }) =>
-    spaces.map((space) => ({ space, chapter: id, title: 'Mine', source: '', text: 'mine' })),
-  'library.makeArtefact': ({ id, spaces }) =>
-    spaces.map((space) => ({ space, chapter: id, sort: 'story', ...ARTEFACT, owner: null })),
-  'library.editArtefact': ({ id, spaces }) =>
-    spaces.map((space) => ({ space, id, version: 1, ...ARTEFACT, owner: null })),
-  'library.letStand': ({ id, spaces }) => spaces.map((space) => ({ space, id, ...ARTEFACT })),
-  'library.link': ({ id, spaces }) =>
-    spaces.map((space) => ({
-      space,
-      chapter: id,
-      title: 'Mine',
-      source: '',
-      link: 'https://example.org/',
-      text: 'mine',
-      newer: { of: id },
-    })),
-  'library.editDocument': ({ id, spaces }) =>
-    spaces.map((space) => ({ space, id, version: 1, title: 'Mine', source: '', dated: null })),
-  'library.contest': ({ id, spaces }) => spaces.map((space) => ({ space, evidence: id, words: 'mine', as: 'mine' })),
-  'library.takeBackContest': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
-  'library.excerpt': ({ id, spaces }) =>
-    spaces.map((space) => ({
-      space,
-      chapter: id,
-      document: id,
-      starts: 0,
-      ends: 4,
-      whose: { is: 'mine' },
-      card: CARD,
-    })),
-  'library.addEvidence': ({ id, spaces }) =>
-    spaces.map((space) => ({ space, chapter: id, words: 'mine', whose: { is: 'mine' }, card: CARD })),
-  'library.takeOut': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
-  'library.editCard': ({ id, spaces }) => spaces.map((space) => ({ space, id, version: 1, card: CARD })),
   'journal.edit': ({ id }) => [{ id, version: 1, words: 'mine' }],
   'journal.remove': ({ id }) => [{ id }],
   'journal.putBack': ({ id }) => [{ id }],
@@ -207,7 +176,10 @@ export const CHANGES: Record<string, Ask> = {
   'insights.join': ({ id, spaces }) =>
     spaces.map((space) => ({ space, from: { kind: 'insight', id }, to: { kind: 'decision', id } })),
   'insights.stop': ({ id, spaces }) => spaces.map((space) => ({ space, kind: 'insight', of: id, reason: 'mine' })),
+  ...INQUIRY_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
+  ...CHAIN_CHANGES,
+  ...LIBRARY_CHANGES,
   'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],
   'people.endSession': ({ id }) => [{ session: id }],
   'people.endToken': ({ id }) => [{ token: id }],

@@ -79,12 +79,15 @@ export async function startPlace(settings: Settings, options: Options): Promise<
       asks: async (db, person) => (await Promise.all(active.map((module) => module.asks(db, person)))).flat(),
       carried: async (db, of) => (await Promise.all(active.map((module) => module.carried?.(db, of) ?? []))).flat(),
       built: async (db, on) => (await Promise.all(active.map((module) => module.built?.(db, on) ?? []))).flat(),
+      remembered: async (db, of) =>
+        (await Promise.all(active.map((module) => module.remembered?.(db, of) ?? []))).flat(),
       find: async (db, looking) =>
         (await Promise.all(active.map((module) => module.find?.(db, looking, house) ?? []))).flat(),
       mine: async (db, person) =>
         Object.fromEntries(
           await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)])),
         ),
+      open: active.flatMap((module) => module.open ?? []),
       forget: async (tx, person) => {
         // A closed space lets nothing be changed by hand; somebody who goes takes their words out of it all the same.
         await sql`select set_config('app.forgetting', 'on', true)`.execute(tx)

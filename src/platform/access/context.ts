@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Limits } from '#platform/access/limits.ts'
 import type { Settings } from '#platform/config/settings.ts'
+import type { OpenKind } from '#platform/copies/kinds.ts'
 import type { Database, Db, Tx } from '#platform/db/database.ts'
 import type { KeyStore } from '#platform/files/keys.ts'
 import type { FileStore } from '#platform/files/store.ts'
-import type { Ask, Built, Carried, Carrier, Found, Looking } from '#platform/http/module.ts'
+import type { Ask, Built, Carried, Carrier, Found, Looking, Remembered, Remembering } from '#platform/http/module.ts'
 import type { Wake } from '#platform/live/wake.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 
@@ -24,10 +25,12 @@ export type Token = { hash: Buffer; may: 'read' | 'write' }
 export type Gathered = {
   asks: (db: Db, person: string) => Promise<Ask[]>
   carried: (db: Db, of: Carrier) => Promise<Carried[]>
+  remembered: (db: Db, of: Remembering) => Promise<Remembered[]>
   find: (db: Db, looking: Looking) => Promise<Found[]>
   built: (db: Db, on: { space: string; evidence: string[] }) => Promise<Built[]>
   mine: (db: Db, person: string) => Promise<Record<string, unknown>>
   forget: (tx: Tx, person: string) => Promise<void>
+  open: OpenKind[]
 }
 
 /** What the house lends every module: nothing here knows a word of the domain. */

@@ -1,6 +1,7 @@
 import type { AnyRouter } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
 import type { House } from '#platform/access/context.ts'
+import type { OpenKind } from '#platform/copies/kinds.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
 
 /** One thing that waits for a person: shown under "Waiting for you", with the minutes it takes. */
@@ -19,6 +20,10 @@ export type Carried = { sort: 'action' | 'decision' | 'waiting'; words: string; 
 /** Whose: a person in a space, under the names their things stand under there. */
 export type Carrier = { space: string; standing: string; address: string; person: string; names: string[] }
 
+/** Things that happened in a space, by kind of event and what it was about. */
+export type Remembering = { space: string; address: string; events: { kind: string; subject: string }[] }
+/** What one of them was, in the words that its reader may read now, and where to read on. No words: they are gone. */
+export type Remembered = { kind: string; subject: string; words: string | null; to: string | null }
 /** A piece of text, and whether it is what was looked for. */
 export type Part = { text: string; hit: boolean }
 /** A space somebody looks in: one of their own. */
@@ -40,8 +45,12 @@ export type ServerModule = {
   /** Erases what is this person's, inside the erasing transaction. */
   forget: (tx: Tx, person: string, house: House) => Promise<void>
   asks: (db: Db, person: string) => Promise<Ask[]>
+  /** What of it a copy of a space holds, and can be brought in again: in the order in which each may point to those before it. */
+  open?: OpenKind[]
   /** What somebody carries in a space, for whoever takes it over. Read under the reader's own policies, never the carrier's. */
   carried?: (db: Db, of: Carrier) => Promise<Carried[]>
+  /** What its events were about, so that the timeline says what was decided and not only that. Read under the reader's own policies. */
+  remembered?: (db: Db, of: Remembering) => Promise<Remembered[]>
   /**
    * What of it has these words, at most so many of a kind, under the reader's own policies: never a total, never a
    * suggestion. What the reader may not see is not looked at.

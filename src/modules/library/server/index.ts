@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type { ServerModule } from '#platform/http/module.ts'
 import { importRoute } from './commands/import.ts'
+import { openKinds } from './present/copies.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
 import { findAnywhere } from './queries/find-anywhere.ts'
+import { rememberEvidence } from './queries/remembered.ts'
 
 export const library: ServerModule = {
   name: 'library',
   router: procedures,
+  open: openKinds,
   find: findAnywhere,
   routes(server, house) {
     importRoute(server, house)
@@ -46,4 +49,5 @@ export const library: ServerModule = {
   },
   /** Nothing in a library waits for anybody by itself: evidence is asked for by insights. */
   asks: async () => [],
+  remembered: rememberEvidence,
 }

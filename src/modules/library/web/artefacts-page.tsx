@@ -93,9 +93,7 @@ export default function ArtefactsPage({ params }: PageProps) {
           </Button>
         )}
       </div>
-      {making && here.data && (
-        <Make into={{ ...here.data, space, address }} onClose={() => setMaking(false)} />
-      )}
+      {making && here.data && <Make into={{ ...here.data, space, address }} onClose={() => setMaking(false)} />}
     </SpacePage>
   )
 }

@@ -7,8 +7,8 @@ import { clock } from '#platform/time.ts'
  * taken back only from inside, and one from a space they left before opens nothing, since nobody can confirm it.
  */
 export async function forgetPerson(tx: Tx, person: string): Promise<void> {
-  // What they told of what happened is theirs and goes with them, while they still read where it stands.
-  await tx.deleteFrom('turning_point').where('author_id', '=', person).execute()
+  // What they told of what happened is theirs and goes with them, also from where they left.
+  await sql`select forget_told()`.execute(tx)
   await tx
     .updateTable('invitation')
     .set({ withdrawn_at: await clock(tx) })
@@ -17,7 +17,7 @@ export async function forgetPerson(tx: Tx, person: string): Promise<void> {
     .where('withdrawn_at', 'is', null)
     .where(sql<boolean>`space_id = any ((select my_spaces())::uuid[])`)
     .execute()
-  await sql`select forget_handovers()`.execute(tx)
+  await sql`select forget_handovers(), forget_copies()`.execute(tx)
   const open = await tx
     .selectFrom('membership')
     .select('id')

@@ -45,11 +45,30 @@ export async function listMine(db: Db, person: string): Promise<Record<string, u
     .where('author_id', '=', person)
     .orderBy('on_day')
     .execute()
+  const context = await db
+    .selectFrom('context_event')
+    .select(['from_day', 'to_day', 'sort', 'words', 'says_who', 'made_at'])
+    .where('author_id', '=', person)
+    .orderBy('from_day')
+    .execute()
+  const strategies = await db
+    .selectFrom('parent_strategy')
+    .select(['name', 'whose', 'says', 'from_day', 'to_day', 'said_at'])
+    .where('said_by', '=', person)
+    .orderBy('said_at')
+    .execute()
   const endings = await db
     .selectFrom('closing')
     .select(['way', 'reason', 'proposed_at'])
     .where('proposed_by', '=', person)
     .orderBy('proposed_at')
     .execute()
-  return { memberships, invitations, handovers, roles: askedOf, turningPoints, endings }
+  const copies = await db
+    .selectFrom('space_copy as k')
+    .leftJoin('space as s', 's.id', 'k.space_id')
+    .select(['s.name as space', 'k.way', 'k.of_space', 'k.on_day'])
+    .where('k.person_id', '=', person)
+    .orderBy('k.on_day')
+    .execute()
+  return { memberships, invitations, handovers, roles: askedOf, turningPoints, context, strategies, endings, copies }
 }
