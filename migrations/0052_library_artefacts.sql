@@ -30,9 +30,9 @@ create index document_artefact on document (space_id, artefact_id) where artefac
 
 grant select, insert, update (title, purpose, fields, may_go, occasion, occasion_on, owner_id, stands_as, version) on artefact to :"web";
 grant select, update (title, purpose, fields, may_go, occasion, owner_id, author_id) on artefact to :"gate";
-grant update (changed, occasion) on document to :"gate";
--- Words that were taken back go out of what is said of a document too, whoever brought it in.
-create policy gate_blanks on document for update to :"gate" using (true) with check (true);
+-- Words that were taken back go out of what is said of a document too, whoever brought it in: by the role that takes back.
+grant select (space_id, id, changed, occasion), update (changed, occasion) on document to :"mover";
+create policy mover_blanks on document to :"mover" using (true) with check (true);
 alter table artefact enable row level security; alter table artefact force row level security;
 create policy readers on artefact to :"web" using (chapter_id = any ((select my_chapters())::uuid[])) with check (chapter_id = any ((select my_chapters())::uuid[]));
 create policy own_hand on artefact as restrictive for insert to :"web" with check (author_id is null or author_id = me());
@@ -53,6 +53,16 @@ begin
   return new;
 end $$;
 
+create function blank_in_versions(in_space uuid, said text) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update document set changed = left(words_forgotten(changed, said), 1000), occasion = left(words_forgotten(occasion, said), 200)
+   where space_id = in_space and (changed <> '' or occasion <> '')
+     and words_forgotten(changed || E'\n' || occasion, said) <> changed || E'\n' || occasion;
+end $$;
+revoke all on function blank_in_versions from public;
+grant execute on function words_forgotten, plain_words to :"mover";
+grant execute on function blank_in_versions to :"gate";
+alter function blank_in_versions owner to :"mover";
 -- As before, and out of what the library made of them: of artefacts, and of what is said of a document.
 set local role :"gate";
 create or replace function library_forget_words() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -62,11 +72,12 @@ begin
   perform set_config('app.forgetting', 'on', true);
   delete from contest where space_id = old.space_id and evidence_id = old.id;
   if everywhere then
-    for c in select * from (values ('contest', 'words'), ('artefact', 'title'), ('artefact', 'purpose'), ('artefact', 'may_go'), ('artefact', 'occasion'),
-        ('document', 'changed'), ('document', 'occasion')) v (held, col) loop
-      execute format('update %1$I set %2$I = left(words_forgotten(%2$I, $1), 2000) where space_id = $2 and words_forgotten(%2$I, $1) <> %2$I', c.held, c.col)
+    for c in select * from (values ('contest', 'words', 2000), ('artefact', 'title', 300), ('artefact', 'purpose', 1000), ('artefact', 'may_go', 500),
+        ('artefact', 'occasion', 200)) v (held, col, most) loop
+      execute format('update %1$I set %2$I = left(words_forgotten(%2$I, $1), %3$s) where space_id = $2 and words_forgotten(%2$I, $1) <> %2$I', c.held, c.col, c.most)
         using old.words, old.space_id;
     end loop;
+    perform blank_in_versions(old.space_id, old.words);
     update artefact a set fields = (select coalesce(jsonb_object_agg(f.key, words_forgotten(f.value, old.words)), '{}') from jsonb_each_text(a.fields) f)
      where a.space_id = old.space_id and exists (select from jsonb_each_text(a.fields) f where words_forgotten(f.value, old.words) <> f.value);
   end if;
@@ -83,7 +94,6 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $$;
 reset role;
-grant select (changed, occasion, source, title, artefact_id) on document to :"gate";
 revoke all on function library_keeps_chapter from public;
 alter function library_keeps_chapter owner to :"gate";
 set local role :"gate";

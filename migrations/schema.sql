@@ -2535,7 +2535,6 @@ policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check tr
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
-policy gate_blanks on document PERMISSIVE UPDATE to gate using true check true
 policy gate_copies on seat PERMISSIVE INSERT to gate using  check ((made_by = me()) AND (chapter_id = ANY (my_chapters())))
 policy gate_deletes on document PERMISSIVE DELETE to gate using true check 
 policy gate_deletes on event PERMISSIVE DELETE to gate using true check 
@@ -2606,6 +2605,7 @@ policy mover_appends on event PERMISSIVE ALL to mover using true check true
 policy mover_blanks on crossing PERMISSIVE UPDATE to mover using (id IN ( SELECT c.crossing_id
    FROM consent c
   WHERE (c.person_id = me()))) check (words IS NULL)
+policy mover_blanks on document PERMISSIVE ALL to mover using true check true
 policy mover_concerned on crossing PERMISSIVE ALL to mover using ((speaker_id = me()) OR (proposed_by = me()) OR (speaker_id IS NULL) OR (id IN ( SELECT c.crossing_id
    FROM consent c
   WHERE (c.person_id = me())))) check ((proposed_by = me()) OR (speaker_id = me()))
@@ -3071,11 +3071,11 @@ grant update (asked, commissioned_by, confidence, done_by, edited_by, kind, meth
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (at) on attempt to gate
 grant update (at_step, ended_on, evaluation, pace, starts_on, version, weeks, words) on learning_cycle to web
+grant update (author_id) on document to gate
 grant update (author_id) on inquiry_link to gate
 grant update (author_id) on route_meeting to gate
 grant update (author_id, change_mind, scope, sense_made_by, version, words) on insight to gate
 grant update (author_id, changed) on finding_round to gate
-grant update (author_id, changed, occasion) on document to gate
 grant update (author_id, commissioned_by, done_by, edited_by, method, words) on finding to gate
 grant update (author_id, contribution, for_whom, says_who, shown_by, words) on outcome to gate
 grant update (author_id, dissent, format, missing, not_heard, options, owner_id, reasons, taken_by, wanted, words) on decision to gate
@@ -3103,6 +3103,7 @@ grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reas
 grant update (by_on, kind, version, whose, words) on aim to web
 grant update (cancelled_at) on recovery_request to web
 grant update (changed, closed_on) on finding_round to web
+grant update (changed, occasion) on document to mover
 grant update (changed_at, hash) on passphrase to web
 grant update (changed_at, hash, journal_from, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
 grant update (cipher) on entry_photo to web
@@ -3413,6 +3414,19 @@ AS $function$
   select coalesce(array_agg(distinct m.organisation_id), '{}') from chapter c join membership m on m.space_id = c.space_id
    where c.id = said_in and m.person_id = who and m.organisation_id is not null and m.first_chapter is not null
 $function$
+
+owner blank_in_versions(uuid,text): mover mover=X/mover gate=X/mover
+CREATE OR REPLACE FUNCTION public.blank_in_versions(in_space uuid, said text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update document set changed = left(words_forgotten(changed, said), 1000), occasion = left(words_forgotten(occasion, said), 200)
+   where space_id = in_space and (changed <> '' or occasion <> '')
+     and words_forgotten(changed || E'\n' || occasion, said) <> changed || E'\n' || occasion;
+end $function$
 
 owner by_token(): owner
 CREATE OR REPLACE FUNCTION public.by_token()
@@ -4597,11 +4611,12 @@ begin
   perform set_config('app.forgetting', 'on', true);
   delete from contest where space_id = old.space_id and evidence_id = old.id;
   if everywhere then
-    for c in select * from (values ('contest', 'words'), ('artefact', 'title'), ('artefact', 'purpose'), ('artefact', 'may_go'), ('artefact', 'occasion'),
-        ('document', 'changed'), ('document', 'occasion')) v (held, col) loop
-      execute format('update %1$I set %2$I = left(words_forgotten(%2$I, $1), 2000) where space_id = $2 and words_forgotten(%2$I, $1) <> %2$I', c.held, c.col)
+    for c in select * from (values ('contest', 'words', 2000), ('artefact', 'title', 300), ('artefact', 'purpose', 1000), ('artefact', 'may_go', 500),
+        ('artefact', 'occasion', 200)) v (held, col, most) loop
+      execute format('update %1$I set %2$I = left(words_forgotten(%2$I, $1), %3$s) where space_id = $2 and words_forgotten(%2$I, $1) <> %2$I', c.held, c.col, c.most)
         using old.words, old.space_id;
     end loop;
+    perform blank_in_versions(old.space_id, old.words);
     update artefact a set fields = (select coalesce(jsonb_object_agg(f.key, words_forgotten(f.value, old.words)), '{}') from jsonb_each_text(a.fields) f)
      where a.space_id = old.space_id and exists (select from jsonb_each_text(a.fields) f where words_forgotten(f.value, old.words) <> f.value);
   end if;
@@ -5197,7 +5212,7 @@ AS $function$
   select l.person_id from login l where l.email_key = lower(its_address)
 $function$
 
-owner plain_words(text): owner
+owner plain_words(text): owner =X/owner owner=X/owner mover=X/owner
 CREATE OR REPLACE FUNCTION public.plain_words(t text)
  RETURNS text
  LANGUAGE sql
@@ -6455,7 +6470,7 @@ AS $function$
      and not exists (select from membership b where b.space_id = s.id and b.person_id = r.person_id and b.brought_by = who)
 $function$
 
-owner words_forgotten(text,text): owner
+owner words_forgotten(text,text): owner =X/owner owner=X/owner mover=X/owner
 CREATE OR REPLACE FUNCTION public.words_forgotten(t text, said text)
  RETURNS text
  LANGUAGE plpgsql

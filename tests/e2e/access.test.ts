@@ -15,6 +15,7 @@ let page: Page
 let demonstration = ''
 let wearmouth = ''
 let insight = ''
+let artefact = ''
 let axe = ''
 
 beforeAll(async () => {
@@ -29,6 +30,19 @@ beforeAll(async () => {
   const space = (await visitor.api.spaces.list({})).find((one) => one.name.startsWith('Wearmouth'))!
   wearmouth = `/s/${space.address}`
   insight = (await visitor.api.insights.list({ id: space.id })).items[0]!.id
+  const here = await visitor.api.spaces.here({ address: space.address })
+  const made = await visitor.api.library.makeArtefact({
+    ...{ attempt: crypto.randomUUID(), space: space.id, chapter: here.chapter, sort: 'projection' },
+    ...{ title: 'One front door', purpose: 'To agree on it', fields: {}, mayGo: '' },
+    ...{ occasion: '', occasionOn: null, owner: null },
+  })
+  if (!made.ok) throw new Error(made.sentence)
+  artefact = made.id
+  for (const text of ['We ring in five days.', 'We ring in two days.'])
+    await visitor.api.library.paste({
+      ...{ attempt: crypto.randomUUID(), space: space.id, chapter: here.chapter, title: 'A version', source: '', text },
+      newer: { artefact },
+    })
   const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, bypassCSP: true })
   await context.addCookies([...visitor.jar].map(([name, value]) => ({ name, value, url: demonstration })))
   page = await context.newPage()
@@ -84,6 +98,8 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['making a space', () => `${demonstration}/new-space`],
     ['a space, now', () => demonstration + wearmouth],
     ['its evidence', () => `${demonstration}${wearmouth}/evidence`],
+    ['what it makes and keeps', () => `${demonstration}${wearmouth}/evidence/artefacts`],
+    ['a map or a design', () => `${demonstration}${wearmouth}/evidence/artefacts/${artefact}`],
     ['its insights', () => `${demonstration}${wearmouth}/insights`],
     ['what it wants to find out', () => `${demonstration}${wearmouth}/insights/questions`],
     ['its cycles and what it tries out', () => `${demonstration}${wearmouth}/insights/cycles`],

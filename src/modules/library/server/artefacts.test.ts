@@ -148,6 +148,10 @@ describe('an artefact', () => {
       ...{ whose: { is: 'mine' }, card: NO_CARD },
     })) as { id: string }
     const { id } = (await make(benHere!, { purpose: `Why: ${said}`, fields: { shows: said } })) as { id: string }
+    const noted = (await ruthHere!.api.library.paste({
+      ...{ attempt: attempt(), space: group.id, chapter: group.chapter, title: 'Plan', source: '', text: 'Words.' },
+      newer: { changed: `Since ${said}` },
+    })) as { id: string }
     await expect(read(strangerHere!, id)).rejects.toMatchObject({ code: 'not_found' })
     expect((await strangerHere!.api.library.artefacts({ space: group.id })).items).toEqual([])
     await expect(make(strangerHere!)).rejects.toMatchObject({ code: 'not_found' })
@@ -156,6 +160,8 @@ describe('an artefact', () => {
       purpose: 'Why: [words taken back].',
       fields: { shows: '[words taken back].' },
     })
+    const [version] = (await benHere!.api.library.document({ space: group.id, id: noted.id })).versions
+    expect(version!.changed).toBe('Since [words taken back].')
     const mine = await place.house.db.read(ben!.id, (db) => library.mine(db, ben!.id, place.house))
     expect(JSON.stringify(mine)).toContain('Who carries what')
     await place.house.db.as(ben!.id, (tx) => place.house.gathered.forget(tx, ben!.id))

@@ -5,6 +5,7 @@ import { client } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Reach, type ReachProps } from '#web/ui/reach.tsx'
 import type { Card, Evidence } from '../contract.ts'
@@ -14,10 +15,18 @@ import { BEFORE } from './document-lines.tsx'
 import { CardNotes, EvidenceQuote } from './evidence-quote.tsx'
 import styles from './library.module.css'
 
-type Props = { item: Evidence; address: string; space: string; reach: ReachProps; chapter: string }
+type Props = {
+  item: Evidence
+  address: string
+  space: string
+  reach: ReachProps
+  chapter: string
+  /** What was built on it, as far as the reader may see. */
+  resting: readonly { words: string; to: string }[]
+}
 
 /** A piece of evidence in its list, with what is known beside it and what can be done with it. */
-export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
+export function EvidenceItem({ item, address, space, reach, chapter, resting }: Props) {
   const [open, setOpen] = useState<'card' | 'bring' | 'out' | 'contest' | { back: string } | null>(null)
   const close = () => setOpen(null)
   return (
@@ -25,6 +34,11 @@ export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
       <div className={styles.itemText}>
         <EvidenceQuote item={item} address={address} />
         <Contests of={item.contests} onBack={(back) => setOpen({ back })} />
+        {resting.map((on) => (
+          <p key={on.to} className={styles.small}>
+            An insight rests on it: <LinkTo to={on.to}>{on.words}</LinkTo>
+          </p>
+        ))}
         {item.words !== null && item.chapter !== chapter && (
           <p className={styles.small}>{`${BEFORE[0]!.toUpperCase()}${BEFORE.slice(1)}.`}</p>
         )}

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { SpacePage, useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
@@ -96,6 +96,14 @@ function Everything({
       placeholderData: keepPreviousData,
     }),
   )
+  const ids = (evidence.data?.pages ?? []).flatMap((page) => page.items.map((item) => item.id)).slice(-200)
+  const resting = useQuery(
+    api.library.resting.queryOptions({
+      input: { space, evidence: ids },
+      enabled: ids.length > 0,
+      placeholderData: keepPreviousData,
+    }),
+  )
   const [whole, setWhole] = useState(false)
   useArrivalAt(evidence.data)
   const fault = (documents.isError && !documents.data) || (evidence.isError && !evidence.data)
@@ -162,7 +170,15 @@ function Everything({
           // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
           <ul role="list" className={styles.items}>
             {items.map((item) => (
-              <EvidenceItem key={item.id} item={item} address={address} space={space} reach={reach} chapter={chapter} />
+              <EvidenceItem
+                key={item.id}
+                item={item}
+                address={address}
+                space={space}
+                reach={reach}
+                chapter={chapter}
+                resting={(resting.data ?? []).filter((one) => one.evidence === item.id)}
+              />
             ))}
           </ul>
         )}
