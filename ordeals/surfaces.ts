@@ -37,12 +37,16 @@ export const READS: Record<string, Ask> = {
   'spaces.seats': ({ address }) => [{ address }],
   'spaces.handover': ({ id }) => [{ membership: id }],
   'spaces.shared': ({ address }) => [{ address }],
-  'spaces.memory': ({ address }) => [{ address }, { address, turning: true }],
+  'spaces.memory': ({ address }) => [{ address }, { address, turning: true }, { address, lane: 'decisions' }],
   'spaces.closing': ({ address }) => [{ address }],
   'spaces.record': ({ address }) => [{ address }],
   'spaces.limits': ({ address }) => [{ address }],
   'spaces.ending': ({ address }) => [{ address }],
   'spaces.partners': ({ address }) => [{ address }],
+  'spaces.timeline': ({ address }) => [{ address }],
+  'spaces.contextEvents': ({ address }) => [{ address }],
+  'spaces.strategy': ({ address }) => [{ address }],
+  'spaces.versions': ({ address }) => [{ address }],
   'spaces.calls': NONE,
   'today.list': ({ id }) => [{}, { space: id }],
   'crossings.targets': ({ id }) => [{}, { from: id }],
@@ -54,6 +58,7 @@ export const READS: Record<string, Ask> = {
   'library.excerpts': ({ id, spaces }) => spaces.map((space) => ({ space, document: id })),
   'library.evidence': ({ id }) => [{ space: id }],
   'library.evidenceItem': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
+  'library.contests': ({ id, spaces, evidence }) => spaces.map((space) => ({ space, evidence: [id, evidence] })),
   'library.voices': ({ id }) => [{ space: id }],
   'library.find': ({ id, word }) => [
     { space: id, text: word },
@@ -119,6 +124,12 @@ export const CHANGES: Record<string, Ask> = {
   'spaces.endPartner': ({ id }) => [{ partner: id }],
   'spaces.addTurningPoint': ({ address, id }) => [{ address, chapter: id, day: '2020-01-01', words: 'Mine' }],
   'spaces.takeOutTurningPoint': ({ id }) => [{ id }],
+  'spaces.noteContext': ({ address, id }) => [
+    { address, chapter: id, sort: 'other', words: 'Mine', from: '2020-01-01' },
+  ],
+  'spaces.takeOutContext': ({ id }) => [{ id }],
+  'spaces.tieStrategy': ({ address }) => [{ address, version: 0, name: 'Mine', from: '2020-01-01' }],
+  'spaces.untieStrategy': ({ address }) => [{ address, version: 1 }],
   'spaces.callTogether': ({ address, id }) => [{ address, from: [id] }],
   'spaces.answerCall': ({ id }) => [{ id, answer: 'yes' }],
   'spaces.changeSeat': ({ id }) => [{ seat: id, title: 'Mine', holder: 'Me' }],
@@ -137,6 +148,20 @@ export const CHANGES: Record<string, Ask> = {
   'crossings.takeBack': ({ id }) => [{ id }],
   'library.paste': ({ id, spaces }) =>
     spaces.map((space) => ({ space, chapter: id, title: 'Mine', source: '', text: 'mine' })),
+  'library.link': ({ id, spaces }) =>
+    spaces.map((space) => ({
+      space,
+      chapter: id,
+      title: 'Mine',
+      source: '',
+      link: 'https://example.org/',
+      text: 'mine',
+      newer: { of: id },
+    })),
+  'library.editDocument': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, id, version: 1, title: 'Mine', source: '', dated: null })),
+  'library.contest': ({ id, spaces }) => spaces.map((space) => ({ space, evidence: id, words: 'mine', as: 'mine' })),
+  'library.takeBackContest': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
   'library.excerpt': ({ id, spaces }) =>
     spaces.map((space) => ({
       space,

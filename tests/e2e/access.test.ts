@@ -88,6 +88,8 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['a trace', () => `${demonstration}${wearmouth}/insights/${insight}`],
     ['its people', () => `${demonstration}${wearmouth}/people`],
     ['its memory', () => `${demonstration}${wearmouth}/memory`],
+    ['how its purpose changed', () => `${demonstration}${wearmouth}/memory/versions`],
+    ['the strategy it is part of', () => `${demonstration}${wearmouth}/memory/strategy`],
     ['where confidence ends in it', () => `${demonstration}${wearmouth}/limits`],
     ['how it ends', () => `${demonstration}${wearmouth}/closing`],
     ['who takes part', () => `${demonstration}${wearmouth}/partners`],

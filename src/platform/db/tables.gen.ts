@@ -27,6 +27,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   api_token: {
     id: string
@@ -43,6 +44,12 @@ export type DB = {
     membership_id: string
     person_id: string
     answered_at: GivenDate
+  }
+  ask_aside: {
+    person_id: string
+    ask: string
+    until: string | null
+    made_on: Generated<string>
   }
   attempt: {
     person_id: string
@@ -133,6 +140,28 @@ export type DB = {
     stood: string[] | null
     told: string | null
   }
+  contest: {
+    space_id: string
+    id: string
+    chapter_id: string
+    evidence_id: string
+    words: string
+    author_id: string | null
+    made_at: GivenDate
+  }
+  context_event: {
+    space_id: string
+    id: string
+    chapter_id: string
+    sort: string
+    words: string
+    from_day: string
+    to_day: string
+    precise: string
+    says_who: Generated<string>
+    author_id: string
+    made_at: GivenDate
+  }
   crossing: {
     id: string
     speaker_id: string | null
@@ -179,6 +208,22 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
+  }
+  digest: {
+    person_id: string
+    day: string
+    state: string
+    again_at: Date | null
+    stop_hash: Buffer | null
+  }
+  digest_choice: {
+    person_id: string
+    how: string | null
+    weekday: Generated<number>
+    quiet_days: Generated<number[]>
+    quiet_from: Generated<number>
+    quiet_until: Generated<number>
   }
   dissent: {
     space_id: string
@@ -204,6 +249,13 @@ export type DB = {
     author_id: string | null
     made_at: GivenDate
     tsv: string
+    version: Generated<number>
+    link: Generated<string>
+    line_id: string | null
+    number: Generated<number>
+    changed: Generated<string>
+    occasion: Generated<string>
+    occasion_on: string | null
   }
   ending_step: {
     space_id: string
@@ -306,6 +358,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   insight_evidence: {
     space_id: string
@@ -351,6 +404,11 @@ export type DB = {
     address: string
     made_at: GivenDate
     ends_at: Date
+  }
+  last_look: {
+    person_id: string
+    day: string
+    before: string
   }
   login: {
     person_id: string
@@ -432,6 +490,21 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
+  }
+  parent_strategy: {
+    space_id: string
+    id: string
+    chapter_id: string
+    version: number
+    name: string
+    whose: Generated<string>
+    says: Generated<string>
+    from_day: string
+    to_day: string | null
+    tied: Generated<boolean>
+    said_by: string | null
+    said_at: GivenDate
   }
   passkey: {
     id: string
@@ -674,6 +747,14 @@ export type DB = {
     rule: string
     value: Json
     since: GivenDate
+  }
+  strategy_milestone: {
+    space_id: string
+    id: string
+    chapter_id: string
+    parent_strategy_id: string
+    on_day: string
+    words: string
   }
   turning_point: {
     space_id: string

@@ -3,7 +3,9 @@ import { forgetAuthorship } from './commands/forget.ts'
 import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { carriedBy } from './queries/carried.ts'
+import { findChain } from './queries/find.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
+import { rememberChain } from './queries/remembered.ts'
 
 export const insights: ServerModule = {
   name: 'insights',
@@ -14,4 +16,6 @@ export const insights: ServerModule = {
   tick: lapseDue,
   asks: asksOf,
   carried: carriedBy,
+  remembered: rememberChain,
+  find: findChain,
 }
