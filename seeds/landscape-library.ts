@@ -34,7 +34,7 @@ export const fillLibrary: Step = async (run, { items }) => {
   await run(
     `insert into document (space_id, id, chapter_id, title, kind, text, source, dated, author_id, made_at, tsv)
      select d.space_id, d.id, d.chapter_id, title, 'txt', t.words, 'A report of ours', d.at::date, d.author, d.at,
-            setweight(to_tsvector('english', title), 'A') || to_tsvector('english', t.words)
+            setweight(to_tsvector('plain_english', title), 'A') || to_tsvector('plain_english', t.words)
        from land_document d join (select x.n, string_agg(s.words, ' ' order by k) as words from land_text x join land_sentence s on s.n = x.sentence group by x.n) t on t.n = d.n
        cross join lateral (select 'What we heard, report ' || d.n as title) named order by d.n`,
   )

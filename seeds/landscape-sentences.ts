@@ -23,7 +23,7 @@ export const prepareWords: Step = async (run, { seed }) => {
   await run(CHANCE)
   await run(
     `create temp table land_sentence on commit drop as
-     select n, words, length(words) as size, to_tsvector('english', words) as tsv
+     select n, words, length(words) as size, to_tsvector('plain_english', words) as tsv
        from generate_series(0, ${SENTENCES - 1}) n cross join lateral (select
          pg_temp.land_pick($1, 'opener', n) || ' ' || pg_temp.land_pick($2, 'who', n) || ' ' || pg_temp.land_pick($3, 'did', n) || ' ' ||
          pg_temp.land_pick($4, 'what', n) || ' in ' || pg_temp.land_pick($5, 'place', n) || ' ' || pg_temp.land_pick($6, 'when', n) || ', ' ||

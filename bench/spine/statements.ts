@@ -89,7 +89,10 @@ export async function listen(
       const entered = all.findLastIndex((one) => one.sql.includes('app.person') && one.values[0] === aim.person)
       const statements = all
         .slice(entered + 1)
-        .filter((one) => one.by === all[entered]?.by && !/^\s*(commit|rollback|select clock_now\(\) as at)?\s*$/i.test(one.sql))
+        .filter(
+          (one) =>
+            one.by === all[entered]?.by && !/^\s*(commit|rollback|select clock_now\(\) as at)?\s*$/i.test(one.sql),
+        )
         .map(({ sql, values }) => ({ sql, values }))
       recorded.set(what, [...(recorded.get(what) ?? []), { aim, statements }])
     }
