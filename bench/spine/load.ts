@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { DID, WHAT, WHO } from '../../seeds/landscape-words.ts'
 import type { Aim } from './world.ts'
 
 export const KINDS = ['list', 'open', 'search', 'trace', 'write'] as const
@@ -15,6 +16,7 @@ export type Plan = Closed | Open
 export type Found = { times: Partial<Record<Kind, number[]>>; wrong: Record<string, number>; late: number }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+const WRITTEN = [...WHO, ...DID, ...WHAT].flatMap((part) => part.split(' '))
 const CARD = { method: '', asked: '', n: null, dated: null, limits: '', disputedBy: '' }
 
 /** The n-th request of its kind: a path and what is sent. Kinds with more than one sort take them in turn. */
@@ -28,7 +30,8 @@ function requestOf(kind: Kind, aim: Aim, n: number, words: string[]): [string, o
     return ['insights/trace', { id: aim.space, kind: 'insight', of: aim.insight }]
   }
   const written = { attempt: randomUUID(), chapter: aim.chapter, space: aim.space }
-  const line = `Nobody rang back about the lift in the week of visit ${n}, and two families stayed at home.`
+  // Words that nobody said before in this order: whoever repeats what an earlier chapter said is refused.
+  const line = Array.from({ length: 18 }, () => WRITTEN[Math.floor(Math.random() * WRITTEN.length)]).join(' ')
   if (n % 2 === 0) return ['library/addEvidence', { ...written, words: line, whose: { is: 'mine' }, card: CARD }]
   return ['insights/write', { ...written, words: line, evidence: [{ id: aim.evidence, bears: 'supports' }] }]
 }
