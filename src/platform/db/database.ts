@@ -24,6 +24,7 @@ export type Connection = {
   password: string
   ssl?: pg.ClientConfig['ssl']
   max?: number
+  options?: string
 }
 export type Database = { kysely: Kysely<DB>; as: AsPerson; read: ReadAs; close(): Promise<void> }
 /** A person, nobody, or a token: then the database itself says whose it is and how much of theirs it opens. */
