@@ -30,11 +30,41 @@ function offline(): Plugin {
   }
 }
 
+/**
+ * Of a module's front door the router takes the routes and nothing else: what the door names beside them comes with the
+ * page that shows it. Without this all of it would come with the first page, whichever that is.
+ */
+function routesAlone(): Plugin {
+  const door = /\/modules\/[a-z]+\/web\/index\.tsx$/
+  return {
+    name: 'routes-alone',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!importer?.endsWith('/src/web/router.tsx')) return null
+      const found = await this.resolve(source, importer, { skipSelf: true })
+      return found !== null && door.test(found.id) ? `${found.id}?routes` : found
+    },
+    // The lines stay where they are, so the map of the file holds.
+    transform: (code, id) =>
+      id.endsWith('?routes') ? { code: code.replace(/^export \{[^}]*\} from .*$/gm, ''), map: null } : null,
+  }
+}
+
+/**
+ * What every page stands on travels as two files that compress well, instead of thirty that do not: what others made,
+ * and the house's own frame. Whatever opens later (dialogs, lists, dates, pictures) stays where it is asked for.
+ */
+const GROUPS = [
+  { name: 'base', tags: ['$initial' as const], test: /node_modules/, priority: 2 },
+  { name: 'frame', tags: ['$initial' as const], priority: 1 },
+  { name: 'parts', test: /\/src\/web\/(ui|lib)\//, minShareCount: 12 },
+]
+
 // `#shared/…`, `#modules/…` and `#web/…` come from "imports" in package.json: Vite reads them as Node does.
 export default defineConfig({
   root: fileURLToPath(new URL('./src/web', import.meta.url)),
   cacheDir: fileURLToPath(new URL('./node_modules/.cache/vite', import.meta.url)),
-  plugins: [react(), offline()],
+  plugins: [routesAlone(), react(), offline()],
   build: {
     outDir: fileURLToPath(new URL('./dist/web', import.meta.url)),
     emptyOutDir: true,
@@ -44,6 +74,7 @@ export default defineConfig({
     target: 'es2022',
     cssTarget: ['chrome111', 'firefox114', 'safari16.4'],
     sourcemap: true,
+    rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } },
   },
   server: {
     host: '127.0.0.1',

@@ -3,11 +3,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const root = resolve(import.meta.dirname, '..')
 const OUT = join(root, 'dist', 'web')
 const STAMP = join(OUT, '.built')
-const SINGLE_FILES = ['vite.config.ts', 'package-lock.json']
+const SINGLE_FILES = ['vite.config.ts', 'package-lock.json', 'scripts/build-web.ts']
 
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)
 
@@ -48,6 +50,24 @@ function sourcesHash(): string {
 
 const builtHash = () => (existsSync(STAMP) ? readFileSync(STAMP, 'utf8').trim() : '')
 
+/** Every file that gets smaller by it also stands there as it is sent: made small once, as small as it goes. */
+async function compress(folder: string): Promise<void> {
+  const paths = filesUnder(folder).filter((path) => /\.(js|css|html|svg|json|webmanifest)$/.test(path))
+  await Promise.all(
+    paths.map(async (path) => {
+      const content = readFileSync(path)
+      const ways = {
+        br: await promisify(brotliCompress)(content, {
+          params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+        }),
+        gz: await promisify(gzip)(content, { level: 9 }),
+      }
+      for (const [name, small] of Object.entries(ways))
+        if (small.length < content.length) writeFileSync(`${path}.${name}`, small)
+    }),
+  )
+}
+
 /** Puts `fresh` where dist/web is. Another build may be doing the same: the last one stays. */
 function moveIntoPlace(fresh: string): void {
   const old = `${OUT}.old-${process.pid}`
@@ -80,6 +100,7 @@ export async function buildWeb(): Promise<boolean> {
       logLevel: 'warn',
       build: { outDir: fresh, emptyOutDir: true },
     })
+    await compress(fresh)
     writeFileSync(join(fresh, '.built'), `${hash}\n`)
     moveIntoPlace(fresh)
   } finally {

@@ -80,6 +80,10 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     gathered: {
       asks: async (db, person) => (await Promise.all(active.map((module) => module.asks(db, person)))).flat(),
       carried: async (db, of) => (await Promise.all(active.map((module) => module.carried?.(db, of) ?? []))).flat(),
+      remembered: async (db, of) =>
+        (await Promise.all(active.map((module) => module.remembered?.(db, of) ?? []))).flat(),
+      find: async (db, looking) =>
+        (await Promise.all(active.map((module) => module.find?.(db, looking, house) ?? []))).flat(),
       mine: async (db, person) =>
         Object.fromEntries(
           await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)])),

@@ -80,7 +80,8 @@ export function Frame() {
       {finding && (
         <Suspense>
           <Find
-            spaces={only && openSpace ? [openSpace] : mine}
+            space={openSpace ?? null}
+            alone={only && openSpace !== undefined}
             onClose={() => setFinding(false)}
             onGo={(to) => {
               setFinding(false)

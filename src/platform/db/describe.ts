@@ -18,6 +18,7 @@ const TYPES: Record<string, string> = {
   tsvector: 'string',
   regconfig: 'string',
   interval: 'string',
+  _int2: 'number[]',
 }
 
 /**

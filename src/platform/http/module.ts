@@ -19,6 +19,19 @@ export type Carried = { sort: 'action' | 'decision' | 'waiting'; words: string; 
 /** Whose: a person in a space, under the names their things stand under there. */
 export type Carrier = { space: string; standing: string; address: string; person: string; names: string[] }
 
+/** Things that happened in a space, by kind of event and what it was about. */
+export type Remembering = { space: string; address: string; events: { kind: string; subject: string }[] }
+/** What one of them was, in the words that its reader may read now, and where to read on. No words: they are gone. */
+export type Remembered = { kind: string; subject: string; words: string | null; to: string | null }
+/** A piece of text, and whether it is what was looked for. */
+export type Part = { text: string; hit: boolean }
+/** A space somebody looks in: one of their own. */
+export type LookedIn = { id: string; name: string; address: string; language: string }
+/** What somebody looks for: the words as they were typed, and where. `alone`: only what belongs to these spaces. */
+export type Looking = { person: string; typed: string; spaces: readonly LookedIn[]; alone: boolean; most: number }
+/** One thing that was found. `space` is null for what lives in none that has a name: a page of one's own journal. */
+export type Found = { kind: string; id: string; space: string | null; parts: Part[]; about: string; to: string }
+
 /** What every module gives the house. One that has nothing to give says why beside it. */
 export type ServerModule = {
   name: string
@@ -30,6 +43,13 @@ export type ServerModule = {
   asks: (db: Db, person: string) => Promise<Ask[]>
   /** What somebody carries in a space, for whoever takes it over. Read under the reader's own policies, never the carrier's. */
   carried?: (db: Db, of: Carrier) => Promise<Carried[]>
+  /** What its events were about, so that the timeline says what was decided and not only that. Read under the reader's own policies. */
+  remembered?: (db: Db, of: Remembering) => Promise<Remembered[]>
+  /**
+   * What of it has these words, at most so many of a kind, under the reader's own policies: never a total, never a
+   * suggestion. What the reader may not see is not looked at.
+   */
+  find?: (db: Db, looking: Looking, house: House) => Promise<Found[]>
   /** Routes that are not procedures: uploads, downloads. */
   routes?: (server: FastifyInstance, house: House) => void
   /** What of it is over and goes once a night, as counts by table; it must be safe to run twice. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import { type AnyRouter, onError } from '@orpc/server'
@@ -112,10 +113,13 @@ export function makeServer(
     server.register(fastifyStatic, {
       root: WEB,
       wildcard: false,
+      globIgnore: ['**/*.{br,gz}'],
+      preCompressed: true,
       maxAge: '1y',
       immutable: true,
+      // Only what is under assets never changes under its name.
       setHeaders: (reply, path) => {
-        if (/(\.html|sw\.js|\.webmanifest)$/.test(path)) reply.header('cache-control', 'no-cache')
+        if (!path.startsWith(join(WEB, 'assets'))) reply.header('cache-control', 'no-cache')
       },
     })
     server.setNotFoundHandler((request, reply) =>

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import { clock } from '#platform/time.ts'
-import { AppError } from '#shared/errors.ts'
 import type { Asked, Form, Mine, Target } from '../contract.ts'
 import { withoutNames } from './access.ts'
 import { nearest, reachOf, stateOf, toldOf } from './present.ts'
@@ -59,12 +59,6 @@ export async function targetsAndTold(
   })
 }
 
-function placeIn(cursor: string): { at: string; id: string } {
-  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (!/^\d+(\.\d+)?$/.test(at ?? '') || !/^[0-9a-f-]{36}$/.test(id ?? '')) throw new AppError('invalid')
-  return { at: at!, id: id! }
-}
-
 /** Typed for somebody nobody knows here, and I was asked: it may be mine, so it is mine to take back. */
 const mayBeMine = sql<boolean>`(c.source_kind = 'evidence' and nobody_said(c.id) and exists (select from consent k where k.crossing_id = c.id and (c.to_seat is null or k.standing = 'speaker')))`
 /** The names that go along, of those organisations I know of. */
@@ -86,7 +80,7 @@ export async function mine(
   input: { cursor?: string | null | undefined },
 ): Promise<{ crossings: Mine[]; next: string | null }> {
   const now = await clock(db)
-  const after = input.cursor ? placeIn(input.cursor) : null
+  const after = input.cursor ? placeIn(input.cursor, PART.number, PART.id) : null
   let select = db
     .selectFrom('crossing as c')
     .leftJoin('crossing_outcome as o', 'o.crossing_id', 'c.id')
@@ -121,7 +115,7 @@ export async function mine(
     .limit(PAGE + 1)
   if (after !== null) {
     select = select.where(
-      sql<boolean>`(extract(epoch from c.proposed_at) < ${after.at}::numeric or (extract(epoch from c.proposed_at) = ${after.at}::numeric and c.id > ${after.id}::uuid))`,
+      sql<boolean>`(extract(epoch from c.proposed_at) < ${after[0]}::numeric or (extract(epoch from c.proposed_at) = ${after[0]}::numeric and c.id > ${after[1]}::uuid))`,
     )
   }
   const rows = await select.execute()
@@ -158,7 +152,7 @@ export async function mine(
   const last = shown.at(-1)
   return {
     crossings,
-    next: rows.length > PAGE && last ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null,
+    next: rows.length > PAGE && last ? cursorOf(last.at, last.id) : null,
   }
 }
 

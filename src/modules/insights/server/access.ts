@@ -12,7 +12,8 @@ type Row = { space_id: string; chapter_id: string; id: string }
 export async function placeOf(db: Db, where: Where) {
   if (where.id !== undefined && where.address === undefined) return here(db, { id: where.id })
   if (where.address !== undefined && where.id === undefined) return here(db, { address: where.address })
-  throw new AppError('invalid', 'Name the space by its id or by its address, one of the two.')
+  const one = 'Name the space by its id or by its address, one of the two.'
+  throw new AppError('invalid', one, { id: one, address: one })
 }
 export type Place = Awaited<ReturnType<typeof placeOf>>
 

@@ -7,7 +7,7 @@ import { takePhotos } from './photos/commands/take.ts'
 import { sweep } from './photos/jobs.ts'
 import { showPhotos } from './photos/queries.ts'
 import { procedures } from './procedures.ts'
-import { everythingWithPhotos } from './queries.ts'
+import { everythingWithPhotos, findEntries } from './queries.ts'
 
 // Only the journal can open its entries; crossings ask it for the words before any of them leaves.
 bringFrom('entry', wordsOf)
@@ -15,6 +15,7 @@ bringFrom('entry', wordsOf)
 export const journal: ServerModule = {
   name: 'journal',
   router: procedures,
+  find: findEntries,
   mine: async (db, person, house) => ({ entries: await everythingWithPhotos(db, person, house) }),
   // The rows go here; the owner's key, which opens more than the journal, is destroyed by whoever erases the person.
   forget: async (tx, person) => {

@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import type { Actor, House } from '#platform/access/context.ts'
 import { requireProof } from '#platform/access/procedure.ts'
 import type { Db } from '#platform/db/database.ts'
+import { findIn } from '#platform/db/finding.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
+import type { Found, Looking } from '#platform/http/module.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CameBy, Entry, EntryKind } from '../contract.ts'
@@ -15,7 +18,7 @@ const MOST_FOUND = 50
 type Sealed = { id: string; kind: EntryKind; cameBy: CameBy; version: number; madeAt: Date; at: string; cipher: Buffer }
 
 /** A page of entries, newest first, each with its present version still encrypted. */
-async function page(db: Db, after: { at: string; id: string } | null, most: number): Promise<Sealed[]> {
+async function page(db: Db, after: readonly [at: string, id: string] | null, most: number): Promise<Sealed[]> {
   let select = db
     .selectFrom('entry')
     .innerJoin('entry_version', (join) =>
@@ -39,7 +42,7 @@ async function page(db: Db, after: { at: string; id: string } | null, most: numb
   if (after !== null) {
     // Microseconds, which a JavaScript date would lose, decide between entries of one moment.
     select = select.where(
-      sql<boolean>`(extract(epoch from entry.made_at) < ${after.at}::numeric or (extract(epoch from entry.made_at) = ${after.at}::numeric and entry.id > ${after.id}::uuid))`,
+      sql<boolean>`(extract(epoch from entry.made_at) < ${after[0]}::numeric or (extract(epoch from entry.made_at) = ${after[0]}::numeric and entry.id > ${after[1]}::uuid))`,
     )
   }
   return (await select.execute()) as Sealed[]
@@ -57,16 +60,6 @@ async function opened(db: Db, house: House, owner: string, rows: Sealed[]): Prom
   )
 }
 
-function cursorOf(row: Sealed): string {
-  return Buffer.from(`${row.at} ${row.id}`).toString('base64url')
-}
-
-function placeIn(cursor: string): { at: string; id: string } {
-  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (!/^\d+(\.\d+)?$/.test(at ?? '') || !/^[0-9a-f-]{36}$/.test(id ?? '')) throw new AppError('invalid')
-  return { at: at!, id: id! }
-}
-
 /** My entries, newest first. */
 export async function listEntries(
   db: Db,
@@ -75,10 +68,10 @@ export async function listEntries(
   house: House,
 ) {
   const most = input.most ?? 20
-  const rows = await page(db, input.cursor ? placeIn(input.cursor) : null, most + 1)
+  const rows = await page(db, input.cursor ? placeIn(input.cursor, PART.number, PART.id) : null, most + 1)
   const shown = rows.slice(0, most)
   const entries = await opened(db, house, actor.person, shown)
-  return { entries, next: rows.length > most ? cursorOf(shown.at(-1)!) : null }
+  return { entries, next: rows.length > most ? cursorOf(shown.at(-1)!.at, shown.at(-1)!.id) : null }
 }
 
 /** One entry with everything it said before, newest version first. */
@@ -127,7 +120,7 @@ export async function searchEntries(db: Db, actor: Actor, input: { words: string
   const asked = plain(input.words).split(/\s+/).filter(Boolean)
   const entries: Entry[] = []
   let read = 0
-  let after: { at: string; id: string } | null = null
+  let after: readonly [at: string, id: string] | null = null
   while (entries.length <= MOST_FOUND) {
     const rows = await page(db, after, AT_ONCE)
     for (const entry of await opened(db, house, actor.person, rows)) {
@@ -136,9 +129,28 @@ export async function searchEntries(db: Db, actor: Actor, input: { words: string
     }
     read += rows.length
     if (rows.length < AT_ONCE) break
-    after = { at: rows.at(-1)!.at, id: rows.at(-1)!.id }
+    after = [rows.at(-1)!.at, rows.at(-1)!.id]
   }
   return { entries: entries.slice(0, MOST_FOUND), read, more: entries.length > MOST_FOUND }
+}
+
+/**
+ * The newest entries of mine that have the words, opened in memory. A session that has shown nothing only its owner holds
+ * reads no entry at all, nor does a token; where only one space is shown, a journal is not looked in.
+ */
+export async function findEntries(db: Db, looking: Looking, house: House): Promise<Found[]> {
+  const found: Found[] = []
+  if (looking.alone) return found
+  for (let after: readonly [at: string, id: string] | null = null; found.length < looking.most; ) {
+    const rows = await page(db, after, AT_ONCE)
+    for (const { id, words, tell } of await opened(db, house, looking.person, rows)) {
+      const parts = findIn([words, tell].filter(Boolean).join('\n'), looking.typed)
+      if (parts !== null) found.push({ kind: 'entry', id, space: null, parts, about: '', to: `/journal/${id}` })
+    }
+    if (rows.length < AT_ONCE) break
+    after = [rows.at(-1)!.at, rows.at(-1)!.id]
+  }
+  return found.slice(0, looking.most)
 }
 
 /** Every entry with every version, oldest first: for its owner's own copy. */

@@ -3,6 +3,7 @@ import { forgetPerson } from './commands/forget.ts'
 import { doWhatIsDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
 import { listAsks } from './queries/asks.ts'
+import { findNames } from './queries/find.ts'
 import { listMine } from './queries/mine.ts'
 import { packRoute } from './queries/take-pack.ts'
 import { listEndings } from './queries/waiting.ts'
@@ -12,6 +13,7 @@ export { here, type Place } from './access.ts'
 export const spaces: ServerModule = {
   name: 'spaces',
   router: procedures,
+  find: findNames,
   routes: packRoute,
   mine: listMine,
   forget: forgetPerson,

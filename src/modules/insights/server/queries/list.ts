@@ -2,7 +2,7 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
-import { AppError } from '#shared/errors.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import type { insightsContract } from '../../contract.ts'
 import { placeOf, type Where } from '../access.ts'
 import { by, dayOf } from '../present.ts'
@@ -11,14 +11,6 @@ type In = InferContractRouterInputs<typeof insightsContract>
 type Out = InferContractRouterOutputs<typeof insightsContract>
 type Item = Out['list']['items'][number]
 const MOST = 30
-
-/** Where the last page ended: the instant as the database writes it, so that no microsecond is lost, and the id. */
-function read(cursor: string): [string, string] {
-  const [at, id] = Buffer.from(cursor, 'base64url').toString().split('|')
-  if (at === undefined || id === undefined || !/^[0-9 :.+TZ-]{10,40}$/.test(at) || !/^[0-9a-f-]{36}$/.test(id))
-    throw new AppError('invalid')
-  return [at, id]
-}
 
 /** The insights of a space that the reader may read, newest first, each with its views against. */
 export async function listInsights(db: Db, actor: Actor, input: In['list']): Promise<Out['list']> {
@@ -41,7 +33,7 @@ export async function listInsights(db: Db, actor: Actor, input: In['list']): Pro
     .orderBy('id')
     .limit(MOST + 1)
   if (input.cursor !== undefined) {
-    const [at, id] = read(input.cursor)
+    const [at, id] = placeIn(input.cursor, PART.instant, PART.id)
     rows = rows.where(
       sql<boolean>`(made_at < ${at}::timestamptz or (made_at = ${at}::timestamptz and id > ${id}::uuid))`,
     )
@@ -63,7 +55,7 @@ export async function listInsights(db: Db, actor: Actor, input: In['list']): Pro
   const last = page.at(-1)
   return {
     items,
-    next: found.length > MOST && last !== undefined ? Buffer.from(`${last.at}|${last.id}`).toString('base64url') : null,
+    next: found.length > MOST && last !== undefined ? cursorOf(last.at, last.id) : null,
   }
 }
 

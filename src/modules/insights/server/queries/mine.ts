@@ -45,8 +45,11 @@ export async function asksOf(db: Db, person: string): Promise<Ask[]> {
 
 /** This person's part of the chain, wherever they still read it. */
 export async function mineOf(db: Db, person: string): Promise<Record<string, unknown>> {
-  const of = (table: 'insight' | 'decision' | 'action' | 'outcome') =>
-    db.selectFrom(table).selectAll().where('author_id', '=', person).orderBy('made_at').execute()
+  // What the search keeps of a row says nothing that its words do not.
+  const of = async (table: 'insight' | 'decision' | 'action' | 'outcome') =>
+    (await db.selectFrom(table).selectAll().where('author_id', '=', person).orderBy('made_at').execute()).map(
+      ({ tsv: _, ...row }) => row,
+    )
   return {
     insights: await of('insight'),
     decisions: await of('decision'),

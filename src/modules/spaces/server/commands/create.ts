@@ -16,7 +16,7 @@ type NamedOrganisation = NonNullable<Input['organisation']>
 /** A space from a template, with its founder as its first member and manager. */
 export async function createSpace(tx: Tx, actor: Actor, input: Input) {
   const template = templateOf(input.template)
-  if (template === undefined) throw new AppError('invalid')
+  if (template === undefined) throw new AppError('invalid', undefined, { template: 'Choose what kind of space it is.' })
   if (template.only !== undefined && !template.only.includes(input.class)) {
     return refuse(
       'class',
