@@ -4,9 +4,10 @@ import { inquiryAsks } from './inquiry/queries/asks.ts'
 import { inquiryMine } from './inquiry/queries/mine.ts'
 import { lapseDue } from './jobs.ts'
 import { procedures } from './procedures.ts'
+import { asksOf } from './queries/asks.ts'
 import { carriedBy } from './queries/carried.ts'
 import { findChain } from './queries/find.ts'
-import { asksOf, mineOf } from './queries/mine.ts'
+import { mineOf } from './queries/mine.ts'
 import { rememberChain } from './queries/remembered.ts'
 
 export const insights: ServerModule = {
