@@ -123,12 +123,20 @@ export class Player {
     const [sort, space, name] = what.split(':')
     if (sort === 'person') return (await this.#member(visitor, 'wearmouth', space!)).person
     if (sort === 'member') return (await this.#member(visitor, space!, name!)).id
+    if (sort === 'version') return this.#version(visitor, space!)
     const [key, part] = what.split('.')
     if (part === 'said' || part === 'standing' || part === 'version') {
       const here = await this.#here(visitor, key!)
       return part === 'version' ? here.charter!.version : part === 'said' ? here.chapter : here.standing
     }
     return this.ref(what)
+  }
+
+  async #version(visitor: Visitor, key: string): Promise<number> {
+    const [id, of] = [this.ref('wearmouth'), this.ref(key)]
+    const kind = key.startsWith('d-') ? ('decision' as const) : ('action' as const)
+    const traced = await visitor.api.insights.trace({ id, kind, of })
+    return [...traced.decisions, ...traced.actions].find((one) => one.id === of)!.version
   }
 
   /** Asked once in a step: where things go does not change while one person does one thing. */

@@ -17,7 +17,7 @@ export type Card = Partial<{
 /**
  * One thing that somebody does at a moment. `call` is any procedure with what it is given; in it `$key` stands for what
  * was made under that key before, `$space.said`, `$space.standing` and `$space.address` for where things go, `$person:NAME`
- * and `$member:SPACE:NAME` for people.
+ * and `$member:SPACE:NAME` for people, `$version:KEY` for the version a decision or an action is at.
  */
 export type Step = { at: Moment; who: string; key?: string } & (
   | { does: 'call'; what: string; with: Record<string, unknown> }
@@ -33,6 +33,11 @@ export type Step = { at: Moment; who: string; key?: string } & (
   | { does: 'evidence'; in: string; words: string; whose: Whose; card?: Card }
   /** To a post outside: everybody who is asked lets it go. To a post that a member holds: it is simply there. */
   | { does: 'send'; insight: string; in: string; seat: Record<string, string>; note: string }
+  /** A finding, word for word out of an evaluator’s report. */
+  | { does: 'finding'; in: string; of: string; words: string; about: Record<string, unknown> }
+  /** Asks everybody of a space to let something of it go on; `goes` when they all do. */
+  | { does: 'bring'; from: string; evidence: string; words: string; to: string; purpose: string; goes?: boolean }
+  | { does: 'answer'; in: string; letter: string; answer: 'understood' | 'not_mine' | 'need_to_ask'; words: string }
   | { does: 'reply'; to: string; as: string; answer: 'understood' | 'not_mine' | 'need_to_ask'; words: string }
 )
 

@@ -126,6 +126,40 @@ const excerpt: Does<'excerpt'> = async (player, visitor, step) => {
   return done(made).id
 }
 
+const finding: Does<'finding'> = async (player, visitor, step) => {
+  const [where, of] = [player.ref(step.in), player.ref(step.of)]
+  const { text, chapter } = await visitor.api.library.document({ space: where, id: of })
+  const starts = text.indexOf(step.words)
+  if (starts < 0) throw new Error(`“${step.words.slice(0, 40)}” is not in the report.`)
+  const made = await visitor.api.insights.writeFinding({
+    ...{ attempt: attempt(), space: where, chapter, words: step.words, document: of },
+    ...{ starts, ends: starts + step.words.length, ...(step.about as object) },
+  } as never)
+  return done(made).id
+}
+
+const bring: Does<'bring'> = async (player, visitor, step) => {
+  const [from, to] = [player.ref(step.from), player.ref(step.to)]
+  const told = (await visitor.api.crossings.targets({ from })).targets.find((one) => one.id === to)
+  if (told === undefined) throw new Error(`Nothing of ${step.from} can be brought to ${step.to}.`)
+  const source = player.ref(step.evidence)
+  const { version } = await visitor.api.library.evidenceItem({ space: from, id: source })
+  const asked = done(
+    await visitor.api.crossings.propose({
+      ...{ attempt: attempt(), kind: 'evidence', source, version, words: step.words, form: 'unnamed' },
+      ...{ target: to, purpose: step.purpose, audience: told.reach.sentence, hat: 'myself' },
+    }),
+  )
+  if (step.goes) await letGo(player, visitor, step.from, told.name)
+  return asked.id
+}
+
+const answer: Does<'answer'> = async (player, visitor, step) => {
+  const letter = player.ref(step.letter)
+  const given = { attempt: attempt(), letter, answer: step.answer, words: step.words }
+  return done(await visitor.api.spaces.answerSeat(given)).id
+}
+
 const evidence: Does<'evidence'> = async (player, visitor, step) => {
   const chapter = (await player.resolve(visitor, `$${step.in}.said`)) as string
   const made = await visitor.api.library.addEvidence({
@@ -147,17 +181,22 @@ const send: Does<'send'> = async (player, visitor, step) => {
     const { title } = (await visitor.api.insights.seats({ id: player.ref(step.in) })).find(
       ({ id }) => id === sent.seat,
     )!
-    await letGo(player, title)
+    await letGo(player, visitor, step.in, title)
     done(await visitor.api.insights.link({ attempt: attempt(), receiver: sent.id }))
   }
   return sent.id
 }
 
 /** It goes when all who are asked have said so. */
-async function letGo(player: Player, post: string): Promise<void> {
-  for (const one of player.everybody())
-    for (const { id, to } of (await one.api.crossings.asked({})).asked)
-      if (to === post) done(await one.api.crossings.answer({ attempt: attempt(), id, answer: 'goes' }))
+async function letGo(player: Player, visitor: Visitor, space: string, to: string): Promise<void> {
+  const { members } = await visitor.api.spaces.people({ address: player.ref(`${space}.address`) })
+  await Promise.all(
+    members.map(async ({ name }) => {
+      const { api } = await player.who(name)
+      for (const asked of (await api.crossings.asked({})).asked)
+        if (asked.to === to) done(await api.crossings.answer({ attempt: attempt(), id: asked.id, answer: 'goes' }))
+    }),
+  )
 }
 
 const reply: Does<'reply'> = async (player, visitor, { to, answer, words }) => {
@@ -172,5 +211,5 @@ const reply: Does<'reply'> = async (player, visitor, { to, answer, words }) => {
 
 /** How each thing is done; whatever has no way of its own here is simply called. */
 export const VERBS: { [Verb in Step['does']]: Does<Verb> } = {
-  ...{ call, space, join, leave, line, journal, document, excerpt, evidence, send, reply },
+  ...{ call, space, join, leave, line, journal, document, excerpt, evidence, finding, bring, send, answer, reply },
 }

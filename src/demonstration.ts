@@ -28,6 +28,8 @@ export function offerDemonstration(
   log: Log,
 ): { stop(): Promise<void> } {
   let running: Promise<Running> | null = null
+  /** Set once its world stands: what builds it asks it things too, and must not wait for itself. */
+  let open: Running | null = null
   let removing: Promise<void> | null = null
   let going: Promise<void> | null = null
   let progress: Progress | null = null
@@ -37,14 +39,14 @@ export function offerDemonstration(
 
   const remove = async (): Promise<void> => {
     const was = running
-    running = null
+    running = open = null
     await going?.catch(() => {})
     await (await was?.catch(() => null))?.stop()
     await dropDemonstration(cluster, settings.dataDir)
   }
   /** In the demonstration itself. What takes it away answers where the place is, and is done once that answer has left. */
   const inside: Beside = (own) => {
-    keepClock(own, () => running)
+    keepClock(own, () => open)
     const leave = (to: string) =>
       own.post(`/demonstration/${to}`, async (_request, reply) => {
         reply.raw.once('finish', () => {
@@ -59,9 +61,9 @@ export function offerDemonstration(
     leave('remove')
     leave('again')
     own.get('/demonstration/progress', async () => progress)
-    own.get('/demonstration/world', async () => worldIn((await running)!))
+    own.get('/demonstration/world', async () => open && worldIn(open))
     own.post('/demonstration/on', async (_request, reply) => {
-      going ??= playOn((await running)!, tell).finally(() => {
+      going ??= playOn(open!, tell).finally(() => {
         going = progress = null
       })
       return going.then(
@@ -83,7 +85,8 @@ export function offerDemonstration(
       progress = null
     })
     try {
-      return { url: (await running).url }
+      open = await running
+      return { url: open.url }
     } catch (fault) {
       running = null
       return failed(reply, fault, 'The demonstration could not be made.')
@@ -130,12 +133,12 @@ async function dropDemonstration(cluster: Cluster, dataDir: string): Promise<voi
 }
 
 /** The world's clock runs while somebody looks, and stands still while nobody does. */
-function keepClock(own: FastifyInstance, running: () => Promise<Running> | null): void {
+function keepClock(own: FastifyInstance, opened: () => Running | null): void {
   let last: number | null = null
   let noted = 0
   own.addHook('onRequest', async (request) => {
     if (!request.url.startsWith('/rpc/')) return
-    const place = await running()
+    const place = opened()
     if (place === null) return
     const [now, before] = [monotonic(), last]
     last = now

@@ -1,5 +1,5 @@
 import { type Moment, type Step, stands } from '../steps.ts'
-import { call } from './said.ts'
+import { call, conclude } from './said.ts'
 
 const decide = (at: Moment, who: string, key: string, of: string, words: string, reasons: string, more = {}): Step =>
   call(
@@ -34,16 +34,6 @@ const act = (
     { ...stands('wearmouth'), decision: `$${of}`, words, accountable, due_on, ...more },
     key,
   )
-const conclude = (
-  at: Moment,
-  who: string,
-  of: string,
-  state: string,
-  words: string,
-  says_who: string,
-  more = {},
-): Step =>
-  call(at, who, 'insights.conclude', { ...stands('wearmouth'), action: `$${of}`, state, words, says_who, ...more })
 
 /** What followed from it before the first stop: four decisions of the year, and what became of each. */
 export const FOLLOWED: Step[] = [

@@ -1,4 +1,4 @@
-import type { Card, Moment, Step, Whose } from '../steps.ts'
+import { type Card, type Moment, type Step, stands, type Whose } from '../steps.ts'
 
 /** Short ways to write a year down: who, when, where, in what words. */
 export const evidence = (
@@ -52,3 +52,15 @@ export const call = (at: Moment, who: string, what: string, given: Record<string
   ...{ at, who, does: 'call' as const, what, with: given },
   ...(key === undefined ? {} : { key }),
 })
+
+/** What came of an action, and who says so. */
+export const conclude = (
+  at: Moment,
+  who: string,
+  of: string,
+  state: string,
+  words: string,
+  says_who: string,
+  more = {},
+): Step =>
+  call(at, who, 'insights.conclude', { ...stands('wearmouth'), action: `$${of}`, state, words, says_who, ...more })

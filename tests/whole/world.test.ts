@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clock } from '#platform/time.ts'
-import { loadWorld, worldIn } from '../../seeds/world.ts'
+import { loadWorld, playOn, worldIn } from '../../seeds/world.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../support/place.ts'
 
 let place: TestPlace
@@ -137,5 +137,54 @@ describe('Wearmouth at its first stop', { timeout: 60_000 }, () => {
     )
     const marcus = await as('Marcus Bell')
     expect((await marcus.api.journal.list({})).entries).toEqual([])
+  })
+})
+
+describe('Wearmouth six months on', { timeout: 180_000 }, () => {
+  let gareth: Visitor
+  let id = ''
+  const trace = async (words: string) => {
+    const { items } = await gareth.api.insights.list({ id })
+    const of = items.find((item) => item.words === words)!.id
+    return gareth.api.insights.trace({ id, kind: 'insight', of })
+  }
+
+  it('is played once, by those who act, and whoever looked on is still there', async () => {
+    gareth = await as('Gareth Pryce')
+    id = (await spaceOf(gareth, 'Wearmouth')).id
+    await playOn(place, () => {})
+    expect(await worldIn(place)).toEqual({ name: 'wearmouth', stop: 2 })
+    const now = await place.house.db.read(null, clock)
+    expect(now.getTime()).toBeGreaterThanOrEqual(Date.parse('2027-04-22T08:00:00Z'))
+    expect(now.getTime() - Date.parse('2027-04-22T08:00:00Z')).toBeLessThan(60_000)
+    expect(await gareth.api.people.me({})).toMatchObject({ name: 'Gareth Pryce', kind: 'full' })
+    await expect(playOn(place, () => {})).rejects.toThrow('This world goes no further. Begin it again.')
+  })
+
+  it('goes from the executive of 3 November to what came of it, and what is too early', async () => {
+    const traced = await trace('A call within 48 hours of discharge keeps families connected.')
+    const decision = traced.decisions.find((one) => one.decided_on === '2026-11-03')!
+    expect(decision.words).toBe('Try it on two wards for six weeks, small enough to fail safely.')
+    const rota = traced.actions.find((one) => one.words.startsWith('48-hour call rota'))!
+    expect([rota.starts_on, rota.due_on]).toEqual(['2026-11-09', '2026-12-18'])
+    expect(traced.outcomes.map((one) => [one.state, one.intended, one.look_again_on]).toSorted()).toEqual([
+      ['agreed', false, null],
+      ['partly_agreed', true, null],
+      ['too_early', true, '2027-09-15'],
+    ])
+    for (const one of traced.outcomes) expect(one.made_on).toBe('2027-01-15')
+  })
+
+  it('has the powerful answered where it was asked, and those who pay still not', async () => {
+    const challenge = await trace('The board says the small charities’ hours are paid. A third of them are owed.')
+    expect(challenge.insights[0]!.receivers[0]!.answers).toMatchObject([{ answer: 'understood', on: '2026-11-17' }])
+    const unheard = await gareth.api.insights.unheard({})
+    expect(unheard.filter((one) => one.title === 'Learning lead, Bridgewell Trust')).toHaveLength(2)
+  })
+
+  it('lets what was asked and answered by nobody stay where it was', async () => {
+    const yasmin = await as('Yasmin Begum')
+    const { crossings } = await yasmin.api.crossings.mine({})
+    expect(crossings.find((one) => one.purpose.startsWith('For the talk'))).toMatchObject({ state: 'stays', words: null })
   })
 })
