@@ -159,6 +159,10 @@ table context_event: precise text not null
 table context_event: says_who text not null
 table context_event: author_id uuid not null
 table context_event: made_at timestamp with time zone not null
+table copied: space_id uuid not null
+table copied: id uuid not null
+table copied: chapter_id uuid not null
+table copied: says jsonb not null
 table crossing: id uuid not null
 table crossing: speaker_id uuid
 table crossing: proposed_by uuid not null
@@ -781,6 +785,15 @@ table space: search_language regconfig not null
 table space: made_at timestamp with time zone not null
 table space: closed_at timestamp with time zone
 table space: ends_at timestamp with time zone
+table space_copy: space_id uuid not null
+table space_copy: id uuid not null
+table space_copy: chapter_id uuid not null
+table space_copy: way text not null
+table space_copy: of_space text not null
+table space_copy: made_on date
+table space_copy: person_id uuid
+table space_copy: on_day date not null
+table space_copy: gone_on date
 table space_limits: space_id uuid not null
 table space_limits: chapter_id uuid not null
 table space_limits: decides text not null
@@ -852,6 +865,7 @@ table committee_route: row security t, forced t
 table consent: row security t, forced t
 table contest: row security t, forced t
 table context_event: row security t, forced t
+table copied: row security t, forced t
 table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
 table cycle_step: row security t, forced t
@@ -922,6 +936,7 @@ table shared_load: row security t, forced t
 table sign_in_link: row security t, forced t
 table sign_in_provider: row security t, forced t
 table space: row security t, forced t
+table space_copy: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
@@ -1178,6 +1193,13 @@ constraint context_event: NOT NULL to_day
 constraint context_event: NOT NULL words
 constraint context_event: PRIMARY KEY (space_id, id)
 constraint context_event: UNIQUE (id)
+constraint copied: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint copied: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint copied: NOT NULL chapter_id
+constraint copied: NOT NULL id
+constraint copied: NOT NULL says
+constraint copied: NOT NULL space_id
+constraint copied: PRIMARY KEY (space_id, id)
 constraint crossing: CHECK (((length(audience) >= 1) AND (length(audience) <= 1000)))
 constraint crossing: CHECK (((length(words) >= 1) AND (length(words) <= 5000)))
 constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, 'theme'::text])))
@@ -2081,6 +2103,17 @@ constraint space: NOT NULL zone
 constraint space: PRIMARY KEY (id)
 constraint space: UNIQUE (address)
 constraint space: UNIQUE (owner_id)
+constraint space_copy: CHECK ((length(of_space) <= 200))
+constraint space_copy: CHECK ((way = ANY (ARRAY['taken'::text, 'brought_in'::text])))
+constraint space_copy: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint space_copy: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint space_copy: NOT NULL chapter_id
+constraint space_copy: NOT NULL id
+constraint space_copy: NOT NULL of_space
+constraint space_copy: NOT NULL on_day
+constraint space_copy: NOT NULL space_id
+constraint space_copy: NOT NULL way
+constraint space_copy: PRIMARY KEY (space_id, id)
 constraint space_limits: CHECK ((length(decides) <= 300))
 constraint space_limits: CHECK ((length(safeguarding) <= 300))
 constraint space_limits: CHECK ((length(told) <= 300))
@@ -2228,6 +2261,7 @@ CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membershi
 CREATE INDEX sending_insight ON public.sending USING btree (space_id, insight_id)
 CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
+CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
 CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
@@ -2262,6 +2296,7 @@ CREATE UNIQUE INDEX contest_id_key ON public.contest USING btree (id)
 CREATE UNIQUE INDEX contest_pkey ON public.contest USING btree (space_id, id)
 CREATE UNIQUE INDEX context_event_id_key ON public.context_event USING btree (id)
 CREATE UNIQUE INDEX context_event_pkey ON public.context_event USING btree (space_id, id)
+CREATE UNIQUE INDEX copied_pkey ON public.copied USING btree (space_id, id)
 CREATE UNIQUE INDEX crossing_outcome_pkey ON public.crossing_outcome USING btree (crossing_id)
 CREATE UNIQUE INDEX crossing_pkey ON public.crossing USING btree (id)
 CREATE UNIQUE INDEX cycle_step_pkey ON public.cycle_step USING btree (space_id, cycle_id, step)
@@ -2360,6 +2395,7 @@ CREATE UNIQUE INDEX sign_in_link_pkey ON public.sign_in_link USING btree (issuer
 CREATE UNIQUE INDEX sign_in_provider_issuer_key ON public.sign_in_provider USING btree (issuer)
 CREATE UNIQUE INDEX sign_in_provider_pkey ON public.sign_in_provider USING btree (id)
 CREATE UNIQUE INDEX space_address_key ON public.space USING btree (address)
+CREATE UNIQUE INDEX space_copy_pkey ON public.space_copy USING btree (space_id, id)
 CREATE UNIQUE INDEX space_limits_pkey ON public.space_limits USING btree (space_id)
 CREATE UNIQUE INDEX space_owner_id_key ON public.space USING btree (owner_id)
 CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id)
@@ -2469,6 +2505,7 @@ policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
 policy gate_moves on attempt PERMISSIVE UPDATE to gate using true check true
 policy gate_names on seat PERMISSIVE UPDATE to gate using true check true
 policy gate_notes on narrowing PERMISSIVE ALL to gate using true check true
+policy gate_notes on space_copy PERMISSIVE ALL to gate using (person_id = me()) check ((person_id IS NULL) OR (person_id = me()))
 policy gate_reads on api_token PERMISSIVE SELECT to gate using true check 
 policy gate_reads on crossing_outcome PERMISSIVE SELECT to gate using true check 
 policy gate_reads on document PERMISSIVE SELECT to gate using true check 
@@ -2679,6 +2716,7 @@ policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on committee_route PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on contest PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on context_event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on copied PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2717,6 +2755,7 @@ policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT m
 policy readers on seat_holder PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on sending PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on shared_load PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on space_copy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
@@ -2820,6 +2859,7 @@ grant INSERT, SELECT on closing_answer to gate
 grant INSERT, SELECT on committee_route to web
 grant INSERT, SELECT on consent to gate
 grant INSERT, SELECT on consent to mover
+grant INSERT, SELECT on copied to web
 grant INSERT, SELECT on crossing to gate
 grant INSERT, SELECT on crossing to mover
 grant INSERT, SELECT on crossing_outcome to gate
@@ -2869,6 +2909,7 @@ grant INSERT, SELECT on seat to web
 grant INSERT, SELECT on seat_holder to gate
 grant INSERT, SELECT on sending to gate
 grant INSERT, SELECT on shared_load to web
+grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on space_rule to gate
@@ -2950,6 +2991,7 @@ grant SELECT on sign_in_provider to gate
 grant SELECT on space to mover
 grant SELECT on space to web
 grant SELECT on space to worker
+grant SELECT on space_copy to web
 grant SELECT on space_partner to gate
 grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
@@ -3029,6 +3071,7 @@ grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at
 grant update (ends_at, made_at, seen_on) on api_token to gate
 grant update (for_whom, version, words) on implication to web
 grant update (gone_at) on entry to gate
+grant update (gone_on, person_id) on space_copy to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, state, version, words) on assumption to web
 grant update (holder, title) on seat to web
@@ -3551,6 +3594,23 @@ begin
   return new_id;
 end $function$
 
+owner copy_gone(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.copy_gone(which uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); done integer;
+begin
+  if by_token() then return false; end if;
+  perform set_config('app.forgetting', 'on', true);
+  update space_copy set gone_on = (clock_now())::date where id = which and person_id = me() and way = 'taken' and gone_on is null;
+  get diagnostics done = row_count;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return done = 1;
+end $function$
+
 owner demonstration_people(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.demonstration_people()
  RETURNS TABLE(id uuid, name text, organisation text)
@@ -3794,6 +3854,20 @@ begin
      and by_name in (select p.name from person p where p.id = me());
   update handing set to_name = nobody, to_id = null where to_id = me();
   update action set accountable = nobody, accountable_id = null where accountable_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner forget_copies(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_copies()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update space_copy set person_id = null where person_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
@@ -4928,6 +5002,22 @@ begin
       execute format('create trigger told after insert on %I for each row when (pg_trigger_depth() = 0) execute function note_narrowing()', t.relname);
     end if;
   end loop;
+end $function$
+
+owner note_copy(uuid,text,text,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.note_copy(of_space uuid, in_way text, named text, made date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  if not in_space(of_space) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform set_config('app.forgetting', 'on', true);
+  insert into space_copy (space_id, id, chapter_id, way, of_space, made_on, person_id)
+    select c.space_id, gen_random_uuid(), c.id, in_way, left(named, 200), made, me() from chapter c where c.space_id = of_space and c.number = 0;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
 owner note_narrowing(): gate gate=X/gate owner=X/gate

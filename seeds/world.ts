@@ -6,8 +6,7 @@ import { visitorOf } from './visitor.ts'
 import { BEGINS, FIRST_STOP, PLACE, SECOND_STOP, STOPS } from './wearmouth/index.ts'
 
 /** The worlds by name. `empty` is a place that one person has set up, with nothing in it. */
-export const WORLDS = ['wearmouth', 'empty'] as const
-export type WorldName = (typeof WORLDS)[number]
+export type WorldName = 'wearmouth' | 'empty'
 /** What the installation remembers of its world: ids and no words. */
 type Noted = { name: WorldName; stop: number | null; refs: Refs }
 

@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { type Beside, type Running, startPlace } from '#app.ts'
 import type { Settings } from '#platform/config/settings.ts'
-import type { Cluster } from '#platform/db/cluster.ts'
-import { isFree } from '#platform/http/free-port.ts'
+import { type Cluster, DEMONSTRATION as NAME } from '#platform/db/cluster.ts'
+import { freePortAfter } from '#platform/http/free-port.ts'
 import type { Log } from '#platform/log/log.ts'
 import { lookAtClock, monotonic } from '#platform/time.ts'
-import { loadWorld, playOn, type WorldName, worldIn } from '../seeds/world.ts'
+import { loadWorld, playOn, worldIn } from '../seeds/world.ts'
 
-const NAME = 'trefoil_demonstration'
 /** After so long without anybody, whoever comes finds the world's clock where it was left. */
 const ALONE_MS = 30 * 60_000
 const NOTE_EVERY_MS = 60_000
@@ -101,21 +100,21 @@ export function offerDemonstration(
 }
 
 /** Starts the demonstration of a place, and builds its world when there is none; what fails leaves nothing behind. */
-export async function openDemonstration(
+async function openDemonstration(
   settings: Settings,
   cluster: Cluster,
   log: Log,
-  more: { tell: (done: number, total: number) => void; beside?: Beside; world?: WorldName },
+  more: { tell: (done: number, total: number) => void; beside: Beside },
 ): Promise<Running> {
   const port = await freePortAfter(settings.port)
   const own = { ...settings, port, baseUrl: `http://localhost:${port}`, smtpUrl: undefined, mailIn: undefined }
   const isNew = !(await cluster.exists(NAME))
   const place = await startPlace(own, {
     ...{ demonstration: true, cluster, databaseName: NAME, log },
-    ...(more.beside && { beside: more.beside }),
+    beside: more.beside,
   })
   try {
-    if (isNew) await loadWorld(place, more.world ?? 'wearmouth', more.tell)
+    if (isNew) await loadWorld(place, 'wearmouth', more.tell)
   } catch (fault) {
     await place.stop()
     await dropDemonstration(cluster, settings.dataDir)
@@ -123,9 +122,6 @@ export async function openDemonstration(
   }
   return place
 }
-
-/** Whether a demonstration has been made here. */
-export const hasDemonstration = (cluster: Cluster): Promise<boolean> => cluster.exists(NAME)
 
 async function dropDemonstration(cluster: Cluster, dataDir: string): Promise<void> {
   await cluster.drop(NAME)
@@ -147,12 +143,6 @@ function keepClock(own: FastifyInstance, opened: () => Running | null): void {
     noted = now
     await place.house.db.as(null, (tx) => lookAtClock(tx, first))
   })
-}
-
-/** The next port of loopback that nobody listens on, among the ten after `port`; the last of them where all are taken. */
-async function freePortAfter(port: number): Promise<number> {
-  for (let next = port + 1; next < port + 10; next++) if (await isFree(next)) return next
-  return port + 10
 }
 
 const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown')
