@@ -20,6 +20,10 @@ export function done<T extends { ok: boolean }>(answer: T): Extract<T, { ok: tru
   return answer as Extract<T, { ok: true }>
 }
 
+const ofOneDay = (one: Step, other: Step) => one.at.slice(0, 10) === other.at.slice(0, 10)
+/** What somebody writes down without anything that is written beside it. */
+const isAlone = ({ does }: Step) => does === 'journal' || does === 'evidence' || does === 'excerpt'
+
 /**
  * Plays what happens in a world, through the same doors as everybody: each step as the person who takes it, at its own
  * moment. What each may see and do is decided by the running place.
@@ -28,7 +32,7 @@ export class Player {
   readonly stage: Stage
   readonly refs: Refs
   readonly #people = new Map<string, Visitor>()
-  readonly #asked = new Map<string, Promise<Here>>()
+  #asked = new Map<Visitor, Map<string, Promise<Here>>>()
   #day = ''
   #due: Date | null = null
 
@@ -37,21 +41,33 @@ export class Player {
     this.refs = refs
   }
 
-  /** Plays the steps in the order of their moments. */
+  /** Plays the steps in the order of their moments; what people write on one day without each other, at once. */
   async play(steps: readonly Step[], tell: Tell): Promise<void> {
     const inOrder = steps.toSorted((a, b) => a.at.localeCompare(b.at))
-    for (const [at, step] of inOrder.entries()) {
-      try {
-        await this.moveTo(step.at)
-        this.#asked.clear()
-        const made = await VERBS[step.does](this, await this.who(step.who), step as never)
-        if (step.key !== undefined && made !== undefined) this.refs[step.key] = made
-      } catch (fault) {
-        const why = fault instanceof Error ? fault.message : String(fault)
-        const more = JSON.stringify((fault as { data?: unknown }).data ?? '')
-        throw new Error(`${step.at}, ${step.who}, ${step.does} ${step.key ?? ''}: ${why} ${more}`, { cause: fault })
-      }
-      tell(at + 1, inOrder.length)
+    for (let next = 0; next < inOrder.length; ) {
+      const first = inOrder[next]!
+      const alone = inOrder.findIndex((step, at) => at > next && !(ofOneDay(step, first) && isAlone(step)))
+      const batch = isAlone(first) ? inOrder.slice(next, alone === -1 ? undefined : alone) : [first]
+      await this.#moving(first, () => this.moveTo(first.at))
+      this.#asked = new Map()
+      await Promise.all(batch.map((step) => this.#moving(step, () => this.#take(step))))
+      next += batch.length
+      tell(next, inOrder.length)
+    }
+  }
+
+  async #take(step: Step): Promise<void> {
+    const made = await VERBS[step.does](this, await this.who(step.who), step as never)
+    if (step.key !== undefined && made !== undefined) this.refs[step.key] = made
+  }
+
+  async #moving(step: Step, run: () => Promise<void>): Promise<void> {
+    try {
+      await run()
+    } catch (fault) {
+      const why = fault instanceof Error ? fault.message : String(fault)
+      const more = JSON.stringify((fault as { data?: unknown }).data ?? '')
+      throw new Error(`${step.at}, ${step.who}, ${step.does} ${step.key ?? ''}: ${why} ${more}`, { cause: fault })
     }
   }
 
@@ -139,12 +155,12 @@ export class Player {
     return [...traced.decisions, ...traced.actions].find((one) => one.id === of)!.version
   }
 
-  /** Asked once in a step: where things go does not change while one person does one thing. */
+  /** Asked once at a moment: where things go does not change while somebody does one thing. */
   #here(visitor: Visitor, key: string): Promise<Here> {
-    const known = this.#asked.get(key)
-    if (known !== undefined) return known
-    const asked = visitor.api.spaces.here({ address: this.ref(`${key}.address`) })
-    this.#asked.set(key, asked)
+    const known = this.#asked.get(visitor) ?? new Map<string, Promise<Here>>()
+    this.#asked.set(visitor, known)
+    const asked = known.get(key) ?? visitor.api.spaces.here({ address: this.ref(`${key}.address`) })
+    known.set(key, asked)
     return asked
   }
 

@@ -3,7 +3,7 @@ import type { CLASSES } from '#shared/schema.ts'
 /** A day and an hour as the clocks of the world show it: `2026-10-21 09:00`. */
 export type Moment = string
 export type Class = (typeof CLASSES)[number]
-export type Person = { name: string; from: string; class: Class; roles?: string[] }
+export type Person = { name: string; from: string; class: Class; roles?: string[]; reason?: string }
 export type Whose = 'mine' | 'nobody' | { member: string } | { role: string }
 export type Card = Partial<{
   method: string
@@ -22,8 +22,8 @@ export type Card = Partial<{
 export type Step = { at: Moment; who: string; key?: string } & (
   | { does: 'call'; what: string; with: Record<string, unknown> }
   | { does: 'space'; key: string; with: Record<string, unknown> }
-  /** Asks somebody in. In a small space everybody there says yes at once; elsewhere a day goes by. */
-  | { does: 'join'; space: string; person: Person; everybody?: boolean; reason?: string }
+  /** Asks people in. In a small space everybody there says yes at once; elsewhere a day goes by. */
+  | { does: 'join'; space: string; people: Person[]; everybody?: boolean }
   | { does: 'leave'; space: string; reason: string }
   /** Writes in the own journal, and brings words of it to a space: without a name unless it says so. */
   | { does: 'line'; to: string; entry: string; words: string; form?: 'words' | 'unnamed' | 'theme'; open?: boolean }

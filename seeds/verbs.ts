@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Answer, Player } from './player.ts'
 import { attempt, done, mailOf, secret } from './player.ts'
-import type { Card, Step, Whose } from './steps.ts'
+import type { Card, Person, Step, Whose } from './steps.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 import { ORGANISATIONS } from './wearmouth/cast.ts'
 
@@ -45,26 +45,44 @@ const space: Does<'space'> = async (player, visitor, { key, with: given }) => {
   return made.id
 }
 
-const join: Does<'join'> = async (player, host, { space, person, everybody, reason }) => {
+const join: Does<'join'> = async (player, host, { space, people, everybody }) => {
   const address = player.ref(`${space}.address`)
-  const there = everybody ? (await host.api.spaces.people({ address })).members : []
-  const isNew = !player.knows(person.name)
-  const own = isNew ? visitorOf(player.stage.url) : await player.who(person.name)
-  const [token, organisation] = [secret(), person.from === '' ? undefined : await organisationOf(host, person.from)]
-  const { id } = done(
-    await host.api.spaces.invite({
-      ...{ attempt: attempt(), address, secret: token, name: person.name, email: mailOf(person.name) },
-      ...{ class: person.class, roles: (person.roles ?? []) as never, organisation, reason: reason ?? '' },
+  const there = everybody ? (await host.api.spaces.people({ address })).members.filter(({ me }) => !me) : []
+  const names = there.map(({ name }) => name)
+  const invitations: { id: string; token: string; person: Person }[] = []
+  // One after the other, since the first of an organisation writes it down for the next.
+  for (const person of people) {
+    const token = secret()
+    const { id } = done(
+      await host.api.spaces.invite({
+        ...{ attempt: attempt(), address, secret: token, name: person.name, email: mailOf(person.name) },
+        ...{ class: person.class, roles: (person.roles ?? []) as never, reason: person.reason ?? '' },
+        organisation: person.from === '' ? undefined : await organisationOf(host, person.from),
+      }),
+    )
+    invitations.push({ id, token, person })
+  }
+  await Promise.all(
+    invitations.map(async ({ token, person: { name } }) => {
+      const isNew = !player.knows(name)
+      const own = isNew ? visitorOf(player.stage.url) : await player.who(name)
+      const account = { name, email: mailOf(name), password: secret() }
+      done(await own.api.people.accept({ attempt: attempt(), token, ...(isNew && { account }) }))
+      player.remember(name, own)
     }),
   )
-  const account = { name: person.name, email: mailOf(person.name), password: secret() }
-  done(await own.api.people.accept({ attempt: attempt(), token, ...(isNew && { account }) }))
-  player.remember(person.name, own)
-  const { membership } = done(await host.api.spaces.confirm({ attempt: attempt(), invitation: id }))
+  for (const {
+    id,
+    person: { name },
+  } of invitations) {
+    const { membership } = done(await host.api.spaces.confirm({ attempt: attempt(), invitation: id }))
+    if (everybody)
+      for (const inside of names)
+        done(await (await player.who(inside)).api.spaces.welcome({ attempt: attempt(), membership }))
+    names.push(name)
+  }
   if (!everybody) await player.awaitDay()
-  for (const one of there.filter(({ me }) => !me))
-    done(await (await player.who(one.name)).api.spaces.welcome({ attempt: attempt(), membership }))
-  return membership
+  return undefined
 }
 
 const leave: Does<'leave'> = async (player, visitor, { space, reason }) => {

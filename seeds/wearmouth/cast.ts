@@ -21,9 +21,9 @@ export const ORGANISATIONS = [
   { name: 'Derwent Dales Council', sector: 'public', sizeBand: '250+' },
 ] as const
 
-type In = { since: Moment; person: Person; reason: string }
+type In = { since: Moment; person: Person }
 const coming = (since: Moment, name: string, from: string, as: Class, reason: string, roles?: string[]): In => ({
-  ...{ since, person: { name, from, class: as, ...(roles && { roles }) }, reason },
+  ...{ since, person: { name, from, class: as, reason, ...(roles && { roles }) } },
 })
 
 /** Gareth founds Wearmouth; these come in after him. Fiona left in March and is not among the sixteen who see it now. */
@@ -37,16 +37,16 @@ export const WEARMOUTH: In[] = [
     ['learning_coordinator'],
   ),
   coming(
-    '2025-08-11 09:31',
+    '2025-08-11 09:30',
     'Fiona Marr',
     'Wear Voluntary Network',
     'delivery_partner',
     'Facilitates for the first year',
     ['facilitator'],
   ),
-  coming('2025-08-11 09:32', 'Raj Malhotra', 'Wearmouth Council', 'public_body', 'Chairs the partnership', ['chair']),
+  coming('2025-08-11 09:30', 'Raj Malhotra', 'Wearmouth Council', 'public_body', 'Chairs the partnership', ['chair']),
   coming(
-    '2025-08-11 09:33',
+    '2025-08-11 09:30',
     'Marie Dodds',
     'Harbour Families',
     'grantee',
@@ -54,36 +54,36 @@ export const WEARMOUTH: In[] = [
     ['speaks_for_organisation'],
   ),
   coming(
-    '2025-08-11 09:34',
+    '2025-08-11 09:30',
     'Maya Lindqvist',
     'Kittiwake Learning CIC',
     'learning_partner',
     'Learning partner, 36 days a year',
   ),
-  coming('2025-08-11 09:35', 'Denise Hall', '', 'community_member', 'Chairs the residents’ panel'),
+  coming('2025-08-11 09:30', 'Denise Hall', '', 'community_member', 'Chairs the residents’ panel'),
   coming('2025-09-08 10:00', 'Simon Achebe', 'South Wear NHS Trust', 'public_body', 'For the two wards'),
-  coming('2025-09-08 10:01', 'Judith Okafor', 'Bede College', 'delivery_partner', 'Hosts our gatherings'),
-  coming('2025-09-08 10:02', 'Paul Wren', 'Northgate Housing', 'delivery_partner', 'For the three estates'),
-  coming('2025-09-08 10:03', 'Yasmin Begum', 'Wear Carers', 'grantee', 'Speaks for carers', [
+  coming('2025-09-08 10:00', 'Judith Okafor', 'Bede College', 'delivery_partner', 'Hosts our gatherings'),
+  coming('2025-09-08 10:00', 'Paul Wren', 'Northgate Housing', 'delivery_partner', 'For the three estates'),
+  coming('2025-09-08 10:00', 'Yasmin Begum', 'Wear Carers', 'grantee', 'Speaks for carers', [
     'speaks_for_organisation',
   ]),
   coming(
-    '2025-09-08 10:04',
+    '2025-09-08 10:00',
     'Esther Boateng',
     'Faith & Food Network',
     'grantee',
     'For the food banks and the faith groups',
   ),
   coming('2025-09-22 10:00', 'Shanice Cole', 'Harbour Families', 'grantee', 'Works with the families every day'),
-  coming('2025-09-22 10:01', 'Arthur Lister', 'Elders Together', 'grantee', 'For older people in the estates'),
+  coming('2025-09-22 10:00', 'Arthur Lister', 'Elders Together', 'grantee', 'For older people in the estates'),
   coming('2026-01-12 10:00', 'Bev Tunstall', 'Wearmouth Council', 'public_body', 'Runs the family hubs'),
-  coming('2026-01-12 10:01', 'Kit Robson', 'South Wear NHS Trust', 'public_body', 'Manages one of the two wards'),
-  coming('2026-01-12 10:02', 'Colin Marsh', 'Wear Carers', 'grantee', 'Outreach, three evenings a week'),
+  coming('2026-01-12 10:00', 'Kit Robson', 'South Wear NHS Trust', 'public_body', 'Manages one of the two wards'),
+  coming('2026-01-12 10:00', 'Colin Marsh', 'Wear Carers', 'grantee', 'Outreach, three evenings a week'),
 ]
 
 const by = (name: string): Person => WEARMOUTH.find((one) => one.person.name === name)!.person
 /** Somebody of Wearmouth in one of its groups, with no more to do there than the others. */
-export const asMember = (name: string): Person => ({ ...by(name), roles: [] })
+export const asMember = (name: string): Person => ({ ...by(name), roles: [], reason: '' })
 export const GARETH: Person = { name: 'Gareth Pryce', from: 'Wear Voluntary Network', class: 'delivery_partner' }
 
 export const EXECUTIVE = ['Simon Achebe', 'Marie Dodds', 'Judith Okafor', 'Paul Wren', 'Yasmin Begum', 'Esther Boateng']
@@ -94,6 +94,6 @@ export const RESIDENTS = [
 ]
 
 /** Everybody of one group comes in on one day, and everybody in it says yes. */
-export function comeTogether(at: Moment, host: string, space: string, people: Person[]): Step[] {
-  return people.map((person) => ({ at, who: host, does: 'join', space, person, everybody: true }))
-}
+export const comeTogether = (at: Moment, host: string, space: string, people: Person[]): Step => ({
+  ...{ at, who: host, does: 'join', space, people, everybody: true },
+})

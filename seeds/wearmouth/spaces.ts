@@ -31,20 +31,16 @@ const programme: Step[] = [
       ...{ class: 'delivery_partner', organisation: 'Marlow Fund' },
     },
   },
-  ...(
-    [
+  {
+    ...{ at: '2025-08-04 09:10', who: 'Marcus Bell', does: 'join', space: 'nation' },
+    people: [
       { name: 'Priya Raman', from: 'Bridgewell Trust', class: 'funder' },
       { name: 'Tom Ashworth', from: 'Bridgewell Trust', class: 'funder' },
       { name: 'Dame Helen Aske', from: '', class: 'observer', roles: ['chair'] },
       { name: 'Anita Desai', from: 'North East Regional Office', class: 'public_body' },
       { name: 'Dr Owen Hale', from: 'University of Tynemouth', class: 'academic' },
-    ] as const
-  ).map(
-    (person): Step => ({
-      ...{ at: '2025-08-04 09:10', who: 'Marcus Bell', does: 'join', space: 'nation' },
-      person: { ...person, roles: 'roles' in person ? [...person.roles] : [] },
-    }),
-  ),
+    ],
+  },
   {
     at: '2025-08-06 10:00',
     who: 'Anita Desai',
@@ -56,14 +52,15 @@ const programme: Step[] = [
       ...{ class: 'public_body', organisation: 'North East Regional Office' },
     },
   },
-  ...(
-    [
+  {
+    ...{ at: '2025-08-06 10:10', who: 'Anita Desai', does: 'join', space: 'region' },
+    people: [
       GARETH,
       { name: 'Isla Grieve', from: 'Coquet Valley Partnership', class: 'delivery_partner' },
       { name: 'Dev Rao', from: 'Teesmouth Together', class: 'delivery_partner' },
       { name: 'Hannah Pike', from: 'Derwent Dales Council', class: 'delivery_partner' },
-    ] as const
-  ).map((person): Step => ({ at: '2025-08-06 10:10', who: 'Anita Desai', does: 'join', space: 'region', person })),
+    ],
+  },
   ...(
     [
       ['Isla Grieve', 'coquet', 'Coquet Valley', 'Coquet Valley Partnership', 'Getting to the clinic without a car.'],
@@ -97,9 +94,10 @@ const wearmouth: Step[] = [
       partners: ORGANISATIONS.slice(0, 9).map((organisation) => ({ ...organisation })),
     },
   },
-  ...WEARMOUTH.map(
-    ({ since, person, reason }): Step => ({
-      ...{ at: since, who: 'Gareth Pryce', does: 'join', space: 'wearmouth', person, reason },
+  ...[...Map.groupBy(WEARMOUTH, ({ since }) => since)].map(
+    ([at, together]): Step => ({
+      ...{ at, who: 'Gareth Pryce', does: 'join', space: 'wearmouth' },
+      people: together.map(({ person }) => person),
     }),
   ),
 ]
@@ -115,7 +113,7 @@ const groups: Step[] = [
       roles: ['chair'],
     },
   },
-  ...comeTogether('2025-09-15 14:10', 'Raj Malhotra', 'executive', [GARETH, ...EXECUTIVE.map(asMember)]),
+  comeTogether('2025-09-15 14:10', 'Raj Malhotra', 'executive', [GARETH, ...EXECUTIVE.map(asMember)]),
   {
     ...{ at: '2025-10-06 18:00', who: 'Marie Dodds', does: 'space', key: 'charities' },
     with: {
@@ -128,12 +126,12 @@ const groups: Step[] = [
       unlisted: true,
     },
   },
-  ...comeTogether('2025-10-06 18:10', 'Marie Dodds', 'charities', CHARITIES.map(asMember)),
+  comeTogether('2025-10-06 18:10', 'Marie Dodds', 'charities', CHARITIES.map(asMember)),
   {
     ...{ at: '2025-11-03 18:30', who: 'Denise Hall', does: 'space', key: 'residents' },
     with: under('Residents’ panel', 'group', 'What it is like from our side of the door.', 'community_member'),
   },
-  ...comeTogether(
+  comeTogether(
     '2025-11-03 18:40',
     'Denise Hall',
     'residents',
@@ -143,7 +141,7 @@ const groups: Step[] = [
     ...{ at: '2026-01-26 13:00', who: 'Shanice Cole', does: 'space', key: 'frontdoor' },
     with: under('Front door group', 'group', 'Trying one front door on two wards.', 'grantee', 'Harbour Families'),
   },
-  ...comeTogether('2026-01-26 13:10', 'Shanice Cole', 'frontdoor', FRONT_DOOR.map(asMember)),
+  comeTogether('2026-01-26 13:10', 'Shanice Cole', 'frontdoor', FRONT_DOOR.map(asMember)),
 ]
 
 const beside: Step[] = [
@@ -159,7 +157,7 @@ const beside: Step[] = [
       purpose: 'What are five hundred projects telling us, and what do we do differently because of it?',
     },
   },
-  ...comeTogether('2025-08-18 09:10', 'Priya Raman', 'bridgewell', [
+  comeTogether('2025-08-18 09:10', 'Priya Raman', 'bridgewell', [
     { name: 'Tom Ashworth', from: 'Bridgewell Trust', class: 'funder' },
   ]),
   ...['bridgewell', 'nation'].map(
@@ -183,7 +181,7 @@ const beside: Step[] = [
       ...{ purpose: 'What I could not say to a client.', unlisted: true },
     },
   },
-  ...comeTogether('2025-09-01 09:20', 'Maya Lindqvist', 'supervision', [
+  comeTogether('2025-09-01 09:20', 'Maya Lindqvist', 'supervision', [
     { name: 'Ruth Adeyemi', from: '', class: 'learning_partner' },
   ]),
 ]
