@@ -4,7 +4,10 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/insights', page: () => import('./insights-page.tsx') },
   { path: '/s/:address/insights/questions', page: () => import('./inquiry/questions-page.tsx') },
   { path: '/s/:address/insights/questions/:id', page: () => import('./inquiry/question-page.tsx') },
+  { path: '/s/:address/insights/findings', page: () => import('./finding/findings-page.tsx') },
+  { path: '/s/:address/insights/decisions', page: () => import('./decision/decisions-page.tsx') },
   { path: '/s/:address/insights/:id', page: () => import('./trace-page.tsx') },
+  { path: '/s/:address/insights/:id/page', page: () => import('./paper/one-page.tsx') },
   { path: '/seat', page: () => import('./seat-page.tsx'), bare: true },
 ]
 export { Unheard } from './unheard.tsx'
