@@ -159,6 +159,10 @@ table context_event: precise text not null
 table context_event: says_who text not null
 table context_event: author_id uuid not null
 table context_event: made_at timestamp with time zone not null
+table copied: space_id uuid not null
+table copied: id uuid not null
+table copied: chapter_id uuid not null
+table copied: says jsonb not null
 table crossing: id uuid not null
 table crossing: speaker_id uuid
 table crossing: proposed_by uuid not null
@@ -781,6 +785,15 @@ table space: search_language regconfig not null
 table space: made_at timestamp with time zone not null
 table space: closed_at timestamp with time zone
 table space: ends_at timestamp with time zone
+table space_copy: space_id uuid not null
+table space_copy: id uuid not null
+table space_copy: chapter_id uuid not null
+table space_copy: way text not null
+table space_copy: of_space text not null
+table space_copy: made_on date
+table space_copy: person_id uuid
+table space_copy: on_day date not null
+table space_copy: gone_on date
 table space_limits: space_id uuid not null
 table space_limits: chapter_id uuid not null
 table space_limits: decides text not null
@@ -852,6 +865,7 @@ table committee_route: row security t, forced t
 table consent: row security t, forced t
 table contest: row security t, forced t
 table context_event: row security t, forced t
+table copied: row security t, forced t
 table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
 table cycle_step: row security t, forced t
@@ -922,6 +936,7 @@ table shared_load: row security t, forced t
 table sign_in_link: row security t, forced t
 table sign_in_provider: row security t, forced t
 table space: row security t, forced t
+table space_copy: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
@@ -1178,6 +1193,13 @@ constraint context_event: NOT NULL to_day
 constraint context_event: NOT NULL words
 constraint context_event: PRIMARY KEY (space_id, id)
 constraint context_event: UNIQUE (id)
+constraint copied: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint copied: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint copied: NOT NULL chapter_id
+constraint copied: NOT NULL id
+constraint copied: NOT NULL says
+constraint copied: NOT NULL space_id
+constraint copied: PRIMARY KEY (space_id, id)
 constraint crossing: CHECK (((length(audience) >= 1) AND (length(audience) <= 1000)))
 constraint crossing: CHECK (((length(words) >= 1) AND (length(words) <= 5000)))
 constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, 'theme'::text])))
@@ -2081,6 +2103,17 @@ constraint space: NOT NULL zone
 constraint space: PRIMARY KEY (id)
 constraint space: UNIQUE (address)
 constraint space: UNIQUE (owner_id)
+constraint space_copy: CHECK ((length(of_space) <= 200))
+constraint space_copy: CHECK ((way = ANY (ARRAY['taken'::text, 'brought_in'::text])))
+constraint space_copy: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint space_copy: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint space_copy: NOT NULL chapter_id
+constraint space_copy: NOT NULL id
+constraint space_copy: NOT NULL of_space
+constraint space_copy: NOT NULL on_day
+constraint space_copy: NOT NULL space_id
+constraint space_copy: NOT NULL way
+constraint space_copy: PRIMARY KEY (space_id, id)
 constraint space_limits: CHECK ((length(decides) <= 300))
 constraint space_limits: CHECK ((length(safeguarding) <= 300))
 constraint space_limits: CHECK ((length(told) <= 300))
@@ -2184,17 +2217,21 @@ CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX document_newest ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (chapter_id, tsv)
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX entry_photo_of ON public.entry_photo USING btree (entry_id)
+CREATE INDEX evidence_author ON public.evidence USING btree (author_id) WHERE (author_id IS NOT NULL)
 CREATE INDEX evidence_crossing ON public.evidence USING btree (crossing_id)
 CREATE INDEX evidence_document ON public.evidence USING btree (space_id, document_id)
 CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE ((valid_until IS NOT NULL) AND (words IS NOT NULL))
-CREATE INDEX evidence_list ON public.evidence USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX evidence_newest ON public.evidence USING btree (space_id, made_at DESC, id)
 CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DESC, id)
 CREATE INDEX evidence_search ON public.evidence USING gin (chapter_id, tsv)
+CREATE INDEX evidence_speaker ON public.evidence USING btree (speaker_id) WHERE (speaker_id IS NOT NULL)
+CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WHERE (words IS NOT NULL)
 CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
 CREATE INDEX finding_comment_of ON public.finding_comment USING btree (space_id, round_id)
@@ -2216,6 +2253,7 @@ CREATE INDEX learning_question_list ON public.learning_question USING btree (cha
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
+CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
 CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
@@ -2228,6 +2266,7 @@ CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membershi
 CREATE INDEX sending_insight ON public.sending USING btree (space_id, insight_id)
 CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
+CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
 CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
@@ -2262,6 +2301,7 @@ CREATE UNIQUE INDEX contest_id_key ON public.contest USING btree (id)
 CREATE UNIQUE INDEX contest_pkey ON public.contest USING btree (space_id, id)
 CREATE UNIQUE INDEX context_event_id_key ON public.context_event USING btree (id)
 CREATE UNIQUE INDEX context_event_pkey ON public.context_event USING btree (space_id, id)
+CREATE UNIQUE INDEX copied_pkey ON public.copied USING btree (space_id, id)
 CREATE UNIQUE INDEX crossing_outcome_pkey ON public.crossing_outcome USING btree (crossing_id)
 CREATE UNIQUE INDEX crossing_pkey ON public.crossing USING btree (id)
 CREATE UNIQUE INDEX cycle_step_pkey ON public.cycle_step USING btree (space_id, cycle_id, step)
@@ -2360,6 +2400,7 @@ CREATE UNIQUE INDEX sign_in_link_pkey ON public.sign_in_link USING btree (issuer
 CREATE UNIQUE INDEX sign_in_provider_issuer_key ON public.sign_in_provider USING btree (issuer)
 CREATE UNIQUE INDEX sign_in_provider_pkey ON public.sign_in_provider USING btree (id)
 CREATE UNIQUE INDEX space_address_key ON public.space USING btree (address)
+CREATE UNIQUE INDEX space_copy_pkey ON public.space_copy USING btree (space_id, id)
 CREATE UNIQUE INDEX space_limits_pkey ON public.space_limits USING btree (space_id)
 CREATE UNIQUE INDEX space_owner_id_key ON public.space USING btree (owner_id)
 CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id)
@@ -2469,6 +2510,7 @@ policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
 policy gate_moves on attempt PERMISSIVE UPDATE to gate using true check true
 policy gate_names on seat PERMISSIVE UPDATE to gate using true check true
 policy gate_notes on narrowing PERMISSIVE ALL to gate using true check true
+policy gate_notes on space_copy PERMISSIVE ALL to gate using (person_id = me()) check ((person_id IS NULL) OR (person_id = me()))
 policy gate_reads on api_token PERMISSIVE SELECT to gate using true check 
 policy gate_reads on crossing_outcome PERMISSIVE SELECT to gate using true check 
 policy gate_reads on document PERMISSIVE SELECT to gate using true check 
@@ -2679,6 +2721,7 @@ policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on committee_route PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on contest PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on context_event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on copied PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2717,6 +2760,7 @@ policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT m
 policy readers on seat_holder PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on sending PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on shared_load PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on space_copy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
@@ -2820,6 +2864,7 @@ grant INSERT, SELECT on closing_answer to gate
 grant INSERT, SELECT on committee_route to web
 grant INSERT, SELECT on consent to gate
 grant INSERT, SELECT on consent to mover
+grant INSERT, SELECT on copied to web
 grant INSERT, SELECT on crossing to gate
 grant INSERT, SELECT on crossing to mover
 grant INSERT, SELECT on crossing_outcome to gate
@@ -2869,6 +2914,7 @@ grant INSERT, SELECT on seat to web
 grant INSERT, SELECT on seat_holder to gate
 grant INSERT, SELECT on sending to gate
 grant INSERT, SELECT on shared_load to web
+grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on space_rule to gate
@@ -2950,6 +2996,7 @@ grant SELECT on sign_in_provider to gate
 grant SELECT on space to mover
 grant SELECT on space to web
 grant SELECT on space to worker
+grant SELECT on space_copy to web
 grant SELECT on space_partner to gate
 grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
@@ -3029,6 +3076,7 @@ grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at
 grant update (ends_at, made_at, seen_on) on api_token to gate
 grant update (for_whom, version, words) on implication to web
 grant update (gone_at) on entry to gate
+grant update (gone_on, person_id) on space_copy to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, state, version, words) on assumption to web
 grant update (holder, title) on seat to web
@@ -3551,6 +3599,23 @@ begin
   return new_id;
 end $function$
 
+owner copy_gone(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.copy_gone(which uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); done integer;
+begin
+  if by_token() then return false; end if;
+  perform set_config('app.forgetting', 'on', true);
+  update space_copy set gone_on = (clock_now())::date where id = which and person_id = me() and way = 'taken' and gone_on is null;
+  get diagnostics done = row_count;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return done = 1;
+end $function$
+
 owner demonstration_people(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.demonstration_people()
  RETURNS TABLE(id uuid, name text, organisation text)
@@ -3794,6 +3859,20 @@ begin
      and by_name in (select p.name from person p where p.id = me());
   update handing set to_name = nobody, to_id = null where to_id = me();
   update action set accountable = nobody, accountable_id = null where accountable_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner forget_copies(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_copies()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update space_copy set person_id = null where person_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
@@ -4705,10 +4784,10 @@ AS $function$
   select coalesce(array_agg(distinct c.id), '{}')
     from membership m join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
     join space s on s.id = m.space_id
-   where m.person_id = me() and m.first_chapter is not null
-     and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
-     and (not by_token() or m.space_id = any (token_spaces()))
-     and not (journal_shut() and s.kind in ('person', 'pair'))
+   where m.person_id = (select me()) and m.first_chapter is not null
+     and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+     and (not (select by_token()) or m.space_id = any ((select token_spaces())::uuid[]))
+     and not ((select journal_shut()) and s.kind in ('person', 'pair'))
 $function$
 
 owner my_directory(): gate gate=X/gate web=X/gate worker=X/gate
@@ -4718,13 +4797,14 @@ CREATE OR REPLACE FUNCTION public.my_directory()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with recursive mine as (select unnest(my_spaces()) as id),
+  with recursive mine as materialized (select unnest(my_spaces()) as id),
   up as (select s.id, s.parent_id from space s join mine on mine.id = s.id
-         union select p.id, p.parent_id from space p join up on up.parent_id = p.id)
-  select coalesce(array_agg(distinct s.id), '{}') from space s
-   where s.id in (select id from mine)
-      or (not s.unlisted and s.kind not in ('person','pair','seat','room')
-          and (s.id in (select id from up) or s.parent_id in (select id from mine)))
+         union select p.id, p.parent_id from space p join up on up.parent_id = p.id),
+  listed as (
+    select s.id from up join space s on s.id = up.id where not s.unlisted and s.kind not in ('person','pair','seat','room')
+    union all
+    select s.id from mine join space s on s.parent_id = mine.id where not s.unlisted and s.kind not in ('person','pair','seat','room'))
+  select coalesce(array_agg(distinct known.id), '{}') from (select id from mine union all select id from listed) known
 $function$
 
 owner my_doors(): gate gate=X/gate web=X/gate
@@ -4772,9 +4852,10 @@ CREATE OR REPLACE FUNCTION public.my_organisations()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct o.id), '{}') from organisation o
-   where (o.made_by = me() and not by_token()) or o.id in (select m.organisation_id from membership m where m.space_id = any (my_spaces()))
-      or o.id in (select p.organisation_id from space_partner p where p.space_id = any (my_spaces()))
+  select coalesce(array_agg(distinct known.id), '{}') from (
+    select o.id from organisation o where o.made_by = (select me()) and not (select by_token())
+    union all select m.organisation_id from membership m where m.space_id = any ((select my_spaces())::uuid[]) and m.organisation_id is not null
+    union all select p.organisation_id from space_partner p where p.space_id = any ((select my_spaces())::uuid[])) known
 $function$
 
 owner my_people(): gate gate=X/gate web=X/gate worker=X/gate
@@ -4784,7 +4865,7 @@ CREATE OR REPLACE FUNCTION public.my_people()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct m.person_id), '{}') from membership m where m.space_id = any (my_spaces())
+  select coalesce(array_agg(distinct m.person_id), '{}') from membership m where m.space_id = any ((select my_spaces())::uuid[])
 $function$
 
 owner my_spaces(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
@@ -4795,10 +4876,10 @@ CREATE OR REPLACE FUNCTION public.my_spaces()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(distinct m.space_id), '{}') from membership m join space s on s.id = m.space_id
-   where m.person_id = me() and m.first_chapter is not null
-     and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
-     and (not by_token() or m.space_id = any (token_spaces()))
-     and not (journal_shut() and s.kind = 'pair')
+   where m.person_id = (select me()) and m.first_chapter is not null
+     and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+     and (not (select by_token()) or m.space_id = any ((select token_spaces())::uuid[]))
+     and not ((select journal_shut()) and s.kind = 'pair')
 $function$
 
 owner my_zone(): gate gate=X/gate web=X/gate
@@ -4928,6 +5009,22 @@ begin
       execute format('create trigger told after insert on %I for each row when (pg_trigger_depth() = 0) execute function note_narrowing()', t.relname);
     end if;
   end loop;
+end $function$
+
+owner note_copy(uuid,text,text,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.note_copy(of_space uuid, in_way text, named text, made date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  if not in_space(of_space) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform set_config('app.forgetting', 'on', true);
+  insert into space_copy (space_id, id, chapter_id, way, of_space, made_on, person_id)
+    select c.space_id, gen_random_uuid(), c.id, in_way, left(named, 200), made, me() from chapter c where c.space_id = of_space and c.number = 0;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
 owner note_narrowing(): gate gate=X/gate owner=X/gate
@@ -5301,6 +5398,13 @@ $function$
 
 owner repeats(text,text): owner
 CREATE OR REPLACE FUNCTION public.repeats(theme text, said text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((threes_of(said, true) && threes_of(theme, false)) AND repeats_word_by_word(theme, said))
+
+owner repeats_word_by_word(text,text): owner
+CREATE OR REPLACE FUNCTION public.repeats_word_by_word(theme text, said text)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
@@ -6067,6 +6171,22 @@ begin
     values (i.space_id, new_receiver, i.chapter_id, i.id, who, with_note, seen, me());
   perform append_event(i.chapter_id, 'insight.sent', new_receiver, me(), clock_now());
   return true;
+end $function$
+
+owner threes_of(text,boolean): owner
+CREATE OR REPLACE FUNCTION public.threes_of(t text, kept boolean)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare plain text := plain_words(t); w text[] := string_to_array(btrim(plain), ' '); n integer := cardinality(w); threes integer[];
+begin
+  if n < 3 then return array[hashtext(plain)]; end if;
+  threes := array(select hashtext(w[i] || ' ' || w[i + 1] || ' ' || w[i + 2]) from generate_series(1, n - 2) i);
+  if not kept then return threes; end if;
+  if n < 6 then return threes[1:1]; end if;
+  return array(select distinct least(threes[i], threes[i + 1], threes[i + 2], threes[i + 3]) from generate_series(1, n - 5) i);
 end $function$
 
 owner token_for(bytea): gate gate=X/gate web=X/gate

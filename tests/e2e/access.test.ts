@@ -86,6 +86,8 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['its evidence', () => `${demonstration}${wearmouth}/evidence`],
     ['its insights', () => `${demonstration}${wearmouth}/insights`],
     ['what it wants to find out', () => `${demonstration}${wearmouth}/insights/questions`],
+    ['its cycles and what it tries out', () => `${demonstration}${wearmouth}/insights/cycles`],
+    ['what it is all for', () => `${demonstration}${wearmouth}/insights/aims`],
     ['a trace', () => `${demonstration}${wearmouth}/insights/${insight}`],
     ['one page of it', () => `${demonstration}${wearmouth}/insights/${insight}/page`],
     ['its findings', () => `${demonstration}${wearmouth}/insights/findings`],

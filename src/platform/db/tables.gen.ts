@@ -202,6 +202,12 @@ export type DB = {
     author_id: string
     made_at: GivenDate
   }
+  copied: {
+    space_id: string
+    id: string
+    chapter_id: string
+    says: Json
+  }
   crossing: {
     id: string
     speaker_id: string | null
@@ -963,6 +969,17 @@ export type DB = {
     made_at: GivenDate
     closed_at: Date | null
     ends_at: Date | null
+  }
+  space_copy: {
+    space_id: string
+    id: string
+    chapter_id: string
+    way: string
+    of_space: Generated<string>
+    made_on: string | null
+    person_id: string | null
+    on_day: Generated<string>
+    gone_on: string | null
   }
   space_limits: {
     space_id: string

@@ -1,5 +1,7 @@
 import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { inquiryContract as contract } from '../../contract/inquiry.ts'
+import { editAim, setAim } from './commands/aims.ts'
+import { editCycle, editExperiment, endExperiment, moveCycle, startCycle, tryOut } from './commands/cycles.ts'
 import {
   askQuestion,
   editAssumption,
@@ -9,6 +11,8 @@ import {
   writeAssumption,
 } from './commands/questions.ts'
 import { tie, untie } from './commands/ties.ts'
+import { listAims, readAim } from './queries/aims.ts'
+import { listCycles, listExperiments, readCycle } from './queries/cycles.ts'
 import { listAssumptions, listChoices, listQuestions, readQuestion } from './queries/questions.ts'
 
 /** What a space wants to find out, and how it goes about it. */
@@ -24,5 +28,18 @@ export const inquiry = {
   settleAssumption: mutation(contract.settleAssumption, settleAssumption, undefined, PROGRAMS),
   tie: mutation(contract.tie, tie, undefined, PROGRAMS),
   untie: mutation(contract.untie, untie, undefined, PROGRAMS),
+  cycles: query(contract.cycles, listCycles, PROGRAMS),
+  cycle: query(contract.cycle, readCycle, PROGRAMS),
+  startCycle: mutation(contract.startCycle, startCycle, undefined, PROGRAMS),
+  editCycle: mutation(contract.editCycle, editCycle, undefined, PROGRAMS),
+  moveCycle: mutation(contract.moveCycle, moveCycle, undefined, PROGRAMS),
+  experiments: query(contract.experiments, listExperiments, PROGRAMS),
+  tryOut: mutation(contract.tryOut, tryOut, undefined, PROGRAMS),
+  editExperiment: mutation(contract.editExperiment, editExperiment, undefined, PROGRAMS),
+  endExperiment: mutation(contract.endExperiment, endExperiment, undefined, PROGRAMS),
+  aims: query(contract.aims, listAims, PROGRAMS),
+  aim: query(contract.aim, readAim, PROGRAMS),
+  setAim: mutation(contract.setAim, setAim, undefined, PROGRAMS),
+  editAim: mutation(contract.editAim, editAim, undefined, PROGRAMS),
   choices: query(contract.choices, listChoices, PROGRAMS),
 }
