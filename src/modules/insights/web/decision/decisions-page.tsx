@@ -17,6 +17,7 @@ import { dayWords, type ListedDecision, STRENGTH_WORDS } from '../data.ts'
 import { toAll, type Where } from '../foot.tsx'
 import styles from '../insights.module.css'
 import { Sections } from '../sections.tsx'
+import { Learned } from './learned.tsx'
 import { Ledger } from './ledger.tsx'
 import { Plan } from './plan.tsx'
 import { Routes } from './routes.tsx'
@@ -91,36 +92,6 @@ function Taken({ here, onDone }: { here: Where; onDone: () => void }) {
         })
       }
     />
-  )
-}
-
-/** What was learned that it rests on, chosen from the newest. */
-export function Learned(props: {
-  items: { id: string; words: string | null }[]
-  chosen: string[]
-  onChoose: (ids: string[]) => void
-}) {
-  const { items, chosen, onChoose } = props
-  const known = items.filter((one) => one.words !== null)
-  if (known.length === 0) return null
-  return (
-    <details className={styles.more}>
-      <summary>What was learned that it rests on{chosen.length > 0 && ` (${chosen.length} chosen)`}</summary>
-      <div className={styles.stack}>
-        {known.map((one) => (
-          <label key={one.id} className={styles.pick}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(one.id)}
-              onChange={(event) =>
-                onChoose(event.target.checked ? [...chosen, one.id] : chosen.filter((id) => id !== one.id))
-              }
-            />
-            <span className={styles.said}>{one.words}</span>
-          </label>
-        ))}
-      </div>
-    </details>
   )
 }
 

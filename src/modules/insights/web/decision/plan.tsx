@@ -6,7 +6,7 @@ import { WHEN } from '../chain/data.ts'
 import { StepForm } from '../chain/step-form.tsx'
 import { dayWords } from '../data.ts'
 import { toAll, type Where } from '../foot.tsx'
-import { Learned } from './decisions-page.tsx'
+import { Learned } from './learned.tsx'
 
 /** A decision to come: on a day of its own, or at a meeting of a committee that the space knows. */
 export function Plan({ here, onDone }: { here: Where; onDone: () => void }) {
