@@ -42,9 +42,9 @@ export default function Copies({ address, space, name }: { address: string; spac
       {copies.data.copies.length > 0 && (
         // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
         <ul role="list" className={styles.list} aria-label="Copies that were taken or brought in">
-          {copies.data.copies.map((one) => (
-            <li key={one.id} className={styles.row}>
-              <p>{says(one)}</p>
+          {[...new Set(copies.data.copies.map(says))].map((sentence) => (
+            <li key={sentence} className={styles.row}>
+              <p>{sentence}</p>
             </li>
           ))}
         </ul>
@@ -147,7 +147,7 @@ function Bring({ space, job, name, done }: { space: string; job: Job; name: stri
     )
   return (
     <>
-      <p className={styles.hint}>
+      <p className={styles.apartHint}>
         While {name} is empty and only yours, a copy of another space can come in here, at most 200 MB. Those who said
         those things let them stand there, not here: ask them before you let anybody in.
       </p>
