@@ -35,6 +35,8 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'partner.joined': ['+ takes part from here on.', '+ takes part from here on.'],
   'partner.left': ['+ no longer takes part.', '+ no longer takes part.'],
   'context.noted': ['Round us, noted by *.', 'Round us.'],
+  'request.came': ['It was asked whether we could bring something.', 'It was asked whether we could bring something.'],
+  'request.taken_back': ['What was asked of us was taken back.', 'What was asked of us was taken back.'],
   'strategy.tied': ['* said that we are part of “+”.', 'We said that we are part of “+”.'],
   'strategy.changed': ['* said anew what “+” is.', 'What “+” is was said anew.'],
   'strategy.untied': ['* said that we are no longer part of “+”.', 'We said that we are no longer part of “+”.'],
