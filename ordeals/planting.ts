@@ -5,14 +5,10 @@ import { uid, type World } from './small-world.ts'
 
 /** What somebody writes down under their own hand. */
 export const WRITTEN = [
-  'document',
-  'evidence',
-  'insight',
-  'dissent',
-  'decision',
-  'action',
-  'outcome',
-  'dead_end',
+  ...['document', 'evidence', 'insight', 'dissent', 'decision', 'action', 'outcome', 'dead_end'],
+  ...['implication', 'finding', 'finding_round', 'finding_comment', 'committee_route', 'route_meeting', 'handing'],
+  ...['learning_question', 'assumption', 'inquiry_change', 'experiment', 'learning_cycle', 'cycle_step', 'aim'],
+  ...['inquiry_link', 'insight_scale', 'insight_succession'],
   'contest',
 ]
 const LONG_AGO = '2020-01-01T00:00:00Z'

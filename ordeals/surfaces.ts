@@ -4,9 +4,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.ts'
 import { CARD } from './http.ts'
+import { CHAIN_CHANGES, CHAIN_READS } from './surfaces-chain.ts'
+import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
 
 const NONE = () => [{}]
-type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
+export type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
 
 /** Asked by everybody with every id. */
 export const READS: Record<string, Ask> = {
@@ -72,13 +74,19 @@ export const READS: Record<string, Ask> = {
   'insights.list': ({ id, address }) => [{ id }, { address }],
   'insights.trace': ({ id, spaces }) =>
     spaces.flatMap((space) =>
-      ['insight', 'decision', 'action', 'outcome'].map((kind) => ({ id: space, kind, of: id })),
+      ['evidence', 'finding', 'insight', 'implication', 'decision', 'action', 'outcome'].map((kind) => ({
+        id: space,
+        kind,
+        of: id,
+      })),
     ),
+  ...CHAIN_READS,
   'insights.standing': ({ id }) => [{ id }],
   'insights.seats': ({ id }) => [{ id }],
   'insights.posts': () => [{}],
   'insights.seatPage': ({ word }) => [{ token: word }],
   'insights.unheard': NONE,
+  ...INQUIRY_READS,
 }
 
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
@@ -208,7 +216,9 @@ export const CHANGES: Record<string, Ask> = {
   'insights.join': ({ id, spaces }) =>
     spaces.map((space) => ({ space, from: { kind: 'insight', id }, to: { kind: 'decision', id } })),
   'insights.stop': ({ id, spaces }) => spaces.map((space) => ({ space, kind: 'insight', of: id, reason: 'mine' })),
+  ...INQUIRY_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
+  ...CHAIN_CHANGES,
   'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],
   'people.endSession': ({ id }) => [{ session: id }],
   'people.endToken': ({ id }) => [{ token: id }],

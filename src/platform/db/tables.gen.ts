@@ -27,7 +27,23 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    accountable_id: string | null
+    state: Generated<string>
+    state_reason: Generated<string>
+    state_on: string | null
     tsv: Generated<string>
+  }
+  aim: {
+    space_id: string
+    id: string
+    chapter_id: string
+    kind: string
+    words: string
+    by_on: string | null
+    whose: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
   }
   api_token: {
     id: string
@@ -54,6 +70,17 @@ export type DB = {
   ask_hidden: {
     person_id: string
     ask_id: string
+  }
+  assumption: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    holder: string
+    state: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
   }
   attempt: {
     person_id: string
@@ -135,6 +162,19 @@ export type DB = {
     answer: string
     answered_at: GivenDate
   }
+  committee_route: {
+    space_id: string
+    id: string
+    chapter_id: string
+    name: string
+    format: Generated<string>
+    paper_days: number | null
+    how: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    ended_on: string | null
+    made_at: GivenDate
+  }
   consent: {
     crossing_id: string
     person_id: string
@@ -166,6 +206,12 @@ export type DB = {
     author_id: string
     made_at: GivenDate
   }
+  copied: {
+    space_id: string
+    id: string
+    chapter_id: string
+    says: Json
+  }
   crossing: {
     id: string
     speaker_id: string | null
@@ -191,6 +237,16 @@ export type DB = {
     outcome: string
     at: GivenDate
   }
+  cycle_step: {
+    space_id: string
+    chapter_id: string
+    cycle_id: string
+    step: string
+    words: string
+    done_on: string
+    author_id: string | null
+    made_at: GivenDate
+  }
   dead_end: {
     space_id: string
     chapter_id: string
@@ -212,6 +268,19 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    decide_by: string | null
+    paper_by: string | null
+    meeting_id: string | null
+    format: Generated<string>
+    wanted: Generated<string>
+    options: Generated<string>
+    strength: Generated<string>
+    missing: Generated<string>
+    dissent: Generated<string>
+    no_learning: Generated<boolean>
+    started_by: Generated<string>
+    owner_id: string | null
+    receiver_id: string | null
     tsv: Generated<string>
   }
   digest: {
@@ -330,6 +399,26 @@ export type DB = {
     tsv: string
     said_by: Generated<string>
   }
+  experiment: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    safe: string
+    risk_agreed_by: Generated<string>
+    risk_agreed_on: string | null
+    appetite: Generated<string>
+    starts_on: string
+    stops_on: string
+    stop_sign: Generated<string>
+    ended_on: string | null
+    result: string | null
+    came: Generated<string>
+    tell_others: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
   file: {
     id: string
     space_id: string
@@ -339,6 +428,60 @@ export type DB = {
     digest: Buffer
     wrapped_key: Buffer
   }
+  finding: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    kind: string
+    method: Generated<string>
+    confidence: Generated<string>
+    asked: number | null
+    commissioned_by: Generated<string>
+    done_by: Generated<string>
+    edited_by: Generated<string>
+    sense_by: string
+    document_id: string | null
+    starts: number | null
+    ends: number | null
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
+  finding_comment: {
+    space_id: string
+    id: string
+    chapter_id: string
+    round_id: string
+    words: string
+    author_id: string | null
+    made_at: GivenDate
+  }
+  finding_round: {
+    space_id: string
+    id: string
+    chapter_id: string
+    finding_id: string
+    comments_by: string
+    changed: Generated<string>
+    closed_on: string | null
+    author_id: string | null
+    made_at: GivenDate
+  }
+  handing: {
+    space_id: string
+    id: string
+    chapter_id: string
+    action_id: string
+    by_name: Generated<string>
+    to_name: string
+    to_id: string | null
+    note: Generated<string>
+    answer: string | null
+    answered_at: Date | null
+    author_id: string | null
+    made_at: GivenDate
+  }
   handover_note: {
     membership_id: string
     space_id: string
@@ -347,6 +490,39 @@ export type DB = {
     who_knows: Generated<string>
     version: Generated<number>
     written_at: GivenDate
+  }
+  implication: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    for_whom: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
+  inquiry_change: {
+    space_id: string
+    id: Generated<string>
+    chapter_id: string
+    of_kind: string
+    of_id: string
+    was: string
+    becomes: string
+    why: Generated<string>
+    author_id: string | null
+    made_at: GivenDate
+  }
+  inquiry_link: {
+    space_id: string
+    chapter_id: string
+    from_kind: string
+    from_id: string
+    to_kind: string
+    to_id: string
+    role: string
+    author_id: string | null
+    made_at: GivenDate
   }
   insight: {
     space_id: string
@@ -362,6 +538,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    parties: Generated<string>
     tsv: Generated<string>
   }
   insight_evidence: {
@@ -370,6 +547,25 @@ export type DB = {
     evidence_id: string
     chapter_id: string
     bears: string
+  }
+  insight_scale: {
+    space_id: string
+    chapter_id: string
+    insight_id: string
+    scale: string
+    how: string
+    author_id: string | null
+    made_at: GivenDate
+  }
+  insight_succession: {
+    space_id: string
+    chapter_id: string
+    old_id: string
+    new_id: string
+    how: string
+    why: Generated<string>
+    author_id: string | null
+    made_at: GivenDate
   }
   installation: {
     only_one: Generated<boolean>
@@ -424,6 +620,39 @@ export type DB = {
     asker: string
     from_name: string
     from_space: string
+  }
+  learning_cycle: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    evaluation: Generated<string>
+    pace: Generated<string>
+    weeks: number
+    starts_on: string
+    at_step: Generated<string>
+    ended_on: string | null
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
+  learning_question: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    why: Generated<string>
+    known: Generated<string>
+    informs: Generated<string>
+    by_on: string | null
+    whose: Generated<string>
+    owner_id: string | null
+    facilitator_id: string | null
+    state: Generated<string>
+    state_reason: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
   }
   login: {
     person_id: string
@@ -505,6 +734,10 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    for_whom: Generated<string>
+    happened_on: string | null
+    shown_by: Generated<string>
+    contribution: Generated<string>
     tsv: Generated<string>
   }
   parent_strategy: {
@@ -576,7 +809,7 @@ export type DB = {
     id: string
     chapter_id: string
     insight_id: string | null
-    seat_id: string
+    seat_id: string | null
     note: Generated<string>
     let_out: string
     sent_by: string | null
@@ -588,6 +821,9 @@ export type DB = {
     opened_by: Buffer | null
     reminded_at: Date | null
     email: Generated<string>
+    person_id: string | null
+    closed_at: Date | null
+    closed_why: Generated<string>
   }
   recovery_code: {
     person_id: string
@@ -653,6 +889,18 @@ export type DB = {
     takes_effect_at: GivenDate
     settled_at: Date | null
     outcome: string | null
+  }
+  route_meeting: {
+    space_id: string
+    id: string
+    chapter_id: string
+    route_id: string
+    meets_on: string
+    at_time: string | null
+    paper_by: string | null
+    off_on: string | null
+    author_id: string | null
+    made_at: GivenDate
   }
   same_said: {
     space_id: string
@@ -758,6 +1006,17 @@ export type DB = {
     made_at: GivenDate
     closed_at: Date | null
     ends_at: Date | null
+  }
+  space_copy: {
+    space_id: string
+    id: string
+    chapter_id: string
+    way: string
+    of_space: Generated<string>
+    made_on: string | null
+    person_id: string | null
+    on_day: Generated<string>
+    gone_on: string | null
   }
   space_limits: {
     space_id: string
