@@ -68,6 +68,8 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'evidence.written': ['* put in evidence.', 'Evidence was put in.'],
   'evidence.card_changed': ['* looked at evidence again.', 'Evidence was looked at again.'],
   'evidence.brought_in': ['Something was brought in from elsewhere.', 'Something was brought in from elsewhere.'],
+  'evidence.tied': ['* said that two pieces say the same.', 'It was said that two pieces say the same.'],
+  'evidence.untied': ['* said that two pieces differ after all.', 'It was said that two pieces differ after all.'],
   'evidence.taken_back': [
     'Something was taken back by whoever said it.',
     'Something was taken back by whoever said it.',
