@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 import { artefactsContract, DocumentVersion, Newer } from './contract/artefacts.ts'
+import { sameContract } from './contract/same.ts'
 
 /** What is known about a piece of evidence: how it was come by, who was asked, how many, when, and what it cannot say. */
 export const Card = z.strictObject({
@@ -47,6 +48,8 @@ export const Evidence = z.object({
   /** The line under the words: "Without a name, by consent, brought in, 22 October". */
   by: z.string(),
   broughtIn: z.boolean(),
+  /** Another piece that says the same, under which it is shown. */
+  sameAs: Id.nullable(),
   until: Day.nullable(),
   card: Card,
   contests: z.array(Contest),
@@ -144,6 +147,7 @@ export type ImportLine =
 
 export const libraryContract = {
   ...artefactsContract,
+  ...sameContract,
   documents: oc
     .route({ method: 'GET', path: '/library/documents', summary: 'The documents of a space.' })
     .input(

@@ -4,6 +4,7 @@ import { editArtefact, letStand, makeArtefact } from './commands/artefacts.ts'
 import { contest, takeBackContest } from './commands/contests.ts'
 import { editDocument, keepLink, pasteText } from './commands/documents.ts'
 import { cutExcerpt, editCard, takeOut, writeEvidence } from './commands/evidence.ts'
+import { tieSame, untieSame } from './commands/same.ts'
 import { listArtefacts, readArtefact, restingOn } from './queries/artefacts.ts'
 import { listContests } from './queries/contests.ts'
 import { listDocuments, listExcerpts, readWhole } from './queries/documents.ts'
@@ -32,6 +33,8 @@ export const procedures = {
   takeOut: mutation(libraryContract.takeOut, takeOut),
   evidence: query(libraryContract.evidence, listEvidence, PROGRAMS),
   evidenceItem: query(libraryContract.evidenceItem, readEvidence, PROGRAMS),
+  tieSame: mutation(libraryContract.tieSame, tieSame, undefined, PROGRAMS),
+  untieSame: mutation(libraryContract.untieSame, untieSame, undefined, PROGRAMS),
   voices: query(libraryContract.voices, listVoices, PROGRAMS),
   find: query(libraryContract.find, findWords, PROGRAMS),
 }

@@ -16,6 +16,7 @@ import { EvidenceItem } from './evidence-item.tsx'
 import { FoundList } from './found-list.tsx'
 import styles from './library.module.css'
 import { ALL, Narrow, type Shown } from './narrow.tsx'
+import { folded } from './same.tsx'
 import { Sections } from './sections.tsx'
 
 /** What this space knows: ways in, a search, its documents and the evidence in its own words. */
@@ -169,10 +170,11 @@ function Everything({
         ) : (
           // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
           <ul role="list" className={styles.items}>
-            {items.map((item) => (
+            {folded(items).map(({ item, same }) => (
               <EvidenceItem
                 key={item.id}
                 item={item}
+                same={same}
                 address={address}
                 space={space}
                 reach={reach}

@@ -71,5 +71,6 @@ export const openKinds: OpenKind[] = [
     refs: ['evidence_id'],
     ...{ by: 'author_id', own: 't.author_id = me()' },
     unnamed: 't.author_id is null',
+    only: 'exists (select from evidence e where e.space_id = t.space_id and e.id = t.evidence_id and e.words is not null)',
   },
 ]
