@@ -15,6 +15,7 @@ export const crossings: ServerModule = {
   mine: async (db, person) => ({ whereMyWordsAre: await allOf(db, person) }),
   forget: takeAllBack,
   tick: lapseDue,
+  asksAbout: 'About words of yours, or of a space you are in',
   asks: async (db, person) =>
     (await asked(db, person)).map((item) => ({
       id: item.id,

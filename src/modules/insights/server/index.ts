@@ -5,6 +5,7 @@ import { procedures } from './procedures.ts'
 import { carriedBy } from './queries/carried.ts'
 import { findChain } from './queries/find.ts'
 import { asksOf, mineOf } from './queries/mine.ts'
+import { weekOf } from './queries/week.ts'
 
 export const insights: ServerModule = {
   name: 'insights',
@@ -13,7 +14,9 @@ export const insights: ServerModule = {
   // What several made sense of together stays the space's; whose hand wrote it down is kept nowhere.
   forget: forgetAuthorship,
   tick: lapseDue,
+  asksAbout: 'About what was learned',
   asks: asksOf,
   carried: carriedBy,
   find: findChain,
+  week: weekOf,
 }

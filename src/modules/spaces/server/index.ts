@@ -17,6 +17,7 @@ export const spaces: ServerModule = {
   routes: packRoute,
   mine: listMine,
   forget: forgetPerson,
+  asksAbout: 'About who is in a space, and what they do',
   asks: async (db, person) => [...(await listAsks(db, person)), ...(await listEndings(db, person))],
   tick: doWhatIsDue,
 }
