@@ -20,6 +20,16 @@ table action: author_id uuid
 table action: version integer not null
 table action: made_at timestamp with time zone not null
 table action: tsv tsvector not null
+table aim: space_id uuid not null
+table aim: id uuid not null
+table aim: chapter_id uuid not null
+table aim: kind text not null
+table aim: words text not null
+table aim: by_on date
+table aim: whose text not null
+table aim: author_id uuid
+table aim: version integer not null
+table aim: made_at timestamp with time zone not null
 table api_token: id uuid not null
 table api_token: person_id uuid not null
 table api_token: token_hash bytea not null
@@ -36,6 +46,15 @@ table ask_aside: person_id uuid not null
 table ask_aside: ask text not null
 table ask_aside: until date
 table ask_aside: made_on date not null
+table assumption: space_id uuid not null
+table assumption: id uuid not null
+table assumption: chapter_id uuid not null
+table assumption: words text not null
+table assumption: holder text not null
+table assumption: state text not null
+table assumption: author_id uuid
+table assumption: version integer not null
+table assumption: made_at timestamp with time zone not null
 table attempt: person_id uuid not null
 table attempt: procedure text not null
 table attempt: id uuid not null
@@ -107,6 +126,24 @@ table consent: answer text
 table consent: answered_at timestamp with time zone
 table consent: stood text[]
 table consent: told text
+table contest: space_id uuid not null
+table contest: id uuid not null
+table contest: chapter_id uuid not null
+table contest: evidence_id uuid not null
+table contest: words text not null
+table contest: author_id uuid
+table contest: made_at timestamp with time zone not null
+table context_event: space_id uuid not null
+table context_event: id uuid not null
+table context_event: chapter_id uuid not null
+table context_event: sort text not null
+table context_event: words text not null
+table context_event: from_day date not null
+table context_event: to_day date not null
+table context_event: precise text not null
+table context_event: says_who text not null
+table context_event: author_id uuid not null
+table context_event: made_at timestamp with time zone not null
 table crossing: id uuid not null
 table crossing: speaker_id uuid
 table crossing: proposed_by uuid not null
@@ -128,6 +165,14 @@ table crossing: names_organisations uuid[] not null
 table crossing_outcome: crossing_id uuid not null
 table crossing_outcome: outcome text not null
 table crossing_outcome: at timestamp with time zone not null
+table cycle_step: space_id uuid not null
+table cycle_step: chapter_id uuid not null
+table cycle_step: cycle_id uuid not null
+table cycle_step: step text not null
+table cycle_step: words text not null
+table cycle_step: done_on date not null
+table cycle_step: author_id uuid
+table cycle_step: made_at timestamp with time zone not null
 table dead_end: space_id uuid not null
 table dead_end: chapter_id uuid not null
 table dead_end: item_kind text not null
@@ -179,6 +224,13 @@ table document: file_id uuid
 table document: author_id uuid
 table document: made_at timestamp with time zone not null
 table document: tsv tsvector not null
+table document: version integer not null
+table document: link text not null
+table document: line_id uuid
+table document: number integer not null
+table document: changed text not null
+table document: occasion text not null
+table document: occasion_on date
 table ending_step: space_id uuid not null
 table ending_step: id uuid not null
 table ending_step: chapter_id uuid not null
@@ -236,6 +288,24 @@ table evidence: version integer not null
 table evidence: made_at timestamp with time zone not null
 table evidence: tsv tsvector not null
 table evidence: said_by text not null
+table experiment: space_id uuid not null
+table experiment: id uuid not null
+table experiment: chapter_id uuid not null
+table experiment: words text not null
+table experiment: safe text not null
+table experiment: risk_agreed_by text not null
+table experiment: risk_agreed_on date
+table experiment: appetite text not null
+table experiment: starts_on date not null
+table experiment: stops_on date not null
+table experiment: stop_sign text not null
+table experiment: ended_on date
+table experiment: result text
+table experiment: came text not null
+table experiment: tell_others text not null
+table experiment: author_id uuid
+table experiment: version integer not null
+table experiment: made_at timestamp with time zone not null
 table file: id uuid not null
 table file: space_id uuid not null
 table file: chapter_id uuid not null
@@ -250,6 +320,25 @@ table handover_note: under_way text not null
 table handover_note: who_knows text not null
 table handover_note: version integer not null
 table handover_note: written_at timestamp with time zone not null
+table inquiry_change: space_id uuid not null
+table inquiry_change: id uuid not null
+table inquiry_change: chapter_id uuid not null
+table inquiry_change: of_kind text not null
+table inquiry_change: of_id uuid not null
+table inquiry_change: was text not null
+table inquiry_change: becomes text not null
+table inquiry_change: why text not null
+table inquiry_change: author_id uuid
+table inquiry_change: made_at timestamp with time zone not null
+table inquiry_link: space_id uuid not null
+table inquiry_link: chapter_id uuid not null
+table inquiry_link: from_kind text not null
+table inquiry_link: from_id uuid not null
+table inquiry_link: to_kind text not null
+table inquiry_link: to_id uuid not null
+table inquiry_link: role text not null
+table inquiry_link: author_id uuid
+table inquiry_link: made_at timestamp with time zone not null
 table insight: space_id uuid not null
 table insight: id uuid not null
 table insight: chapter_id uuid not null
@@ -263,12 +352,28 @@ table insight: asked integer
 table insight: author_id uuid
 table insight: version integer not null
 table insight: made_at timestamp with time zone not null
+table insight: parties text not null
 table insight: tsv tsvector not null
 table insight_evidence: space_id uuid not null
 table insight_evidence: insight_id uuid not null
 table insight_evidence: evidence_id uuid not null
 table insight_evidence: chapter_id uuid not null
 table insight_evidence: bears text not null
+table insight_scale: space_id uuid not null
+table insight_scale: chapter_id uuid not null
+table insight_scale: insight_id uuid not null
+table insight_scale: scale text not null
+table insight_scale: how text not null
+table insight_scale: author_id uuid
+table insight_scale: made_at timestamp with time zone not null
+table insight_succession: space_id uuid not null
+table insight_succession: chapter_id uuid not null
+table insight_succession: old_id uuid not null
+table insight_succession: new_id uuid not null
+table insight_succession: how text not null
+table insight_succession: why text not null
+table insight_succession: author_id uuid
+table insight_succession: made_at timestamp with time zone not null
 table installation: only_one boolean not null
 table installation: name text not null
 table installation: host_sentence text not null
@@ -304,6 +409,35 @@ table keeper_asking: ends_at timestamp with time zone not null
 table last_look: person_id uuid not null
 table last_look: day date not null
 table last_look: before date not null
+table learning_cycle: space_id uuid not null
+table learning_cycle: id uuid not null
+table learning_cycle: chapter_id uuid not null
+table learning_cycle: words text not null
+table learning_cycle: evaluation text not null
+table learning_cycle: pace text not null
+table learning_cycle: weeks integer not null
+table learning_cycle: starts_on date not null
+table learning_cycle: at_step text not null
+table learning_cycle: ended_on date
+table learning_cycle: author_id uuid
+table learning_cycle: version integer not null
+table learning_cycle: made_at timestamp with time zone not null
+table learning_question: space_id uuid not null
+table learning_question: id uuid not null
+table learning_question: chapter_id uuid not null
+table learning_question: words text not null
+table learning_question: why text not null
+table learning_question: known text not null
+table learning_question: informs text not null
+table learning_question: by_on date
+table learning_question: whose text not null
+table learning_question: owner_id uuid
+table learning_question: facilitator_id uuid
+table learning_question: state text not null
+table learning_question: state_reason text not null
+table learning_question: author_id uuid
+table learning_question: version integer not null
+table learning_question: made_at timestamp with time zone not null
 table login: person_id uuid not null
 table login: email text not null
 table login: email_key text not null
@@ -366,6 +500,18 @@ table outcome: author_id uuid
 table outcome: version integer not null
 table outcome: made_at timestamp with time zone not null
 table outcome: tsv tsvector not null
+table parent_strategy: space_id uuid not null
+table parent_strategy: id uuid not null
+table parent_strategy: chapter_id uuid not null
+table parent_strategy: version integer not null
+table parent_strategy: name text not null
+table parent_strategy: whose text not null
+table parent_strategy: says text not null
+table parent_strategy: from_day date not null
+table parent_strategy: to_day date
+table parent_strategy: tied boolean not null
+table parent_strategy: said_by uuid
+table parent_strategy: said_at timestamp with time zone not null
 table passkey: id text not null
 table passkey: person_id uuid not null
 table passkey: public_key bytea not null
@@ -556,6 +702,12 @@ table space_rule: chapter_id uuid not null
 table space_rule: rule text not null
 table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
+table strategy_milestone: space_id uuid not null
+table strategy_milestone: id uuid not null
+table strategy_milestone: chapter_id uuid not null
+table strategy_milestone: parent_strategy_id uuid not null
+table strategy_milestone: on_day date not null
+table strategy_milestone: words text not null
 table turning_point: space_id uuid not null
 table turning_point: id uuid not null
 table turning_point: chapter_id uuid not null
@@ -584,9 +736,11 @@ table working_tie: replaced_at timestamp with time zone
 
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
+table aim: row security t, forced t
 table api_token: row security t, forced t
 table arrival_answer: row security t, forced t
 table ask_aside: row security t, forced t
+table assumption: row security t, forced t
 table attempt: row security t, forced t
 table call: row security t, forced t
 table chain_link: row security t, forced t
@@ -596,8 +750,11 @@ table charter_version: row security t, forced t
 table closing: row security t, forced t
 table closing_answer: row security t, forced t
 table consent: row security t, forced t
+table contest: row security t, forced t
+table context_event: row security t, forced t
 table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
+table cycle_step: row security t, forced t
 table dead_end: row security t, forced t
 table decision: row security t, forced t
 table digest: row security t, forced t
@@ -610,14 +767,21 @@ table entry_photo: row security t, forced t
 table entry_version: row security t, forced t
 table event: row security t, forced t
 table evidence: row security t, forced t
+table experiment: row security t, forced t
 table file: row security t, forced t
 table handover_note: row security t, forced t
+table inquiry_change: row security t, forced t
+table inquiry_link: row security t, forced t
 table insight: row security t, forced t
 table insight_evidence: row security t, forced t
+table insight_scale: row security t, forced t
+table insight_succession: row security t, forced t
 table installation: row security t, forced t
 table invitation: row security t, forced t
 table keeper_asking: row security t, forced t
 table last_look: row security t, forced t
+table learning_cycle: row security t, forced t
+table learning_question: row security t, forced t
 table login: row security t, forced t
 table look_again: row security t, forced t
 table mail_address: row security t, forced t
@@ -628,6 +792,7 @@ table narrowing: row security t, forced t
 table night: row security f, forced f
 table organisation: row security t, forced t
 table outcome: row security t, forced t
+table parent_strategy: row security t, forced t
 table passkey: row security t, forced t
 table passphrase: row security t, forced t
 table password: row security t, forced t
@@ -654,6 +819,7 @@ table space: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
+table strategy_milestone: row security t, forced t
 table turning_point: row security t, forced t
 table withdrawal: row security t, forced t
 table working_tie: row security t, forced t
@@ -688,6 +854,21 @@ constraint action: NOT NULL version
 constraint action: NOT NULL words
 constraint action: PRIMARY KEY (space_id, id)
 constraint action: UNIQUE (id)
+constraint aim: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint aim: CHECK ((kind = ANY (ARRAY['strategy'::text, 'knowledge'::text, 'capacity'::text, 'influencing'::text, 'other'::text])))
+constraint aim: CHECK ((length(whose) <= 10000))
+constraint aim: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint aim: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint aim: NOT NULL chapter_id
+constraint aim: NOT NULL id
+constraint aim: NOT NULL kind
+constraint aim: NOT NULL made_at
+constraint aim: NOT NULL space_id
+constraint aim: NOT NULL version
+constraint aim: NOT NULL whose
+constraint aim: NOT NULL words
+constraint aim: PRIMARY KEY (space_id, id)
+constraint aim: UNIQUE (id)
 constraint api_token: CHECK (((cardinality(spaces) >= 1) AND (cardinality(spaces) <= 50)))
 constraint api_token: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 constraint api_token: CHECK ((ends_at <= (made_at + '90 days'::interval)))
@@ -715,6 +896,21 @@ constraint ask_aside: NOT NULL ask
 constraint ask_aside: NOT NULL made_on
 constraint ask_aside: NOT NULL person_id
 constraint ask_aside: PRIMARY KEY (person_id, ask)
+constraint assumption: CHECK (((length(holder) >= 1) AND (length(holder) <= 10000)))
+constraint assumption: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint assumption: CHECK ((state = ANY (ARRAY['held'::text, 'tested'::text, 'changed'::text])))
+constraint assumption: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint assumption: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint assumption: NOT NULL chapter_id
+constraint assumption: NOT NULL holder
+constraint assumption: NOT NULL id
+constraint assumption: NOT NULL made_at
+constraint assumption: NOT NULL space_id
+constraint assumption: NOT NULL state
+constraint assumption: NOT NULL version
+constraint assumption: NOT NULL words
+constraint assumption: PRIMARY KEY (space_id, id)
+constraint assumption: UNIQUE (id)
 constraint attempt: NOT NULL answer
 constraint attempt: NOT NULL at
 constraint attempt: NOT NULL id
@@ -824,6 +1020,38 @@ constraint consent: NOT NULL crossing_id
 constraint consent: NOT NULL person_id
 constraint consent: NOT NULL standing
 constraint consent: PRIMARY KEY (crossing_id, person_id, standing)
+constraint contest: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
+constraint contest: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint contest: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint contest: FOREIGN KEY (space_id, evidence_id) REFERENCES evidence(space_id, id) DEFERRABLE
+constraint contest: NOT NULL chapter_id
+constraint contest: NOT NULL evidence_id
+constraint contest: NOT NULL id
+constraint contest: NOT NULL made_at
+constraint contest: NOT NULL space_id
+constraint contest: NOT NULL words
+constraint contest: PRIMARY KEY (space_id, id)
+constraint contest: UNIQUE (id)
+constraint context_event: CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+constraint context_event: CHECK ((length(says_who) <= 200))
+constraint context_event: CHECK ((precise = ANY (ARRAY['day'::text, 'month'::text, 'period'::text])))
+constraint context_event: CHECK ((sort = ANY (ARRAY['policy_change'::text, 'crisis'::text, 'new_body'::text, 'staff_loss'::text, 'other'::text])))
+constraint context_event: CHECK ((to_day >= from_day))
+constraint context_event: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint context_event: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint context_event: NOT NULL author_id
+constraint context_event: NOT NULL chapter_id
+constraint context_event: NOT NULL from_day
+constraint context_event: NOT NULL id
+constraint context_event: NOT NULL made_at
+constraint context_event: NOT NULL precise
+constraint context_event: NOT NULL says_who
+constraint context_event: NOT NULL sort
+constraint context_event: NOT NULL space_id
+constraint context_event: NOT NULL to_day
+constraint context_event: NOT NULL words
+constraint context_event: PRIMARY KEY (space_id, id)
+constraint context_event: UNIQUE (id)
 constraint crossing: CHECK (((length(audience) >= 1) AND (length(audience) <= 1000)))
 constraint crossing: CHECK (((length(words) >= 1) AND (length(words) <= 5000)))
 constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, 'theme'::text])))
@@ -854,6 +1082,19 @@ constraint crossing_outcome: NOT NULL at
 constraint crossing_outcome: NOT NULL crossing_id
 constraint crossing_outcome: NOT NULL outcome
 constraint crossing_outcome: PRIMARY KEY (crossing_id)
+constraint cycle_step: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint cycle_step: CHECK ((step = ANY (ARRAY['question'::text, 'try'::text, 'data'::text, 'sense'::text, 'decision'::text])))
+constraint cycle_step: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint cycle_step: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint cycle_step: FOREIGN KEY (space_id, cycle_id) REFERENCES learning_cycle(space_id, id) DEFERRABLE
+constraint cycle_step: NOT NULL chapter_id
+constraint cycle_step: NOT NULL cycle_id
+constraint cycle_step: NOT NULL done_on
+constraint cycle_step: NOT NULL made_at
+constraint cycle_step: NOT NULL space_id
+constraint cycle_step: NOT NULL step
+constraint cycle_step: NOT NULL words
+constraint cycle_step: PRIMARY KEY (space_id, cycle_id, step)
 constraint dead_end: CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
 constraint dead_end: CHECK ((item_kind = ANY (ARRAY['insight'::text, 'decision'::text, 'action'::text])))
 constraint dead_end: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -912,24 +1153,34 @@ constraint dissent: NOT NULL made_at
 constraint dissent: NOT NULL space_id
 constraint dissent: NOT NULL words
 constraint dissent: PRIMARY KEY (space_id, id)
+constraint document: CHECK (((length(link) <= 2000) AND ((link = ''::text) OR (link ~ '^https?://[^[:space:]]+$'::text))))
 constraint document: CHECK (((length(text) >= 1) AND (length(text) <= 2000000)))
 constraint document: CHECK (((length(title) >= 1) AND (length(title) <= 300)))
-constraint document: CHECK ((kind = ANY (ARRAY['txt'::text, 'docx'::text, 'odt'::text, 'pdf'::text, 'csv'::text, 'xlsx'::text, 'pasted'::text])))
+constraint document: CHECK ((kind = ANY (ARRAY['txt'::text, 'docx'::text, 'odt'::text, 'pdf'::text, 'csv'::text, 'xlsx'::text, 'pasted'::text, 'link'::text, 'picture'::text])))
+constraint document: CHECK ((length(changed) <= 1000))
+constraint document: CHECK ((length(occasion) <= 200))
 constraint document: CHECK ((length(source) <= 500))
+constraint document: CHECK ((number >= 1))
 constraint document: FOREIGN KEY (file_id) REFERENCES file(id) DEFERRABLE
 constraint document: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint document: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint document: FOREIGN KEY (space_id, line_id) REFERENCES document(space_id, id) DEFERRABLE
+constraint document: NOT NULL changed
 constraint document: NOT NULL chapter_id
 constraint document: NOT NULL id
 constraint document: NOT NULL kind
+constraint document: NOT NULL link
 constraint document: NOT NULL made_at
 constraint document: NOT NULL notes
+constraint document: NOT NULL number
+constraint document: NOT NULL occasion
 constraint document: NOT NULL pages
 constraint document: NOT NULL source
 constraint document: NOT NULL space_id
 constraint document: NOT NULL text
 constraint document: NOT NULL title
 constraint document: NOT NULL tsv
+constraint document: NOT NULL version
 constraint document: PRIMARY KEY (space_id, id)
 constraint document: UNIQUE (id)
 constraint ending_step: CHECK ((length(note) <= 500))
@@ -1012,6 +1263,32 @@ constraint evidence: NOT NULL tsv
 constraint evidence: NOT NULL version
 constraint evidence: PRIMARY KEY (space_id, id)
 constraint evidence: UNIQUE (id)
+constraint experiment: CHECK (((length(safe) >= 1) AND (length(safe) <= 10000)))
+constraint experiment: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint experiment: CHECK ((length(appetite) <= 10000))
+constraint experiment: CHECK ((length(came) <= 10000))
+constraint experiment: CHECK ((length(risk_agreed_by) <= 10000))
+constraint experiment: CHECK ((length(stop_sign) <= 10000))
+constraint experiment: CHECK ((length(tell_others) <= 10000))
+constraint experiment: CHECK ((result = ANY (ARRAY['worked'::text, 'partly'::text, 'did_not_work'::text, 'too_early'::text])))
+constraint experiment: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint experiment: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint experiment: NOT NULL appetite
+constraint experiment: NOT NULL came
+constraint experiment: NOT NULL chapter_id
+constraint experiment: NOT NULL id
+constraint experiment: NOT NULL made_at
+constraint experiment: NOT NULL risk_agreed_by
+constraint experiment: NOT NULL safe
+constraint experiment: NOT NULL space_id
+constraint experiment: NOT NULL starts_on
+constraint experiment: NOT NULL stop_sign
+constraint experiment: NOT NULL stops_on
+constraint experiment: NOT NULL tell_others
+constraint experiment: NOT NULL version
+constraint experiment: NOT NULL words
+constraint experiment: PRIMARY KEY (space_id, id)
+constraint experiment: UNIQUE (id)
 constraint file: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
 constraint file: CHECK ((size >= 0))
 constraint file: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -1037,6 +1314,34 @@ constraint handover_note: NOT NULL version
 constraint handover_note: NOT NULL who_knows
 constraint handover_note: NOT NULL written_at
 constraint handover_note: PRIMARY KEY (membership_id)
+constraint inquiry_change: CHECK ((length(why) <= 10000))
+constraint inquiry_change: CHECK ((of_kind = ANY (ARRAY['question'::text, 'assumption'::text])))
+constraint inquiry_change: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint inquiry_change: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint inquiry_change: NOT NULL becomes
+constraint inquiry_change: NOT NULL chapter_id
+constraint inquiry_change: NOT NULL id
+constraint inquiry_change: NOT NULL made_at
+constraint inquiry_change: NOT NULL of_id
+constraint inquiry_change: NOT NULL of_kind
+constraint inquiry_change: NOT NULL space_id
+constraint inquiry_change: NOT NULL was
+constraint inquiry_change: NOT NULL why
+constraint inquiry_change: PRIMARY KEY (space_id, id)
+constraint inquiry_link: CHECK ((from_kind = ANY (ARRAY['question'::text, 'evidence'::text, 'insight'::text, 'decision'::text, 'action'::text, 'outcome'::text, 'artefact'::text, 'experiment'::text, 'cycle'::text])))
+constraint inquiry_link: CHECK ((role = ANY (ARRAY['part_of'::text, 'bears'::text, 'for'::text, 'against'::text, 'tests'::text, 'asks'::text, 'tried_in'::text, 'informs'::text, 'made_for'::text, 'question'::text, 'try'::text, 'data'::text, 'sense'::text, 'decision'::text])))
+constraint inquiry_link: CHECK ((to_kind = ANY (ARRAY['question'::text, 'assumption'::text, 'cycle'::text, 'aim'::text, 'decision'::text])))
+constraint inquiry_link: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint inquiry_link: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint inquiry_link: NOT NULL chapter_id
+constraint inquiry_link: NOT NULL from_id
+constraint inquiry_link: NOT NULL from_kind
+constraint inquiry_link: NOT NULL made_at
+constraint inquiry_link: NOT NULL role
+constraint inquiry_link: NOT NULL space_id
+constraint inquiry_link: NOT NULL to_id
+constraint inquiry_link: NOT NULL to_kind
+constraint inquiry_link: PRIMARY KEY (space_id, from_id, to_id, role)
 constraint insight: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint insight: CHECK ((asked >= 0))
 constraint insight: CHECK ((confidence = ANY (ARRAY['barely'::text, 'fairly'::text, 'very'::text])))
@@ -1044,6 +1349,7 @@ constraint insight: CHECK ((length(change_mind) <= 1000))
 constraint insight: CHECK ((length(scope) <= 300))
 constraint insight: CHECK ((length(sense_made_by) <= 500))
 constraint insight: CHECK ((loop = ANY (ARRAY['single'::text, 'double'::text, 'triple'::text])))
+constraint insight: CHECK ((parties = ANY (ARRAY[''::text, 'within'::text, 'between'::text, 'across'::text])))
 constraint insight: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint insight: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint insight: NOT NULL change_mind
@@ -1052,6 +1358,7 @@ constraint insight: NOT NULL confidence
 constraint insight: NOT NULL id
 constraint insight: NOT NULL loop
 constraint insight: NOT NULL made_at
+constraint insight: NOT NULL parties
 constraint insight: NOT NULL scope
 constraint insight: NOT NULL sense_made_by
 constraint insight: NOT NULL space_id
@@ -1069,6 +1376,32 @@ constraint insight_evidence: NOT NULL evidence_id
 constraint insight_evidence: NOT NULL insight_id
 constraint insight_evidence: NOT NULL space_id
 constraint insight_evidence: PRIMARY KEY (space_id, insight_id, evidence_id)
+constraint insight_scale: CHECK (((length(how) >= 1) AND (length(how) <= 10000)))
+constraint insight_scale: CHECK ((scale = ANY (ARRAY['person'::text, 'organisation'::text, 'partnership'::text, 'system'::text, 'landscape'::text])))
+constraint insight_scale: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint insight_scale: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint insight_scale: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
+constraint insight_scale: NOT NULL chapter_id
+constraint insight_scale: NOT NULL how
+constraint insight_scale: NOT NULL insight_id
+constraint insight_scale: NOT NULL made_at
+constraint insight_scale: NOT NULL scale
+constraint insight_scale: NOT NULL space_id
+constraint insight_scale: PRIMARY KEY (space_id, insight_id, scale)
+constraint insight_succession: CHECK ((how = ANY (ARRAY['merge'::text, 'split'::text, 'supersede'::text])))
+constraint insight_succession: CHECK ((length(why) <= 10000))
+constraint insight_succession: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint insight_succession: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint insight_succession: FOREIGN KEY (space_id, new_id) REFERENCES insight(space_id, id) DEFERRABLE
+constraint insight_succession: FOREIGN KEY (space_id, old_id) REFERENCES insight(space_id, id) DEFERRABLE
+constraint insight_succession: NOT NULL chapter_id
+constraint insight_succession: NOT NULL how
+constraint insight_succession: NOT NULL made_at
+constraint insight_succession: NOT NULL new_id
+constraint insight_succession: NOT NULL old_id
+constraint insight_succession: NOT NULL space_id
+constraint insight_succession: NOT NULL why
+constraint insight_succession: PRIMARY KEY (space_id, old_id, new_id)
 constraint installation: CHECK ((demonstration OR ((clock_seen IS NULL) AND (world IS NULL))))
 constraint installation: CHECK ((demonstration OR (clock_offset = '00:00:00'::interval)))
 constraint installation: CHECK (only_one)
@@ -1117,6 +1450,50 @@ constraint last_look: NOT NULL before
 constraint last_look: NOT NULL day
 constraint last_look: NOT NULL person_id
 constraint last_look: PRIMARY KEY (person_id)
+constraint learning_cycle: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint learning_cycle: CHECK (((weeks >= 1) AND (weeks <= 104)))
+constraint learning_cycle: CHECK ((at_step = ANY (ARRAY['question'::text, 'try'::text, 'data'::text, 'sense'::text, 'decision'::text])))
+constraint learning_cycle: CHECK ((length(evaluation) <= 10000))
+constraint learning_cycle: CHECK ((pace = ANY (ARRAY['quick'::text, 'slow'::text])))
+constraint learning_cycle: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint learning_cycle: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint learning_cycle: NOT NULL at_step
+constraint learning_cycle: NOT NULL chapter_id
+constraint learning_cycle: NOT NULL evaluation
+constraint learning_cycle: NOT NULL id
+constraint learning_cycle: NOT NULL made_at
+constraint learning_cycle: NOT NULL pace
+constraint learning_cycle: NOT NULL space_id
+constraint learning_cycle: NOT NULL starts_on
+constraint learning_cycle: NOT NULL version
+constraint learning_cycle: NOT NULL weeks
+constraint learning_cycle: NOT NULL words
+constraint learning_cycle: PRIMARY KEY (space_id, id)
+constraint learning_cycle: UNIQUE (id)
+constraint learning_question: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
+constraint learning_question: CHECK (((state <> ALL (ARRAY['not_answerable'::text, 'parked'::text])) OR (state_reason <> ''::text)))
+constraint learning_question: CHECK ((length(informs) <= 10000))
+constraint learning_question: CHECK ((length(known) <= 10000))
+constraint learning_question: CHECK ((length(state_reason) <= 10000))
+constraint learning_question: CHECK ((length(why) <= 10000))
+constraint learning_question: CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'answered'::text, 'not_answerable'::text, 'parked'::text])))
+constraint learning_question: CHECK ((whose = ANY (ARRAY['within'::text, 'between'::text, 'across'::text])))
+constraint learning_question: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint learning_question: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint learning_question: NOT NULL chapter_id
+constraint learning_question: NOT NULL id
+constraint learning_question: NOT NULL informs
+constraint learning_question: NOT NULL known
+constraint learning_question: NOT NULL made_at
+constraint learning_question: NOT NULL space_id
+constraint learning_question: NOT NULL state
+constraint learning_question: NOT NULL state_reason
+constraint learning_question: NOT NULL version
+constraint learning_question: NOT NULL whose
+constraint learning_question: NOT NULL why
+constraint learning_question: NOT NULL words
+constraint learning_question: PRIMARY KEY (space_id, id)
+constraint learning_question: UNIQUE (id)
 constraint login: CHECK (((length(email) >= 3) AND (length(email) <= 254)))
 constraint login: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint login: NOT NULL email
@@ -1205,6 +1582,25 @@ constraint outcome: NOT NULL version
 constraint outcome: NOT NULL words
 constraint outcome: PRIMARY KEY (space_id, id)
 constraint outcome: UNIQUE (id)
+constraint parent_strategy: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+constraint parent_strategy: CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+constraint parent_strategy: CHECK ((length(says) <= 1000))
+constraint parent_strategy: CHECK ((length(whose) <= 200))
+constraint parent_strategy: CHECK ((version > 0))
+constraint parent_strategy: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint parent_strategy: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint parent_strategy: NOT NULL chapter_id
+constraint parent_strategy: NOT NULL from_day
+constraint parent_strategy: NOT NULL id
+constraint parent_strategy: NOT NULL name
+constraint parent_strategy: NOT NULL said_at
+constraint parent_strategy: NOT NULL says
+constraint parent_strategy: NOT NULL space_id
+constraint parent_strategy: NOT NULL tied
+constraint parent_strategy: NOT NULL version
+constraint parent_strategy: NOT NULL whose
+constraint parent_strategy: PRIMARY KEY (space_id, id)
+constraint parent_strategy: UNIQUE (chapter_id, version)
 constraint passkey: CHECK (((length(id) >= 1) AND (length(id) <= 1400)))
 constraint passkey: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 constraint passkey: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
@@ -1485,6 +1881,16 @@ constraint space_rule: NOT NULL since
 constraint space_rule: NOT NULL space_id
 constraint space_rule: NOT NULL value
 constraint space_rule: PRIMARY KEY (space_id, rule, since)
+constraint strategy_milestone: CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+constraint strategy_milestone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint strategy_milestone: FOREIGN KEY (space_id, parent_strategy_id) REFERENCES parent_strategy(space_id, id) ON DELETE CASCADE
+constraint strategy_milestone: NOT NULL chapter_id
+constraint strategy_milestone: NOT NULL id
+constraint strategy_milestone: NOT NULL on_day
+constraint strategy_milestone: NOT NULL parent_strategy_id
+constraint strategy_milestone: NOT NULL space_id
+constraint strategy_milestone: NOT NULL words
+constraint strategy_milestone: PRIMARY KEY (space_id, id)
 constraint turning_point: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint turning_point: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint turning_point: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1531,6 +1937,8 @@ CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
+CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
+CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
@@ -1547,13 +1955,19 @@ CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE 
 CREATE INDEX evidence_list ON public.evidence USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DESC, id)
 CREATE INDEX evidence_search ON public.evidence USING gin (chapter_id, tsv)
+CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
+CREATE INDEX inquiry_change_of ON public.inquiry_change USING btree (space_id, of_id, made_at)
+CREATE INDEX inquiry_link_back ON public.inquiry_link USING btree (space_id, to_id)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
 CREATE INDEX insight_list ON public.insight USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX insight_page ON public.insight USING btree (space_id, made_at DESC, id)
 CREATE INDEX insight_search ON public.insight USING gin (chapter_id, tsv)
+CREATE INDEX insight_succession_back ON public.insight_succession USING btree (space_id, new_id)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
+CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX learning_question_list ON public.learning_question USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
@@ -1569,14 +1983,19 @@ CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
+CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
 CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
+CREATE UNIQUE INDEX aim_id_key ON public.aim USING btree (id)
+CREATE UNIQUE INDEX aim_pkey ON public.aim USING btree (space_id, id)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
 CREATE UNIQUE INDEX ask_aside_pkey ON public.ask_aside USING btree (person_id, ask)
+CREATE UNIQUE INDEX assumption_id_key ON public.assumption USING btree (id)
+CREATE UNIQUE INDEX assumption_pkey ON public.assumption USING btree (space_id, id)
 CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (person_id, procedure, id)
 CREATE UNIQUE INDEX call_pkey ON public.call USING btree (id)
 CREATE UNIQUE INDEX call_space_id_person_id_key ON public.call USING btree (space_id, person_id)
@@ -1590,8 +2009,13 @@ CREATE UNIQUE INDEX closing_answer_pkey ON public.closing_answer USING btree (cl
 CREATE UNIQUE INDEX closing_open ON public.closing USING btree (space_id) WHERE (outcome IS NULL)
 CREATE UNIQUE INDEX closing_pkey ON public.closing USING btree (id)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (crossing_id, person_id, standing)
+CREATE UNIQUE INDEX contest_id_key ON public.contest USING btree (id)
+CREATE UNIQUE INDEX contest_pkey ON public.contest USING btree (space_id, id)
+CREATE UNIQUE INDEX context_event_id_key ON public.context_event USING btree (id)
+CREATE UNIQUE INDEX context_event_pkey ON public.context_event USING btree (space_id, id)
 CREATE UNIQUE INDEX crossing_outcome_pkey ON public.crossing_outcome USING btree (crossing_id)
 CREATE UNIQUE INDEX crossing_pkey ON public.crossing USING btree (id)
+CREATE UNIQUE INDEX cycle_step_pkey ON public.cycle_step USING btree (space_id, cycle_id, step)
 CREATE UNIQUE INDEX dead_end_pkey ON public.dead_end USING btree (space_id, item_id)
 CREATE UNIQUE INDEX decision_id_key ON public.decision USING btree (id)
 CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (space_id, id)
@@ -1600,6 +2024,7 @@ CREATE UNIQUE INDEX digest_pkey ON public.digest USING btree (person_id, day)
 CREATE UNIQUE INDEX digest_stop_hash_key ON public.digest USING btree (stop_hash)
 CREATE UNIQUE INDEX dissent_pkey ON public.dissent USING btree (space_id, id)
 CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
+CREATE UNIQUE INDEX document_line ON public.document USING btree (space_id, line_id, number)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
 CREATE UNIQUE INDEX ending_step_pkey ON public.ending_step USING btree (space_id, step)
 CREATE UNIQUE INDEX entry_id_key ON public.entry USING btree (id)
@@ -1610,17 +2035,27 @@ CREATE UNIQUE INDEX entry_version_pkey ON public.entry_version USING btree (spac
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (chapter_id, number)
 CREATE UNIQUE INDEX evidence_id_key ON public.evidence USING btree (id)
 CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (space_id, id)
+CREATE UNIQUE INDEX experiment_id_key ON public.experiment USING btree (id)
+CREATE UNIQUE INDEX experiment_pkey ON public.experiment USING btree (space_id, id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
+CREATE UNIQUE INDEX inquiry_change_pkey ON public.inquiry_change USING btree (space_id, id)
+CREATE UNIQUE INDEX inquiry_link_pkey ON public.inquiry_link USING btree (space_id, from_id, to_id, role)
 CREATE UNIQUE INDEX insight_evidence_pkey ON public.insight_evidence USING btree (space_id, insight_id, evidence_id)
 CREATE UNIQUE INDEX insight_id_key ON public.insight USING btree (id)
 CREATE UNIQUE INDEX insight_pkey ON public.insight USING btree (space_id, id)
+CREATE UNIQUE INDEX insight_scale_pkey ON public.insight_scale USING btree (space_id, insight_id, scale)
+CREATE UNIQUE INDEX insight_succession_pkey ON public.insight_succession USING btree (space_id, old_id, new_id)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_one)
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
 CREATE UNIQUE INDEX keeper_asking_address ON public.keeper_asking USING btree (lower(address))
 CREATE UNIQUE INDEX keeper_asking_pkey ON public.keeper_asking USING btree (id)
 CREATE UNIQUE INDEX last_look_pkey ON public.last_look USING btree (person_id)
+CREATE UNIQUE INDEX learning_cycle_id_key ON public.learning_cycle USING btree (id)
+CREATE UNIQUE INDEX learning_cycle_pkey ON public.learning_cycle USING btree (space_id, id)
+CREATE UNIQUE INDEX learning_question_id_key ON public.learning_question USING btree (id)
+CREATE UNIQUE INDEX learning_question_pkey ON public.learning_question USING btree (space_id, id)
 CREATE UNIQUE INDEX login_email_key_key ON public.login USING btree (email_key)
 CREATE UNIQUE INDEX login_pkey ON public.login USING btree (person_id)
 CREATE UNIQUE INDEX look_again_pkey ON public.look_again USING btree (space_id, id)
@@ -1634,6 +2069,8 @@ CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
+CREATE UNIQUE INDEX parent_strategy_chapter_id_version_key ON public.parent_strategy USING btree (chapter_id, version)
+CREATE UNIQUE INDEX parent_strategy_pkey ON public.parent_strategy USING btree (space_id, id)
 CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
 CREATE UNIQUE INDEX passphrase_pkey ON public.passphrase USING btree (person_id)
 CREATE UNIQUE INDEX password_pkey ON public.password USING btree (person_id)
@@ -1671,6 +2108,7 @@ CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id
 CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (space_id, id)
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
+CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
 CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (crossing_id)
 CREATE UNIQUE INDEX working_tie_pkey ON public.working_tie USING btree (id)
@@ -1690,6 +2128,7 @@ policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (wo
 policy closing_lapses on crossing_outcome PERMISSIVE ALL to gate using true check (outcome = 'stays'::text)
 policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_directory() AS my_directory)::uuid[])) check 
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
+policy finder_reads on space PERMISSIVE SELECT to finder using true check 
 policy finds on action PERMISSIVE SELECT to finder using true check 
 policy finds on decision PERMISSIVE SELECT to finder using true check 
 policy finds on document PERMISSIVE SELECT to finder using true check 
@@ -1704,25 +2143,38 @@ policy for_proposing on evidence PERMISSIVE SELECT to mover using ((chapter_id =
 policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
 policy gate_all on action PERMISSIVE ALL to gate using true check true
+policy gate_all on aim PERMISSIVE ALL to gate using true check true
 policy gate_all on arrival_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on assumption PERMISSIVE ALL to gate using true check true
 policy gate_all on call PERMISSIVE ALL to gate using true check true
 policy gate_all on chain_link PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
 policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on contest PERMISSIVE ALL to gate using true check true
+policy gate_all on context_event PERMISSIVE ALL to gate using true check true
+policy gate_all on cycle_step PERMISSIVE ALL to gate using true check true
 policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
 policy gate_all on digest PERMISSIVE ALL to gate using true check true
 policy gate_all on digest_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
+policy gate_all on experiment PERMISSIVE ALL to gate using true check true
+policy gate_all on inquiry_change PERMISSIVE ALL to gate using true check true
+policy gate_all on inquiry_link PERMISSIVE ALL to gate using true check true
 policy gate_all on insight PERMISSIVE ALL to gate using true check true
 policy gate_all on insight_evidence PERMISSIVE ALL to gate using true check true
+policy gate_all on insight_scale PERMISSIVE ALL to gate using true check true
+policy gate_all on insight_succession PERMISSIVE ALL to gate using true check true
 policy gate_all on invitation PERMISSIVE ALL to gate using true check true
 policy gate_all on keeper_asking PERMISSIVE ALL to gate using true check true
+policy gate_all on learning_cycle PERMISSIVE ALL to gate using true check true
+policy gate_all on learning_question PERMISSIVE ALL to gate using true check true
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
+policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
 policy gate_all on receiver PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_code PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_request PERMISSIVE ALL to gate using true check true
@@ -1733,6 +2185,8 @@ policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
+policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
+policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
 policy gate_copies on seat PERMISSIVE INSERT to gate using  check ((made_by = me()) AND (chapter_id = ANY (my_chapters())))
@@ -1914,13 +2368,25 @@ policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) chec
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
+policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) AND (NOT by_token())) check 
 policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on aim RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on assumption RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on contest RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on cycle_step RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on dead_end RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on decision RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on dissent RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on document RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on evidence RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on experiment RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on inquiry_change RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on inquiry_link RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on insight RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on insight_scale RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on insight_succession RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on learning_cycle RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on learning_question RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on outcome RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_name on event RESTRICTIVE INSERT to web using  check ((actor_id IS NULL) OR (actor_id = me()))
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
@@ -1932,10 +2398,15 @@ policy own_words_again on handover_note RESTRICTIVE UPDATE to web using (members
   WHERE (m.person_id = me()))) check 
 policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on aim PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on assumption PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on chain_link PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on charter PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on charter_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on contest PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on context_event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dissent PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -1946,12 +2417,20 @@ policy readers on entry_photo PERMISSIVE ALL to web using (chapter_id = ANY (( S
 policy readers on entry_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on experiment PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on file PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on handover_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on inquiry_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on inquiry_link PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight_evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on insight_scale PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on insight_succession PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on learning_cycle PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on parent_strategy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
@@ -1962,6 +2441,7 @@ policy readers on shared_load PERMISSIVE ALL to web using (chapter_id = ANY (( S
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on strategy_milestone PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on working_tie PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy reference_read on installation PERMISSIVE SELECT to finder,gate,live,mover,web,worker using true check 
@@ -1987,19 +2467,25 @@ policy worker_reads on membership PERMISSIVE SELECT to worker using true check
 policy worker_reads on narrowing PERMISSIVE SELECT to worker using true check 
 policy worker_reads on space PERMISSIVE SELECT to worker using true check 
 policy writers on turning_point RESTRICTIVE UPDATE to web using (author_id = me()) check (author_id = me())
+policy writers_out on context_event RESTRICTIVE DELETE to web using (author_id = me()) check 
 policy writers_out on turning_point RESTRICTIVE DELETE to web using (author_id = me()) check 
+policy writing on context_event RESTRICTIVE INSERT to web using  check (author_id = me())
+policy writing on parent_strategy RESTRICTIVE INSERT to web using  check (said_by = me())
 policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_id = me())
 
 grant DELETE on document to gate
 grant DELETE on session to worker
 grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ask_aside to web
+grant DELETE, INSERT, SELECT on contest to web
+grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
+grant DELETE, INSERT, SELECT on inquiry_link to web
 grant DELETE, INSERT, SELECT on keeper_asking to gate
 grant DELETE, INSERT, SELECT on last_look to web
 grant DELETE, INSERT, SELECT on login to web
@@ -2021,6 +2507,8 @@ grant DELETE, INSERT, SELECT, UPDATE on digest to gate
 grant DELETE, SELECT on api_token to worker
 grant DELETE, SELECT on attempt to gate
 grant DELETE, SELECT on attempt to worker
+grant DELETE, SELECT on contest to gate
+grant DELETE, SELECT on context_event to gate
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
 grant DELETE, SELECT on evidence to gate
@@ -2034,9 +2522,12 @@ grant DELETE, SELECT on recovery_request to web
 grant DELETE, SELECT on recovery_request to worker
 grant DELETE, SELECT on recovery_vouch to web
 grant DELETE, SELECT on recovery_wrong to web
+grant DELETE, SELECT on turning_point to gate
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
+grant INSERT, SELECT on aim to web
 grant INSERT, SELECT on arrival_answer to gate
+grant INSERT, SELECT on assumption to web
 grant INSERT, SELECT on attempt to web
 grant INSERT, SELECT on call to gate
 grant INSERT, SELECT on chain_link to web
@@ -2052,6 +2543,7 @@ grant INSERT, SELECT on crossing to gate
 grant INSERT, SELECT on crossing to mover
 grant INSERT, SELECT on crossing_outcome to gate
 grant INSERT, SELECT on crossing_outcome to mover
+grant INSERT, SELECT on cycle_step to web
 grant INSERT, SELECT on dead_end to web
 grant INSERT, SELECT on decision to web
 grant INSERT, SELECT on dissent to web
@@ -2060,16 +2552,23 @@ grant INSERT, SELECT on event to mover
 grant INSERT, SELECT on event to web
 grant INSERT, SELECT on evidence to mover
 grant INSERT, SELECT on evidence to web
+grant INSERT, SELECT on experiment to web
 grant INSERT, SELECT on file to web
 grant INSERT, SELECT on handover_note to web
+grant INSERT, SELECT on inquiry_change to web
 grant INSERT, SELECT on insight to web
 grant INSERT, SELECT on insight_evidence to web
+grant INSERT, SELECT on insight_scale to web
+grant INSERT, SELECT on insight_succession to web
+grant INSERT, SELECT on learning_cycle to web
+grant INSERT, SELECT on learning_question to web
 grant INSERT, SELECT on look_again to gate
 grant INSERT, SELECT on look_again to mover
 grant INSERT, SELECT on membership to gate
 grant INSERT, SELECT on narrowing to gate
 grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
+grant INSERT, SELECT on parent_strategy to web
 grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on receiver to gate
@@ -2086,12 +2585,15 @@ grant INSERT, SELECT on shared_load to web
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on space_rule to gate
+grant INSERT, SELECT on strategy_milestone to web
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
 grant SELECT on acknowledgement to web
 grant SELECT on action to gate
+grant SELECT on aim to gate
 grant SELECT on api_token to gate
 grant SELECT on arrival_answer to web
+grant SELECT on assumption to gate
 grant SELECT on call to web
 grant SELECT on chain_link to gate
 grant SELECT on chapter to finder
@@ -2102,6 +2604,7 @@ grant SELECT on chapter to worker
 grant SELECT on closing to web
 grant SELECT on closing_answer to web
 grant SELECT on crossing_outcome to web
+grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
 grant SELECT on decision to gate
 grant SELECT on digest_choice to gate
@@ -2109,10 +2612,15 @@ grant SELECT on dissent to gate
 grant SELECT on entry_photo to gate
 grant SELECT on event to live
 grant SELECT on event to worker
+grant SELECT on experiment to gate
+grant SELECT on inquiry_change to gate
+grant SELECT on inquiry_link to gate
 grant SELECT on insight to gate
 grant SELECT on insight to mover
 grant SELECT on insight_evidence to gate
 grant SELECT on insight_evidence to mover
+grant SELECT on insight_scale to gate
+grant SELECT on insight_succession to gate
 grant SELECT on installation to finder
 grant SELECT on installation to gate
 grant SELECT on installation to live
@@ -2122,6 +2630,8 @@ grant SELECT on installation to worker
 grant SELECT on invitation to gate
 grant SELECT on invitation to web
 grant SELECT on keeper_asking to web
+grant SELECT on learning_cycle to gate
+grant SELECT on learning_question to gate
 grant SELECT on login to gate
 grant SELECT on mail_address to gate
 grant SELECT on membership to mover
@@ -2130,6 +2640,7 @@ grant SELECT on membership to worker
 grant SELECT on narrowing to worker
 grant SELECT on organisation to gate
 grant SELECT on outcome to gate
+grant SELECT on parent_strategy to gate
 grant SELECT on passkey to gate
 grant SELECT on password to gate
 grant SELECT on person to gate
@@ -2149,6 +2660,7 @@ grant SELECT on space to worker
 grant SELECT on space_partner to gate
 grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
+grant SELECT on strategy_milestone to gate
 grant SELECT on withdrawal to web
 
 grant update (accepted_by, confirmed_at, email, name, reason, withdrawn_at) on invitation to gate
@@ -2162,21 +2674,36 @@ grant update (answer) on call to gate
 grant update (answer, answered_at) on consent to gate
 grant update (answer, answered_at, stood, told) on consent to mover
 grant update (answer, at, words) on acknowledgement to gate
+grant update (appetite, author_id, came, risk_agreed_by, safe, stop_sign, tell_others, version, words) on experiment to gate
+grant update (appetite, came, ended_on, result, risk_agreed_by, risk_agreed_on, safe, starts_on, stop_sign, stops_on, tell_others, version, words) on experiment to web
 grant update (asked, author_id, dated, disputed_by, limits, method, n, speaker_id, tsv, version, words) on evidence to gate
-grant update (asked, change_mind, confidence, loop, scope, sense_made_by, version, words) on insight to web
+grant update (asked, change_mind, confidence, loop, parties, scope, sense_made_by, version, words) on insight to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (at) on attempt to gate
+grant update (at_step, ended_on, evaluation, pace, starts_on, version, weeks, words) on learning_cycle to web
 grant update (author_id) on document to gate
+grant update (author_id) on inquiry_link to gate
 grant update (author_id, change_mind, scope, sense_made_by, version, words) on insight to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
+grant update (author_id, evaluation, version, words) on learning_cycle to gate
+grant update (author_id, facilitator_id, informs, known, owner_id, state_reason, version, why, words) on learning_question to gate
+grant update (author_id, holder, version, words) on assumption to gate
+grant update (author_id, how) on insight_scale to gate
 grant update (author_id, not_heard, reasons, taken_by, words) on decision to gate
 grant update (author_id, reason) on dead_end to gate
 grant update (author_id, says_who, words) on outcome to gate
+grant update (author_id, version, whose, words) on aim to gate
+grant update (author_id, why) on inquiry_change to gate
+grant update (author_id, why) on insight_succession to gate
+grant update (author_id, words) on contest to gate
+grant update (author_id, words) on cycle_step to gate
 grant update (author_id, words) on dissent to gate
 grant update (bears) on insight_evidence to gate
 grant update (before, day) on last_look to web
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
 grant update (before_until, ends_at, made_at, proved_at, seen_at) on session to gate
+grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
+grant update (by_on, kind, version, whose, words) on aim to web
 grant update (cancelled_at) on recovery_request to web
 grant update (changed_at, hash) on passphrase to web
 grant update (changed_at, hash, journal_from, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
@@ -2186,10 +2713,11 @@ grant update (client_id, organisation, secret_cipher, words) on sign_in_provider
 grant update (clock_offset, clock_seen, host_sentence, mailed_links, name, set_up_at, setup_hash, world, zone) on installation to gate
 grant update (closed_at, ends_at) on space to gate
 grant update (counter) on passkey to web
-grant update (dated, source, title, tsv) on document to web
+grant update (dated, source, title, tsv, version) on document to web
 grant update (decided_on, not_heard, reasons, taken_by, version, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
+grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, link_by, link_ends_at, link_hash, note, opened_by, reminded_at, sent_by) on receiver to gate
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
@@ -2197,8 +2725,10 @@ grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at
 grant update (ends_at, made_at, seen_on) on api_token to gate
 grant update (gone_at) on entry to gate
 grant update (holder, made_by, title) on seat to gate
+grant update (holder, state, version, words) on assumption to web
 grant update (holder, title) on seat to web
 grant update (how) on digest_choice to gate
+grant update (how) on insight_scale to web
 grant update (how, quiet_days, quiet_from, quiet_until, weekday) on digest_choice to web
 grant update (intended, look_again_on, says_who, state, version, words) on outcome to web
 grant update (kind) on entry to mover
@@ -2208,6 +2738,7 @@ grant update (let_out) on receiver to mover
 grant update (looked_at) on look_again to web
 grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
+grant update (name, said_by, says, whose) on parent_strategy to gate
 grant update (name, zone) on space to web
 grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
@@ -2216,6 +2747,7 @@ grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
+grant update (says_who, words) on context_event to gate
 grant update (tries) on recovery_wrong to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
 grant update (until) on ask_aside to web
@@ -2223,6 +2755,8 @@ grant update (until) on seat_holder to gate
 grant update (used_at) on recovery_code to gate
 grant update (withdrawn_at) on invitation to web
 grant update (words) on insight to mover
+grant update (words) on strategy_milestone to gate
+grant update (words) on turning_point to gate
 
 owner accept_invitation(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.accept_invitation(token bytea)
@@ -2828,20 +3362,28 @@ begin
   return null;
 end $function$
 
-owner find_library(uuid,tsquery,integer): finder finder=X/finder web=X/finder
-CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, most integer)
+owner find_library(uuid,tsquery,integer,text,date,date,real,uuid): finder finder=X/finder web=X/finder
+CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, most integer, only_kind text DEFAULT NULL::text, from_day date DEFAULT NULL::date, to_day date DEFAULT NULL::date, after_rank real DEFAULT NULL::real, after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind text, id uuid, rank real)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with mine as (select array(select c.id from chapter c where c.space_id = in_space and c.id = any (my_chapters())) as chapters)
+  with mine as (select array(select c.id from chapter c where c.space_id = in_space and c.id = any (my_chapters())) as chapters,
+                       (select s.zone from space s where s.id = in_space) as zone)
   select * from (
     select 'evidence', e.id, ts_rank(e.tsv, query) as rank from evidence e, mine where e.chapter_id = any (mine.chapters) and e.tsv @@ query
-      and (e.valid_until is null or e.valid_until >= (clock_now())::date)
+      and (e.valid_until is null or e.valid_until >= (clock_now())::date) and only_kind is distinct from 'document'
+      and ((from_day is null and to_day is null) or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
+            (e.made_at at time zone mine.zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
     select 'document', d.id, ts_rank(d.tsv, query) from document d, mine where d.chapter_id = any (mine.chapters) and d.tsv @@ query
-  ) found (kind, id, rank) order by rank desc, id limit most
+      and only_kind is distinct from 'evidence'
+      and ((from_day is null and to_day is null) or coalesce(d.dated, (d.made_at at time zone mine.zone)::date)
+            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
+  ) found (kind, id, rank)
+  where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
+  order by rank desc, id limit most
 $function$
 
 owner find_rows(text[],uuid[],tsquery,integer): finder finder=X/finder web=X/finder
@@ -2918,6 +3460,24 @@ CREATE OR REPLACE FUNCTION public.forget_handovers()
 AS $function$
   delete from handover_note h using membership m where m.id = h.membership_id and m.person_id = me() $function$
 
+owner forget_inquiry(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_inquiry()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); t text;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  foreach t in array array['learning_question','assumption','inquiry_change','experiment','learning_cycle','cycle_step','aim','inquiry_link','insight_scale','insight_succession'] loop
+    execute format('update %I set author_id = null where author_id = me()', t);
+  end loop;
+  update learning_question set owner_id = null where owner_id = me();
+  update learning_question set facilitator_id = null where facilitator_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner forget_keeper_asks(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_keeper_asks()
  RETURNS void
@@ -2951,6 +3511,22 @@ begin
   update acknowledgement set words = '' where space_id = any (own);
   update receiver set let_out = '', note = '', email = '' where space_id = any (own);
   update seat set title = 'A post', holder = '', made_by = null where space_id = any (own) and made_by = me();
+end $function$
+
+owner forget_told(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_told()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from turning_point where author_id = me();
+  delete from context_event where author_id = me();
+  update parent_strategy set said_by = null where said_by = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
 owner forget_traces(): gate gate=X/gate web=X/gate
@@ -3108,6 +3684,57 @@ CREATE OR REPLACE FUNCTION public.in_space(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select which = any (my_spaces()) $function$
+
+owner inquiry_chapter(uuid,text,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.inquiry_chapter(of_space uuid, kind text, which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare found_in uuid;
+begin
+  execute format('select chapter_id from %I where space_id = $1 and id = $2', case kind when 'question' then 'learning_question'
+      when 'cycle' then 'learning_cycle' when 'artefact' then 'document' else kind end) into found_in using of_space, which;
+  return found_in;
+end $function$
+
+owner inquiry_forget_words(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.inquiry_forget_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); built uuid[]; everywhere boolean; c record;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  everywhere := cardinality(string_to_array(btrim(plain_words(old.words)), ' ')) >= 6;
+  with recursive on_it as (
+    select old.id as id union select l.insight_id from insight_evidence l where l.space_id = old.space_id and l.evidence_id = old.id),
+  down as (select id from on_it union select l.to_id from inquiry_link l join down on l.space_id = old.space_id and l.from_id = down.id)
+  select array_agg(d.id) into built from down d;
+  for c in select w.*, exists (select from pg_attribute a where a.attrelid = w.held::regclass and a.attname = 'version') as counts from inquiry_words() w loop
+    execute format('update %1$I x set %2$I = left(words_forgotten(x.%2$I, $1), 10000)%4$s where x.space_id = $2 and ($3 or x.%3$I = any ($4)) and words_forgotten(x.%2$I, $1) <> x.%2$I',
+      c.held, c.col, c.key, case when c.counts then ', version = x.version + 1' else '' end) using old.words, old.space_id, everywhere, built;
+  end loop;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
+end $function$
+
+owner inquiry_words(): owner
+CREATE OR REPLACE FUNCTION public.inquiry_words()
+ RETURNS TABLE(held text, col text, key text)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select v.held, c.col, v.key from (values ('learning_question', 'id', 'words why known informs state_reason'), ('assumption', 'id', 'words holder'),
+    ('inquiry_change', 'of_id', 'why'), ('experiment', 'id', 'words safe risk_agreed_by appetite stop_sign came tell_others'),
+    ('learning_cycle', 'id', 'words evaluation'), ('cycle_step', 'cycle_id', 'words'), ('aim', 'id', 'words whose'),
+    ('insight_scale', 'insight_id', 'how'), ('insight_succession', 'new_id', 'why')) v (held, key, cols),
+    unnest(string_to_array(v.cols, ' ')) c (col)
+$function$
 
 owner insights_forget_words(uuid,text): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.insights_forget_words(of_evidence uuid, said text)
@@ -3468,6 +4095,62 @@ AS $function$
   select r.crossing_id is not null or r.chapter_id = any (my_chapters())
 $function$
 
+owner library_forget_me(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.library_forget_me()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update contest set author_id = null where author_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner library_forget_words(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.library_forget_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); everywhere boolean := cardinality(string_to_array(btrim(plain_words(old.words)), ' ')) >= 6;
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from contest where space_id = old.space_id and evidence_id = old.id;
+  if everywhere then
+    update contest set words = words_forgotten(words, old.words) where space_id = old.space_id and words_forgotten(words, old.words) <> words;
+  end if;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
+end $function$
+
+owner link_within(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.link_within()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare f uuid := inquiry_chapter(new.space_id, new.from_kind, new.from_id); t uuid := inquiry_chapter(new.space_id, new.to_kind, new.to_id);
+begin
+  if f is null or t is null or f <> all (my_chapters()) or t <> all (my_chapters()) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if new.from_kind = 'evidence' and exists (select from evidence e where e.space_id = new.space_id and e.id = new.from_id
+      and (e.words is null or e.valid_until < (clock_now())::date)) then raise exception 'refused' using errcode = 'TF033'; end if;
+  if new.role = 'part_of' then
+    perform pg_advisory_xact_lock(hashtextextended('inquiry ' || new.space_id::text, 0));
+    if new.from_id = new.to_id or exists (
+      with recursive up as (
+        select l.to_id from inquiry_link l where l.space_id = new.space_id and l.from_id = new.to_id and l.role = 'part_of'
+        union select l.to_id from inquiry_link l join up on l.from_id = up.to_id where l.space_id = new.space_id and l.role = 'part_of')
+      select from up where up.to_id = new.from_id) then raise exception 'refused' using errcode = 'TF038'; end if;
+  end if;
+  new.chapter_id := narrower(f, t);
+  return new;
+end $function$
+
 owner linked_person(text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.linked_person(its_issuer text, its_subject text)
  RETURNS uuid
@@ -3595,6 +4278,27 @@ begin
   else new.ended_by := old.ended_by;
   end if;
   return new;
+end $function$
+
+owner memory_forgets(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.memory_forgets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); c record;
+begin
+  if cardinality(string_to_array(btrim(plain_words(old.words)), ' ')) < 6 then return null; end if;
+  perform set_config('app.forgetting', 'on', true);
+  for c in select * from (values ('turning_point', 'words'), ('context_event', 'words'), ('context_event', 'says_who'), ('strategy_milestone', 'words'),
+      ('parent_strategy', 'name'), ('parent_strategy', 'whose'), ('parent_strategy', 'says')) v (held, col) loop
+    -- Never longer than it was, so that no length can stand in the way of a taking back.
+    execute format('update %1$I x set %2$I = left(words_forgotten(x.%2$I, $1), length(x.%2$I)) where x.space_id = $2 and words_forgotten(x.%2$I, $1) <> x.%2$I', c.held, c.col)
+      using old.words, old.space_id;
+  end loop;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
 end $function$
 
 owner move_clock(timestamp with time zone): gate gate=X/gate web=X/gate
@@ -3773,6 +4477,27 @@ CREATE OR REPLACE FUNCTION public.names_in(t text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(distinct k.organisation), '{}') from known_names() k where position(plain_words(k.spelled) in plain_words(t)) > 0
+$function$
+
+owner narrower(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.narrower(one uuid, other uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when a.number = 0 then b.id when b.number = 0 or a.number <= b.number then a.id else b.id end
+    from chapter a, chapter b where a.id = one and b.id = other
+$function$
+
+owner next_in_line(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.next_in_line(in_space uuid, of_line uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select 1 + max(d.number) from document d where d.space_id = in_space and (d.id = of_line or d.line_id = of_line)
 $function$
 
 owner no_crossing_of_closed(): gate gate=X/gate owner=X/gate
@@ -4126,6 +4851,26 @@ AS $function$
    where id = entry_id and gone_at > clock_now() - interval '60 seconds' and chapter_id = any (my_chapters()) and not journal_shut()
   returning chapter_id
 $function$
+
+owner question_held(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.question_held()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare who uuid;
+begin
+  if new.state = 'active' and (new.owner_id is null or new.facilitator_id is null) and (tg_op = 'INSERT' or old.state <> 'active'
+      or old.owner_id is distinct from new.owner_id or old.facilitator_id is distinct from new.facilitator_id) then
+    raise exception 'refused' using errcode = 'TF039'; end if;
+  foreach who in array array[new.owner_id, new.facilitator_id] loop
+    if who is not null and who not in (select readers_of(new.chapter_id))
+       and (tg_op = 'INSERT' or (new.state = 'active' and old.state <> 'active') or (who is distinct from old.owner_id and who is distinct from old.facilitator_id)) then
+      raise exception 'refused' using errcode = 'TF040'; end if;
+  end loop;
+  return new;
+end $function$
 
 owner readers_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.readers_of(which uuid)
@@ -4802,6 +5547,20 @@ begin
   return whose is not null;
 end $function$
 
+owner succession_within(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.succession_within()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare f uuid := inquiry_chapter(new.space_id, 'insight', new.old_id); t uuid := inquiry_chapter(new.space_id, 'insight', new.new_id);
+begin
+  if f is null or t is null or f <> all (my_chapters()) or t <> all (my_chapters()) or new.old_id = new.new_id then raise exception 'not found' using errcode = 'TF404'; end if;
+  new.chapter_id := narrower(f, t);
+  return new;
+end $function$
+
 owner sweep_digests(): gate gate=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.sweep_digests()
  RETURNS integer
@@ -5135,6 +5894,22 @@ begin
   -- Signs that nobody sees can hide a word from the counting above; then the whole of it goes.
   p := plain_words(made);
   return case when exists (select from unnest(grams) g where position(' ' || g || ' ' in p) > 0) then gap else made end;
+end $function$
+
+owner words_keep_chapter(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.words_keep_chapter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare said text; typed jsonb := to_jsonb(new);
+begin
+  select string_agg(typed ->> c, E'\n') into said from unnest(tg_argv) c;
+  if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
+      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
+    raise exception 'refused' using errcode = 'TF032'; end if;
+  return new;
 end $function$
 
 owner words_stay(): owner

@@ -123,12 +123,15 @@ export function makeExpected(world: World, all: All, content: string[]) {
       if (table === 'event' && command === 'insert') return [null, person].includes(row.actor_id as string | null)
       if (['shared_load', 'working_tie'].includes(table) && command === 'insert')
         return row.said_by === person && row.replaced_at === null
-      if (table === 'turning_point' && command !== 'select') return row.author_id === person
+      if (['turning_point', 'context_event'].includes(table) && command !== 'select') return row.author_id === person
+      if (table === 'parent_strategy' && command === 'insert') return row.said_by === person
       if (table === 'seat' && command === 'update') return row.made_by === person || manages(row.space_id, person)
       if (table === 'handover_note' && command !== 'select')
         return rows('membership').some((one) => one.id === row.membership_id && one.person_id === person)
       if (command === 'insert' && WRITTEN.includes(table) && ![null, person].includes(row.author_id as string | null))
         return false
+      // A dispute is taken back by whoever made it, and by no program of theirs.
+      if (table === 'contest' && command === 'delete') return row.author_id === person && token === undefined
       if (table === 'evidence') {
         if (row.valid_until !== null && String(row.valid_until) < TODAY()) return false
         if (command === 'insert') return row.crossing_id === null && row.brought_on === null

@@ -94,6 +94,17 @@ export async function makeScene(place: Running): Promise<Scene> {
   })
   know(invited)
 
+  know(
+    await ada.change('spaces.noteContext', {
+      ...{ address: space.address, chapter: here.chapter, sort: 'crisis', from: '2026-01-01' },
+      ...{ words: mark('what happened round us', ...all), saysWho: mark('who says so', ...all) },
+    }),
+  )
+  await ben.change('spaces.tieStrategy', {
+    ...{ address: space.address, version: 0, from: '2026-01-01' },
+    ...{ name: mark('strategy', ...all), whose: mark('whose strategy', ...all), says: mark('what it says', ...all) },
+    milestones: [{ on: '2026-02-01', words: mark('milestone', ...all) }],
+  })
   const card = Object.fromEntries(
     ['method', 'asked', 'limits', 'disputedBy'].map((field) => [field, mark(`card: ${field}`, ...all)]),
   )

@@ -4,7 +4,12 @@ import { columnsOf, plant, type Row, rowFor } from './planted-rows.ts'
 import { uid, type World } from './small-world.ts'
 
 /** What somebody writes down under their own hand. */
-export const WRITTEN = ['document', 'evidence', 'insight', 'dissent', 'decision', 'action', 'outcome', 'dead_end']
+export const WRITTEN = [
+  ...['document', 'evidence', 'insight', 'dissent', 'decision', 'action', 'outcome', 'dead_end'],
+  ...['learning_question', 'assumption', 'inquiry_change', 'experiment', 'learning_cycle', 'cycle_step', 'aim'],
+  ...['inquiry_link', 'insight_scale', 'insight_succession'],
+  'contest',
+]
 const LONG_AGO = '2020-01-01T00:00:00Z'
 const FAR_OFF = '2099-01-01T00:00:00Z'
 const DAY_MS = 86_400_000
@@ -59,7 +64,9 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
         const here: Row = { space_id: space, chapter_id: chapter }
         const nonce = `${chapter} ${person}`
         await put('event', nonce, person, { ...here, number: person === ada ? 1001 : 1002, actor_id: person })
-        await put('turning_point', nonce, person, { ...here, author_id: person })
+        for (const table of ['turning_point', 'context_event'])
+          await put(table, nonce, person, { ...here, author_id: person })
+        await put('parent_strategy', nonce, person, { ...here, said_by: person, version: person === ada ? 2 : 3 })
         await put('seat', nonce, person, { ...here, made_by: person })
         for (const table of WRITTEN) await put(table, nonce, person, { ...here, author_id: person })
         for (const replaced of [null, LONG_AGO]) {

@@ -9,6 +9,7 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   leak: async () => (await import('./leak.ts')).leak,
   restore: async () => (await import('./restore.ts')).restore,
   input: async () => (await import('./input.ts')).input,
+  tabs: async () => (await import('./tabs.ts')).tabs,
 }
 
 const FLAGS = ['--json', '--quick', '--strict']

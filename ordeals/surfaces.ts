@@ -4,9 +4,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.ts'
 import { CARD } from './http.ts'
+import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
 
 const NONE = () => [{}]
-type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
+export type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
 
 /** Asked by everybody with every id. */
 export const READS: Record<string, Ask> = {
@@ -37,12 +38,16 @@ export const READS: Record<string, Ask> = {
   'spaces.seats': ({ address }) => [{ address }],
   'spaces.handover': ({ id }) => [{ membership: id }],
   'spaces.shared': ({ address }) => [{ address }],
-  'spaces.memory': ({ address }) => [{ address }, { address, turning: true }],
+  'spaces.memory': ({ address }) => [{ address }, { address, turning: true }, { address, lane: 'decisions' }],
   'spaces.closing': ({ address }) => [{ address }],
   'spaces.record': ({ address }) => [{ address }],
   'spaces.limits': ({ address }) => [{ address }],
   'spaces.ending': ({ address }) => [{ address }],
   'spaces.partners': ({ address }) => [{ address }],
+  'spaces.timeline': ({ address }) => [{ address }],
+  'spaces.contextEvents': ({ address }) => [{ address }],
+  'spaces.strategy': ({ address }) => [{ address }],
+  'spaces.versions': ({ address }) => [{ address }],
   'spaces.calls': NONE,
   'today.list': ({ id }) => [{}, { space: id }],
   'crossings.targets': ({ id }) => [{}, { from: id }],
@@ -54,6 +59,7 @@ export const READS: Record<string, Ask> = {
   'library.excerpts': ({ id, spaces }) => spaces.map((space) => ({ space, document: id })),
   'library.evidence': ({ id }) => [{ space: id }],
   'library.evidenceItem': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
+  'library.contests': ({ id, spaces, evidence }) => spaces.map((space) => ({ space, evidence: [id, evidence] })),
   'library.voices': ({ id }) => [{ space: id }],
   'library.find': ({ id, word }) => [
     { space: id, text: word },
@@ -74,6 +80,7 @@ export const READS: Record<string, Ask> = {
   'insights.posts': () => [{}],
   'insights.seatPage': ({ word }) => [{ token: word }],
   'insights.unheard': NONE,
+  ...INQUIRY_READS,
 }
 
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
@@ -119,6 +126,12 @@ export const CHANGES: Record<string, Ask> = {
   'spaces.endPartner': ({ id }) => [{ partner: id }],
   'spaces.addTurningPoint': ({ address, id }) => [{ address, chapter: id, day: '2020-01-01', words: 'Mine' }],
   'spaces.takeOutTurningPoint': ({ id }) => [{ id }],
+  'spaces.noteContext': ({ address, id }) => [
+    { address, chapter: id, sort: 'other', words: 'Mine', from: '2020-01-01' },
+  ],
+  'spaces.takeOutContext': ({ id }) => [{ id }],
+  'spaces.tieStrategy': ({ address }) => [{ address, version: 0, name: 'Mine', from: '2020-01-01' }],
+  'spaces.untieStrategy': ({ address }) => [{ address, version: 1 }],
   'spaces.callTogether': ({ address, id }) => [{ address, from: [id] }],
   'spaces.answerCall': ({ id }) => [{ id, answer: 'yes' }],
   'spaces.changeSeat': ({ id }) => [{ seat: id, title: 'Mine', holder: 'Me' }],
@@ -137,6 +150,20 @@ export const CHANGES: Record<string, Ask> = {
   'crossings.takeBack': ({ id }) => [{ id }],
   'library.paste': ({ id, spaces }) =>
     spaces.map((space) => ({ space, chapter: id, title: 'Mine', source: '', text: 'mine' })),
+  'library.link': ({ id, spaces }) =>
+    spaces.map((space) => ({
+      space,
+      chapter: id,
+      title: 'Mine',
+      source: '',
+      link: 'https://example.org/',
+      text: 'mine',
+      newer: { of: id },
+    })),
+  'library.editDocument': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, id, version: 1, title: 'Mine', source: '', dated: null })),
+  'library.contest': ({ id, spaces }) => spaces.map((space) => ({ space, evidence: id, words: 'mine', as: 'mine' })),
+  'library.takeBackContest': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
   'library.excerpt': ({ id, spaces }) =>
     spaces.map((space) => ({
       space,
@@ -183,6 +210,7 @@ export const CHANGES: Record<string, Ask> = {
   'insights.join': ({ id, spaces }) =>
     spaces.map((space) => ({ space, from: { kind: 'insight', id }, to: { kind: 'decision', id } })),
   'insights.stop': ({ id, spaces }) => spaces.map((space) => ({ space, kind: 'insight', of: id, reason: 'mine' })),
+  ...INQUIRY_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
   'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],
   'people.endSession': ({ id }) => [{ session: id }],

@@ -87,6 +87,8 @@ export async function startPlace(settings: Settings, options: Options): Promise<
           )
         ).flat(),
       carried: async (db, of) => (await Promise.all(active.map((module) => module.carried?.(db, of) ?? []))).flat(),
+      remembered: async (db, of) =>
+        (await Promise.all(active.map((module) => module.remembered?.(db, of) ?? []))).flat(),
       find: async (db, looking) =>
         (await Promise.all(active.map((module) => module.find?.(db, looking, house) ?? []))).flat(),
       week: async (db, of) => (await Promise.all(active.map((module) => module.week?.(db, of) ?? []))).flat(),

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, Refusal, text } from '#shared/schema.ts'
+import { inquiryContract } from './contract/inquiry.ts'
 import { Address, lineContract, Post } from './contract/line.ts'
 import {
   Bears,
@@ -162,6 +163,7 @@ export const insightsContract = {
     )
     .output(sent),
   ...lineContract,
+  ...inquiryContract,
   /** Asks once more, at most once in seven days; a letter says that something waits, and nothing else. */
   remind: oc
     .route({ method: 'POST', path: '/insights/remind' })

@@ -25,6 +25,16 @@ export const Whose = z.discriminatedUnion('is', [
 ])
 export type Whose = z.infer<typeof Whose>
 
+/** A dispute beside a piece of evidence, in its author's words. `by` is null where somebody among us stands for it without a name. */
+export const Contest = z.object({
+  id: Id,
+  words: z.string(),
+  by: z.string().nullable(),
+  on: Day,
+  can: z.object({ takeBack: z.boolean() }),
+})
+export type Contest = z.infer<typeof Contest>
+
 /** A piece of evidence as it is shown. Taken back: no words, no name, no date. */
 export const Evidence = z.object({
   id: Id,
@@ -38,25 +48,40 @@ export const Evidence = z.object({
   broughtIn: z.boolean(),
   until: Day.nullable(),
   card: Card,
-  document: z.object({ id: Id, title: z.string(), starts: z.int(), ends: z.int() }).nullable(),
+  contests: z.array(Contest),
+  document: z.object({ id: Id, title: z.string(), starts: z.int(), ends: z.int(), dated: Day.nullable() }).nullable(),
   can: z.object({ edit: z.boolean(), bring: z.boolean(), takeOut: z.boolean() }),
 })
 export type Evidence = z.infer<typeof Evidence>
 
-export const KINDS = ['txt', 'docx', 'odt', 'pdf', 'csv', 'xlsx', 'pasted'] as const
-/** A document as a line of a list. `on` is the day it was brought in. */
+export const KINDS = ['txt', 'docx', 'odt', 'pdf', 'csv', 'xlsx', 'pasted', 'link', 'picture'] as const
+/** A document as a line of a list. `on` is the day it was brought in, `dated` the day it was made or said, where that is known. */
 export const DocumentLine = z.object({
   id: Id,
   chapter: Id,
   title: z.string(),
   kind: z.enum(KINDS),
   source: z.string(),
+  dated: Day.nullable(),
   on: Day,
   by: z.string(),
   pages: z.int(),
   excerpts: z.int(),
 })
 export type DocumentLine = z.infer<typeof DocumentLine>
+
+/** One of the versions of a document: what changed in it, and on which occasion. */
+export const DocumentVersion = z.object({
+  id: Id,
+  title: z.string(),
+  dated: Day.nullable(),
+  on: Day,
+  by: z.string(),
+  changed: z.string(),
+  occasion: z.string(),
+  occasionOn: Day.nullable(),
+})
+export type DocumentVersion = z.infer<typeof DocumentVersion>
 
 const Excerpt = z.object({ id: Id, starts: z.int(), ends: z.int() })
 /** The whole text. Offsets everywhere are in UTF-16 units of `text`, as JavaScript counts. */
@@ -69,10 +94,16 @@ export const Document = z.object({
   pages: z.array(z.object({ start: z.int(), label: z.string() })),
   notes: z.array(z.string()),
   source: z.string(),
+  /** Where it stands in the web, as somebody typed it: kept in words and never fetched by the place. */
+  link: z.string(),
+  dated: Day.nullable(),
+  version: z.int(),
   on: Day,
   by: z.string(),
   file: z.object({ id: Id, name: z.string(), size: z.int() }).nullable(),
   excerpts: z.array(Excerpt),
+  /** All of its versions that the reader may see, oldest first, this one among them. */
+  versions: z.array(DocumentVersion),
 })
 export type Document = z.infer<typeof Document>
 
@@ -101,18 +132,32 @@ export const Found = z.discriminatedUnion('kind', [
 export type Found = z.infer<typeof Found>
 
 const inSpace = { space: Id, chapter: Id }
-const Paged = z.strictObject({ space: Id, cursor: Id.optional() })
+/** By when it came here, newest first, or by the day it is about. */
+const Sort = z.enum(['newest', 'day']).default('newest')
+/** Where a newer version of a document stands in its line: what it follows, what changed, and on which occasion. */
+export const Newer = z.strictObject({
+  of: Id,
+  changed: text(1000).optional(),
+  occasion: text(200).optional(),
+  occasionOn: Day.nullable().optional(),
+})
+export type Newer = z.infer<typeof Newer>
+const Brought = { title: text(300, 1), source: text(500), dated: Day.nullable().optional(), newer: Newer.optional() }
+export const WebAddress = text(2000, 1).refine(
+  (value) => /^https?:\/\/[^\s/?#]+\S*$/i.test(value.trim()),
+  'A web address begins with https:// or http://, and has no spaces.',
+)
 
-/** The line-by-line answer of `POST /files/import?space=…&chapter=…&attempt=…`; the last one says how it went. */
+/** The line-by-line answer of `POST /files/import?space=…&chapter=…&attempt=…`; the last one says how it went. `on`: since when it was here. */
 export type ImportLine =
   | { progress: [done: number, total: number] }
-  | { ok: true; id: string; already: boolean }
+  | { ok: true; id: string; already: boolean; on: string | null }
   | { ok: false; reason: string; sentence: string }
 
 export const libraryContract = {
   documents: oc
     .route({ method: 'GET', path: '/library/documents', summary: 'The documents of a space.' })
-    .input(Paged)
+    .input(z.strictObject({ space: Id, cursor: Id.optional(), kind: z.enum(KINDS).optional(), sort: Sort }))
     .output(z.object({ items: z.array(DocumentLine), next: Id.nullable() })),
   document: oc
     .route({
@@ -133,8 +178,33 @@ export const libraryContract = {
     .output(z.array(Excerpt)),
   paste: oc
     .route({ method: 'POST', path: '/library/paste', summary: 'Bring in a text.' })
-    .input(Attempt.extend({ ...inSpace, title: text(300, 1), source: text(500), text: text(400_000, 1) }))
+    .input(Attempt.extend({ ...inSpace, ...Brought, text: text(400_000, 1) }))
     .output(answer({ id: Id })),
+  link: oc
+    .route({
+      method: 'POST',
+      path: '/library/link',
+      summary: 'Keep a web address as a source, with what it says in words. It is never fetched.',
+    })
+    .input(Attempt.extend({ ...inSpace, ...Brought, link: WebAddress, text: text(400_000, 1) }))
+    .output(answer({ id: Id })),
+  editDocument: oc
+    .route({
+      method: 'POST',
+      path: '/library/edit-document',
+      summary: 'Change what a document is called, where it is from, and the day it was made.',
+    })
+    .input(
+      Attempt.extend({
+        space: Id,
+        id: Id,
+        version: z.int().min(1),
+        title: text(300, 1),
+        source: text(500),
+        dated: Day.nullable(),
+      }),
+    )
+    .output(answer({ id: Id, version: z.int() })),
   excerpt: oc
     .route({ method: 'POST', path: '/library/excerpt', summary: 'Keep words of a document as evidence.' })
     .input(
@@ -156,6 +226,23 @@ export const libraryContract = {
     .route({ method: 'POST', path: '/library/edit-card', summary: 'Change what is known about a piece of evidence.' })
     .input(Attempt.extend({ space: Id, id: Id, version: z.int().min(1), card: Card }))
     .output(answer({ id: Id, version: z.int() })),
+  contest: oc
+    .route({
+      method: 'POST',
+      path: '/library/contest',
+      summary: 'Put a dispute beside a piece of evidence, in your own words.',
+    })
+    .input(Attempt.extend({ space: Id, evidence: Id, words: text(2000, 1), as: z.enum(['mine', 'among_us']) }))
+    // No id: of what stands without a name nothing may lead back to whoever wrote it.
+    .output(answer({})),
+  contests: oc
+    .route({ method: 'GET', path: '/library/contests', summary: 'The disputes beside pieces of evidence.' })
+    .input(z.strictObject({ space: Id, evidence: z.array(Id).max(200) }))
+    .output(z.array(Contest.extend({ evidence: Id }))),
+  takeBackContest: oc
+    .route({ method: 'POST', path: '/library/takeBackContest' })
+    .input(Attempt.extend({ space: Id, id: Id }))
+    .output(answer({ id: Id })),
   /** The reader's own words leave the space, whoever typed them; what was built on them forgets them too. */
   takeOut: oc
     .route({ method: 'POST', path: '/library/takeOut' })
@@ -163,7 +250,15 @@ export const libraryContract = {
     .output(answer({ id: Id })),
   evidence: oc
     .route({ method: 'GET', path: '/library/evidence', summary: 'The evidence of a space, newest first.' })
-    .input(Paged)
+    .input(
+      z.strictObject({
+        space: Id,
+        cursor: Id.optional(),
+        whose: z.enum(['mine', 'member', 'role', 'nobody', 'unnamed', 'theme']).optional(),
+        contested: z.literal(true).optional(),
+        sort: Sort,
+      }),
+    )
     .output(z.object({ items: z.array(Evidence), next: Id.nullable() })),
   evidenceItem: oc
     .route({ method: 'GET', path: '/library/evidence-item', summary: 'One piece of evidence, and what rests on it.' })
@@ -176,6 +271,16 @@ export const libraryContract = {
     .output(z.array(z.object({ id: Id, name: z.string() }))),
   find: oc
     .route({ method: 'GET', path: '/library/find', summary: 'Search documents and evidence of a space.' })
-    .input(z.strictObject({ space: Id, text: text(200, 1) }))
-    .output(z.object({ items: z.array(Found) })),
+    .input(
+      z.strictObject({
+        space: Id,
+        text: text(200, 1),
+        kind: z.enum(['evidence', 'document']).optional(),
+        /** Only what is about these days: by its own day, else by the day it was written down. */
+        from: Day.optional(),
+        to: Day.optional(),
+        cursor: z.string().max(100).optional(),
+      }),
+    )
+    .output(z.object({ items: z.array(Found), next: z.string().nullable() })),
 }

@@ -5,6 +5,7 @@ import { Attempt, answer, Id, SpaceClass, text } from '#shared/schema.ts'
 import { belongingContract } from './contract/belonging.ts'
 import { Closed, lifeContract } from './contract/life.ts'
 import { GivenRoles } from './contract/members.ts'
+import { memoryContract } from './contract/memory.ts'
 
 export { CONSTITUENCIES, FUNCTIONS } from './contract/belonging.ts'
 export { PRIVILEGED, type Role } from './contract/members.ts'
@@ -224,4 +225,5 @@ export const spacesContract = {
     .input(Attempt.extend({ membership: Id }))
     .output(answer({ in: z.boolean() })),
   ...lifeContract,
+  ...memoryContract,
 }

@@ -4,7 +4,17 @@ import type { Settings } from '#platform/config/settings.ts'
 import type { Database, Db, Tx } from '#platform/db/database.ts'
 import type { KeyStore } from '#platform/files/keys.ts'
 import type { FileStore } from '#platform/files/store.ts'
-import type { Asked, Carried, Carrier, Found, Looking, Week, Weekly } from '#platform/http/module.ts'
+import type {
+  Asked,
+  Carried,
+  Carrier,
+  Found,
+  Looking,
+  Remembered,
+  Remembering,
+  Week,
+  Weekly,
+} from '#platform/http/module.ts'
 import type { Wake } from '#platform/live/wake.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 
@@ -24,6 +34,7 @@ export type Token = { hash: Buffer; may: 'read' | 'write' }
 export type Gathered = {
   asks: (db: Db, person: string) => Promise<Asked[]>
   carried: (db: Db, of: Carrier) => Promise<Carried[]>
+  remembered: (db: Db, of: Remembering) => Promise<Remembered[]>
   find: (db: Db, looking: Looking) => Promise<Found[]>
   week: (db: Db, of: Week) => Promise<Weekly[]>
   mine: (db: Db, person: string) => Promise<Record<string, unknown>>

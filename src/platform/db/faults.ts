@@ -29,6 +29,11 @@ const REFUSALS: Record<string, string> = {
     'Something was let out to this post, so nobody puts themselves on it. Ask another manager, or the others here.',
   TF037:
     'Somebody was let go by somebody else in the last thirty days, so its end can be asked for only after that. Nothing was changed.',
+  TF038:
+    'This would close a circle: what you chose to put it under is part of it already. Nothing was changed; what you typed is still here.',
+  TF039:
+    'A question that is worked on has somebody who owns it and somebody who facilitates it. Name both, and try again; nothing was changed.',
+  TF040: 'Only somebody who reads this can hold it. Choose somebody else; nothing was changed.',
   TF021:
     'Nobody gives this role to themselves: ask the others under “Who does what”, and it is yours when they say yes.',
   TF022:

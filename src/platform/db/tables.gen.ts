@@ -29,6 +29,18 @@ export type DB = {
     made_at: GivenDate
     tsv: Generated<string>
   }
+  aim: {
+    space_id: string
+    id: string
+    chapter_id: string
+    kind: string
+    words: string
+    by_on: string | null
+    whose: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
   api_token: {
     id: string
     person_id: string
@@ -50,6 +62,17 @@ export type DB = {
     ask: string
     until: string | null
     made_on: Generated<string>
+  }
+  assumption: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    holder: string
+    state: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
   }
   attempt: {
     person_id: string
@@ -140,6 +163,28 @@ export type DB = {
     stood: string[] | null
     told: string | null
   }
+  contest: {
+    space_id: string
+    id: string
+    chapter_id: string
+    evidence_id: string
+    words: string
+    author_id: string | null
+    made_at: GivenDate
+  }
+  context_event: {
+    space_id: string
+    id: string
+    chapter_id: string
+    sort: string
+    words: string
+    from_day: string
+    to_day: string
+    precise: string
+    says_who: Generated<string>
+    author_id: string
+    made_at: GivenDate
+  }
   crossing: {
     id: string
     speaker_id: string | null
@@ -164,6 +209,16 @@ export type DB = {
     crossing_id: string
     outcome: string
     at: GivenDate
+  }
+  cycle_step: {
+    space_id: string
+    chapter_id: string
+    cycle_id: string
+    step: string
+    words: string
+    done_on: string
+    author_id: string | null
+    made_at: GivenDate
   }
   dead_end: {
     space_id: string
@@ -227,6 +282,13 @@ export type DB = {
     author_id: string | null
     made_at: GivenDate
     tsv: string
+    version: Generated<number>
+    link: Generated<string>
+    line_id: string | null
+    number: Generated<number>
+    changed: Generated<string>
+    occasion: Generated<string>
+    occasion_on: string | null
   }
   ending_step: {
     space_id: string
@@ -297,6 +359,26 @@ export type DB = {
     tsv: string
     said_by: Generated<string>
   }
+  experiment: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    safe: string
+    risk_agreed_by: Generated<string>
+    risk_agreed_on: string | null
+    appetite: Generated<string>
+    starts_on: string
+    stops_on: string
+    stop_sign: Generated<string>
+    ended_on: string | null
+    result: string | null
+    came: Generated<string>
+    tell_others: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
   file: {
     id: string
     space_id: string
@@ -315,6 +397,29 @@ export type DB = {
     version: Generated<number>
     written_at: GivenDate
   }
+  inquiry_change: {
+    space_id: string
+    id: Generated<string>
+    chapter_id: string
+    of_kind: string
+    of_id: string
+    was: string
+    becomes: string
+    why: Generated<string>
+    author_id: string | null
+    made_at: GivenDate
+  }
+  inquiry_link: {
+    space_id: string
+    chapter_id: string
+    from_kind: string
+    from_id: string
+    to_kind: string
+    to_id: string
+    role: string
+    author_id: string | null
+    made_at: GivenDate
+  }
   insight: {
     space_id: string
     id: string
@@ -329,6 +434,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    parties: Generated<string>
     tsv: Generated<string>
   }
   insight_evidence: {
@@ -337,6 +443,25 @@ export type DB = {
     evidence_id: string
     chapter_id: string
     bears: string
+  }
+  insight_scale: {
+    space_id: string
+    chapter_id: string
+    insight_id: string
+    scale: string
+    how: string
+    author_id: string | null
+    made_at: GivenDate
+  }
+  insight_succession: {
+    space_id: string
+    chapter_id: string
+    old_id: string
+    new_id: string
+    how: string
+    why: Generated<string>
+    author_id: string | null
+    made_at: GivenDate
   }
   installation: {
     only_one: Generated<boolean>
@@ -380,6 +505,39 @@ export type DB = {
     person_id: string
     day: string
     before: string
+  }
+  learning_cycle: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    evaluation: Generated<string>
+    pace: Generated<string>
+    weeks: number
+    starts_on: string
+    at_step: Generated<string>
+    ended_on: string | null
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
+  learning_question: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    why: Generated<string>
+    known: Generated<string>
+    informs: Generated<string>
+    by_on: string | null
+    whose: Generated<string>
+    owner_id: string | null
+    facilitator_id: string | null
+    state: Generated<string>
+    state_reason: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
   }
   login: {
     person_id: string
@@ -462,6 +620,20 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
     tsv: Generated<string>
+  }
+  parent_strategy: {
+    space_id: string
+    id: string
+    chapter_id: string
+    version: number
+    name: string
+    whose: Generated<string>
+    says: Generated<string>
+    from_day: string
+    to_day: string | null
+    tied: Generated<boolean>
+    said_by: string | null
+    said_at: GivenDate
   }
   passkey: {
     id: string
@@ -704,6 +876,14 @@ export type DB = {
     rule: string
     value: Json
     since: GivenDate
+  }
+  strategy_milestone: {
+    space_id: string
+    id: string
+    chapter_id: string
+    parent_strategy_id: string
+    on_day: string
+    words: string
   }
   turning_point: {
     space_id: string

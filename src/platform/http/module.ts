@@ -23,6 +23,10 @@ export type Carried = { sort: 'action' | 'decision' | 'waiting'; words: string; 
 /** Whose: a person in a space, under the names their things stand under there. */
 export type Carrier = { space: string; standing: string; address: string; person: string; names: string[] }
 
+/** Things that happened in a space, by kind of event and what it was about. */
+export type Remembering = { space: string; address: string; events: { kind: string; subject: string }[] }
+/** What one of them was, in the words that its reader may read now, and where to read on. No words: they are gone. */
+export type Remembered = { kind: string; subject: string; words: string | null; to: string | null }
 /** A piece of text, and whether it is what was looked for. */
 export type Part = { text: string; hit: boolean }
 /** A space somebody looks in: one of their own. */
@@ -60,6 +64,8 @@ export type ServerModule = {
   carried?: (db: Db, of: Carrier) => Promise<Carried[]>
   /** What of it somebody with a role looks at once a week, the most urgent first; under the reader's own policies. */
   week?: (db: Db, of: Week) => Promise<Weekly[]>
+  /** What its events were about, so that the timeline says what was decided and not only that. Read under the reader's own policies. */
+  remembered?: (db: Db, of: Remembering) => Promise<Remembered[]>
   /**
    * What of it has these words, at most so many of a kind, under the reader's own policies: never a total, never a
    * suggestion. What the reader may not see is not looked at.

@@ -5,6 +5,7 @@ import { addDissent, editInsight, lookedAgain, writeInsight } from './commands/i
 import { sendLine } from './commands/line.ts'
 import { remind, sendReminder } from './commands/remind.ts'
 import { answerSeat, handOver, renewLink, sendInsight, sendWords } from './commands/send.ts'
+import { inquiry } from './inquiry/procedures.ts'
 import { listInsights, listSeats, listStanding } from './queries/list.ts'
 import { listPosts } from './queries/posts.ts'
 import { readSeat } from './queries/seat.ts'
@@ -34,4 +35,5 @@ export const procedures = {
   conclude: mutation(contract.conclude, conclude, undefined, PROGRAMS),
   join: mutation(contract.join, join, undefined, PROGRAMS),
   stop: mutation(contract.stop, stop, undefined, PROGRAMS),
+  ...inquiry,
 }

@@ -1,3 +1,4 @@
+import { ContestsBeside } from '#modules/library/web/index.tsx'
 import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Quote } from '#web/ui/quote.tsx'
@@ -47,6 +48,7 @@ export function Evidence({ trace, address, onDo }: StepsProps) {
           </div>
         </details>
       )}
+      <ContestsBeside space={trace.space} evidence={lines.map((one) => one.id)} />
       {readable !== undefined && (
         <div className={styles.acts}>
           <Button small kind="quiet" onClick={() => onDo({ do: 'words', of: readable.id })}>

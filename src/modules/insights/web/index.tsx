@@ -2,6 +2,8 @@ import type { PageRoute } from '#web/lib/route.ts'
 
 export const routes: PageRoute[] = [
   { path: '/s/:address/insights', page: () => import('./insights-page.tsx') },
+  { path: '/s/:address/insights/questions', page: () => import('./inquiry/questions-page.tsx') },
+  { path: '/s/:address/insights/questions/:id', page: () => import('./inquiry/question-page.tsx') },
   { path: '/s/:address/insights/:id', page: () => import('./trace-page.tsx') },
   { path: '/seat', page: () => import('./seat-page.tsx'), bare: true },
 ]

@@ -3,6 +3,7 @@ import { Tabs } from '#web/ui/tabs.tsx'
 /** The pages under a space's "Insights", in the order in which they are read. A page that is added adds its line here. */
 const SECTIONS: readonly { key: string; label: string; at: string }[] = [
   { key: 'insights', label: 'What we learned', at: '' },
+  { key: 'questions', label: 'Questions', at: '/questions' },
 ]
 
 /** The second row of tabs, under the space's own; nothing where there is only one page. */

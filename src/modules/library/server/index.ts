@@ -4,6 +4,7 @@ import { importRoute } from './commands/import.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
 import { findAnywhere } from './queries/find-anywhere.ts'
+import { rememberEvidence } from './queries/remembered.ts'
 
 export const library: ServerModule = {
   name: 'library',
@@ -23,16 +24,23 @@ export const library: ServerModule = {
     const brought = await db
       .selectFrom('document')
       .where('author_id', '=', person)
-      .select(['space_id', 'title', 'kind', 'source', 'text', 'made_at'])
+      .select(['space_id', 'title', 'kind', 'source', 'link', 'dated', 'text', 'changed', 'occasion', 'made_at'])
       .execute()
-    return { evidence: said, documents: brought }
+    const disputes = await db
+      .selectFrom('contest')
+      .where('author_id', '=', person)
+      .select(['space_id', 'evidence_id', 'words', 'made_at'])
+      .execute()
+    return { evidence: said, documents: brought, disputes }
   },
   /** Their own words go; what was cut from a document or said by others is not theirs. */
   async forget(tx) {
     await sql`select forget_words_said()`.execute(tx)
     // Whose hand typed the rest is kept nowhere; the web role may not change it, so the database does.
     await sql`select forget_authorship()`.execute(tx)
+    await sql`select library_forget_me()`.execute(tx)
   },
   /** Nothing in a library waits for anybody by itself: evidence is asked for by insights. */
   asks: async () => [],
+  remembered: rememberEvidence,
 }

@@ -1,4 +1,4 @@
-import type { Document, DocumentLine, Evidence, Passage } from '../contract.ts'
+import type { Contest, Document, DocumentLine, DocumentVersion, Evidence, Passage } from '../contract.ts'
 import type { Reading } from './read/index.ts'
 
 /** A row of evidence as the queries select it; the days are already in the space's zone. */
@@ -25,6 +25,7 @@ export type EvidenceRow = {
   made_on: string
   document_id: string | null
   document_title: string | null
+  document_dated: string | null
   starts: number | null
   ends: number | null
 }
@@ -54,7 +55,7 @@ export function sayDay(day: string, today: string): string {
 const NOTHING_KNOWN = { method: '', asked: '', n: null, dated: null, limits: '', disputedBy: '' }
 
 /** Shapes evidence for one reader. What was taken back keeps its place and nothing else: no words, no name, no date. */
-export function presentEvidence(row: EvidenceRow, reader: string, today: string): Evidence {
+export function presentEvidence(row: EvidenceRow, contests: Contest[], reader: string, today: string): Evidence {
   if (row.words === null) {
     return {
       id: row.id,
@@ -67,6 +68,7 @@ export function presentEvidence(row: EvidenceRow, reader: string, today: string)
       broughtIn: false,
       until: null,
       card: NOTHING_KNOWN,
+      contests: [],
       document: null,
       can: { edit: false, bring: false, takeOut: false },
     }
@@ -90,10 +92,17 @@ export function presentEvidence(row: EvidenceRow, reader: string, today: string)
       limits: row.limits,
       disputedBy: row.disputed_by,
     },
+    contests,
     document:
       row.document_id === null || row.document_title === null
         ? null
-        : { id: row.document_id, title: row.document_title, starts: row.starts!, ends: row.ends! },
+        : {
+            id: row.document_id,
+            title: row.document_title,
+            starts: row.starts!,
+            ends: row.ends!,
+            dated: row.document_dated,
+          },
     can: { edit: !row.brought, bring: true, takeOut: whose === 'mine' && !row.brought },
   }
 }
@@ -124,6 +133,7 @@ export type DocumentRow = {
   title: string
   kind: string
   source: string
+  dated: string | null
   on: string
   author_id: string | null
   author: string | null
@@ -139,6 +149,7 @@ export function presentLine(row: DocumentRow, reader: string): DocumentLine {
     title: row.title,
     kind: row.kind as DocumentLine['kind'],
     source: row.source,
+    dated: row.dated,
     on: row.on,
     by: bringer(row, reader),
     pages: row.pages,
@@ -150,13 +161,20 @@ export type WholeRow = Omit<DocumentRow, 'pages' | 'excerpts'> & {
   text: string
   pages: unknown
   notes: string[]
+  link: string
+  version: number
   file_id: string | null
   file_name: string | null
   file_size: number | null
 }
 
 /** Shapes a whole document with the places of its excerpts. */
-export function presentDocument(row: WholeRow, excerpts: Document['excerpts'], reader: string): Document {
+export function presentDocument(
+  row: WholeRow,
+  excerpts: Document['excerpts'],
+  versions: DocumentVersion[],
+  reader: string,
+): Document {
   return {
     id: row.id,
     chapter: row.chapter_id,
@@ -166,6 +184,9 @@ export function presentDocument(row: WholeRow, excerpts: Document['excerpts'], r
     pages: row.pages as NonNullable<Reading['pages']>,
     notes: row.notes,
     source: row.source,
+    link: row.link,
+    dated: row.dated,
+    version: row.version,
     on: row.on,
     by: bringer(row, reader),
     file:
@@ -173,10 +194,11 @@ export function presentDocument(row: WholeRow, excerpts: Document['excerpts'], r
         ? null
         : { id: row.file_id, name: row.file_name, size: row.file_size ?? 0 },
     excerpts,
+    versions,
   }
 }
 
-function bringer(row: { author_id: string | null; author: string | null }, reader: string): string {
+export function bringer(row: { author_id: string | null; author: string | null }, reader: string): string {
   return row.author_id === reader ? 'you' : (row.author ?? 'somebody who is no longer here')
 }
 

@@ -1,7 +1,9 @@
 import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { libraryContract } from '../contract.ts'
-import { pasteText } from './commands/documents.ts'
+import { contest, takeBackContest } from './commands/contests.ts'
+import { editDocument, keepLink, pasteText } from './commands/documents.ts'
 import { cutExcerpt, editCard, takeOut, writeEvidence } from './commands/evidence.ts'
+import { listContests } from './queries/contests.ts'
 import { listDocuments, listExcerpts, readWhole } from './queries/documents.ts'
 import { listEvidence, listVoices, readEvidence } from './queries/evidence.ts'
 import { findWords } from './queries/find.ts'
@@ -11,9 +13,14 @@ export const procedures = {
   document: query(libraryContract.document, readWhole, PROGRAMS),
   excerpts: query(libraryContract.excerpts, listExcerpts, PROGRAMS),
   paste: mutation(libraryContract.paste, pasteText, undefined, PROGRAMS),
+  link: mutation(libraryContract.link, keepLink, undefined, PROGRAMS),
+  editDocument: mutation(libraryContract.editDocument, editDocument, undefined, PROGRAMS),
   excerpt: mutation(libraryContract.excerpt, cutExcerpt, undefined, PROGRAMS),
   addEvidence: mutation(libraryContract.addEvidence, writeEvidence, undefined, PROGRAMS),
   editCard: mutation(libraryContract.editCard, editCard, undefined, PROGRAMS),
+  contest: mutation(libraryContract.contest, contest, undefined, PROGRAMS),
+  contests: query(libraryContract.contests, listContests, PROGRAMS),
+  takeBackContest: mutation(libraryContract.takeBackContest, takeBackContest),
   takeOut: mutation(libraryContract.takeOut, takeOut),
   evidence: query(libraryContract.evidence, listEvidence, PROGRAMS),
   evidenceItem: query(libraryContract.evidenceItem, readEvidence, PROGRAMS),

@@ -9,12 +9,24 @@ export type Incoming = {
   state: 'waiting' | 'sending' | 'reading' | 'done' | 'refused'
   /** Between 0 and 1; null while it is not known. */
   part: number | null
-  /** The document it became, and whether it was there before. */
+  /** The document it became; where it was there before, since which day. */
   id?: string
   already?: boolean
+  since?: string | null
   sentence?: string
+  /** False where trying the same file once more would end the same way. */
+  again?: false
 }
-type Job = { shown: Incoming; file: File; chapter: string; attempt: string; request: XMLHttpRequest | null }
+/** What is said of a file beside its name: what it is a newer version of, its own day. */
+export type About = Partial<Record<'of' | 'changed' | 'occasion' | 'occasionOn' | 'title' | 'dated' | 'source', string>>
+type Job = {
+  shown: Incoming
+  file: File
+  chapter: string
+  attempt: string
+  about: About
+  request: XMLHttpRequest | null
+}
 
 /** Two at a time: the browser has few lines to one place, and the rest of the page needs some. */
 const AT_ONCE = 2
@@ -23,6 +35,9 @@ const LOST =
   'The connection was lost. Nothing from this file was added, and your own copy is untouched. Try again when you are connected.'
 const LARGE =
   'The file is larger than 25 MB, which is the most that is read. Nothing from it was added, and your own copy is untouched. Save a copy without pictures, or divide it into smaller files.'
+
+/** What is wrong with the file itself: the same bytes are refused again. */
+const FOR_GOOD = new Set(['empty', 'encrypted', 'too_large', 'lying', 'damaged', 'unknown_kind', 'no_text'])
 
 let jobs: Job[] = []
 let shown: readonly Incoming[] = []
@@ -49,8 +64,14 @@ export function useIncoming(): readonly Incoming[] {
   )
 }
 
+/** While something is on its way, the browser asks before the page is closed: leaving it inside the place stops nothing. */
+function holdOn(event: BeforeUnloadEvent) {
+  if (jobs.some((job) => ['waiting', 'sending', 'reading'].includes(job.shown.state))) event.preventDefault()
+}
+
 /** Starts bringing files in, each on its own. */
-export function bringIn(space: string, chapter: string, files: Iterable<File>) {
+export function bringIn(space: string, chapter: string, files: Iterable<File>, about: About = {}) {
+  window.addEventListener('beforeunload', holdOn)
   for (const file of files) {
     const large = file.size > MOST_BYTES
     jobs.push({
@@ -60,11 +81,12 @@ export function bringIn(space: string, chapter: string, files: Iterable<File>) {
         name: file.name,
         state: large ? 'refused' : 'waiting',
         part: null,
-        ...(large ? { sentence: LARGE } : {}),
+        ...(large ? { sentence: LARGE, again: false as const } : {}),
       },
       file,
       chapter,
       attempt: crypto.randomUUID(),
+      about,
       request: null,
     })
   }
@@ -96,7 +118,11 @@ function next() {
 }
 
 function send(job: Job) {
-  const query = new URLSearchParams({ space: job.shown.space, chapter: job.chapter, attempt: job.attempt })
+  const said = Object.entries(job.about).filter(([, words]) => words !== '')
+  const query = new URLSearchParams({
+    ...{ space: job.shown.space, chapter: job.chapter, attempt: job.attempt },
+    ...Object.fromEntries(said),
+  })
   const request = new XMLHttpRequest()
   job.request = request
   change(job, { state: 'sending', part: 0 })
@@ -120,8 +146,12 @@ function send(job: Job) {
 function settle(job: Job, last: ImportLine | undefined) {
   job.request = null
   if (last === undefined || 'progress' in last) change(job, { state: 'refused', sentence: LOST })
-  else if (last.ok) change(job, { state: 'done', id: last.id, already: last.already })
-  else change(job, { state: 'refused', sentence: last.sentence })
+  else if (last.ok) change(job, { state: 'done', id: last.id, already: last.already, since: last.on })
+  else
+    change(job, {
+      ...{ state: 'refused', sentence: last.sentence },
+      ...(FOR_GOOD.has(last.reason) ? { again: false as const } : {}),
+    })
   next()
 }
 
@@ -134,4 +164,31 @@ function lines(text: string): ImportLine[] {
       return []
     }
   })
+}
+
+/** So many files of a folder are taken at once; a larger one is usually dropped by mistake. */
+export const MOST_FILES = 200
+
+/** The files of a drop, of whole folders too where the browser gives them. What a machine hides in a folder stays there. */
+export async function filesOf(dropped: DataTransfer): Promise<File[]> {
+  const entries = [...dropped.items].map((item) => (item.kind === 'file' ? (item.webkitGetAsEntry?.() ?? null) : null))
+  if (!entries.some((entry) => entry?.isDirectory)) return [...dropped.files]
+  const files: File[] = []
+  const walk = async (entry: FileSystemEntry | null): Promise<void> => {
+    if (entry === null || entry.name.startsWith('.') || files.length >= MOST_FILES) return
+    if (entry.isFile) {
+      const file = await new Promise<File | null>((done) => (entry as FileSystemFileEntry).file(done, () => done(null)))
+      if (file) files.push(file)
+      return
+    }
+    const reader = (entry as FileSystemDirectoryEntry).createReader()
+    // A folder is handed over in parts; an empty part is its end.
+    for (;;) {
+      const part = await new Promise<FileSystemEntry[]>((done) => reader.readEntries(done, () => done([])))
+      if (part.length === 0) return
+      for (const one of part) await walk(one)
+    }
+  }
+  for (const entry of entries) await walk(entry)
+  return files
 }

@@ -11,6 +11,8 @@ export const KIND: Record<DocumentLine['kind'], string> = {
   csv: 'Table (CSV)',
   xlsx: 'Excel workbook',
   pasted: 'Pasted text',
+  link: 'Web address',
+  picture: 'Picture',
 }
 
 /** Beside what stands in a chapter before the present one: it began for somebody who does not read this. */
@@ -49,6 +51,7 @@ export function aboutLine(line: DocumentLine): string {
     line.kind === 'pdf' && line.pages > 0
       ? `PDF, ${line.pages} ${line.pages === 1 ? 'page' : 'pages'}`
       : KIND[line.kind],
+    line.dated === null ? '' : sayDay(line.dated),
     `brought in by ${line.by}, ${sayDay(line.on)}`,
     line.excerpts === 0
       ? ''

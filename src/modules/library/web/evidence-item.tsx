@@ -9,6 +9,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Reach, type ReachProps } from '#web/ui/reach.tsx'
 import type { Card, Evidence } from '../contract.ts'
 import { CardFields, cardOf } from './card-fields.tsx'
+import { ContestIt, Contests, TakeContestBack } from './contests.tsx'
 import { BEFORE } from './document-lines.tsx'
 import { CardNotes, EvidenceQuote } from './evidence-quote.tsx'
 import styles from './library.module.css'
@@ -17,12 +18,13 @@ type Props = { item: Evidence; address: string; space: string; reach: ReachProps
 
 /** A piece of evidence in its list, with what is known beside it and what can be done with it. */
 export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
-  const [open, setOpen] = useState<'card' | 'bring' | 'out' | null>(null)
+  const [open, setOpen] = useState<'card' | 'bring' | 'out' | 'contest' | { back: string } | null>(null)
   const close = () => setOpen(null)
   return (
     <li className={styles.item} id={item.id} tabIndex={-1}>
       <div className={styles.itemText}>
         <EvidenceQuote item={item} address={address} />
+        <Contests of={item.contests} onBack={(back) => setOpen({ back })} />
         {item.words !== null && item.chapter !== chapter && (
           <p className={styles.small}>{`${BEFORE[0]!.toUpperCase()}${BEFORE.slice(1)}.`}</p>
         )}
@@ -33,6 +35,9 @@ export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
                 What is known
               </Button>
             )}
+            <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setOpen('contest')}>
+              Dispute it
+            </Button>
             {item.can.takeOut && (
               <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setOpen('out')}>
                 Take my words out
@@ -48,6 +53,8 @@ export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
       </div>
       <CardNotes item={item} />
       {open === 'card' && <EditCard item={item} space={space} reach={reach} onClose={close} />}
+      {open === 'contest' && <ContestIt item={item} space={space} reach={reach} onClose={close} />}
+      {open !== null && typeof open === 'object' && <TakeContestBack id={open.back} space={space} onClose={close} />}
       {open === 'out' && <TakeOut item={item} space={space} onClose={close} />}
       {open === 'bring' && item.words !== null && (
         <BringTo

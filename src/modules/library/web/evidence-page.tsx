@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { SpacePage, useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
@@ -15,6 +15,7 @@ import { DocumentLines } from './document-lines.tsx'
 import { EvidenceItem } from './evidence-item.tsx'
 import { FoundList } from './found-list.tsx'
 import styles from './library.module.css'
+import { ALL, Narrow, type Shown } from './narrow.tsx'
 
 /** What this space knows: ways in, a search, its documents and the evidence in its own words. */
 export default function EvidencePage({ params }: PageProps) {
@@ -36,6 +37,7 @@ export default function EvidencePage({ params }: PageProps) {
           <search className={styles.search}>
             <TextField
               label="Find in documents and evidence"
+              hint="The beginning of a word is enough. “The very words” in quotation marks; -word for without it."
               type="search"
               value={typed}
               onChange={setTyped}
@@ -65,13 +67,33 @@ function Everything({
   address: string
   reach: ReachProps
 }) {
-  const paged = {
-    input: (cursor: string | undefined) => ({ space, cursor }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
-  }
-  const documents = useInfiniteQuery(api.library.documents.infiniteOptions(paged))
-  const evidence = useInfiniteQuery(api.library.evidence.infiniteOptions(paged))
+  const [shown, setShown] = useState<Shown>(ALL)
+  const documents = useInfiniteQuery(
+    api.library.documents.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        ...{ space, cursor, sort: shown.sort },
+        ...(shown.kind === 'all' ? {} : { kind: shown.kind }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const evidence = useInfiniteQuery(
+    api.library.evidence.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        ...{ space, cursor, sort: shown.sort },
+        ...(shown.whose === 'all'
+          ? {}
+          : shown.whose === 'contested'
+            ? { contested: true as const }
+            : { whose: shown.whose }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
   const [whole, setWhole] = useState(false)
   useArrivalAt(evidence.data)
   const fault = (documents.isError && !documents.data) || (evidence.isError && !evidence.data)
@@ -93,7 +115,8 @@ function Everything({
   if (documents.isPending || evidence.isPending) return <Loading what="Fetching the evidence" lines={4} />
   const lines = documents.data.pages.flatMap((page) => page.items)
   const items = evidence.data.pages.flatMap((page) => page.items)
-  if (lines.length === 0 && items.length === 0) {
+  const narrowed = shown.kind !== 'all' || shown.whose !== 'all'
+  if (lines.length === 0 && items.length === 0 && !narrowed) {
     return (
       <Empty title="Nothing here yet">
         Here will stand what people said and what was found out, in its own words, each piece with who was asked and
@@ -101,10 +124,13 @@ function Everything({
       </Empty>
     )
   }
+  const few = lines.length + items.length < 4 && !narrowed
   return (
     <>
-      {lines.length > 0 && (
+      {!few && <Narrow shown={shown} onChange={setShown} />}
+      {(lines.length > 0 || shown.kind !== 'all') && (
         <Section title="Documents">
+          {lines.length === 0 && <p className={styles.soft}>None of this kind here.</p>}
           <DocumentLines lines={whole ? lines : lines.slice(0, 5)} address={address} chapter={chapter} />
           {!whole && lines.length > 5 && (
             <Button kind="quiet" small onClick={() => setWhole(true)}>
@@ -126,7 +152,9 @@ function Everything({
       <Section title="Evidence">
         {items.length === 0 ? (
           <p className={styles.soft}>
-            No evidence yet. Open a document and choose the words that matter, or write down a piece of evidence.
+            {shown.whose === 'all'
+              ? 'No evidence yet. Open a document and choose the words that matter, or write down a piece of evidence.'
+              : 'None of this kind here.'}
           </p>
         ) : (
           // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it

@@ -8,6 +8,7 @@ import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import type { Evidence } from '../contract.ts'
+import { Contests } from './contests.tsx'
 import { flowing } from './evidence-quote.tsx'
 import styles from './library.module.css'
 
@@ -67,6 +68,7 @@ export function EvidencePicker({ address, chosen, onChange }: EvidencePickerProp
               checked={chosen.includes(item.id)}
               onChange={(checked) => onChange(checked ? [...chosen, item.id] : chosen.filter((id) => id !== item.id))}
             />
+            <Contests of={item.contests} />
           </li>
         ))}
       </ul>

@@ -1,50 +1,111 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api } from '#web/lib/client.ts'
-import { Button } from '#web/ui/button.tsx'
+import { Button, Buttons } from '#web/ui/button.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
+import { Select } from '#web/ui/select.tsx'
 import type { Found, Passage } from '../contract.ts'
+import { Contests } from './contests.tsx'
 import { aboutLine } from './document-lines.tsx'
-import { CardNotes } from './evidence-quote.tsx'
+import { CardNotes, sayDay } from './evidence-quote.tsx'
 import styles from './library.module.css'
 
-/** What was found, best first, with the found words marked. */
-export function FoundList({ space, address, wanted }: { space: string; address: string; wanted: string }) {
-  const found = useQuery(
-    api.library.find.queryOptions({ input: { space, text: wanted }, placeholderData: keepPreviousData }),
-  )
-  if (found.isError) {
-    return (
-      <Notice
-        kind="error"
-        title="The search did not go through"
-        actions={<Button onClick={() => void found.refetch()}>Try again</Button>}
-      >
-        What you are looking for is still in the field above.
-      </Notice>
-    )
+type Narrowed = { kind: 'all' | 'evidence' | 'document'; from: string; to: string }
+const WIDE: Narrowed = { kind: 'all', from: '', to: '' }
+
+/** Six weeks on either side of the same day a year ago. */
+function lastYear(): Pick<Narrowed, 'from' | 'to'> {
+  const at = (days: number) => {
+    const day = new Date()
+    return new Date(Date.UTC(day.getFullYear() - 1, day.getMonth(), day.getDate() + days)).toISOString().slice(0, 10)
   }
-  if (found.isPending) return <Loading what="Looking" lines={3} />
-  const { items } = found.data
+  return { from: at(-42), to: at(42) }
+}
+
+/** What was found, best first, with the found words marked; narrowed by kind and by the days it is about. */
+export function FoundList({ space, address, wanted }: { space: string; address: string; wanted: string }) {
+  const [narrowed, setNarrowed] = useState(WIDE)
+  const { kind, from, to } = narrowed
+  const found = useInfiniteQuery(
+    api.library.find.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        ...{ space, text: wanted, cursor },
+        ...(kind === 'all' ? {} : { kind }),
+        ...(from === '' ? {} : { from }),
+        ...(to === '' ? {} : { to }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const items = found.data?.pages.flatMap((page) => page.items) ?? []
+  const days = from === '' && to === '' ? '' : ` ${saySpan(from, to)}`
   return (
     <Section title="Found">
-      <p role="status" className={styles.soft}>
-        {items.length === 0
-          ? `Nothing that you may see here has “${wanted}”. Try fewer words, or the beginning of one.`
-          : items.length === 1
-            ? '1 place'
-            : `${items.length} places`}
-      </p>
+      <div className={styles.narrow} data-paper="no">
+        <Select
+          label="Look in"
+          value={kind}
+          onChange={(value) => setNarrowed({ ...narrowed, kind: value })}
+          choices={[
+            { value: 'all', label: 'Evidence and documents' },
+            { value: 'evidence', label: 'Evidence only' },
+            { value: 'document', label: 'Documents only' },
+          ]}
+        />
+        <DateField label="From" value={from} onChange={(value) => setNarrowed({ ...narrowed, from: value })} />
+        <DateField label="To" value={to} onChange={(value) => setNarrowed({ ...narrowed, to: value })} />
+        <Buttons>
+          <Button small icon="time" onClick={() => setNarrowed({ ...narrowed, ...lastYear() })}>
+            What were we saying a year ago?
+          </Button>
+          {(from !== '' || to !== '') && (
+            <Button kind="quiet" small onClick={() => setNarrowed({ ...narrowed, from: '', to: '' })}>
+              Any time
+            </Button>
+          )}
+        </Buttons>
+      </div>
+      {found.isError && (
+        <Notice
+          kind="error"
+          title="The search did not go through"
+          actions={<Button onClick={() => void found.refetch()}>Try again</Button>}
+        >
+          What you are looking for is still in the field above.
+        </Notice>
+      )}
+      {found.isPending && <Loading what="Looking" lines={3} />}
+      {found.isSuccess && (
+        <p role="status" className={styles.soft}>
+          {items.length === 0
+            ? `Nothing that you may see here has “${wanted}”${days}. Try fewer words, the beginning of one, or a longer time.`
+            : `${items.length === 1 ? '1 place' : `${items.length} places`}${days}${found.hasNextPage ? ', and more' : ''}`}
+        </p>
+      )}
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
       <ul role="list" className={styles.items}>
         {items.map((one) => (
           <FoundItem key={one.id} one={one} address={address} />
         ))}
       </ul>
+      {found.hasNextPage && (
+        <Button kind="quiet" pending={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
     </Section>
   )
+}
+
+function saySpan(from: string, to: string): string {
+  if (from === '') return `until ${sayDay(to)}`
+  return to === '' ? `since ${sayDay(from)}` : `from ${sayDay(from)} to ${sayDay(to)}`
 }
 
 function FoundItem({ one, address }: { one: Found; address: string }) {
@@ -61,6 +122,7 @@ function FoundItem({ one, address }: { one: Found; address: string }) {
         <p className={styles.serif}>
           <Marked passage={one.passage} />
         </p>
+        {evidence && <Contests of={evidence.contests} />}
         <p className={styles.small}>
           {one.kind === 'document' ? aboutLine(one.item) : one.item.by}
           {from && (

@@ -4,4 +4,5 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/evidence', page: () => import('./evidence-page.tsx') },
   { path: '/s/:address/evidence/d/:id', page: () => import('./reader-page.tsx') },
 ]
+export { ContestsBeside } from './contests.tsx'
 export { EvidencePicker } from './evidence-picker.tsx'

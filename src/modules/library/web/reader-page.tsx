@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
@@ -10,6 +11,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import type { ReachProps } from '#web/ui/reach.tsx'
 import type { Document } from '../contract.ts'
+import { DocumentDetails } from './document-details.tsx'
 import { KIND } from './document-lines.tsx'
 import { sayDay } from './evidence-quote.tsx'
 import styles from './library.module.css'
@@ -56,7 +58,7 @@ export default function ReaderPage({ params }: PageProps) {
       words
       reach={reach}
       above={<LinkTo to={`/s/${address}/evidence`}>Evidence in {here.data.name}</LinkTo>}
-      margin={<About whole={whole.data} excerpts={excerpts} />}
+      margin={<About whole={whole.data} excerpts={excerpts} space={space} />}
     >
       <Reader document={whole.data} space={space} reach={reach} excerpts={excerpts} onKept={() => void cut.refetch()} />
     </Page>
@@ -64,7 +66,11 @@ export default function ReaderPage({ params }: PageProps) {
 }
 
 /** Who sees it: the readers of the chapter it stands in, who may be fewer than those who are here now. */
-function reachOf(here: { chapter: string; reach: ReachProps }, chapter: string): ReachProps {
+function reachOf(
+  here: { chapter: string; standing: string; reach: ReachProps & { standing: string } },
+  chapter: string,
+): ReachProps {
+  if (chapter === here.standing) return { person: here.reach.person, sentence: here.reach.standing }
   if (chapter === here.chapter) return { person: here.reach.person, sentence: here.reach.sentence }
   return {
     person: here.reach.person,
@@ -72,7 +78,8 @@ function reachOf(here: { chapter: string; reach: ReachProps }, chapter: string):
   }
 }
 
-function About({ whole, excerpts }: { whole: Document; excerpts: Document['excerpts'] }) {
+function About({ whole, excerpts, space }: { whole: Document; excerpts: Document['excerpts']; space: string }) {
+  const [naming, setNaming] = useState(false)
   const kind =
     whole.kind === 'pdf' && whole.pages.length > 0
       ? `PDF, ${whole.pages.length} ${whole.pages.length === 1 ? 'page' : 'pages'}`
@@ -80,7 +87,23 @@ function About({ whole, excerpts }: { whole: Document; excerpts: Document['excer
   return (
     <Margin name="About this document">
       <Note title="What it is">
-        {kind}. Brought in by {whole.by}, {sayDay(whole.on)}.{whole.source !== '' && <> From: {whole.source}.</>}
+        {kind}
+        {whole.dated !== null && <>, {sayDay(whole.dated)}</>}. Brought in by {whole.by}, {sayDay(whole.on)}.
+        {whole.source !== '' && <> From: {whole.source}.</>}
+        {whole.link !== '' && (
+          <p className={styles.breaks}>
+            <a href={whole.link} rel="noreferrer noopener" target="_blank">
+              {whole.link}
+            </a>{' '}
+            (opens elsewhere, in a tab of its own)
+          </p>
+        )}
+        <p data-paper="no">
+          <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setNaming(true)}>
+            Change title and day
+          </Button>
+        </p>
+        {naming && <DocumentDetails id={whole.id} space={space} onClose={() => setNaming(false)} />}
         {whole.file && (
           <p>
             <a href={`/files/${whole.file.id}`} download={whole.file.name}>

@@ -33,17 +33,6 @@ const Closing = z.object({
   takesEffect: z.date().nullable(),
   successor: Named.nullable(),
 })
-const Happening = z.object({
-  key: z.string(),
-  kind: z.string(),
-  day: Day,
-  who: z.string().nullable(),
-  about: z.string().nullable(),
-  /** What was said with it: a turning point's words, the reason for a phase, what the space said of itself before. */
-  words: z.string().nullable(),
-  /** My own turning point, which I may take out. */
-  mine: Id.nullable(),
-})
 
 export const lifeContract = {
   closing: oc
@@ -163,19 +152,6 @@ export const lifeContract = {
     .route({ method: 'POST', path: '/spaces/take-out-turning-point' })
     .input(Attempt.extend({ id: Id }))
     .output(answer({ id: Id })),
-  /** What happened here, newest first, by day and never by hour. */
-  memory: oc
-    .route({ method: 'POST', path: '/spaces/memory', summary: 'What happened in a space, newest first.' })
-    .input(
-      z.strictObject({
-        address: Address,
-        cursor: z.string().max(200).nullish(),
-        most: z.int().min(1).max(100).default(40),
-        /** Only what mattered: people in and out, phases, versions, decisions, gatherings, turning points. */
-        turning: z.boolean().default(false),
-      }),
-    )
-    .output(z.object({ happened: z.array(Happening), next: z.string().nullable() })),
   /** Everybody of these spaces of mine is asked into a space I made; each says yes or no for themselves. */
   callTogether: oc
     .route({ method: 'POST', path: '/spaces/call-together' })

@@ -6,6 +6,7 @@ import { settleCharter } from './commands/settle.ts'
 import { listTemplates } from './present/templates.ts'
 import { belonging } from './procedures/belonging.ts'
 import { life } from './procedures/life.ts'
+import { memory } from './procedures/memory.ts'
 import { listDoors } from './queries/doors.ts'
 import { showHere } from './queries/here.ts'
 import { listSpaces } from './queries/list.ts'
@@ -25,4 +26,5 @@ export const procedures = {
   welcome: mutation(spacesContract.welcome, welcome),
   ...belonging,
   ...life,
+  ...memory,
 }

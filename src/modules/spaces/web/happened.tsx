@@ -1,15 +1,20 @@
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Problem, useAct } from './act.tsx'
 import styles from './spaces.module.css'
-import { PHASE_WORDS } from './words.tsx'
+import { dayWords, PHASE_WORDS } from './words.tsx'
 
 type Happening = {
   kind: string
+  day: string
+  until: string | null
   who: string | null
   about: string | null
   words: string | null
+  gone: boolean
+  to: string | null
   mine: string | null
 }
 
@@ -29,6 +34,11 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'limits.named': ['* said who decides where confidence ends.', 'Who decides where confidence ends was said.'],
   'partner.joined': ['+ takes part from here on.', '+ takes part from here on.'],
   'partner.left': ['+ no longer takes part.', '+ no longer takes part.'],
+  'context.noted': ['Round us, noted by *.', 'Round us.'],
+  'strategy.tied': ['* said that we are part of “+”.', 'We said that we are part of “+”.'],
+  'strategy.changed': ['* said anew what “+” is.', 'What “+” is was said anew.'],
+  'strategy.untied': ['* said that we are no longer part of “+”.', 'We said that we are no longer part of “+”.'],
+  'strategy.milestone': ['In the strategy we are part of.', 'In the strategy we are part of.'],
   'turning_point.written': ['A turning point, told by *.', 'A turning point.'],
   'membership.announced': ['* asked + in.', '+ was announced.'],
   'membership.started': ['+ came in.', '+ came in.'],
@@ -71,6 +81,14 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'decision.made': ['* wrote a decision down.', 'A decision was made.'],
   'action.started': ['* wrote an action down.', 'An action was started.'],
   'outcome.said': ['* said what came of it.', 'What came of it was said.'],
+  'question.asked': ['* asked a question.', 'A question was asked.'],
+  'question.changed': ['* said a question anew.', 'A question was said anew.'],
+  'question.settled': ['* said how far a question has come.', 'How far a question has come was said.'],
+  'assumption.written': ['* wrote an assumption down.', 'An assumption was written down.'],
+  'assumption.changed': ['* said an assumption anew.', 'An assumption was said anew.'],
+  'assumption.settled': ['* said where an assumption stands.', 'Where an assumption stands was said.'],
+  'inquiry.tied': ['* tied two things that belong together.', 'Two things that belong together were tied.'],
+  'inquiry.untied': ['* untied two things.', 'Two things were untied.'],
   'chain.joined': ['* joined two things that belong together.', 'Two things that belong together were joined.'],
   'chain.stopped': ['* said why something stopped here.', 'Something stopped here, with a reason.'],
 }
@@ -78,26 +96,44 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
 /** Said before what was written with it, where it needs saying. */
 const BEFORE: Record<string, string> = { 'space.settled': 'Until then it said: ' }
 
+/** Words that come first, with the sentence under them: what somebody told, and what was planned, rather than what was done. */
+const WORDS_FIRST = ['turning_point.written', 'context.noted', 'strategy.milestone']
+
 /** One sentence for one event, and what was said with it. A kind nobody has a sentence for still says that something happened. */
 export function Happened({ one }: { one: Happening }) {
   const attempt = useAttempt()
   const takeOut = useAct(async (id: string) => {
-    const answer = await client.spaces.takeOutTurningPoint({ attempt: attempt.id, id })
+    const which = { attempt: attempt.id, id }
+    const answer =
+      one.kind === 'context.noted'
+        ? await client.spaces.takeOutContext(which)
+        : await client.spaces.takeOutTurningPoint(which)
     attempt.renew()
     return answer
   })
   const words = one.words === null ? null : <span className={styles.words}>{one.words}</span>
-  const turning = one.kind === 'turning_point.written'
+  const first = WORDS_FIRST.includes(one.kind)
   return (
     <div>
-      {turning && words}
-      <div className={turning ? styles.meta : undefined}>{sentenceOf(one)}</div>
-      {!turning && words && (
+      {first && words}
+      <div className={first ? styles.meta : undefined}>
+        {sentenceOf(one)}
+        {one.kind === 'context.noted' && one.about !== null && ` ${one.about} says so.`}
+        {one.until !== null && ` Until ${dayWords(one.until)}.`}
+      </div>
+      {!first && words && (
         <div className={styles.meta}>
           {BEFORE[one.kind] ?? ''}
-          {words}
+          {one.to === null ? (
+            words
+          ) : (
+            <LinkTo to={one.to} className={styles.readOn}>
+              {words}
+            </LinkTo>
+          )}
         </div>
       )}
+      {one.gone && <div className={styles.meta}>What was written then is gone.</div>}
       {one.mine !== null && (
         <div data-paper="no" className={styles.flush}>
           <Button kind="quiet" small pending={takeOut.isPending} onClick={() => takeOut.mutate(one.mine!)}>

@@ -1,82 +1,153 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '#web/lib/client.ts'
+import { today } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { Empty } from '#web/ui/empty.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
+import { Margin, Note } from '#web/ui/margin.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
-import { RadioGroup } from '#web/ui/radio-group.tsx'
+import { Select } from '#web/ui/select.tsx'
 import { useHere } from './data.ts'
 import { Happened } from './happened.tsx'
+import { NoteContext } from './memory/note-context.tsx'
+import picture from './memory/picture.module.css'
+import { Picture } from './memory/picture.tsx'
+import { endOf, LANE_ORDER, LANE_WORDS, type LaneName, monthWords, yearBefore } from './memory/words.tsx'
 import { Saying } from './saying.tsx'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
 import { TurningPoint } from './turning-point.tsx'
 import { dayWords } from './words.tsx'
 
-/** What happened here, newest first, by month: from the chapters the reader was in. */
+type Shown = LaneName | 'mattered' | 'all'
+const SHOWN: { value: Shown; label: string }[] = [
+  { value: 'mattered', label: 'What changed how things went' },
+  { value: 'all', label: 'Everything' },
+  ...LANE_ORDER.map((lane) => ({ value: lane, label: LANE_WORDS[lane] })),
+]
+
+/** What happened here, as a list by month and as a picture: from the chapters the reader was in. */
 export default function MemoryPage({ params }: PageProps) {
   const address = params.address!
   const here = useHere(address)
-  const [turning, setTurning] = useState(true)
-  const [writing, setWriting] = useState(false)
-  const memory = useInfiniteQuery(
-    api.spaces.memory.infiniteOptions({
-      input: (cursor: string | null) => ({ address, cursor, turning }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.next,
-    }),
-  )
-  const happened = memory.data?.pages.flatMap((page) => page.happened) ?? []
-  const months = Map.groupBy(happened, (one) => one.day.slice(0, 7))
+  const [shown, setShown] = useState<Shown>('mattered')
+  const [until, setUntil] = useState<string | null>(null)
+  const [writing, setWriting] = useState<'turning' | 'context' | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const living = here.data?.closed === null
+  const pick = (month: string, lane: LaneName) => {
+    setUntil(endOf(month))
+    setShown(lane)
+    list.current?.scrollIntoView({ block: 'start' })
+    list.current?.focus({ preventScroll: true })
+  }
   return (
-    <SpacePage address={address} tab="memory" title="Memory">
+    <SpacePage
+      address={address}
+      tab="memory"
+      title="Memory"
+      margin={
+        <Margin name="Beside the timeline">
+          <Note title="How we changed our minds">
+            <LinkTo to={`/s/${address}/memory/versions`}>What we said of ourselves, step by step</LinkTo>
+          </Note>
+          <Note title="The strategy we are part of">
+            <LinkTo to={`/s/${address}/memory/strategy`}>Its milestones beside what we learn</LinkTo>
+          </Note>
+        </Margin>
+      }
+    >
       <div data-paper="no" className={styles.asking}>
         <Saying address={address} />
-        <RadioGroup
-          label="What to show"
-          name="what"
-          row
-          value={turning ? 'turning' : 'all'}
-          onChange={(what) => setTurning(what === 'turning')}
-          choices={[
-            { value: 'turning', label: 'What changed how things went' },
-            { value: 'all', label: 'Everything' },
-          ]}
-        />
+        <div className={picture.find}>
+          <Select<Shown> label="What to show" value={shown} onChange={setShown} choices={SHOWN} />
+          <DateField
+            label="Up to which month?"
+            of="month"
+            value={until?.slice(0, 7) ?? ''}
+            max={today().slice(0, 7)}
+            onChange={(month) => setUntil(month === '' ? null : endOf(month))}
+          />
+        </div>
         <Buttons>
-          {here.data?.closed === null && !writing && (
-            <Button onClick={() => setWriting(true)}>Add a turning point</Button>
+          <Button onClick={() => setUntil(yearBefore(today()))}>A year ago today</Button>
+          {living && writing === null && (
+            <>
+              <Button onClick={() => setWriting('turning')}>Add a turning point</Button>
+              <Button onClick={() => setWriting('context')}>Note what happened round us</Button>
+            </>
           )}
           <Button kind="quiet" onClick={() => window.print()}>
             Print
           </Button>
         </Buttons>
       </div>
-      {writing && here.data && <TurningPoint here={here.data} done={() => setWriting(false)} />}
-      {memory.isPending && <Loading what="Fetching what happened" />}
-      {memory.isError && !memory.data && (
-        <Notice
-          kind="error"
-          title="What happened could not be fetched"
-          actions={<Button onClick={() => void memory.refetch()}>Try again</Button>}
-        >
-          Nothing is lost: it is all still kept.
-        </Notice>
-      )}
-      {memory.data && happened.length === 0 && (
-        <Empty title="Nothing yet">
-          What happens here will stand in this list, by day: who came, what was brought in, what we made of it, what was
-          decided. What happened before this place was made can be added, on its own day.
-        </Empty>
-      )}
-      {[...months].map(([month, list]) => (
+      {writing === 'turning' && here.data && <TurningPoint here={here.data} done={() => setWriting(null)} />}
+      {writing === 'context' && here.data && <NoteContext here={here.data} done={() => setWriting(null)} />}
+      <div className={picture.both}>
+        <div ref={list} id="list" tabIndex={-1} className={picture.list}>
+          {until !== null && (
+            <p className={styles.hint}>
+              Up to {dayWords(until)}, the latest first.{' '}
+              <Button kind="quiet" small onClick={() => setUntil(null)}>
+                Back to today
+              </Button>
+            </p>
+          )}
+          <List address={address} shown={shown} until={until} />
+        </div>
+        <Picture address={address} onPick={pick} />
+      </div>
+    </SpacePage>
+  )
+}
+
+function List({ address, shown, until }: { address: string; shown: Shown; until: string | null }) {
+  const lane = shown === 'mattered' || shown === 'all' ? undefined : shown
+  const memory = useInfiniteQuery(
+    api.spaces.memory.infiniteOptions({
+      input: (cursor: string | null) => ({
+        ...{ address, cursor, turning: shown === 'mattered', lane },
+        until: until ?? undefined,
+      }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.next,
+    }),
+  )
+  if (memory.isPending) return <Loading what="Fetching what happened" />
+  if (memory.isError && !memory.data)
+    return (
+      <Notice
+        kind="error"
+        title="What happened could not be fetched"
+        actions={<Button onClick={() => void memory.refetch()}>Try again</Button>}
+      >
+        Nothing is lost: it is all still kept.
+      </Notice>
+    )
+  const happened = memory.data.pages.flatMap((page) => page.happened)
+  const months = Map.groupBy(happened, (one) => one.day.slice(0, 7))
+  return (
+    <>
+      {happened.length === 0 &&
+        (shown === 'mattered' && until === null ? (
+          <Empty title="Nothing yet">
+            What happens here will stand in this list, by day: who came, what was brought in, what we made of it, what
+            was decided. What happened before this place was made can be added, on its own day.
+          </Empty>
+        ) : (
+          <Empty title="Nothing of that kind then">Choose something else to show, or a later month.</Empty>
+        ))}
+      {[...months].map(([month, days]) => (
         <Section key={month} title={monthWords(month)}>
           {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
           <ol role="list" className={styles.days}>
-            {together(list).map((one, at, all) => (
+            {together(days).map((one, at, all) => (
               <li key={one.key}>
                 <time dateTime={one.day} data-again={all[at - 1]?.day === one.day || undefined}>
                   {dayWords(one.day).replace(/ \d{4}$/, '')}
@@ -92,11 +163,11 @@ export default function MemoryPage({ params }: PageProps) {
           Show earlier
         </Button>
       )}
-    </SpacePage>
+    </>
   )
 }
 
-type Line = Parameters<typeof Happened>[0]['one'] & { key: string; day: string }
+type Line = Parameters<typeof Happened>[0]['one'] & { key: string }
 
 /** Several who came in, or left, on one day, one after the other, without a word beside it: one line. */
 function together(list: Line[]): Line[] {
@@ -112,9 +183,3 @@ function together(list: Line[]): Line[] {
 }
 
 const namesWords = (names: string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names)
-
-function monthWords(month: string): string {
-  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${month}-15T12:00:00Z`),
-  )
-}

@@ -14,6 +14,8 @@ const Choice = {
   quietUntil: Hour,
 }
 
+const Thing = z.object({ key: z.string(), words: z.string(), what: z.string(), to: z.string(), day: Day })
+
 export const lettersContract = {
   letters: oc
     .route({ method: 'GET', path: '/today/letters' })
@@ -38,4 +40,16 @@ export const lettersContract = {
     .route({ method: 'POST', path: '/today/stop-letters' })
     .input(Attempt.extend({ token: text(200, 1) }))
     .output(answer({})),
+  /** What others did in my spaces since I was last here, newest first. */
+  changes: oc
+    .route({ method: 'GET', path: '/today/changes' })
+    .input(z.strictObject({}))
+    .output(
+      z.object({
+        since: Day.nullable(),
+        spaces: z.array(z.object({ name: z.string(), address: z.string(), things: z.array(Thing), more: z.boolean() })),
+      }),
+    ),
+  /** I have been here today: what comes next is measured from this day. */
+  looked: oc.route({ method: 'POST', path: '/today/looked' }).input(Attempt).output(answer({})),
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { ButtonLink } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { Changes } from './changes.tsx'
 import styles from './today.module.css'
 import { WaitingForYou } from './waiting-for-you.tsx'
 import { MyWeek } from './week.tsx'
@@ -22,6 +23,7 @@ export function TodayPage({ capture, others }: { capture: ReactNode; others?: Re
       <WaitingForYou />
       {others}
       <MyWeek />
+      <Changes />
       <p className={styles.quiet} data-paper="no">
         <LinkTo to="/me/letters">What I am told by mail</LinkTo>
       </p>

@@ -18,12 +18,11 @@ export function MyWeek() {
           title={`This week in ${space.name}`}
           note={`Five minutes a week, as ${list.format(space.as)}. Only what you may read there.`}
         >
-          {space.parts.map((part) => (
-            <div key={part.kind} className={styles.part}>
-              <h3>{part.title}</h3>
-              {part.items.length === 0 ? (
-                <p className={styles.quiet}>{part.empty}</p>
-              ) : (
+          {space.parts
+            .filter((part) => part.items.length > 0)
+            .map((part) => (
+              <div key={part.kind} className={styles.part}>
+                <h3>{part.title}</h3>
                 <WaitingList quiet>
                   {part.items.map((item) => (
                     <Waiting key={item.id} to={item.to} {...(item.late ? { late: item.about } : { meta: item.about })}>
@@ -31,9 +30,15 @@ export function MyWeek() {
                     </Waiting>
                   ))}
                 </WaitingList>
-              )}
-            </div>
-          ))}
+              </div>
+            ))}
+          {/* What is empty is said in a sentence and not by a heading each. */}
+          <p className={styles.quiet}>
+            {space.parts
+              .filter((part) => part.items.length === 0)
+              .map((part) => part.empty)
+              .join(' ')}
+          </p>
           <p className={styles.quiet}>
             <LinkTo to={`/s/${space.address}`}>Open {space.name}</LinkTo>
           </p>

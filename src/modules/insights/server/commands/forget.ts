@@ -5,4 +5,5 @@ import type { Tx } from '#platform/db/database.ts'
 export async function forgetAuthorship(tx: Tx): Promise<void> {
   await sql`select forget_my_letters()`.execute(tx)
   await sql`select forget_authorship()`.execute(tx)
+  await sql`select forget_inquiry()`.execute(tx)
 }

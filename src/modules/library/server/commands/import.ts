@@ -5,38 +5,62 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor, House } from '#platform/access/context.ts'
 import { asAnswer, whoIs } from '#platform/access/procedure.ts'
-import { actorOf } from '#platform/access/session.ts'
-import { takeBody, turnAway } from '#platform/http/body.ts'
+import { actorOf, programOf } from '#platform/access/session.ts'
+import { takeBody, takeOver, turnAway } from '#platform/http/body.ts'
 import { monotonic } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
-import { Id } from '#shared/schema.ts'
+import { Day, Id, text } from '#shared/schema.ts'
 import type { ImportLine } from '../../contract.ts'
 import { LIMITS, readDocument } from '../read/index.ts'
 import { clean } from '../read/text.ts'
+import { titleOf } from '../read/title.ts'
 import { keepDocument } from './documents.ts'
 
-const Where = z.strictObject({ space: Id, chapter: Id, attempt: Id })
+/** Where a file goes, and what whoever sends it says about it: a title, its own day, what it is a newer version of. */
+const Where = z.strictObject({
+  space: Id,
+  chapter: Id,
+  attempt: Id,
+  title: text(300).optional(),
+  dated: Day.optional(),
+  source: text(500).optional(),
+  of: Id.optional(),
+  changed: text(1000).optional(),
+  occasion: text(200).optional(),
+  occasionOn: Day.optional(),
+})
 type Where = z.infer<typeof Where>
-type Sent = { ok: true; id: string; already: boolean } | Refusal
+type Sent = { ok: true; id: string; already: boolean; on: string | null } | Refusal
 
 const PROCEDURE = '/files/import'
 /** The most often that progress is told, in milliseconds. */
 const TELL_EVERY = 150
 
 /**
- * `POST /files/import`: one file as it is, its name in `x-file-name`. The answer is lines of JSON, how far the reading is
- * and last how it went. Closing the request ends the reading, and then nothing was kept.
+ * `POST /files/import`: one file as it is, its name in `x-file-name`, by a person or by a program's token. The answer is
+ * lines of JSON, how far the reading is and last how it went. Closing the request ends the reading, and then nothing was kept.
  */
 export function importRoute(server: FastifyInstance, house: House): void {
   server.post('/files/import', { config: { files: true } }, async (request, reply) => {
-    const actor = await actorOf(house, request.headers)
-    if (actor === null || actor.kind !== 'full')
+    // A token counts alone: no cookie beside it, and none instead of it.
+    const actor =
+      request.headers.authorization === undefined
+        ? await actorOf(house, request.headers)
+        : await programOf(house, request.headers)
+    if (actor === null || actor.kind === 'pen')
       return turnAway(
         request.raw,
         reply,
         401,
         refuse('signed_out', 'You are signed out. Nothing was kept of this file. Sign in, then bring it in again.'),
+      )
+    if (actor.token?.may === 'read')
+      return turnAway(
+        request.raw,
+        reply,
+        403,
+        refuse('read_only', 'This token may read and not write. Nothing was kept of this file.'),
       )
     const where = Where.safeParse(request.query)
     if (!where.success)
@@ -55,11 +79,8 @@ export function importRoute(server: FastifyInstance, house: House): void {
       return turnAway(request.raw, reply, 413, tooLarge())
     const name = nameOf(request.headers['x-file-name'])
 
-    reply.hijack()
-    for (const [header, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(header, value)
+    takeOver(reply)
     reply.raw.setHeader('content-type', 'application/x-ndjson; charset=utf-8')
-    reply.raw.setHeader('cache-control', 'no-store')
     const gone = new AbortController()
     reply.raw.on('close', () => {
       if (!reply.raw.writableFinished) gone.abort()
@@ -105,11 +126,6 @@ async function takeIn(
     },
   )
   if (!answer.ok) return refuse(answer.fault.reason, answer.fault.sentence)
-  if (answer.reading.text.trim() === '')
-    return refuse(
-      'no_text',
-      'There are no words in this file that can be read. Nothing from it was added, and your own copy is untouched.',
-    )
   const { reading } = answer
   const file = randomUUID()
   try {
@@ -131,18 +147,18 @@ async function takeIn(
           wrapped_key: key,
         })
         .execute()
-      const title = name.replace(/\.[a-z]{2,5}$/i, '').trim() || name
       const id = await keepDocument(tx, actor, {
         ...where,
-        title,
+        title: where.title?.trim() || titleOf(name, reading.text),
         kind: reading.kind,
         text: reading.text,
         pages: reading.pages ?? [],
         notes: reading.notes,
-        source: '',
+        source: where.source?.trim() ?? '',
         file,
+        newer: where.of === undefined ? undefined : { ...where, of: where.of },
       })
-      const made = { ok: true as const, id, already: false }
+      const made = { ok: true as const, id, already: false, on: null }
       await tx
         .insertInto('attempt')
         .values({ person_id: actor.person, procedure: PROCEDURE, id: where.attempt, answer: JSON.stringify(made) })
@@ -179,15 +195,16 @@ async function alreadyHere(db: Reads, where: Where, digest: Buffer): Promise<Sen
     .where('f.space_id', '=', where.space)
     .where('f.chapter_id', '=', where.chapter)
     .where('f.digest', '=', digest)
-    .select('d.id')
+    .innerJoin('space as s', 's.id', 'd.space_id')
+    .select(['d.id', sql<string>`(d.made_at at time zone s.zone)::date`.as('on')])
     .executeTakeFirst()
-  return row === undefined ? null : { ok: true, id: row.id, already: true }
+  return row === undefined ? null : { ok: true, id: row.id, already: true, on: row.on }
 }
 
 /** Asked before the file is read: whoever may not write here learns nothing and costs little. */
 function mayWrite(house: House, actor: Actor, where: Where): Promise<boolean> {
   return house.db.read(
-    actor.person,
+    whoIs(actor),
     async (db) =>
       (
         await db

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Document, DocumentLine } from '../../contract.ts'
-import { type DocumentRow, presentDocument, presentLine, type WholeRow } from '../present.ts'
+import type { Document, DocumentLine, DocumentVersion } from '../../contract.ts'
+import { bringer, type DocumentRow, presentDocument, presentLine, type WholeRow } from '../present.ts'
 
 const MOST = 30
 
@@ -19,6 +19,7 @@ function documentRows(db: Db, space: string) {
       'd.title',
       'd.kind',
       'd.source',
+      'd.dated',
       'd.author_id',
       'p.name as author',
       sql<string>`(d.made_at at time zone s.zone)::date`.as('on'),
@@ -34,16 +35,31 @@ function lines(db: Db, space: string) {
   ])
 }
 
-/** The documents of a space that the reader may see, newest first. The cursor is the last one shown. */
-export async function listDocuments(db: Db, actor: Actor, input: { space: string; cursor?: string | undefined }) {
+type Wanted = {
+  space: string
+  cursor?: string | undefined
+  kind?: DocumentLine['kind'] | undefined
+  sort?: 'newest' | 'day' | undefined
+}
+
+/** The documents of a space that the reader may see: newest first, or by their own day. The cursor is the last one shown. */
+export async function listDocuments(db: Db, actor: Actor, input: Wanted) {
+  const byDay = input.sort === 'day'
+  const about = (row: 'd' | 'c') =>
+    sql`coalesce(${sql.ref(`${row}.dated`)}, (${sql.ref(`${row}.made_at`)} at time zone s.zone)::date)`
   let rows = lines(db, input.space)
+  if (input.kind !== undefined) rows = rows.where('d.kind', '=', input.kind)
+  if (byDay) rows = rows.orderBy(about('d'), 'desc')
+  rows = rows
     .orderBy('d.made_at', 'desc')
     .orderBy('d.id')
     .limit(MOST + 1)
   if (input.cursor !== undefined) {
-    rows =
-      rows.where(sql<boolean>`exists (select from document c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid
-      and (d.made_at < c.made_at or (d.made_at = c.made_at and d.id > c.id)))`)
+    const after = sql`(d.made_at < c.made_at or (d.made_at = c.made_at and d.id > c.id))`
+    const then = byDay ? sql`(${about('d')} < ${about('c')} or (${about('d')} = ${about('c')} and ${after}))` : after
+    rows = rows.where(
+      sql<boolean>`exists (select from document c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid and ${then})`,
+    )
   }
   const found = await rows.execute()
   const items = found.slice(0, MOST).map((row) => presentLine(row as DocumentRow, actor.person))
@@ -69,14 +85,35 @@ export async function readWhole(db: Db, actor: Actor, input: { space: string; id
   const row = await documentRows(db, input.space)
     .leftJoin('file as f', 'f.id', 'd.file_id')
     .where('d.id', '=', input.id)
-    .select(['d.chapter_id', 'd.text', 'd.pages', 'd.notes', 'd.file_id', 'f.name as file_name', 'f.size as file_size'])
+    .select(['d.text', 'd.pages', 'd.notes', 'd.link', 'd.version', 'd.line_id'])
+    .select(['d.file_id', 'f.name as file_name', 'f.size as file_size'])
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
   return presentDocument(
     row as WholeRow,
     await listExcerpts(db, actor, { space: input.space, document: input.id }),
+    await versionsOf(db, actor.person, input.space, row.line_id ?? row.id),
     actor.person,
   )
+}
+
+/** The versions of a document that the reader may see, oldest first. One they may not see leaves no gap that could be counted. */
+async function versionsOf(db: Db, reader: string, space: string, line: string): Promise<DocumentVersion[]> {
+  const rows = await documentRows(db, space)
+    .where((is) => is.or([is('d.id', '=', line), is('d.line_id', '=', line)]))
+    .select(['d.changed', 'd.occasion', 'd.occasion_on'])
+    .orderBy('d.number')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    dated: row.dated,
+    on: row.on,
+    by: bringer(row, reader),
+    changed: row.changed,
+    occasion: row.occasion,
+    occasionOn: row.occasion_on,
+  }))
 }
 
 /** Where excerpts were cut from a document, in the order of the text. */

@@ -3,8 +3,9 @@ import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Evidence } from '../../contract.ts'
+import type { Contest, Evidence } from '../../contract.ts'
 import { type EvidenceRow, presentEvidence } from '../present.ts'
+import { contestsOf } from './contests.ts'
 
 const MOST = 30
 
@@ -33,6 +34,7 @@ function evidenceRows(db: Db, space: string) {
       'e.valid_until',
       'e.document_id',
       'd.title as document_title',
+      'd.dated as document_dated',
       'e.starts',
       'e.ends',
     ])
@@ -42,25 +44,66 @@ function evidenceRows(db: Db, space: string) {
     ])
 }
 
-async function presented(db: Db, reader: string, rows: unknown[]): Promise<Evidence[]> {
+async function presented(db: Db, reader: string, space: string, rows: unknown[]): Promise<Evidence[]> {
+  const found = rows as EvidenceRow[]
+  if (found.length === 0) return []
   const today = (await clock(db)).toISOString().slice(0, 10)
-  return (rows as EvidenceRow[]).map((row) => presentEvidence(row, reader, today))
+  const contests = await contestsOf(
+    db,
+    reader,
+    space,
+    found.map((row) => row.id),
+  )
+  return found.map((row) => presentEvidence(row, contests.get(row.id) ?? NO_CONTESTS, reader, today))
+}
+const NO_CONTESTS: Contest[] = []
+
+type Wanted = {
+  space: string
+  cursor?: string | undefined
+  whose?: Exclude<Evidence['whose'], 'gone'> | undefined
+  contested?: true | undefined
+  sort?: 'newest' | 'day' | undefined
 }
 
-/** The evidence of a space that the reader may see, newest first. The cursor is the last item shown. */
-export async function listEvidence(db: Db, actor: Actor, input: { space: string; cursor?: string | undefined }) {
-  let rows = evidenceRows(db, input.space)
+/** The day a piece is about: its own, else its document's, else when it was written down. */
+const ABOUT = sql`coalesce(e.dated, d.dated, (e.made_at at time zone s.zone)::date)`
+const ABOUT_LAST = sql`coalesce(c.dated, (select b.dated from document b where b.space_id = c.space_id and b.id = c.document_id), (c.made_at at time zone s.zone)::date)`
+
+/** The evidence of a space that the reader may see: newest first, or by the day it is about. The cursor is the last item shown. */
+export async function listEvidence(db: Db, actor: Actor, input: Wanted) {
+  let rows = narrowed(evidenceRows(db, input.space), actor.person, input)
+  const byDay = input.sort === 'day'
+  if (byDay) rows = rows.orderBy(ABOUT, 'desc')
+  rows = rows
     .orderBy('e.made_at', 'desc')
     .orderBy('e.id')
     .limit(MOST + 1)
   if (input.cursor !== undefined) {
+    const after = sql`(e.made_at < c.made_at or (e.made_at = c.made_at and e.id > c.id))`
     rows =
       rows.where(sql<boolean>`exists (select from evidence c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid
-      and (e.made_at < c.made_at or (e.made_at = c.made_at and e.id > c.id)))`)
+      and ${byDay ? sql`(${ABOUT} < ${ABOUT_LAST} or (${ABOUT} = ${ABOUT_LAST} and ${after}))` : after})`)
   }
   const found = await rows.execute()
-  const items = await presented(db, actor.person, found.slice(0, MOST))
+  const items = await presented(db, actor.person, input.space, found.slice(0, MOST))
   return { items, next: found.length > MOST ? items.at(-1)!.id : null }
+}
+
+function narrowed(rows: ReturnType<typeof evidenceRows>, reader: string, { whose, contested }: Wanted) {
+  let few = rows
+  if (whose !== undefined) few = few.where('e.words', 'is not', null)
+  if (whose === 'unnamed' || whose === 'theme') few = few.where('e.attribution', '=', whose)
+  if (whose === 'role') few = few.where('e.attribution', '=', 'role').where('e.said_by', '<>', '')
+  if (whose === 'nobody') few = few.where('e.attribution', '=', 'role').where('e.said_by', '=', '')
+  if (whose === 'mine') few = few.where('e.attribution', '=', 'named').where('e.speaker_id', '=', reader)
+  if (whose === 'member')
+    few = few.where('e.attribution', '=', 'named').where(sql<boolean>`e.speaker_id is distinct from ${reader}::uuid`)
+  if (contested)
+    few = few.where(
+      sql<boolean>`(e.disputed_by <> '' or exists (select from contest k where k.space_id = e.space_id and k.evidence_id = e.id))`,
+    )
+  return few
 }
 
 /** One piece of evidence. */
@@ -68,6 +111,7 @@ export async function readEvidence(db: Db, actor: Actor, input: { space: string;
   const [item] = await presented(
     db,
     actor.person,
+    input.space,
     await evidenceRows(db, input.space).where('e.id', '=', input.id).execute(),
   )
   if (item === undefined) throw new AppError('not_found')
@@ -81,6 +125,7 @@ export async function evidenceByIds(db: Db, space: string, ids: readonly string[
   const items = await presented(
     db,
     rows[0]?.me ?? '',
+    space,
     await evidenceRows(db, space)
       .where('e.id', 'in', [...ids])
       .execute(),

@@ -13,28 +13,37 @@ const MARKS = `StartSel=${HIT.start}, StopSel=${HIT.end}`
 const WHOLE = `${MARKS}, HighlightAll=true`
 const PASSAGES = `${MARKS}, MaxFragments=2, MinWords=10, MaxWords=28, FragmentDelimiter=" … "`
 
+type Asked = {
+  space: string
+  text: string
+  kind?: 'evidence' | 'document' | undefined
+  from?: string | undefined
+  to?: string | undefined
+  cursor?: string | undefined
+}
+
 /**
  * Finds evidence and documents by their words. The search answers ids and ranks only, for what the reader may see;
  * the words are then read, and marked, under the reader's own policy.
  */
-export async function findWords(
-  db: Db,
-  actor: Actor,
-  input: { space: string; text: string },
-): Promise<{ items: Found[] }> {
+export async function findWords(db: Db, actor: Actor, input: Asked): Promise<{ items: Found[]; next: string | null }> {
   const language = sql<string>`(select search_language from space where id = ${input.space}::uuid)`
   const asked = question(input.text.trim(), language)
+  const [rank, last] = after(input.cursor)
   const { rows } = await sql<{
     kind: 'evidence' | 'document'
     id: string
-  }>`select kind, id from find_library(${input.space}::uuid, ${asked}, ${MOST})`.execute(db as never)
-  const ids = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.id)
+    rank: string
+  }>`select kind, id, rank::text as rank from find_library(${input.space}::uuid, ${asked}, ${MOST + 1}, ${input.kind ?? null},
+     ${input.from ?? null}::date, ${input.to ?? null}::date, ${rank}::real, ${last}::uuid)`.execute(db as never)
+  const shown = rows.slice(0, MOST)
+  const ids = (kind: string) => shown.filter((row) => row.kind === kind).map((row) => row.id)
   const [pieces, documents] = [
     await evidenceByIds(db, input.space, ids('evidence')),
     await documentsByIds(db, actor.person, input.space, ids('document')),
   ]
   const marked = await passages(db, input.space, ids('evidence'), ids('document'), language, asked)
-  const items = rows.flatMap(({ kind, id }): Found[] => {
+  const items = shown.flatMap(({ kind, id }): Found[] => {
     const passage = presentPassage(marked.get(id) ?? '')
     if (kind === 'evidence') {
       const item = pieces.find((piece) => piece.id === id)
@@ -45,7 +54,14 @@ export async function findWords(
     const item = documents.find((document) => document.id === id)
     return item === undefined ? [] : [{ kind, id, title: item.title, words: null, item, passage }]
   })
-  return { items }
+  const end = shown.at(-1)
+  return { items, next: rows.length > MOST && end !== undefined ? `${end.rank} ${end.id}` : null }
+}
+
+/** The place after which more is asked for. One that nobody was given begins at the beginning. */
+function after(cursor: string | undefined): [rank: string | null, id: string | null] {
+  const [, rank, id] = /^([\d.e-]{1,20}) ([0-9a-f-]{36})$/.exec(cursor ?? '') ?? []
+  return rank === undefined || !Number.isFinite(Number(rank)) ? [null, null] : [rank, id!]
 }
 
 async function passages(
@@ -65,11 +81,14 @@ async function passages(
   return new Map(rows.map((row) => [row.id, row.marked]))
 }
 
-/** What was typed, as people search on the web; the last word is also taken as the beginning of one. */
+/** So many letters begin a word: fewer would begin half the dictionary. */
+const LEAST = 3
+
+/** What was typed, as people search on the web: "the very words", -without; the last word is also taken as the beginning of one. */
 function question(typed: string, language: RawBuilder<string>): RawBuilder<string> {
   const whole = sql<string>`websearch_to_tsquery(${language}, ${typed})`
   const last = /(?:^|[\s(])([\p{L}\p{N}\p{M}]+)$/u.exec(typed)?.[1]
-  if (last === undefined || (typed.match(/"/g)?.length ?? 0) % 2 === 1) return whole
+  if (last === undefined || last.length < LEAST || (typed.match(/"/g)?.length ?? 0) % 2 === 1) return whole
   const before = typed.slice(0, typed.length - last.length)
   return sql<string>`(${whole} || (websearch_to_tsquery(${language}, ${before}) && to_tsquery(${language}, ${`${last}:*`})))`
 }

@@ -10,6 +10,7 @@ import { decode } from './decode.ts'
 import { readDocx } from './docx.ts'
 import { damaged, Fault, LIMITS, type Reading, tooMuchText } from './faults.ts'
 import { checkClaim, shapeOf, textKind } from './kind.ts'
+import { isMarked, UNMARKED, unmark } from './markdown.ts'
 import { readOdt } from './odt.ts'
 import { identify } from './package.ts'
 import { readPdf } from './pdf.ts'
@@ -55,7 +56,7 @@ async function readKind(name: string, bytes: Uint8Array): Promise<Reading> {
   if (shape === 'text') {
     const kind = textKind(name, bytes)
     checkClaim(name, kind)
-    return kind === 'csv' ? readCsv(bytes, progress) : readTxt(bytes)
+    return kind === 'csv' ? readCsv(bytes, progress) : readTxt(name, bytes)
   }
   let size = 0
   const archive = await openArchive(bytes, (done) => progress(Math.min(done, size), size))
@@ -68,12 +69,14 @@ async function readKind(name: string, bytes: Uint8Array): Promise<Reading> {
   return readXlsx(archive, main)
 }
 
-function readTxt(bytes: Uint8Array): Reading {
+function readTxt(name: string, bytes: Uint8Array): Reading {
   // No encoding spends this many bytes on a character; decoding it only to find out would fill the memory.
   if (bytes.length > LIMITS.characters * 8) throw tooMuchText()
   const { text, notes } = decode(bytes)
   const script = new Script()
   script.add(text, '')
+  if (isMarked(name, script.text))
+    return { kind: 'txt', text: clean(unmark(script.text)).trim(), notes: [...notes, UNMARKED] }
   // A text without line breaks at its end and one with ten of them say the same.
   return { kind: 'txt', text: clean(script.text).trimEnd(), notes }
 }

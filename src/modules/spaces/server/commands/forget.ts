@@ -7,8 +7,8 @@ import { clock } from '#platform/time.ts'
  * taken back only from inside, and one from a space they left before opens nothing, since nobody can confirm it.
  */
 export async function forgetPerson(tx: Tx, person: string): Promise<void> {
-  // What they told of what happened is theirs and goes with them, while they still read where it stands.
-  await tx.deleteFrom('turning_point').where('author_id', '=', person).execute()
+  // What they told of what happened is theirs and goes with them, also from where they left.
+  await sql`select forget_told()`.execute(tx)
   await tx
     .updateTable('invitation')
     .set({ withdrawn_at: await clock(tx) })

@@ -1,4 +1,4 @@
-import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
+import { mutation, query } from '#platform/access/procedure.ts'
 import { lifeContract } from '../../contract/life.ts'
 import { answerClosing, callOffClosing, proposeClosing } from '../commands/closing.ts'
 import { addTurningPoint, nameLimits, takeOutTurningPoint, tickEnding } from '../commands/life.ts'
@@ -6,11 +6,9 @@ import { addPartner, endPartner } from '../commands/partners.ts'
 import { answerCall, callTogether } from '../commands/together.ts'
 import { myRecord, showClosing } from '../queries/closing.ts'
 import { listCalls, listPartners, showEnding, showLimits } from '../queries/life.ts'
-import { readMemory } from '../queries/memory.ts'
 
 /** The life of a space, from its partners to its end. */
 export const life = {
-  memory: query(lifeContract.memory, readMemory, PROGRAMS),
   addTurningPoint: mutation(lifeContract.addTurningPoint, addTurningPoint),
   takeOutTurningPoint: mutation(lifeContract.takeOutTurningPoint, takeOutTurningPoint),
   partners: query(lifeContract.partners, listPartners),

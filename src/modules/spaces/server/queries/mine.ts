@@ -45,11 +45,23 @@ export async function listMine(db: Db, person: string): Promise<Record<string, u
     .where('author_id', '=', person)
     .orderBy('on_day')
     .execute()
+  const context = await db
+    .selectFrom('context_event')
+    .select(['from_day', 'to_day', 'sort', 'words', 'says_who', 'made_at'])
+    .where('author_id', '=', person)
+    .orderBy('from_day')
+    .execute()
+  const strategies = await db
+    .selectFrom('parent_strategy')
+    .select(['name', 'whose', 'says', 'from_day', 'to_day', 'said_at'])
+    .where('said_by', '=', person)
+    .orderBy('said_at')
+    .execute()
   const endings = await db
     .selectFrom('closing')
     .select(['way', 'reason', 'proposed_at'])
     .where('proposed_by', '=', person)
     .orderBy('proposed_at')
     .execute()
-  return { memberships, invitations, handovers, roles: askedOf, turningPoints, endings }
+  return { memberships, invitations, handovers, roles: askedOf, turningPoints, context, strategies, endings }
 }

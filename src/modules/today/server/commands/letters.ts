@@ -7,6 +7,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { todayContract } from '../../contract.ts'
+import { todayOf } from '../access.ts'
 
 type In = InferContractRouterInputs<typeof todayContract>
 type Out = InferContractRouterOutputs<typeof todayContract>
@@ -45,4 +46,13 @@ export async function stopLetters({ house, from }: Context, { token }: In['stopL
         'unknown',
         'This link is older than ninety days, or not whole. Use the one in a newer letter, or sign in and choose under Me.',
       )
+}
+/** Keeps the day, and the day before it on which they looked; never the hour. */
+export async function noteLook(tx: Tx, actor: Actor): Promise<Out['looked']> {
+  const day = await todayOf(tx)
+  await sql`insert into last_look (person_id, day, before) values (${actor.person}::uuid, ${day}::date, ${day}::date)
+    on conflict (person_id) do update set before = last_look.day, day = excluded.day where last_look.day < excluded.day`.execute(
+    tx,
+  )
+  return { ok: true }
 }

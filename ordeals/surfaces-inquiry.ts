@@ -1,0 +1,30 @@
+// How to ask for questions, assumptions, cycles and aims that may not be one's own.
+import type { Ask } from './surfaces.ts'
+
+export const INQUIRY_READS: Record<string, Ask> = {
+  'insights.questions': ({ id, address }) => [{ id }, { address }],
+  'insights.question': ({ id, spaces }) => spaces.map((space) => ({ id: space, of: id })),
+  'insights.assumptions': ({ id, address }) => [{ id }, { address }],
+  'insights.choices': ({ id }) =>
+    (['question', 'evidence', 'insight', 'decision', 'action', 'artefact', 'aim'] as const).map((kind) => ({
+      space: id,
+      kind,
+    })),
+}
+
+export const INQUIRY_CHANGES: Record<string, Ask> = {
+  'insights.askQuestion': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, chapter: id, words: 'mine', part_of: id })),
+  'insights.editQuestion': ({ id }) => [{ question: id, version: 1, words: 'mine' }],
+  'insights.settleQuestion': ({ id }) => [{ question: id, version: 1, state: 'answered' }],
+  'insights.writeAssumption': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, chapter: id, words: 'mine', holder: 'Me' })),
+  'insights.editAssumption': ({ id }) => [{ assumption: id, version: 1, words: 'mine', holder: 'Me' }],
+  'insights.settleAssumption': ({ id }) => [{ assumption: id, version: 1, state: 'changed', reason: 'mine' }],
+  'insights.tie': ({ id, spaces, evidence }) =>
+    spaces.flatMap((space) => [
+      { space, from: { kind: 'evidence', id: evidence }, to: { kind: 'question', id }, role: 'bears' },
+      { space, from: { kind: 'question', id }, to: { kind: 'question', id }, role: 'part_of' },
+    ]),
+  'insights.untie': ({ id, spaces }) => spaces.map((space) => ({ space, from: id, to: id, role: 'bears' })),
+}

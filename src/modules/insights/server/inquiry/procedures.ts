@@ -1,0 +1,28 @@
+import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
+import { inquiryContract as contract } from '../../contract/inquiry.ts'
+import {
+  askQuestion,
+  editAssumption,
+  editQuestion,
+  settleAssumption,
+  settleQuestion,
+  writeAssumption,
+} from './commands/questions.ts'
+import { tie, untie } from './commands/ties.ts'
+import { listAssumptions, listChoices, listQuestions, readQuestion } from './queries/questions.ts'
+
+/** What a space wants to find out, and how it goes about it. */
+export const inquiry = {
+  questions: query(contract.questions, listQuestions, PROGRAMS),
+  question: query(contract.question, readQuestion, PROGRAMS),
+  askQuestion: mutation(contract.askQuestion, askQuestion, undefined, PROGRAMS),
+  editQuestion: mutation(contract.editQuestion, editQuestion, undefined, PROGRAMS),
+  settleQuestion: mutation(contract.settleQuestion, settleQuestion, undefined, PROGRAMS),
+  assumptions: query(contract.assumptions, listAssumptions, PROGRAMS),
+  writeAssumption: mutation(contract.writeAssumption, writeAssumption, undefined, PROGRAMS),
+  editAssumption: mutation(contract.editAssumption, editAssumption, undefined, PROGRAMS),
+  settleAssumption: mutation(contract.settleAssumption, settleAssumption, undefined, PROGRAMS),
+  tie: mutation(contract.tie, tie, undefined, PROGRAMS),
+  untie: mutation(contract.untie, untie, undefined, PROGRAMS),
+  choices: query(contract.choices, listChoices, PROGRAMS),
+}

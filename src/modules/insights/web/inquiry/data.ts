@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, type client } from '#web/lib/client.ts'
+import { dayWords } from '../data.ts'
+
+export type Question = Awaited<ReturnType<typeof client.insights.questions>>['items'][number]
+export type Assumption = Awaited<ReturnType<typeof client.insights.assumptions>>['items'][number]
+export type Linked = Question['linked'][number]
+export type Kind = Linked['kind']
+export type Role = Linked['role']
+export type Change = Assumption['history'][number]
+
+export const STATE_WORDS: Record<Question['state'], string> = {
+  draft: 'Not worked on yet',
+  active: 'Worked on now',
+  answered: 'Answered',
+  not_answerable: 'Cannot be answered',
+  parked: 'Laid aside',
+}
+export const HELD_WORDS: Record<Assumption['state'], string> = {
+  held: 'Held',
+  tested: 'Tested',
+  changed: 'Changed',
+}
+export const PARTIES_WORDS = {
+  within: 'Within one party',
+  between: 'Between two',
+  across: 'Across all of us',
+} as const
+export const KIND_NAMES: Record<Kind, [one: string, many: string]> = {
+  evidence: ['piece of evidence', 'pieces of evidence'],
+  insight: ['insight', 'insights'],
+  question: ['question', 'questions'],
+  assumption: ['assumption', 'assumptions'],
+  experiment: ['experiment', 'experiments'],
+  cycle: ['cycle', 'cycles'],
+  decision: ['decision', 'decisions'],
+  action: ['action', 'actions'],
+  outcome: ['outcome', 'outcomes'],
+  artefact: ['document', 'documents'],
+  aim: ['aim', 'aims'],
+}
+
+/** “3 pieces of evidence”, “1 insight”. */
+export const countWords = (kind: Kind, many: number) => `${many} ${KIND_NAMES[kind][many === 1 ? 0 : 1]}`
+
+/** Where each kind of thing is read; evidence is read where it stands, and has no page of its own. */
+export function pathOf(address: string, kind: Kind, id: string): string | null {
+  const insights = `/s/${address}/insights`
+  switch (kind) {
+    case 'evidence':
+      return null
+    case 'artefact':
+      return `/s/${address}/evidence/d/${id}`
+    case 'insight':
+      return `${insights}/${id}`
+    case 'question':
+      return `${insights}/questions/${id}`
+    case 'assumption':
+      return `${insights}/questions#held-${id}`
+    case 'cycle':
+      return `${insights}/cycles/${id}`
+    case 'experiment':
+      return `${insights}/cycles#tried-${id}`
+    case 'aim':
+      return `${insights}/aims/${id}`
+    default:
+      return `${insights}/${id}?kind=${kind}`
+  }
+}
+
+export const ended = (words: string) => (words === '' || /[.!?…]$/.test(words) ? words : `${words}.`)
+
+/** “by 12 December”, and that it comes near or has passed, without alarm. */
+export function byWhen(day: string | null, near: 'near' | 'past' | null): string {
+  if (day === null) return ''
+  const on = `By ${dayWords(day)}`
+  return near === 'past' ? `${on}, which has passed.` : near === 'near' ? `${on}, which is near.` : `${on}.`
+}
+
+/** Who may hold something here: everybody who is in. */
+export function useMembers(address: string): { value: string; label: string }[] {
+  const people = useQuery(api.spaces.people.queryOptions({ input: { address } }))
+  const named = new Map(people.data?.members.map((one) => [one.person, one.name]))
+  return [...named].map(([value, label]) => ({ value, label }))
+}
+
+type Anew = { ok: true } | { ok: false; sentence: string; theirs?: { version: number; words: string } | undefined }
+
+/** The version a form was opened on; where somebody else was quicker, their words, to lay beside what was typed. */
+export function useTheirs(version: number) {
+  const [at, setAt] = useState(version)
+  const [theirs, setTheirs] = useState<string | null>(null)
+  const heed = <T extends Anew>(answer: T): T => {
+    if (!answer.ok && answer.theirs) {
+      setTheirs(answer.theirs.words)
+      setAt(answer.theirs.version)
+    }
+    return answer
+  }
+  return { at, theirs, heed }
+}
