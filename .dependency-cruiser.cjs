@@ -167,8 +167,8 @@ const forbidden = [
   mayImport(
     'list-and-command-line',
     'The list of modules and the command line reach a module through its front door only.',
-    { path: '^src/(modules|cli)\\.ts$' },
-    [SHARED, PLATFORM, '^src/(app|modules|contract)\\.ts$', serverOf(ANY)],
+    { path: '^src/(modules\\.ts$|cli(\\.ts$|/))' },
+    [SHARED, PLATFORM, '^src/(app|modules|contract)\\.ts$', '^src/cli/', serverOf(ANY)],
   ),
   mayImport(
     'no-other-root',
@@ -185,7 +185,7 @@ const forbidden = [
   fence(
     'product-stands-alone',
     'What is shipped imports nothing of the tests, seeds, scripts, ordeals or benches.',
-    { path: '^src/', pathNot: [TESTING, '^src/demonstration\\.ts$'] },
+    { path: '^src/', pathNot: [TESTING, '^src/(demonstration|cli/world)\\.ts$'] },
     { path: '^(tests|seeds|scripts|ordeals|bench)/' },
   ),
   fence(

@@ -19,6 +19,10 @@ table action: due_on date
 table action: author_id uuid
 table action: version integer not null
 table action: made_at timestamp with time zone not null
+table action: accountable_id uuid
+table action: state text not null
+table action: state_reason text not null
+table action: state_on date
 table action: tsv tsvector not null
 table aim: space_id uuid not null
 table aim: id uuid not null
@@ -119,6 +123,17 @@ table closing_answer: closing_id uuid not null
 table closing_answer: person_id uuid not null
 table closing_answer: answer text not null
 table closing_answer: answered_at timestamp with time zone not null
+table committee_route: space_id uuid not null
+table committee_route: id uuid not null
+table committee_route: chapter_id uuid not null
+table committee_route: name text not null
+table committee_route: format text not null
+table committee_route: paper_days integer
+table committee_route: how text not null
+table committee_route: author_id uuid
+table committee_route: version integer not null
+table committee_route: ended_on date
+table committee_route: made_at timestamp with time zone not null
 table consent: crossing_id uuid not null
 table consent: person_id uuid not null
 table consent: standing text not null
@@ -144,6 +159,10 @@ table context_event: precise text not null
 table context_event: says_who text not null
 table context_event: author_id uuid not null
 table context_event: made_at timestamp with time zone not null
+table copied: space_id uuid not null
+table copied: id uuid not null
+table copied: chapter_id uuid not null
+table copied: says jsonb not null
 table crossing: id uuid not null
 table crossing: speaker_id uuid
 table crossing: proposed_by uuid not null
@@ -191,6 +210,19 @@ table decision: not_heard text not null
 table decision: author_id uuid
 table decision: version integer not null
 table decision: made_at timestamp with time zone not null
+table decision: decide_by date
+table decision: paper_by date
+table decision: meeting_id uuid
+table decision: format text not null
+table decision: wanted text not null
+table decision: options text not null
+table decision: strength text not null
+table decision: missing text not null
+table decision: dissent text not null
+table decision: no_learning boolean not null
+table decision: started_by text not null
+table decision: owner_id uuid
+table decision: receiver_id uuid
 table decision: tsv tsvector not null
 table digest: person_id uuid not null
 table digest: day date not null
@@ -313,6 +345,52 @@ table file: name text not null
 table file: size integer not null
 table file: digest bytea not null
 table file: wrapped_key bytea not null
+table finding: space_id uuid not null
+table finding: id uuid not null
+table finding: chapter_id uuid not null
+table finding: words text not null
+table finding: kind text not null
+table finding: method text not null
+table finding: confidence text not null
+table finding: asked integer
+table finding: commissioned_by text not null
+table finding: done_by text not null
+table finding: edited_by text not null
+table finding: sense_by date not null
+table finding: document_id uuid
+table finding: starts integer
+table finding: ends integer
+table finding: author_id uuid
+table finding: version integer not null
+table finding: made_at timestamp with time zone not null
+table finding_comment: space_id uuid not null
+table finding_comment: id uuid not null
+table finding_comment: chapter_id uuid not null
+table finding_comment: round_id uuid not null
+table finding_comment: words text not null
+table finding_comment: author_id uuid
+table finding_comment: made_at timestamp with time zone not null
+table finding_round: space_id uuid not null
+table finding_round: id uuid not null
+table finding_round: chapter_id uuid not null
+table finding_round: finding_id uuid not null
+table finding_round: comments_by date not null
+table finding_round: changed text not null
+table finding_round: closed_on date
+table finding_round: author_id uuid
+table finding_round: made_at timestamp with time zone not null
+table handing: space_id uuid not null
+table handing: id uuid not null
+table handing: chapter_id uuid not null
+table handing: action_id uuid not null
+table handing: by_name text not null
+table handing: to_name text not null
+table handing: to_id uuid
+table handing: note text not null
+table handing: answer text
+table handing: answered_at timestamp with time zone
+table handing: author_id uuid
+table handing: made_at timestamp with time zone not null
 table handover_note: membership_id uuid not null
 table handover_note: space_id uuid not null
 table handover_note: chapter_id uuid not null
@@ -320,6 +398,14 @@ table handover_note: under_way text not null
 table handover_note: who_knows text not null
 table handover_note: version integer not null
 table handover_note: written_at timestamp with time zone not null
+table implication: space_id uuid not null
+table implication: id uuid not null
+table implication: chapter_id uuid not null
+table implication: words text not null
+table implication: for_whom text not null
+table implication: author_id uuid
+table implication: version integer not null
+table implication: made_at timestamp with time zone not null
 table inquiry_change: space_id uuid not null
 table inquiry_change: id uuid not null
 table inquiry_change: chapter_id uuid not null
@@ -499,6 +585,10 @@ table outcome: look_again_on date
 table outcome: author_id uuid
 table outcome: version integer not null
 table outcome: made_at timestamp with time zone not null
+table outcome: for_whom text not null
+table outcome: happened_on date
+table outcome: shown_by text not null
+table outcome: contribution text not null
 table outcome: tsv tsvector not null
 table parent_strategy: space_id uuid not null
 table parent_strategy: id uuid not null
@@ -552,7 +642,7 @@ table receiver: space_id uuid not null
 table receiver: id uuid not null
 table receiver: chapter_id uuid not null
 table receiver: insight_id uuid
-table receiver: seat_id uuid not null
+table receiver: seat_id uuid
 table receiver: note text not null
 table receiver: let_out text not null
 table receiver: sent_by uuid
@@ -564,6 +654,9 @@ table receiver: link_by uuid
 table receiver: opened_by bytea
 table receiver: reminded_at timestamp with time zone
 table receiver: email text not null
+table receiver: person_id uuid
+table receiver: closed_at timestamp with time zone
+table receiver: closed_why text not null
 table recovery_code: person_id uuid not null
 table recovery_code: code_hash bytea not null
 table recovery_code: made_at timestamp with time zone not null
@@ -611,6 +704,16 @@ table role_ask: made_at timestamp with time zone not null
 table role_ask: takes_effect_at timestamp with time zone not null
 table role_ask: settled_at timestamp with time zone
 table role_ask: outcome text
+table route_meeting: space_id uuid not null
+table route_meeting: id uuid not null
+table route_meeting: chapter_id uuid not null
+table route_meeting: route_id uuid not null
+table route_meeting: meets_on date not null
+table route_meeting: at_time text
+table route_meeting: paper_by date
+table route_meeting: off_on date
+table route_meeting: author_id uuid
+table route_meeting: made_at timestamp with time zone not null
 table seat: id uuid not null
 table seat: space_id uuid not null
 table seat: chapter_id uuid not null
@@ -682,6 +785,15 @@ table space: search_language regconfig not null
 table space: made_at timestamp with time zone not null
 table space: closed_at timestamp with time zone
 table space: ends_at timestamp with time zone
+table space_copy: space_id uuid not null
+table space_copy: id uuid not null
+table space_copy: chapter_id uuid not null
+table space_copy: way text not null
+table space_copy: of_space text not null
+table space_copy: made_on date
+table space_copy: person_id uuid
+table space_copy: on_day date not null
+table space_copy: gone_on date
 table space_limits: space_id uuid not null
 table space_limits: chapter_id uuid not null
 table space_limits: decides text not null
@@ -749,9 +861,11 @@ table charter: row security t, forced t
 table charter_version: row security t, forced t
 table closing: row security t, forced t
 table closing_answer: row security t, forced t
+table committee_route: row security t, forced t
 table consent: row security t, forced t
 table contest: row security t, forced t
 table context_event: row security t, forced t
+table copied: row security t, forced t
 table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
 table cycle_step: row security t, forced t
@@ -769,7 +883,12 @@ table event: row security t, forced t
 table evidence: row security t, forced t
 table experiment: row security t, forced t
 table file: row security t, forced t
+table finding: row security t, forced t
+table finding_comment: row security t, forced t
+table finding_round: row security t, forced t
+table handing: row security t, forced t
 table handover_note: row security t, forced t
+table implication: row security t, forced t
 table inquiry_change: row security t, forced t
 table inquiry_link: row security t, forced t
 table insight: row security t, forced t
@@ -808,6 +927,7 @@ table recovery_wrong: row security t, forced t
 table release: row security t, forced t
 table role_answer: row security t, forced t
 table role_ask: row security t, forced t
+table route_meeting: row security t, forced t
 table seat: row security t, forced t
 table seat_holder: row security t, forced t
 table sending: row security t, forced t
@@ -816,6 +936,7 @@ table shared_load: row security t, forced t
 table sign_in_link: row security t, forced t
 table sign_in_provider: row security t, forced t
 table space: row security t, forced t
+table space_copy: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
@@ -839,7 +960,9 @@ constraint acknowledgement: PRIMARY KEY (space_id, id)
 constraint action: CHECK (((length(accountable) >= 1) AND (length(accountable) <= 160)))
 constraint action: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint action: CHECK ((length(delivered_by) <= 300))
+constraint action: CHECK ((length(state_reason) <= 500))
 constraint action: CHECK ((started_by = ANY (ARRAY['us'::text, 'funder'::text, 'event'::text])))
+constraint action: CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'changed'::text, 'dropped'::text])))
 constraint action: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint action: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint action: NOT NULL accountable
@@ -849,6 +972,8 @@ constraint action: NOT NULL id
 constraint action: NOT NULL made_at
 constraint action: NOT NULL space_id
 constraint action: NOT NULL started_by
+constraint action: NOT NULL state
+constraint action: NOT NULL state_reason
 constraint action: NOT NULL tsv
 constraint action: NOT NULL version
 constraint action: NOT NULL words
@@ -932,8 +1057,8 @@ constraint call: NOT NULL person_id
 constraint call: NOT NULL space_id
 constraint call: PRIMARY KEY (id)
 constraint call: UNIQUE (space_id, person_id)
-constraint chain_link: CHECK ((from_kind = ANY (ARRAY['insight'::text, 'decision'::text, 'action'::text])))
-constraint chain_link: CHECK ((to_kind = ANY (ARRAY['decision'::text, 'action'::text, 'outcome'::text])))
+constraint chain_link: CHECK ((from_kind = ANY (ARRAY['finding'::text, 'insight'::text, 'implication'::text, 'decision'::text, 'action'::text])))
+constraint chain_link: CHECK ((to_kind = ANY (ARRAY['insight'::text, 'implication'::text, 'decision'::text, 'action'::text, 'outcome'::text])))
 constraint chain_link: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint chain_link: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint chain_link: NOT NULL chapter_id
@@ -1011,6 +1136,22 @@ constraint closing_answer: NOT NULL answered_at
 constraint closing_answer: NOT NULL closing_id
 constraint closing_answer: NOT NULL person_id
 constraint closing_answer: PRIMARY KEY (closing_id, person_id)
+constraint committee_route: CHECK (((length(name) >= 1) AND (length(name) <= 160)))
+constraint committee_route: CHECK (((paper_days >= 0) AND (paper_days <= 365)))
+constraint committee_route: CHECK ((length(format) <= 300))
+constraint committee_route: CHECK ((length(how) <= 500))
+constraint committee_route: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint committee_route: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint committee_route: NOT NULL chapter_id
+constraint committee_route: NOT NULL format
+constraint committee_route: NOT NULL how
+constraint committee_route: NOT NULL id
+constraint committee_route: NOT NULL made_at
+constraint committee_route: NOT NULL name
+constraint committee_route: NOT NULL space_id
+constraint committee_route: NOT NULL version
+constraint committee_route: PRIMARY KEY (space_id, id)
+constraint committee_route: UNIQUE (id)
 constraint consent: CHECK ((answer = ANY (ARRAY['goes'::text, 'stays'::text])))
 constraint consent: CHECK ((length(told) <= 4000))
 constraint consent: CHECK ((standing = ANY (ARRAY['speaker'::text, 'organisation'::text, 'group'::text])))
@@ -1052,6 +1193,13 @@ constraint context_event: NOT NULL to_day
 constraint context_event: NOT NULL words
 constraint context_event: PRIMARY KEY (space_id, id)
 constraint context_event: UNIQUE (id)
+constraint copied: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint copied: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint copied: NOT NULL chapter_id
+constraint copied: NOT NULL id
+constraint copied: NOT NULL says
+constraint copied: NOT NULL space_id
+constraint copied: PRIMARY KEY (space_id, id)
 constraint crossing: CHECK (((length(audience) >= 1) AND (length(audience) <= 1000)))
 constraint crossing: CHECK (((length(words) >= 1) AND (length(words) <= 5000)))
 constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, 'theme'::text])))
@@ -1096,7 +1244,7 @@ constraint cycle_step: NOT NULL step
 constraint cycle_step: NOT NULL words
 constraint cycle_step: PRIMARY KEY (space_id, cycle_id, step)
 constraint dead_end: CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
-constraint dead_end: CHECK ((item_kind = ANY (ARRAY['insight'::text, 'decision'::text, 'action'::text])))
+constraint dead_end: CHECK ((item_kind = ANY (ARRAY['finding'::text, 'insight'::text, 'implication'::text, 'decision'::text, 'action'::text, 'outcome'::text])))
 constraint dead_end: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint dead_end: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint dead_end: NOT NULL chapter_id
@@ -1107,20 +1255,37 @@ constraint dead_end: NOT NULL reason
 constraint dead_end: NOT NULL space_id
 constraint dead_end: PRIMARY KEY (space_id, item_id)
 constraint decision: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+constraint decision: CHECK ((length(dissent) <= 1000))
+constraint decision: CHECK ((length(format) <= 300))
+constraint decision: CHECK ((length(missing) <= 500))
 constraint decision: CHECK ((length(not_heard) <= 500))
+constraint decision: CHECK ((length(options) <= 2000))
 constraint decision: CHECK ((length(reasons) <= 2000))
 constraint decision: CHECK ((length(taken_by) <= 300))
+constraint decision: CHECK ((length(wanted) <= 1000))
+constraint decision: CHECK ((started_by = ANY (ARRAY['us'::text, 'funder'::text, 'event'::text])))
+constraint decision: CHECK ((strength = ANY (ARRAY[''::text, 'weak'::text, 'fair'::text, 'strong'::text])))
 constraint decision: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint decision: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint decision: FOREIGN KEY (space_id, meeting_id) REFERENCES route_meeting(space_id, id) DEFERRABLE
+constraint decision: FOREIGN KEY (space_id, receiver_id) REFERENCES receiver(space_id, id) DEFERRABLE
 constraint decision: NOT NULL chapter_id
+constraint decision: NOT NULL dissent
+constraint decision: NOT NULL format
 constraint decision: NOT NULL id
 constraint decision: NOT NULL made_at
+constraint decision: NOT NULL missing
+constraint decision: NOT NULL no_learning
 constraint decision: NOT NULL not_heard
+constraint decision: NOT NULL options
 constraint decision: NOT NULL reasons
 constraint decision: NOT NULL space_id
+constraint decision: NOT NULL started_by
+constraint decision: NOT NULL strength
 constraint decision: NOT NULL taken_by
 constraint decision: NOT NULL tsv
 constraint decision: NOT NULL version
+constraint decision: NOT NULL wanted
 constraint decision: NOT NULL words
 constraint decision: PRIMARY KEY (space_id, id)
 constraint decision: UNIQUE (id)
@@ -1301,6 +1466,70 @@ constraint file: NOT NULL size
 constraint file: NOT NULL space_id
 constraint file: NOT NULL wrapped_key
 constraint file: PRIMARY KEY (id)
+constraint finding: CHECK ((((starts IS NULL) = (ends IS NULL)) AND ((starts IS NULL) OR ((document_id IS NOT NULL) AND (starts >= 0) AND (ends > starts)))))
+constraint finding: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
+constraint finding: CHECK ((asked >= 0))
+constraint finding: CHECK ((confidence = ANY (ARRAY['barely'::text, 'fairly'::text, 'very'::text])))
+constraint finding: CHECK ((kind = ANY (ARRAY['formative'::text, 'developmental'::text, 'participatory'::text, 'summative'::text])))
+constraint finding: CHECK ((length(commissioned_by) <= 300))
+constraint finding: CHECK ((length(done_by) <= 300))
+constraint finding: CHECK ((length(edited_by) <= 300))
+constraint finding: CHECK ((length(method) <= 300))
+constraint finding: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint finding: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint finding: FOREIGN KEY (space_id, document_id) REFERENCES document(space_id, id) DEFERRABLE
+constraint finding: NOT NULL chapter_id
+constraint finding: NOT NULL commissioned_by
+constraint finding: NOT NULL confidence
+constraint finding: NOT NULL done_by
+constraint finding: NOT NULL edited_by
+constraint finding: NOT NULL id
+constraint finding: NOT NULL kind
+constraint finding: NOT NULL made_at
+constraint finding: NOT NULL method
+constraint finding: NOT NULL sense_by
+constraint finding: NOT NULL space_id
+constraint finding: NOT NULL version
+constraint finding: NOT NULL words
+constraint finding: PRIMARY KEY (space_id, id)
+constraint finding: UNIQUE (id)
+constraint finding_comment: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
+constraint finding_comment: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint finding_comment: FOREIGN KEY (space_id, round_id) REFERENCES finding_round(space_id, id) DEFERRABLE
+constraint finding_comment: NOT NULL chapter_id
+constraint finding_comment: NOT NULL id
+constraint finding_comment: NOT NULL made_at
+constraint finding_comment: NOT NULL round_id
+constraint finding_comment: NOT NULL space_id
+constraint finding_comment: NOT NULL words
+constraint finding_comment: PRIMARY KEY (space_id, id)
+constraint finding_round: CHECK ((length(changed) <= 1000))
+constraint finding_round: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint finding_round: FOREIGN KEY (space_id, finding_id) REFERENCES finding(space_id, id) DEFERRABLE
+constraint finding_round: NOT NULL changed
+constraint finding_round: NOT NULL chapter_id
+constraint finding_round: NOT NULL comments_by
+constraint finding_round: NOT NULL finding_id
+constraint finding_round: NOT NULL id
+constraint finding_round: NOT NULL made_at
+constraint finding_round: NOT NULL space_id
+constraint finding_round: PRIMARY KEY (space_id, id)
+constraint handing: CHECK (((length(to_name) >= 1) AND (length(to_name) <= 160)))
+constraint handing: CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text])))
+constraint handing: CHECK ((length(by_name) <= 160))
+constraint handing: CHECK ((length(note) <= 300))
+constraint handing: FOREIGN KEY (space_id, action_id) REFERENCES action(space_id, id) DEFERRABLE
+constraint handing: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint handing: NOT NULL action_id
+constraint handing: NOT NULL by_name
+constraint handing: NOT NULL chapter_id
+constraint handing: NOT NULL id
+constraint handing: NOT NULL made_at
+constraint handing: NOT NULL note
+constraint handing: NOT NULL space_id
+constraint handing: NOT NULL to_name
+constraint handing: PRIMARY KEY (space_id, id)
+constraint handing: UNIQUE (id)
 constraint handover_note: CHECK ((length(under_way) <= 4000))
 constraint handover_note: CHECK ((length(who_knows) <= 4000))
 constraint handover_note: FOREIGN KEY (membership_id) REFERENCES membership(id) DEFERRABLE
@@ -1314,6 +1543,19 @@ constraint handover_note: NOT NULL version
 constraint handover_note: NOT NULL who_knows
 constraint handover_note: NOT NULL written_at
 constraint handover_note: PRIMARY KEY (membership_id)
+constraint implication: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
+constraint implication: CHECK ((length(for_whom) <= 300))
+constraint implication: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint implication: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint implication: NOT NULL chapter_id
+constraint implication: NOT NULL for_whom
+constraint implication: NOT NULL id
+constraint implication: NOT NULL made_at
+constraint implication: NOT NULL space_id
+constraint implication: NOT NULL version
+constraint implication: NOT NULL words
+constraint implication: PRIMARY KEY (space_id, id)
+constraint implication: UNIQUE (id)
 constraint inquiry_change: CHECK ((length(why) <= 10000))
 constraint inquiry_change: CHECK ((of_kind = ANY (ARRAY['question'::text, 'assumption'::text])))
 constraint inquiry_change: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -1565,16 +1807,22 @@ constraint organisation: NOT NULL id
 constraint organisation: NOT NULL made_by
 constraint organisation: NOT NULL name
 constraint organisation: PRIMARY KEY (id)
+constraint outcome: CHECK ((length(contribution) <= 1000))
+constraint outcome: CHECK ((length(for_whom) <= 300))
 constraint outcome: CHECK ((length(says_who) <= 300))
+constraint outcome: CHECK ((length(shown_by) <= 1000))
 constraint outcome: CHECK ((length(words) <= 1000))
 constraint outcome: CHECK ((state = ANY (ARRAY['too_early'::text, 'agreed'::text, 'partly_agreed'::text, 'not_agreed'::text, 'dont_know'::text])))
 constraint outcome: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint outcome: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint outcome: NOT NULL chapter_id
+constraint outcome: NOT NULL contribution
+constraint outcome: NOT NULL for_whom
 constraint outcome: NOT NULL id
 constraint outcome: NOT NULL intended
 constraint outcome: NOT NULL made_at
 constraint outcome: NOT NULL says_who
+constraint outcome: NOT NULL shown_by
 constraint outcome: NOT NULL space_id
 constraint outcome: NOT NULL state
 constraint outcome: NOT NULL tsv
@@ -1653,6 +1901,7 @@ constraint profile: NOT NULL learning_style
 constraint profile: NOT NULL person_id
 constraint profile: NOT NULL prefers
 constraint profile: PRIMARY KEY (person_id)
+constraint receiver: CHECK ((length(closed_why) <= 500))
 constraint receiver: CHECK ((length(email) <= 254))
 constraint receiver: CHECK ((length(let_out) <= 5000))
 constraint receiver: CHECK ((length(note) <= 1000))
@@ -1661,11 +1910,11 @@ constraint receiver: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space
 constraint receiver: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
 constraint receiver: FOREIGN KEY (space_id, seat_id) REFERENCES seat(space_id, id) DEFERRABLE
 constraint receiver: NOT NULL chapter_id
+constraint receiver: NOT NULL closed_why
 constraint receiver: NOT NULL email
 constraint receiver: NOT NULL id
 constraint receiver: NOT NULL let_out
 constraint receiver: NOT NULL note
-constraint receiver: NOT NULL seat_id
 constraint receiver: NOT NULL sent_at
 constraint receiver: NOT NULL space_id
 constraint receiver: PRIMARY KEY (space_id, id)
@@ -1737,6 +1986,16 @@ constraint role_ask: NOT NULL space_id
 constraint role_ask: NOT NULL takes_effect_at
 constraint role_ask: NOT NULL write_down
 constraint role_ask: PRIMARY KEY (id)
+constraint route_meeting: CHECK ((at_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+constraint route_meeting: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint route_meeting: FOREIGN KEY (space_id, route_id) REFERENCES committee_route(space_id, id) DEFERRABLE
+constraint route_meeting: NOT NULL chapter_id
+constraint route_meeting: NOT NULL id
+constraint route_meeting: NOT NULL made_at
+constraint route_meeting: NOT NULL meets_on
+constraint route_meeting: NOT NULL route_id
+constraint route_meeting: NOT NULL space_id
+constraint route_meeting: PRIMARY KEY (space_id, id)
 constraint seat: CHECK (((length(title) >= 1) AND (length(title) <= 160)))
 constraint seat: CHECK ((length(holder) <= 160))
 constraint seat: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -1844,6 +2103,17 @@ constraint space: NOT NULL zone
 constraint space: PRIMARY KEY (id)
 constraint space: UNIQUE (address)
 constraint space: UNIQUE (owner_id)
+constraint space_copy: CHECK ((length(of_space) <= 200))
+constraint space_copy: CHECK ((way = ANY (ARRAY['taken'::text, 'brought_in'::text])))
+constraint space_copy: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint space_copy: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint space_copy: NOT NULL chapter_id
+constraint space_copy: NOT NULL id
+constraint space_copy: NOT NULL of_space
+constraint space_copy: NOT NULL on_day
+constraint space_copy: NOT NULL space_id
+constraint space_copy: NOT NULL way
+constraint space_copy: PRIMARY KEY (space_id, id)
 constraint space_limits: CHECK ((length(decides) <= 300))
 constraint space_limits: CHECK ((length(safeguarding) <= 300))
 constraint space_limits: CHECK ((length(told) <= 300))
@@ -1872,7 +2142,7 @@ constraint space_partner: NOT NULL reason_left
 constraint space_partner: NOT NULL space_id
 constraint space_partner: PRIMARY KEY (space_id, id)
 constraint space_partner: UNIQUE (id)
-constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text])))
+constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text])))
 constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
@@ -1933,6 +2203,7 @@ constraint working_tie: NOT NULL said_by
 constraint working_tie: NOT NULL space_id
 constraint working_tie: PRIMARY KEY (id)
 
+CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
@@ -1942,6 +2213,8 @@ CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id,
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
+CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_by) WHERE ((decided_on IS NULL) AND (decide_by IS NOT NULL))
+CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
@@ -1957,6 +2230,11 @@ CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DES
 CREATE INDEX evidence_search ON public.evidence USING gin (chapter_id, tsv)
 CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
+CREATE INDEX finding_comment_of ON public.finding_comment USING btree (space_id, round_id)
+CREATE INDEX finding_document ON public.finding USING btree (space_id, document_id)
+CREATE INDEX finding_queue ON public.finding USING btree (chapter_id, sense_by, id)
+CREATE INDEX finding_round_of ON public.finding_round USING btree (space_id, finding_id)
+CREATE INDEX handing_of ON public.handing USING btree (space_id, action_id)
 CREATE INDEX inquiry_change_of ON public.inquiry_change USING btree (space_id, of_id, made_at)
 CREATE INDEX inquiry_link_back ON public.inquiry_link USING btree (space_id, to_id)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
@@ -1975,12 +2253,15 @@ CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
 CREATE INDEX receiver_insight ON public.receiver USING btree (space_id, insight_id)
+CREATE INDEX receiver_sent ON public.receiver USING btree (sent_by, sent_at) WHERE (closed_at IS NULL)
 CREATE INDEX recovery_request_person ON public.recovery_request USING btree (person_id)
 CREATE INDEX role_ask_space ON public.role_ask USING btree (space_id)
+CREATE INDEX route_meeting_of ON public.route_meeting USING btree (space_id, route_id, meets_on)
 CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membership_id)
 CREATE INDEX sending_insight ON public.sending USING btree (space_id, insight_id)
 CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
+CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
 CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
@@ -2008,11 +2289,14 @@ CREATE UNIQUE INDEX charter_version_pkey ON public.charter_version USING btree (
 CREATE UNIQUE INDEX closing_answer_pkey ON public.closing_answer USING btree (closing_id, person_id)
 CREATE UNIQUE INDEX closing_open ON public.closing USING btree (space_id) WHERE (outcome IS NULL)
 CREATE UNIQUE INDEX closing_pkey ON public.closing USING btree (id)
+CREATE UNIQUE INDEX committee_route_id_key ON public.committee_route USING btree (id)
+CREATE UNIQUE INDEX committee_route_pkey ON public.committee_route USING btree (space_id, id)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (crossing_id, person_id, standing)
 CREATE UNIQUE INDEX contest_id_key ON public.contest USING btree (id)
 CREATE UNIQUE INDEX contest_pkey ON public.contest USING btree (space_id, id)
 CREATE UNIQUE INDEX context_event_id_key ON public.context_event USING btree (id)
 CREATE UNIQUE INDEX context_event_pkey ON public.context_event USING btree (space_id, id)
+CREATE UNIQUE INDEX copied_pkey ON public.copied USING btree (space_id, id)
 CREATE UNIQUE INDEX crossing_outcome_pkey ON public.crossing_outcome USING btree (crossing_id)
 CREATE UNIQUE INDEX crossing_pkey ON public.crossing USING btree (id)
 CREATE UNIQUE INDEX cycle_step_pkey ON public.cycle_step USING btree (space_id, cycle_id, step)
@@ -2038,7 +2322,15 @@ CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (space_id, id)
 CREATE UNIQUE INDEX experiment_id_key ON public.experiment USING btree (id)
 CREATE UNIQUE INDEX experiment_pkey ON public.experiment USING btree (space_id, id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
+CREATE UNIQUE INDEX finding_comment_pkey ON public.finding_comment USING btree (space_id, id)
+CREATE UNIQUE INDEX finding_id_key ON public.finding USING btree (id)
+CREATE UNIQUE INDEX finding_pkey ON public.finding USING btree (space_id, id)
+CREATE UNIQUE INDEX finding_round_pkey ON public.finding_round USING btree (space_id, id)
+CREATE UNIQUE INDEX handing_id_key ON public.handing USING btree (id)
+CREATE UNIQUE INDEX handing_pkey ON public.handing USING btree (space_id, id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
+CREATE UNIQUE INDEX implication_id_key ON public.implication USING btree (id)
+CREATE UNIQUE INDEX implication_pkey ON public.implication USING btree (space_id, id)
 CREATE UNIQUE INDEX inquiry_change_pkey ON public.inquiry_change USING btree (space_id, id)
 CREATE UNIQUE INDEX inquiry_link_pkey ON public.inquiry_link USING btree (space_id, from_id, to_id, role)
 CREATE UNIQUE INDEX insight_evidence_pkey ON public.insight_evidence USING btree (space_id, insight_id, evidence_id)
@@ -2089,6 +2381,7 @@ CREATE UNIQUE INDEX recovery_wrong_pkey ON public.recovery_wrong USING btree (re
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (crossing_id, into_table, row_id)
 CREATE UNIQUE INDEX role_answer_pkey ON public.role_answer USING btree (ask_id, person_id)
 CREATE UNIQUE INDEX role_ask_pkey ON public.role_ask USING btree (id)
+CREATE UNIQUE INDEX route_meeting_pkey ON public.route_meeting USING btree (space_id, id)
 CREATE UNIQUE INDEX seat_holder_pkey ON public.seat_holder USING btree (seat_id, membership_id, since)
 CREATE UNIQUE INDEX seat_pkey ON public.seat USING btree (id)
 CREATE UNIQUE INDEX seat_space_id_id_key ON public.seat USING btree (space_id, id)
@@ -2102,6 +2395,7 @@ CREATE UNIQUE INDEX sign_in_link_pkey ON public.sign_in_link USING btree (issuer
 CREATE UNIQUE INDEX sign_in_provider_issuer_key ON public.sign_in_provider USING btree (issuer)
 CREATE UNIQUE INDEX sign_in_provider_pkey ON public.sign_in_provider USING btree (id)
 CREATE UNIQUE INDEX space_address_key ON public.space USING btree (address)
+CREATE UNIQUE INDEX space_copy_pkey ON public.space_copy USING btree (space_id, id)
 CREATE UNIQUE INDEX space_limits_pkey ON public.space_limits USING btree (space_id)
 CREATE UNIQUE INDEX space_owner_id_key ON public.space USING btree (owner_id)
 CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id)
@@ -2151,6 +2445,7 @@ policy gate_all on chain_link PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
 policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
+policy gate_all on committee_route PERMISSIVE ALL to gate using true check true
 policy gate_all on contest PERMISSIVE ALL to gate using true check true
 policy gate_all on context_event PERMISSIVE ALL to gate using true check true
 policy gate_all on cycle_step PERMISSIVE ALL to gate using true check true
@@ -2161,6 +2456,11 @@ policy gate_all on digest_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on experiment PERMISSIVE ALL to gate using true check true
+policy gate_all on finding PERMISSIVE ALL to gate using true check true
+policy gate_all on finding_comment PERMISSIVE ALL to gate using true check true
+policy gate_all on finding_round PERMISSIVE ALL to gate using true check true
+policy gate_all on handing PERMISSIVE ALL to gate using true check true
+policy gate_all on implication PERMISSIVE ALL to gate using true check true
 policy gate_all on inquiry_change PERMISSIVE ALL to gate using true check true
 policy gate_all on inquiry_link PERMISSIVE ALL to gate using true check true
 policy gate_all on insight PERMISSIVE ALL to gate using true check true
@@ -2182,6 +2482,7 @@ policy gate_all on recovery_vouch PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_wrong PERMISSIVE ALL to gate using true check true
 policy gate_all on role_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
+policy gate_all on route_meeting PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
@@ -2204,6 +2505,7 @@ policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
 policy gate_moves on attempt PERMISSIVE UPDATE to gate using true check true
 policy gate_names on seat PERMISSIVE UPDATE to gate using true check true
 policy gate_notes on narrowing PERMISSIVE ALL to gate using true check true
+policy gate_notes on space_copy PERMISSIVE ALL to gate using (person_id = me()) check ((person_id IS NULL) OR (person_id = me()))
 policy gate_reads on api_token PERMISSIVE SELECT to gate using true check 
 policy gate_reads on crossing_outcome PERMISSIVE SELECT to gate using true check 
 policy gate_reads on document PERMISSIVE SELECT to gate using true check 
@@ -2372,6 +2674,7 @@ policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) 
 policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on aim RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on assumption RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on committee_route RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on contest RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on cycle_step RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on dead_end RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -2380,6 +2683,11 @@ policy own_hand on dissent RESTRICTIVE INSERT to web using  check ((author_id IS
 policy own_hand on document RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on evidence RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on experiment RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on finding RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on finding_comment RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on finding_round RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on handing RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on implication RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on inquiry_change RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on inquiry_link RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on insight RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -2388,6 +2696,7 @@ policy own_hand on insight_succession RESTRICTIVE INSERT to web using  check ((a
 policy own_hand on learning_cycle RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on learning_question RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on outcome RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on route_meeting RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_name on event RESTRICTIVE INSERT to web using  check ((actor_id IS NULL) OR (actor_id = me()))
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
@@ -2404,8 +2713,10 @@ policy readers on chain_link PERMISSIVE ALL to web using (chapter_id = ANY (( SE
 policy readers on charter PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on charter_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on committee_route PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on contest PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on context_event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on copied PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2419,7 +2730,12 @@ policy readers on event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT 
 policy readers on evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on experiment PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on file PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on finding PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on finding_comment PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on finding_round PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on handing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on handover_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on implication PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on inquiry_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on inquiry_link PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2434,10 +2750,12 @@ policy readers on parent_strategy PERMISSIVE ALL to web using (chapter_id = ANY 
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on route_meeting PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat_holder PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on sending PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on shared_load PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on space_copy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
@@ -2530,6 +2848,7 @@ grant INSERT, SELECT on arrival_answer to gate
 grant INSERT, SELECT on assumption to web
 grant INSERT, SELECT on attempt to web
 grant INSERT, SELECT on call to gate
+grant INSERT, SELECT on chain_link to gate
 grant INSERT, SELECT on chain_link to web
 grant INSERT, SELECT on chapter to gate
 grant INSERT, SELECT on charter to gate
@@ -2537,14 +2856,17 @@ grant INSERT, SELECT on charter to web
 grant INSERT, SELECT on charter_version to web
 grant INSERT, SELECT on closing to gate
 grant INSERT, SELECT on closing_answer to gate
+grant INSERT, SELECT on committee_route to web
 grant INSERT, SELECT on consent to gate
 grant INSERT, SELECT on consent to mover
+grant INSERT, SELECT on copied to web
 grant INSERT, SELECT on crossing to gate
 grant INSERT, SELECT on crossing to mover
 grant INSERT, SELECT on crossing_outcome to gate
 grant INSERT, SELECT on crossing_outcome to mover
 grant INSERT, SELECT on cycle_step to web
 grant INSERT, SELECT on dead_end to web
+grant INSERT, SELECT on decision to gate
 grant INSERT, SELECT on decision to web
 grant INSERT, SELECT on dissent to web
 grant INSERT, SELECT on document to web
@@ -2554,7 +2876,11 @@ grant INSERT, SELECT on evidence to mover
 grant INSERT, SELECT on evidence to web
 grant INSERT, SELECT on experiment to web
 grant INSERT, SELECT on file to web
+grant INSERT, SELECT on finding to web
+grant INSERT, SELECT on finding_comment to web
+grant INSERT, SELECT on finding_round to web
 grant INSERT, SELECT on handover_note to web
+grant INSERT, SELECT on implication to web
 grant INSERT, SELECT on inquiry_change to web
 grant INSERT, SELECT on insight to web
 grant INSERT, SELECT on insight_evidence to web
@@ -2577,11 +2903,13 @@ grant INSERT, SELECT on recovery_wrong to gate
 grant INSERT, SELECT on release to mover
 grant INSERT, SELECT on role_answer to gate
 grant INSERT, SELECT on role_ask to gate
+grant INSERT, SELECT on route_meeting to web
 grant INSERT, SELECT on seat to gate
 grant INSERT, SELECT on seat to web
 grant INSERT, SELECT on seat_holder to gate
 grant INSERT, SELECT on sending to gate
 grant INSERT, SELECT on shared_load to web
+grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on space_rule to gate
@@ -2595,7 +2923,6 @@ grant SELECT on api_token to gate
 grant SELECT on arrival_answer to web
 grant SELECT on assumption to gate
 grant SELECT on call to web
-grant SELECT on chain_link to gate
 grant SELECT on chapter to finder
 grant SELECT on chapter to live
 grant SELECT on chapter to mover
@@ -2603,16 +2930,22 @@ grant SELECT on chapter to web
 grant SELECT on chapter to worker
 grant SELECT on closing to web
 grant SELECT on closing_answer to web
+grant SELECT on committee_route to gate
 grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
-grant SELECT on decision to gate
 grant SELECT on digest_choice to gate
 grant SELECT on dissent to gate
 grant SELECT on entry_photo to gate
 grant SELECT on event to live
 grant SELECT on event to worker
 grant SELECT on experiment to gate
+grant SELECT on finding to gate
+grant SELECT on finding_comment to gate
+grant SELECT on finding_round to gate
+grant SELECT on handing to gate
+grant SELECT on handing to web
+grant SELECT on implication to gate
 grant SELECT on inquiry_change to gate
 grant SELECT on inquiry_link to gate
 grant SELECT on insight to gate
@@ -2649,6 +2982,7 @@ grant SELECT on recovery_code to gate
 grant SELECT on release to web
 grant SELECT on role_answer to web
 grant SELECT on role_ask to web
+grant SELECT on route_meeting to gate
 grant SELECT on seat to mover
 grant SELECT on seat_holder to web
 grant SELECT on session to gate
@@ -2657,6 +2991,7 @@ grant SELECT on sign_in_provider to gate
 grant SELECT on space to mover
 grant SELECT on space to web
 grant SELECT on space to worker
+grant SELECT on space_copy to web
 grant SELECT on space_partner to gate
 grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
@@ -2665,39 +3000,47 @@ grant SELECT on withdrawal to web
 
 grant update (accepted_by, confirmed_at, email, name, reason, withdrawn_at) on invitation to gate
 grant update (access_needs, codes_declined_on, learning_style, prefers, zone) on profile to web
-grant update (accountable, author_id, delivered_by, words) on action to gate
-grant update (accountable, delivered_by, due_on, started_by, starts_on, version, words) on action to web
+grant update (accountable, accountable_id, author_id, delivered_by, state_reason, words) on action to gate
+grant update (accountable, accountable_id, delivered_by, due_on, started_by, starts_on, state, state_on, state_reason, version, words) on action to web
 grant update (again_at, day, person_id, state, stop_hash) on digest to gate
 grant update (agreed_at, called_off_by, outcome, settled_at, takes_effect_at) on closing to gate
 grant update (anchor, intensity, payer, phase, priorities, purpose, template, version, vocabulary) on charter to web
 grant update (answer) on call to gate
 grant update (answer, answered_at) on consent to gate
+grant update (answer, answered_at, author_id, by_name, note, to_id, to_name) on handing to gate
 grant update (answer, answered_at, stood, told) on consent to mover
 grant update (answer, at, words) on acknowledgement to gate
 grant update (appetite, author_id, came, risk_agreed_by, safe, stop_sign, tell_others, version, words) on experiment to gate
 grant update (appetite, came, ended_on, result, risk_agreed_by, risk_agreed_on, safe, starts_on, stop_sign, stops_on, tell_others, version, words) on experiment to web
 grant update (asked, author_id, dated, disputed_by, limits, method, n, speaker_id, tsv, version, words) on evidence to gate
 grant update (asked, change_mind, confidence, loop, parties, scope, sense_made_by, version, words) on insight to web
+grant update (asked, commissioned_by, confidence, done_by, edited_by, kind, method, sense_by, version, words) on finding to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (at) on attempt to gate
 grant update (at_step, ended_on, evaluation, pace, starts_on, version, weeks, words) on learning_cycle to web
 grant update (author_id) on document to gate
 grant update (author_id) on inquiry_link to gate
+grant update (author_id) on route_meeting to gate
 grant update (author_id, change_mind, scope, sense_made_by, version, words) on insight to gate
+grant update (author_id, changed) on finding_round to gate
+grant update (author_id, commissioned_by, done_by, edited_by, method, words) on finding to gate
+grant update (author_id, contribution, for_whom, says_who, shown_by, words) on outcome to gate
+grant update (author_id, dissent, format, missing, not_heard, options, owner_id, reasons, taken_by, wanted, words) on decision to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
 grant update (author_id, evaluation, version, words) on learning_cycle to gate
 grant update (author_id, facilitator_id, informs, known, owner_id, state_reason, version, why, words) on learning_question to gate
+grant update (author_id, for_whom, words) on implication to gate
+grant update (author_id, format, how, name) on committee_route to gate
 grant update (author_id, holder, version, words) on assumption to gate
 grant update (author_id, how) on insight_scale to gate
-grant update (author_id, not_heard, reasons, taken_by, words) on decision to gate
 grant update (author_id, reason) on dead_end to gate
-grant update (author_id, says_who, words) on outcome to gate
 grant update (author_id, version, whose, words) on aim to gate
 grant update (author_id, why) on inquiry_change to gate
 grant update (author_id, why) on insight_succession to gate
 grant update (author_id, words) on contest to gate
 grant update (author_id, words) on cycle_step to gate
 grant update (author_id, words) on dissent to gate
+grant update (author_id, words) on finding_comment to gate
 grant update (bears) on insight_evidence to gate
 grant update (before, day) on last_look to web
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
@@ -2705,32 +3048,36 @@ grant update (before_until, ends_at, made_at, proved_at, seen_at) on session to 
 grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
 grant update (by_on, kind, version, whose, words) on aim to web
 grant update (cancelled_at) on recovery_request to web
+grant update (changed, closed_on) on finding_round to web
 grant update (changed_at, hash) on passphrase to web
 grant update (changed_at, hash, journal_from, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
 grant update (cipher) on entry_photo to web
 grant update (cipher, hash, made_on) on mail_address to web
 grant update (client_id, organisation, secret_cipher, words) on sign_in_provider to web
 grant update (clock_offset, clock_seen, host_sentence, mailed_links, name, set_up_at, setup_hash, world, zone) on installation to gate
+grant update (closed_at, closed_why, email, let_out, link_by, link_ends_at, link_hash, note, opened_by, person_id, reminded_at, sent_by) on receiver to gate
 grant update (closed_at, ends_at) on space to gate
+grant update (contribution, for_whom, happened_on, intended, look_again_on, says_who, shown_by, state, version, words) on outcome to web
 grant update (counter) on passkey to web
 grant update (dated, source, title, tsv, version) on document to web
-grant update (decided_on, not_heard, reasons, taken_by, version, words) on decision to web
+grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
-grant update (email, let_out, link_by, link_ends_at, link_hash, note, opened_by, reminded_at, sent_by) on receiver to gate
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
+grant update (ended_on, format, how, name, paper_days, version) on committee_route to web
 grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (ends_at, made_at, seen_on) on api_token to gate
+grant update (for_whom, version, words) on implication to web
 grant update (gone_at) on entry to gate
+grant update (gone_on, person_id) on space_copy to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, state, version, words) on assumption to web
 grant update (holder, title) on seat to web
 grant update (how) on digest_choice to gate
 grant update (how) on insight_scale to web
 grant update (how, quiet_days, quiet_from, quiet_until, weekday) on digest_choice to web
-grant update (intended, look_again_on, says_who, state, version, words) on outcome to web
 grant update (kind) on entry to mover
 grant update (kind, version) on entry to web
 grant update (lapses_at, purpose, words) on crossing to gate
@@ -2740,6 +3087,7 @@ grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
 grant update (name, said_by, says, whose) on parent_strategy to gate
 grant update (name, zone) on space to web
+grant update (off_on) on route_meeting to web
 grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
 grant update (person_id) on keeper_asking to gate
@@ -2860,6 +3208,23 @@ begin
      or exists (select from crossing x where x.id = which and x.lapses_at <= clock_now()) then return 'settled'; end if;
   update consent set answer = said, answered_at = clock_now() where crossing_id = which and person_id = me() and answer is null;
   return settle_crossing(which);
+end $function$
+
+owner answer_handing(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_handing(which uuid, said text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare h handing;
+begin
+  select * into h from handing x where x.id = which and x.chapter_id = any (my_chapters()) and x.answer is null
+     and (x.to_id = me() or (x.to_id is null and x.author_id = me())) for update;
+  if h.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  update handing set answer = said, answered_at = clock_now() where id = which;
+  perform append_event(h.chapter_id, case said when 'accepted' then 'action.accepted' else 'action.declined' end, h.action_id, me(), clock_now());
+  return h.action_id;
 end $function$
 
 owner answer_keeper(uuid,boolean): gate gate=X/gate web=X/gate
@@ -3153,6 +3518,23 @@ begin
   return done;
 end $function$
 
+owner close_receiver(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.close_receiver(which uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r receiver;
+begin
+  select * into r from receiver x where x.id = which and x.chapter_id = any (my_chapters()) and x.closed_at is null
+     and (x.sent_by = me() or x.sent_by is null or x.sent_by not in (select readers_of(x.chapter_id))) for update;
+  if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  update receiver set closed_at = clock_now(), closed_why = why, email = '',
+         link_ends_at = case when link_ends_at > clock_now() then clock_now() else link_ends_at end where id = which;
+  perform append_event(r.chapter_id, 'receiver.closed', r.id, me(), clock_now());
+end $function$
+
 owner complete_schema(): owner owner=X/owner
 CREATE OR REPLACE FUNCTION public.complete_schema()
  RETURNS void
@@ -3210,6 +3592,23 @@ begin
   insert into arrival_answer (membership_id, person_id) values (new_id, me());
   perform settle_arrival(new_id);
   return new_id;
+end $function$
+
+owner copy_gone(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.copy_gone(which uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); done integer;
+begin
+  if by_token() then return false; end if;
+  perform set_config('app.forgetting', 'on', true);
+  update space_copy set gone_on = (clock_now())::date where id = which and person_id = me() and way = 'taken' and gone_on is null;
+  get diagnostics done = row_count;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return done = 1;
 end $function$
 
 owner demonstration_people(): gate gate=X/gate web=X/gate
@@ -3437,17 +3836,38 @@ CREATE OR REPLACE FUNCTION public.forget_authorship()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare was text := current_setting('app.forgetting', true); t text;
+declare was text := current_setting('app.forgetting', true); t record; nobody constant text := 'Somebody who has left';
 begin
   perform set_config('app.forgetting', 'on', true);
-  foreach t in array array['insight','dissent','decision','action','outcome','dead_end','document','evidence'] loop
-    execute format('update %I set author_id = null where author_id = me()', t);
+  for t in select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'author_id'
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not a.attnotnull and has_column_privilege(c.oid, a.attnum, 'UPDATE') loop
+    execute format('update %I set author_id = null where author_id = me()', t.relname);
   end loop;
   update evidence set speaker_id = null where speaker_id = me() and words is null;
   update receiver set sent_by = null, email = '' where sent_by = me();
   update receiver set link_by = null where link_by = me();
+  update receiver set person_id = null where person_id = me();
   update sending set sent_by = null where sent_by = me();
   update seat set made_by = null where made_by = me();
+  update decision set owner_id = null where owner_id = me();
+  update handing set by_name = nobody where by_name <> '' and action_id in (select h.action_id from handing h where h.to_id = me())
+     and by_name in (select p.name from person p where p.id = me());
+  update handing set to_name = nobody, to_id = null where to_id = me();
+  update action set accountable = nobody, accountable_id = null where accountable_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner forget_copies(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_copies()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update space_copy set person_id = null where person_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
@@ -3774,11 +4194,9 @@ begin
   insert into look_again (space_id, insight_id, chapter_id, due_at)
     select i.space_id, i.id, i.chapter_id, due from insight i where i.space_id = e.space_id and (i.id = any (on_it) or i.id in (select h.id from hidden h))
        and not exists (select from look_again a where a.insight_id = i.id and a.due_at = due and a.looked_at is null);
-  for c in select * from (values ('insight','scope','id'),('insight','change_mind','id'),('insight','sense_made_by','id'),
-      ('dissent','words','insight_id'),('acknowledgement','words','receiver_id'),('decision','words','id'),('decision','reasons','id'),
-      ('decision','taken_by','id'),('decision','not_heard','id'),('action','words','id'),('action','accountable','id'),('action','delivered_by','id'),
-      ('outcome','words','id'),('outcome','says_who','id'),('dead_end','reason','item_id')) v (held, col, key) loop
-    execute format('update %1$I x set %2$I = words_forgotten(x.%2$I, $1) where x.space_id = $2 and ($3 or x.%3$I = any ($4)) and words_forgotten(x.%2$I, $1) <> x.%2$I',
+  -- Never longer than it was: what a column may hold must not keep words from going.
+  for c in select * from repeating_columns() loop
+    execute format('update %1$I x set %2$I = left(words_forgotten(x.%2$I, $1), greatest(length(x.%2$I), 18)) where x.space_id = $2 and ($3 or x.%3$I = any ($4)) and words_forgotten(x.%2$I, $1) <> x.%2$I',
       c.held, c.col, c.key) using said, e.space_id, everywhere, built;
   end loop;
   perform set_config('app.forgetting', coalesce(was, ''), true);
@@ -3904,9 +4322,9 @@ CREATE OR REPLACE FUNCTION public.keeps_chapter()
 AS $function$
 declare said text;
 begin
-  select string_agg(c.value, E'\n') into said from jsonb_each_text(to_jsonb(new)) c
-   where c.key = 'words' or (tg_table_name <> 'evidence' and c.key in ('scope', 'change_mind', 'sense_made_by', 'reasons', 'taken_by',
-     'not_heard', 'accountable', 'delivered_by', 'says_who', 'reason', 'under_way', 'who_knows'));
+  select string_agg(to_jsonb(new) ->> a.attname, E'\n') into said from pg_trigger t
+    join pg_attribute a on a.attrelid = t.tgrelid and (a.attnum = any (t.tgattr) or (cardinality(t.tgattr::int2[]) = 0 and a.attname = 'words'))
+   where t.tgrelid = tg_relid and t.tgname = tg_name;
   if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
       and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)
       -- What somebody said themselves they may say again, wherever they are.
@@ -4266,6 +4684,23 @@ CREATE OR REPLACE FUNCTION public.me()
  STABLE
 AS $function$ select nullif(current_setting('app.person', true), '')::uuid $function$
 
+owner member_answer(uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.member_answer(which uuid, said text, in_words text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r receiver;
+begin
+  select * into r from receiver x where x.id = which and x.chapter_id = any (my_chapters()) and x.closed_at is null and not by_token()
+     and (x.person_id = me() or (x.crossing_id is null and x.seat_id is not null and i_hold(x.seat_id)));
+  if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
+  perform append_event(r.chapter_id, 'receiver.answered', r.id, me(), clock_now());
+  return r.id;
+end $function$
+
 owner membership_ended(): owner
 CREATE OR REPLACE FUNCTION public.membership_ended()
  RETURNS trigger
@@ -4567,6 +5002,22 @@ begin
       execute format('create trigger told after insert on %I for each row when (pg_trigger_depth() = 0) execute function note_narrowing()', t.relname);
     end if;
   end loop;
+end $function$
+
+owner note_copy(uuid,text,text,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.note_copy(of_space uuid, in_way text, named text, made date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  if not in_space(of_space) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform set_config('app.forgetting', 'on', true);
+  insert into space_copy (space_id, id, chapter_id, way, of_space, made_on, person_id)
+    select c.space_id, gen_random_uuid(), c.id, in_way, left(named, 200), made, me() from chapter c where c.space_id = of_space and c.number = 0;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
 owner note_narrowing(): gate gate=X/gate owner=X/gate
@@ -4924,6 +5375,20 @@ begin
   return r.email;
 end $function$
 
+owner repeating_columns(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.repeating_columns()
+ RETURNS TABLE(held text, col text, key text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.relname::text, a.attname::text, coalesce(nullif(split_part(encode(t.tgargs, 'escape'), '\000', 1), ''), 'id')
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid join pg_attribute a on a.attrelid = c.oid and a.attnum = any (t.tgattr)
+   where p.proname = 'keeps_chapter' and c.relname not in ('evidence', 'turning_point', 'handover_note') and not (c.relname = 'insight' and a.attname = 'words')
+     and has_column_privilege(c.oid, a.attnum, 'UPDATE')
+  union all select 'acknowledgement', 'words', 'receiver_id' union all select 'receiver', 'closed_why', 'id'
+$function$
+
 owner repeats(text,text): owner
 CREATE OR REPLACE FUNCTION public.repeats(theme text, said text)
  RETURNS boolean
@@ -4990,6 +5455,33 @@ begin
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   update receiver set email = '' where id = r.id;
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
+  return true;
+end $function$
+
+owner seat_decide(bytea,bytea,uuid,text,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_decide(token bytea, device bytea, attempt uuid, said text, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r receiver := seat_open(token); called text;
+  -- The same attempt makes the same decision, and nobody guesses whether an id is taken.
+  new_decision uuid := overlay(overlay(md5(encode(token, 'hex') || attempt::text) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid;
+begin
+  if r.id is null or r.insight_id is null or r.let_out = '' or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
+  if exists (select from decision d where d.id = new_decision) then return true; end if;
+  select s.title into called from seat s where s.id = r.seat_id;
+  if not exists (select from acknowledgement k where k.receiver_id = r.id) then
+    insert into acknowledgement (space_id, chapter_id, receiver_id, answer) values (r.space_id, r.chapter_id, r.id, 'understood');
+    update receiver set email = '' where id = r.id;
+    perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
+  end if;
+  insert into decision (space_id, id, chapter_id, words, decided_on, taken_by, receiver_id)
+    values (r.space_id, new_decision, r.chapter_id, said, on_day, called, r.id);
+  insert into chain_link (space_id, chapter_id, from_kind, from_id, to_kind, to_id)
+    values (r.space_id, r.chapter_id, 'insight', r.insight_id, 'decision', new_decision);
+  perform append_event(r.chapter_id, 'decision.made', new_decision, null, date_trunc('day', clock_now()));
   return true;
 end $function$
 
@@ -5644,6 +6136,27 @@ begin
          dated = null, n = null
    where space_id = of_space and id = which;
   perform append_event(e.chapter_id, 'evidence.taken_back', which, null, date_trunc('day', clock_now()));
+end $function$
+
+owner tell_member(uuid,uuid,uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.tell_member(new_receiver uuid, of_insight uuid, who uuid, seen text, with_note text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i insight;
+begin
+  select * into i from insight x where x.id = of_insight and x.chapter_id = any (my_chapters()) for share;
+  if i.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if i.words is null then raise exception 'refused' using errcode = 'TF033'; end if;
+  if who not in (select readers_of(i.chapter_id)) then return false; end if;
+  if exists (select from evidence x where x.space_id = i.space_id and x.chapter_id = any (my_chapters()) and x.chapter_id <> i.chapter_id
+      and not reads_too(i.chapter_id, x.chapter_id) and repeats(with_note, x.words)) then raise exception 'refused' using errcode = 'TF032'; end if;
+  insert into receiver (space_id, id, chapter_id, insight_id, person_id, note, let_out, sent_by)
+    values (i.space_id, new_receiver, i.chapter_id, i.id, who, with_note, seen, me());
+  perform append_event(i.chapter_id, 'insight.sent', new_receiver, me(), clock_now());
+  return true;
 end $function$
 
 owner token_for(bytea): gate gate=X/gate web=X/gate

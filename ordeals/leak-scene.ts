@@ -1,6 +1,7 @@
 // A small place with a mark in every field that takes words, and for each mark those who may read it.
 import { randomBytes } from 'node:crypto'
 import { addEvidence, bringInto, CARD, firstPerson, makeSpace, type Running, Visitor } from './http.ts'
+import { throughChain } from './leak-chain.ts'
 import { throughOtherDoors } from './leak-journal.ts'
 import { throughFiles } from './leak-routes.ts'
 
@@ -206,6 +207,8 @@ export async function makeScene(place: Running): Promise<Scene> {
       says_who: mark('says who', ...all),
     }),
   )
+  const ids = { insight: insight.id, decision: decision.id, action: action.id, document: document.id }
+  await throughChain([ada, ben], here, ids, mark, know, all)
 
   // One line of a journal crosses; its purpose and who was told stay with its speaker.
   const line = mark('a line that crossed', ...all)

@@ -6,6 +6,7 @@ import { uid, type World } from './small-world.ts'
 /** What somebody writes down under their own hand. */
 export const WRITTEN = [
   ...['document', 'evidence', 'insight', 'dissent', 'decision', 'action', 'outcome', 'dead_end'],
+  ...['implication', 'finding', 'finding_round', 'finding_comment', 'committee_route', 'route_meeting', 'handing'],
   ...['learning_question', 'assumption', 'inquiry_change', 'experiment', 'learning_cycle', 'cycle_step', 'aim'],
   ...['inquiry_link', 'insight_scale', 'insight_succession'],
   'contest',

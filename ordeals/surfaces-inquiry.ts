@@ -1,7 +1,12 @@
 // How to ask for questions, assumptions, cycles and aims that may not be one's own.
 import type { Ask } from './surfaces.ts'
 
+const TRIED = { words: 'mine', safe: 'mine', starts_on: '2026-01-01', stops_on: '2026-02-01' }
+
 export const INQUIRY_READS: Record<string, Ask> = {
+  'insights.cycles': ({ id, address }) => [{ id }, { address }],
+  'insights.cycle': ({ id, spaces }) => spaces.map((space) => ({ id: space, of: id })),
+  'insights.experiments': ({ id, address }) => [{ id }, { address }],
   'insights.questions': ({ id, address }) => [{ id }, { address }],
   'insights.question': ({ id, spaces }) => spaces.map((space) => ({ id: space, of: id })),
   'insights.assumptions': ({ id, address }) => [{ id }, { address }],
@@ -13,6 +18,14 @@ export const INQUIRY_READS: Record<string, Ask> = {
 }
 
 export const INQUIRY_CHANGES: Record<string, Ask> = {
+  'insights.startCycle': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, chapter: id, words: 'mine', starts_on: '2026-01-01', question: id, part_of: id })),
+  'insights.editCycle': ({ id }) => [{ cycle: id, version: 1, words: 'mine', starts_on: '2026-01-01' }],
+  'insights.moveCycle': ({ id }) => [{ cycle: id, version: 1, to: 'try', shows: 'mine' }],
+  'insights.tryOut': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, chapter: id, ...TRIED, assumption: id, cycle: id })),
+  'insights.editExperiment': ({ id }) => [{ experiment: id, version: 1, ...TRIED }],
+  'insights.endExperiment': ({ id }) => [{ experiment: id, version: 1, result: 'did_not_work', came: 'mine' }],
   'insights.askQuestion': ({ id, spaces }) =>
     spaces.map((space) => ({ space, chapter: id, words: 'mine', part_of: id })),
   'insights.editQuestion': ({ id }) => [{ question: id, version: 1, words: 'mine' }],

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.ts'
 import { CARD } from './http.ts'
+import { CHAIN_CHANGES, CHAIN_READS } from './surfaces-chain.ts'
 import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
 
 const NONE = () => [{}]
@@ -73,8 +74,13 @@ export const READS: Record<string, Ask> = {
   'insights.list': ({ id, address }) => [{ id }, { address }],
   'insights.trace': ({ id, spaces }) =>
     spaces.flatMap((space) =>
-      ['insight', 'decision', 'action', 'outcome'].map((kind) => ({ id: space, kind, of: id })),
+      ['evidence', 'finding', 'insight', 'implication', 'decision', 'action', 'outcome'].map((kind) => ({
+        id: space,
+        kind,
+        of: id,
+      })),
     ),
+  ...CHAIN_READS,
   'insights.standing': ({ id }) => [{ id }],
   'insights.seats': ({ id }) => [{ id }],
   'insights.posts': () => [{}],
@@ -212,6 +218,7 @@ export const CHANGES: Record<string, Ask> = {
   'insights.stop': ({ id, spaces }) => spaces.map((space) => ({ space, kind: 'insight', of: id, reason: 'mine' })),
   ...INQUIRY_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
+  ...CHAIN_CHANGES,
   'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],
   'people.endSession': ({ id }) => [{ session: id }],
   'people.endToken': ({ id }) => [{ token: id }],

@@ -96,6 +96,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
         Object.fromEntries(
           await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)])),
         ),
+      open: active.flatMap((module) => module.open ?? []),
       forget: async (tx, person) => {
         // A closed space lets nothing be changed by hand; somebody who goes takes their words out of it all the same.
         await sql`select set_config('app.forgetting', 'on', true)`.execute(tx)

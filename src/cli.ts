@@ -1,66 +1,76 @@
-// npm run trefoil -- VERB: what whoever runs the machine does beside the running place. Ends with 0 when it is done, 1 when
-// it is not, 2 when it was asked wrongly. With --json the answer is one line of JSON.
+// npm run trefoil -- VERB: what whoever runs the machine does beside the running place, and what somebody does in it as a
+// program. Ends with 0 when it is done, 1 when it is not, 2 when it was asked wrongly. With --json the last line is one object.
 import { parseArgs } from 'node:util'
-import { doctor } from '#platform/backup/doctor.ts'
-import { backup, type Flags, restore } from '#platform/backup/verbs.ts'
 import { readSettings } from '#platform/config/settings.ts'
+import { backups } from './cli/backups.ts'
+import { exporting } from './cli/export.ts'
+import { importing } from './cli/import.ts'
+import { token } from './cli/token.ts'
+import { AskedWrongly, type Verb } from './cli/verb.ts'
+import { world } from './cli/world.ts'
 
-const USAGE = `npm run trefoil -- doctor [--json]
-npm run trefoil -- backup DIR [--apart DIR2] [--keep DAYS] [--json]
-npm run trefoil -- restore DIR [--apart DIR2] [--archive NAME] [--json]
+const VERBS: Record<string, Verb> = { import: importing, export: exporting, ...backups, world, token }
+const FLAGS = ['space', 'to', 'apart', 'archive', 'keep'] as const
 
-doctor   looks the place over, running or not, and changes nothing.
-backup   copies the place while it runs, and restores the copy beside it to see that it is good.
-         DIR2 holds the keys: best on another disk. Unless said, it is DIR/apart. Archives are kept for 35 days.
-restore  puts the newest archive into a DATA_DIR that is still empty. Then npm start.
+const stop = new AbortController()
+// Once: what is under way ends by itself and leaves nothing half done. Twice: the machine's own way.
+process.once('SIGINT', () => stop.abort())
 
-With TREFOIL_PASSPHRASE the first backup is closed with it, and so is whatever is added later; restoring asks for it.`
-
-/** `ok: false` is an answer too: what was looked at is not well. */
-const VERBS: Record<string, (given: Flags) => Promise<{ ok?: boolean }>> = { doctor, backup, restore }
-
-const { values, positionals } = read()
-const [verb, folder, ...more] = positionals
-const run = VERBS[verb ?? '']
-if (run === undefined || (folder === undefined) !== (verb === 'doctor') || more.length > 0) usage()
 try {
-  const said = await run!({
-    folder: folder ?? '',
-    settings: readSettings(process.env),
-    apart: values.apart,
-    archive: values.archive,
-    keep: Number(values.keep ?? 35),
-    passphrase: process.env.TREFOIL_PASSPHRASE || null,
-    tell: (line) => process.stderr.write(`${line}\n`),
-  })
-  if (said.ok === false) process.exitCode = 1
-  if (values.json) console.log(JSON.stringify({ ok: true, ...said }))
-  else if (verb !== 'doctor')
-    for (const [name, value] of Object.entries(said)) console.log(`${name}: ${JSON.stringify(value)}`)
+  const { verb, args, flags } = read()
+  const given = {
+    ...{ flags, settings: readSettings(process.env), env: process.env, signal: stop.signal },
+    tell: (line: string) => process.stderr.write(`${line}\n`),
+  }
+  const { says = [], ...answer } = await verb.run(args, given)
+  if (!answer.ok) process.exitCode = 1
+  if (flags.json) console.log(JSON.stringify(answer))
+  else for (const line of says) console.log(line)
 } catch (fault) {
   const message = fault instanceof Error ? fault.message : String(fault)
-  if (values.json) console.log(JSON.stringify({ ok: false, message }))
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ ok: false, message }))
   console.error(message)
-  process.exitCode = 1
+  process.exitCode = fault instanceof AskedWrongly ? 2 : 1
 }
 
 function read() {
+  const { values, positionals } = parsed()
+  const [name, ...args] = positionals
+  const verb = VERBS[name ?? '']
+  if (values.help === true || (name === 'help' && args.length === 0)) {
+    console.log(verb === undefined ? usage() : helpOf(verb))
+    process.exit(0)
+  }
+  if (verb === undefined)
+    throw new AskedWrongly(name === undefined ? usage() : `There is no verb "${name}".\n\n${usage()}`)
+  const [least, most] = verb.takes
+  const foreign = Object.keys(values).filter((flag) => flag !== 'json' && verb.flags?.includes(flag) !== true)
+  if (args.length < least || args.length > most || foreign.length > 0)
+    throw new AskedWrongly(`${foreign.length > 0 ? `It takes no --${foreign[0]}.\n` : ''}${helpOf(verb)}`)
+  return { verb, args, flags: values as Record<string, string | boolean | undefined> }
+}
+
+function parsed() {
   try {
     return parseArgs({
       allowPositionals: true,
       options: {
-        json: { type: 'boolean' },
-        apart: { type: 'string' },
-        archive: { type: 'string' },
-        keep: { type: 'string' },
+        ...{ json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, again: { type: 'boolean' } },
+        ...(Object.fromEntries(FLAGS.map((flag) => [flag, { type: 'string' }])) as Record<
+          (typeof FLAGS)[number],
+          { type: 'string' }
+        >),
       },
     })
-  } catch {
-    return usage()
+  } catch (fault) {
+    throw new AskedWrongly(`${(fault as Error).message.split('.')[0]}.\n\n${usage()}`)
   }
 }
 
-function usage(): never {
-  console.error(USAGE)
-  process.exit(2)
+function helpOf({ usage, does, more }: Verb): string {
+  return `npm run trefoil -- ${usage} [--json]\n\n${does[0]!.toUpperCase()}${does.slice(1)}\n\n${more}`
+}
+function usage(): string {
+  const verbs = Object.values(VERBS).map(({ usage, does }) => `  ${usage}\n      ${does}`)
+  return `npm run trefoil -- VERB [--json]; VERB --help says more\n\n${verbs.join('\n')}\n\nIt ends with 0 when it is done, 1 when it is not, 2 when it was asked wrongly.`
 }

@@ -3,12 +3,10 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { type Running, startPlace } from '#app.ts'
 import type { Settings } from '#platform/config/settings.ts'
-import type { Cluster } from '#platform/db/cluster.ts'
-import { isFree } from '#platform/http/free-port.ts'
+import { type Cluster, DEMONSTRATION as NAME } from '#platform/db/cluster.ts'
+import { freePortAfter } from '#platform/http/free-port.ts'
 import type { Log } from '#platform/log/log.ts'
 import { loadWearmouth } from '../seeds/wearmouth.ts'
-
-const NAME = 'trefoil_demonstration'
 
 /**
  * Lets somebody at this machine open the demonstration beside the place: a database of its own, a server of its own on
@@ -83,12 +81,6 @@ export function offerDemonstration(
       await (await running?.catch(() => null))?.stop()
     },
   }
-}
-
-/** The next port of loopback that nobody listens on, among the ten after `port`; the last of them where all are taken. */
-async function freePortAfter(port: number): Promise<number> {
-  for (let next = port + 1; next < port + 10; next++) if (await isFree(next)) return next
-  return port + 10
 }
 
 const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown')

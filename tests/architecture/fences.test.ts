@@ -77,6 +77,7 @@ const breaches: [rule: string, from: string, importing: string][] = [
   ['contract-of-all', 'src/contract.ts', '#platform/x.ts'],
   ['composition-root', 'src/app.ts', '#modules/people/server/index.ts'],
   ['list-and-command-line', 'src/cli.ts', '#modules/people/server/commands.ts'],
+  ['list-and-command-line', 'src/cli/x-verb.ts', '#modules/people/server/commands.ts'],
   ['no-other-root', 'src/x-stray.ts', '#shared/x.ts'],
   ['tests-only-in-tests', `${insights}/server/commands.ts`, './testing.ts'],
   ['product-stands-alone', 'src/platform/x-seed.ts', '../../seeds/x.ts'],

@@ -86,6 +86,7 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['its evidence', () => `${demonstration}${wearmouth}/evidence`],
     ['its insights', () => `${demonstration}${wearmouth}/insights`],
     ['what it wants to find out', () => `${demonstration}${wearmouth}/insights/questions`],
+    ['its cycles and what it tries out', () => `${demonstration}${wearmouth}/insights/cycles`],
     ['a trace', () => `${demonstration}${wearmouth}/insights/${insight}`],
     ['its people', () => `${demonstration}${wearmouth}/people`],
     ['its memory', () => `${demonstration}${wearmouth}/memory`],

@@ -1,8 +1,12 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, Refusal, text } from '#shared/schema.ts'
+import { decisionContract, Taken } from './contract/decision.ts'
+import { findingContract } from './contract/finding.ts'
 import { inquiryContract } from './contract/inquiry.ts'
 import { Address, lineContract, Post } from './contract/line.ts'
+import { OnePage, receiverContract } from './contract/receiver.ts'
+import { Accountable, Came, stepContract } from './contract/step.ts'
 import {
   Bears,
   Confidence,
@@ -17,12 +21,13 @@ import {
   TracedAction,
   TracedDecision,
   TracedEvidence,
+  TracedFinding,
+  TracedImplication,
   TracedInsight,
   TracedOutcome,
 } from './contract/traced.ts'
+import { Where } from './contract/where.ts'
 
-/** The space by its id or by its address: exactly one. */
-const Where = z.strictObject({ id: Id.optional(), address: text(200, 1).optional() })
 const Token = z.string().min(1).max(200)
 const made = answer({ id: Id })
 
@@ -112,7 +117,9 @@ export const insightsContract = {
         kind: Kind,
         of: Id,
         evidence: z.array(TracedEvidence),
+        findings: z.array(TracedFinding),
         insights: z.array(TracedInsight),
+        implications: z.array(TracedImplication),
         decisions: z.array(TracedDecision),
         actions: z.array(TracedAction),
         outcomes: z.array(TracedOutcome),
@@ -146,6 +153,8 @@ export const insightsContract = {
         note: text(1000).default(''),
         let_out: text(5000, 1),
         email: Address,
+        /** As the one page: what is wanted of them stands above it. */
+        page: OnePage.nullable().default(null),
       }),
     )
     .output(sent),
@@ -201,12 +210,10 @@ export const insightsContract = {
       Attempt.extend({
         space: Id,
         chapter: Id,
-        insights: z.array(Id).min(1).max(20),
+        insights: z.array(Id).max(20).default([]),
+        implications: z.array(Id).max(20).default([]),
         words: text(1000, 1),
-        reasons: text(2000).default(''),
-        decided_on: Day.nullable().default(null),
-        taken_by: text(300).default(''),
-        not_heard: text(500).default(''),
+        ...Taken,
       }),
     )
     .output(made),
@@ -218,7 +225,7 @@ export const insightsContract = {
         chapter: Id,
         decision: Id,
         words: text(1000, 1),
-        accountable: text(160, 1),
+        ...Accountable,
         started_by: StartedBy.default('us'),
         delivered_by: text(300).default(''),
         starts_on: Day.nullable().default(null),
@@ -228,31 +235,20 @@ export const insightsContract = {
     .output(made),
   conclude: oc
     .route({ method: 'POST', path: '/insights/conclude', summary: 'Say what came of an action.' })
-    .input(
-      Attempt.extend({
-        space: Id,
-        chapter: Id,
-        action: Id,
-        state: OutcomeState,
-        words: text(1000).default(''),
-        says_who: text(300).default(''),
-        intended: z.boolean().default(true),
-        look_again_on: Day.nullable().default(null),
-      }),
-    )
+    .input(Attempt.extend({ space: Id, chapter: Id, action: Id, state: OutcomeState, ...Came }))
     .output(made),
   /** Ties what is there already: a decision to one more insight, an action to the decision that came of it. */
   join: oc
     .route({
       method: 'POST',
       path: '/insights/join',
-      summary: 'Tie a decision to one more insight, or an action to its decision.',
+      summary: 'Tie two things of a chain that are there already, in the order in which one follows from the other.',
     })
     .input(
       Attempt.extend({
         space: Id,
         from: z.strictObject({ kind: FromKind, id: Id }),
-        to: z.strictObject({ kind: z.enum(['decision', 'action']), id: Id }),
+        to: z.strictObject({ kind: z.enum(['insight', 'implication', 'decision', 'action']), id: Id }),
       }),
     )
     .output(made),
@@ -264,6 +260,10 @@ export const insightsContract = {
     .route({ method: 'POST', path: '/insights/looked-again' })
     .input(Attempt.extend({ insight: Id }))
     .output(made),
+  ...findingContract,
+  ...decisionContract,
+  ...stepContract,
+  ...receiverContract,
   /** Waiting for others: what I sent to a seat that has not answered. */
   unheard: oc
     .route({ method: 'GET', path: '/insights/unheard', summary: 'What you sent to a post that has not answered.' })

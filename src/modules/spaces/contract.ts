@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { SECTORS, SIZE_BANDS } from '#modules/people/contract.ts'
 import { Attempt, answer, Id, SpaceClass, text } from '#shared/schema.ts'
 import { belongingContract } from './contract/belonging.ts'
+import { copiesContract } from './contract/copies.ts'
 import { Closed, lifeContract } from './contract/life.ts'
 import { GivenRoles } from './contract/members.ts'
 import { memoryContract } from './contract/memory.ts'
@@ -225,5 +226,6 @@ export const spacesContract = {
     .input(Attempt.extend({ membership: Id }))
     .output(answer({ in: z.boolean() })),
   ...lifeContract,
+  ...copiesContract,
   ...memoryContract,
 }

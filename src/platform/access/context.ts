@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Limits } from '#platform/access/limits.ts'
 import type { Settings } from '#platform/config/settings.ts'
+import type { OpenKind } from '#platform/copies/kinds.ts'
 import type { Database, Db, Tx } from '#platform/db/database.ts'
 import type { KeyStore } from '#platform/files/keys.ts'
 import type { FileStore } from '#platform/files/store.ts'
@@ -39,6 +40,7 @@ export type Gathered = {
   week: (db: Db, of: Week) => Promise<Weekly[]>
   mine: (db: Db, person: string) => Promise<Record<string, unknown>>
   forget: (tx: Tx, person: string) => Promise<void>
+  open: OpenKind[]
 }
 
 /** What the house lends every module: nothing here knows a word of the domain. */

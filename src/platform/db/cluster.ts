@@ -14,6 +14,8 @@ const MIGRATIONS = new URL('../../../migrations/', import.meta.url)
 /** The database of a real place, and the one in which a copy of it is looked over and which is gone again afterwards. */
 export const PLACE = 'trefoil'
 export const CHECK = 'trefoil_check'
+/** The demonstration beside a place: a database of its own. */
+export const DEMONSTRATION = 'trefoil_demonstration'
 
 /** One database of an installation: the real place, a demonstration, or a test's own copy. */
 export type Place = {

@@ -25,7 +25,14 @@ export type Connection = {
   ssl?: pg.ClientConfig['ssl']
   max?: number
 }
-export type Database = { kysely: Kysely<DB>; as: AsPerson; read: ReadAs; close(): Promise<void> }
+export type Database = {
+  kysely: Kysely<DB>
+  as: AsPerson
+  read: ReadAs
+  /** Reads everything as it is at one moment, however long the reading takes. */
+  snapshot: ReadAs
+  close(): Promise<void>
+}
 /** A person, nobody, or a token: then the database itself says whose it is and how much of theirs it opens. */
 export type Who = string | null | { token: Buffer } | Shut
 /** A person whose session has shown nothing that only they hold: their journal stays shut in this transaction. */
@@ -40,16 +47,19 @@ export function openDatabase(connection: Connection): Database {
   // A connection that is lost while in use fails its own statement; without a listener it would end the whole place.
   pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  const run = <T>(who: Who, readOnly: boolean, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    kysely.transaction().execute(async (tx) => {
-      if (readOnly) await sql`set transaction read only`.execute(tx)
+  const run = <T>(who: Who, how: 'write' | 'read' | 'snapshot', work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const begin = kysely.transaction()
+    return (how === 'snapshot' ? begin.setIsolationLevel('repeatable read') : begin).execute(async (tx) => {
+      if (how !== 'write') await sql`set transaction read only`.execute(tx)
       await enter(tx, who)
       return work(tx as Tx)
     })
+  }
   return {
     kysely,
-    as: (who, work) => run(who, false, work),
-    read: (who, work) => run(who, true, work),
+    as: (who, work) => run(who, 'write', work),
+    read: (who, work) => run(who, 'read', work),
+    snapshot: (who, work) => run(who, 'snapshot', work),
     close: () => kysely.destroy(),
   }
 }

@@ -27,6 +27,10 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    accountable_id: string | null
+    state: Generated<string>
+    state_reason: Generated<string>
+    state_on: string | null
     tsv: Generated<string>
   }
   aim: {
@@ -154,6 +158,19 @@ export type DB = {
     answer: string
     answered_at: GivenDate
   }
+  committee_route: {
+    space_id: string
+    id: string
+    chapter_id: string
+    name: string
+    format: Generated<string>
+    paper_days: number | null
+    how: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    ended_on: string | null
+    made_at: GivenDate
+  }
   consent: {
     crossing_id: string
     person_id: string
@@ -184,6 +201,12 @@ export type DB = {
     says_who: Generated<string>
     author_id: string
     made_at: GivenDate
+  }
+  copied: {
+    space_id: string
+    id: string
+    chapter_id: string
+    says: Json
   }
   crossing: {
     id: string
@@ -241,6 +264,19 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    decide_by: string | null
+    paper_by: string | null
+    meeting_id: string | null
+    format: Generated<string>
+    wanted: Generated<string>
+    options: Generated<string>
+    strength: Generated<string>
+    missing: Generated<string>
+    dissent: Generated<string>
+    no_learning: Generated<boolean>
+    started_by: Generated<string>
+    owner_id: string | null
+    receiver_id: string | null
     tsv: Generated<string>
   }
   digest: {
@@ -388,6 +424,60 @@ export type DB = {
     digest: Buffer
     wrapped_key: Buffer
   }
+  finding: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    kind: string
+    method: Generated<string>
+    confidence: Generated<string>
+    asked: number | null
+    commissioned_by: Generated<string>
+    done_by: Generated<string>
+    edited_by: Generated<string>
+    sense_by: string
+    document_id: string | null
+    starts: number | null
+    ends: number | null
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
+  }
+  finding_comment: {
+    space_id: string
+    id: string
+    chapter_id: string
+    round_id: string
+    words: string
+    author_id: string | null
+    made_at: GivenDate
+  }
+  finding_round: {
+    space_id: string
+    id: string
+    chapter_id: string
+    finding_id: string
+    comments_by: string
+    changed: Generated<string>
+    closed_on: string | null
+    author_id: string | null
+    made_at: GivenDate
+  }
+  handing: {
+    space_id: string
+    id: string
+    chapter_id: string
+    action_id: string
+    by_name: Generated<string>
+    to_name: string
+    to_id: string | null
+    note: Generated<string>
+    answer: string | null
+    answered_at: Date | null
+    author_id: string | null
+    made_at: GivenDate
+  }
   handover_note: {
     membership_id: string
     space_id: string
@@ -396,6 +486,16 @@ export type DB = {
     who_knows: Generated<string>
     version: Generated<number>
     written_at: GivenDate
+  }
+  implication: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    for_whom: Generated<string>
+    author_id: string | null
+    version: Generated<number>
+    made_at: GivenDate
   }
   inquiry_change: {
     space_id: string
@@ -619,6 +719,10 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    for_whom: Generated<string>
+    happened_on: string | null
+    shown_by: Generated<string>
+    contribution: Generated<string>
     tsv: Generated<string>
   }
   parent_strategy: {
@@ -690,7 +794,7 @@ export type DB = {
     id: string
     chapter_id: string
     insight_id: string | null
-    seat_id: string
+    seat_id: string | null
     note: Generated<string>
     let_out: string
     sent_by: string | null
@@ -702,6 +806,9 @@ export type DB = {
     opened_by: Buffer | null
     reminded_at: Date | null
     email: Generated<string>
+    person_id: string | null
+    closed_at: Date | null
+    closed_why: Generated<string>
   }
   recovery_code: {
     person_id: string
@@ -763,6 +870,18 @@ export type DB = {
     takes_effect_at: GivenDate
     settled_at: Date | null
     outcome: string | null
+  }
+  route_meeting: {
+    space_id: string
+    id: string
+    chapter_id: string
+    route_id: string
+    meets_on: string
+    at_time: string | null
+    paper_by: string | null
+    off_on: string | null
+    author_id: string | null
+    made_at: GivenDate
   }
   seat: {
     id: string
@@ -850,6 +969,17 @@ export type DB = {
     made_at: GivenDate
     closed_at: Date | null
     ends_at: Date | null
+  }
+  space_copy: {
+    space_id: string
+    id: string
+    chapter_id: string
+    way: string
+    of_space: Generated<string>
+    made_on: string | null
+    person_id: string | null
+    on_day: Generated<string>
+    gone_on: string | null
   }
   space_limits: {
     space_id: string

@@ -8,22 +8,8 @@ import type { House } from '#platform/access/context.ts'
 import { asAnswer, forPrograms, refusedInput, signedOut } from '#platform/access/procedure.ts'
 import { programOf } from '#platform/access/session.ts'
 import { takeOver, weigh } from './body.ts'
-
-const PREFIX = '/api/v1'
-const TITLES: Record<number, string> = {
-  400: 'Something in the request is not right',
-  401: 'No token that is good',
-  403: 'This token may not do that',
-  404: 'Nothing here for this token to see',
-  409: 'It was changed meanwhile',
-  413: 'Too large',
-  422: 'This cannot be done',
-  429: 'Tried too often',
-  503: 'Not able to answer just now',
-}
-
-/** The answer to something that went wrong, in the form that RFC 9457 gives it. */
-type Problem = { code: string; status: number; message: string; fields?: Record<string, string> | undefined }
+import { PREFIX } from './caller.ts'
+import { type Problem, spellProblem } from './problem.ts'
 
 /** What programs may call, and nothing else: every module's procedures that carry the mark. */
 function marked(router: AnyRouter): AnyRouter {
@@ -80,21 +66,11 @@ export function addApi(server: FastifyInstance, house: House, router: AnyRouter)
   })
 }
 
-function say(raw: ServerResponse, { code, status, message, fields }: Problem): void {
-  raw.statusCode = status
+function say(raw: ServerResponse, problem: Problem): void {
+  raw.statusCode = problem.status
   raw.setHeader('content-type', 'application/problem+json')
-  if (status === 401) raw.setHeader('www-authenticate', 'Bearer')
-  const detail = status === 401 ? 'Send a token that is still good: Authorization: Bearer …' : message
-  const errors = Object.entries(fields ?? {}).map(([field, said]) => ({ field, detail: said }))
-  raw.end(
-    JSON.stringify({
-      type: `urn:trefoil:${code}`,
-      title: TITLES[status] ?? 'Something went wrong',
-      status,
-      detail,
-      ...(errors.length > 0 ? { errors } : {}),
-    }),
-  )
+  if (problem.status === 401) raw.setHeader('www-authenticate', 'Bearer')
+  raw.end(JSON.stringify(spellProblem(problem)))
 }
 
 /** The document of what programs may call, made from the contract that the procedures are checked against. */

@@ -1,6 +1,7 @@
 import type { AnyRouter } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
 import type { House } from '#platform/access/context.ts'
+import type { OpenKind } from '#platform/copies/kinds.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
 
 /** One thing that waits for a person: shown under "Waiting for you", with the minutes it takes. */
@@ -60,6 +61,8 @@ export type ServerModule = {
   asks: (db: Db, person: string) => Promise<Ask[]>
   /** What its asks are about, in general words that may stand in a letter: nothing of what is asked. */
   asksAbout?: string
+  /** What of it a copy of a space holds, and can be brought in again: in the order in which each may point to those before it. */
+  open?: OpenKind[]
   /** What somebody carries in a space, for whoever takes it over. Read under the reader's own policies, never the carrier's. */
   carried?: (db: Db, of: Carrier) => Promise<Carried[]>
   /** What of it somebody with a role looks at once a week, the most urgent first; under the reader's own policies. */

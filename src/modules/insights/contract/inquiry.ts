@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+import { cyclesContract } from './cycles.ts'
 import {
   Anew,
   Change,
@@ -67,6 +68,7 @@ const Assumption = z.object({
 })
 
 export const inquiryContract = {
+  ...cyclesContract,
   questions: oc
     .route({ method: 'GET', path: '/insights/questions', summary: 'The learning questions of a space, newest first.' })
     .input(z.strictObject({ ...Space.shape, cursor: Cursor }))

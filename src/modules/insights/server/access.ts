@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { here } from '#modules/spaces/server/index.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
+import type { CHAIN_KINDS } from '../contract/traced.ts'
 
 /** A space by its id or by its address: exactly one of the two. */
 export type Where = { id?: string | undefined; address?: string | undefined }
-export type Kind = 'insight' | 'decision' | 'action' | 'outcome'
+export type Kind = (typeof CHAIN_KINDS)[number]
 type Row = { space_id: string; chapter_id: string; id: string }
 
 /** The space the reader means. What is not theirs to see answers as what never was. */
@@ -18,7 +19,12 @@ export async function placeOf(db: Db, where: Where) {
 export type Place = Awaited<ReturnType<typeof placeOf>>
 
 /** Where a thing of the chain lives, read under the reader's own policies; not_found when they do not read it. */
-export async function itemOf(db: Db, kind: Kind, id: string, space?: string): Promise<Row> {
+export async function itemOf(
+  db: Db,
+  kind: Kind | 'committee_route' | 'finding_round' | 'route_meeting',
+  id: string,
+  space?: string,
+): Promise<Row> {
   const row = await db.selectFrom(kind).select(['space_id', 'chapter_id', 'id']).where('id', '=', id).executeTakeFirst()
   if (row === undefined || (space !== undefined && row.space_id !== space)) throw new AppError('not_found')
   return row
@@ -38,6 +44,28 @@ export async function chapterFor(tx: Tx, space: string, chapter: string, standin
   if (row === undefined) throw new AppError('not_found')
   if ((row.number === 0) !== standing) throw new AppError('invalid')
 }
+
+/** The day that it is in a space, by its own zone and the one clock. */
+export async function todayIn(db: Db, space: string): Promise<string> {
+  const { rows } = await sql<{ day: string }>`
+    select ((clock_now() at time zone s.zone)::date)::text as day from space s where s.id = ${space}::uuid`.execute(
+    db as never,
+  )
+  if (rows[0] === undefined) throw new AppError('not_found')
+  return rows[0].day
+}
+
+/** A member of the space who is in now; what is not one answers as what never was. */
+export async function memberOf(db: Db, space: string, person: string): Promise<{ id: string; name: string }> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select p.id, p.name from person p where p.id = ${person}::uuid and ${isIn(space)}`.execute(db as never)
+  if (rows[0] === undefined) throw new AppError('not_found')
+  return rows[0]
+}
+
+/** Whether the person `p` of the statement is in the space now. */
+export const isIn = (space: string) => sql<boolean>`exists (select from membership m where m.space_id = ${space}::uuid
+  and m.person_id = p.id and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
 
 /** Two people who tie the same chain at once wait for each other, so that no loop closes between them. */
 export async function lockChain(tx: Tx, space: string): Promise<void> {

@@ -3,16 +3,19 @@ import { forgetAuthorship } from './commands/forget.ts'
 import { inquiryAsks } from './inquiry/queries/asks.ts'
 import { inquiryMine } from './inquiry/queries/mine.ts'
 import { lapseDue } from './jobs.ts'
+import { openKinds } from './present/copies.ts'
 import { procedures } from './procedures.ts'
+import { asksOf } from './queries/asks.ts'
 import { carriedBy } from './queries/carried.ts'
 import { findChain } from './queries/find.ts'
-import { asksOf, mineOf } from './queries/mine.ts'
+import { mineOf } from './queries/mine.ts'
 import { rememberChain } from './queries/remembered.ts'
 import { weekOf } from './queries/week.ts'
 
 export const insights: ServerModule = {
   name: 'insights',
   router: procedures,
+  open: openKinds,
   mine: async (db, person) => ({ ...(await mineOf(db, person)), ...(await inquiryMine(db, person)) }),
   // What several made sense of together stays the space's; whose hand wrote it down is kept nowhere.
   forget: forgetAuthorship,

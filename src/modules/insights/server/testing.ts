@@ -5,6 +5,7 @@ import pg from 'pg'
 import { letIn, makePerson, makeSpace } from '#modules/crossings/server/testing.ts'
 import type { House } from '#platform/access/context.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import type { CHAIN_KINDS } from '../contract/traced.ts'
 
 /** Evidence as a member would put it in by hand. */
 export async function makeEvidence(
@@ -98,7 +99,7 @@ export async function startWorld(env: Record<string, string> = {}) {
   const at = await chaptersOf(place.house, ana.id, space)
   const line = await makeEvidence(place.house, ana.id, space, at.chapter, 'Nobody rings after discharge.')
 
-  const trace = (who: Who, kind: 'insight' | 'decision' | 'action' | 'outcome', of: string) =>
+  const trace = (who: Who, kind: (typeof CHAIN_KINDS)[number], of: string) =>
     who.api.insights.trace({ id: space, kind, of })
   const write = async (who: Who, words: string, more: Words = {}) =>
     idOf(

@@ -9,7 +9,10 @@ export type UnheardItem = Awaited<ReturnType<typeof client.insights.unheard>>[nu
 export type Kind = Traced['kind']
 
 export const KIND_WORDS: Record<Kind, string> = {
+  evidence: 'Evidence',
+  finding: 'Finding',
   insight: 'Insight',
+  implication: 'What it means',
   decision: 'Decision',
   action: 'Action',
   outcome: 'Outcome',

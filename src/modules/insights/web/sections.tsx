@@ -4,6 +4,7 @@ import { Tabs } from '#web/ui/tabs.tsx'
 const SECTIONS: readonly { key: string; label: string; at: string }[] = [
   { key: 'insights', label: 'What we learned', at: '' },
   { key: 'questions', label: 'Questions', at: '/questions' },
+  { key: 'cycles', label: 'Cycles', at: '/cycles' },
 ]
 
 /** The second row of tabs, under the space's own; nothing where there is only one page. */

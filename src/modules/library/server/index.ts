@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ServerModule } from '#platform/http/module.ts'
 import { importRoute } from './commands/import.ts'
+import { openKinds } from './present/copies.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
 import { findAnywhere } from './queries/find-anywhere.ts'
@@ -9,6 +10,7 @@ import { rememberEvidence } from './queries/remembered.ts'
 export const library: ServerModule = {
   name: 'library',
   router: procedures,
+  open: openKinds,
   find: findAnywhere,
   routes(server, house) {
     importRoute(server, house)

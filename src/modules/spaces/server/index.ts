@@ -1,10 +1,14 @@
 import type { ServerModule } from '#platform/http/module.ts'
+import { bringCopyRoute } from './commands/bring-copy.ts'
 import { forgetPerson } from './commands/forget.ts'
 import { doWhatIsDue } from './jobs.ts'
+import { openKinds } from './present/copies.ts'
 import { procedures } from './procedures.ts'
 import { listAsks } from './queries/asks.ts'
+import { listStaleCopies } from './queries/copies.ts'
 import { findNames } from './queries/find.ts'
 import { listMine } from './queries/mine.ts'
+import { takeCopyRoute } from './queries/take-copy.ts'
 import { packRoute } from './queries/take-pack.ts'
 import { listEndings } from './queries/waiting.ts'
 
@@ -13,11 +17,20 @@ export { here, type Place } from './access.ts'
 export const spaces: ServerModule = {
   name: 'spaces',
   router: procedures,
+  open: openKinds,
+  routes(server, house) {
+    packRoute(server, house)
+    takeCopyRoute(server, house)
+    bringCopyRoute(server, house)
+  },
   find: findNames,
-  routes: packRoute,
   mine: listMine,
   forget: forgetPerson,
   asksAbout: 'About who is in a space, and what they do',
-  asks: async (db, person) => [...(await listAsks(db, person)), ...(await listEndings(db, person))],
+  asks: async (db, person) => [
+    ...(await listAsks(db, person)),
+    ...(await listEndings(db, person)),
+    ...(await listStaleCopies(db, person)),
+  ],
   tick: doWhatIsDue,
 }

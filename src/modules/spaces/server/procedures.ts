@@ -1,5 +1,6 @@
 import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { spacesContract } from '../contract.ts'
+import { sayCopyGone } from './commands/copies.ts'
 import { createSpace } from './commands/create.ts'
 import { confirmInvitation, invite, takeBackInvitation, welcome } from './commands/doors.ts'
 import { settleCharter } from './commands/settle.ts'
@@ -7,6 +8,7 @@ import { listTemplates } from './present/templates.ts'
 import { belonging } from './procedures/belonging.ts'
 import { life } from './procedures/life.ts'
 import { memory } from './procedures/memory.ts'
+import { listCopies } from './queries/copies.ts'
 import { listDoors } from './queries/doors.ts'
 import { showHere } from './queries/here.ts'
 import { listSpaces } from './queries/list.ts'
@@ -24,6 +26,8 @@ export const procedures = {
   confirm: mutation(spacesContract.confirm, confirmInvitation),
   takeBack: mutation(spacesContract.takeBack, takeBackInvitation),
   welcome: mutation(spacesContract.welcome, welcome),
+  copies: query(spacesContract.copies, listCopies, PROGRAMS),
+  copyGone: mutation(spacesContract.copyGone, sayCopyGone),
   ...belonging,
   ...life,
   ...memory,

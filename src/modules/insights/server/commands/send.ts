@@ -18,9 +18,12 @@ const DAYS = 60
 /** What the first answer carries and the kept answer of its attempt must not: the token is at rest nowhere. */
 const fresh = new WeakMap<object, { link: string; email: string }>()
 
-/** Sends an insight to a seat. What its holder will see was shown before; if it changed since, it is shown again. */
-export async function sendInsight(tx: Tx, actor: Actor, input: In['send'], house: House): Promise<Out['send']> {
-  const insight = await itemOf(tx, 'insight', input.insight)
+/** What would be let out of an insight now: as a letter, or as the one page. Null while its sentence is hidden. */
+export async function letOutOf(
+  tx: Tx,
+  insight: { space_id: string; id: string },
+  page?: In['send']['page'],
+): Promise<string | null> {
   const row = await tx
     .selectFrom('insight')
     .select(['words', 'scope', 'confidence', 'asked', 'change_mind'])
@@ -33,7 +36,13 @@ export async function sendInsight(tx: Tx, actor: Actor, input: In['send'], house
     .where('space_id', '=', insight.space_id)
     .where('insight_id', '=', insight.id)
     .executeTakeFirstOrThrow()
-  const now = letOut(row, against.n)
+  return letOut(row, against.n, page)
+}
+
+/** Sends an insight to a seat. What its holder will see was shown before; if it changed since, it is shown again. */
+export async function sendInsight(tx: Tx, actor: Actor, input: In['send'], house: House): Promise<Out['send']> {
+  const insight = await itemOf(tx, 'insight', input.insight)
+  const now = await letOutOf(tx, insight, input.page)
   if (now === null) return refuse('hidden', 'Its sentence is hidden until its curators look again. Nothing was sent.')
   if (now !== input.let_out)
     return refuse(

@@ -8,3 +8,8 @@ export function nearness(day: string | null, today: string): 'near' | 'past' | n
   if (day < today) return 'past'
   return daysBetween(today, day) <= SOON_DAYS ? 'near' : null
 }
+
+/** A day so many weeks after another. */
+export function weeksAfter(day: string, weeks: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + weeks * 7 * 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,5 +1,6 @@
 import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { inquiryContract as contract } from '../../contract/inquiry.ts'
+import { editCycle, editExperiment, endExperiment, moveCycle, startCycle, tryOut } from './commands/cycles.ts'
 import {
   askQuestion,
   editAssumption,
@@ -9,6 +10,7 @@ import {
   writeAssumption,
 } from './commands/questions.ts'
 import { tie, untie } from './commands/ties.ts'
+import { listCycles, listExperiments, readCycle } from './queries/cycles.ts'
 import { listAssumptions, listChoices, listQuestions, readQuestion } from './queries/questions.ts'
 
 /** What a space wants to find out, and how it goes about it. */
@@ -24,5 +26,14 @@ export const inquiry = {
   settleAssumption: mutation(contract.settleAssumption, settleAssumption, undefined, PROGRAMS),
   tie: mutation(contract.tie, tie, undefined, PROGRAMS),
   untie: mutation(contract.untie, untie, undefined, PROGRAMS),
+  cycles: query(contract.cycles, listCycles, PROGRAMS),
+  cycle: query(contract.cycle, readCycle, PROGRAMS),
+  startCycle: mutation(contract.startCycle, startCycle, undefined, PROGRAMS),
+  editCycle: mutation(contract.editCycle, editCycle, undefined, PROGRAMS),
+  moveCycle: mutation(contract.moveCycle, moveCycle, undefined, PROGRAMS),
+  experiments: query(contract.experiments, listExperiments, PROGRAMS),
+  tryOut: mutation(contract.tryOut, tryOut, undefined, PROGRAMS),
+  editExperiment: mutation(contract.editExperiment, editExperiment, undefined, PROGRAMS),
+  endExperiment: mutation(contract.endExperiment, endExperiment, undefined, PROGRAMS),
   choices: query(contract.choices, listChoices, PROGRAMS),
 }

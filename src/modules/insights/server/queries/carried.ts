@@ -10,7 +10,8 @@ export async function carriedBy(db: Db, of: Carrier): Promise<Carried[]> {
   const names = of.names.map((name) => name.trim().toLowerCase()).filter((name) => name !== '')
   const { rows: actions } = await sql<{ id: string; words: string; accountable: string; due: string | null }>`
     select a.id, a.words, a.accountable, a.due_on::text as due from action a
-     where a.chapter_id = ${of.standing}::uuid and lower(trim(a.accountable)) = any (${names}::text[])
+     where a.chapter_id = ${of.standing}::uuid and a.state = 'open'
+       and (a.accountable_id = ${of.person}::uuid or lower(trim(a.accountable)) = any (${names}::text[]))
        and not exists (select from chain_link l join outcome o on o.id = l.to_id and o.space_id = l.space_id
                         where l.space_id = a.space_id and l.from_id = a.id)
        and not exists (select from dead_end d where d.space_id = a.space_id and d.item_id = a.id)

@@ -87,11 +87,12 @@ async function around(
   const sent = by(
     await db
       .selectFrom('receiver as r')
-      .innerJoin('seat as s', (on) => on.onRef('s.space_id', '=', 'r.space_id').onRef('s.id', '=', 'r.seat_id'))
+      .leftJoin('seat as s', (on) => on.onRef('s.space_id', '=', 'r.space_id').onRef('s.id', '=', 'r.seat_id'))
+      .leftJoin('person as p', 'p.id', 'r.person_id')
       .select([
         'r.insight_id',
         'r.id',
-        's.title',
+        sql<string>`coalesce(s.title, p.name, 'Somebody who has left')`.as('title'),
         (e) =>
           e
             .selectFrom('acknowledgement as a')
@@ -115,6 +116,7 @@ async function around(
         .select('from_id')
         .where('space_id', '=', space)
         .where('from_id', 'in', ids)
+        .where('to_kind', '=', 'decision')
         .execute()
     ).map((row) => row.from_id),
   )

@@ -1,72 +1,67 @@
 import type { Db } from '#platform/db/database.ts'
-import type { Ask } from '#platform/http/module.ts'
-
-/** What waits for this person: a link to hand over, and an insight of theirs of which something was taken back. Never which, by whom or when. */
-export async function asksOf(db: Db, person: string): Promise<Ask[]> {
-  const rows = await db
-    .selectFrom('look_again as l')
-    .innerJoin('insight as i', (on) => on.onRef('i.space_id', '=', 'l.space_id').onRef('i.id', '=', 'l.insight_id'))
-    .innerJoin('space as s', 's.id', 'i.space_id')
-    .select(['i.id', 'i.space_id', 'i.words', 's.address'])
-    .distinct()
-    .where('i.author_id', '=', person)
-    .where('l.looked_at', 'is', null)
-    .execute()
-  const ready = await db
-    .selectFrom('receiver as r')
-    .innerJoin('seat as t', (on) => on.onRef('t.space_id', '=', 'r.space_id').onRef('t.id', '=', 'r.seat_id'))
-    .innerJoin('space as s', 's.id', 'r.space_id')
-    .select(['r.id', 'r.space_id', 'r.insight_id', 't.title', 's.address'])
-    .where('r.sent_by', '=', person)
-    .where('r.crossing_id', 'is not', null)
-    .where('r.link_ends_at', 'is', null)
-    .where('r.let_out', '!=', '')
-    .execute()
-  const links = ready.map((row) => ({
-    id: `link ${row.id}`,
-    space: row.space_id,
-    words: `It may go to ${row.title} now.`,
-    why: 'Everybody who was asked has let it go. Make the link, and hand it over.',
-    minutes: 1,
-    verb: 'Make the link',
-    to: row.insight_id === null ? '/today#others' : `/s/${row.address}/insights/${row.insight_id}`,
-  }))
-  const looks = rows.map((row) => ({
-    id: `insight ${row.id}`,
-    space: row.space_id,
-    words: row.words ?? 'An insight of yours is hidden until you look again.',
-    why: 'Something it rests on was taken back. Does it still hold?',
-    minutes: 3,
-    verb: 'Look again',
-    to: `/s/${row.address}/insights/${row.id}`,
-  }))
-  return [...links, ...looks]
-}
 
 /** This person's part of the chain, wherever they still read it. */
 export async function mineOf(db: Db, person: string): Promise<Record<string, unknown>> {
   // What the search keeps of a row says nothing that its words do not.
-  const of = async (table: 'insight' | 'decision' | 'action' | 'outcome') =>
+  const of = async (table: Written) =>
     (await db.selectFrom(table).selectAll().where('author_id', '=', person).orderBy('made_at').execute()).map(
-      ({ tsv: _, ...row }) => row,
+      (row) => ({
+        ...row,
+        tsv: undefined,
+      }),
     )
   return {
     insights: await of('insight'),
+    viewsAgainst: await of('dissent'),
+    findings: await of('finding'),
+    roundsOfComments: await of('finding_round'),
+    comments: await of('finding_comment'),
+    implications: await of('implication'),
     decisions: await of('decision'),
+    waysToCommittees: await of('committee_route'),
+    meetings: await of('route_meeting'),
     actions: await of('action'),
+    handedOn: await of('handing'),
     outcomes: await of('outcome'),
-    viewsAgainst: await db
-      .selectFrom('dissent')
-      .selectAll()
-      .where('author_id', '=', person)
+    stopped: await of('dead_end'),
+    ownedDecisions: await db
+      .selectFrom('decision')
+      .select(['id', 'space_id', 'words', 'decide_by'])
+      .where('owner_id', '=', person)
       .orderBy('made_at')
       .execute(),
+    answersFor: await db
+      .selectFrom('action')
+      .select(['id', 'space_id', 'words', 'state'])
+      .where('accountable_id', '=', person)
+      .orderBy('made_at')
+      .execute(),
+    handedToMe: await db.selectFrom('handing').selectAll().where('to_id', '=', person).orderBy('made_at').execute(),
     sent: await db
       .selectFrom('receiver')
-      .select(['id', 'space_id', 'insight_id', 'seat_id', 'note', 'let_out', 'sent_at'])
+      .select(['id', 'space_id', 'insight_id', 'seat_id', 'note', 'let_out', 'sent_at', 'closed_why'])
       .where('sent_by', '=', person)
       .orderBy('sent_at')
       .execute(),
-    stopped: await db.selectFrom('dead_end').selectAll().where('author_id', '=', person).orderBy('made_at').execute(),
+    toHear: await db
+      .selectFrom('receiver')
+      .select(['id', 'space_id', 'insight_id', 'note', 'sent_at'])
+      .where('person_id', '=', person)
+      .orderBy('sent_at')
+      .execute(),
   }
 }
+type Written =
+  | 'insight'
+  | 'dissent'
+  | 'finding'
+  | 'finding_round'
+  | 'finding_comment'
+  | 'implication'
+  | 'decision'
+  | 'committee_route'
+  | 'route_meeting'
+  | 'action'
+  | 'handing'
+  | 'outcome'
+  | 'dead_end'

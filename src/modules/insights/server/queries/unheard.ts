@@ -11,14 +11,17 @@ type Out = InferContractRouterOutputs<typeof insightsContract>
 export async function listUnheard(db: Db, actor: Actor): Promise<Out['unheard']> {
   const sent = await db
     .selectFrom('receiver as r')
-    .innerJoin('seat as t', (on) => on.onRef('t.space_id', '=', 'r.space_id').onRef('t.id', '=', 'r.seat_id'))
+    .leftJoin('seat as t', (on) => on.onRef('t.space_id', '=', 'r.space_id').onRef('t.id', '=', 'r.seat_id'))
+    .leftJoin('person as p', 'p.id', 'r.person_id')
     .leftJoin('insight as i', (on) => on.onRef('i.space_id', '=', 'r.space_id').onRef('i.id', '=', 'r.insight_id'))
     .innerJoin('space as s', 's.id', 'r.space_id')
-    .select(['r.id', 'r.insight_id', 'i.words', 'r.let_out', 't.title', 'r.sent_at as at', 's.address', 's.zone'])
+    .select(['r.id', 'r.insight_id', 'i.words', 'r.let_out', 'r.sent_at as at', 's.address', 's.zone'])
+    .select(sql<string>`coalesce(t.title, p.name, 'Somebody who has left')`.as('title'))
     .select(sql<boolean>`greatest(r.sent_at, r.reminded_at) <= clock_now() - interval '7 days'`.as('remind'))
     .select(sql<boolean>`r.crossing_id is not null and r.link_ends_at is null`.as('link'))
     .where('r.sent_by', '=', actor.person)
     .where('r.let_out', '!=', '')
+    .where('r.closed_at', 'is', null)
     .where((e) =>
       e.not(
         e.exists(

@@ -5,6 +5,8 @@ import { dayWords } from '../data.ts'
 
 export type Question = Awaited<ReturnType<typeof client.insights.questions>>['items'][number]
 export type Assumption = Awaited<ReturnType<typeof client.insights.assumptions>>['items'][number]
+export type Cycle = Awaited<ReturnType<typeof client.insights.cycles>>['items'][number]
+export type Experiment = Awaited<ReturnType<typeof client.insights.experiments>>['items'][number]
 export type Linked = Question['linked'][number]
 export type Kind = Linked['kind']
 export type Role = Linked['role']
@@ -27,6 +29,27 @@ export const PARTIES_WORDS = {
   between: 'Between two',
   across: 'Across all of us',
 } as const
+export const STEPS = ['question', 'try', 'data', 'sense', 'decision'] as const
+export const STEP_WORDS: Record<Cycle['at_step'], string> = {
+  question: 'Question',
+  try: 'Try',
+  data: 'Data',
+  sense: 'Sense',
+  decision: 'Decision',
+}
+export const SHOWS_HINTS: Record<Cycle['at_step'], string> = {
+  question: 'What we ask is agreed among those it concerns.',
+  try: 'What was tried, where, and with whom.',
+  data: 'What was noticed, counted or said.',
+  sense: 'What those concerned make of it, and who sees it differently.',
+  decision: 'What was decided, and by whom.',
+}
+export const RESULT_WORDS: Record<NonNullable<Experiment['result']>, string> = {
+  worked: 'It worked',
+  partly: 'It partly worked',
+  did_not_work: 'It did not work: a result worth having',
+  too_early: 'Too early to say',
+}
 export const KIND_NAMES: Record<Kind, [one: string, many: string]> = {
   evidence: ['piece of evidence', 'pieces of evidence'],
   insight: ['insight', 'insights'],

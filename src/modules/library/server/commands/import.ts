@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor, House } from '#platform/access/context.ts'
 import { asAnswer, whoIs } from '#platform/access/procedure.ts'
-import { actorOf, programOf } from '#platform/access/session.ts'
 import { takeBody, takeOver, turnAway } from '#platform/http/body.ts'
+import { callerOf, isProblem, PREFIX, turnedAway } from '#platform/http/caller.ts'
 import { monotonic } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
@@ -42,26 +42,13 @@ const TELL_EVERY = 150
  * lines of JSON, how far the reading is and last how it went. Closing the request ends the reading, and then nothing was kept.
  */
 export function importRoute(server: FastifyInstance, house: House): void {
-  server.post('/files/import', { config: { files: true } }, async (request, reply) => {
-    // A token counts alone: no cookie beside it, and none instead of it.
-    const actor =
-      request.headers.authorization === undefined
-        ? await actorOf(house, request.headers)
-        : await programOf(house, request.headers)
-    if (actor === null || actor.kind === 'pen')
-      return turnAway(
-        request.raw,
-        reply,
-        401,
-        refuse('signed_out', 'You are signed out. Nothing was kept of this file. Sign in, then bring it in again.'),
-      )
-    if (actor.token?.may === 'read')
-      return turnAway(
-        request.raw,
-        reply,
-        403,
-        refuse('read_only', 'This token may read and not write. Nothing was kept of this file.'),
-      )
+  for (const path of ['/files/import', `${PREFIX}/files/import`]) importAt(server, house, path)
+}
+
+function importAt(server: FastifyInstance, house: House, path: string): void {
+  server.post(path, { config: { files: true } }, async (request, reply) => {
+    const actor = await callerOf(house, request, 'write')
+    if (isProblem(actor)) return turnAway(request.raw, reply, actor.status, turnedAway(request, actor))
     const where = Where.safeParse(request.query)
     if (!where.success)
       return turnAway(

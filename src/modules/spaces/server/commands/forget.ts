@@ -17,7 +17,7 @@ export async function forgetPerson(tx: Tx, person: string): Promise<void> {
     .where('withdrawn_at', 'is', null)
     .where(sql<boolean>`space_id = any ((select my_spaces())::uuid[])`)
     .execute()
-  await sql`select forget_handovers()`.execute(tx)
+  await sql`select forget_handovers(), forget_copies()`.execute(tx)
   const open = await tx
     .selectFrom('membership')
     .select('id')

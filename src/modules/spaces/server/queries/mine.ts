@@ -63,5 +63,12 @@ export async function listMine(db: Db, person: string): Promise<Record<string, u
     .where('proposed_by', '=', person)
     .orderBy('proposed_at')
     .execute()
-  return { memberships, invitations, handovers, roles: askedOf, turningPoints, context, strategies, endings }
+  const copies = await db
+    .selectFrom('space_copy as k')
+    .leftJoin('space as s', 's.id', 'k.space_id')
+    .select(['s.name as space', 'k.way', 'k.of_space', 'k.on_day'])
+    .where('k.person_id', '=', person)
+    .orderBy('k.on_day')
+    .execute()
+  return { memberships, invitations, handovers, roles: askedOf, turningPoints, context, strategies, endings, copies }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
-import { AppError } from '#shared/errors.ts'
+import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 
 const MOST = 50
 type Paged = { id: string; made_at: Date }
@@ -10,7 +10,7 @@ export async function newest<T extends object>(
   db: Db,
   of: { table: string; columns: readonly string[]; space: string; cursor?: string | undefined },
 ): Promise<{ rows: (T & Paged)[]; next: string | null }> {
-  const before = of.cursor === undefined ? null : read(of.cursor)
+  const before = of.cursor === undefined ? null : placeIn(of.cursor, PART.instant, PART.id)
   const { rows } = await sql<T & Paged & { at: string }>`
     select id, made_at, made_at::text as at, ${sql.join(of.columns.map((column) => sql.ref(column)))} from ${sql.table(of.table)}
      where space_id = ${of.space}::uuid and (${before === null} or made_at < ${before?.[0] ?? null}::timestamptz
@@ -20,7 +20,7 @@ export async function newest<T extends object>(
   const last = page.at(-1)
   return {
     rows: page,
-    next: rows.length > MOST && last !== undefined ? Buffer.from(`${last.at}|${last.id}`).toString('base64url') : null,
+    next: rows.length > MOST && last !== undefined ? cursorOf(last.at, last.id) : null,
   }
 }
 
@@ -33,11 +33,4 @@ export async function oneOf<T extends object>(
     select id, made_at, ${sql.join(of.columns.map((column) => sql.ref(column)))} from ${sql.table(of.table)}
      where space_id = ${of.space}::uuid and id = ${of.id}::uuid`.execute(db as never)
   return rows[0]
-}
-
-function read(cursor: string): [string, string] {
-  const [at, id] = Buffer.from(cursor, 'base64url').toString().split('|')
-  if (at === undefined || id === undefined || !/^[0-9 :.+TZ-]{10,40}$/.test(at) || !/^[0-9a-f-]{36}$/.test(id))
-    throw new AppError('invalid')
-  return [at, id]
 }

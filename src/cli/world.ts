@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { reach } from '#platform/backup/verbs.ts'
+import { DEMONSTRATION } from '#platform/db/cluster.ts'
+import { freePortAfter } from '#platform/http/free-port.ts'
+import type { loadWearmouth } from '../../seeds/wearmouth.ts'
+import { Refused } from './client.ts'
+import { AskedWrongly, type Verb } from './verb.ts'
+
+/** Loaded when it is asked for: the other verbs need not wait for the whole place. */
+const WORLDS: Record<string, () => Promise<typeof loadWearmouth>> = {
+  wearmouth: async () => (await import('../../seeds/wearmouth.ts')).loadWearmouth,
+}
+
+export const world: Verb = {
+  usage: 'world load NAME [--again]',
+  does: 'makes the demonstration beside this place, of an invented world.',
+  more: `It is a database of its own in this DATA_DIR, and has nothing of the place's. Open it from the place's first page
+("look round the demonstration"), and take it away again by its own button. Worlds: ${Object.keys(WORLDS).join(', ')}.
+  --again   in place of the one that is there`,
+  flags: ['again'],
+  takes: [2, 2],
+  async run([verb, name], { flags, settings, tell, signal }) {
+    const load = WORLDS[name ?? '']
+    if (verb !== 'load' || load === undefined)
+      throw new AskedWrongly(`Say: world load NAME. The worlds are: ${Object.keys(WORLDS).join(', ')}.`)
+    const cluster = await reach(settings)
+    const remove = async () => {
+      await cluster.drop(DEMONSTRATION)
+      for (const kept of ['keys', 'files'])
+        await rm(join(settings.dataDir, kept, DEMONSTRATION), { recursive: true, force: true })
+    }
+    try {
+      if (await cluster.exists(DEMONSTRATION)) {
+        const open = await cluster.inside(DEMONSTRATION, async (client) =>
+          client.query('select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'),
+        )
+        if (open.rowCount !== 0)
+          throw new Refused('The demonstration is open just now. Take it away by its own button first.')
+        if (flags.again !== true) throw new Refused('There is a demonstration already. Say --again to make it anew.')
+        await remove()
+      }
+      const port = await freePortAfter(settings.port)
+      const own = { ...settings, port, host: '127.0.0.1', baseUrl: `http://localhost:${port}` }
+      const began = performance.now()
+      const { startPlace } = await import('#app.ts')
+      const place = await startPlace(
+        { ...own, smtpUrl: undefined, mailIn: undefined, trustProxy: undefined },
+        { demonstration: true, cluster, databaseName: DEMONSTRATION, log: () => {} },
+      )
+      try {
+        tell(`Making the world of ${name}, through the doors that everybody uses. A minute or so.`)
+        const cut = new Promise<never>((_, fail) =>
+          signal.addEventListener('abort', () => fail(new Refused('Cancelled. Nothing is left of it.')), {
+            once: true,
+          }),
+        )
+        await Promise.race([(await load())(place), cut])
+        await place.stop()
+      } catch (fault) {
+        await place.stop()
+        await remove()
+        throw fault
+      }
+      const ms = Math.round(performance.now() - began)
+      return { ok: true, world: name, ms, says: [`${name} is there. Open it from the place's first page.`] }
+    } finally {
+      await cluster.stop()
+    }
+  },
+}

@@ -1,0 +1,134 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#platform/db/database.ts'
+import type { Place } from '../access.ts'
+import { by, dayOf, daysBetween } from '../present.ts'
+
+const NOBODY = 'Somebody who has left'
+
+/** For how many days a space waits for an answer before it goes back to its sender. */
+export const waitsForIn = (
+  space: RawBuilder<unknown>,
+) => sql<number>`coalesce((select (w.value #>> '{}')::integer from space_rule w
+  where w.space_id = ${space} and w.rule = 'receiver_days' order by w.since desc limit 1), 14)`
+
+type Row = {
+  insight_id: string | null
+  id: string
+  seat_id: string | null
+  person_id: string | null
+  title: string
+  holder: string
+  note: string
+  sent_at: Date
+  link_open: boolean
+  crossed: boolean
+  taken_back: boolean
+  take_back: string | null
+  closed_at: Date | null
+  closed_why: string
+  has_left: boolean
+  returned: boolean
+  may_answer: boolean
+  may_close: boolean
+  may_ask: boolean
+}
+
+/** Who was asked to hear each of these insights, how long they have it, and what they answered. */
+export async function receiversOf(db: Db, place: Place, ids: string[]) {
+  if (ids.length === 0) return () => []
+  const inNow = (
+    who: string,
+  ) => sql`exists (select from membership m where m.space_id = r.space_id and m.person_id = ${sql.ref(who)}
+    and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
+  const { rows } = await sql<Row>`
+    select r.insight_id, r.id, r.seat_id, r.person_id, coalesce(s.title, p.name, ${NOBODY}) as title, coalesce(s.holder, '') as holder,
+           r.note, r.sent_at, coalesce(r.link_ends_at > clock_now(), false) as link_open, r.crossing_id is not null and r.let_out <> '' as crossed,
+           r.let_out = '' as taken_back, r.closed_at, r.closed_why,
+           case when r.let_out <> '' then (select k.crossing_id from consent k where k.crossing_id = r.crossing_id and k.person_id = me() limit 1) end as take_back,
+           case when r.person_id is not null then not ${inNow('r.person_id')} when r.seat_id is null then true
+                else r.crossing_id is null and not h.held end as has_left,
+           not said.any and r.closed_at is null and r.let_out <> '' and (r.crossing_id is null or r.link_ends_at is not null)
+             and greatest(r.sent_at, r.reminded_at) <= clock_now() - make_interval(days => ${waitsForIn(sql`r.space_id`)}) as returned,
+           coalesce(r.closed_at is null and (r.person_id = me() or (r.crossing_id is null and h.mine)), false) as may_answer,
+           r.closed_at is null and (r.sent_by = me() or r.sent_by is null or not ${inNow('r.sent_by')}) as may_close,
+           coalesce(r.closed_at is null and not said.any and r.sent_by = me() and r.crossing_id is null
+             and greatest(r.sent_at, r.reminded_at) <= clock_now() - interval '7 days', false) as may_ask
+      from receiver r left join seat s on s.space_id = r.space_id and s.id = r.seat_id left join person p on p.id = r.person_id
+      cross join lateral (select count(*) > 0 as held, coalesce(bool_or(m.person_id = me()), false) as mine from seat_holder x
+        join membership m on m.id = x.membership_id where x.seat_id = r.seat_id and x.until is null) h
+      cross join lateral (select exists (select from acknowledgement a where a.space_id = r.space_id and a.receiver_id = r.id) as any) said
+     where r.space_id = ${place.id}::uuid and r.insight_id = any (${ids}::uuid[]) order by r.sent_at, r.id`.execute(
+    db as never,
+  )
+  const answers = by(
+    rows.length === 0
+      ? []
+      : await db
+          .selectFrom('acknowledgement')
+          .select(['receiver_id', 'answer', 'words', 'at'])
+          .where('space_id', '=', place.id)
+          .where(
+            'receiver_id',
+            'in',
+            rows.map((row) => row.id),
+          )
+          .orderBy('at')
+          .execute(),
+    (row) => row.receiver_id,
+  )
+  const of = by(rows, (row) => row.insight_id ?? '')
+  return (insight: string) => of(insight).map((row) => presented(row, answers(row.id), place.zone))
+}
+
+function presented(row: Row, said: { answer: string; words: string; at: Date }[], zone: string) {
+  const sent = dayOf(row.sent_at, zone)
+  return {
+    id: row.id,
+    seat: row.seat_id,
+    person: row.person_id,
+    title: row.title,
+    holder: row.holder,
+    note: row.note,
+    sent_on: sent,
+    taken_back: row.taken_back,
+    crossed: row.crossed,
+    take_back: row.take_back,
+    link_open: row.link_open,
+    heard_in_days: said[0] === undefined ? null : daysBetween(sent, dayOf(said[0].at, zone)),
+    answers: said.map((one) => ({ answer: one.answer, words: one.words, on: dayOf(one.at, zone) })),
+    has_left: row.has_left,
+    returned: row.returned,
+    closed: row.closed_at === null ? null : { on: dayOf(row.closed_at, zone), why: row.closed_why },
+    can: { answer: row.may_answer, close: row.may_close, ask_again: row.may_ask },
+  }
+}
+
+/** What is asked to go to a seat and has not gone; what went is among the receivers. */
+export async function sendingsOf(db: Db, place: Place, ids: string[]) {
+  const rows = await db
+    .selectFrom('sending as g')
+    .innerJoin('seat as s', (on) => on.onRef('s.space_id', '=', 'g.space_id').onRef('s.id', '=', 'g.seat_id'))
+    .select(['g.insight_id', 'g.crossing_id as id', 's.title', 'g.asked_at', 'g.state'])
+    .select(
+      sql<
+        string | null
+      >`(select k.crossing_id from consent k where k.crossing_id = g.crossing_id and k.person_id = me() limit 1)`.as(
+        'take_back',
+      ),
+    )
+    .where('g.space_id', '=', place.id)
+    .where('g.insight_id', 'in', ids)
+    .where('g.state', '!=', 'went')
+    .orderBy('g.asked_at')
+    .orderBy('g.crossing_id')
+    .execute()
+  const of = by(rows, (row) => row.insight_id ?? '')
+  return (insight: string) =>
+    of(insight).map((row) => ({
+      id: row.id,
+      title: row.title,
+      asked_on: dayOf(row.asked_at, place.zone),
+      state: row.state === 'open' ? ('not_settled' as const) : ('stays' as const),
+      take_back: row.state === 'open' ? row.take_back : null,
+    }))
+}

@@ -1,0 +1,38 @@
+import type { OpenKind } from '#platform/copies/kinds.ts'
+
+/** What a space says of itself, as a copy of it tells. Who is in it, and who carries what, is not learning and stays. */
+export const openKinds: OpenKind[] = [
+  {
+    ...{ kind: 'purpose', title: 'What it is for', table: 'charter', words: 'purpose', day: null, single: true },
+    columns: ['purpose', 'priorities', 'payer', 'anchor', 'phase', 'intensity', 'vocabulary'],
+  },
+  {
+    ...{ kind: 'earlier_purpose', title: 'What it was for before', table: 'charter_version', words: 'purpose' },
+    columns: ['version', 'purpose', 'priorities', 'payer'],
+    by: 'changed_by',
+  },
+  {
+    ...{ kind: 'limits', title: 'Where confidence ends', table: 'space_limits', words: 'decides' },
+    ...{ day: null, single: true },
+    columns: ['decides', 'told', 'safeguarding'],
+  },
+  {
+    ...{ kind: 'phase', title: 'Phases', table: 'phase_change', words: 'reason', by: 'changed_by' },
+    columns: ['from_phase', 'to_phase', 'reason'],
+  },
+  {
+    ...{ kind: 'turning_point', title: 'Turning points', table: 'turning_point', words: 'words' },
+    columns: ['on_day', 'words'],
+    ...{ by: 'author_id', own: 't.author_id = me()' },
+  },
+  {
+    ...{ kind: 'post', title: 'Posts that things are sent to', table: 'seat', words: 'title', day: null },
+    columns: ['title', 'holder'],
+  },
+  {
+    ...{ kind: 'partner', title: 'Partner bodies', table: 'space_partner', words: 'name', day: null },
+    columns: ['from_day', 'to_day', 'reason_joined', 'reason_left'],
+    says: { name: '(select o.name from organisation o where o.id = t.organisation_id)' },
+    stays: 'which bodies are partners is said anew, by those who are there',
+  },
+]

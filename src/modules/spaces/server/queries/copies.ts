@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Actor } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import type { Ask } from '#platform/http/module.ts'
+import { here } from '../access.ts'
+import { NO_COPY } from './take-copy.ts'
+
+/** Something that its reader may read of was taken back on the day of the copy or later; which, and whose, is not said. */
+const isStale = sql<boolean>`k.way = 'taken' and k.gone_on is null and exists (
+  select from event e where e.space_id = k.space_id and e.kind in ('evidence.taken_back', 'evidence.lapsed')
+     and (e.at at time zone (select s.zone from space s where s.id = k.space_id))::date >= k.on_day)`
+
+/** Who took a copy of this space or brought one in, the newest first. Every member may know it; days only. */
+export async function listCopies(db: Db, actor: Actor, input: { address: string }) {
+  const place = await here(db, input)
+  const rows = await db
+    .selectFrom('space_copy as k')
+    .leftJoin('person as p', 'p.id', 'k.person_id')
+    .select(['k.id', 'k.way', 'k.person_id', 'p.name as who', 'k.on_day', 'k.of_space', 'k.made_on', 'k.gone_on'])
+    .select(isStale.as('stale'))
+    .where('k.space_id', '=', place.id)
+    .orderBy('k.on_day', 'desc')
+    .orderBy('k.id')
+    .limit(100)
+    .execute()
+  const others = await db
+    .selectFrom('membership')
+    .select('id')
+    .where('space_id', '=', place.id)
+    .where('person_id', '<>', actor.person)
+    .where('ends_at', 'is', null)
+    .limit(1)
+    .execute()
+  const may = !NO_COPY.includes(place.kind)
+  return {
+    copies: rows.map((row) => ({
+      ...{ id: row.id, way: row.way as 'taken' | 'brought_in', who: row.who },
+      ...{ on: row.on_day as unknown as string, ofSpace: row.of_space, made: row.made_on as unknown as string | null },
+      ...{ stale: row.stale && row.person_id === actor.person, mine: row.person_id === actor.person },
+      gone: row.gone_on as unknown as string | null,
+    })),
+    can: { take: may, bring: may && others.length === 0 },
+  }
+}
+
+/** For whoever took a copy and reads the space still: that it holds words that were taken back since. */
+export async function listStaleCopies(db: Db, person: string): Promise<Ask[]> {
+  const rows = await db
+    .selectFrom('space_copy as k')
+    .innerJoin('space as s', 's.id', 'k.space_id')
+    .select(['k.space_id', 's.name', 's.address'])
+    .distinct()
+    .where('k.person_id', '=', person)
+    .where(isStale)
+    .execute()
+  return rows.map((row) => ({
+    id: `copy ${row.space_id}`,
+    space: row.space_id,
+    words: `Words in a copy you took of ${row.name} were taken back since`,
+    why: 'Delete your copy, wherever you keep it. If you still need one, take it anew.',
+    minutes: 1,
+    verb: 'Say it is deleted',
+    to: `/s/${row.address}/people`,
+  }))
+}
