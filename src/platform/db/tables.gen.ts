@@ -44,6 +44,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   api_token: {
     id: string
@@ -77,6 +78,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   attempt: {
     person_id: string
@@ -414,6 +416,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   file: {
     id: string
@@ -443,6 +446,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   finding_comment: {
     space_id: string
@@ -496,6 +500,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   inquiry_change: {
     space_id: string
@@ -620,6 +625,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   learning_question: {
     space_id: string
@@ -638,6 +644,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   login: {
     person_id: string

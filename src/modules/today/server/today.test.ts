@@ -76,10 +76,11 @@ test('whoever has left is asked nothing of it any more, put aside or not', async
 })
 
 test('a week shows each role what it looks at, in its order, in the spaces where it is held', async () => {
-  const [mo, lee, bea] = [await someone('Mo'), await someone('Lee'), await someone('Bea')]
+  const [mo, lee, bea, cho] = [await someone('Mo'), await someone('Lee'), await someone('Bea'), await someone('Cho')]
   const at = await make(mo, 'place', { name: 'A place' })
   await bring(mo, lee, at.address, { class: 'learning_partner' })
   await bring(mo, bea, at.address, {}, [lee])
+  await bring(mo, cho, at.address, { roles: ['chair'] }, [lee, bea])
   const { chapter, standing } = await mo.api.spaces.here({ address: at.address })
   const learn = async (words: string) =>
     made(
@@ -91,6 +92,12 @@ test('a week shows each role what it looks at, in its order, in the spaces where
   const on = { space: at.id, chapter: standing }
   const insight = await learn('A call keeps families connected')
   await learn('Nobody has acted on this')
+  made(
+    await mo.api.insights.decide({
+      ...{ ...on, attempt: attempt(), insights: [insight], words: 'Fund it for a year', decided_on: null },
+      ...{ decide_by: addDays(new Date().toISOString().slice(0, 10), 60) },
+    }),
+  )
   const decision = made(
     await mo.api.insights.decide({ ...on, attempt: attempt(), insights: [insight], words: 'Ring within two days' }),
   ).id
@@ -113,6 +120,9 @@ test('a week shows each role what it looks at, in its order, in the spaces where
   ])
   expect(partner[0]!.items[0]).toMatchObject({ late: true })
   expect(await parts(bea)).toEqual([])
+  expect((await parts(cho)).map((part) => [part.kind, part.items.map((item) => item.words)])).toEqual([
+    ['papers', ['Fund it for a year']],
+  ])
   // Whoever has left looks at nothing any more.
   made(await mo.api.spaces.end({ attempt: attempt(), membership: (await member(lee, at.address)).id, reason: '' }))
   expect(await parts(lee)).toEqual([])

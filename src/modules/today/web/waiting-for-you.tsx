@@ -94,8 +94,8 @@ function One({ ask, putAside }: { ask: Ask & { because: string }; putAside: (ask
           />
           {why && (
             <p className={styles.why} role="status">
-              {ask.because} Five things are shown at most: what is wanted within a week first, then each part
-              of this place in turn, the shortest first.
+              {ask.because} Five things are shown at most: what is wanted within a week first, then each part of this
+              place in turn, the shortest first.
             </p>
           )}
           {choosing && (

@@ -3,6 +3,12 @@ import type { Db } from '#platform/db/database.ts'
 import type { Week, WeekKind, Weekly } from '#platform/http/module.ts'
 
 type Row = { id: string; words: string; kind: string; day: string | null; who: string; late: boolean }
+/** Where one of a kind is read; whatever is not here is read in its chain. */
+const AT: Record<string, (id: string) => string> = {
+  insight: (id) => id,
+  question: (id) => `questions/${id}`,
+  cycle: (id) => `cycles/${id}`,
+}
 type Look = { rows: (of: Week) => RawBuilder<Row>; about: (row: Row) => string }
 
 /** So many of each: whoever wants them all opens the list they are in. */
@@ -14,6 +20,8 @@ const AGENDA_DAYS = 90
 const LEARNED = sql`('finding', 'insight', 'implication')`
 
 const day = (of: Week, column: string) => sql`(${sql.ref(column)} at time zone ${of.zone})::date`
+/** A decision to come has a day by which and none on which; it is not one that was taken. */
+const taken = sql`not (d.decided_on is null and d.decide_by is not null)`
 const decidedOn = (of: Week) => sql`coalesce(d.decided_on, ${day(of, 'd.made_at')})`
 const cites = sql`exists (select from chain_link l where l.space_id = d.space_id and l.to_id = d.id and l.from_kind in ${LEARNED})`
 const goesOn = (item: string) =>
@@ -21,17 +29,41 @@ const goesOn = (item: string) =>
     or exists (select from dead_end e where e.space_id = ${sql.ref(`${item}.space_id`)} and e.item_id = ${sql.ref(`${item}.id`)}))`
 
 const LOOKS: Partial<Record<WeekKind, Look>> = {
+  questions: {
+    rows: (of) => sql<Row>`
+      select q.id, q.words, 'question' as kind, q.by_on::text as day, '' as who, coalesce(q.by_on < ${of.today}::date, false) as late
+        from learning_question q where q.space_id = ${of.space}::uuid and q.state = 'active' order by q.by_on nulls last, q.made_at, q.id limit ${MOST}`,
+    about: (row) =>
+      row.day === null ? 'No day is set.' : `An answer ${row.late ? 'was' : 'is'} wanted by ${sayDay(row.day)}.`,
+  },
+  cycles: {
+    rows: (of) => sql<Row>`
+      select c.id, c.words, 'cycle' as kind, (c.starts_on + 7 * c.weeks)::text as day, '' as who, c.starts_on + 7 * c.weeks < ${of.today}::date as late
+        from learning_cycle c where c.space_id = ${of.space}::uuid and c.ended_on is null and c.starts_on + 7 * c.weeks <= ${of.today}::date + 7
+       order by day, c.id limit ${MOST}`,
+    about: (row) => `It ${row.late ? 'was to come' : 'comes'} round by ${sayDay(row.day)}.`,
+  },
+  papers: {
+    rows: (of) => sql<Row>`
+      select d.id, d.words, 'decision' as kind, d.decide_by::text as day, coalesce(d.paper_by::text, '') as who,
+             coalesce(d.paper_by, d.decide_by) < ${of.today}::date as late
+        from decision d where d.space_id = ${of.space}::uuid and d.decided_on is null and d.decide_by is not null
+         and not exists (select from dead_end e where e.space_id = d.space_id and e.item_id = d.id)
+       order by coalesce(d.paper_by, d.decide_by), d.id limit ${MOST}`,
+    about: (row) =>
+      `${row.who === '' ? 'No day is set for its papers' : `Papers ${row.late ? 'closed' : 'close'} ${sayDay(row.who)}`}; to be decided by ${sayDay(row.day)}.`,
+  },
   changed: {
     rows: (of) => sql<Row>`
       select d.id, d.words, 'decision' as kind, ${decidedOn(of)}::text as day, '' as who, false as late from decision d
-       where d.space_id = ${of.space}::uuid and ${decidedOn(of)} between ${of.today}::date - 30 and ${of.today}::date and ${cites}
+       where d.space_id = ${of.space}::uuid and ${decidedOn(of)} between ${of.today}::date - 30 and ${of.today}::date and ${taken} and ${cites}
        order by day desc, d.id limit ${MOST}`,
     about: (row) => `Decided ${sayDay(row.day)}.`,
   },
   agreed: {
     rows: (of) => sql<Row>`
       select a.id, a.words, 'action' as kind, a.due_on::text as day, a.accountable as who, coalesce(a.due_on < ${of.today}::date, false) as late
-        from action a where a.space_id = ${of.space}::uuid and not ${goesOn('a')}
+        from action a where a.space_id = ${of.space}::uuid and a.state = 'open' and not ${goesOn('a')}
        order by a.due_on nulls last, a.id limit ${MOST}`,
     about: (row) =>
       [
@@ -48,7 +80,7 @@ const LOOKS: Partial<Record<WeekKind, Look>> = {
          where i.space_id = ${of.space}::uuid and i.words is not null and not ${goesOn('i')}
         union all
         select d.id, d.words, 'decision', ${decidedOn(of)}::text, '', false from decision d
-         where d.space_id = ${of.space}::uuid and not ${goesOn('d')}) s
+         where d.space_id = ${of.space}::uuid and ${taken} and not ${goesOn('d')}) s
        where s.day::date <= ${of.today}::date - ${STALLED_DAYS}::int order by s.day, s.id limit ${MOST}`,
     about: (row) =>
       row.kind === 'insight'
@@ -77,7 +109,7 @@ export async function weekOf(db: Db, of: Week): Promise<Weekly[]> {
     all.push(
       ...rows.map((row) => ({
         ...{ kind, id: row.id, words: row.words, about: look.about(row), late: row.late },
-        to: `/s/${of.address}/insights/${row.id}${row.kind === 'insight' ? '' : `?kind=${row.kind}`}`,
+        to: `/s/${of.address}/insights/${AT[row.kind]?.(row.id) ?? `${row.id}?kind=${row.kind}`}`,
       })),
     )
   }
@@ -91,7 +123,7 @@ export async function weekOf(db: Db, of: Week): Promise<Weekly[]> {
 async function agendaOf(db: Db, of: Week): Promise<Weekly[]> {
   const { rows } = await sql<{ all: number; cited: number }>`
     select count(*)::int as all, count(*) filter (where ${cites})::int as cited from decision d
-     where d.space_id = ${of.space}::uuid and ${decidedOn(of)} between ${of.today}::date - ${AGENDA_DAYS}::int and ${of.today}::date`.execute(
+     where d.space_id = ${of.space}::uuid and ${taken} and ${decidedOn(of)} between ${of.today}::date - ${AGENDA_DAYS}::int and ${of.today}::date`.execute(
     db as never,
   )
   const { all, cited } = rows[0]!
