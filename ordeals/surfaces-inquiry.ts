@@ -4,6 +4,8 @@ import type { Ask } from './surfaces.ts'
 const TRIED = { words: 'mine', safe: 'mine', starts_on: '2026-01-01', stops_on: '2026-02-01' }
 
 export const INQUIRY_READS: Record<string, Ask> = {
+  'insights.aims': ({ id, address }) => [{ id }, { address }],
+  'insights.aim': ({ id, spaces }) => spaces.map((space) => ({ id: space, of: id })),
   'insights.cycles': ({ id, address }) => [{ id }, { address }],
   'insights.cycle': ({ id, spaces }) => spaces.map((space) => ({ id: space, of: id })),
   'insights.experiments': ({ id, address }) => [{ id }, { address }],
@@ -18,6 +20,8 @@ export const INQUIRY_READS: Record<string, Ask> = {
 }
 
 export const INQUIRY_CHANGES: Record<string, Ask> = {
+  'insights.setAim': ({ id, spaces }) => spaces.map((space) => ({ space, chapter: id, kind: 'other', words: 'mine' })),
+  'insights.editAim': ({ id }) => [{ aim: id, version: 1, kind: 'other', words: 'mine' }],
   'insights.startCycle': ({ id, spaces }) =>
     spaces.map((space) => ({ space, chapter: id, words: 'mine', starts_on: '2026-01-01', question: id, part_of: id })),
   'insights.editCycle': ({ id }) => [{ cycle: id, version: 1, words: 'mine', starts_on: '2026-01-01' }],

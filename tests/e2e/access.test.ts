@@ -87,6 +87,7 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['its insights', () => `${demonstration}${wearmouth}/insights`],
     ['what it wants to find out', () => `${demonstration}${wearmouth}/insights/questions`],
     ['its cycles and what it tries out', () => `${demonstration}${wearmouth}/insights/cycles`],
+    ['what it is all for', () => `${demonstration}${wearmouth}/insights/aims`],
     ['a trace', () => `${demonstration}${wearmouth}/insights/${insight}`],
     ['its people', () => `${demonstration}${wearmouth}/people`],
     ['its memory', () => `${demonstration}${wearmouth}/memory`],

@@ -6,6 +6,8 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/insights/questions/:id', page: () => import('./inquiry/question-page.tsx') },
   { path: '/s/:address/insights/cycles', page: () => import('./inquiry/cycles-page.tsx') },
   { path: '/s/:address/insights/cycles/:id', page: () => import('./inquiry/cycle-page.tsx') },
+  { path: '/s/:address/insights/aims', page: () => import('./inquiry/aims-page.tsx') },
+  { path: '/s/:address/insights/aims/:id', page: () => import('./inquiry/aim-page.tsx') },
   { path: '/s/:address/insights/:id', page: () => import('./trace-page.tsx') },
   { path: '/seat', page: () => import('./seat-page.tsx'), bare: true },
 ]

@@ -5,6 +5,7 @@ const SECTIONS: readonly { key: string; label: string; at: string }[] = [
   { key: 'insights', label: 'What we learned', at: '' },
   { key: 'questions', label: 'Questions', at: '/questions' },
   { key: 'cycles', label: 'Cycles', at: '/cycles' },
+  { key: 'aims', label: 'Aims', at: '/aims' },
 ]
 
 /** The second row of tabs, under the space's own; nothing where there is only one page. */

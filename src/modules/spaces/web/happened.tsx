@@ -93,6 +93,8 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'experiment.started': ['* began to try something out.', 'Something began to be tried out.'],
   'experiment.changed': ['* said an experiment anew.', 'An experiment was said anew.'],
   'experiment.ended': ['* said what came of an experiment.', 'What came of an experiment was said.'],
+  'aim.set': ['* set an aim.', 'An aim was set.'],
+  'aim.changed': ['* said an aim anew.', 'An aim was said anew.'],
   'inquiry.tied': ['* tied two things that belong together.', 'Two things that belong together were tied.'],
   'inquiry.untied': ['* untied two things.', 'Two things were untied.'],
   'chain.joined': ['* joined two things that belong together.', 'Two things that belong together were joined.'],

@@ -1,5 +1,6 @@
 import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { inquiryContract as contract } from '../../contract/inquiry.ts'
+import { editAim, setAim } from './commands/aims.ts'
 import { editCycle, editExperiment, endExperiment, moveCycle, startCycle, tryOut } from './commands/cycles.ts'
 import {
   askQuestion,
@@ -10,6 +11,7 @@ import {
   writeAssumption,
 } from './commands/questions.ts'
 import { tie, untie } from './commands/ties.ts'
+import { listAims, readAim } from './queries/aims.ts'
 import { listCycles, listExperiments, readCycle } from './queries/cycles.ts'
 import { listAssumptions, listChoices, listQuestions, readQuestion } from './queries/questions.ts'
 
@@ -35,5 +37,9 @@ export const inquiry = {
   tryOut: mutation(contract.tryOut, tryOut, undefined, PROGRAMS),
   editExperiment: mutation(contract.editExperiment, editExperiment, undefined, PROGRAMS),
   endExperiment: mutation(contract.endExperiment, endExperiment, undefined, PROGRAMS),
+  aims: query(contract.aims, listAims, PROGRAMS),
+  aim: query(contract.aim, readAim, PROGRAMS),
+  setAim: mutation(contract.setAim, setAim, undefined, PROGRAMS),
+  editAim: mutation(contract.editAim, editAim, undefined, PROGRAMS),
   choices: query(contract.choices, listChoices, PROGRAMS),
 }

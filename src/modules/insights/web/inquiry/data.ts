@@ -7,6 +7,7 @@ export type Question = Awaited<ReturnType<typeof client.insights.questions>>['it
 export type Assumption = Awaited<ReturnType<typeof client.insights.assumptions>>['items'][number]
 export type Cycle = Awaited<ReturnType<typeof client.insights.cycles>>['items'][number]
 export type Experiment = Awaited<ReturnType<typeof client.insights.experiments>>['items'][number]
+export type Aim = Awaited<ReturnType<typeof client.insights.aims>>[number]
 export type Linked = Question['linked'][number]
 export type Kind = Linked['kind']
 export type Role = Linked['role']
@@ -29,6 +30,13 @@ export const PARTIES_WORDS = {
   between: 'Between two',
   across: 'Across all of us',
 } as const
+export const AIM_WORDS: Record<Aim['kind'], string> = {
+  strategy: 'Recommendations for a strategy',
+  knowledge: 'Sharing what is known',
+  capacity: 'Getting better at it',
+  influencing: 'Influencing others',
+  other: 'Something else',
+}
 export const STEPS = ['question', 'try', 'data', 'sense', 'decision'] as const
 export const STEP_WORDS: Record<Cycle['at_step'], string> = {
   question: 'Question',
