@@ -14,7 +14,7 @@ export function peopleOf(place: TestPlace) {
       await sql`select found_space(${randomUUID()}::uuid, null, 'person', 'Mine', ${randomUUID()}, true, 'Europe/London', 'grantee', '{manager}', null, '{}', null)`.execute(
         tx,
       )
-      await tx.insertInto('login').values({ person_id: who.id, email, verified_at: new Date() }).execute()
+      await tx.insertInto('login').values({ person_id: who.id, email, verified_at: sql<Date>`clock_now()` }).execute()
     })
     return { ...who, email }
   }

@@ -93,8 +93,8 @@ test('a week shows each role what it looks at, in its order, in the spaces where
   const insight = await learn('A call keeps families connected')
   await learn('Nobody has acted on this')
   made(
-    await mo.api.insights.decide({
-      ...{ ...on, attempt: attempt(), insights: [insight], words: 'Fund it for a year', decided_on: null },
+    await mo.api.insights.plan({
+      ...{ ...on, attempt: attempt(), insights: [insight], words: 'Fund it for a year' },
       ...{ decide_by: addDays(new Date().toISOString().slice(0, 10), 60) },
     }),
   )

@@ -3,13 +3,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { todayContract } from '../contract.ts'
-import { backWords } from './words.ts'
 
 type Out = InferContractRouterOutputs<typeof todayContract>
 export type Ask = Omit<Out['list']['waiting'][number], 'because'>
 export type Aside = Out['list']['aside'][number]
 export type Letters = Out['letters']
+
+/** Until when something is put aside. */
+export const backWords = (until: string | null) =>
+  until === null ? 'You said it is not yours.' : `Waits again from ${dayWords(until)}.`
 
 /** Putting something aside, with the way back at hand. */
 export function useAside() {

@@ -1,7 +1,6 @@
 import { Waiting, WaitingList } from '#web/ui/waiting.tsx'
-import type { Aside, Ask } from './data.ts'
+import { type Aside, type Ask, backWords } from './data.ts'
 import styles from './today.module.css'
-import { backWords } from './words.ts'
 
 /** What I put aside and still waits, folded: nothing is lost by it. */
 export default function PutAside({ asks, onBack }: { asks: readonly Aside[]; onBack: (ask: Ask) => void }) {
