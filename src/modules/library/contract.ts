@@ -281,8 +281,10 @@ export const libraryContract = {
         /** Only what is about these days: by its own day, else by the day it was written down. */
         from: Day.optional(),
         to: Day.optional(),
+        /** Instead: six weeks on either side of this day a year ago, where the space is. */
+        lastYear: z.literal(true).optional(),
         cursor: z.string().max(100).optional(),
       }),
     )
-    .output(z.object({ items: z.array(Found), next: z.string().nullable() })),
+    .output(z.object({ items: z.array(Found), next: z.string().nullable(), from: Day.nullable(), to: Day.nullable() })),
 }

@@ -44,6 +44,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   api_token: {
     id: string
@@ -98,6 +99,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   attempt: {
     person_id: string
@@ -436,6 +438,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   file: {
     id: string
@@ -465,6 +468,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   finding_comment: {
     space_id: string
@@ -518,6 +522,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   inquiry_change: {
     space_id: string
@@ -653,6 +658,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   learning_question: {
     space_id: string
@@ -671,6 +677,7 @@ export type DB = {
     author_id: string | null
     version: Generated<number>
     made_at: GivenDate
+    tsv: Generated<string>
   }
   login: {
     person_id: string

@@ -11,6 +11,7 @@ import { carriedBy } from './queries/carried.ts'
 import { findChain } from './queries/find.ts'
 import { mineOf } from './queries/mine.ts'
 import { rememberChain } from './queries/remembered.ts'
+import { weekOf } from './queries/week.ts'
 
 export const insights: ServerModule = {
   name: 'insights',
@@ -20,9 +21,11 @@ export const insights: ServerModule = {
   // What several made sense of together stays the space's; whose hand wrote it down is kept nowhere.
   forget: forgetAuthorship,
   tick: lapseDue,
+  asksAbout: 'About what was learned',
   asks: async (db, person) => [...(await asksOf(db, person)), ...(await inquiryAsks(db, person))],
   carried: carriedBy,
   built: builtOn,
   remembered: rememberChain,
   find: findChain,
+  week: weekOf,
 }

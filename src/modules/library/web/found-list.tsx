@@ -14,35 +14,30 @@ import { aboutLine } from './document-lines.tsx'
 import { CardNotes, sayDay } from './evidence-quote.tsx'
 import styles from './library.module.css'
 
-type Narrowed = { kind: 'all' | 'evidence' | 'document'; from: string; to: string }
-const WIDE: Narrowed = { kind: 'all', from: '', to: '' }
-
-/** Six weeks on either side of the same day a year ago. */
-function lastYear(): Pick<Narrowed, 'from' | 'to'> {
-  const at = (days: number) => {
-    const day = new Date()
-    return new Date(Date.UTC(day.getFullYear() - 1, day.getMonth(), day.getDate() + days)).toISOString().slice(0, 10)
-  }
-  return { from: at(-42), to: at(42) }
-}
+type Narrowed = { kind: 'all' | 'evidence' | 'document'; from: string; to: string; lastYear: boolean }
+const WIDE: Narrowed = { kind: 'all', from: '', to: '', lastYear: false }
 
 /** What was found, best first, with the found words marked; narrowed by kind and by the days it is about. */
 export function FoundList({ space, address, wanted }: { space: string; address: string; wanted: string }) {
   const [narrowed, setNarrowed] = useState(WIDE)
-  const { kind, from, to } = narrowed
+  const { kind, lastYear } = narrowed
   const found = useInfiniteQuery(
     api.library.find.infiniteOptions({
       input: (cursor: string | undefined) => ({
         ...{ space, text: wanted, cursor },
         ...(kind === 'all' ? {} : { kind }),
-        ...(from === '' ? {} : { from }),
-        ...(to === '' ? {} : { to }),
+        ...(lastYear ? { lastYear: true as const } : {}),
+        ...(lastYear || narrowed.from === '' ? {} : { from: narrowed.from }),
+        ...(lastYear || narrowed.to === '' ? {} : { to: narrowed.to }),
       }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.next ?? undefined,
       placeholderData: keepPreviousData,
     }),
   )
+  // What a year ago is, the place says: its clock is not the reader's.
+  const from = lastYear ? (found.data?.pages[0]?.from ?? '') : narrowed.from
+  const to = lastYear ? (found.data?.pages[0]?.to ?? '') : narrowed.to
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
   const days = from === '' && to === '' ? '' : ` ${saySpan(from, to)}`
   return (
@@ -58,14 +53,27 @@ export function FoundList({ space, address, wanted }: { space: string; address: 
             { value: 'document', label: 'Documents only' },
           ]}
         />
-        <DateField label="From" value={from} onChange={(value) => setNarrowed({ ...narrowed, from: value })} />
-        <DateField label="To" value={to} onChange={(value) => setNarrowed({ ...narrowed, to: value })} />
+        <DateField
+          label="From"
+          value={from}
+          onChange={(value) => setNarrowed({ kind, from: value, to, lastYear: false })}
+        />
+        <DateField
+          label="To"
+          value={to}
+          onChange={(value) => setNarrowed({ kind, from, to: value, lastYear: false })}
+        />
         <Buttons>
-          <Button small icon="time" onClick={() => setNarrowed({ ...narrowed, ...lastYear() })}>
+          <Button
+            small
+            icon="time"
+            aria-pressed={lastYear}
+            onClick={() => setNarrowed({ kind, from: '', to: '', lastYear: true })}
+          >
             What were we saying a year ago?
           </Button>
           {(from !== '' || to !== '') && (
-            <Button kind="quiet" small onClick={() => setNarrowed({ ...narrowed, from: '', to: '' })}>
+            <Button kind="quiet" small onClick={() => setNarrowed({ ...WIDE, kind })}>
               Any time
             </Button>
           )}

@@ -19,6 +19,7 @@ type Asked = {
   kind?: 'evidence' | 'document' | undefined
   from?: string | undefined
   to?: string | undefined
+  lastYear?: true | undefined
   cursor?: string | undefined
 }
 
@@ -26,16 +27,21 @@ type Asked = {
  * Finds evidence and documents by their words. The search answers ids and ranks only, for what the reader may see;
  * the words are then read, and marked, under the reader's own policy.
  */
-export async function findWords(db: Db, actor: Actor, input: Asked): Promise<{ items: Found[]; next: string | null }> {
+export async function findWords(
+  db: Db,
+  actor: Actor,
+  input: Asked,
+): Promise<{ items: Found[]; next: string | null } & Days> {
   const language = sql<string>`(select search_language from space where id = ${input.space}::uuid)`
   const asked = question(input.text.trim(), language)
   const [rank, last] = after(input.cursor)
+  const days = input.lastYear ? await lastYear(db, input.space) : { from: input.from ?? null, to: input.to ?? null }
   const { rows } = await sql<{
     kind: 'evidence' | 'document'
     id: string
     rank: string
   }>`select kind, id, rank::text as rank from find_library(${input.space}::uuid, ${asked}, ${MOST + 1}, ${input.kind ?? null},
-     ${input.from ?? null}::date, ${input.to ?? null}::date, ${rank}::real, ${last}::uuid)`.execute(db as never)
+     ${days.from}::date, ${days.to}::date, ${rank}::real, ${last}::uuid)`.execute(db as never)
   const shown = rows.slice(0, MOST)
   const ids = (kind: string) => shown.filter((row) => row.kind === kind).map((row) => row.id)
   const [pieces, documents] = [
@@ -55,7 +61,18 @@ export async function findWords(db: Db, actor: Actor, input: Asked): Promise<{ i
     return item === undefined ? [] : [{ kind, id, title: item.title, words: null, item, passage }]
   })
   const end = shown.at(-1)
-  return { items, next: rows.length > MOST && end !== undefined ? `${end.rank} ${end.id}` : null }
+  return { items, next: rows.length > MOST && end !== undefined ? `${end.rank} ${end.id}` : null, ...days }
+}
+
+type Days = { from: string | null; to: string | null }
+
+/** Six weeks on either side of this day a year ago, by the clock of the place and where the space is. */
+async function lastYear(db: Db, space: string): Promise<Days> {
+  const then = sql`(clock_now() at time zone s.zone)::date - interval '1 year'`
+  const { rows } = await sql<Days>`
+    select (${then} - interval '6 weeks')::date as "from", (${then} + interval '6 weeks')::date as "to"
+      from space s where s.id = ${space}::uuid`.execute(db as never)
+  return rows[0] ?? { from: null, to: null }
 }
 
 /** The place after which more is asked for. One that nobody was given begins at the beginning. */
