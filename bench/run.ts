@@ -3,6 +3,7 @@ import { type Ordeal, type Report, say } from '../ordeals/ground.ts'
 
 const BENCHES: Record<string, () => Promise<Ordeal>> = {
   visibility: async () => (await import('./visibility.ts')).visibility,
+  spine: async () => (await import('./spine.ts')).spine,
   live: async () => (await import('./live.ts')).live,
 }
 

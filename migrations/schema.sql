@@ -2217,17 +2217,21 @@ CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX document_newest ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (chapter_id, tsv)
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX entry_photo_of ON public.entry_photo USING btree (entry_id)
+CREATE INDEX evidence_author ON public.evidence USING btree (author_id) WHERE (author_id IS NOT NULL)
 CREATE INDEX evidence_crossing ON public.evidence USING btree (crossing_id)
 CREATE INDEX evidence_document ON public.evidence USING btree (space_id, document_id)
 CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE ((valid_until IS NOT NULL) AND (words IS NOT NULL))
-CREATE INDEX evidence_list ON public.evidence USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX evidence_newest ON public.evidence USING btree (space_id, made_at DESC, id)
 CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DESC, id)
 CREATE INDEX evidence_search ON public.evidence USING gin (chapter_id, tsv)
+CREATE INDEX evidence_speaker ON public.evidence USING btree (speaker_id) WHERE (speaker_id IS NOT NULL)
+CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WHERE (words IS NOT NULL)
 CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
 CREATE INDEX finding_comment_of ON public.finding_comment USING btree (space_id, round_id)
@@ -2249,6 +2253,7 @@ CREATE INDEX learning_question_list ON public.learning_question USING btree (cha
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
+CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
 CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
@@ -4779,10 +4784,10 @@ AS $function$
   select coalesce(array_agg(distinct c.id), '{}')
     from membership m join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
     join space s on s.id = m.space_id
-   where m.person_id = me() and m.first_chapter is not null
-     and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
-     and (not by_token() or m.space_id = any (token_spaces()))
-     and not (journal_shut() and s.kind in ('person', 'pair'))
+   where m.person_id = (select me()) and m.first_chapter is not null
+     and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+     and (not (select by_token()) or m.space_id = any ((select token_spaces())::uuid[]))
+     and not ((select journal_shut()) and s.kind in ('person', 'pair'))
 $function$
 
 owner my_directory(): gate gate=X/gate web=X/gate worker=X/gate
@@ -4792,13 +4797,14 @@ CREATE OR REPLACE FUNCTION public.my_directory()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with recursive mine as (select unnest(my_spaces()) as id),
+  with recursive mine as materialized (select unnest(my_spaces()) as id),
   up as (select s.id, s.parent_id from space s join mine on mine.id = s.id
-         union select p.id, p.parent_id from space p join up on up.parent_id = p.id)
-  select coalesce(array_agg(distinct s.id), '{}') from space s
-   where s.id in (select id from mine)
-      or (not s.unlisted and s.kind not in ('person','pair','seat','room')
-          and (s.id in (select id from up) or s.parent_id in (select id from mine)))
+         union select p.id, p.parent_id from space p join up on up.parent_id = p.id),
+  listed as (
+    select s.id from up join space s on s.id = up.id where not s.unlisted and s.kind not in ('person','pair','seat','room')
+    union all
+    select s.id from mine join space s on s.parent_id = mine.id where not s.unlisted and s.kind not in ('person','pair','seat','room'))
+  select coalesce(array_agg(distinct known.id), '{}') from (select id from mine union all select id from listed) known
 $function$
 
 owner my_doors(): gate gate=X/gate web=X/gate
@@ -4846,9 +4852,10 @@ CREATE OR REPLACE FUNCTION public.my_organisations()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct o.id), '{}') from organisation o
-   where (o.made_by = me() and not by_token()) or o.id in (select m.organisation_id from membership m where m.space_id = any (my_spaces()))
-      or o.id in (select p.organisation_id from space_partner p where p.space_id = any (my_spaces()))
+  select coalesce(array_agg(distinct known.id), '{}') from (
+    select o.id from organisation o where o.made_by = (select me()) and not (select by_token())
+    union all select m.organisation_id from membership m where m.space_id = any ((select my_spaces())::uuid[]) and m.organisation_id is not null
+    union all select p.organisation_id from space_partner p where p.space_id = any ((select my_spaces())::uuid[])) known
 $function$
 
 owner my_people(): gate gate=X/gate web=X/gate worker=X/gate
@@ -4858,7 +4865,7 @@ CREATE OR REPLACE FUNCTION public.my_people()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct m.person_id), '{}') from membership m where m.space_id = any (my_spaces())
+  select coalesce(array_agg(distinct m.person_id), '{}') from membership m where m.space_id = any ((select my_spaces())::uuid[])
 $function$
 
 owner my_spaces(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
@@ -4869,10 +4876,10 @@ CREATE OR REPLACE FUNCTION public.my_spaces()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(distinct m.space_id), '{}') from membership m join space s on s.id = m.space_id
-   where m.person_id = me() and m.first_chapter is not null
-     and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
-     and (not by_token() or m.space_id = any (token_spaces()))
-     and not (journal_shut() and s.kind = 'pair')
+   where m.person_id = (select me()) and m.first_chapter is not null
+     and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+     and (not (select by_token()) or m.space_id = any ((select token_spaces())::uuid[]))
+     and not ((select journal_shut()) and s.kind = 'pair')
 $function$
 
 owner my_zone(): gate gate=X/gate web=X/gate
@@ -5391,6 +5398,13 @@ $function$
 
 owner repeats(text,text): owner
 CREATE OR REPLACE FUNCTION public.repeats(theme text, said text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((threes_of(said, true) && threes_of(theme, false)) AND repeats_word_by_word(theme, said))
+
+owner repeats_word_by_word(text,text): owner
+CREATE OR REPLACE FUNCTION public.repeats_word_by_word(theme text, said text)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
@@ -6157,6 +6171,22 @@ begin
     values (i.space_id, new_receiver, i.chapter_id, i.id, who, with_note, seen, me());
   perform append_event(i.chapter_id, 'insight.sent', new_receiver, me(), clock_now());
   return true;
+end $function$
+
+owner threes_of(text,boolean): owner
+CREATE OR REPLACE FUNCTION public.threes_of(t text, kept boolean)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare plain text := plain_words(t); w text[] := string_to_array(btrim(plain), ' '); n integer := cardinality(w); threes integer[];
+begin
+  if n < 3 then return array[hashtext(plain)]; end if;
+  threes := array(select hashtext(w[i] || ' ' || w[i + 1] || ' ' || w[i + 2]) from generate_series(1, n - 2) i);
+  if not kept then return threes; end if;
+  if n < 6 then return threes[1:1]; end if;
+  return array(select distinct least(threes[i], threes[i + 1], threes[i + 2], threes[i + 3]) from generate_series(1, n - 5) i);
 end $function$
 
 owner token_for(bytea): gate gate=X/gate web=X/gate

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type Cluster, openCluster, type Place } from '#platform/db/cluster.ts'
+import { fillLandscape } from '../../seeds/landscape.ts'
+
+const NAME = `t_${randomUUID().slice(0, 8)}`
+let cluster: Cluster
+let place: Place
+let web: pg.Client
+
+beforeAll(async () => {
+  const { dataDir, url } = inject('cluster')
+  cluster = await openCluster({ dataDir, databaseUrl: url })
+  place = await cluster.place(NAME, { demonstration: false, like: 'template_place' })
+  const owner = new pg.Client(place.ownerConnection)
+  await owner.connect()
+  await fillLandscape(owner, { items: 20_000 }, () => {}).finally(() => owner.end())
+  web = new pg.Client(place.connection('web'))
+  await web.connect()
+}, 120_000)
+afterAll(async () => {
+  await web?.end()
+  await cluster?.drop(NAME)
+  await cluster?.stop()
+})
+
+const asAdmin = <T extends object>(sql: string, values: unknown[] = []) =>
+  cluster.inside(NAME, async (admin) => (await admin.query<T>(sql, values)).rows)
+
+/** Somebody in the largest space, from its beginning. */
+async function somebody(): Promise<{ person: string; space: string; chapter: string }> {
+  const [row] = await asAdmin<{ person: string; space: string; chapter: string }>(
+    `select m.person_id as person, m.space_id as space, (select c.id from chapter c where c.space_id = m.space_id order by c.number desc limit 1) as chapter
+       from membership m where m.first_chapter = 1 and m.space_id = (select space_id from evidence group by space_id order by count(*) desc, space_id limit 1)
+      order by m.person_id limit 1`,
+  )
+  return row!
+}
+
+/** How the database went about a statement and all that ran inside it, as it says itself. */
+async function planOf(person: string, sql: string, values: unknown[]): Promise<string> {
+  return cluster.inside(NAME, async (admin) => {
+    const said: string[] = []
+    admin.on('notice', (notice) => said.push(String(notice.message)))
+    await admin.query(
+      "load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on",
+    )
+    await admin.query("set client_min_messages = 'log'; set jit = off")
+    await admin.query(`begin; set local role "${place.roles.web}"`)
+    await admin.query("select set_config('app.person', $1, true)", [person])
+    said.length = 0
+    await admin.query(sql, values)
+    await admin.query('rollback')
+    return said.join('\n')
+  })
+}
+
+describe('a landscape', () => {
+  it('has what was asked for, in every table forced as before, and is the same for the same seed', async () => {
+    const [counts] = await asAdmin(
+      `select (select count(*)::int from evidence) as evidence, (select count(*)::int from person) as people,
+              (select count(*)::int from space where kind = 'partnership') as partnerships, (select count(*) from insight) > 700 as insights,
+              (select count(*) from space s where s.kind <> 'person' and (select count(*) from chapter c where c.space_id = s.id) > 2) > 100 as chapters`,
+    )
+    expect(counts).toEqual({ evidence: 20_000, people: 10_000, partnerships: 500, insights: true, chapters: true })
+    const loose = await asAdmin(
+      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity and not relforcerowsecurity`,
+    )
+    expect(loose).toEqual([])
+  })
+
+  it('cuts its excerpts where they stand in their documents', async () => {
+    const [row] = await asAdmin<{ wrong: number; all: number }>(
+      `select count(*) filter (where substr(d.text, e.starts + 1, e.ends - e.starts) <> e.words)::int as wrong, count(*)::int as all
+         from evidence e join document d on d.space_id = e.space_id and d.id = e.document_id`,
+    )
+    expect(row).toEqual({ wrong: 0, all: 8000 })
+  })
+})
+
+describe('in a landscape', () => {
+  it('a list is read by an index of its space, and no table is read whole', async () => {
+    const { person, space } = await somebody()
+    for (const [table, index] of [
+      ['evidence', 'evidence_newest'],
+      ['insight', 'insight_page'],
+    ]) {
+      const plan = await planOf(
+        person,
+        `select id from ${table} where space_id = $1 order by made_at desc, id limit 31`,
+        [space],
+      )
+      expect(plan).toMatch(new RegExp(`(using|Scan on) (${index}|${table}_document)\\b`))
+      expect(plan).not.toMatch(/Seq Scan on (evidence|insight|document|space|membership|chapter)\b/)
+    }
+  })
+
+  it('whether words repeat those of an earlier chapter is asked of an index first', async () => {
+    const { person, space, chapter } = await somebody()
+    const plan = await planOf(
+      person,
+      `insert into decision (space_id, id, chapter_id, words, author_id) select $1, gen_random_uuid(), c.id, 'We ring within two days of every visit from now on', $2
+         from chapter c where c.space_id = $1 and c.number = 0 and $3::uuid is not null`,
+      [space, person, chapter],
+    )
+    expect(plan).toContain('evidence_threes')
+    expect(plan).not.toMatch(/Seq Scan on evidence\b/)
+  })
+
+  it('what repeats six words in a row is found by the index whenever it is found word by word', async () => {
+    const [row] = await asAdmin<{ pairs: number; repeating: number; missed: number }>(
+      `with piece as (select words, row_number() over (order by id) as n from evidence order by id limit 200),
+       made as (
+         select words as said, words as theme from piece
+         union all select a.words, 'So: ' || substr(a.words, 30, 60) || ' — ' || b.words from piece a join piece b on b.n = a.n + 1
+         union all select a.words, upper(array_to_string((string_to_array(a.words, ' '))[4:9], ' , ')) from piece a
+         union all select array_to_string((string_to_array(a.words, ' '))[1:1 + a.n % 7], ' '), b.words || ' ' || a.words from piece a join piece b on b.n = a.n + 2
+         union all select array_to_string((string_to_array(a.words, ' '))[1:1 + a.n % 3], ' '), array_to_string((string_to_array(a.words, ' '))[1:1 + a.n % 2], '. ') from piece a
+         union all select a.words, b.words from piece a join piece b on a.n < 60 and b.n < 10)
+       select count(*)::int as pairs, count(*) filter (where repeats_word_by_word(theme, said))::int as repeating,
+              count(*) filter (where repeats_word_by_word(theme, said) is distinct from repeats(theme, said))::int as missed from made`,
+    )
+    expect(row!.repeating).toBeGreaterThan(400)
+    expect(row!.pairs).toBeGreaterThan(row!.repeating + 400)
+    expect(row!.missed).toBe(0)
+  }, 60_000)
+})
