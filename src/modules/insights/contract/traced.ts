@@ -117,6 +117,7 @@ export const TracedInsight = z.object({
   id: Id,
   words: z.string().nullable(),
   scope: z.string(),
+  parties: z.enum(['', 'within', 'between', 'across']),
   loop: Loop,
   confidence: Confidence,
   change_mind: z.string(),

@@ -6,10 +6,10 @@ import { attempt } from '../../../../../tests/support/place.ts'
 import { bringIn, chaptersOf, gone, idOf, makeEvidence, somebody, startWorld, type Who } from '../testing.ts'
 
 let world: Awaited<ReturnType<typeof startWorld>>
-let { place, space, at, ana, ben, out, line, trace, write, decide, chain, send } = {} as typeof world
+let { place, space, at, ana, ben, out, line, trace, write, chain, send } = {} as typeof world
 beforeAll(async () => {
   world = await startWorld()
-  ;({ place, space, at, ana, ben, out, line, trace, write, decide, chain, send } = world)
+  ;({ place, space, at, ana, ben, out, line, trace, write, chain, send } = world)
 }, 60_000)
 afterAll(() => place.stop())
 

@@ -114,6 +114,7 @@ async function insightsIn(db: Db, place: Place, ids: string[]): Promise<Traced['
       'i.id',
       'i.words',
       'i.scope',
+      'i.parties',
       'i.loop',
       'i.confidence',
       'i.change_mind',

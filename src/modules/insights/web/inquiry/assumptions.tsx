@@ -19,8 +19,8 @@ import { Ties } from './ties.tsx'
 type Doing = { do: 'write' } | { do: 'edit' | 'settle'; of: Assumption } | { do: 'tie'; tying: Tying }
 
 /** What people here take for granted: who does, what speaks for it and against it, and whether it was tested. */
-export function Assumptions({ here, open }: { here: Here; open: boolean }) {
-  const [doing, setDoing] = useState<Doing | null>(null)
+export function Assumptions({ here, open, writing }: { here: Here; open: boolean; writing: boolean }) {
+  const [doing, setDoing] = useState<Doing | null>(writing && open ? { do: 'write' } : null)
   const list = useInfiniteQuery(
     api.insights.assumptions.infiniteOptions({
       input: (cursor: string | undefined) => ({ id: here.id, cursor }),
