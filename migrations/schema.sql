@@ -50,6 +50,8 @@ table ask_aside: person_id uuid not null
 table ask_aside: ask text not null
 table ask_aside: until date
 table ask_aside: made_on date not null
+table ask_hidden: person_id uuid not null
+table ask_hidden: ask_id uuid not null
 table assumption: space_id uuid not null
 table assumption: id uuid not null
 table assumption: chapter_id uuid not null
@@ -495,6 +497,15 @@ table keeper_asking: ends_at timestamp with time zone not null
 table last_look: person_id uuid not null
 table last_look: day date not null
 table last_look: before date not null
+table learning_ask: space_id uuid not null
+table learning_ask: id uuid not null
+table learning_ask: chapter_id uuid not null
+table learning_ask: words text not null
+table learning_ask: by_day date not null
+table learning_ask: made_on date not null
+table learning_ask: asker text not null
+table learning_ask: from_name text not null
+table learning_ask: from_space uuid not null
 table learning_cycle: space_id uuid not null
 table learning_cycle: id uuid not null
 table learning_cycle: chapter_id uuid not null
@@ -681,6 +692,8 @@ table release: crossing_id uuid not null
 table release: into_table text not null
 table release: row_id uuid not null
 table release: at timestamp with time zone not null
+table request_answer: crossing_id uuid not null
+table request_answer: request_id uuid not null
 table role_answer: ask_id uuid not null
 table role_answer: person_id uuid not null
 table role_answer: answered_at timestamp with time zone not null
@@ -714,6 +727,12 @@ table route_meeting: paper_by date
 table route_meeting: off_on date
 table route_meeting: author_id uuid
 table route_meeting: made_at timestamp with time zone not null
+table same_said: space_id uuid not null
+table same_said: evidence_id uuid not null
+table same_said: chapter_id uuid not null
+table same_said: under_id uuid not null
+table same_said: tied_by uuid
+table same_said: tied_at timestamp with time zone not null
 table seat: id uuid not null
 table seat: space_id uuid not null
 table seat: chapter_id uuid not null
@@ -739,6 +758,14 @@ table sending: sent_by uuid
 table sending: asked_at timestamp with time zone not null
 table sending: state text not null
 table sending: voices_in uuid
+table sent_request: id uuid not null
+table sent_request: asked_by uuid not null
+table sent_request: from_space uuid not null
+table sent_request: to_space uuid not null
+table sent_request: words text not null
+table sent_request: by_day date not null
+table sent_request: made_on date not null
+table sent_request: taken_back_on date
 table session: id uuid not null
 table session: person_id uuid not null
 table session: token_hash bytea not null
@@ -852,6 +879,7 @@ table aim: row security t, forced t
 table api_token: row security t, forced t
 table arrival_answer: row security t, forced t
 table ask_aside: row security t, forced t
+table ask_hidden: row security t, forced t
 table assumption: row security t, forced t
 table attempt: row security t, forced t
 table call: row security t, forced t
@@ -899,6 +927,7 @@ table installation: row security t, forced t
 table invitation: row security t, forced t
 table keeper_asking: row security t, forced t
 table last_look: row security t, forced t
+table learning_ask: row security t, forced t
 table learning_cycle: row security t, forced t
 table learning_question: row security t, forced t
 table login: row security t, forced t
@@ -925,12 +954,15 @@ table recovery_request: row security t, forced t
 table recovery_vouch: row security t, forced t
 table recovery_wrong: row security t, forced t
 table release: row security t, forced t
+table request_answer: row security t, forced t
 table role_answer: row security t, forced t
 table role_ask: row security t, forced t
 table route_meeting: row security t, forced t
+table same_said: row security t, forced t
 table seat: row security t, forced t
 table seat_holder: row security t, forced t
 table sending: row security t, forced t
+table sent_request: row security t, forced t
 table session: row security t, forced t
 table shared_load: row security t, forced t
 table sign_in_link: row security t, forced t
@@ -1021,6 +1053,11 @@ constraint ask_aside: NOT NULL ask
 constraint ask_aside: NOT NULL made_on
 constraint ask_aside: NOT NULL person_id
 constraint ask_aside: PRIMARY KEY (person_id, ask)
+constraint ask_hidden: FOREIGN KEY (ask_id) REFERENCES learning_ask(id) ON DELETE CASCADE
+constraint ask_hidden: FOREIGN KEY (person_id) REFERENCES person(id)
+constraint ask_hidden: NOT NULL ask_id
+constraint ask_hidden: NOT NULL person_id
+constraint ask_hidden: PRIMARY KEY (person_id, ask_id)
 constraint assumption: CHECK (((length(holder) >= 1) AND (length(holder) <= 10000)))
 constraint assumption: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
 constraint assumption: CHECK ((state = ANY (ARRAY['held'::text, 'tested'::text, 'changed'::text])))
@@ -1692,6 +1729,21 @@ constraint last_look: NOT NULL before
 constraint last_look: NOT NULL day
 constraint last_look: NOT NULL person_id
 constraint last_look: PRIMARY KEY (person_id)
+constraint learning_ask: CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+constraint learning_ask: FOREIGN KEY (from_space) REFERENCES space(id) ON DELETE CASCADE
+constraint learning_ask: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint learning_ask: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint learning_ask: NOT NULL asker
+constraint learning_ask: NOT NULL by_day
+constraint learning_ask: NOT NULL chapter_id
+constraint learning_ask: NOT NULL from_name
+constraint learning_ask: NOT NULL from_space
+constraint learning_ask: NOT NULL id
+constraint learning_ask: NOT NULL made_on
+constraint learning_ask: NOT NULL space_id
+constraint learning_ask: NOT NULL words
+constraint learning_ask: PRIMARY KEY (space_id, id)
+constraint learning_ask: UNIQUE (id)
 constraint learning_cycle: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
 constraint learning_cycle: CHECK (((weeks >= 1) AND (weeks <= 104)))
 constraint learning_cycle: CHECK ((at_step = ANY (ARRAY['question'::text, 'try'::text, 'data'::text, 'sense'::text, 'decision'::text])))
@@ -1951,6 +2003,11 @@ constraint release: NOT NULL crossing_id
 constraint release: NOT NULL into_table
 constraint release: NOT NULL row_id
 constraint release: PRIMARY KEY (crossing_id, into_table, row_id)
+constraint request_answer: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
+constraint request_answer: FOREIGN KEY (request_id) REFERENCES sent_request(id) ON DELETE CASCADE
+constraint request_answer: NOT NULL crossing_id
+constraint request_answer: NOT NULL request_id
+constraint request_answer: PRIMARY KEY (crossing_id)
 constraint role_answer: FOREIGN KEY (ask_id) REFERENCES role_ask(id) ON DELETE CASCADE
 constraint role_answer: FOREIGN KEY (person_id) REFERENCES person(id)
 constraint role_answer: NOT NULL answered_at
@@ -1996,6 +2053,17 @@ constraint route_meeting: NOT NULL meets_on
 constraint route_meeting: NOT NULL route_id
 constraint route_meeting: NOT NULL space_id
 constraint route_meeting: PRIMARY KEY (space_id, id)
+constraint same_said: CHECK ((evidence_id <> under_id))
+constraint same_said: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint same_said: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint same_said: FOREIGN KEY (space_id, evidence_id) REFERENCES evidence(space_id, id) ON DELETE CASCADE
+constraint same_said: FOREIGN KEY (space_id, under_id) REFERENCES evidence(space_id, id) ON DELETE CASCADE
+constraint same_said: NOT NULL chapter_id
+constraint same_said: NOT NULL evidence_id
+constraint same_said: NOT NULL space_id
+constraint same_said: NOT NULL tied_at
+constraint same_said: NOT NULL under_id
+constraint same_said: PRIMARY KEY (space_id, evidence_id)
 constraint seat: CHECK (((length(title) >= 1) AND (length(title) <= 160)))
 constraint seat: CHECK ((length(holder) <= 160))
 constraint seat: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -2034,6 +2102,18 @@ constraint sending: NOT NULL seat_id
 constraint sending: NOT NULL space_id
 constraint sending: NOT NULL state
 constraint sending: PRIMARY KEY (crossing_id)
+constraint sent_request: CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+constraint sent_request: FOREIGN KEY (asked_by) REFERENCES person(id)
+constraint sent_request: FOREIGN KEY (from_space) REFERENCES space(id) ON DELETE CASCADE
+constraint sent_request: FOREIGN KEY (to_space) REFERENCES space(id) ON DELETE CASCADE
+constraint sent_request: NOT NULL asked_by
+constraint sent_request: NOT NULL by_day
+constraint sent_request: NOT NULL from_space
+constraint sent_request: NOT NULL id
+constraint sent_request: NOT NULL made_on
+constraint sent_request: NOT NULL to_space
+constraint sent_request: NOT NULL words
+constraint sent_request: PRIMARY KEY (id)
 constraint session: CHECK ((kind = ANY (ARRAY['full'::text, 'pen'::text])))
 constraint session: CHECK ((length(device) <= 120))
 constraint session: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
@@ -2260,10 +2340,13 @@ CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
 CREATE INDEX receiver_insight ON public.receiver USING btree (space_id, insight_id)
 CREATE INDEX receiver_sent ON public.receiver USING btree (sent_by, sent_at) WHERE (closed_at IS NULL)
 CREATE INDEX recovery_request_person ON public.recovery_request USING btree (person_id)
+CREATE INDEX request_answer_to ON public.request_answer USING btree (request_id)
 CREATE INDEX role_ask_space ON public.role_ask USING btree (space_id)
 CREATE INDEX route_meeting_of ON public.route_meeting USING btree (space_id, route_id, meets_on)
+CREATE INDEX same_said_under ON public.same_said USING btree (space_id, under_id)
 CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membership_id)
 CREATE INDEX sending_insight ON public.sending USING btree (space_id, insight_id)
+CREATE INDEX sent_request_by ON public.sent_request USING btree (asked_by, from_space)
 CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
 CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
@@ -2280,6 +2363,7 @@ CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
 CREATE UNIQUE INDEX ask_aside_pkey ON public.ask_aside USING btree (person_id, ask)
+CREATE UNIQUE INDEX ask_hidden_pkey ON public.ask_hidden USING btree (person_id, ask_id)
 CREATE UNIQUE INDEX assumption_id_key ON public.assumption USING btree (id)
 CREATE UNIQUE INDEX assumption_pkey ON public.assumption USING btree (space_id, id)
 CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (person_id, procedure, id)
@@ -2349,6 +2433,8 @@ CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (
 CREATE UNIQUE INDEX keeper_asking_address ON public.keeper_asking USING btree (lower(address))
 CREATE UNIQUE INDEX keeper_asking_pkey ON public.keeper_asking USING btree (id)
 CREATE UNIQUE INDEX last_look_pkey ON public.last_look USING btree (person_id)
+CREATE UNIQUE INDEX learning_ask_id_key ON public.learning_ask USING btree (id)
+CREATE UNIQUE INDEX learning_ask_pkey ON public.learning_ask USING btree (space_id, id)
 CREATE UNIQUE INDEX learning_cycle_id_key ON public.learning_cycle USING btree (id)
 CREATE UNIQUE INDEX learning_cycle_pkey ON public.learning_cycle USING btree (space_id, id)
 CREATE UNIQUE INDEX learning_question_id_key ON public.learning_question USING btree (id)
@@ -2384,13 +2470,16 @@ CREATE UNIQUE INDEX recovery_request_token_hash_key ON public.recovery_request U
 CREATE UNIQUE INDEX recovery_vouch_pkey ON public.recovery_vouch USING btree (request_id, person_id)
 CREATE UNIQUE INDEX recovery_wrong_pkey ON public.recovery_wrong USING btree (request_id, person_id)
 CREATE UNIQUE INDEX release_pkey ON public.release USING btree (crossing_id, into_table, row_id)
+CREATE UNIQUE INDEX request_answer_pkey ON public.request_answer USING btree (crossing_id)
 CREATE UNIQUE INDEX role_answer_pkey ON public.role_answer USING btree (ask_id, person_id)
 CREATE UNIQUE INDEX role_ask_pkey ON public.role_ask USING btree (id)
 CREATE UNIQUE INDEX route_meeting_pkey ON public.route_meeting USING btree (space_id, id)
+CREATE UNIQUE INDEX same_said_pkey ON public.same_said USING btree (space_id, evidence_id)
 CREATE UNIQUE INDEX seat_holder_pkey ON public.seat_holder USING btree (seat_id, membership_id, since)
 CREATE UNIQUE INDEX seat_pkey ON public.seat USING btree (id)
 CREATE UNIQUE INDEX seat_space_id_id_key ON public.seat USING btree (space_id, id)
 CREATE UNIQUE INDEX sending_pkey ON public.sending USING btree (crossing_id)
+CREATE UNIQUE INDEX sent_request_pkey ON public.sent_request USING btree (id)
 CREATE UNIQUE INDEX session_before_hash_key ON public.session USING btree (before_hash)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
@@ -2421,6 +2510,7 @@ policy built_on on look_again PERMISSIVE ALL to mover using (insight_id IN ( SEL
    FROM insight_evidence l))
 policy built_on on receiver PERMISSIVE ALL to mover using (insight_id IN ( SELECT l.insight_id
    FROM insight_evidence l)) check true
+policy by_hand on same_said RESTRICTIVE INSERT to web using  check (tied_by = me())
 policy by_name on shared_load RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
 policy by_name on working_tie RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
 policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
@@ -2474,6 +2564,7 @@ policy gate_all on insight_scale PERMISSIVE ALL to gate using true check true
 policy gate_all on insight_succession PERMISSIVE ALL to gate using true check true
 policy gate_all on invitation PERMISSIVE ALL to gate using true check true
 policy gate_all on keeper_asking PERMISSIVE ALL to gate using true check true
+policy gate_all on learning_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_cycle PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_question PERMISSIVE ALL to gate using true check true
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
@@ -2485,11 +2576,14 @@ policy gate_all on recovery_code PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_request PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_vouch PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_wrong PERMISSIVE ALL to gate using true check true
+policy gate_all on request_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on role_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on route_meeting PERMISSIVE ALL to gate using true check true
+policy gate_all on same_said PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on sending PERMISSIVE ALL to gate using true check true
+policy gate_all on sent_request PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
@@ -2586,11 +2680,13 @@ policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.o
    FROM working_tie t))) check 
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
 policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
+policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
 policy not_by_token on api_token RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on arrival_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on ask_aside RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on ask_hidden RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on call RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on closing_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on consent RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -2615,6 +2711,7 @@ policy not_by_token on recovery_vouch RESTRICTIVE ALL to web using (NOT by_token
 policy not_by_token on recovery_wrong RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on release RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on role_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on sent_request RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on session RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on sign_in_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on sign_in_provider RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
@@ -2642,6 +2739,7 @@ policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(curren
 policy own on api_token PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on arrival_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on ask_aside PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on ask_hidden PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on attempt PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on call PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on closing_answer PERMISSIVE SELECT to web using (person_id = me()) check 
@@ -2672,6 +2770,7 @@ policy own on recovery_request PERMISSIVE ALL to web using (person_id = me()) ch
 policy own on recovery_vouch PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on recovery_wrong PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) check 
+policy own on sent_request PERMISSIVE SELECT to web using (asked_by = me()) check 
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
@@ -2747,6 +2846,7 @@ policy readers on insight PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on insight_evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight_scale PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight_succession PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on learning_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on learning_cycle PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2756,6 +2856,7 @@ policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( 
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on route_meeting PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on same_said PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat_holder PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on sending PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2767,6 +2868,15 @@ policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY ((
 policy readers on strategy_milestone PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on working_tie PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy reads_both on same_said RESTRICTIVE ALL to web using ((EXISTS ( SELECT
+   FROM evidence e
+  WHERE ((e.space_id = same_said.space_id) AND (e.id = same_said.evidence_id)))) AND (EXISTS ( SELECT
+   FROM evidence e
+  WHERE ((e.space_id = same_said.space_id) AND (e.id = same_said.under_id))))) check ((EXISTS ( SELECT
+   FROM evidence e
+  WHERE ((e.space_id = same_said.space_id) AND (e.id = same_said.evidence_id) AND (e.chapter_id = same_said.chapter_id)))) AND (EXISTS ( SELECT
+   FROM evidence e
+  WHERE ((e.space_id = same_said.space_id) AND (e.id = same_said.under_id)))))
 policy reference_read on installation PERMISSIVE SELECT to finder,gate,live,mover,web,worker using true check 
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
 policy shut on entry RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
@@ -2800,6 +2910,7 @@ grant DELETE on document to gate
 grant DELETE on session to worker
 grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ask_aside to web
+grant DELETE, INSERT, SELECT on ask_hidden to web
 grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on digest_choice to web
@@ -2811,6 +2922,7 @@ grant DELETE, INSERT, SELECT on event to gate
 grant DELETE, INSERT, SELECT on inquiry_link to web
 grant DELETE, INSERT, SELECT on keeper_asking to gate
 grant DELETE, INSERT, SELECT on last_look to web
+grant DELETE, INSERT, SELECT on learning_ask to gate
 grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
@@ -2821,6 +2933,8 @@ grant DELETE, INSERT, SELECT on place_keeper to gate
 grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on recovery_code to web
 grant DELETE, INSERT, SELECT on recovery_request to gate
+grant DELETE, INSERT, SELECT on same_said to web
+grant DELETE, INSERT, SELECT on sent_request to gate
 grant DELETE, INSERT, SELECT on session to web
 grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
@@ -2906,6 +3020,7 @@ grant INSERT, SELECT on receiver to gate
 grant INSERT, SELECT on recovery_vouch to gate
 grant INSERT, SELECT on recovery_wrong to gate
 grant INSERT, SELECT on release to mover
+grant INSERT, SELECT on request_answer to gate
 grant INSERT, SELECT on role_answer to gate
 grant INSERT, SELECT on role_ask to gate
 grant INSERT, SELECT on route_meeting to web
@@ -2968,6 +3083,7 @@ grant SELECT on installation to worker
 grant SELECT on invitation to gate
 grant SELECT on invitation to web
 grant SELECT on keeper_asking to web
+grant SELECT on learning_ask to web
 grant SELECT on learning_cycle to gate
 grant SELECT on learning_question to gate
 grant SELECT on login to gate
@@ -2988,8 +3104,10 @@ grant SELECT on release to web
 grant SELECT on role_answer to web
 grant SELECT on role_ask to web
 grant SELECT on route_meeting to gate
+grant SELECT on same_said to gate
 grant SELECT on seat to mover
 grant SELECT on seat_holder to web
+grant SELECT on sent_request to web
 grant SELECT on session to gate
 grant SELECT on sign_in_link to gate
 grant SELECT on sign_in_provider to gate
@@ -3101,6 +3219,8 @@ grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
 grant update (says_who, words) on context_event to gate
+grant update (taken_back_on) on sent_request to gate
+grant update (tied_by) on same_said to gate
 grant update (tries) on recovery_wrong to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
 grant update (until) on ask_aside to web
@@ -3250,6 +3370,33 @@ begin
     update keeper_asking k set person_id = gen_random_uuid() where k.id = which;
   end if;
 end $function$
+
+owner answer_request(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_request(which uuid, request uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into request_answer (crossing_id, request_id)
+    select c.id, k.id from crossing c join learning_ask k on k.id = request and k.space_id = c.from_space and k.from_space = c.to_space
+     where c.id = which and c.proposed_by = me() and c.source_kind = 'evidence' and k.chapter_id = any (my_chapters()) and k.by_day >= (clock_now())::date;
+  if not found then raise exception 'not found' using errcode = 'TF404'; end if;
+end $function$
+
+owner answers_to_me(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answers_to_me(in_space_id uuid)
+ RETURNS TABLE(request_id uuid, evidence_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select a.request_id, e.id from sent_request r join request_answer a on a.request_id = r.id
+    join evidence e on e.crossing_id = a.crossing_id and e.space_id = r.from_space
+   where r.asked_by = me() and r.from_space = in_space_id and coordinates(in_space_id) and e.words is not null and e.chapter_id = any (my_chapters())
+     and (e.valid_until is null or e.valid_until >= (clock_now())::date)
+$function$
 
 owner append_event(uuid,text,uuid,uuid,timestamp with time zone): owner
 CREATE OR REPLACE FUNCTION public.append_event(in_chapter uuid, what text, about uuid, who uuid, happened timestamp with time zone)
@@ -3599,6 +3746,16 @@ begin
   return new_id;
 end $function$
 
+owner coordinates(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.coordinates(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select in_space(which) and not by_token() and exists (
+    select from membership m where m.space_id = which and m.person_id = me() and 'learning_coordinator' = any (m.roles) and in_force(m)) $function$
+
 owner copy_gone(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.copy_gone(which uuid)
  RETURNS boolean
@@ -3936,6 +4093,22 @@ begin
   update acknowledgement set words = '' where space_id = any (own);
   update receiver set let_out = '', note = '', email = '' where space_id = any (own);
   update seat set title = 'A post', holder = '', made_by = null where space_id = any (own) and made_by = me();
+end $function$
+
+owner forget_requests(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_requests()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from learning_ask k using sent_request r where r.id = k.id and r.asked_by = me();
+  delete from sent_request where asked_by = me();
+  update same_said set tied_by = null where tied_by = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
 owner forget_told(): gate gate=X/gate web=X/gate
@@ -5420,6 +5593,23 @@ begin
   return false;
 end $function$
 
+owner requests_forget(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.requests_forget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  if cardinality(string_to_array(btrim(plain_words(old.words)), ' ')) < 6 then return null; end if;
+  perform set_config('app.forgetting', 'on', true);
+  delete from learning_ask k where k.from_space = old.space_id and words_forgotten(k.words, old.words) <> k.words;
+  delete from sent_request r where r.from_space = old.space_id and words_forgotten(r.words, old.words) <> r.words;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
+end $function$
+
 owner rests_within(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.rests_within()
  RETURNS trigger
@@ -5658,6 +5848,35 @@ begin
     values (new_crossing, here, in_chapter, new_receiver, own, seen, with_note, address, me(), there);
   update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_crossing and person_id = me();
   return settle_crossing(new_crossing);
+end $function$
+
+owner send_request(uuid,uuid,uuid,text,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.send_request(new_id uuid, in_space_id uuid, to_group uuid, in_words text, until_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s space; g space; named text;
+begin
+  if not coordinates(in_space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select * into s from space x where x.id = in_space_id and x.closed_at is null;
+  select * into g from space x where x.id = to_group and x.parent_id = s.id and not x.unlisted and x.closed_at is null
+     and x.kind not in ('person', 'pair', 'room', 'seat');
+  if s.id is null or g.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  -- A request would tell others that there is such a space.
+  if s.unlisted then raise exception 'refused' using errcode = 'TF056'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('request ' || g.id::text, 0));
+  if exists (select from sent_request r where r.from_space = s.id and r.to_space = g.id and r.taken_back_on is null and r.by_day >= (clock_now())::date) then
+    raise exception 'refused' using errcode = 'TF057'; end if;
+  if exists (select from evidence e where e.space_id = s.id and e.words is not null and e.chapter_id = any (my_chapters())
+      and e.speaker_id is distinct from me() and cardinality(string_to_array(btrim(plain_words(e.words)), ' ')) >= 6 and repeats(in_words, e.words)) then
+    raise exception 'refused' using errcode = 'TF058'; end if;
+  select p.name into named from person p where p.id = me();
+  insert into sent_request (id, asked_by, from_space, to_space, words, by_day) values (new_id, me(), s.id, g.id, in_words, until_day);
+  insert into learning_ask (space_id, id, chapter_id, words, by_day, asker, from_name, from_space)
+    values (g.id, new_id, standing_of(g.id), in_words, until_day, named, s.name, s.id);
+  perform append_event(standing_of(g.id), 'request.came', new_id, null, date_trunc('day', clock_now()));
 end $function$
 
 owner send_to_seat(uuid,uuid,text,uuid,text,text,uuid,text): gate gate=X/gate web=X/gate
@@ -6089,6 +6308,21 @@ begin
   if not exists (select from crossing x where x.id = which and (x.speaker_id = me() or (x.speaker_id is null and exists (
       select from consent k where k.crossing_id = which and k.person_id = me())))) then raise exception 'not found' using errcode = 'TF404'; end if;
   return pull_back(which);
+end $function$
+
+owner take_back_request(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_back_request(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare k learning_ask;
+begin
+  update sent_request set taken_back_on = (clock_now())::date where id = which and asked_by = me() and taken_back_on is null and not by_token();
+  if not found then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from learning_ask where id = which returning * into k;
+  if k.id is not null then perform append_event(k.chapter_id, 'request.taken_back', which, null, date_trunc('day', clock_now())); end if;
 end $function$
 
 owner take_digest(uuid,date,bytea): gate gate=X/gate worker=X/gate

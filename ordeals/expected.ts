@@ -2,7 +2,7 @@
 
 import type { Row } from './planted-rows.ts'
 import { WRITTEN } from './planting.ts'
-import { uid, type World } from './small-world.ts'
+import type { World } from './small-world.ts'
 
 export type Context = {
   role: string
@@ -106,7 +106,8 @@ export function makeExpected(world: World, all: All, content: string[]) {
   const gone = (row: Row, table: string) =>
     rows('entry').find((one) => one.id === (table === 'entry' ? row.id : row.entry_id))?.gone_at !== null
 
-  const web = (table: string, row: Row, { person }: Context, command: Command): boolean => {
+  const web = (table: string, row: Row, context: Context, command: Command): boolean => {
+    const { person } = context
     if (content.includes(table)) {
       if (!reads(person).has(String(row.chapter_id))) return false
       if (['entry', 'entry_version', 'entry_photo'].includes(table)) {
@@ -125,6 +126,12 @@ export function makeExpected(world: World, all: All, content: string[]) {
         return row.said_by === person && row.replaced_at === null
       if (['turning_point', 'context_event'].includes(table) && command !== 'select') return row.author_id === person
       if (table === 'parent_strategy' && command === 'insert') return row.said_by === person
+      // That two say the same is told to whoever reads both.
+      if (table === 'same_said') {
+        const said = [row.evidence_id, row.under_id].map((id) => rows('evidence').find((one) => one.id === id))
+        if (!said.every((one) => one !== undefined && web('evidence', one, context, 'select'))) return false
+        if (command === 'insert') return row.tied_by === person
+      }
       if (table === 'seat' && command === 'update') return row.made_by === person || manages(row.space_id, person)
       if (table === 'handover_note' && command !== 'select')
         return rows('membership').some((one) => one.id === row.membership_id && one.person_id === person)
@@ -148,7 +155,10 @@ export function makeExpected(world: World, all: All, content: string[]) {
       case 'installation':
         return command === 'select'
       case 'narrowing':
+      case 'request_answer':
         return false
+      case 'sent_request':
+        return row.asked_by === person
       case 'mail_address':
         return shut !== true && row.person_id === person
       case 'sign_in_provider':
@@ -269,30 +279,4 @@ export function makeExpected(world: World, all: All, content: string[]) {
     }
     return true
   }
-}
-
-/** Everybody as whom a place may be asked: each person and nobody, each chapter and none, and the roles of its doors. */
-export function contextsOf(world: World): Context[] {
-  const people = [...Object.values(world.people), null]
-  const group = world.chapters.get(world.spaces.group)!
-  return [
-    ...people.map((person) => ({ role: 'web', person, chapter: '' })),
-    ...people.map((person) => ({ role: 'mover', person, chapter: '' })),
-    ...[group.get(0)!, group.get(2)!, ''].map((chapter) => ({ role: 'live', person: null, chapter })),
-    { role: 'worker', person: null, chapter: '' },
-    { role: 'gate', person: null, chapter: '' },
-    { role: 'gate', person: world.people.ada, chapter: '' },
-    ...[world.people.ada, world.people.ben].map((person) => ({ role: 'web', person, chapter: '', shut: true })),
-    ...(
-      [
-        [world.people.ada, '', world.spaces.place],
-        [world.people.ada, ' group', world.spaces.group],
-        [world.people.eve, ' away', world.spaces.away],
-      ] as const
-    ).map(([person, of, space]) => ({
-      ...{ role: 'web', person, chapter: '' },
-      token: { id: uid('api_token', `${person}${of}`), spaces: [space] },
-    })),
-    { role: 'finder', person: null, chapter: '' },
-  ]
 }

@@ -69,6 +69,7 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
           await put(table, nonce, person, { ...here, author_id: person })
         await put('parent_strategy', nonce, person, { ...here, said_by: person, version: person === ada ? 2 : 3 })
         await put('seat', nonce, person, { ...here, made_by: person })
+        await put('same_said', nonce, person, { ...here, under_id: uid('evidence', chapter), tied_by: person })
         for (const table of WRITTEN) await put(table, nonce, person, { ...here, author_id: person })
         for (const replaced of [null, LONG_AGO]) {
           const tie = { one_organisation: one, other_organisation: other }

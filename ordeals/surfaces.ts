@@ -6,6 +6,7 @@ import { root } from './ground.ts'
 import { CARD } from './http.ts'
 import { CHAIN_CHANGES, CHAIN_READS } from './surfaces-chain.ts'
 import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
+import { MEMORY_CHANGES, MEMORY_READS } from './surfaces-memory.ts'
 
 const NONE = () => [{}]
 export type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
@@ -45,10 +46,6 @@ export const READS: Record<string, Ask> = {
   'spaces.limits': ({ address }) => [{ address }],
   'spaces.ending': ({ address }) => [{ address }],
   'spaces.partners': ({ address }) => [{ address }],
-  'spaces.timeline': ({ address }) => [{ address }],
-  'spaces.contextEvents': ({ address }) => [{ address }],
-  'spaces.strategy': ({ address }) => [{ address }],
-  'spaces.versions': ({ address }) => [{ address }],
   'spaces.calls': NONE,
   'today.list': ({ id }) => [{}, { space: id }],
   'crossings.targets': ({ id }) => [{}, { from: id }],
@@ -87,6 +84,7 @@ export const READS: Record<string, Ask> = {
   'insights.seatPage': ({ word }) => [{ token: word }],
   'insights.unheard': NONE,
   ...INQUIRY_READS,
+  ...MEMORY_READS,
 }
 
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
@@ -132,12 +130,6 @@ export const CHANGES: Record<string, Ask> = {
   'spaces.endPartner': ({ id }) => [{ partner: id }],
   'spaces.addTurningPoint': ({ address, id }) => [{ address, chapter: id, day: '2020-01-01', words: 'Mine' }],
   'spaces.takeOutTurningPoint': ({ id }) => [{ id }],
-  'spaces.noteContext': ({ address, id }) => [
-    { address, chapter: id, sort: 'other', words: 'Mine', from: '2020-01-01' },
-  ],
-  'spaces.takeOutContext': ({ id }) => [{ id }],
-  'spaces.tieStrategy': ({ address }) => [{ address, version: 0, name: 'Mine', from: '2020-01-01' }],
-  'spaces.untieStrategy': ({ address }) => [{ address, version: 1 }],
   'spaces.callTogether': ({ address, id }) => [{ address, from: [id] }],
   'spaces.answerCall': ({ id }) => [{ id, answer: 'yes' }],
   'spaces.changeSeat': ({ id }) => [{ seat: id, title: 'Mine', holder: 'Me' }],
@@ -217,6 +209,7 @@ export const CHANGES: Record<string, Ask> = {
     spaces.map((space) => ({ space, from: { kind: 'insight', id }, to: { kind: 'decision', id } })),
   'insights.stop': ({ id, spaces }) => spaces.map((space) => ({ space, kind: 'insight', of: id, reason: 'mine' })),
   ...INQUIRY_CHANGES,
+  ...MEMORY_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
   ...CHAIN_CHANGES,
   'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],

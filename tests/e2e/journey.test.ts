@@ -222,7 +222,7 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     expect(await lorna.getByText(LINE).count()).toBe(0)
     await lorna.getByText('Understood', { exact: false }).first().click()
     await field(lorna, 'Anything to say to it').fill('I can offer two wards.')
-    await lorna.locator('button[type=submit]').click()
+    await button(lorna, 'Answer').click()
     await lorna.getByText('Your answer is with them').waitFor()
     await gareth.getByText('I can offer two wards.', { exact: false }).first().waitFor()
   })
@@ -285,8 +285,8 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     await gareth.reload()
     await gareth.getByText('This wants another look').waitFor()
     const shown = (await gareth.getByRole('main').textContent()) ?? ''
-    // Her name stands once, as who answers for the action; beside the withdrawn line stands nobody's.
-    expect(shown.split('Shanice')).toHaveLength(2)
+    // Her name stands as who answers for the action and to whom it was given; beside the withdrawn line stands nobody's.
+    expect(shown.split('Shanice')).toHaveLength(3)
     expect(shown).toContain('Something it rests on was taken back. Does it still hold?')
     expect(shown).not.toMatch(/\d\d:\d\d/)
   })

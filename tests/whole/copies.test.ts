@@ -176,7 +176,8 @@ describe('bringing in again', () => {
     const again = await take(ana, into)
     const [one, two] = [withoutIds(first), withoutIds(again)]
     for (const kind of Object.keys(one))
-      if (!['told', 'heard', 'partner', 'purpose'].includes(kind)) expect([kind, two[kind]]).toEqual([kind, one[kind]])
+      if (!['told', 'heard', 'handed', 'partner', 'purpose'].includes(kind))
+        expect([kind, two[kind]]).toEqual([kind, one[kind]])
     const { items } = await ana.api.library.evidence({ space: into })
     expect(items.find((item) => item.words === QUOTE)).toMatchObject({ whose: 'mine' })
     expect(items.find((item) => item.by.startsWith('Ben Okoro'))).toMatchObject({ whose: 'role' })

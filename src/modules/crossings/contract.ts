@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+import { requestsContract } from './contract/requests.ts'
 
 /** What may leave: a line of one's own journal, or an item of evidence. */
 export const SourceKind = z.enum(['entry', 'evidence'])
@@ -79,6 +80,7 @@ const Asked = z.object({
 export type Asked = z.infer<typeof Asked>
 
 export const crossingsContract = {
+  ...requestsContract,
   /** Spaces I may bring something to, each with who would see it there. */
   targets: oc
     .route({ method: 'POST', path: '/crossings/targets' })
@@ -99,6 +101,8 @@ export const crossingsContract = {
         /** The sentence on who sees it there, as it stood on the screen: refused where that is no longer so. */
         audience: text(1000, 1).optional(),
         until: Day.nullish(),
+        /** A request it says it answers. Everybody who is asked is told so; left out, it goes as anything else does. */
+        answers: Id.nullish(),
         /** Organisations whose name the words carry; each is asked as well, and so is any that the database finds in them. */
         organisations: z.array(Id).max(10).default([]),
         /** Said by the speaker of their own words; for an organisation, that is asked as well. */

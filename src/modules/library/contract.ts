@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+import { sameContract } from './contract/same.ts'
 
 /** What is known about a piece of evidence: how it was come by, who was asked, how many, when, and what it cannot say. */
 export const Card = z.strictObject({
@@ -46,6 +47,8 @@ export const Evidence = z.object({
   /** The line under the words: "Without a name, by consent, brought in, 22 October". */
   by: z.string(),
   broughtIn: z.boolean(),
+  /** Another piece that says the same, under which it is shown. */
+  sameAs: Id.nullable(),
   until: Day.nullable(),
   card: Card,
   contests: z.array(Contest),
@@ -155,6 +158,7 @@ export type ImportLine =
   | { ok: false; reason: string; sentence: string }
 
 export const libraryContract = {
+  ...sameContract,
   documents: oc
     .route({ method: 'GET', path: '/library/documents', summary: 'The documents of a space.' })
     .input(z.strictObject({ space: Id, cursor: Id.optional(), kind: z.enum(KINDS).optional(), sort: Sort }))

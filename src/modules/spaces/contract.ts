@@ -80,7 +80,12 @@ export const Here = z.object({
   standing: Id,
   reach: Reach,
   charter: Charter.nullable(),
-  can: z.object({ invite: z.boolean(), manage: z.boolean() }),
+  can: z.object({
+    invite: z.boolean(),
+    manage: z.boolean(),
+    /** Is the learning coordinator here: asks the groups under it for what they learned. */
+    coordinate: z.boolean(),
+  }),
   tabs: z.array(z.string()),
   /** How many are in: an open number, since each of them may see who. */
   people: z.int(),

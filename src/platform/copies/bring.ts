@@ -81,7 +81,9 @@ export async function bringCopy(
       }
       // What had no day there is told without one in the next copy as well.
       const dayless = line.on === undefined && open.day !== null ? { on: null } : {}
-      const says = { ...(line.own && copy.mine ? {} : { by: line.by }), ...dayless, ...back?.says }
+      const words = Object.fromEntries(Object.keys(open.says ?? {}).map((what) => [what, line[what]]))
+      const own = line.own && copy.mine
+      const says = { ...words, ...(own ? {} : { by: line.by }), ...dayless, ...back?.says }
       if (line.id !== undefined && Object.values(says).some((value) => value !== undefined))
         await tx
           .insertInto('copied')
@@ -123,7 +125,7 @@ function rowOf(
   if (day !== null && line.on !== undefined) row[day] = line.on
   // Whose hand it was is told only of one's own; where the table must have somebody, it is whoever brings it in.
   const hand = open.hand ?? open.by
-  if (hand !== undefined && ((line.own && mine) || columns.get(hand)?.needed)) row[hand] = into.me
+  if (hand !== undefined && (open.signed || (line.own && mine) || columns.get(hand)?.needed)) row[hand] = into.me
   return row
 }
 

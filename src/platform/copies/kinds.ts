@@ -39,13 +39,15 @@ export type OpenKind = {
   by?: string
   /** The column of whose hand it was, where no name stands under it: filled again with one's own, and told to nobody. */
   hand?: string
+  /** The table takes nothing that is not its writer's: whoever brings it in stands there. */
+  signed?: true
   /** The instant that is told as its day, `made_at` unless said; null where there is none. */
   day?: string | null
   /** SQL: whether it is the reader's own. */
   own?: string
   /** SQL: whether it stands without a name. Then there is no day of writing, no name, and its place in the order is drawn. */
   unnamed?: string
-  /** More that the screens say of it, as SQL. */
+  /** More that the screens say of it, as SQL. Where it is brought in, it is kept as words for the next copy. */
   says?: Readonly<Record<string, string>>
   /** SQL: which of the readable rows are in a copy. */
   only?: string

@@ -40,6 +40,10 @@ const REFUSALS: Record<string, string> = {
     'Only a manager can let somebody in with a role that acts for others. Take the invitation back, and ask again without the role.',
   TF023: 'You are the only manager. Pass that on to somebody first; nothing was changed.',
   TF024: 'It is so already, or is being asked already. Open the page again to see how it stands.',
+  TF056: 'This space is unlisted, and a request would tell others that it exists. Nothing was sent.',
+  TF057: 'You have asked them already, and their day has not come. Take that back first, or wait. Nothing was sent.',
+  TF058:
+    'This has words in it that somebody said in this space. Ask in your own words; what was said here goes elsewhere only when its speaker lets it. Nothing was sent.',
   TF061: 'Only a demonstration has a clock of its own. Nothing was changed.',
   TF062: 'The clock goes forward only: what was written would lie ahead of it. Nothing was changed.',
   TF025: 'Choose a last day after today, and within three years. Nothing was sent.',

@@ -67,6 +67,10 @@ export type DB = {
     until: string | null
     made_on: Generated<string>
   }
+  ask_hidden: {
+    person_id: string
+    ask_id: string
+  }
   assumption: {
     space_id: string
     id: string
@@ -606,6 +610,17 @@ export type DB = {
     day: string
     before: string
   }
+  learning_ask: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    by_day: string
+    made_on: Generated<string>
+    asker: string
+    from_name: string
+    from_space: string
+  }
   learning_cycle: {
     space_id: string
     id: string
@@ -844,6 +859,10 @@ export type DB = {
     row_id: string
     at: GivenDate
   }
+  request_answer: {
+    crossing_id: string
+    request_id: string
+  }
   role_answer: {
     ask_id: string
     person_id: string
@@ -883,6 +902,14 @@ export type DB = {
     author_id: string | null
     made_at: GivenDate
   }
+  same_said: {
+    space_id: string
+    evidence_id: string
+    chapter_id: string
+    under_id: string
+    tied_by: string | null
+    tied_at: GivenDate
+  }
   seat: {
     id: string
     space_id: string
@@ -913,6 +940,16 @@ export type DB = {
     asked_at: GivenDate
     state: Generated<string>
     voices_in: string | null
+  }
+  sent_request: {
+    id: string
+    asked_by: string
+    from_space: string
+    to_space: string
+    words: string
+    by_day: string
+    made_on: Generated<string>
+    taken_back_on: string | null
   }
   session: {
     id: string

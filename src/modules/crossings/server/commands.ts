@@ -21,6 +21,7 @@ type Proposal = {
   until?: string | null | undefined
   organisations?: string[] | undefined
   hat?: 'myself' | 'organisation' | null | undefined
+  answers?: string | null | undefined
 }
 
 /**
@@ -43,13 +44,29 @@ export async function propose(
       `Who will see it there is not what stood on your screen. It is: “${there.reach.sentence}”. Nothing has gone anywhere. Look at it, and ask again.`,
     )
   const id = randomUUID()
+  const answers = input.answers ? await toldWith(tx, input.answers) : null
   const { rows } = await sql<{ state: string }>`
     select propose_crossing(${id}::uuid, ${input.kind}, ${input.source}::uuid, ${input.version}::integer, ${words}, ${input.form},
-      ${input.target}::uuid, ${input.purpose ?? ''}, ${there?.told ?? '–'}, ${input.until ?? null}::date, ${input.organisations ?? []}::uuid[], ${input.hat ?? null}) as state`.execute(
+      ${input.target}::uuid, ${input.purpose ?? ''}, ${`${there?.told ?? '–'}${answers?.sentence ?? ''}`}, ${input.until ?? null}::date, ${input.organisations ?? []}::uuid[], ${input.hat ?? null}) as state`.execute(
     tx,
   )
   const { state } = rows[0]!
-  return unspoken(state) ?? { ok: true, id, state: state as 'went' | 'open' | 'stays' }
+  const silent = unspoken(state)
+  if (silent === null && answers !== null)
+    await sql`select answer_request(${id}::uuid, ${answers.request}::uuid)`.execute(tx)
+  return silent ?? { ok: true, id, state: state as 'went' | 'open' | 'stays' }
+}
+
+/** Said to everybody whose yes it needs, so that nobody's yes is to less than what is told. */
+async function toldWith(tx: Tx, request: string): Promise<{ request: string; sentence: string }> {
+  const row = await tx
+    .selectFrom('learning_ask')
+    .select(['asker', 'from_name'])
+    .where('id', '=', request)
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  const sentence = ` It says that it answers what ${row.asker}, of ${row.from_name}, asked this group: so they are told that it came from here.`
+  return { request, sentence }
 }
 
 type Going = Pick<Proposal, 'kind' | 'source' | 'version' | 'words' | 'form' | 'until'>

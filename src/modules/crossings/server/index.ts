@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 import type { Mine } from '../contract.ts'
@@ -5,6 +6,7 @@ import { lapseDue, takeAllBack } from './commands.ts'
 import { askedBecause } from './present.ts'
 import { procedures } from './procedures.ts'
 import { asked, mine } from './queries.ts'
+import { asksOfGroups, rememberRequests, requestsOf } from './requests/queries.ts'
 
 export { bringFrom } from './access.ts'
 export { beforeAsking, unspoken } from './commands.ts'
@@ -12,11 +14,18 @@ export { beforeAsking, unspoken } from './commands.ts'
 export const crossings: ServerModule = {
   name: 'crossings',
   router: procedures,
-  mine: async (db, person) => ({ whereMyWordsAre: await allOf(db, person) }),
-  forget: takeAllBack,
+  mine: async (db, person) => ({
+    whereMyWordsAre: await allOf(db, person),
+    requests: await requestsOf(db, person),
+  }),
+  remembered: rememberRequests,
+  async forget(tx) {
+    await takeAllBack(tx)
+    await sql`select forget_requests()`.execute(tx)
+  },
   tick: lapseDue,
-  asks: async (db, person) =>
-    (await asked(db, person)).map((item) => ({
+  asks: async (db, person) => [
+    ...(await asked(db, person)).map((item) => ({
       id: item.id,
       space: item.space,
       words: item.words,
@@ -25,6 +34,8 @@ export const crossings: ServerModule = {
       verb: 'Answer',
       to: `/words#${item.id}`,
     })),
+    ...(await asksOfGroups(db, person)),
+  ],
 }
 
 async function allOf(db: Db, person: string): Promise<Mine[]> {

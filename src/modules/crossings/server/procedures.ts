@@ -2,6 +2,8 @@ import { mutation, query } from '#platform/access/procedure.ts'
 import { crossingsContract } from '../contract.ts'
 import { answerAsked, propose, takeBack } from './commands.ts'
 import { askedOfMe, mine, names, targets } from './queries.ts'
+import { hideRequest, sendRequest, takeBackRequest } from './requests/commands.ts'
+import { across, answerable, askedHere } from './requests/queries.ts'
 
 export const procedures = {
   targets: query(crossingsContract.targets, targets),
@@ -11,4 +13,10 @@ export const procedures = {
   asked: query(crossingsContract.asked, askedOfMe),
   answer: mutation(crossingsContract.answer, answerAsked),
   takeBack: mutation(crossingsContract.takeBack, takeBack),
+  across: query(crossingsContract.across, across),
+  sendRequest: mutation(crossingsContract.sendRequest, sendRequest),
+  takeBackRequest: mutation(crossingsContract.takeBackRequest, takeBackRequest),
+  askedHere: query(crossingsContract.askedHere, askedHere),
+  hideRequest: mutation(crossingsContract.hideRequest, hideRequest),
+  answerable: query(crossingsContract.answerable, answerable),
 }

@@ -58,7 +58,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
     setStep(0)
   }
 
-  const send = async () => {
+  const send = async (answers: string | null) => {
     if (where === null) return
     const { target, post, purpose, until, hat, organisation, audience } = where
     const same = {
@@ -80,6 +80,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
               target: target.id,
               audience: target.reach.sentence,
               purpose,
+              answers,
             })
           : await sendLine.mutateAsync({ ...same, ...post!, entry: source.id, audience, note: purpose })
       if (!done.ok) {
@@ -156,7 +157,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
           )}
           {step === 2 && where && (
             <Recognised
-              {...{ words: going, how, where }}
+              {...{ source, words: going, how, where }}
               onBack={() => setStep(1)}
               onChange={() => setStep(0)}
               onTheme={() => {

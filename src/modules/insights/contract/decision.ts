@@ -149,6 +149,7 @@ export const decisionContract = {
                 id: Id,
                 words: z.string(),
                 decided_on: Day.nullable(),
+                to_come: z.boolean(),
                 stopped: z.string().nullable(),
                 actions: z.array(
                   z.object({

@@ -1,3 +1,5 @@
+import { asOnePage, type PageParts } from '../contract/page.ts'
+
 /** What is shown of a view against to somebody outside: that there is one. Its own words stay where they were said. */
 const AGAINST = 'There is a view against this, kept where it was said.'
 
@@ -16,45 +18,23 @@ export function daysBetween(from: string, to: string): number {
 
 type Sayable = { words: string | null; scope: string; confidence: string; asked: number | null; change_mind: string }
 
-type Page = {
-  wanted?: string | undefined
-  by_when?: string | null | undefined
-  options?: string | undefined
-  before?: string | undefined
-}
-/** What stands before each part of the one page, in the text that is asked about and let out. */
-const LABELS = {
-  wanted: 'The decision wanted:',
-  by_when: 'By when:',
-  options: 'The options:',
-  before: 'What became of the last one:',
-} as const
-/** A part is one line, so that no part can pass for another. */
-const oneLine = (words: string) => words.replaceAll(/\s*\n\s*/g, ' / ')
-
 /**
  * Exactly what the holder of a seat would see of an insight: its sentence and what it says about itself. No evidence
  * goes along, since its words are their speakers'; that there is a view against always does.
  */
-export function letOut(insight: Sayable, against: number, page?: Page | null): string | null {
+export function letOut(insight: Sayable, against: number, page?: PageParts | null): string | null {
   if (insight.words === null) return null
   const sure = `We are ${SURE[insight.confidence as Sure]} sure${insight.asked === null ? '' : `: ${insight.asked} people asked`}.`
-  const wanted = page?.wanted?.trim() ?? ''
-  const options = page?.options?.trim() ?? ''
-  const before = page?.before?.trim() ?? ''
-  return [
-    wanted && `${LABELS.wanted} ${oneLine(wanted)}`,
-    wanted && page?.by_when && `${LABELS.by_when} ${page.by_when}`,
+  const said = [
     insight.words,
     insight.scope && `Where it holds: ${insight.scope}`,
     sure,
     insight.change_mind && `What would change our mind: ${insight.change_mind}`,
     against > 0 && AGAINST,
-    options && `${LABELS.options} ${oneLine(options)}`,
-    before && `${LABELS.before} ${oneLine(before)}`,
   ]
     .filter(Boolean)
     .join('\n')
+  return asOnePage(said, page)
 }
 
 /** Groups rows by one of their columns, keeping their order. */

@@ -6,6 +6,10 @@ export type Traced = Awaited<ReturnType<typeof client.insights.trace>>
 export type TracedInsight = Traced['insights'][number]
 export type Listed = Awaited<ReturnType<typeof client.insights.list>>['items'][number]
 export type UnheardItem = Awaited<ReturnType<typeof client.insights.unheard>>[number]
+export type ListedDecision = Awaited<ReturnType<typeof client.insights.decisions>>['items'][number]
+export type ListedFinding = Awaited<ReturnType<typeof client.insights.findings>>['items'][number]
+export type LedgerItem = Awaited<ReturnType<typeof client.insights.ledger>>['items'][number]
+export type RouteItem = Awaited<ReturnType<typeof client.insights.routes>>[number]
 export type Kind = Traced['kind']
 
 export const KIND_WORDS: Record<Kind, string> = {
@@ -44,6 +48,23 @@ export const STARTED_WORDS = {
   us: 'Started by us, not by a funder.',
   funder: 'Started by a funder.',
   event: 'Started by something that happened.',
+} as const
+
+export const STRENGTH_WORDS = {
+  weak: 'The learning was weak.',
+  fair: 'The learning was fair.',
+  strong: 'The learning was strong.',
+} as const
+export const UNCLEAR_WORDS = {
+  not_accepted: 'Nobody has taken it on yet.',
+  declined: 'It was given back: somebody has to take it on.',
+  has_left: 'They have left: somebody has to take it on.',
+} as const
+export const FINDING_KIND_WORDS = {
+  formative: 'Formative',
+  developmental: 'Developmental',
+  participatory: 'Participatory',
+  summative: 'Summative',
 } as const
 
 /** Days as the place counts them, never as this device does. */

@@ -1,14 +1,29 @@
 import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
+import { AnswerHere, AskAgain, CloseReceiver, CouldInform, TakeOn } from './chain/hear.tsx'
+import { Send } from './chain/send-insight.tsx'
+import { Stop } from './chain/stop.tsx'
 import { useSending, wordsOf } from './data.ts'
 import { EditInsight } from './edit.tsx'
-import { among, type DoingProps, type Doings, Foot, toAll } from './foot.tsx'
-import { Act, Conclude, Decide } from './onward.tsx'
-import { NewLink, SendInsight, SendWords } from './send.tsx'
+import { among, type DoingProps, type Doings, Foot } from './foot.tsx'
+import {
+  Act,
+  Conclude,
+  Decide,
+  EditAction,
+  EditDecision,
+  EditImplication,
+  EditOutcome,
+  HandOn,
+  Imply,
+  SetAction,
+} from './onward.tsx'
+import { NewLink, SendWords } from './send.tsx'
 
 const TITLES: Record<Doings['do'], string> = {
   send: 'Who needs to hear this?',
@@ -22,6 +37,18 @@ const TITLES: Record<Doings['do'], string> = {
   'take-back': 'Take it back?',
   words: 'Let one post read a line',
   stop: 'Stop here, because…',
+  imply: 'What does it mean?',
+  'edit-implication': 'Say it anew',
+  'edit-decision': 'The decision',
+  'edit-action': 'Say it anew',
+  'set-action': 'How does it stand?',
+  'hand-on': 'Who takes it on?',
+  'edit-outcome': 'What can be said now?',
+  answer: 'Your answer',
+  close: 'Wait no longer',
+  'ask-again': 'Send it again',
+  'take-on': 'Do you take it on?',
+  inform: 'What could inform it?',
 }
 
 /** The form for what was chosen, over the page, so that the thread stays where it was. */
@@ -34,20 +61,38 @@ export function Doing(props: DoingProps) {
   )
 }
 
+/** The form of each, by what is done. */
+const FORMS: Partial<Record<Doings['do'], (props: DoingProps) => ReactNode>> = {
+  keep: Keep,
+  words: SendWords,
+  'take-back': TakeBack,
+  decide: Decide,
+  dissent: Dissent,
+  act: Act,
+  conclude: Conclude,
+  imply: Imply,
+  'edit-implication': EditImplication,
+  'edit-decision': EditDecision,
+  'edit-action': EditAction,
+  'set-action': SetAction,
+  'hand-on': HandOn,
+  'edit-outcome': EditOutcome,
+  answer: AnswerHere,
+  close: CloseReceiver,
+  'ask-again': AskAgain,
+  'take-on': TakeOn,
+  inform: CouldInform,
+  stop: Stop,
+}
+
 function Fields(props: DoingProps) {
   const { what } = props
   const insight = props.trace.insights.find((one) => one.id === what.of)
-  if (what.do === 'send' && insight) return <SendInsight {...props} insight={insight} />
+  if (what.do === 'send' && insight) return <Send {...props} insight={insight} />
   if (what.do === 'edit' && insight) return <EditInsight {...props} insight={insight} />
-  if (what.do === 'keep') return <Keep {...props} />
-  if (what.do === 'words') return <SendWords {...props} />
-  if (what.do === 'take-back') return <TakeBack {...props} />
   if (what.do === 'link') return <NewLink of={what.of} onDone={props.onDone} />
-  if (what.do === 'decide') return <Decide {...props} />
-  if (what.do === 'dissent') return <Dissent {...props} />
-  if (what.do === 'act') return <Act {...props} />
-  if (what.do === 'conclude') return <Conclude {...props} />
-  return <Stop {...props} />
+  const Form = FORMS[what.do]
+  return Form === undefined ? null : <Form {...props} />
 }
 
 function Dissent({ what, here, onDone }: DoingProps) {
@@ -71,43 +116,6 @@ function Dissent({ what, here, onDone }: DoingProps) {
         hint="It stays beside the insight, under your name, wherever it is read here. Elsewhere it is only said that there is one."
       />
       <Foot verb="Put it beside" onDone={onDone} />
-    </Form>
-  )
-}
-
-function Stop({ what, here, onDone }: DoingProps) {
-  const send = useSending()
-  const attempt = useAttempt()
-  const stop = useMutation(api.insights.stop.mutationOptions())
-  if (what.do !== 'stop') return null
-  return (
-    <Form
-      name="Stop here, because…"
-      onSend={(data) =>
-        send(
-          () =>
-            stop.mutateAsync({
-              attempt: attempt.id,
-              space: here.id,
-              kind: what.kind,
-              of: what.of,
-              reason: wordsOf(data, 'reason'),
-            }),
-          onDone,
-        )
-      }
-    >
-      <TextArea
-        label="Why it stops here"
-        name="reason"
-        required
-        maxLength={1000}
-        keepAs={`stop ${what.of}`}
-        rows={2}
-        reach={what.kind === 'insight' ? among(here) : toAll(here)}
-        hint="It stays to be read, with its reason: others may take it up again."
-      />
-      <Foot verb="Stop it here" onDone={onDone} />
     </Form>
   )
 }

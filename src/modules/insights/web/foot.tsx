@@ -3,17 +3,24 @@ import { Button, Buttons } from '#web/ui/button.tsx'
 import type { ReachProps } from '#web/ui/reach.tsx'
 import type { Traced } from './data.ts'
 
+type Stoppable = 'finding' | 'insight' | 'implication' | 'decision' | 'action' | 'outcome'
 /** What somebody chose to do, and with which part of the chain. */
 export type Doings =
-  | { do: 'send' | 'decide' | 'dissent' | 'edit' | 'keep' | 'act' | 'conclude' | 'link'; of: string }
+  | { do: 'decide' | 'dissent' | 'edit' | 'keep' | 'act' | 'conclude' | 'link'; of: string }
+  /** `instead`: the receiver it goes on from, and whose it is said to be. */
+  | { do: 'send'; of: string; instead?: { receiver: string; whose: string } }
   | { do: 'take-back'; of: string }
   | { do: 'words'; of: string }
-  | { do: 'stop'; kind: 'insight' | 'decision' | 'action'; of: string }
+  | { do: 'imply'; from: 'insight' | 'finding'; of: string }
+  | { do: 'edit-implication' | 'edit-decision' | 'edit-action' | 'set-action' | 'hand-on' | 'edit-outcome'; of: string }
+  | { do: 'answer' | 'close' | 'ask-again' | 'take-on' | 'inform'; of: string }
+  | { do: 'stop'; kind: Stoppable; of: string }
 
 export type Where = {
   id: string
   name: string
   standing: string
+  address: string
   reach: { person: ReachProps['person']; who: string; standing: string }
 }
 export type DoingProps = { what: Doings; trace: Traced; here: Where; onDone: () => void }

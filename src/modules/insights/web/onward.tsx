@@ -1,17 +1,46 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
-import { DateField } from '#web/ui/date-field.tsx'
 import { Form } from '#web/ui/form.tsx'
-import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { Select } from '#web/ui/select.tsx'
-import { TextArea } from '#web/ui/text-area.tsx'
-import { TextField } from '#web/ui/text-field.tsx'
-import { dayOf, today, useSending, wordsOf } from './data.ts'
-import { type DoingProps, Foot, toAll } from './foot.tsx'
+import { ACCOUNTABLE, ACTION, DECISION, HAND_ON, MEANS, OUTCOME, WHEN } from './chain/data.ts'
+import { StepForm, type Typed } from './chain/step-form.tsx'
+import { useSending } from './data.ts'
+import { among, type DoingProps, Foot, toAll } from './foot.tsx'
 
-/** From an insight to a decision: a new one, or one that was made already and now rests on this too. */
+/** What an insight or a finding means, and for whom: the step before a decision. */
+export function Imply({ what, here, onDone }: Omit<DoingProps, 'trace'>) {
+  const imply = useMutation(api.insights.imply.mutationOptions())
+  if (what.do !== 'imply') return null
+  return (
+    <StepForm
+      {...{ here, onDone, fields: MEANS, reach: among(here) }}
+      name="What does it mean?"
+      verb="Keep it"
+      keep={`imply ${what.of}`}
+      make={(typed, { attempt }) =>
+        imply.mutateAsync({ ...(typed as { words: string }), attempt, from: { kind: what.from, id: what.of } })
+      }
+    />
+  )
+}
+
+export function EditImplication({ what, trace, here, onDone }: DoingProps) {
+  const edit = useMutation(api.insights.editImplication.mutationOptions())
+  const before = trace.implications.find((one) => one.id === what.of)!
+  return (
+    <StepForm
+      {...{ here, onDone, fields: MEANS, reach: among(here), values: before, version: before.version }}
+      name="Say it anew"
+      verb="Say it so"
+      keep={`edit ${what.of}`}
+      make={(typed, at) => edit.mutateAsync({ ...(typed as { words: string }), ...at, implication: what.of })}
+    />
+  )
+}
+
+/** From an insight or what it means to a decision: a new one, or one that was made already and now rests on this too. */
 export function Decide(props: DoingProps) {
   const { here } = props
   const standing = useQuery(api.insights.standing.queryOptions({ input: { id: here.id } }))
@@ -34,7 +63,11 @@ export function Decide(props: DoingProps) {
   )
 }
 
-function JoinDecision({ what, here, onDone, decision }: DoingProps & { decision: string }) {
+const kindOf = ({ what, trace }: DoingProps) =>
+  trace.implications.some((one) => one.id === what.of) ? ('implication' as const) : ('insight' as const)
+
+function JoinDecision({ decision, ...props }: DoingProps & { decision: string }) {
+  const { what, here, onDone } = props
   const send = useSending()
   const attempt = useAttempt()
   const join = useMutation(api.insights.join.mutationOptions())
@@ -47,203 +80,201 @@ function JoinDecision({ what, here, onDone, decision }: DoingProps & { decision:
             join.mutateAsync({
               attempt: attempt.id,
               space: here.id,
-              from: { kind: 'insight', id: what.of },
+              from: { kind: kindOf(props), id: what.of },
               to: { kind: 'decision', id: decision },
             }),
           onDone,
         )
       }
     >
-      <p>From now on, whoever asks that decision “because of what?” finds this insight.</p>
+      <p>From now on, whoever asks that decision “because of what?” finds this.</p>
       <Foot verb="Tie it to this decision" onDone={onDone} />
     </Form>
   )
 }
 
-/** One field of a step, as data: the same form draws all three. */
-type Field =
-  | { is: 'words'; name: string; label: string }
-  | { is: 'line'; name: string; label: string; hint?: string; most: number; required?: true; words?: true }
-  | { is: 'day'; name: string; label: string; today?: true }
-  | { is: 'one'; name: string; label: string; first: string; row: boolean; choices: { value: string; label: string }[] }
-
-const DECISION: Field[] = [
-  { is: 'words', name: 'words', label: 'The decision, in a sentence' },
-  { is: 'line', name: 'reasons', label: 'Because', most: 2000, words: true },
-  { is: 'day', name: 'decided_on', label: 'Decided on', today: true },
-  {
-    ...{ is: 'line', name: 'taken_by', label: 'Who decided', most: 300 },
-    hint: 'A body, and how it went: Executive, 7 agreed, 1 could live with it.',
-  },
-  { is: 'line', name: 'not_heard', label: 'Who was not heard', most: 500 },
-]
-const ACTION: Field[] = [
-  { is: 'words', name: 'words', label: 'What will be done' },
-  {
-    is: 'line',
-    name: 'accountable',
-    label: 'Who answers for it',
-    hint: 'One person, by name.',
-    most: 160,
-    required: true,
-  },
-  { is: 'line', name: 'delivered_by', label: 'Who does it', most: 300 },
-  {
-    ...{ is: 'one', name: 'started_by', label: 'Who started it', first: 'us', row: true },
-    choices: [
-      { value: 'us', label: 'We did' },
-      { value: 'funder', label: 'A funder' },
-      { value: 'event', label: 'Something that happened' },
-    ],
-  },
-  { is: 'day', name: 'starts_on', label: 'Starts on' },
-  { is: 'day', name: 'due_on', label: 'Done by' },
-]
-const OUTCOME: Field[] = [
-  {
-    ...{ is: 'one', name: 'state', label: 'What can be said', first: 'too_early', row: false },
-    choices: [
-      { value: 'too_early', label: 'Too early to say' },
-      { value: 'agreed', label: 'It did what we hoped' },
-      { value: 'partly_agreed', label: 'It did part of what we hoped' },
-      { value: 'not_agreed', label: 'It did not do what we hoped' },
-      { value: 'dont_know', label: 'We don’t know' },
-    ],
-  },
-  { is: 'words', name: 'words', label: 'In a sentence' },
-  {
-    ...{ is: 'line', name: 'says_who', label: 'Who says so', most: 300 },
-    hint: 'Those it was for, those who did it, an evaluator, figures.',
-  },
-  {
-    ...{ is: 'one', name: 'intended', label: 'Did anybody mean this to happen?', first: 'yes', row: true },
-    choices: [
-      { value: 'yes', label: 'Yes' },
-      { value: 'no', label: 'No, it happened anyway' },
-    ],
-  },
-  { is: 'day', name: 'look_again_on', label: 'Look again on' },
-]
-
-type Made = { ok: true } | { ok: false; sentence: string }
-type StepProps = DoingProps & {
-  name: string
-  verb: string
-  keep: string
-  fields: Field[]
-  /** May the sentence be left out, as things are chosen now? */
-  wordless?: (chosen: Record<string, string>) => boolean
-  make: (data: FormData, input: { attempt: string; space: string; chapter: string }) => Promise<Made>
-}
-
-/** The form of one step onward. What is asked is data; what it makes is its caller's. */
-function StepForm({ here, onDone, name, verb, keep, fields, wordless, make }: StepProps) {
-  const send = useSending()
-  const attempt = useAttempt()
-  const [chosen, setChosen] = useState<Record<string, string>>({})
-  const draw = (field: Field) => {
-    const { label } = field
-    if (field.is === 'day')
-      return <DateField label={label} name={field.name} optional {...(field.today && { defaultValue: today() })} />
-    if (field.is === 'one')
-      return (
-        <RadioGroup
-          {...{ label, name: field.name, row: field.row, choices: field.choices }}
-          value={chosen[field.name] ?? field.first}
-          onChange={(value) => setChosen({ ...chosen, [field.name]: value })}
-        />
-      )
-    if (field.is === 'line')
-      return (
-        <TextField
-          {...{ label, name: field.name, maxLength: field.most, keepAs: `${keep} ${field.name}` }}
-          {...(field.required ? { required: true } : { optional: true })}
-          {...(field.hint && { hint: field.hint })}
-          {...(field.words && { words: true })}
-        />
-      )
-    const optional = wordless?.(chosen) ?? false
-    return (
-      <TextArea
-        {...{ label, name: field.name, optional, required: !optional, maxLength: 1000, keepAs: keep, rows: 2 }}
-        reach={toAll(here)}
-      />
-    )
-  }
-  return (
-    <Form
-      name={name}
-      onSend={(data) => send(() => make(data, { attempt: attempt.id, space: here.id, chapter: here.standing }), onDone)}
-    >
-      {fields.map((field) => (
-        <Fragment key={field.name}>{draw(field)}</Fragment>
-      ))}
-      <Foot verb={verb} onDone={onDone} />
-    </Form>
-  )
-}
-
-/** What was typed, by the names of its fields: days that were left empty are null. */
-function typed(data: FormData, fields: Field[]): Record<string, string | null> {
-  return Object.fromEntries(
-    fields.map(({ is, name }) => [name, is === 'day' ? dayOf(data, name) : wordsOf(data, name)]),
-  )
-}
-
 function NewDecision(props: DoingProps) {
+  const { here, what, onDone } = props
   const decide = useMutation(api.insights.decide.mutationOptions())
   return (
     <StepForm
-      {...props}
+      {...{ here, onDone, fields: DECISION, reach: toAll(here) }}
       name="What was decided?"
       verb="Keep the decision"
-      keep={`decide ${props.what.of}`}
-      fields={DECISION}
-      make={(data, at) =>
-        decide.mutateAsync({ ...(typed(data, DECISION) as { words: string }), ...at, insights: [props.what.of] })
-      }
-    />
-  )
-}
-
-/** From a decision to an action with one person who answers for it. */
-export function Act(props: DoingProps) {
-  const act = useMutation(api.insights.act.mutationOptions())
-  return (
-    <StepForm
-      {...props}
-      name="Start an action"
-      verb="Start it"
-      keep={`act ${props.what.of}`}
-      fields={ACTION}
-      make={(data, at) =>
-        act.mutateAsync({
-          ...(typed(data, ACTION) as { words: string; accountable: string }),
-          ...at,
-          decision: props.what.of,
+      keep={`decide ${what.of}`}
+      make={(typed, { attempt }) =>
+        decide.mutateAsync({
+          ...(typed as { words: string }),
+          ...{ attempt, space: here.id, chapter: here.standing },
+          [kindOf(props) === 'insight' ? 'insights' : 'implications']: [what.of],
         })
       }
     />
   )
 }
 
+/** Says a decision anew; one that was to come becomes one that was taken, with its day. */
+export function EditDecision({ what, trace, here, onDone }: DoingProps) {
+  const edit = useMutation(api.insights.editDecision.mutationOptions())
+  const before = trace.decisions.find((one) => one.id === what.of)!
+  const values: Typed = {
+    ...(before as unknown as Typed),
+    owner: before.owner?.id ?? null,
+    decided_on: before.decided_on,
+  }
+  const [, day, ...taken] = DECISION
+  const fields = before.to_come
+    ? [
+        DECISION[0]!,
+        ...WHEN,
+        {
+          ...{ is: 'more' as const, name: 'taken', label: 'It was decided: when, by whom, and on what' },
+          fields: [{ ...day!, today: undefined } as never, ...taken],
+        },
+      ]
+    : [...DECISION, { is: 'yes' as const, name: 'no_learning', label: 'No learning was used' }]
+  return (
+    <StepForm
+      {...{ here, onDone, fields, reach: toAll(here), values, version: before.version }}
+      name={before.to_come ? 'The decision, as it stands' : 'Say it anew'}
+      verb="Keep it so"
+      keep={`edit ${what.of}`}
+      make={(typed, at) =>
+        edit.mutateAsync({
+          ...kept(before),
+          ...(typed as { words: string }),
+          ...at,
+          decision: what.of,
+        })
+      }
+    />
+  )
+}
+
+/** What the form does not ask for stays as it is. */
+const kept = (before: DoingProps['trace']['decisions'][number]) => ({
+  ...{ decide_by: before.decide_by, paper_by: before.paper_by, format: before.format, options: before.options },
+  ...{ owner: before.owner?.id ?? null, meeting: before.meeting?.id ?? null, no_learning: before.no_learning },
+})
+
+/** From a decision to an action with one person who answers for it. */
+export function Act({ what, here, onDone }: DoingProps) {
+  const act = useMutation(api.insights.act.mutationOptions())
+  const [words, ...rest] = ACTION
+  return (
+    <StepForm
+      {...{ here, onDone, fields: [words!, ...ACCOUNTABLE, ...rest], reach: toAll(here) }}
+      name="Start an action"
+      verb="Start it"
+      keep={`act ${what.of}`}
+      make={(typed, { attempt }) =>
+        act.mutateAsync({
+          ...(typed as { words: string }),
+          ...{ attempt, space: here.id, chapter: here.standing, decision: what.of },
+        })
+      }
+    />
+  )
+}
+
+export function EditAction({ what, trace, here, onDone }: DoingProps) {
+  const edit = useMutation(api.insights.editAction.mutationOptions())
+  const before = trace.actions.find((one) => one.id === what.of)!
+  return (
+    <StepForm
+      {...{ here, onDone, fields: ACTION, reach: toAll(here), version: before.version }}
+      values={before as unknown as Typed}
+      name="Say it anew"
+      verb="Say it so"
+      keep={`edit ${what.of}`}
+      make={(typed, at) => edit.mutateAsync({ ...(typed as { words: string }), ...at, action: what.of })}
+    />
+  )
+}
+
+/** Done, changed or dropped: the last two with a reason. */
+export function SetAction({ what, trace, here, onDone }: DoingProps) {
+  const set = useMutation(api.insights.setAction.mutationOptions())
+  const before = trace.actions.find((one) => one.id === what.of)!
+  return (
+    <StepForm
+      {...{ here, onDone, reach: toAll(here), version: before.version }}
+      fields={[
+        {
+          ...{ is: 'one', name: 'state', label: 'How it stands', first: 'done', row: true },
+          choices: [
+            { value: 'open', label: 'Open' },
+            { value: 'done', label: 'Done' },
+            { value: 'changed', label: 'Changed' },
+            { value: 'dropped', label: 'Dropped' },
+          ],
+        },
+        { is: 'words', name: 'reason', label: 'Why', most: 500, hint: 'For what was changed or dropped.' },
+      ]}
+      values={before.state === 'open' ? {} : { state: before.state, reason: before.state_reason }}
+      wordless={({ state = before.state === 'open' ? 'done' : before.state }) => state === 'done' || state === 'open'}
+      name="How does it stand?"
+      verb="Keep it"
+      keep={`state ${what.of}`}
+      make={(typed, at) => set.mutateAsync({ ...(typed as { state: 'done'; reason: string }), ...at, action: what.of })}
+    />
+  )
+}
+
+/** Hands an action on to one other person, and keeps the way it went. */
+export function HandOn({ what, here, onDone }: DoingProps) {
+  const hand = useMutation(api.insights.handOn.mutationOptions())
+  return (
+    <StepForm
+      {...{ here, onDone, fields: HAND_ON, reach: toAll(here) }}
+      name="Who takes it on?"
+      verb="Hand it on"
+      keep={`hand ${what.of}`}
+      make={(typed, { attempt }) => hand.mutateAsync({ ...typed, attempt, action: what.of })}
+    />
+  )
+}
+
+const wordlessOutcome =
+  (before: string) =>
+  ({ state = before }: Record<string, string>) =>
+    state === 'too_early' || state === 'dont_know'
+
 /** From an action to what came of it; “too early” is an answer. */
-export function Conclude(props: DoingProps) {
+export function Conclude({ what, here, onDone }: DoingProps) {
   const conclude = useMutation(api.insights.conclude.mutationOptions())
   return (
     <StepForm
-      {...props}
+      {...{ here, onDone, fields: OUTCOME, reach: toAll(here) }}
       name="What came of it?"
       verb="Keep it"
-      keep={`conclude ${props.what.of}`}
-      fields={OUTCOME}
-      wordless={({ state = 'too_early' }) => state === 'too_early' || state === 'dont_know'}
-      make={(data, at) =>
+      keep={`conclude ${what.of}`}
+      wordless={wordlessOutcome('too_early')}
+      make={(typed, { attempt }) =>
         conclude.mutateAsync({
-          ...(typed(data, OUTCOME) as { words: string; state: 'too_early' }),
-          ...at,
-          action: props.what.of,
-          intended: wordsOf(data, 'intended') !== 'no',
+          ...(typed as { words: string; state: 'too_early' }),
+          ...{ attempt, space: here.id, chapter: here.standing, action: what.of, intended: typed.intended !== 'no' },
+        })
+      }
+    />
+  )
+}
+
+export function EditOutcome({ what, trace, here, onDone }: DoingProps) {
+  const edit = useMutation(api.insights.editOutcome.mutationOptions())
+  const before = trace.outcomes.find((one) => one.id === what.of)!
+  return (
+    <StepForm
+      {...{ here, onDone, fields: OUTCOME, reach: toAll(here), version: before.version }}
+      values={{ ...(before as unknown as Typed), intended: before.intended ? 'yes' : 'no' }}
+      name="What can be said now?"
+      verb="Say it so"
+      keep={`edit ${what.of}`}
+      wordless={wordlessOutcome(before.state)}
+      make={(typed, at) =>
+        edit.mutateAsync({
+          ...(typed as { words: string; state: 'too_early' }),
+          ...{ ...at, outcome: what.of, intended: typed.intended !== 'no' },
         })
       }
     />

@@ -13,6 +13,8 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { ANSWER_WORDS, answerWords, dayWords, wordsOf } from './data.ts'
 import styles from './insights.module.css'
+import { Decided } from './paper/decided.tsx'
+import { OneSide } from './paper/let-out.tsx'
 import { LetOut } from './send.tsx'
 
 type Answer = 'understood' | 'not_mine' | 'need_to_ask'
@@ -40,6 +42,8 @@ export default function SeatPage() {
     )
   }
   const sent = page.data
+  // How sure those who sent it are stands in every insight, and in no line of what somebody said.
+  const ofInsight = /^We are (barely|fairly|very) sure/m.test(sent.let_out)
   return (
     <main className={styles.seat}>
       <title>Sent to you · Trefoil</title>
@@ -61,16 +65,19 @@ export default function SeatPage() {
         </Notice>
       ) : (
         <>
-          <LetOut words={sent.let_out} />
+          {ofInsight ? <OneSide words={sent.let_out} /> : <LetOut words={sent.let_out} />}
           {sent.note && <p className={styles.said}>{sent.note}</p>}
           {sent.can_answer ? (
-            <AnswerForm
-              token={token}
-              device={device}
-              before={sent.answer}
-              words={sent.answer_words}
-              fromOne={sent.from_one}
-            />
+            <>
+              <AnswerForm
+                token={token}
+                device={device}
+                before={sent.answer}
+                words={sent.answer_words}
+                fromOne={sent.from_one}
+              />
+              {ofInsight && !sent.from_one && <Decided token={token} device={device} />}
+            </>
           ) : (
             <Notice kind="info" title="It cannot be answered from here">
               An answer is taken only where this link was opened first, and never from whoever sent it. If that was not

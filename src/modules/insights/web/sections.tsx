@@ -5,6 +5,8 @@ const SECTIONS: readonly { key: string; label: string; at: string }[] = [
   { key: 'insights', label: 'What we learned', at: '' },
   { key: 'questions', label: 'Questions', at: '/questions' },
   { key: 'cycles', label: 'Cycles', at: '/cycles' },
+  { key: 'findings', label: 'Findings', at: '/findings' },
+  { key: 'decisions', label: 'Decisions', at: '/decisions' },
   { key: 'aims', label: 'Aims', at: '/aims' },
 ]
 

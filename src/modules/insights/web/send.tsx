@@ -9,7 +9,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Select } from '#web/ui/select.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import { type TracedInsight, useSending, wordsOf } from './data.ts'
+import { useSending, wordsOf } from './data.ts'
 import { type DoingProps, Foot } from './foot.tsx'
 import styles from './insights.module.css'
 
@@ -27,23 +27,9 @@ type LetterProps = DoingProps & {
   shown: string
   asks: string
   above?: ReactNode
+  /** Whose it was said to be. */
+  whose?: string
   deliver: (letter: Letter) => Promise<({ ok: true } & Sent) | { ok: false; sentence: string }>
-}
-
-/** Sends an insight to a seat: exactly what its holder will see stands here before it goes. */
-export function SendInsight({ insight, ...props }: DoingProps & { insight: TracedInsight }) {
-  const deliver = useMutation(api.insights.send.mutationOptions())
-  const shown = insight.let_out!
-  return (
-    <LetterForm
-      {...props}
-      name="Who needs to hear this?"
-      keep={`send ${insight.id}`}
-      shown={shown}
-      asks="Those who read it here are asked first, and whoever is quoted in it."
-      deliver={(letter) => deliver.mutateAsync({ ...letter, insight: insight.id, let_out: shown })}
-    />
-  )
 }
 
 /** Words of one piece of evidence to one seat: whoever said them is asked too. */
@@ -74,7 +60,8 @@ export function SendWords(props: DoingProps) {
   )
 }
 
-function LetterForm({ here, onDone, name, keep, shown, asks, above, deliver }: LetterProps) {
+/** The form of what goes to one post: what its holder will see stands above the button. */
+export function LetterForm({ here, onDone, name, keep, shown, asks, above, whose = '', deliver }: LetterProps) {
   const send = useSending()
   const attempt = useAttempt()
   const seats = useQuery(api.insights.seats.queryOptions({ input: { id: here.id } }))
@@ -124,6 +111,7 @@ function LetterForm({ here, onDone, name, keep, shown, asks, above, deliver }: L
             name="title"
             required
             maxLength={160}
+            defaultValue={whose}
             keepAs={`${keep} title`}
           />
           <TextField label="Who holds it now" name="holder" optional maxLength={160} keepAs={`${keep} holder`} />

@@ -11,23 +11,39 @@ import { Margin, Note } from '#web/ui/margin.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Trace } from '#web/ui/trace.tsx'
+import { Picture } from './chain/picture.tsx'
+import { whose } from './chain/receivers.tsx'
+import { StepsOn } from './chain/steps-on.tsx'
 import { KIND_WORDS, type Kind, LOOP_WORDS, SURE_WORDS, type Traced, type TracedInsight } from './data.ts'
 import { Doing } from './doing.tsx'
 import type { Doings } from './foot.tsx'
 import styles from './insights.module.css'
-import { StepsBack, StepsOn } from './steps.tsx'
+import { StepsBack } from './steps.tsx'
 
-const KINDS: Kind[] = ['insight', 'decision', 'action', 'outcome']
+const KINDS = Object.keys(KIND_WORDS) as Kind[]
 const HIDDEN = 'This is hidden until its curators look again'
 
 /** One thing of the chain, with what it rests on above it and what came of it below. */
 export default function TracePage({ params }: PageProps) {
   const address = params.address!
-  const asked = new URLSearchParams(useLocation({ select: (at) => at.searchStr })).get('kind')
+  const search = new URLSearchParams(useLocation({ select: (at) => at.searchStr }))
+  const asked = search.get('kind')
+  const sendOn = search.get('send')
   const kind = KINDS.find((one) => one === asked) ?? 'insight'
   const here = useHere(address)
   const trace = useQuery(api.insights.trace.queryOptions({ input: { address, kind, of: params.id! } }))
   const [doing, setDoing] = useState<Doings | null>(null)
+
+  // “Not mine, it is ___'s”: whoever sent it comes here to send it on, with that already written.
+  const from = trace.data?.insights.flatMap((one) => one.receivers).find((one) => one.id === sendOn && one.can.close)
+  const [sentOn, setSentOn] = useState(false)
+  const now: Doings | null =
+    doing ??
+    (from && !sentOn ? { do: 'send', of: params.id!, instead: { receiver: from.id, whose: whose(from) } } : null)
+  const done = () => {
+    setDoing(null)
+    setSentOn(true)
+  }
 
   if (trace.isPending || here.isPending) return <Loading what="Following the thread" />
   if (!trace.data || !here.data)
@@ -46,6 +62,16 @@ export default function TracePage({ params }: PageProps) {
           {KIND_WORDS[kind]} in <LinkTo to={`/s/${address}/insights`}>{name}</LinkTo>
         </>
       }
+      actions={
+        (kind === 'insight' || kind === 'decision') && (
+          <ButtonLink
+            kind="quiet"
+            to={`/s/${address}/insights/${params.id}/page${kind === 'insight' ? '' : `?kind=${kind}`}`}
+          >
+            As one page
+          </ButtonLink>
+        )
+      }
       margin={mine && <About insight={mine} trace={trace.data} space={name} />}
     >
       {mine?.wants_another_look && (
@@ -59,7 +85,8 @@ export default function TracePage({ params }: PageProps) {
           <StepsOn trace={trace.data} address={address} onDo={setDoing} />
         </Trace>
       </div>
-      {doing && <Doing what={doing} trace={trace.data} here={here.data} onDone={() => setDoing(null)} />}
+      <Picture trace={trace.data} address={address} />
+      {now && <Doing what={now} trace={trace.data} here={here.data} onDone={done} />}
     </Page>
   )
 }
@@ -80,6 +107,9 @@ function LookAgain({ insight, onDo }: { insight: TracedInsight; onDo: (what: Doi
 }
 
 function titleOf(trace: Traced): string {
+  if (trace.kind === 'evidence') return trace.evidence.find((one) => one.id === trace.of)?.words ?? 'Taken back'
+  if (trace.kind === 'finding') return trace.findings.find((one) => one.id === trace.of)!.words
+  if (trace.kind === 'implication') return trace.implications.find((one) => one.id === trace.of)!.words
   if (trace.kind === 'insight') return trace.insights.find((one) => one.id === trace.of)?.words ?? HIDDEN
   if (trace.kind === 'decision') return trace.decisions.find((one) => one.id === trace.of)!.words
   if (trace.kind === 'action') return trace.actions.find((one) => one.id === trace.of)!.words

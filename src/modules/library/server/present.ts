@@ -21,6 +21,7 @@ export type EvidenceRow = {
   disputed_by: string
   brought: boolean
   brought_on: string | null
+  same_as: string | null
   valid_until: string | null
   made_on: string
   document_id: string | null
@@ -66,6 +67,7 @@ export function presentEvidence(row: EvidenceRow, contests: Contest[], reader: s
       whose: 'gone',
       by: 'Taken back by the person who said it.',
       broughtIn: false,
+      sameAs: null,
       until: null,
       card: NOTHING_KNOWN,
       contests: [],
@@ -83,6 +85,7 @@ export function presentEvidence(row: EvidenceRow, contests: Contest[], reader: s
     whose,
     by: sayBy(row, whose, reader, today),
     broughtIn: row.brought,
+    sameAs: row.same_as,
     until: row.valid_until,
     card: {
       method: row.method,

@@ -3,6 +3,7 @@ import { libraryContract } from '../contract.ts'
 import { contest, takeBackContest } from './commands/contests.ts'
 import { editDocument, keepLink, pasteText } from './commands/documents.ts'
 import { cutExcerpt, editCard, takeOut, writeEvidence } from './commands/evidence.ts'
+import { tieSame, untieSame } from './commands/same.ts'
 import { listContests } from './queries/contests.ts'
 import { listDocuments, listExcerpts, readWhole } from './queries/documents.ts'
 import { listEvidence, listVoices, readEvidence } from './queries/evidence.ts'
@@ -24,6 +25,8 @@ export const procedures = {
   takeOut: mutation(libraryContract.takeOut, takeOut),
   evidence: query(libraryContract.evidence, listEvidence, PROGRAMS),
   evidenceItem: query(libraryContract.evidenceItem, readEvidence, PROGRAMS),
+  tieSame: mutation(libraryContract.tieSame, tieSame, undefined, PROGRAMS),
+  untieSame: mutation(libraryContract.untieSame, untieSame, undefined, PROGRAMS),
   voices: query(libraryContract.voices, listVoices, PROGRAMS),
   find: query(libraryContract.find, findWords, PROGRAMS),
 }

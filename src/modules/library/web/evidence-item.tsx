@@ -13,18 +13,27 @@ import { ContestIt, Contests, TakeContestBack } from './contests.tsx'
 import { BEFORE } from './document-lines.tsx'
 import { CardNotes, EvidenceQuote } from './evidence-quote.tsx'
 import styles from './library.module.css'
+import { SameSaid, SayTheSame } from './same.tsx'
 
-type Props = { item: Evidence; address: string; space: string; reach: ReachProps; chapter: string }
+type Props = {
+  item: Evidence
+  same: Evidence[]
+  address: string
+  space: string
+  reach: ReachProps
+  chapter: string
+}
 
 /** A piece of evidence in its list, with what is known beside it and what can be done with it. */
-export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
-  const [open, setOpen] = useState<'card' | 'bring' | 'out' | 'contest' | { back: string } | null>(null)
+export function EvidenceItem({ item, same, address, space, reach, chapter }: Props) {
+  const [open, setOpen] = useState<'card' | 'bring' | 'same' | 'out' | 'contest' | { back: string } | null>(null)
   const close = () => setOpen(null)
   return (
     <li className={styles.item} id={item.id} tabIndex={-1}>
       <div className={styles.itemText}>
         <EvidenceQuote item={item} address={address} />
         <Contests of={item.contests} onBack={(back) => setOpen({ back })} />
+        <SameSaid same={same} space={space} address={address} />
         {item.words !== null && item.chapter !== chapter && (
           <p className={styles.small}>{`${BEFORE[0]!.toUpperCase()}${BEFORE.slice(1)}.`}</p>
         )}
@@ -37,6 +46,9 @@ export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
             )}
             <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setOpen('contest')}>
               Dispute it
+            </Button>
+            <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setOpen('same')}>
+              Says the same as…
             </Button>
             {item.can.takeOut && (
               <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setOpen('out')}>
@@ -55,6 +67,7 @@ export function EvidenceItem({ item, address, space, reach, chapter }: Props) {
       {open === 'card' && <EditCard item={item} space={space} reach={reach} onClose={close} />}
       {open === 'contest' && <ContestIt item={item} space={space} reach={reach} onClose={close} />}
       {open !== null && typeof open === 'object' && <TakeContestBack id={open.back} space={space} onClose={close} />}
+      {open === 'same' && <SayTheSame item={item} address={address} space={space} onClose={close} />}
       {open === 'out' && <TakeOut item={item} space={space} onClose={close} />}
       {open === 'bring' && item.words !== null && (
         <BringTo

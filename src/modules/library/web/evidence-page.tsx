@@ -16,6 +16,7 @@ import { EvidenceItem } from './evidence-item.tsx'
 import { FoundList } from './found-list.tsx'
 import styles from './library.module.css'
 import { ALL, Narrow, type Shown } from './narrow.tsx'
+import { folded } from './same.tsx'
 
 /** What this space knows: ways in, a search, its documents and the evidence in its own words. */
 export default function EvidencePage({ params }: PageProps) {
@@ -159,8 +160,16 @@ function Everything({
         ) : (
           // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
           <ul role="list" className={styles.items}>
-            {items.map((item) => (
-              <EvidenceItem key={item.id} item={item} address={address} space={space} reach={reach} chapter={chapter} />
+            {folded(items).map(({ item, same }) => (
+              <EvidenceItem
+                key={item.id}
+                item={item}
+                same={same}
+                address={address}
+                space={space}
+                reach={reach}
+                chapter={chapter}
+              />
             ))}
           </ul>
         )}

@@ -1,6 +1,9 @@
+import { lazy } from 'react'
 import type { PageRoute } from '#web/lib/route.ts'
 
 export { JournalDoor } from './journal-door.tsx'
+/** Loaded where something is taken out of the place: who asks shows first that it is them. */
+export const WithProof = lazy(() => import('./with-proof.tsx'))
 
 export const routes: PageRoute[] = [
   { path: '/set-up', page: () => import('./set-up-page.tsx'), bare: true },

@@ -35,6 +35,8 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'partner.joined': ['+ takes part from here on.', '+ takes part from here on.'],
   'partner.left': ['+ no longer takes part.', '+ no longer takes part.'],
   'context.noted': ['Round us, noted by *.', 'Round us.'],
+  'request.came': ['It was asked whether we could bring something.', 'It was asked whether we could bring something.'],
+  'request.taken_back': ['What was asked of us was taken back.', 'What was asked of us was taken back.'],
   'strategy.tied': ['* said that we are part of “+”.', 'We said that we are part of “+”.'],
   'strategy.changed': ['* said anew what “+” is.', 'What “+” is was said anew.'],
   'strategy.untied': ['* said that we are no longer part of “+”.', 'We said that we are no longer part of “+”.'],
@@ -66,6 +68,8 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'evidence.written': ['* put in evidence.', 'Evidence was put in.'],
   'evidence.card_changed': ['* looked at evidence again.', 'Evidence was looked at again.'],
   'evidence.brought_in': ['Something was brought in from elsewhere.', 'Something was brought in from elsewhere.'],
+  'evidence.tied': ['* said that two pieces say the same.', 'It was said that two pieces say the same.'],
+  'evidence.untied': ['* said that two pieces differ after all.', 'It was said that two pieces differ after all.'],
   'evidence.taken_back': [
     'Something was taken back by whoever said it.',
     'Something was taken back by whoever said it.',

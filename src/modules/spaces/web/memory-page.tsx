@@ -53,6 +53,11 @@ export default function MemoryPage({ params }: PageProps) {
       title="Memory"
       margin={
         <Margin name="Beside the timeline">
+          {here.data?.can.coordinate && (
+            <Note title="You are the learning coordinator">
+              <LinkTo to={`/s/${address}/across`}>Across our groups: ask, and see what was brought</LinkTo>
+            </Note>
+          )}
           <Note title="How we changed our minds">
             <LinkTo to={`/s/${address}/memory/versions`}>What we said of ourselves, step by step</LinkTo>
           </Note>

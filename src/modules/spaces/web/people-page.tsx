@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
@@ -12,6 +13,8 @@ import { SharedWork } from './shared-work.tsx'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
 import { WhoDoesWhat } from './who-does-what.tsx'
+
+const Copies = lazy(() => import('./copies/copies.tsx'))
 
 /** Who is in, who does what, who is about to come in, and whom one tells. */
 export default function PeoplePage({ params }: PageProps) {
@@ -43,6 +46,12 @@ export default function PeoplePage({ params }: PageProps) {
           <Seats address={address} people={people.data} />
           <SharedWork address={address} people={people.data} />
         </div>
+      )}
+      {/* A closed space is read, and so it can be taken along. */}
+      {people.data && here.data && (
+        <Suspense fallback={null}>
+          <Copies address={address} space={here.data.id} name={here.data.name} />
+        </Suspense>
       )}
       {/* Leaving stays possible whatever has become of the space. */}
       {people.data && here.data && <LeaveHere people={people.data} name={here.data.name} address={address} />}

@@ -56,7 +56,8 @@ async function decisionsUnder(db: Db, place: Place, insights: string[]): Promise
        where l.space_id = ${place.id}::uuid and l.from_id = any (${insights}::uuid[]) and l.to_kind = 'decision'
       union select l.from_id, m.to_id from chain_link l join chain_link m on m.space_id = l.space_id and m.from_id = l.to_id and m.to_kind = 'decision'
        where l.space_id = ${place.id}::uuid and l.from_id = any (${insights}::uuid[]) and l.to_kind = 'implication')
-    select u.of, d.id, d.words, d.decided_on::text as decided_on, e.reason as stopped, d.made_at
+    select u.of, d.id, d.words, d.decided_on::text as decided_on, d.decided_on is null and d.decide_by is not null as to_come,
+           e.reason as stopped, d.made_at
       from under u join decision d on d.space_id = ${place.id}::uuid and d.id = u.id
       left join dead_end e on e.space_id = d.space_id and e.item_id = d.id order by d.made_at, d.id`.execute(
     db as never,

@@ -12,8 +12,11 @@ export const openKinds: OpenKind[] = [
   },
   {
     ...{ kind: 'document', title: 'Documents', table: 'document', words: 'text' },
-    columns: ['title', 'kind', 'text', 'pages', 'notes', 'source', 'dated'],
-    maybe: ['file_id'],
+    columns: [
+      ...['title', 'kind', 'text', 'pages', 'notes', 'source', 'dated', 'link', 'number', 'changed', 'occasion'],
+      'occasion_on',
+    ],
+    maybe: ['file_id', 'line_id'],
     ...{ by: 'author_id', own: 't.author_id = me()' },
     derived: {
       tsv: `setweight(to_tsvector($lang, r.title), 'A') || to_tsvector($lang, left(r.text, ${INDEXED}))`,
@@ -55,5 +58,12 @@ export const openKinds: OpenKind[] = [
         says: { attribution: line.attribution, who: line.who ?? null, brought_on: line.brought_on },
       }
     },
+  },
+  {
+    ...{ kind: 'contest', title: 'Who disputes it', table: 'contest', words: 'words', by: 'author_id' },
+    columns: ['words'],
+    refs: ['evidence_id'],
+    own: 't.author_id = me()',
+    only: 'exists (select from evidence e where e.space_id = t.space_id and e.id = t.evidence_id and e.words is not null)',
   },
 ]

@@ -16,8 +16,12 @@ function evidenceRows(db: Db, space: string) {
     .leftJoin('person as speaker', 'speaker.id', 'e.speaker_id')
     .leftJoin('person as writer', 'writer.id', 'e.author_id')
     .leftJoin('document as d', (on) => on.onRef('d.space_id', '=', 'e.space_id').onRef('d.id', '=', 'e.document_id'))
+    .leftJoin('same_said as same', (on) =>
+      on.onRef('same.space_id', '=', 'e.space_id').onRef('same.evidence_id', '=', 'e.id'),
+    )
     .where('e.space_id', '=', space)
     .select([
+      'same.under_id as same_as',
       'e.id',
       'e.chapter_id',
       'e.version',

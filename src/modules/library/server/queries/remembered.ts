@@ -30,7 +30,7 @@ export async function rememberEvidence(db: Db, of: Remembering): Promise<Remembe
     return { kind, subject, words: there, to: there === null ? null : to }
   }
   return [
-    ...evidence.map((event) => told(event, null)),
+    ...evidence.map((event) => told(event, `/s/${of.address}/evidence#${event.subject}`)),
     ...documents.map((event) => told(event, `/s/${of.address}/evidence/d/${event.subject}`)),
   ]
 }

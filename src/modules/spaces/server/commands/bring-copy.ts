@@ -12,6 +12,7 @@ import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import type { CopyLine } from '../../contract/copies.ts'
 import { here, type Place } from '../access.ts'
+import { isEmpty } from '../queries/copies.ts'
 import { NO_COPY } from '../queries/take-copy.ts'
 
 const Where = z.strictObject({ space: z.uuid(), attempt: z.uuid() })
@@ -136,15 +137,10 @@ async function notForThis(tx: Tx, house: House, place: Place): Promise<Refusal |
       'others',
       'Others are in this space already. A copy comes into a space that is only yours: look it through, ask those whose words they are, then let others in. Nothing was brought in.',
     )
-  for (const open of house.gathered.open) {
-    if (open.single || open.stays !== undefined || open.table === 'charter_version') continue
-    const { rows: full } =
-      await sql`select 1 from ${sql.id(open.table)} where space_id = ${place.id}::uuid limit 1`.execute(tx)
-    if (full.length > 0)
-      return refuse(
-        'not_empty',
-        'There is something in this space already, and a copy comes into an empty one. Make a new space for it. Nothing was brought in.',
-      )
-  }
+  if (!(await isEmpty(tx, house, place.id)))
+    return refuse(
+      'not_empty',
+      'There is something in this space already, and a copy comes into an empty one. Make a new space for it. Nothing was brought in.',
+    )
   return null
 }

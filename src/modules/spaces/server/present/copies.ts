@@ -26,6 +26,21 @@ export const openKinds: OpenKind[] = [
     ...{ by: 'author_id', own: 't.author_id = me()' },
   },
   {
+    ...{ kind: 'context', title: 'What happened around it', table: 'context_event', words: 'words' },
+    columns: ['sort', 'words', 'from_day', 'to_day', 'precise', 'says_who'],
+    ...{ by: 'author_id', own: 't.author_id = me()' },
+  },
+  {
+    ...{ kind: 'strategy', title: 'The strategy it stands beside', table: 'parent_strategy', words: 'says' },
+    columns: ['version', 'name', 'whose', 'says', 'from_day', 'to_day', 'tied'],
+    ...{ by: 'said_by', day: 'said_at', signed: true },
+  },
+  {
+    ...{ kind: 'milestone', title: 'Its milestones', table: 'strategy_milestone', words: 'words', day: null },
+    columns: ['on_day', 'words'],
+    refs: ['parent_strategy_id'],
+  },
+  {
     ...{ kind: 'post', title: 'Posts that things are sent to', table: 'seat', words: 'title', day: null },
     columns: ['title', 'holder'],
   },

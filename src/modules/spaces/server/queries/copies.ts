@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/access/context.ts'
+import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { Ask } from '#platform/http/module.ts'
 import { here } from '../access.ts'
@@ -11,7 +11,7 @@ const isStale = sql<boolean>`k.way = 'taken' and k.gone_on is null and exists (
      and (e.at at time zone (select s.zone from space s where s.id = k.space_id))::date >= k.on_day)`
 
 /** Who took a copy of this space or brought one in, the newest first. Every member may know it; days only. */
-export async function listCopies(db: Db, actor: Actor, input: { address: string }) {
+export async function listCopies(db: Db, actor: Actor, input: { address: string }, house: House) {
   const place = await here(db, input)
   const rows = await db
     .selectFrom('space_copy as k')
@@ -39,8 +39,21 @@ export async function listCopies(db: Db, actor: Actor, input: { address: string 
       ...{ stale: row.stale && row.person_id === actor.person, mine: row.person_id === actor.person },
       gone: row.gone_on as unknown as string | null,
     })),
-    can: { take: may, bring: may && others.length === 0 },
+    can: { take: may, bring: may && others.length === 0 && (await isEmpty(db, house, place.id)) },
   }
+}
+
+/** Whether nothing that a copy could bring stands in a space yet. */
+export async function isEmpty(db: Db, house: House, space: string): Promise<boolean> {
+  for (const open of house.gathered.open) {
+    // What it says of itself stands in every space from its founding, and what is never brought in is in nobody's way.
+    if (open.single || open.stays !== undefined || open.table === 'charter_version') continue
+    const { rows } = await sql`select 1 from ${sql.id(open.table)} where space_id = ${space}::uuid limit 1`.execute(
+      db as never,
+    )
+    if (rows.length > 0) return false
+  }
+  return true
 }
 
 /** For whoever took a copy and reads the space still: that it holds words that were taken back since. */

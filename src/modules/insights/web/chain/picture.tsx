@@ -1,0 +1,146 @@
+import { useId } from 'react'
+import { KIND_WORDS, type Kind, type Traced } from '../data.ts'
+import styles from './picture.module.css'
+
+const ORDER: Kind[] = ['evidence', 'finding', 'insight', 'implication', 'decision', 'action', 'outcome']
+const COLUMN = 164
+const WIDTH = 140
+const ROW = 66
+const HEIGHT = 52
+const TOP = 30
+
+type Node = { id: string; kind: Kind; words: string; here: boolean; stopped: boolean; x: number; y: number }
+
+/** The chain as a picture, from evidence to outcome with all its branches. The list above it says the same, and more. */
+export function Picture({ trace, address }: { trace: Traced; address: string }) {
+  const title = useId()
+  const { nodes, links, columns, rows } = drawn(trace)
+  if (nodes.length < 2) return null
+  const at = new Map(nodes.map((node) => [node.id, node]))
+  const width = columns.length * COLUMN - (COLUMN - WIDTH) + 4
+  const height = TOP + rows * ROW
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.caption}>The same as a picture</figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keys as well */}
+      <section className={styles.scroll} tabIndex={0} aria-labelledby={title}>
+        <svg
+          viewBox={`-2 0 ${width} ${height}`}
+          width={width}
+          height={height}
+          className={styles.picture}
+          aria-labelledby={title}
+        >
+          <title id={title}>From evidence to outcome, as a picture. The list says the same.</title>
+          {columns.map((kind, index) => (
+            <text key={kind} x={index * COLUMN} y={14} className={styles.label}>
+              {KIND_WORDS[kind]}
+            </text>
+          ))}
+          {links.map(({ from, to, against }) => {
+            const [a, b] = [at.get(from), at.get(to)]
+            if (!a || !b) return null
+            const [x1, y1, x2, y2] = [a.x + WIDTH, a.y + HEIGHT / 2, b.x, b.y + HEIGHT / 2]
+            const bend = Math.max(12, (x2 - x1) / 2)
+            return (
+              <path
+                key={`${from} ${to}`}
+                d={`M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`}
+                className={styles.link}
+                data-against={against || undefined}
+              />
+            )
+          })}
+          {nodes.map((node) => (
+            <a
+              key={node.id}
+              href={`/s/${address}/insights/${node.id}${node.kind === 'insight' ? '' : `?kind=${node.kind}`}`}
+              aria-label={`${KIND_WORDS[node.kind]}: ${node.words}${node.stopped ? '. Stopped here.' : ''}`}
+            >
+              <rect
+                {...{ x: node.x, y: node.y, width: WIDTH, height: HEIGHT, rx: 8 }}
+                className={styles.node}
+                data-here={node.here || undefined}
+                data-stopped={node.stopped || undefined}
+              />
+              {lines(node.words).map((line, index) => (
+                <text
+                  key={line}
+                  x={node.x + 9}
+                  y={node.y + 21 + index * 16}
+                  className={styles.words}
+                  data-here={node.here || undefined}
+                >
+                  {line}
+                </text>
+              ))}
+              {node.stopped && (
+                <path d={`M${node.x + WIDTH + 5} ${node.y + 12} v${HEIGHT - 24}`} className={styles.end} />
+              )}
+            </a>
+          ))}
+        </svg>
+      </section>
+    </figure>
+  )
+}
+
+function drawn(trace: Traced) {
+  const of = (kind: Kind): { id: string; words: string | null }[] =>
+    ({
+      evidence: [...new Map(trace.evidence.map((one) => [one.id, one])).values()],
+      finding: trace.findings,
+      insight: trace.insights,
+      implication: trace.implications,
+      decision: trace.decisions,
+      action: trace.actions,
+      outcome: trace.outcomes.map((one) => ({ id: one.id, words: one.words || 'Too early to say' })),
+    })[kind]
+  const columns = ORDER.filter((kind) => of(kind).length > 0)
+  // Findings stand lower than evidence, so that no line passes behind them.
+  const above = of('finding').length === 0 ? 0 : of('evidence').length
+  const rows = Math.max(1, ...columns.map((kind) => of(kind).length + (kind === 'finding' ? above : 0)))
+  const stopped = new Set(trace.stopped.map((one) => one.id))
+  const nodes = columns.flatMap((kind, column) => {
+    const items = of(kind)
+    // Each other column in the middle of the tallest one.
+    const from =
+      kind === 'finding'
+        ? TOP + above * ROW
+        : TOP + (kind === 'evidence' && above > 0 ? 0 : ((rows - items.length) * ROW) / 2)
+    return items.map(
+      (one, index): Node => ({
+        id: one.id,
+        kind,
+        words: one.words ?? (kind === 'evidence' ? 'Taken back' : 'Hidden'),
+        here: one.id === trace.of,
+        stopped: stopped.has(one.id),
+        x: column * COLUMN,
+        y: from + index * ROW,
+      }),
+    )
+  })
+  const links = [
+    ...trace.evidence.flatMap((one) =>
+      one.insight === null ? [] : [{ from: one.id, to: one.insight, against: one.bears === 'against' }],
+    ),
+    ...trace.links.map((one) => ({ ...one, against: false })),
+  ]
+  return { nodes, links, columns, rows }
+}
+
+/** Two short lines; the whole stands in the list. */
+function lines(words: string): string[] {
+  const most = 19
+  const made: string[] = ['']
+  for (const word of words.replaceAll(/\s+/g, ' ').trim().split(' ')) {
+    const last = made[made.length - 1]!
+    if (last === '' || last.length + word.length < most) made[made.length - 1] = `${last} ${word}`.trim().slice(0, most)
+    else if (made.length < 2) made.push(word.slice(0, most))
+    else {
+      made[1] = `${last.slice(0, most - 1)}…`
+      break
+    }
+  }
+  return made
+}

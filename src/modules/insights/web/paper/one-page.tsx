@@ -1,0 +1,192 @@
+import { useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useHere } from '#modules/spaces/web/index.tsx'
+import { api } from '#web/lib/client.ts'
+import type { PageProps } from '#web/lib/route.ts'
+import { Button, ButtonLink } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { Quote } from '#web/ui/quote.tsx'
+import { ended, joined } from '../chain/acts.tsx'
+import { dayWords, STATE_WORDS, SURE_WORDS, type Traced } from '../data.ts'
+import { Doing } from '../doing.tsx'
+import type { Doings } from '../foot.tsx'
+import { Part } from './let-out.tsx'
+import styles from './paper.module.css'
+
+/** One side of A4 from the chain, for those who read it here. It holds what its reader reads, and nothing else. */
+export default function OnePage({ params }: PageProps) {
+  const address = params.address!
+  const kind =
+    new URLSearchParams(useLocation({ select: (at) => at.searchStr })).get('kind') === 'decision'
+      ? 'decision'
+      : 'insight'
+  const here = useHere(address)
+  const trace = useQuery(api.insights.trace.queryOptions({ input: { address, kind, of: params.id! } }))
+  const taken = useQuery(api.insights.decisions.queryOptions({ input: { address, which: 'taken' } }))
+  const last = taken.data?.items.find((one) => !trace.data?.decisions.some((mine) => mine.id === one.id))
+  const before = useQuery({
+    ...api.insights.trace.queryOptions({ input: { address, kind: 'decision', of: last?.id ?? '' } }),
+    enabled: last !== undefined,
+  })
+  const [doing, setDoing] = useState<Doings | null>(null)
+  if (trace.isPending || here.isPending) return <Loading what="Laying out the page" lines={8} />
+  if (!trace.data || !here.data)
+    return (
+      <Page title="Nothing here for you to see">
+        <p>It may have moved, or it may never have been.</p>
+        <p>
+          <ButtonLink to={`/s/${address}/insights`}>Go to the insights</ButtonLink>
+        </p>
+      </Page>
+    )
+  const { reach, name } = here.data
+  const mine = trace.data.insights.flatMap((one) => one.receivers).find((one) => one.can.answer)
+  const insight = trace.data.insights[0]
+  return (
+    <Page
+      title={titleOf(trace.data)}
+      words
+      reach={{ person: reach.person, sentence: reach.who, more: reach.more }}
+      above={
+        <>
+          One page from{' '}
+          <LinkTo to={`/s/${address}/insights/${params.id}${kind === 'decision' ? '?kind=decision' : ''}`}>
+            {name}
+          </LinkTo>
+        </>
+      }
+      actions={
+        <span data-paper="no">
+          <Button onClick={() => window.print()}>Print it</Button>
+        </span>
+      }
+    >
+      <Side trace={trace.data} before={last && before.data} />
+      <div data-paper="no" className={styles.part}>
+        {mine && (
+          <p>
+            <Button kind="primary" onClick={() => setDoing({ do: 'answer', of: mine.id })}>
+              Ask, or answer
+            </Button>
+          </p>
+        )}
+        {insight && insight.words !== null ? (
+          <p>
+            <Button kind="quiet" onClick={() => setDoing({ do: 'send', of: insight.id })}>
+              Let somebody outside read a page of it
+            </Button>
+          </p>
+        ) : (
+          <p className={styles.meta}>
+            It can go to somebody outside once it rests on something learned that you read: tie that to it first.
+          </p>
+        )}
+      </div>
+      <div className={styles.box} aria-hidden="true">
+        Ask privately, or answer:
+        <span />
+        <span />
+      </div>
+      {doing && <Doing what={doing} trace={trace.data} here={here.data} onDone={() => setDoing(null)} />}
+    </Page>
+  )
+}
+
+function titleOf(trace: Traced): string {
+  const it = [...trace.insights, ...trace.decisions].find((one) => one.id === trace.of)
+  return it?.words ?? 'This is hidden until its curators look again'
+}
+
+function Side({ trace, before }: { trace: Traced; before: Traced | undefined }) {
+  const wanted = trace.decisions.filter((one) => one.to_come)
+  const against = trace.insights.flatMap((one) => one.dissent)
+  const dissent = trace.decisions.filter((one) => one.dissent)
+  const options = trace.decisions.filter((one) => one.options)
+  return (
+    <div className={styles.side}>
+      <Part head="The decision wanted" wanted>
+        {wanted.length === 0 ? 'None yet: this is to be heard.' : null}
+        {wanted.map((one) => (
+          <p key={one.id}>
+            {ended(one.words)}{' '}
+            <span className={styles.meta}>
+              By {dayWords(one.decide_by!)}
+              {one.meeting && `, ${one.meeting.name}`}.{one.paper_by && ` Papers close ${dayWords(one.paper_by)}.`}
+            </span>
+          </p>
+        ))}
+      </Part>
+      <Part head="What we know, how sure, from whom">
+        {trace.insights.length === 0 && (
+          <p>{trace.elsewhere ? 'Brought in from elsewhere.' : 'Nothing learned is tied to it yet.'}</p>
+        )}
+        {trace.insights.map((one) => (
+          <Known key={one.id} insight={one} trace={trace} />
+        ))}
+      </Part>
+      <Part head="Who sees it differently">
+        {against.length + dissent.length === 0 && <p>Nobody has said so here.</p>}
+        {against.map((one) => (
+          <Quote key={one.id} against {...(one.by && { by: ended(one.by) })}>
+            {one.words}
+          </Quote>
+        ))}
+        {dissent.map((one) => (
+          <p key={one.id}>{ended(one.dissent)}</p>
+        ))}
+      </Part>
+      <Part head="The options">
+        {options.map((one) => (
+          <p key={one.id}>{one.options}</p>
+        ))}
+        {trace.implications.map((one) => (
+          <p key={one.id}>
+            {ended(one.words)} <span className={styles.meta}>{one.for_whom ? `For ${one.for_whom}.` : 'For us.'}</span>
+          </p>
+        ))}
+        {options.length + trace.implications.length === 0 && <p>None are written down yet.</p>}
+      </Part>
+      <Part head="What became of the last one">
+        {before === undefined ? 'No decision before this one.' : <Before trace={before} />}
+      </Part>
+    </div>
+  )
+}
+
+function Known({ insight, trace }: { insight: Traced['insights'][number]; trace: Traced }) {
+  const lines = trace.evidence.filter((one) => one.insight === insight.id && one.words !== null)
+  const first = lines.find((one) => one.bears !== 'against' && one.attribution !== 'theme')
+  return (
+    <div>
+      <p>{insight.words ?? 'Hidden until its curators look again.'}</p>
+      {first && <Quote {...(first.by && { by: ended(first.by) })}>{short(first.words!)}</Quote>}
+      <p className={styles.meta}>
+        {SURE_WORDS[insight.confidence]} sure. {lines.length === 1 ? 'From 1 line' : `From ${lines.length} lines`}
+        {insight.asked === null ? '' : `, ${insight.asked} people asked`}.
+        {insight.sense_made_by && ` ${ended(insight.sense_made_by)}`}
+        {insight.change_mind && ` What would change our mind: ${ended(insight.change_mind)}`}
+      </p>
+    </div>
+  )
+}
+
+const short = (words: string) => (words.length <= 240 ? words : `${words.slice(0, 238).toWellFormed()} …`)
+
+function Before({ trace }: { trace: Traced }) {
+  const decision = trace.decisions.find((one) => one.id === trace.of)
+  const outcome = trace.outcomes.at(-1)
+  const action = trace.actions.at(-1)
+  return (
+    <p>
+      {decision && ended(decision.words)}{' '}
+      {outcome
+        ? joined(STATE_WORDS[outcome.state], outcome.words)
+        : action
+          ? `${ended(action.words)} Nothing has been said yet of what came of it.`
+          : 'Nothing was started from it yet.'}
+    </p>
+  )
+}

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { modules } from '#modules.ts'
+
+/** Content that no copy of a space holds, and why. */
+const NOT_IN_A_COPY: Record<string, string> = {
+  ...Object.fromEntries(
+    ['role_ask', 'seat_holder', 'shared_load', 'working_tie', 'handover_note'].map((table) => [
+      table,
+      'who is in and who carries what is said anew, by those who are there',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['entry', 'entry_version', 'entry_photo'].map((table) => [table, 'a journal has its own way out']),
+  ),
+  space_rule: 'rules are agreed by those who are there',
+  closing: 'how it ends is decided there',
+  ending_step: 'how it ends is decided there',
+  event: 'what happened is told by the things it happened to',
+  look_again: 'what was taken back is in no copy, so nothing has to be looked at again',
+  sending: 'what is still asked is asked there',
+  space_copy: 'who took a copy is told there',
+  copied: 'its words are in the lines that they belong to',
+}
+
+test('every table of content is in a copy of a space, or has its reason', async () => {
+  const access = parse(await readFile(resolve(import.meta.dirname, 'access.yaml'), 'utf8')) as { content: object }
+  const told = new Set(modules.flatMap((module) => module.open ?? []).map((open) => open.table))
+  const missing = Object.keys(access.content).filter((table) => !told.has(table) && !(table in NOT_IN_A_COPY))
+  // A line in `open` of the module that owns it (src/platform/copies/kinds.ts), or a reason above.
+  expect(missing).toEqual([])
+  expect(Object.keys(NOT_IN_A_COPY).filter((table) => told.has(table))).toEqual([])
+})
