@@ -46,11 +46,6 @@ export const SCALE_WORDS: Record<Around['scales'][number]['scale'], string> = {
   system: 'The wider system',
   landscape: 'The landscape',
 }
-export const HOW_WORDS: Record<Around['place_taken'][number]['how'], string> = {
-  merge: 'Merged',
-  split: 'Split',
-  supersede: 'Replaced',
-}
 export const CLASS_WORDS: Record<Around['provenance']['classes'][number]['class'], string> = {
   funder: 'funder',
   public_body: 'public body',

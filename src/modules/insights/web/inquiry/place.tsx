@@ -15,14 +15,18 @@ export function Place({ of, trace, address }: { of: string; trace: Traced; addre
   )
 }
 
+/** Whether another insight that is traced here took the place of this one. */
+export function placeTaken(trace: Traced, of: string): boolean {
+  return trace.links.some((link) => link.from === of && trace.insights.some((one) => one.id === link.to))
+}
+
 function Line({ says, these, address }: { says: string; these: Traced['insights']; address: string }) {
   return (
     <p className={styles.meta}>
       {says}:{' '}
-      {these.map((one, at) => (
+      {these.map((one) => (
         <span key={one.id} className={styles.reason}>
-          {at > 0 && '; '}
-          <LinkTo to={`/s/${address}/insights/${one.id}`}>{one.words ?? 'one that is hidden'}</LinkTo>
+          <LinkTo to={`/s/${address}/insights/${one.id}`}>{one.words ?? 'one that is hidden'}</LinkTo>{' '}
         </span>
       ))}
     </p>

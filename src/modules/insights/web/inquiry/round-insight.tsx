@@ -7,7 +7,7 @@ import { Dialog } from '#web/ui/dialog.tsx'
 import { Note } from '#web/ui/margin.tsx'
 import { dayWords, type TracedInsight } from '../data.ts'
 import { Consolidate } from './consolidate.tsx'
-import { type Around, CLASS_WORDS, CONSENT_WORDS, HOW_WORDS, PARTIES_WORDS, SCALE_WORDS } from './data.ts'
+import { type Around, CLASS_WORDS, CONSENT_WORDS, PARTIES_WORDS, SCALE_WORDS } from './data.ts'
 import styles from './inquiry.module.css'
 import { SayScale } from './scale.tsx'
 
@@ -43,30 +43,26 @@ export function RoundInsight({ insight, address }: { insight: TracedInsight; add
           ))}
         </ul>
         {open && (
-          <span data-paper="no">
+          <div className={styles.acts} data-paper="no">
             <Button small kind="quiet" onClick={() => setDoing('scale')}>
               Say how far it has reached
             </Button>
-          </span>
+          </div>
         )}
       </Note>
       <Note title="How it came about">
         <CameAbout of={provenance} />
       </Note>
-      <Note title="What followed it">
-        {place_taken.length === 0 && 'Nothing has taken its place.'}
-        {[...place_taken, ...took_place_of].map((one) => (
-          <p key={one.id}>
-            {HOW_WORDS[one.how]} on {dayWords(one.on)}
-            {one.by && ` by ${one.by}`}.{one.why && ` ${one.why}`}
-          </p>
-        ))}
+      <Note title="What took its place">
+        {place_taken.length === 0 && 'Nothing has.'}
+        {place_taken.length > 0 && <p>{followed(place_taken[0]!, place_taken.length)}</p>}
+        {took_place_of.length > 0 && <p>It came of {cameOf(took_place_of)}</p>}
         {open && place_taken.length === 0 && (
-          <span data-paper="no">
+          <div className={styles.acts} data-paper="no">
             <Button small kind="quiet" onClick={() => setDoing('consolidate')}>
               Merge, split or replace it
             </Button>
-          </span>
+          </div>
         )}
       </Note>
       {doing === 'scale' && (
@@ -81,6 +77,22 @@ export function RoundInsight({ insight, address }: { insight: TracedInsight; add
       )}
     </>
   )
+}
+
+type Followed = Around['place_taken'][number]
+const when = (one: Followed) => `${dayWords(one.on)}${one.by ? `, by ${one.by}` : ''}.${one.why && ` ${one.why}`}`
+
+function followed(one: Followed, many: number): string {
+  const how = { merge: 'It was merged with others', split: `It was split in ${many}`, supersede: 'It was replaced' }[
+    one.how
+  ]
+  return `${how}: ${when(one)}`
+}
+
+function cameOf(these: readonly Followed[]): string {
+  const one = these[0]!
+  const how = { merge: `merging ${these.length}`, split: 'splitting one', supersede: 'replacing one' }[one.how]
+  return `${how}: ${when(one)}`
 }
 
 /** From whom, by class where a name stands by the line anyway; how; under which consent; and who made sense of it. */
