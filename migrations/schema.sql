@@ -2297,9 +2297,8 @@ CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX document_newest ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
-CREATE INDEX document_search ON public.document USING gin (chapter_id, tsv)
+CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv))
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX entry_photo_of ON public.entry_photo USING btree (entry_id)
@@ -2307,9 +2306,8 @@ CREATE INDEX evidence_author ON public.evidence USING btree (author_id) WHERE (a
 CREATE INDEX evidence_crossing ON public.evidence USING btree (crossing_id)
 CREATE INDEX evidence_document ON public.evidence USING btree (space_id, document_id)
 CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE ((valid_until IS NOT NULL) AND (words IS NOT NULL))
-CREATE INDEX evidence_newest ON public.evidence USING btree (space_id, made_at DESC, id)
 CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DESC, id)
-CREATE INDEX evidence_search ON public.evidence USING gin (chapter_id, tsv)
+CREATE INDEX evidence_search ON public.evidence USING gin (words_under(chapter_id, tsv))
 CREATE INDEX evidence_speaker ON public.evidence USING btree (speaker_id) WHERE (speaker_id IS NOT NULL)
 CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WHERE (words IS NOT NULL)
 CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
@@ -3487,6 +3485,13 @@ AS $function$
    where c.id = said_in and m.first_chapter is not null and m.ended_by <> m.person_id and m.ends_at > clock_now() - interval '30 days'
 $function$
 
+owner asked_under(uuid,tsquery): owner
+CREATE OR REPLACE FUNCTION public.asked_under(chapter uuid, query tsquery)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((quote_literal("left"((chapter)::text, 8)) || ' & ('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
+
 owner audience_of(uuid): owner
 CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
  RETURNS text[]
@@ -3926,26 +3931,45 @@ end $function$
 owner find_library(uuid,tsquery,integer,text,date,date,real,uuid): finder finder=X/finder web=X/finder
 CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, most integer, only_kind text DEFAULT NULL::text, from_day date DEFAULT NULL::date, to_day date DEFAULT NULL::date, after_rank real DEFAULT NULL::real, after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind text, id uuid, rank real)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with mine as (select array(select c.id from chapter c where c.space_id = in_space and c.id = any (my_chapters())) as chapters,
-                       (select s.zone from space s where s.id = in_space) as zone)
-  select * from (
-    select 'evidence', e.id, ts_rank(e.tsv, query) as rank from evidence e, mine where e.chapter_id = any (mine.chapters) and e.tsv @@ query
-      and (e.valid_until is null or e.valid_until >= (clock_now())::date) and only_kind is distinct from 'document'
-      and ((from_day is null and to_day is null) or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
-            (e.made_at at time zone mine.zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
+#variable_conflict use_column
+declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false;
+  -- Only an order of words, or a weight, is to be looked for in the text itself: the index knows of neither.
+  closely boolean := query::text ~ '<|'':[*]?[A-D]';
+begin
+  if numnode(query) = 0 then return; end if;
+  mine := array(select c.id from chapter c where c.space_id = in_space and c.id = any ((select my_chapters())::uuid[]));
+  select s.zone into zone from space s where s.id = in_space;
+  if any_day and only_kind is distinct from 'document' then
+    select count(*) = 400 and count(*) filter (where e.tsv @@ query) > 33 into common from (
+      select x.tsv from evidence x where x.space_id = in_space and x.chapter_id = any (mine) order by x.made_at desc, x.id limit 400) e;
+  end if;
+  return query with found (kind, id, rank) as (
+    select 'evidence', e.id, ts_rank(e.tsv, query) from unnest(mine) c (id) cross join lateral (
+      select x.id, x.tsv, x.valid_until, x.space_id, x.document_id, x.dated, x.made_at from evidence x
+       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)) e
+     where not common and only_kind is distinct from 'document' and (e.valid_until is null or e.valid_until >= today)
+       and (any_day or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
+            (e.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
-    select 'document', d.id, ts_rank(d.tsv, query) from document d, mine where d.chapter_id = any (mine.chapters) and d.tsv @@ query
-      and only_kind is distinct from 'evidence'
-      and ((from_day is null and to_day is null) or coalesce(d.dated, (d.made_at at time zone mine.zone)::date)
-            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
-  ) found (kind, id, rank)
-  where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
-  order by rank desc, id limit most
-$function$
+    select 'evidence', e.id, ts_rank(e.tsv, query) from (
+      select n.id, n.tsv from (
+        select x.id, x.tsv from evidence x where common and x.space_id = in_space and x.chapter_id = any (mine)
+           and (x.valid_until is null or x.valid_until >= today) order by x.made_at desc, x.id limit 5000) n
+       where n.tsv @@ query limit 300) e
+    union all
+    select 'document', d.id, ts_rank(d.tsv, query) from unnest(mine) c (id) cross join lateral (
+      select x.id, x.tsv, x.dated, x.made_at from document x
+       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)
+       order by x.made_at desc, x.id limit case when any_day then 100 end) d
+     where only_kind is distinct from 'evidence' and (any_day or coalesce(d.dated, (d.made_at at time zone zone)::date)
+            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity')))
+  select * from found where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
+   order by found.rank desc, found.id limit most;
+end $function$
 
 owner find_rows(text[],uuid[],tsquery,integer): finder finder=X/finder web=X/finder
 CREATE OR REPLACE FUNCTION public.find_rows(kinds text[], in_spaces uuid[], query tsquery, most integer)
@@ -6698,6 +6722,13 @@ AS $function$
 begin
   raise exception 'not found' using errcode = 'TF404';
 end $function$
+
+owner words_under(uuid,tsvector): owner
+CREATE OR REPLACE FUNCTION public.words_under(chapter uuid, tsv tsvector)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN array_to_tsvector(("left"((chapter)::text, 8) || ARRAY(SELECT (("left"((words_under.chapter)::text, 8) || ' '::text) || word.word) FROM unnest(tsvector_to_array(words_under.tsv)) word(word))))
 
 owner zone_of(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.zone_of(whose uuid)

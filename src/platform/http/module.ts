@@ -57,6 +57,6 @@ export type ServerModule = {
   routes?: (server: FastifyInstance, house: House) => void
   /** What of it is over and goes once a night, as counts by table; it must be safe to run twice. */
   night?: (worker: import('#platform/db/database.ts').Database) => Promise<Record<string, number>>
-  /** Repeated work, run once a second apart at least; it must be safe to run twice. */
-  tick?: (house: House, worker: import('#platform/db/database.ts').Database) => Promise<void>
+  /** Repeated work, run once a second apart at least; it must be safe to run twice. `now`: the clock was put on, so no pause is kept. */
+  tick?: (house: House, worker: import('#platform/db/database.ts').Database, now: boolean) => Promise<void>
 }

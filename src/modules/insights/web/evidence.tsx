@@ -77,7 +77,7 @@ function EvidenceLine({ line, address }: { line: Line; address: string }) {
 function From({ line, address }: { line: Line; address: string }) {
   const who = {
     named: line.by ? `${line.by}.` : '',
-    role: line.by ? `${line.by}.` : 'In a role.',
+    role: line.by ? `${line.by}.` : 'Nobody’s own words.',
     unnamed: 'Without a name, by consent.',
     theme: 'The theme, not the words.',
   }[line.attribution]
