@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api, type client } from '#web/lib/client.ts'
 import { dayWords } from '../data.ts'
 
@@ -160,4 +160,12 @@ export function useTheirs(version: number) {
     return answer
   }
   return { at, theirs, heed }
+}
+
+/** Somebody who came to one thing of a list is brought to it once the list is there. */
+export function useArrival(ready: boolean): void {
+  useEffect(() => {
+    const at = window.location.hash.slice(1)
+    if (ready && at !== '') document.getElementById(at)?.scrollIntoView()
+  }, [ready])
 }
