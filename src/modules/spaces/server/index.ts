@@ -3,6 +3,7 @@ import { bringCopyRoute } from './commands/bring-copy.ts'
 import { forgetPerson } from './commands/forget.ts'
 import { doWhatIsDue } from './jobs.ts'
 import { openKinds } from './present/copies.ts'
+import { copyPaths } from './present/paths.ts'
 import { procedures } from './procedures.ts'
 import { listAsks } from './queries/asks.ts'
 import { listStaleCopies } from './queries/copies.ts'
@@ -19,6 +20,7 @@ export const spaces: ServerModule = {
   name: 'spaces',
   router: procedures,
   open: openKinds,
+  paths: copyPaths,
   routes(server, house) {
     packRoute(server, house)
     takeCopyRoute(server, house)
@@ -27,6 +29,7 @@ export const spaces: ServerModule = {
   find: async (db, looking) => [...(await findNames(db, looking)), ...(await findTold(db, looking))],
   mine: listMine,
   forget: forgetPerson,
+  asksAbout: 'About who is in a space, and what they do',
   asks: async (db, person) => [
     ...(await listAsks(db, person)),
     ...(await listEndings(db, person)),
