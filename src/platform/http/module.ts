@@ -36,9 +36,6 @@ export type LookedIn = { id: string; name: string; address: string; language: st
 export type Looking = { person: string; typed: string; spaces: readonly LookedIn[]; alone: boolean; most: number }
 /** One thing that was found. `space` is null for what lives in none that has a name: a page of one's own journal. */
 export type Found = { kind: string; id: string; space: string | null; parts: Part[]; about: string; to: string }
-
-/** One thing that was built on a piece of evidence, with the way there. */
-export type Built = { evidence: string; sort: 'insight'; words: string; to: string }
 /** What whoever holds a role in a space wants to see of it at once: some of these. */
 export type WeekKind = 'questions' | 'cycles' | 'changed' | 'agreed' | 'stalled' | 'unshared' | 'papers' | 'agenda'
 export type Week = {
@@ -78,6 +75,8 @@ export type ServerModule = {
   find?: (db: Db, looking: Looking, house: House) => Promise<Found[]>
   /** What of it was built on these pieces of evidence of a space, under the reader's own policies. */
   built?: (db: Db, on: { space: string; evidence: string[] }) => Promise<Built[]>
+  /** Of those routes the ones for programs, as OpenAPI tells them. */
+  paths?: Record<string, object>
   /** Routes that are not procedures: uploads, downloads. */
   routes?: (server: FastifyInstance, house: House) => void
   /** What of it is over and goes once a night, as counts by table; it must be safe to run twice. */
@@ -85,3 +84,6 @@ export type ServerModule = {
   /** Repeated work, run once a second apart at least; it must be safe to run twice. `now`: the clock was put on, so no pause is kept. */
   tick?: (house: House, worker: import('#platform/db/database.ts').Database, now: boolean) => Promise<void>
 }
+
+/** One thing that was built on a piece of evidence, with the way there. */
+export type Built = { evidence: string; sort: 'insight'; words: string; to: string }
