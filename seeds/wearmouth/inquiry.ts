@@ -13,7 +13,7 @@ const finding = (key: string, words: string, confidence: string, sense_by: strin
   ...{ at: '2026-07-21 10:00', who: 'Nadia Hussain', key, does: 'finding', in: 'wearmouth', of: 'evaluation', words },
   about: {
     ...{ kind: 'formative', method: 'A log of 64 families, and 18 conversations', confidence, asked, sense_by },
-    ...{ commissioned_by: 'The executive', done_by: 'Hester Lowe, Tyne Evaluation Co-operative' },
+    ...{ commissioned_by: 'the executive', done_by: 'Hester Lowe, Tyne Evaluation Co-operative' },
     ...{ edited_by: 'Hester Lowe, after one round of comments', comments_by: '2026-08-07' },
   },
 })

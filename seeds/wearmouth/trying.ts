@@ -10,10 +10,23 @@ const madeFor = (at: Moment, insight: string, to: string): Step =>
     ...{ space: '$wearmouth', role: 'made_for' },
     ...{ from: { kind: 'insight', id: `$${insight}` }, to: { kind: 'aim', id: `$${to}` } },
   })
+const finished = (at: Moment, who: string, action: string): Step =>
+  call(at, who, 'insights.setAction', { action: `$${action}`, version: `$version:${action}`, state: 'done' })
+const nowAt = (who: string, space: string, phase: string, reason: string): Step =>
+  call('2026-04-01 09:00', who, 'spaces.settle', {
+    ...{ address: `$${space}.address`, version: `$${space}.version`, phase, reason },
+  })
 const STOPS_WHEN = 'Two families troubled by a call, or two shifts short because of one.'
 
 /** Before the first stop: what it is all for, one cycle that came round, and one that begins. */
 export const TRIED: Step[] = [
+  nowAt('Marcus Bell', 'nation', 'active', 'Twenty places, and the second year of the money.'),
+  nowAt('Anita Desai', 'region', 'active', 'Four partnerships who meet every second month.'),
+  nowAt('Isla Grieve', 'coquet', 'active', 'Lifts home every day of the week.'),
+  nowAt('Dev Rao', 'teesmouth', 'forming', 'Two of three wards have said yes.'),
+  nowAt('Priya Raman', 'bridgewell', 'active', 'Half the reports are gone.'),
+  finished('2026-07-14 15:05', 'Judith Okafor', 'a-two'),
+  finished('2026-09-22 15:12', 'Esther Boateng', 'a-thursday'),
   aim(
     '2026-04-21 17:20',
     'm-know',
@@ -115,6 +128,8 @@ export const TRIED: Step[] = [
 
 /** After it: six weeks on two wards, and what they were worth. */
 export const TRYING: Step[] = [
+  finished('2026-12-15 14:45', 'Gareth Pryce', 'a-paid'),
+  finished('2027-01-15 11:25', 'Shanice Cole', 'a-rota'),
   call(
     '2026-11-04 10:00',
     'Shanice Cole',
