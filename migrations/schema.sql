@@ -34,6 +34,7 @@ table aim: whose text not null
 table aim: author_id uuid
 table aim: version integer not null
 table aim: made_at timestamp with time zone not null
+table aim: tsv tsvector not null
 table api_token: id uuid not null
 table api_token: person_id uuid not null
 table api_token: token_hash bytea not null
@@ -61,6 +62,7 @@ table assumption: state text not null
 table assumption: author_id uuid
 table assumption: version integer not null
 table assumption: made_at timestamp with time zone not null
+table assumption: tsv tsvector not null
 table attempt: person_id uuid not null
 table attempt: procedure text not null
 table attempt: id uuid not null
@@ -340,6 +342,7 @@ table experiment: tell_others text not null
 table experiment: author_id uuid
 table experiment: version integer not null
 table experiment: made_at timestamp with time zone not null
+table experiment: tsv tsvector not null
 table file: id uuid not null
 table file: space_id uuid not null
 table file: chapter_id uuid not null
@@ -365,6 +368,7 @@ table finding: ends integer
 table finding: author_id uuid
 table finding: version integer not null
 table finding: made_at timestamp with time zone not null
+table finding: tsv tsvector not null
 table finding_comment: space_id uuid not null
 table finding_comment: id uuid not null
 table finding_comment: chapter_id uuid not null
@@ -408,6 +412,7 @@ table implication: for_whom text not null
 table implication: author_id uuid
 table implication: version integer not null
 table implication: made_at timestamp with time zone not null
+table implication: tsv tsvector not null
 table inquiry_change: space_id uuid not null
 table inquiry_change: id uuid not null
 table inquiry_change: chapter_id uuid not null
@@ -519,6 +524,7 @@ table learning_cycle: ended_on date
 table learning_cycle: author_id uuid
 table learning_cycle: version integer not null
 table learning_cycle: made_at timestamp with time zone not null
+table learning_cycle: tsv tsvector not null
 table learning_question: space_id uuid not null
 table learning_question: id uuid not null
 table learning_question: chapter_id uuid not null
@@ -535,6 +541,7 @@ table learning_question: state_reason text not null
 table learning_question: author_id uuid
 table learning_question: version integer not null
 table learning_question: made_at timestamp with time zone not null
+table learning_question: tsv tsvector not null
 table login: person_id uuid not null
 table login: email text not null
 table login: email_key text not null
@@ -1021,6 +1028,7 @@ constraint aim: NOT NULL id
 constraint aim: NOT NULL kind
 constraint aim: NOT NULL made_at
 constraint aim: NOT NULL space_id
+constraint aim: NOT NULL tsv
 constraint aim: NOT NULL version
 constraint aim: NOT NULL whose
 constraint aim: NOT NULL words
@@ -1069,6 +1077,7 @@ constraint assumption: NOT NULL id
 constraint assumption: NOT NULL made_at
 constraint assumption: NOT NULL space_id
 constraint assumption: NOT NULL state
+constraint assumption: NOT NULL tsv
 constraint assumption: NOT NULL version
 constraint assumption: NOT NULL words
 constraint assumption: PRIMARY KEY (space_id, id)
@@ -1487,6 +1496,7 @@ constraint experiment: NOT NULL starts_on
 constraint experiment: NOT NULL stop_sign
 constraint experiment: NOT NULL stops_on
 constraint experiment: NOT NULL tell_others
+constraint experiment: NOT NULL tsv
 constraint experiment: NOT NULL version
 constraint experiment: NOT NULL words
 constraint experiment: PRIMARY KEY (space_id, id)
@@ -1526,6 +1536,7 @@ constraint finding: NOT NULL made_at
 constraint finding: NOT NULL method
 constraint finding: NOT NULL sense_by
 constraint finding: NOT NULL space_id
+constraint finding: NOT NULL tsv
 constraint finding: NOT NULL version
 constraint finding: NOT NULL words
 constraint finding: PRIMARY KEY (space_id, id)
@@ -1589,6 +1600,7 @@ constraint implication: NOT NULL for_whom
 constraint implication: NOT NULL id
 constraint implication: NOT NULL made_at
 constraint implication: NOT NULL space_id
+constraint implication: NOT NULL tsv
 constraint implication: NOT NULL version
 constraint implication: NOT NULL words
 constraint implication: PRIMARY KEY (space_id, id)
@@ -1759,6 +1771,7 @@ constraint learning_cycle: NOT NULL made_at
 constraint learning_cycle: NOT NULL pace
 constraint learning_cycle: NOT NULL space_id
 constraint learning_cycle: NOT NULL starts_on
+constraint learning_cycle: NOT NULL tsv
 constraint learning_cycle: NOT NULL version
 constraint learning_cycle: NOT NULL weeks
 constraint learning_cycle: NOT NULL words
@@ -1782,6 +1795,7 @@ constraint learning_question: NOT NULL made_at
 constraint learning_question: NOT NULL space_id
 constraint learning_question: NOT NULL state
 constraint learning_question: NOT NULL state_reason
+constraint learning_question: NOT NULL tsv
 constraint learning_question: NOT NULL version
 constraint learning_question: NOT NULL whose
 constraint learning_question: NOT NULL why
@@ -2285,7 +2299,9 @@ constraint working_tie: PRIMARY KEY (id)
 
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
+CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
+CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
@@ -2311,12 +2327,15 @@ CREATE INDEX evidence_search ON public.evidence USING gin (words_under(chapter_i
 CREATE INDEX evidence_speaker ON public.evidence USING btree (speaker_id) WHERE (speaker_id IS NOT NULL)
 CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WHERE (words IS NOT NULL)
 CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX experiment_search ON public.experiment USING gin (chapter_id, tsv)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
 CREATE INDEX finding_comment_of ON public.finding_comment USING btree (space_id, round_id)
 CREATE INDEX finding_document ON public.finding USING btree (space_id, document_id)
 CREATE INDEX finding_queue ON public.finding USING btree (chapter_id, sense_by, id)
 CREATE INDEX finding_round_of ON public.finding_round USING btree (space_id, finding_id)
+CREATE INDEX finding_search ON public.finding USING gin (chapter_id, tsv)
 CREATE INDEX handing_of ON public.handing USING btree (space_id, action_id)
+CREATE INDEX implication_search ON public.implication USING gin (chapter_id, tsv)
 CREATE INDEX inquiry_change_of ON public.inquiry_change USING btree (space_id, of_id, made_at)
 CREATE INDEX inquiry_link_back ON public.inquiry_link USING btree (space_id, to_id)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
@@ -2327,7 +2346,9 @@ CREATE INDEX insight_succession_back ON public.insight_succession USING btree (s
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
 CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv)
 CREATE INDEX learning_question_list ON public.learning_question USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX learning_question_search ON public.learning_question USING gin (chapter_id, tsv)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
@@ -2517,10 +2538,17 @@ policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
 policy finder_reads on space PERMISSIVE SELECT to finder using true check 
 policy finds on action PERMISSIVE SELECT to finder using true check 
+policy finds on aim PERMISSIVE SELECT to finder using true check 
+policy finds on assumption PERMISSIVE SELECT to finder using true check 
 policy finds on decision PERMISSIVE SELECT to finder using true check 
 policy finds on document PERMISSIVE SELECT to finder using true check 
 policy finds on evidence PERMISSIVE SELECT to finder using true check 
+policy finds on experiment PERMISSIVE SELECT to finder using true check 
+policy finds on finding PERMISSIVE SELECT to finder using true check 
+policy finds on implication PERMISSIVE SELECT to finder using true check 
 policy finds on insight PERMISSIVE SELECT to finder using true check 
+policy finds on learning_cycle PERMISSIVE SELECT to finder using true check 
+policy finds on learning_question PERMISSIVE SELECT to finder using true check 
 policy finds on outcome PERMISSIVE SELECT to finder using true check 
 policy for_holding on entry PERMISSIVE UPDATE to mover using true check false
 policy for_holding on evidence PERMISSIVE UPDATE to mover using true check false

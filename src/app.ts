@@ -78,12 +78,22 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     wake: makeWake(),
     demonstration: options.demonstration,
     gathered: {
-      asks: async (db, person) => (await Promise.all(active.map((module) => module.asks(db, person)))).flat(),
+      asks: async (db, person) =>
+        (
+          await Promise.all(
+            active.map(async (module) =>
+              (
+                await module.asks(db, person)
+              ).map((ask) => ({ ...ask, from: module.name, about: module.asksAbout ?? 'Something here' })),
+            ),
+          )
+        ).flat(),
       carried: async (db, of) => (await Promise.all(active.map((module) => module.carried?.(db, of) ?? []))).flat(),
       remembered: async (db, of) =>
         (await Promise.all(active.map((module) => module.remembered?.(db, of) ?? []))).flat(),
       find: async (db, looking) =>
         (await Promise.all(active.map((module) => module.find?.(db, looking, house) ?? []))).flat(),
+      week: async (db, of) => (await Promise.all(active.map((module) => module.week?.(db, of) ?? []))).flat(),
       mine: async (db, person) =>
         Object.fromEntries(
           await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)])),

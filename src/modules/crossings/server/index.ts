@@ -24,6 +24,7 @@ export const crossings: ServerModule = {
     await sql`select forget_requests()`.execute(tx)
   },
   tick: lapseDue,
+  asksAbout: 'About words of yours, or of a space you are in',
   asks: async (db, person) => [
     ...(await asked(db, person)).map((item) => ({
       id: item.id,

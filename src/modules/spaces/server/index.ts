@@ -26,6 +26,7 @@ export const spaces: ServerModule = {
   find: findNames,
   mine: listMine,
   forget: forgetPerson,
+  asksAbout: 'About who is in a space, and what they do',
   asks: async (db, person) => [
     ...(await listAsks(db, person)),
     ...(await listEndings(db, person)),
