@@ -34,6 +34,7 @@ table aim: whose text not null
 table aim: author_id uuid
 table aim: version integer not null
 table aim: made_at timestamp with time zone not null
+table aim: tsv tsvector not null
 table api_token: id uuid not null
 table api_token: person_id uuid not null
 table api_token: token_hash bytea not null
@@ -61,6 +62,7 @@ table assumption: state text not null
 table assumption: author_id uuid
 table assumption: version integer not null
 table assumption: made_at timestamp with time zone not null
+table assumption: tsv tsvector not null
 table attempt: person_id uuid not null
 table attempt: procedure text not null
 table attempt: id uuid not null
@@ -340,6 +342,7 @@ table experiment: tell_others text not null
 table experiment: author_id uuid
 table experiment: version integer not null
 table experiment: made_at timestamp with time zone not null
+table experiment: tsv tsvector not null
 table file: id uuid not null
 table file: space_id uuid not null
 table file: chapter_id uuid not null
@@ -365,6 +368,7 @@ table finding: ends integer
 table finding: author_id uuid
 table finding: version integer not null
 table finding: made_at timestamp with time zone not null
+table finding: tsv tsvector not null
 table finding_comment: space_id uuid not null
 table finding_comment: id uuid not null
 table finding_comment: chapter_id uuid not null
@@ -408,6 +412,7 @@ table implication: for_whom text not null
 table implication: author_id uuid
 table implication: version integer not null
 table implication: made_at timestamp with time zone not null
+table implication: tsv tsvector not null
 table inquiry_change: space_id uuid not null
 table inquiry_change: id uuid not null
 table inquiry_change: chapter_id uuid not null
@@ -519,6 +524,7 @@ table learning_cycle: ended_on date
 table learning_cycle: author_id uuid
 table learning_cycle: version integer not null
 table learning_cycle: made_at timestamp with time zone not null
+table learning_cycle: tsv tsvector not null
 table learning_question: space_id uuid not null
 table learning_question: id uuid not null
 table learning_question: chapter_id uuid not null
@@ -535,6 +541,7 @@ table learning_question: state_reason text not null
 table learning_question: author_id uuid
 table learning_question: version integer not null
 table learning_question: made_at timestamp with time zone not null
+table learning_question: tsv tsvector not null
 table login: person_id uuid not null
 table login: email text not null
 table login: email_key text not null
@@ -1021,6 +1028,7 @@ constraint aim: NOT NULL id
 constraint aim: NOT NULL kind
 constraint aim: NOT NULL made_at
 constraint aim: NOT NULL space_id
+constraint aim: NOT NULL tsv
 constraint aim: NOT NULL version
 constraint aim: NOT NULL whose
 constraint aim: NOT NULL words
@@ -1069,6 +1077,7 @@ constraint assumption: NOT NULL id
 constraint assumption: NOT NULL made_at
 constraint assumption: NOT NULL space_id
 constraint assumption: NOT NULL state
+constraint assumption: NOT NULL tsv
 constraint assumption: NOT NULL version
 constraint assumption: NOT NULL words
 constraint assumption: PRIMARY KEY (space_id, id)
@@ -1487,6 +1496,7 @@ constraint experiment: NOT NULL starts_on
 constraint experiment: NOT NULL stop_sign
 constraint experiment: NOT NULL stops_on
 constraint experiment: NOT NULL tell_others
+constraint experiment: NOT NULL tsv
 constraint experiment: NOT NULL version
 constraint experiment: NOT NULL words
 constraint experiment: PRIMARY KEY (space_id, id)
@@ -1526,6 +1536,7 @@ constraint finding: NOT NULL made_at
 constraint finding: NOT NULL method
 constraint finding: NOT NULL sense_by
 constraint finding: NOT NULL space_id
+constraint finding: NOT NULL tsv
 constraint finding: NOT NULL version
 constraint finding: NOT NULL words
 constraint finding: PRIMARY KEY (space_id, id)
@@ -1589,6 +1600,7 @@ constraint implication: NOT NULL for_whom
 constraint implication: NOT NULL id
 constraint implication: NOT NULL made_at
 constraint implication: NOT NULL space_id
+constraint implication: NOT NULL tsv
 constraint implication: NOT NULL version
 constraint implication: NOT NULL words
 constraint implication: PRIMARY KEY (space_id, id)
@@ -1607,7 +1619,7 @@ constraint inquiry_change: NOT NULL space_id
 constraint inquiry_change: NOT NULL was
 constraint inquiry_change: NOT NULL why
 constraint inquiry_change: PRIMARY KEY (space_id, id)
-constraint inquiry_link: CHECK ((from_kind = ANY (ARRAY['question'::text, 'evidence'::text, 'insight'::text, 'decision'::text, 'action'::text, 'outcome'::text, 'artefact'::text, 'experiment'::text, 'cycle'::text])))
+constraint inquiry_link: CHECK ((from_kind = ANY (ARRAY['question'::text, 'evidence'::text, 'finding'::text, 'insight'::text, 'implication'::text, 'decision'::text, 'action'::text, 'outcome'::text, 'artefact'::text, 'experiment'::text, 'cycle'::text])))
 constraint inquiry_link: CHECK ((role = ANY (ARRAY['part_of'::text, 'bears'::text, 'for'::text, 'against'::text, 'tests'::text, 'asks'::text, 'tried_in'::text, 'informs'::text, 'made_for'::text, 'question'::text, 'try'::text, 'data'::text, 'sense'::text, 'decision'::text])))
 constraint inquiry_link: CHECK ((to_kind = ANY (ARRAY['question'::text, 'assumption'::text, 'cycle'::text, 'aim'::text, 'decision'::text])))
 constraint inquiry_link: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -1759,6 +1771,7 @@ constraint learning_cycle: NOT NULL made_at
 constraint learning_cycle: NOT NULL pace
 constraint learning_cycle: NOT NULL space_id
 constraint learning_cycle: NOT NULL starts_on
+constraint learning_cycle: NOT NULL tsv
 constraint learning_cycle: NOT NULL version
 constraint learning_cycle: NOT NULL weeks
 constraint learning_cycle: NOT NULL words
@@ -1782,6 +1795,7 @@ constraint learning_question: NOT NULL made_at
 constraint learning_question: NOT NULL space_id
 constraint learning_question: NOT NULL state
 constraint learning_question: NOT NULL state_reason
+constraint learning_question: NOT NULL tsv
 constraint learning_question: NOT NULL version
 constraint learning_question: NOT NULL whose
 constraint learning_question: NOT NULL why
@@ -2285,7 +2299,9 @@ constraint working_tie: PRIMARY KEY (id)
 
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
+CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
+CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
@@ -2297,9 +2313,8 @@ CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX document_newest ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
-CREATE INDEX document_search ON public.document USING gin (chapter_id, tsv)
+CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv))
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX entry_photo_of ON public.entry_photo USING btree (entry_id)
@@ -2307,18 +2322,20 @@ CREATE INDEX evidence_author ON public.evidence USING btree (author_id) WHERE (a
 CREATE INDEX evidence_crossing ON public.evidence USING btree (crossing_id)
 CREATE INDEX evidence_document ON public.evidence USING btree (space_id, document_id)
 CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE ((valid_until IS NOT NULL) AND (words IS NOT NULL))
-CREATE INDEX evidence_newest ON public.evidence USING btree (space_id, made_at DESC, id)
 CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DESC, id)
-CREATE INDEX evidence_search ON public.evidence USING gin (chapter_id, tsv)
+CREATE INDEX evidence_search ON public.evidence USING gin (words_under(chapter_id, tsv))
 CREATE INDEX evidence_speaker ON public.evidence USING btree (speaker_id) WHERE (speaker_id IS NOT NULL)
 CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WHERE (words IS NOT NULL)
 CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX experiment_search ON public.experiment USING gin (chapter_id, tsv)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
 CREATE INDEX finding_comment_of ON public.finding_comment USING btree (space_id, round_id)
 CREATE INDEX finding_document ON public.finding USING btree (space_id, document_id)
 CREATE INDEX finding_queue ON public.finding USING btree (chapter_id, sense_by, id)
 CREATE INDEX finding_round_of ON public.finding_round USING btree (space_id, finding_id)
+CREATE INDEX finding_search ON public.finding USING gin (chapter_id, tsv)
 CREATE INDEX handing_of ON public.handing USING btree (space_id, action_id)
+CREATE INDEX implication_search ON public.implication USING gin (chapter_id, tsv)
 CREATE INDEX inquiry_change_of ON public.inquiry_change USING btree (space_id, of_id, made_at)
 CREATE INDEX inquiry_link_back ON public.inquiry_link USING btree (space_id, to_id)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
@@ -2329,7 +2346,9 @@ CREATE INDEX insight_succession_back ON public.insight_succession USING btree (s
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
 CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv)
 CREATE INDEX learning_question_list ON public.learning_question USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX learning_question_search ON public.learning_question USING gin (chapter_id, tsv)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
@@ -2519,10 +2538,17 @@ policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
 policy finder_reads on space PERMISSIVE SELECT to finder using true check 
 policy finds on action PERMISSIVE SELECT to finder using true check 
+policy finds on aim PERMISSIVE SELECT to finder using true check 
+policy finds on assumption PERMISSIVE SELECT to finder using true check 
 policy finds on decision PERMISSIVE SELECT to finder using true check 
 policy finds on document PERMISSIVE SELECT to finder using true check 
 policy finds on evidence PERMISSIVE SELECT to finder using true check 
+policy finds on experiment PERMISSIVE SELECT to finder using true check 
+policy finds on finding PERMISSIVE SELECT to finder using true check 
+policy finds on implication PERMISSIVE SELECT to finder using true check 
 policy finds on insight PERMISSIVE SELECT to finder using true check 
+policy finds on learning_cycle PERMISSIVE SELECT to finder using true check 
+policy finds on learning_question PERMISSIVE SELECT to finder using true check 
 policy finds on outcome PERMISSIVE SELECT to finder using true check 
 policy for_holding on entry PERMISSIVE UPDATE to mover using true check false
 policy for_holding on evidence PERMISSIVE UPDATE to mover using true check false
@@ -3487,6 +3513,13 @@ AS $function$
    where c.id = said_in and m.first_chapter is not null and m.ended_by <> m.person_id and m.ends_at > clock_now() - interval '30 days'
 $function$
 
+owner asked_under(uuid,tsquery): owner
+CREATE OR REPLACE FUNCTION public.asked_under(chapter uuid, query tsquery)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((quote_literal("left"((chapter)::text, 8)) || ' & ('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
+
 owner audience_of(uuid): owner
 CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
  RETURNS text[]
@@ -3926,26 +3959,45 @@ end $function$
 owner find_library(uuid,tsquery,integer,text,date,date,real,uuid): finder finder=X/finder web=X/finder
 CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, most integer, only_kind text DEFAULT NULL::text, from_day date DEFAULT NULL::date, to_day date DEFAULT NULL::date, after_rank real DEFAULT NULL::real, after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind text, id uuid, rank real)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with mine as (select array(select c.id from chapter c where c.space_id = in_space and c.id = any (my_chapters())) as chapters,
-                       (select s.zone from space s where s.id = in_space) as zone)
-  select * from (
-    select 'evidence', e.id, ts_rank(e.tsv, query) as rank from evidence e, mine where e.chapter_id = any (mine.chapters) and e.tsv @@ query
-      and (e.valid_until is null or e.valid_until >= (clock_now())::date) and only_kind is distinct from 'document'
-      and ((from_day is null and to_day is null) or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
-            (e.made_at at time zone mine.zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
+#variable_conflict use_column
+declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false;
+  -- Only an order of words, or a weight, is to be looked for in the text itself: the index knows of neither.
+  closely boolean := query::text ~ '<|'':[*]?[A-D]';
+begin
+  if numnode(query) = 0 then return; end if;
+  mine := array(select c.id from chapter c where c.space_id = in_space and c.id = any ((select my_chapters())::uuid[]));
+  select s.zone into zone from space s where s.id = in_space;
+  if any_day and only_kind is distinct from 'document' then
+    select count(*) = 400 and count(*) filter (where e.tsv @@ query) > 33 into common from (
+      select x.tsv from evidence x where x.space_id = in_space and x.chapter_id = any (mine) order by x.made_at desc, x.id limit 400) e;
+  end if;
+  return query with found (kind, id, rank) as (
+    select 'evidence', e.id, ts_rank(e.tsv, query) from unnest(mine) c (id) cross join lateral (
+      select x.id, x.tsv, x.valid_until, x.space_id, x.document_id, x.dated, x.made_at from evidence x
+       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)) e
+     where not common and only_kind is distinct from 'document' and (e.valid_until is null or e.valid_until >= today)
+       and (any_day or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
+            (e.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
-    select 'document', d.id, ts_rank(d.tsv, query) from document d, mine where d.chapter_id = any (mine.chapters) and d.tsv @@ query
-      and only_kind is distinct from 'evidence'
-      and ((from_day is null and to_day is null) or coalesce(d.dated, (d.made_at at time zone mine.zone)::date)
-            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
-  ) found (kind, id, rank)
-  where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
-  order by rank desc, id limit most
-$function$
+    select 'evidence', e.id, ts_rank(e.tsv, query) from (
+      select n.id, n.tsv from (
+        select x.id, x.tsv from evidence x where common and x.space_id = in_space and x.chapter_id = any (mine)
+           and (x.valid_until is null or x.valid_until >= today) order by x.made_at desc, x.id limit 5000) n
+       where n.tsv @@ query limit 300) e
+    union all
+    select 'document', d.id, ts_rank(d.tsv, query) from unnest(mine) c (id) cross join lateral (
+      select x.id, x.tsv, x.dated, x.made_at from document x
+       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)
+       order by x.made_at desc, x.id limit case when any_day then 100 end) d
+     where only_kind is distinct from 'evidence' and (any_day or coalesce(d.dated, (d.made_at at time zone zone)::date)
+            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity')))
+  select * from found where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
+   order by found.rank desc, found.id limit most;
+end $function$
 
 owner find_rows(text[],uuid[],tsquery,integer): finder finder=X/finder web=X/finder
 CREATE OR REPLACE FUNCTION public.find_rows(kinds text[], in_spaces uuid[], query tsquery, most integer)
@@ -6698,6 +6750,13 @@ AS $function$
 begin
   raise exception 'not found' using errcode = 'TF404';
 end $function$
+
+owner words_under(uuid,tsvector): owner
+CREATE OR REPLACE FUNCTION public.words_under(chapter uuid, tsv tsvector)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN array_to_tsvector(("left"((chapter)::text, 8) || ARRAY(SELECT (("left"((words_under.chapter)::text, 8) || ' '::text) || word.word) FROM unnest(tsvector_to_array(words_under.tsv)) word(word))))
 
 owner zone_of(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.zone_of(whose uuid)

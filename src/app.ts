@@ -8,11 +8,12 @@ import { demonstrationModules, modules } from '#modules.ts'
 import type { House } from '#platform/access/context.ts'
 import { makeLimits } from '#platform/access/limits.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
+import { keepBackups } from '#platform/backup/nightly.ts'
 import { keepShelves } from '#platform/backup/shelves.ts'
 import type { Settings } from '#platform/config/settings.ts'
 import { CHECK, type Cluster, openCluster, PLACE, type Place } from '#platform/db/cluster.ts'
 import { openDatabase } from '#platform/db/database.ts'
-import { keepNights, type Night } from '#platform/db/nights.ts'
+import { keepNights, localTime, type Night } from '#platform/db/nights.ts'
 import { openKeyStore } from '#platform/files/keys.ts'
 import { openFileStore } from '#platform/files/store.ts'
 import { sweepFiles } from '#platform/files/sweep.ts'
@@ -64,7 +65,9 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     like: options.like,
   })
   const keys = await openKeyStore(join(settings.dataDir, 'keys', place.name))
-  const db = openDatabase(place.connection('web'))
+  // What is invented need not outlive the machine’s sudden end by the last half second, and is built much faster so.
+  const light = options.demonstration ? { options: '-c synchronous_commit=off' } : {}
+  const db = openDatabase({ ...place.connection('web'), ...light })
   const worker = openDatabase({ ...place.connection('worker'), max: 2 })
   const live = openDatabase({ ...place.connection('live'), max: 2 })
   const active = options.demonstration ? demonstrationModules : modules
@@ -76,17 +79,28 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     wake: makeWake(),
     demonstration: options.demonstration,
     gathered: {
-      asks: async (db, person) => (await Promise.all(active.map((module) => module.asks(db, person)))).flat(),
+      asks: async (db, person) =>
+        (
+          await Promise.all(
+            active.map(async (module) =>
+              (
+                await module.asks(db, person)
+              ).map((ask) => ({ ...ask, from: module.name, about: module.asksAbout ?? 'Something here' })),
+            ),
+          )
+        ).flat(),
       carried: async (db, of) => (await Promise.all(active.map((module) => module.carried?.(db, of) ?? []))).flat(),
       remembered: async (db, of) =>
         (await Promise.all(active.map((module) => module.remembered?.(db, of) ?? []))).flat(),
       find: async (db, looking) =>
         (await Promise.all(active.map((module) => module.find?.(db, looking, house) ?? []))).flat(),
+      week: async (db, of) => (await Promise.all(active.map((module) => module.week?.(db, of) ?? []))).flat(),
       mine: async (db, person) =>
         Object.fromEntries(
           await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)])),
         ),
       open: active.flatMap((module) => module.open ?? []),
+      paths: Object.assign({}, ...active.map((module) => module.paths ?? {})),
       forget: async (tx, person) => {
         // A closed space lets nothing be changed by hand; somebody who goes takes their words out of it all the same.
         await sql`select set_config('app.forgetting', 'on', true)`.execute(tx)
@@ -137,6 +151,10 @@ export async function startPlace(settings: Settings, options: Options): Promise<
             return rows[0]!.n
           }),
       })
+  const backups =
+    options.demonstration || settings.backupDir === undefined
+      ? null
+      : keepBackups({ settings, log: options.log, hour: async () => (await localTime(db)).hour })
   return {
     url: house.settings.baseUrl,
     house,
@@ -147,6 +165,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     async stop() {
       ticking.stop()
       await nights.stop()
+      await backups?.stop()
       await shelves?.stop()
       await beside?.stop()
       await server.close()
@@ -160,15 +179,15 @@ export async function startPlace(settings: Settings, options: Options): Promise<
 function tickEvery(ms: number, house: House, worker: ReturnType<typeof openDatabase>) {
   let round: Promise<void> = Promise.resolve()
   let waiting = 0
-  const tick = (): Promise<void> => {
+  const tick = (now = true): Promise<void> => {
     waiting++
     round = round.then(async () => {
-      for (const module of modules) await module.tick?.(house, worker).catch(() => {})
+      for (const module of modules) await module.tick?.(house, worker, now).catch(() => {})
       waiting--
     })
     return round
   }
-  const timer = setInterval(() => void (waiting === 0 && tick()), ms)
+  const timer = setInterval(() => void (waiting === 0 && tick(false)), ms)
   timer.unref()
   return { tick, stop: () => clearInterval(timer) }
 }

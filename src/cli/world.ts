@@ -3,27 +3,31 @@ import { join } from 'node:path'
 import { reach } from '#platform/backup/verbs.ts'
 import { DEMONSTRATION } from '#platform/db/cluster.ts'
 import { freePortAfter } from '#platform/http/free-port.ts'
-import type { loadWearmouth } from '../../seeds/wearmouth.ts'
+import type { WorldName } from '../../seeds/world.ts'
 import { Refused } from './client.ts'
 import { AskedWrongly, type Verb } from './verb.ts'
 
-/** Loaded when it is asked for: the other verbs need not wait for the whole place. */
-const WORLDS: Record<string, () => Promise<typeof loadWearmouth>> = {
-  wearmouth: async () => (await import('../../seeds/wearmouth.ts')).loadWearmouth,
+/** Their builder is loaded when it is asked for: the other verbs need not wait for the whole place. */
+const WORLDS: Record<WorldName, string> = {
+  wearmouth: 'a partnership with a year behind it, on 21 October 2026',
+  empty: 'a place that somebody has set up, with nothing in it',
 }
+const isWorld = (name: string | undefined): name is WorldName => name !== undefined && Object.hasOwn(WORLDS, name)
+const told = Object.entries(WORLDS)
+  .map(([name, says]) => `${name} (${says})`)
+  .join(', ')
+const TELL_EVERY = 40
 
 export const world: Verb = {
   usage: 'world load NAME [--again]',
   does: 'makes the demonstration beside this place, of an invented world.',
   more: `It is a database of its own in this DATA_DIR, and has nothing of the place's. Open it from the place's first page
-("look round the demonstration"), and take it away again by its own button. Worlds: ${Object.keys(WORLDS).join(', ')}.
+("look round the demonstration"), and take it away again by its own button. Worlds: ${told}.
   --again   in place of the one that is there`,
   flags: ['again'],
   takes: [2, 2],
   async run([verb, name], { flags, settings, tell, signal }) {
-    const load = WORLDS[name ?? '']
-    if (verb !== 'load' || load === undefined)
-      throw new AskedWrongly(`Say: world load NAME. The worlds are: ${Object.keys(WORLDS).join(', ')}.`)
+    if (verb !== 'load' || !isWorld(name)) throw new AskedWrongly(`Say: world load NAME. The worlds are: ${told}.`)
     const cluster = await reach(settings)
     const remove = async () => {
       await cluster.drop(DEMONSTRATION)
@@ -55,7 +59,11 @@ export const world: Verb = {
             once: true,
           }),
         )
-        await Promise.race([(await load())(place), cut])
+        const { loadWorld } = await import('../../seeds/world.ts')
+        const progress = (done: number, total: number) => {
+          if (done % TELL_EVERY === 0 || done === total) tell(`Building the world: ${done} of ${total}.`)
+        }
+        await Promise.race([loadWorld(place, name, progress), cut])
         await place.stop()
       } catch (fault) {
         await place.stop()

@@ -8,6 +8,10 @@ const PAGES: Named[] = [
   { names: ['My journal', 'Write', 'Notes'], to: '/journal' },
   { names: ['Where my words are', 'Consent', 'Crossings', 'Take back'], to: '/words' },
   { names: ['Me', 'Profile', 'Settings', 'Password', 'Passkey', 'Sign in', 'Delete'], to: '/me' },
+  {
+    names: ['What I am told by mail', 'Settings', 'Letters', 'Email', 'Notifications', 'Quiet hours'],
+    to: '/me/letters',
+  },
   { names: ['Printed codes', 'Lost my way in'], to: '/me/codes' },
   { names: ['For programs', 'API', 'Tokens'], to: '/for-programs' },
   { names: ['Make a space', 'New space'], to: '/new-space' },

@@ -1,6 +1,6 @@
 import { Capture, WallLink } from '#modules/journal/web/index.tsx'
 import { NowPage, useHere } from '#modules/spaces/web/index.tsx'
-import { WaitingForYou } from '#modules/today/web/index.tsx'
+import { Agenda, WaitingForYou } from '#modules/today/web/index.tsx'
 import type { PageProps } from './lib/route.ts'
 
 /** A space's first screen: its purpose, a place to write, and what waits for the reader there. */
@@ -15,6 +15,7 @@ export default function Now({ params }: PageProps) {
           <WallLink address={params.address!} />
         </>
       }
+      agenda={here.data && <Agenda space={here.data.id} />}
       waiting={here.data && <WaitingForYou space={here.data.id} />}
     />
   )

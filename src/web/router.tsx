@@ -16,6 +16,7 @@ import { routes as journal } from '#modules/journal/web/index.tsx'
 import { routes as library } from '#modules/library/web/index.tsx'
 import { routes as people } from '#modules/people/web/index.tsx'
 import { routes as spaces } from '#modules/spaces/web/index.tsx'
+import { routes as todays } from '#modules/today/web/index.tsx'
 import { Frame } from './frame.tsx'
 import { api } from './lib/client.ts'
 import { keepClock } from './lib/day.ts'
@@ -56,6 +57,7 @@ const pages = [
   now,
   today,
   ...people,
+  ...todays,
   ...spaces,
   ...journal,
   ...crossings,

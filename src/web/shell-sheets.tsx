@@ -21,10 +21,23 @@ function useClosing({ open, onClose, here }: Open & { here: string }) {
 }
 
 export function SpacesSheet(props: Inner & Open) {
-  const { open, onClose, library = [], only, spaces } = props
+  const { open, onClose, library = [], only, spaces, onFind } = props
   useClosing(props)
   return (
     <Dialog open={open} onClose={onClose} title={only?.on ? 'This space' : 'Spaces'} shape="sheet">
+      {onFind && (
+        <div>
+          <Button
+            icon="search"
+            onClick={() => {
+              onClose()
+              onFind()
+            }}
+          >
+            Find
+          </Button>
+        </div>
+      )}
       {spaces.length > 0 ? (
         <SpaceList {...props} />
       ) : (

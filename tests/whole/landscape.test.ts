@@ -28,11 +28,11 @@ afterAll(async () => {
 const asAdmin = <T extends object>(sql: string, values: unknown[] = []) =>
   cluster.inside(NAME, async (admin) => (await admin.query<T>(sql, values)).rows)
 
-/** Somebody in the largest space, from its beginning. */
+/** Somebody in the largest space where some came later, from its beginning. */
 async function somebody(): Promise<{ person: string; space: string; chapter: string }> {
   const [row] = await asAdmin<{ person: string; space: string; chapter: string }>(
     `select m.person_id as person, m.space_id as space, (select c.id from chapter c where c.space_id = m.space_id order by c.number desc limit 1) as chapter
-       from membership m where m.first_chapter = 1 and m.space_id = (select space_id from evidence group by space_id order by count(*) desc, space_id limit 1)
+       from membership m where m.first_chapter = 1 and m.space_id = (select e.space_id from evidence e where exists (select from membership l where l.space_id = e.space_id and l.first_chapter > 1) group by e.space_id order by count(*) desc, e.space_id limit 1)
       order by m.person_id limit 1`,
   )
   return row!
@@ -83,7 +83,7 @@ describe('in a landscape', () => {
   it('a list is read by an index of its space, and no table is read whole', async () => {
     const { person, space } = await somebody()
     for (const [table, index] of [
-      ['evidence', 'evidence_newest'],
+      ['evidence', 'evidence_page'],
       ['insight', 'insight_page'],
     ]) {
       const plan = await planOf(
@@ -125,4 +125,66 @@ describe('in a landscape', () => {
     expect(row!.pairs).toBeGreaterThan(row!.repeating + 400)
     expect(row!.missed).toBe(0)
   }, 60_000)
+
+  it('a search finds what reading everything would find, with the same ranks, and nothing of where its reader is not', async () => {
+    const { person, space } = await somebody()
+    const [late] = await asAdmin<{ person: string }>(
+      'select person_id as person from membership where space_id = $1 and first_chapter > 1 order by person_id limit 1',
+      [space],
+    )
+    const asked = [
+      'quilt',
+      'observ',
+      'ferri:*',
+      '"waiting list" -clinic',
+      'quilt or loom',
+      'market stall',
+      'Wychford',
+      '-families',
+    ]
+    for (const who of [person, late!.person])
+      for (const words of asked) {
+        const query = words.endsWith(':*') ? `$2::tsquery` : `websearch_to_tsquery('plain_english', $2)`
+        const [row] = await asAdmin<{ found: number; differ: number }>(
+          `with me as (select set_config('app.person', $3, false)),
+           found as materialized (select f.kind, f.id, f.rank from me, find_library($1, ${query}, 100000, null, '2000-01-01', '2100-01-01') f),
+           mine as (select array(select c.id from me, membership m join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
+                                  where m.person_id = $3::uuid and m.space_id = $1) as chapters),
+           read as (
+             select 'evidence' as kind, e.id, ts_rank(e.tsv, ${query}) as rank from evidence e, mine where e.chapter_id = any (mine.chapters) and e.tsv @@ ${query}
+             union all select 'document', d.id, ts_rank(d.tsv, ${query}) from document d, mine where d.chapter_id = any (mine.chapters) and d.tsv @@ ${query})
+           select (select count(*)::int from found) as found, (select count(*)::int from (
+             (select * from found except all select * from read) union all (select * from read except all select * from found)) x) as differ`,
+          [space, words, who],
+        )
+        expect({ words, differ: row!.differ }).toEqual({ words, differ: 0 })
+      }
+    const everything = await countFound(person, space, 'families')
+    expect(await countFound(late!.person, space, 'families')).toBeLessThan(everything)
+    const [stranger] = await asAdmin<{ person: string }>(
+      'select id as person from person p where not exists (select from membership m where m.person_id = p.id and m.space_id = $1) order by id limit 1',
+      [space],
+    )
+    expect(await countFound(stranger!.person, space, 'families')).toBe(0)
+  }, 60_000)
+
+  it('a search asks its index, and reads no table whole, also for the beginning of a word', async () => {
+    const { person, space } = await somebody()
+    for (const words of ["'quilt'", "'obser':*", "'ferri' <-> 'ticket'"]) {
+      const plan = await planOf(person, 'select * from find_library($1, $2::tsquery, 20)', [space, words])
+      expect(plan).toContain('Bitmap Index Scan on evidence_search')
+      expect(plan).not.toMatch(/Seq Scan on (evidence|document|space|membership|chapter)\b/)
+    }
+  })
 })
+
+async function countFound(person: string, space: string, words: string): Promise<number> {
+  await web.query('begin')
+  await web.query("select set_config('app.person', $1, true)", [person])
+  const { rows } = await web.query(
+    "select count(*)::int as n from find_library($1, websearch_to_tsquery('plain_english', $2), 100000, null, '2000-01-01', '2100-01-01')",
+    [space, words],
+  )
+  await web.query('rollback')
+  return rows[0].n
+}

@@ -13,6 +13,8 @@ const Words = text(MOST_CHARACTERS, 1)
 /** What I would tell others: asked beside "this did not work". */
 const Tell = text(2000)
 const Version = z.int().min(1)
+/** How much energy, how much hope: from 1, hardly any, to 5. Only their writer ever sees it. */
+const Mark = z.int().min(1).max(5).nullable()
 const Photo = z.object({ id: Id, said: z.string(), width: z.int(), height: z.int() })
 export type Photo = z.infer<typeof Photo>
 /** Written on a page, by a device that can only add, or sent in by mail. */
@@ -26,6 +28,8 @@ const Entry = z.object({
   cameBy: CameBy,
   words: z.string(),
   tell: z.string(),
+  energy: Mark,
+  hope: Mark,
   photos: z.array(Photo),
 })
 export type Entry = z.infer<typeof Entry>
@@ -84,6 +88,9 @@ export const journalContract = {
         words: text(MOST_CHARACTERS),
         tell: Tell.default(''),
         kind: EntryKind.optional(),
+        /** Left out, they stay as they were; null takes one off. */
+        energy: Mark.optional(),
+        hope: Mark.optional(),
       }),
     )
     .output(answer({ id: Id, version: Version })),

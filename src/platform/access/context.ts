@@ -5,7 +5,17 @@ import type { OpenKind } from '#platform/copies/kinds.ts'
 import type { Database, Db, Tx } from '#platform/db/database.ts'
 import type { KeyStore } from '#platform/files/keys.ts'
 import type { FileStore } from '#platform/files/store.ts'
-import type { Ask, Carried, Carrier, Found, Looking, Remembered, Remembering } from '#platform/http/module.ts'
+import type {
+  Asked,
+  Carried,
+  Carrier,
+  Found,
+  Looking,
+  Remembered,
+  Remembering,
+  Week,
+  Weekly,
+} from '#platform/http/module.ts'
 import type { Wake } from '#platform/live/wake.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 
@@ -23,13 +33,16 @@ export type Actor = {
 export type Token = { hash: Buffer; may: 'read' | 'write' }
 
 export type Gathered = {
-  asks: (db: Db, person: string) => Promise<Ask[]>
+  asks: (db: Db, person: string) => Promise<Asked[]>
   carried: (db: Db, of: Carrier) => Promise<Carried[]>
   remembered: (db: Db, of: Remembering) => Promise<Remembered[]>
   find: (db: Db, looking: Looking) => Promise<Found[]>
+  week: (db: Db, of: Week) => Promise<Weekly[]>
   mine: (db: Db, person: string) => Promise<Record<string, unknown>>
   forget: (tx: Tx, person: string) => Promise<void>
   open: OpenKind[]
+  /** The routes for programs that are no procedures, as the OpenAPI document tells them. */
+  paths: Record<string, object>
 }
 
 /** What the house lends every module: nothing here knows a word of the domain. */

@@ -24,6 +24,7 @@ export type Connection = {
   password: string
   ssl?: pg.ClientConfig['ssl']
   max?: number
+  options?: string
 }
 export type Database = {
   kysely: Kysely<DB>

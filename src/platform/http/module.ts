@@ -13,7 +13,11 @@ export type Ask = {
   minutes: number
   verb: string
   to: string
+  /** The day by which it is wanted, where there is one. */
+  due?: string | null
 }
+/** The same, with the module it came from and what that asks about, in general. */
+export type Asked = Ask & { from: string; about: string }
 
 /** One thing somebody carries in a space, in words that every member of that space may read. */
 export type Carried = { sort: 'action' | 'decision' | 'waiting'; words: string; about: string; to: string }
@@ -33,6 +37,19 @@ export type Looking = { person: string; typed: string; spaces: readonly LookedIn
 /** One thing that was found. `space` is null for what lives in none that has a name: a page of one's own journal. */
 export type Found = { kind: string; id: string; space: string | null; parts: Part[]; about: string; to: string }
 
+/** What whoever holds a role in a space wants to see of it at once: some of these. */
+export type WeekKind = 'questions' | 'cycles' | 'changed' | 'agreed' | 'stalled' | 'unshared' | 'papers' | 'agenda'
+export type Week = {
+  space: string
+  address: string
+  zone: string
+  /** The day it is there. */
+  today: string
+  wants: readonly WeekKind[]
+}
+/** One thing of it. `words` are what somebody wrote, or, of the agenda, a sentence with its figures. */
+export type Weekly = { kind: WeekKind; id: string; words: string; about: string; late: boolean; to: string }
+
 /** What every module gives the house. One that has nothing to give says why beside it. */
 export type ServerModule = {
   name: string
@@ -42,10 +59,14 @@ export type ServerModule = {
   /** Erases what is this person's, inside the erasing transaction. */
   forget: (tx: Tx, person: string, house: House) => Promise<void>
   asks: (db: Db, person: string) => Promise<Ask[]>
+  /** What its asks are about, in general words that may stand in a letter: nothing of what is asked. */
+  asksAbout?: string
   /** What of it a copy of a space holds, and can be brought in again: in the order in which each may point to those before it. */
   open?: OpenKind[]
   /** What somebody carries in a space, for whoever takes it over. Read under the reader's own policies, never the carrier's. */
   carried?: (db: Db, of: Carrier) => Promise<Carried[]>
+  /** What of it somebody with a role looks at once a week, the most urgent first; under the reader's own policies. */
+  week?: (db: Db, of: Week) => Promise<Weekly[]>
   /** What its events were about, so that the timeline says what was decided and not only that. Read under the reader's own policies. */
   remembered?: (db: Db, of: Remembering) => Promise<Remembered[]>
   /**
@@ -53,10 +74,12 @@ export type ServerModule = {
    * suggestion. What the reader may not see is not looked at.
    */
   find?: (db: Db, looking: Looking, house: House) => Promise<Found[]>
+  /** Of those routes the ones for programs, as OpenAPI tells them. */
+  paths?: Record<string, object>
   /** Routes that are not procedures: uploads, downloads. */
   routes?: (server: FastifyInstance, house: House) => void
   /** What of it is over and goes once a night, as counts by table; it must be safe to run twice. */
   night?: (worker: import('#platform/db/database.ts').Database) => Promise<Record<string, number>>
-  /** Repeated work, run once a second apart at least; it must be safe to run twice. */
-  tick?: (house: House, worker: import('#platform/db/database.ts').Database) => Promise<void>
+  /** Repeated work, run once a second apart at least; it must be safe to run twice. `now`: the clock was put on, so no pause is kept. */
+  tick?: (house: House, worker: import('#platform/db/database.ts').Database, now: boolean) => Promise<void>
 }

@@ -25,3 +25,12 @@ const withYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long
 export function dayWords(day: string): string {
   return (day.startsWith(today().slice(0, 5)) ? inYear : withYear).format(new Date(`${day}T00:00:00Z`))
 }
+
+const whole = new Intl.DateTimeFormat('en-GB', {
+  ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+})
+
+/** “Wednesday 21 October 2026”. */
+export function dayWithWeekday(day: string): string {
+  return whole.format(new Date(`${day}T00:00:00Z`)).replace(',', '')
+}

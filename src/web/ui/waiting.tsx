@@ -13,6 +13,10 @@ export type WaitingProps = {
   minutes?: number
   /** One button; `to` makes it a link. */
   act?: { label: string; to?: string; onAct?: () => void; pending?: boolean; kind?: 'primary' | 'outline' | 'quiet' }
+  /** So that a link can lead to it. */
+  id?: string
+  /** Quiet buttons under the text: why, not now. */
+  more?: ReactNode
   /** Where the sentence itself leads, if elsewhere than the button. */
   to?: string
 }
@@ -27,9 +31,9 @@ export function WaitingList({ children, quiet }: { children: ReactNode; quiet?: 
   )
 }
 
-export function Waiting({ children, words = true, meta, late, minutes, act, to }: WaitingProps) {
+export function Waiting({ children, words = true, meta, late, minutes, act, to, id, more }: WaitingProps) {
   return (
-    <li className={styles.row}>
+    <li className={styles.row} id={id}>
       <div className={styles.text}>
         <p className={words ? styles.words : styles.plain}>{to ? <LinkTo to={to}>{children}</LinkTo> : children}</p>
         {(meta || late) && (
@@ -37,6 +41,7 @@ export function Waiting({ children, words = true, meta, late, minutes, act, to }
             {meta} {late && <strong className={styles.late}>{late}</strong>}
           </p>
         )}
+        {more && <div className={styles.more}>{more}</div>}
       </div>
       <div className={styles.act}>
         {minutes !== undefined && (

@@ -10,6 +10,7 @@ import { asksOfGroups, rememberRequests, requestsOf } from './requests/queries.t
 
 export { bringFrom } from './access.ts'
 export { beforeAsking, unspoken } from './commands.ts'
+export { sameSaid } from './requests/present/copies.ts'
 
 export const crossings: ServerModule = {
   name: 'crossings',
@@ -24,6 +25,7 @@ export const crossings: ServerModule = {
     await sql`select forget_requests()`.execute(tx)
   },
   tick: lapseDue,
+  asksAbout: 'About words of yours, or of a space you are in',
   asks: async (db, person) => [
     ...(await asked(db, person)).map((item) => ({
       id: item.id,

@@ -24,7 +24,7 @@ function Elsewhere() {
         It stands beside this place: an invented partnership in a database of its own, seen through the eyes of whoever
         you choose. Nobody here can be looked through.
       </p>
-      <LookAround />
+      <LookAround atOnce={location.hash === '#begin'} />
       <p>
         <LinkTo to="/">Back to the first page</LinkTo>
       </p>
@@ -49,7 +49,7 @@ function People() {
     <Page title="Through whose eyes?">
       <p>
         Everybody here is invented. Choose a person and see the place as they see it. Start with Gareth, then look as
-        Priya, who pays.
+        Priya, who pays. It has a time of its own, which stands still while nobody looks.
       </p>
       {people.isPending && <Loading what="Fetching the people" />}
       {people.isError && (
@@ -82,7 +82,7 @@ function People() {
 }
 
 /** Those whose eyes show the most stand first; the rest follow by name. */
-const FIRST = ['Gareth Pryce', 'Shanice Cole', 'Priya Raman', 'Maya Lindqvist']
+const FIRST = ['Gareth Pryce', 'Shanice Cole', 'Priya Raman', 'Denise Hall', 'Maya Lindqvist']
 
 function suggestedFirst<Person extends { name: string }>(people: readonly Person[]): Person[] {
   const rank = (person: Person) => {

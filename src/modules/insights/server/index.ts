@@ -10,6 +10,7 @@ import { carriedBy } from './queries/carried.ts'
 import { findChain } from './queries/find.ts'
 import { mineOf } from './queries/mine.ts'
 import { rememberChain } from './queries/remembered.ts'
+import { weekOf } from './queries/week.ts'
 
 export const insights: ServerModule = {
   name: 'insights',
@@ -19,8 +20,10 @@ export const insights: ServerModule = {
   // What several made sense of together stays the space's; whose hand wrote it down is kept nowhere.
   forget: forgetAuthorship,
   tick: lapseDue,
+  asksAbout: 'About what was learned',
   asks: async (db, person) => [...(await asksOf(db, person)), ...(await inquiryAsks(db, person))],
   carried: carriedBy,
   remembered: rememberChain,
   find: findChain,
+  week: weekOf,
 }

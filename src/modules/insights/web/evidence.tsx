@@ -82,7 +82,7 @@ function EvidenceLine({ line, address, here }: LineProps) {
 function From({ line, address, here }: LineProps) {
   const who = {
     named: line.by ? `${line.by}.` : '',
-    role: line.by ? `${line.by}.` : 'In a role.',
+    role: line.by ? `${line.by}.` : 'Nobody’s own words.',
     unnamed: 'Without a name, by consent.',
     theme: 'The theme, not the words.',
   }[line.attribution]

@@ -9,21 +9,23 @@ function bind(entry: string, owner: string, version: number): string {
   return `entry_version ${entry} cipher ${owner} ${version}`
 }
 
-/** What one version of an entry says. */
-export type Said = { words: string; tell: string }
+/** What one version of an entry says, and how its writer felt, from 1 to 5, where they say so. */
+export type Said = { words: string; tell: string } & Marks
+export type Marks = { energy: number | null; hope: number | null }
+export const NO_MARKS: Marks = { energy: null, hope: null }
 // Neither part can hold it: the edge refuses NUL in whatever is typed.
 const BETWEEN = '\0'
 
-/** Encrypts one version of an entry under its owner's key. */
+/** Encrypts one version of an entry under its owner's key. The marks take as much room when there are none. */
 export function seal(house: House, owner: string, entry: string, version: number, said: Said): Promise<Buffer> {
   return house.keys.seal(
     owner,
     bind(entry, owner, version),
-    said.tell === '' ? said.words : `${said.words}${BETWEEN}${said.tell}`,
+    [said.words, said.tell, `${said.energy ?? 0}${said.hope ?? 0}`].join(BETWEEN),
   )
 }
 
-/** Opens one version for its owner. */
+/** Opens one version for its owner. Those from before there were marks have none. */
 export async function unseal(
   house: House,
   owner: string,
@@ -31,8 +33,10 @@ export async function unseal(
   version: number,
   cipher: Buffer,
 ): Promise<Said> {
-  const [words = '', tell = ''] = (await house.keys.unseal(owner, bind(entry, owner, version), cipher)).split(BETWEEN)
-  return { words, tell }
+  const [words = '', tell = '', marks = '00'] = (
+    await house.keys.unseal(owner, bind(entry, owner, version), cipher)
+  ).split(BETWEEN)
+  return { words, tell, energy: Number(marks[0]) || null, hope: Number(marks[1]) || null }
 }
 
 /** Where the journal of whoever asks is: their own space and its present chapter. */

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import type { EntryKind } from '../contract.ts'
-import { journalOf, seal } from './access.ts'
+import { journalOf, type Marks, NO_MARKS, seal, unseal } from './access.ts'
 import { keepPhotos } from './photos/commands/keep.ts'
 import type { Small } from './photos/commands/shrink.ts'
 
@@ -23,7 +23,9 @@ export type Fresh = {
 export async function writeEntry(tx: Tx, actor: Actor, input: Fresh, house: House): Promise<Done> {
   const { space_id, chapter_id } = await journalOf(tx)
   const id = randomUUID()
-  const cipher = await seal(house, actor.person, id, 1, { words: input.words, tell: input.tell ?? '' })
+  const cipher = await seal(house, actor.person, id, 1, {
+    ...{ ...NO_MARKS, words: input.words, tell: input.tell ?? '' },
+  })
   const came_by = input.cameBy ?? (actor.kind === 'pen' ? 'link' : 'page')
   await tx
     .insertInto('entry')
@@ -45,6 +47,8 @@ export async function editEntry(
     words: string
     tell?: string | undefined
     kind?: EntryKind | undefined
+    energy?: number | null | undefined
+    hope?: number | null | undefined
   },
   house: House,
 ): Promise<Done> {
@@ -68,13 +72,29 @@ export async function editEntry(
   // Only what a photo says already may stand without words.
   if (input.words.trim() === '' && !(await hasPhoto(tx, input.id)))
     throw new AppError('invalid', undefined, { words: 'This is needed.' })
-  const cipher = await seal(house, actor.person, input.id, version, { words: input.words, tell: input.tell ?? '' })
+  const before = await marksOf(tx, house, actor.person, input.id, input.version)
+  const cipher = await seal(house, actor.person, input.id, version, {
+    ...{ words: input.words, tell: input.tell ?? '' },
+    energy: input.energy === undefined ? before.energy : input.energy,
+    hope: input.hope === undefined ? before.hope : input.hope,
+  })
   await tx
     .insertInto('entry_version')
     .values({ ...entry, entry_id: input.id, version, cipher })
     .execute()
   await append(tx, { chapter: entry.chapter_id, kind: 'entry.changed', subject: input.id, actor: actor.person })
   return { ok: true, id: input.id, version }
+}
+
+/** How its writer felt, as the version before says: whoever changes only the words does not change that. */
+async function marksOf(tx: Tx, house: House, owner: string, id: string, version: number): Promise<Marks> {
+  const row = await tx
+    .selectFrom('entry_version')
+    .select('cipher')
+    .where('entry_id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return row === undefined ? NO_MARKS : unseal(house, owner, id, version, row.cipher)
 }
 
 async function hasPhoto(tx: Tx, entry: string): Promise<boolean> {

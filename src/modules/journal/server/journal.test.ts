@@ -145,3 +145,41 @@ it('keeps long words and every script, and says what is too long', async () => {
   expect((await ada.api.journal.read({ id })).words).toBe(words)
   await expect(write(ada, 'x'.repeat(20_001))).rejects.toMatchObject({ status: 400 })
 })
+
+it('keeps how its writer felt with the entry, through every change, and no ciphertext is longer for it', async () => {
+  const dora = await arrive('Dora')
+  const lengths = async (id: string) => {
+    const client = new pg.Client({
+      connectionString: place.cluster.url.replace(/\/[^/?]*\?/, `/${place.databaseName}?`),
+    })
+    await client.connect()
+    const { rows } = await client.query(
+      'select length(cipher) as n from entry_version where entry_id = $1 order by version',
+      [id],
+    )
+    await client.end()
+    return rows.map((row) => Number(row.n))
+  }
+  // At every length around a step of the padding, with a mark and without one.
+  for (const length of [1, 246, 247, 248, 249, 250, 251, 252, 253, 300]) {
+    const words = 'x'.repeat(length)
+    const id = await write(dora, words)
+    const edit = (version: number, marks: object) =>
+      dora.api.journal.edit({ attempt: attempt(), id, version, words, ...marks })
+    await edit(1, { energy: 4, hope: 2 })
+    await edit(2, { hope: null })
+    expect(new Set(await lengths(id)).size, `${length} characters`).toBe(1)
+  }
+  const id = await write(dora, 'A good day')
+  const read = async () => dora.api.journal.read({ id })
+  expect(await read()).toMatchObject({ energy: null, hope: null })
+  await dora.api.journal.edit({ attempt: attempt(), id, version: 1, words: 'A good day', energy: 5 })
+  await dora.api.journal.edit({ attempt: attempt(), id, version: 2, words: 'A good day, after all' })
+  expect(await read()).toMatchObject({ energy: 5, hope: null, words: 'A good day, after all' })
+  await dora.api.journal.edit({ attempt: attempt(), id, version: 3, words: 'A good day', energy: null, hope: 3 })
+  expect((await dora.api.journal.list({})).entries[0]).toMatchObject({ energy: null, hope: 3 })
+  const wrong = { attempt: attempt(), id, version: 4, words: 'A good day', energy: 6 }
+  await expect(dora.api.journal.edit(wrong)).rejects.toMatchObject({ code: 'invalid' })
+  await expect(ben.api.journal.read({ id })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(ben.api.journal.edit({ ...wrong, energy: 1 })).rejects.toMatchObject({ code: 'not_found' })
+})

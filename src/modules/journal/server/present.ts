@@ -5,7 +5,14 @@ export type Whole = {
   id: string
   kind: EntryKind
   madeAt: Date
-  versions: { version: number; writtenAt: Date; words: string; tell: string }[]
+  versions: {
+    version: number
+    writtenAt: Date
+    words: string
+    tell: string
+    energy: number | null
+    hope: number | null
+  }[]
   photos: { id: string; said: string }[]
 }
 

@@ -105,6 +105,8 @@ export async function readEntry(db: Db, actor: Actor, input: { id: string }, hou
     cameBy: entry.cameBy as CameBy,
     words: present.words,
     tell: present.tell,
+    energy: present.energy,
+    hope: present.hope,
     photos: (await photosOf(db, house, actor.person, [entry.id])).get(entry.id) ?? [],
     history,
   }

@@ -15,6 +15,7 @@ import styles from './journal.module.css'
 import { KINDS, when, wholeOf } from './kinds.tsx'
 import { useWriter } from './outbox/data.ts'
 import { Photos } from './photo/photos.tsx'
+import { Marking } from './pictures/marking.tsx'
 import { RemoveEntry } from './remove-entry.tsx'
 import { Told } from './told.tsx'
 
@@ -24,7 +25,7 @@ export default function EntryPage({ params }: PageProps) {
   const found = useQuery(api.journal.read.queryOptions({ input: { id } }))
   // Whoever came by the sheet on a space's wall finds that space offered first.
   const [towards] = useState(() => new URLSearchParams(location.search).get('bring'))
-  const [doing, setDoing] = useState<'edit' | 'bring' | 'remove' | null>(towards ? 'bring' : null)
+  const [doing, setDoing] = useState<'edit' | 'bring' | 'mark' | 'remove' | null>(towards ? 'bring' : null)
   const prefers = usePrefers(useWriter())
   if (found.isPending) return <Loading what="Fetching the entry" lines={4} />
   if (found.isError) {
@@ -48,7 +49,11 @@ export default function EntryPage({ params }: PageProps) {
     )
   }
   const entry = found.data
-  const before = entry.history.filter((one) => one.version !== entry.version)
+  // A version that only says how it was has the same words as the one after it.
+  const before = entry.history.filter(
+    (one, at, all) =>
+      one.version !== entry.version && (one.words !== all[at - 1]?.words || one.tell !== all[at - 1]?.tell),
+  )
   return (
     <Page
       title={when(entry.madeAt)}
@@ -60,6 +65,17 @@ export default function EntryPage({ params }: PageProps) {
             {KINDS[entry.kind].label}
             {entry.cameBy === 'mail' && '. It came by mail.'}
           </Note>
+          {(entry.energy !== null || entry.hope !== null) && (
+            <Note title="How it was">
+              {[
+                entry.energy === null ? '' : `Energy ${entry.energy} of 5`,
+                entry.hope === null ? '' : `hope ${entry.hope} of 5`,
+              ]
+                .filter(Boolean)
+                .join(', ')}
+              . <LinkTo to="/journal/pictures">My journal as pictures</LinkTo>
+            </Note>
+          )}
           <Note title="Where it may go">
             Nowhere, unless you bring a line of it somewhere.
             {entry.photos.length > 0 && ' A photo stays here: only words can be brought.'}
@@ -84,12 +100,14 @@ export default function EntryPage({ params }: PageProps) {
             <Button icon="pen" onClick={() => setDoing('edit')}>
               Change it
             </Button>
+            <Button onClick={() => setDoing('mark')}>How was it?</Button>
             <Button kind="quiet" onClick={() => setDoing('remove')}>
               Delete it
             </Button>
           </div>
         </>
       )}
+      {doing === 'mark' && <Marking entry={entry} onDone={() => setDoing(null)} />}
       {before.length > 0 && (
         <Section title="What it said before">
           {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}

@@ -36,6 +36,9 @@ export default function JournalPage() {
           <Note title="Where my words are">
             <LinkTo to="/words">See what you brought, and where it is</LinkTo>
           </Note>
+          <Note title="Looking back">
+            <LinkTo to="/journal/pictures">My journal as pictures</LinkTo>
+          </Note>
           <Note title="Other ways to write">
             <ul className={styles.ways}>
               <li>

@@ -13,6 +13,7 @@ export const people: ServerModule = {
   mine: everything,
   routes: ssoRoutes,
   forget,
+  asksAbout: 'About your account, or somebody’s way in',
   asks: async (db, person) => [...(await asksOfRecovery(db, person)), ...(await asksOfKeepers(db))],
   night: sweepEnded,
 }

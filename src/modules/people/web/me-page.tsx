@@ -1,4 +1,5 @@
 import { Button } from '#web/ui/button.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
@@ -47,6 +48,9 @@ export default function MePage() {
       )}
       <Section title="Where I am signed in" note="By day, never by the hour. What you end is out at once.">
         <Sessions />
+      </Section>
+      <Section title="What I am told by mail" note="Nothing, unless you choose it: counts and links, never words.">
+        <LinkTo to="/me/letters">Choose when letters come</LinkTo>
       </Section>
       {profile.data && (
         <Section title="Programs" note="A program may read or write in your name, only in spaces you name.">

@@ -13,13 +13,15 @@ type NowProps = {
   params: Record<string, string>
   /** A place to write, from the journal: passed in, since a space does not know the journal. */
   capture?: ReactNode
+  /** Whether learning is still on the agenda: a note in the margin. */
+  agenda?: ReactNode
   /** What waits for the reader here. */
   waiting?: ReactNode
 }
 type Here = NonNullable<ReturnType<typeof useHere>['data']>
 
 /** The first page of a space: what it is for, a place to write, what waits. */
-export function NowPage({ params, capture, waiting }: NowProps) {
+export function NowPage({ params, capture, agenda, waiting }: NowProps) {
   const address = params.address!
   const here = useHere(address)
   const charter = here.data?.charter
@@ -27,7 +29,7 @@ export function NowPage({ params, capture, waiting }: NowProps) {
     <SpacePage
       address={address}
       tab="now"
-      margin={here.data && charter && <About here={here.data} charter={charter} />}
+      margin={here.data && charter && <About here={here.data} charter={charter} agenda={agenda} />}
     >
       {charter?.purpose && <Purpose>{charter.purpose}</Purpose>}
       {!here.data?.closed && capture}
@@ -37,7 +39,7 @@ export function NowPage({ params, capture, waiting }: NowProps) {
   )
 }
 
-function About({ here, charter }: { here: Here; charter: NonNullable<Here['charter']> }) {
+function About({ here, charter, agenda }: { here: Here; charter: NonNullable<Here['charter']>; agenda: ReactNode }) {
   return (
     <Margin name="About this space">
       {charter.priorities.length > 0 && (
@@ -58,6 +60,7 @@ function About({ here, charter }: { here: Here; charter: NonNullable<Here['chart
       <Note title="Where we say we are">
         {PHASE_WORDS[charter.phase].label}. {PHASE_WORDS[charter.phase].hint}
       </Note>
+      {agenda}
       <Note title={here.words[here.reach.person] ?? 'Its level'}>{here.words[`${here.reach.person}.means`]}</Note>
       <Note title="What brings us together">
         Anchored in {ANCHOR_WORDS[charter.anchor]}; how much we take on: {INTENSITY_WORDS[charter.intensity]}.

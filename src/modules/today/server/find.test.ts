@@ -1,24 +1,15 @@
 // Finding anything: what the reader may read, and nothing else, however they ask.
-import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
-import { type At, made, playersOf, type Someone, sayersOf } from '#modules/spaces/server/testing.ts'
+import { type At, made, type Someone, sayersOf } from '#modules/spaces/server/testing.ts'
 import { attempt, startTestPlace } from '../../../../tests/support/place.ts'
 import { findAnything } from './queries/find.ts'
+import { peopleOf } from './testing.ts'
 
 const place = await startTestPlace()
 afterAll(() => place.stop())
-const players = playersOf(place)
-const { bring, make } = players
+const players = peopleOf(place)
+const { someone, bring, make } = players
 const WORDS = 'The qthistle grows behind the clinic'
-const someone = async (name: string) => {
-  const who = await players.someone(name)
-  await place.house.db.as(who.id, (tx) =>
-    sql`select found_space(${crypto.randomUUID()}::uuid, null, 'person', 'Mine', ${who.id}, false, 'Europe/London', 'grantee', '{manager}', null, '{}', null)`.execute(
-      tx,
-    ),
-  )
-  return who
-}
 const { say, post } = sayersOf(players, WORDS)
 
 const find = async (who: Someone, text: string, space?: string) =>

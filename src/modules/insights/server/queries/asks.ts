@@ -145,6 +145,7 @@ async function paperCloses(db: Db, person: string): Promise<Ask[]> {
         ? `Its papers close on ${row.title}. Does it say what was learned, and what is missing?`
         : `Its papers close on ${row.title}, and it rests on nothing learned yet. See what could inform it.`,
     minutes: 5,
+    due: row.title,
     verb: 'Look at it',
     to: of(row, 'decision'),
   }))
@@ -222,6 +223,7 @@ async function comments(db: Db, person: string): Promise<Ask[]> {
     words: row.said === '1' ? 'A finding is open for comments.' : `${row.said} findings are open for comments.`,
     why: `Until ${row.title}. Nobody has a veto, and what changed after it is told.`,
     minutes: 2,
+    due: row.title,
     verb: 'Read and comment',
     to: `/s/${row.address}/insights/findings`,
   }))

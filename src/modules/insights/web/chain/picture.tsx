@@ -125,7 +125,10 @@ function drawn(trace: Traced) {
     ...trace.evidence.flatMap((one) =>
       one.insight === null ? [] : [{ from: one.id, to: one.insight, against: one.bears === 'against' }],
     ),
-    ...trace.links.map((one) => ({ ...one, against: false })),
+    // What took whose place is said in the list: both stand in one column here.
+    ...trace.links
+      .filter((one) => !of('insight').some((insight) => insight.id === one.to))
+      .map((one) => ({ ...one, against: false })),
   ]
   return { nodes, links, columns, rows }
 }

@@ -93,6 +93,8 @@ async function offersCodes(db: Db, person: string): Promise<boolean> {
     .select('login.person_id')
     .where('login.person_id', '=', person)
     .where('profile.codes_declined_on', 'is', null)
+    // Nobody signs in to a demonstration, so nobody is shut out of it.
+    .where(sql<boolean>`not (select demonstration from installation)`)
     .executeTakeFirst()
   return row !== undefined
 }

@@ -99,6 +99,15 @@ export const TEMPLATES: Template[] = [
   },
   {
     ...base,
+    key: 'programme',
+    name: 'A programme of many places',
+    says: 'A funder, a development body and those who advise them. It shows nothing of the places under it but what they bring out.',
+    kind: 'nation',
+    anchor: 'network',
+    intensity: 'standard',
+  },
+  {
+    ...base,
     key: 'organisation',
     name: "An organisation's own space",
     says: 'Your team, across everything it takes part in. Newcomers read from the beginning.',

@@ -1,12 +1,45 @@
+import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import type { Asked } from '#platform/http/module.ts'
+import type { todayContract } from '../../contract.ts'
+import { todayOf } from '../access.ts'
+import { choose, keyOf, MOST } from '../present/choose.ts'
+import { anchorOf } from '../present/letter.ts'
 
-/** Five things at most: more than that is not asked of anybody in one day. */
-const MOST = 5
+type In = InferContractRouterInputs<typeof todayContract>
+type Out = InferContractRouterOutputs<typeof todayContract>
 
-/** What waits for the reader, asked of every module in their order, the quickest first within each. */
-export async function listToday(db: Db, actor: Actor, input: { space?: string | undefined }, house: House) {
-  const all = await house.gathered.asks(db, actor.person)
-  const here = input.space === undefined ? all : all.filter((ask) => ask.space === input.space)
-  return { waiting: here.slice(0, MOST), more: Math.max(0, here.length - MOST) }
+/** What waits for the reader, five things at most, and what they put aside of what still waits. */
+export async function listToday(db: Db, actor: Actor, input: In['list'], house: House): Promise<Out['list']> {
+  const today = await todayOf(db)
+  const { waiting, aside } = await sortedAsks(db, actor.person, today, house)
+  const here = (ask: Asked) => input.space === undefined || ask.space === input.space
+  const shown = waiting.filter(here)
+  return {
+    waiting: choose(shown, today).map(({ ask, because }) => ({ ...presented(ask), because })),
+    more: Math.max(0, shown.length - MOST),
+    aside: aside.filter(({ ask }) => here(ask)).map(({ ask, until }) => ({ ...presented(ask), until })),
+  }
+}
+
+const presented = (ask: Asked) => {
+  const { from: _from, about: _about, ...shown } = ask
+  return { ...shown, key: keyOf(ask), anchor: anchorOf(ask), due: ask.due ?? null }
+}
+
+/** Everything that waits for somebody, with what they put aside apart. What was put aside until a day is back on it. */
+export async function sortedAsks(db: Db, person: string, today: string, house: House) {
+  const asks = await house.gathered.asks(db, person)
+  const rows = await db.selectFrom('ask_aside').select(['ask', 'until']).where('person_id', '=', person).execute()
+  const untils = new Map(
+    rows.filter((row) => row.until === null || row.until > today).map((row) => [row.ask, row.until]),
+  )
+  return {
+    waiting: asks.filter((ask) => !untils.has(keyOf(ask))),
+    aside: asks.flatMap((ask) => {
+      const until = untils.get(keyOf(ask))
+      return until === undefined ? [] : [{ ask, until }]
+    }),
+  }
 }

@@ -18,13 +18,14 @@ const WRITTEN = {
 export async function inquiryMine(db: Db, person: string): Promise<Record<string, unknown>> {
   const parts: Record<string, unknown> = {}
   for (const [part, table] of Object.entries(WRITTEN)) {
-    const { rows } = await sql`
+    const { rows } = await sql<{ tsv?: string }>`
       select * from ${sql.table(table)} where author_id = ${person}::uuid order by made_at`.execute(db as never)
-    parts[part] = rows
+    // What the search keeps of a row says nothing that its words do not.
+    parts[part] = rows.map(({ tsv: _, ...row }) => row)
   }
-  const { rows: held } = await sql`
+  const { rows: held } = await sql<{ tsv: string }>`
     select * from learning_question where ${person}::uuid in (owner_id, facilitator_id) order by made_at`.execute(
     db as never,
   )
-  return { ...parts, questionsHeld: held }
+  return { ...parts, questionsHeld: held.map(({ tsv: _, ...row }) => row) }
 }
