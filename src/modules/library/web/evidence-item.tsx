@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { BringTo } from '#modules/crossings/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
-import { Button, Buttons } from '#web/ui/button.tsx'
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
@@ -68,6 +68,9 @@ export function EvidenceItem({ item, same, address, space, reach, chapter, resti
                 Bring it to…
               </Button>
             )}
+            <ButtonLink kind="quiet" small to={`/s/${address}/insights/${item.id}?kind=evidence`}>
+              What it led to
+            </ButtonLink>
           </div>
         )}
       </div>

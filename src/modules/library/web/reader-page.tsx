@@ -211,6 +211,11 @@ function About({ whole, excerpts, into, onNewer }: AboutProps) {
           </ul>
         )}
       </Note>
+      <Note title="Findings from it">
+        <LinkTo to={`/s/${into.address}/insights/findings?document=${whole.id}`}>
+          Take in its findings, one by one
+        </LinkTo>
+      </Note>
     </Margin>
   )
 }
