@@ -1619,7 +1619,7 @@ constraint inquiry_change: NOT NULL space_id
 constraint inquiry_change: NOT NULL was
 constraint inquiry_change: NOT NULL why
 constraint inquiry_change: PRIMARY KEY (space_id, id)
-constraint inquiry_link: CHECK ((from_kind = ANY (ARRAY['question'::text, 'evidence'::text, 'insight'::text, 'decision'::text, 'action'::text, 'outcome'::text, 'artefact'::text, 'experiment'::text, 'cycle'::text])))
+constraint inquiry_link: CHECK ((from_kind = ANY (ARRAY['question'::text, 'evidence'::text, 'finding'::text, 'insight'::text, 'implication'::text, 'decision'::text, 'action'::text, 'outcome'::text, 'artefact'::text, 'experiment'::text, 'cycle'::text])))
 constraint inquiry_link: CHECK ((role = ANY (ARRAY['part_of'::text, 'bears'::text, 'for'::text, 'against'::text, 'tests'::text, 'asks'::text, 'tried_in'::text, 'informs'::text, 'made_for'::text, 'question'::text, 'try'::text, 'data'::text, 'sense'::text, 'decision'::text])))
 constraint inquiry_link: CHECK ((to_kind = ANY (ARRAY['question'::text, 'assumption'::text, 'cycle'::text, 'aim'::text, 'decision'::text])))
 constraint inquiry_link: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE

@@ -4,6 +4,8 @@ import type { Ask } from './surfaces.ts'
 const TRIED = { words: 'mine', safe: 'mine', starts_on: '2026-01-01', stops_on: '2026-02-01' }
 
 export const INQUIRY_READS: Record<string, Ask> = {
+  'insights.around': ({ id, spaces }) => spaces.map((space) => ({ id: space, of: id })),
+  'insights.overview': ({ id, address }) => [{ id }, { address }],
   'insights.aims': ({ id, address }) => [{ id }, { address }],
   'insights.aim': ({ id, spaces }) => spaces.map((space) => ({ id: space, of: id })),
   'insights.cycles': ({ id, address }) => [{ id }, { address }],
@@ -20,6 +22,9 @@ export const INQUIRY_READS: Record<string, Ask> = {
 }
 
 export const INQUIRY_CHANGES: Record<string, Ask> = {
+  'insights.consolidate': ({ id, spaces }) =>
+    spaces.map((space) => ({ space, how: 'supersede', old: [id], made: [{ words: 'mine' }] })),
+  'insights.scale': ({ id }) => [{ insight: id, scale: 'system', how: 'mine' }],
   'insights.setAim': ({ id, spaces }) => spaces.map((space) => ({ space, chapter: id, kind: 'other', words: 'mine' })),
   'insights.editAim': ({ id }) => [{ aim: id, version: 1, kind: 'other', words: 'mine' }],
   'insights.startCycle': ({ id, spaces }) =>

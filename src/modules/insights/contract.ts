@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, Refusal, text } from '#shared/schema.ts'
+import { PartiesOrNone } from './contract/consolidation.ts'
 import { decisionContract, Taken } from './contract/decision.ts'
 import { findingContract } from './contract/finding.ts'
 import { inquiryContract } from './contract/inquiry.ts'
@@ -45,6 +46,7 @@ const Device = z.string().max(200).default('')
 /** What an insight says about itself, besides its sentence. */
 const About = {
   scope: text(300).default(''),
+  parties: PartiesOrNone.default(''),
   loop: Loop.default('single'),
   confidence: Confidence.default('fairly'),
   change_mind: text(1000).default(''),
@@ -101,6 +103,8 @@ export const insightsContract = {
       z.strictObject({
         ...Where.shape,
         cursor: z.string().max(300).optional(),
+        /** Only those within one party, between two, across all; or those of which nobody said. */
+        parties: PartiesOrNone.optional(),
       }),
     )
     .output(z.object({ items: z.array(Listed), next: z.string().nullable() })),

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 import { aimsContract } from './aims.ts'
+import { consolidationContract } from './consolidation.ts'
 import { cyclesContract } from './cycles.ts'
 import {
   Anew,
@@ -70,6 +71,7 @@ const Assumption = z.object({
 
 export const inquiryContract = {
   ...aimsContract,
+  ...consolidationContract,
   ...cyclesContract,
   questions: oc
     .route({ method: 'GET', path: '/insights/questions', summary: 'The learning questions of a space, newest first.' })

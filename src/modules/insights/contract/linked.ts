@@ -5,7 +5,9 @@ import { Day, Id, Refusal } from '#shared/schema.ts'
 export const LINK_FROM = [
   'question',
   'evidence',
+  'finding',
   'insight',
+  'implication',
   'decision',
   'action',
   'outcome',

@@ -28,7 +28,14 @@ export const Strength = z.enum(STRENGTHS)
 export const FindingKind = z.enum(FINDING_KINDS)
 export const count = z.number().int().min(0)
 
-const Dissent = z.object({ id: Id, words: z.string(), by: z.string().nullable(), made_on: Day })
+const Dissent = z.object({
+  id: Id,
+  words: z.string(),
+  by: z.string().nullable(),
+  made_on: Day,
+  /** It was said of an insight whose place this one took. */
+  carried: z.boolean(),
+})
 const Receiver = z.object({
   id: Id,
   /** A post, or a member who is named in place of one. */
@@ -62,6 +69,9 @@ export const Listed = z.object({
   confidence: Confidence,
   loop: Loop,
   scope: z.string(),
+  parties: z.enum(['', 'within', 'between', 'across']),
+  /** What took its place, where something did. */
+  place_taken: Id.nullable(),
   version: count,
   mine: z.boolean(),
   evidence: z.object({ supports: count, quotes: count, against: count }),
@@ -107,6 +117,7 @@ export const TracedInsight = z.object({
   id: Id,
   words: z.string().nullable(),
   scope: z.string(),
+  parties: z.enum(['', 'within', 'between', 'across']),
   loop: Loop,
   confidence: Confidence,
   change_mind: z.string(),

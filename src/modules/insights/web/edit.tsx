@@ -14,6 +14,7 @@ import styles from './insights.module.css'
 
 type About = {
   scope: string
+  parties: '' | 'within' | 'between' | 'across'
   loop: 'single' | 'double' | 'triple'
   confidence: 'barely' | 'fairly' | 'very'
   change_mind: string
@@ -22,6 +23,7 @@ type About = {
 }
 const EMPTY: About = {
   scope: '',
+  parties: '',
   loop: 'single',
   confidence: 'fairly',
   change_mind: '',
@@ -66,6 +68,18 @@ export function AboutFields({ about = EMPTY, keep }: { about?: About; keep: stri
               { value: 'triple', label: 'It questions why we do it' },
             ]}
           />
+          <RadioGroup
+            label="Whose it is"
+            name="parties"
+            row
+            defaultValue={about.parties}
+            choices={[
+              { value: 'within', label: 'Within one party' },
+              { value: 'between', label: 'Between two' },
+              { value: 'across', label: 'Across all of us' },
+              { value: '', label: 'Not said' },
+            ]}
+          />
           <TextField
             label="Where it holds"
             name="scope"
@@ -103,6 +117,7 @@ export function aboutIn(data: FormData): About {
   const asked = wordsOf(data, 'asked')
   return {
     scope: wordsOf(data, 'scope'),
+    parties: wordsOf(data, 'parties') as About['parties'],
     change_mind: wordsOf(data, 'change_mind'),
     sense_made_by: wordsOf(data, 'sense_made_by'),
     asked: asked === '' ? null : Number(asked),

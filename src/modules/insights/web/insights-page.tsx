@@ -12,6 +12,8 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { answerWords, dayWords, type Listed, SURE_WORDS } from './data.ts'
+import { type Loop, NextLoop } from './inquiry/next-loop.tsx'
+import { ByParties, LoopsOverTime, type Parties } from './inquiry/overview.tsx'
 import styles from './insights.module.css'
 import { Sections } from './sections.tsx'
 import { WriteInsight } from './write.tsx'
@@ -22,9 +24,11 @@ export default function InsightsPage({ params }: PageProps) {
   const from = new URLSearchParams(useLocation({ select: (at) => at.searchStr })).getAll('evidence')
   const here = useHere(address)
   const [writing, setWriting] = useState(from.length > 0)
+  const [written, setWritten] = useState<Loop | null>(null)
+  const [parties, setParties] = useState<Parties | null>(null)
   const list = useInfiniteQuery(
     api.insights.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ address, cursor }),
+      input: (cursor: string | undefined) => ({ address, cursor, ...(parties === null ? {} : { parties }) }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.next ?? undefined,
     }),
@@ -46,9 +50,11 @@ export default function InsightsPage({ params }: PageProps) {
       <Sections address={address} now="insights" />
       {writing && here.data?.closed === null && (
         <Section title="Write an insight" note="Two minutes. What do these say, when you lay them side by side?">
-          <WriteInsight here={here.data} from={from} onDone={() => setWriting(false)} />
+          <WriteInsight here={here.data} from={from} onDone={() => setWriting(false)} onWritten={setWritten} />
         </Section>
       )}
+      {written !== null && !writing && <NextLoop loop={written} address={address} onDone={() => setWritten(null)} />}
+      <ByParties address={address} value={parties} onChange={setParties} />
       {list.isPending && <Loading what="Fetching the insights" lines={4} />}
       {list.isError && (
         <Notice
@@ -59,7 +65,8 @@ export default function InsightsPage({ params }: PageProps) {
           Nothing is lost: what is written here is still there.
         </Notice>
       )}
-      {list.isSuccess && items.length === 0 && !writing && (
+      {list.isSuccess && items.length === 0 && parties !== null && <p>There is no insight of this kind here.</p>}
+      {list.isSuccess && items.length === 0 && parties === null && !writing && (
         <Empty title="No insight yet" step={write || undefined}>
           An insight is one sentence on what the evidence means, with what it rests on, who sees it differently, and who
           needs to hear it.
@@ -78,6 +85,7 @@ export default function InsightsPage({ params }: PageProps) {
           Show earlier insights
         </Button>
       )}
+      <LoopsOverTime address={address} />
     </SpacePage>
   )
 }
@@ -90,8 +98,17 @@ function Item({ item, address }: { item: Listed; address: string }) {
           {item.words ?? <em>Hidden until its curators look again.</em>}
         </LinkTo>
       </p>
+      {item.place_taken !== null && (
+        <p className={styles.meta}>
+          <LinkTo to={`/s/${address}/insights/${item.place_taken}`}>Another has taken its place.</LinkTo>
+        </p>
+      )}
       {item.dissent.map((one) => (
-        <Quote key={one.id} against by={`A view against, kept beside it.${one.by ? ` ${one.by}.` : ''}`}>
+        <Quote
+          key={one.id}
+          against
+          by={`A view against, kept beside it.${one.carried ? ' Said of what this took the place of.' : ''}${one.by ? ` ${one.by}.` : ''}`}
+        >
           {one.words}
         </Quote>
       ))}

@@ -3,6 +3,7 @@ import { Meta, Step } from '#web/ui/trace.tsx'
 import { Act, Acts, At, ended, isStopped, More, type StepsProps, Stopped } from './chain/acts.tsx'
 import { dayWords, FINDING_KIND_WORDS, SURE_WORDS, type Traced, type TracedInsight } from './data.ts'
 import { Evidence } from './evidence.tsx'
+import { Place, placeTaken } from './inquiry/place.tsx'
 import styles from './insights.module.css'
 
 /** Because of what: evidence and findings, what was made of them, and what that means. */
@@ -92,6 +93,7 @@ function Finding({ finding, ...props }: { finding: Traced['findings'][number] } 
 function Insight({ insight, ...props }: { insight: TracedInsight } & StepsProps) {
   const { trace, onDo } = props
   const stopped = isStopped(trace, insight.id)
+  const taken = placeTaken(trace, insight.id)
   return (
     <>
       <Quote bare>
@@ -101,18 +103,19 @@ function Insight({ insight, ...props }: { insight: TracedInsight } & StepsProps)
           </At>
         </span>
       </Quote>
-      {insight.dissent.map((one) => (
+      <Place of={insight.id} trace={trace} address={props.address} />
+      {(taken && insight.id !== trace.of ? [] : insight.dissent).map((one) => (
         <Quote
           key={one.id}
           against
-          by={`A view against, kept beside it. ${one.by ? `${one.by}, ` : ''}${dayWords(one.made_on)}.`}
+          by={`A view against, kept beside it. ${one.carried ? 'Said of what this took the place of. ' : ''}${one.by ? `${one.by}, ` : ''}${dayWords(one.made_on)}.`}
         >
           {one.words}
         </Quote>
       ))}
       <Stopped trace={trace} of={insight.id} />
       <Acts>
-        {insight.words !== null && !stopped && (
+        {insight.words !== null && !stopped && !taken && (
           <>
             <Act onAct={() => onDo({ do: 'send', of: insight.id })}>Who needs to hear this?</Act>
             <Act onAct={() => onDo({ do: 'imply', from: 'insight', of: insight.id })}>What does it mean?</Act>

@@ -17,6 +17,7 @@ import { StepsOn } from './chain/steps-on.tsx'
 import { KIND_WORDS, type Kind, LOOP_WORDS, SURE_WORDS, type Traced, type TracedInsight } from './data.ts'
 import { Doing } from './doing.tsx'
 import type { Doings } from './foot.tsx'
+import { RoundInsight } from './inquiry/round-insight.tsx'
 import styles from './insights.module.css'
 import { StepsBack } from './steps.tsx'
 
@@ -72,7 +73,7 @@ export default function TracePage({ params }: PageProps) {
           </ButtonLink>
         )
       }
-      margin={mine && <About insight={mine} trace={trace.data} space={name} />}
+      margin={mine && <About insight={mine} trace={trace.data} space={name} address={address} />}
     >
       {mine?.wants_another_look && (
         <Notice kind="info" title="This wants another look" actions={<LookAgain insight={mine} onDo={setDoing} />}>
@@ -116,7 +117,9 @@ function titleOf(trace: Traced): string {
   return trace.outcomes.find((one) => one.id === trace.of)!.words || 'What came of it'
 }
 
-function About({ insight, trace, space }: { insight: TracedInsight; trace: Traced; space: string }) {
+type AboutProps = { insight: TracedInsight; trace: Traced; space: string; address: string }
+
+function About({ insight, trace, space, address }: AboutProps) {
   const under = trace.evidence.filter((one) => one.insight === insight.id && !one.taken_back)
   const against = under.filter((one) => one.bears === 'against').length
   const lines = under.length - against
@@ -128,12 +131,10 @@ function About({ insight, trace, space }: { insight: TracedInsight; trace: Trace
         {insight.asked === null ? '' : `, ${insight.asked} people asked`}.
         {insight.change_mind && <> What would change our mind: {insight.change_mind}</>}
       </Note>
-      {(insight.sense_made_by || insight.by) && (
-        <Note title="Who made sense of it">{insight.sense_made_by || `${insight.by} wrote it down.`}</Note>
-      )}
       <Note title="How far it goes">It {LOOP_WORDS[insight.loop]}.</Note>
       {insight.scope && <Note title="Where it holds">{insight.scope}</Note>}
       <Note title="Where it may go">{whereTo(insight, space)}</Note>
+      <RoundInsight insight={insight} address={address} />
     </Margin>
   )
 }

@@ -13,6 +13,7 @@ import type { ReachProps } from '#web/ui/reach.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { useSending, wordsOf } from './data.ts'
 import { AboutFields, aboutIn } from './edit.tsx'
+import type { Loop } from './inquiry/next-loop.tsx'
 import styles from './insights.module.css'
 
 type Bears = 'supports' | 'quotes' | 'against'
@@ -23,10 +24,10 @@ type Here = {
   chapter: string
   reach: { person: ReachProps['person']; who: string }
 }
-type Props = { here: Here; from: string[]; onDone: () => void }
+type Props = { here: Here; from: string[]; onDone: () => void; onWritten: (loop: Loop) => void }
 
 /** The two-minute form: what it rests on, the sentence, and who sees it differently. */
-export function WriteInsight({ here, from, onDone }: Props) {
+export function WriteInsight({ here, from, onDone, onWritten }: Props) {
   const send = useSending()
   const attempt = useAttempt()
   const name = `insight ${here.id}`
@@ -73,6 +74,7 @@ export function WriteInsight({ here, from, onDone }: Props) {
                   forgetKept(`${name} evidence`)
                   attempt.renew()
                   onDone()
+                  onWritten(aboutIn(data).loop)
                 },
               )
         }

@@ -99,6 +99,8 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'experiment.ended': ['* said what came of an experiment.', 'What came of an experiment was said.'],
   'aim.set': ['* set an aim.', 'An aim was set.'],
   'aim.changed': ['* said an aim anew.', 'An aim was said anew.'],
+  'insight.consolidated': ['* wrote what takes the place of an insight.', 'Something took the place of an insight.'],
+  'insight.scaled': ['* said how far an insight has reached.', 'How far an insight has reached was said.'],
   'inquiry.tied': ['* tied two things that belong together.', 'Two things that belong together were tied.'],
   'inquiry.untied': ['* untied two things.', 'Two things were untied.'],
   'chain.joined': ['* joined two things that belong together.', 'Two things that belong together were joined.'],

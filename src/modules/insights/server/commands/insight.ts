@@ -36,6 +36,7 @@ export async function writeInsight(tx: Tx, actor: Actor, input: In['write']): Pr
       id,
       words: input.words.trim(),
       scope: input.scope?.trim() ?? '',
+      parties: input.parties ?? '',
       loop: input.loop ?? 'single',
       confidence: input.confidence ?? 'fairly',
       change_mind: input.change_mind?.trim() ?? '',
@@ -93,6 +94,7 @@ export async function editInsight(tx: Tx, actor: Actor, input: In['edit']): Prom
     .set({
       words: input.words.trim(),
       scope: input.scope?.trim() ?? '',
+      parties: input.parties ?? '',
       loop: input.loop ?? 'single',
       confidence: input.confidence ?? 'fairly',
       change_mind: input.change_mind?.trim() ?? '',

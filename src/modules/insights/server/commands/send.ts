@@ -9,6 +9,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { insightsContract } from '../../contract.ts'
 import { itemOf } from '../access.ts'
+import { withOlder } from '../inquiry/queries/succession.ts'
 import { letOut } from '../present.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
@@ -30,11 +31,12 @@ export async function letOutOf(
     .where('space_id', '=', insight.space_id)
     .where('id', '=', insight.id)
     .executeTakeFirstOrThrow()
+  const older = await withOlder(tx, insight.space_id, [insight.id])
   const against = await tx
     .selectFrom('dissent')
     .select((e) => e.fn.countAll<number>().as('n'))
     .where('space_id', '=', insight.space_id)
-    .where('insight_id', '=', insight.id)
+    .where('insight_id', 'in', older.get(insight.id) ?? [insight.id])
     .executeTakeFirstOrThrow()
   return letOut(row, against.n, page)
 }

@@ -17,22 +17,37 @@ export const TABLES: Record<ThingKind, { table: string; words: string }> = {
   cycle: { table: 'learning_cycle', words: 'words' },
   aim: { table: 'aim', words: 'words' },
   evidence: { table: 'evidence', words: 'words' },
+  finding: { table: 'finding', words: 'words' },
   insight: { table: 'insight', words: 'words' },
+  implication: { table: 'implication', words: 'words' },
   decision: { table: 'decision', words: 'words' },
   action: { table: 'action', words: 'words' },
   outcome: { table: 'outcome', words: 'words' },
   artefact: { table: 'document', words: 'title' },
 }
 
-const TO_AIM: From[] = ['insight', 'decision', 'question', 'evidence', 'artefact', 'action', 'cycle']
-const STEP: [From[], To[]] = [['evidence', 'insight', 'decision', 'experiment', 'artefact', 'action'], ['cycle']]
+const TO_AIM: From[] = [
+  'finding',
+  'insight',
+  'implication',
+  'decision',
+  'question',
+  'evidence',
+  'artefact',
+  'action',
+  'cycle',
+]
+const STEP: [From[], To[]] = [
+  ['evidence', 'finding', 'insight', 'decision', 'experiment', 'artefact', 'action'],
+  ['cycle'],
+]
 /** Which things each kind of tie runs between. */
 const RELATIONS: Record<Role, [from: From[], to: To[]]> = {
   part_of: [
     ['question', 'cycle'],
     ['question', 'cycle'],
   ],
-  bears: [['evidence', 'insight'], ['question']],
+  bears: [['evidence', 'finding', 'insight'], ['question']],
   for: [['evidence'], ['assumption']],
   against: [['evidence'], ['assumption']],
   tests: [['experiment'], ['assumption']],

@@ -1,6 +1,7 @@
 import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { inquiryContract as contract } from '../../contract/inquiry.ts'
 import { editAim, setAim } from './commands/aims.ts'
+import { consolidate, sayScale } from './commands/consolidate.ts'
 import { editCycle, editExperiment, endExperiment, moveCycle, startCycle, tryOut } from './commands/cycles.ts'
 import {
   askQuestion,
@@ -12,6 +13,7 @@ import {
 } from './commands/questions.ts'
 import { tie, untie } from './commands/ties.ts'
 import { listAims, readAim } from './queries/aims.ts'
+import { readAround, readOverview } from './queries/around.ts'
 import { listCycles, listExperiments, readCycle } from './queries/cycles.ts'
 import { listAssumptions, listChoices, listQuestions, readQuestion } from './queries/questions.ts'
 
@@ -41,5 +43,9 @@ export const inquiry = {
   aim: query(contract.aim, readAim, PROGRAMS),
   setAim: mutation(contract.setAim, setAim, undefined, PROGRAMS),
   editAim: mutation(contract.editAim, editAim, undefined, PROGRAMS),
+  around: query(contract.around, readAround, PROGRAMS),
+  overview: query(contract.overview, readOverview, PROGRAMS),
+  consolidate: mutation(contract.consolidate, consolidate, undefined, PROGRAMS),
+  scale: mutation(contract.scale, sayScale, undefined, PROGRAMS),
   choices: query(contract.choices, listChoices, PROGRAMS),
 }

@@ -5,6 +5,7 @@ import type { Db } from '#platform/db/database.ts'
 import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import type { insightsContract } from '../../contract.ts'
 import { placeOf, type Where } from '../access.ts'
+import { followedBy, withOlder } from '../inquiry/queries/succession.ts'
 import { by, dayOf } from '../present.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
@@ -24,6 +25,7 @@ export async function listInsights(db: Db, actor: Actor, input: In['list']): Pro
       'confidence',
       'loop',
       'scope',
+      'parties',
       'version',
       'author_id',
       sql<string>`made_at::text`.as('at'),
@@ -32,6 +34,7 @@ export async function listInsights(db: Db, actor: Actor, input: In['list']): Pro
     .orderBy('made_at', 'desc')
     .orderBy('id')
     .limit(MOST + 1)
+  if (input.parties !== undefined) rows = rows.where('parties', '=', input.parties)
   if (input.cursor !== undefined) {
     const [at, id] = placeIn(input.cursor, PART.instant, PART.id)
     rows = rows.where(
@@ -66,7 +69,9 @@ async function around(
   zone: string,
   ids: string[],
 ): Promise<
-  (id: string) => Omit<Item, 'id' | 'words' | 'made_on' | 'confidence' | 'loop' | 'scope' | 'version' | 'mine'>
+  (
+    id: string,
+  ) => Omit<Item, 'id' | 'words' | 'made_on' | 'confidence' | 'loop' | 'scope' | 'parties' | 'version' | 'mine'>
 > {
   if (ids.length === 0)
     return () => {
@@ -131,6 +136,7 @@ async function around(
     ).map((row) => [row.item_id, row.reason]),
   )
   const again = await wantsAnotherLook(db, space, ids)
+  const taken = await followedBy(db, space, ids)
   return (id) => {
     const counts = { supports: 0, quotes: 0, against: 0 }
     for (const row of evidence(id)) counts[row.bears as keyof typeof counts] += 1
@@ -139,6 +145,7 @@ async function around(
       dissent: dissent(id),
       decided: decided.has(id),
       stopped: stopped.get(id) ?? null,
+      place_taken: taken.get(id) ?? null,
       wants_another_look: again.has(id),
       receivers: sent(id).map(({ id: receiver, title, answer }) => ({
         id: receiver,
@@ -149,8 +156,9 @@ async function around(
   }
 }
 
-/** The views against each of these insights: never a count instead of the words. */
+/** The views against each of these insights, and against those whose place it took: never a count instead of the words. */
 export async function dissentOf(db: Db, space: string, zone: string, ids: string[]) {
+  const older = await withOlder(db, space, ids)
   const rows =
     ids.length === 0
       ? []
@@ -159,13 +167,18 @@ export async function dissentOf(db: Db, space: string, zone: string, ids: string
           .leftJoin('person as p', 'p.id', 'd.author_id')
           .select(['d.insight_id', 'd.id', 'd.words', 'd.made_at', 'p.name'])
           .where('d.space_id', '=', space)
-          .where('d.insight_id', 'in', ids)
+          .where('d.insight_id', 'in', [...new Set([...older.values()].flat())])
           .orderBy('d.made_at')
           .orderBy('d.id')
           .execute()
   const of = by(rows, (row) => row.insight_id)
   return (id: string) =>
-    of(id).map((row) => ({ id: row.id, words: row.words, by: row.name, made_on: dayOf(row.made_at, zone) }))
+    (older.get(id) ?? []).flatMap((about) =>
+      of(about).map((row) => ({
+        ...{ id: row.id, words: row.words, by: row.name, made_on: dayOf(row.made_at, zone) },
+        carried: about !== id,
+      })),
+    )
 }
 
 /** That something these rest on was taken back: from the next day on, without hour or name. */

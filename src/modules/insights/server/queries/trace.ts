@@ -4,6 +4,7 @@ import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { insightsContract } from '../../contract.ts'
 import { itemOf, type Kind, type Place, placeOf } from '../access.ts'
+import { lineOf } from '../inquiry/queries/succession.ts'
 import { dayOf, letOut } from '../present.ts'
 import { findingsIn } from './findings.ts'
 import { dissentOf, wantsAnotherLook } from './list.ts'
@@ -24,8 +25,14 @@ export async function traceChain(db: Db, _actor: Actor, input: In['trace']): Pro
   const place = await placeOf(db, input)
   await itemOf(db, input.kind, input.of, place.id)
   // From a piece of evidence the chain begins with what rests on it.
-  const starts = input.kind === 'evidence' ? await restingOn(db, place, input.of) : [input.of]
+  const first = input.kind === 'evidence' ? await restingOn(db, place, input.of) : [input.of]
+  // An insight is followed through what it took the place of, and through what took its place.
+  const insightFirst = input.kind === 'evidence' || input.kind === 'insight'
+  const starts = insightFirst ? (await lineOf(db, place.id, first)).ids : first
   const links = await linksRound(db, place.id, starts)
+  const met = links.flatMap((link) => (link.from_kind === 'insight' ? [link.from_id] : []))
+  for (const step of (await lineOf(db, place.id, insightFirst ? starts : met)).steps)
+    links.push({ from_kind: 'insight', from_id: step.old_id, to_kind: 'insight', to_id: step.new_id })
   const ids = (kind: Kind) => [
     ...new Set([
       ...(input.kind === kind || (input.kind === 'evidence' && kind === 'insight') ? starts : []),
@@ -107,6 +114,7 @@ async function insightsIn(db: Db, place: Place, ids: string[]): Promise<Traced['
       'i.id',
       'i.words',
       'i.scope',
+      'i.parties',
       'i.loop',
       'i.confidence',
       'i.change_mind',

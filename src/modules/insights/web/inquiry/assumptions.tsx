@@ -9,7 +9,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { dayWords } from '../data.ts'
 import { EditAssumption, SettleAssumption, WriteAssumption } from './assumption-form.tsx'
-import { type Assumption, HELD_WORDS } from './data.ts'
+import { type Assumption, HELD_WORDS, useArrival } from './data.ts'
 import { History } from './history.tsx'
 import styles from './inquiry.module.css'
 import type { Here } from './question-form.tsx'
@@ -19,8 +19,8 @@ import { Ties } from './ties.tsx'
 type Doing = { do: 'write' } | { do: 'edit' | 'settle'; of: Assumption } | { do: 'tie'; tying: Tying }
 
 /** What people here take for granted: who does, what speaks for it and against it, and whether it was tested. */
-export function Assumptions({ here, open }: { here: Here; open: boolean }) {
-  const [doing, setDoing] = useState<Doing | null>(null)
+export function Assumptions({ here, open, writing }: { here: Here; open: boolean; writing: boolean }) {
+  const [doing, setDoing] = useState<Doing | null>(writing && open ? { do: 'write' } : null)
   const list = useInfiniteQuery(
     api.insights.assumptions.infiniteOptions({
       input: (cursor: string | undefined) => ({ id: here.id, cursor }),
@@ -28,6 +28,7 @@ export function Assumptions({ here, open }: { here: Here; open: boolean }) {
       getNextPageParam: (page) => page.next ?? undefined,
     }),
   )
+  useArrival(list.isSuccess)
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const done = () => setDoing(null)
   const write = open && <Button onClick={() => setDoing({ do: 'write' })}>Write an assumption down</Button>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api, type client } from '#web/lib/client.ts'
 import { dayWords } from '../data.ts'
 
@@ -8,6 +8,7 @@ export type Assumption = Awaited<ReturnType<typeof client.insights.assumptions>>
 export type Cycle = Awaited<ReturnType<typeof client.insights.cycles>>['items'][number]
 export type Experiment = Awaited<ReturnType<typeof client.insights.experiments>>['items'][number]
 export type Aim = Awaited<ReturnType<typeof client.insights.aims>>[number]
+export type Around = Awaited<ReturnType<typeof client.insights.around>>
 export type Linked = Question['linked'][number]
 export type Kind = Linked['kind']
 export type Role = Linked['role']
@@ -37,6 +38,33 @@ export const AIM_WORDS: Record<Aim['kind'], string> = {
   influencing: 'Influencing others',
   other: 'Something else',
 }
+export const SCALES = ['person', 'organisation', 'partnership', 'system', 'landscape'] as const
+export const SCALE_WORDS: Record<Around['scales'][number]['scale'], string> = {
+  person: 'A person',
+  organisation: 'An organisation',
+  partnership: 'The partnership',
+  system: 'The wider system',
+  landscape: 'The landscape',
+}
+export const CLASS_WORDS: Record<Around['provenance']['classes'][number]['class'], string> = {
+  funder: 'funder',
+  public_body: 'public body',
+  grantee: 'grantee',
+  delivery_partner: 'delivery partner',
+  learning_partner: 'learning partner',
+  evaluator: 'evaluator',
+  academic: 'academic',
+  community_member: 'resident',
+  observer: 'watching',
+}
+export const CONSENT_WORDS: Record<Around['provenance']['consent'][number]['how'], string> = {
+  here: 'said here, under their own name',
+  named: 'brought in with their speaker’s yes, under their name',
+  unnamed: 'brought in with their speaker’s yes, without a name',
+  theme: 'brought in as a theme, not in the words that were said',
+  role: 'written down for somebody who is told by their role',
+  nobody: 'nobody’s own words, as a table of figures is',
+}
 export const STEPS = ['question', 'try', 'data', 'sense', 'decision'] as const
 export const STEP_WORDS: Record<Cycle['at_step'], string> = {
   question: 'Question',
@@ -60,7 +88,9 @@ export const RESULT_WORDS: Record<NonNullable<Experiment['result']>, string> = {
 }
 export const KIND_NAMES: Record<Kind, [one: string, many: string]> = {
   evidence: ['piece of evidence', 'pieces of evidence'],
+  finding: ['finding', 'findings'],
   insight: ['insight', 'insights'],
+  implication: ['implication', 'implications'],
   question: ['question', 'questions'],
   assumption: ['assumption', 'assumptions'],
   experiment: ['experiment', 'experiments'],
@@ -130,4 +160,12 @@ export function useTheirs(version: number) {
     return answer
   }
   return { at, theirs, heed }
+}
+
+/** Somebody who came to one thing of a list is brought to it once the list is there. */
+export function useArrival(ready: boolean): void {
+  useEffect(() => {
+    const at = window.location.hash.slice(1)
+    if (ready && at !== '') document.getElementById(at)?.scrollIntoView()
+  }, [ready])
 }

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { SpacePage, useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
@@ -21,7 +22,8 @@ const ORDER: Question['state'][] = ['active', 'draft', 'answered', 'not_answerab
 export default function QuestionsPage({ params }: PageProps) {
   const address = params.address!
   const here = useHere(address)
-  const [asking, setAsking] = useState(false)
+  const start = new URLSearchParams(useLocation({ select: (at) => at.searchStr })).get('do')
+  const [asking, setAsking] = useState(start === 'ask')
   const list = useInfiniteQuery(
     api.insights.questions.infiniteOptions({
       input: (cursor: string | undefined) => ({ address, cursor }),
@@ -83,7 +85,7 @@ export default function QuestionsPage({ params }: PageProps) {
           Show earlier questions
         </Button>
       )}
-      {here.data && <Assumptions here={here.data} open={here.data.closed === null} />}
+      {here.data && <Assumptions here={here.data} open={here.data.closed === null} writing={start === 'assume'} />}
     </SpacePage>
   )
 }
