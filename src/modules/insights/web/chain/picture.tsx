@@ -56,6 +56,7 @@ export function Picture({ trace, address }: { trace: Traced; address: string }) 
               key={node.id}
               href={`/s/${address}/insights/${node.id}${node.kind === 'insight' ? '' : `?kind=${node.kind}`}`}
             >
+              <title>{`${KIND_WORDS[node.kind]}: ${node.words}${node.stopped ? '. Stopped here.' : ''}`}</title>
               <rect
                 {...{ x: node.x, y: node.y, width: WIDTH, height: HEIGHT, rx: 8 }}
                 className={styles.node}
