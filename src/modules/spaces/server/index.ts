@@ -8,6 +8,7 @@ import { procedures } from './procedures.ts'
 import { listAsks } from './queries/asks.ts'
 import { listStaleCopies } from './queries/copies.ts'
 import { findNames } from './queries/find.ts'
+import { findTold } from './queries/find-told.ts'
 import { listMine } from './queries/mine.ts'
 import { takeCopyRoute } from './queries/take-copy.ts'
 import { packRoute } from './queries/take-pack.ts'
@@ -25,7 +26,7 @@ export const spaces: ServerModule = {
     takeCopyRoute(server, house)
     bringCopyRoute(server, house)
   },
-  find: findNames,
+  find: async (db, looking) => [...(await findNames(db, looking)), ...(await findTold(db, looking))],
   mine: listMine,
   forget: forgetPerson,
   asksAbout: 'About who is in a space, and what they do',
