@@ -93,6 +93,8 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['the journal', () => `${demonstration}/journal`],
     ['where my words are', () => `${demonstration}/words`],
     ['me', () => `${demonstration}/me`],
+    ['what I am told by mail', () => `${demonstration}/me/letters`],
+    ['stopping letters', () => `${demonstration}/letters/stop#nothing`],
     ['printed codes', () => `${demonstration}/me/codes`],
     ['for programs', () => `${demonstration}/for-programs`],
     ['making a space', () => `${demonstration}/new-space`],
