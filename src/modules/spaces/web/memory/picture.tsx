@@ -52,6 +52,9 @@ export function Picture({ address, onPick }: { address: string; onPick: Pick }) 
   const height = TOP + lanes.length * laneHeight + 26
   const y = (lane: LaneName) => TOP + lanes.indexOf(lane) * laneHeight + (narrow ? 28 : LANE / 2)
   if (lanes.length === 0) return null
+  // Over many years a month is too narrow to stand alone: then it is a quarter, half a year, or more, that has its dots.
+  const monthWide = (Math.max(width - left - 14, 1) / span) * MONTH_MS
+  const cells = cellsOf(months, [1, 3, 6, 12, 24].find((step) => monthWide * step >= 18) ?? 60)
   return (
     <div className={styles.picture}>
       <div ref={box} className={styles.box}>
@@ -96,9 +99,9 @@ export function Picture({ address, onPick }: { address: string; onPick: Pick }) 
                 <title>{words}</title>
               </rect>
             ))}
-            {months
+            {cells
               .filter((one) => one.lane !== 'strategy')
-              .map(({ month, lane, n }) => (
+              .map(({ month, lane, n, last, middle }) => (
                 // biome-ignore lint/a11y/useValidAnchor: the list is where keys and listeners read; this is a short way for a pointer
                 <a
                   key={`${month} ${lane}`}
@@ -106,11 +109,13 @@ export function Picture({ address, onPick }: { address: string; onPick: Pick }) 
                   tabIndex={-1}
                   onClick={(event) => {
                     event.preventDefault()
-                    onPick(month, lane)
+                    onPick(last, lane)
                   }}
                 >
-                  <title>{`${LANE_WORDS[lane]}, ${monthWords(month)}: ${n}`}</title>
-                  <Dots x={x(`${month}-15`)} y={y(lane)} n={n} />
+                  <title>
+                    {`${LANE_WORDS[lane]}, ${monthWords(month)}${last === month ? '' : ` to ${monthWords(last)}`}: ${n}`}
+                  </title>
+                  <Dots x={Math.min(x(middle), x(today))} y={y(lane)} n={n} />
                 </a>
               ))}
             <line x1={x(today)} x2={x(today)} y1={TOP - 8} y2={height - 22} className={styles.today} />
@@ -124,6 +129,25 @@ export function Picture({ address, onPick }: { address: string; onPick: Pick }) 
       <Table months={months} lanes={lanes.filter((lane) => lane !== 'strategy')} />
     </div>
   )
+}
+
+type Counted = { month: string; lane: LaneName; n: number }
+
+/** Months put together in steps, each with its first and last month and the day in its middle. */
+function cellsOf(months: Counted[], step: number): (Counted & { last: string; middle: string })[] {
+  const cells = new Map<string, Counted & { last: string; middle: string }>()
+  const monthAt = (index: number) => `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
+  for (const { month, lane, n } of months) {
+    const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
+    const first = Math.floor(index / step) * step
+    const there = cells.get(`${first} ${lane}`)
+    if (there) there.n += n
+    else {
+      const middle = `${monthAt(first + Math.floor(step / 2))}-${step % 2 === 1 ? '15' : '01'}`
+      cells.set(`${first} ${lane}`, { month: monthAt(first), lane, n, last: monthAt(first + step - 1), middle })
+    }
+  }
+  return [...cells.values()]
 }
 
 /** Up to three things as dots one over the other; more as their number in a ring. */
