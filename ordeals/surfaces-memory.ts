@@ -8,6 +8,7 @@ export const MEMORY_READS: Record<string, Ask> = {
   'spaces.timeline': ({ address }) => [{ address }],
   'spaces.contextEvents': ({ address }) => [{ address }],
   'spaces.strategy': ({ address }) => [{ address }],
+  'spaces.recall': ({ address, word }) => [{ address, words: word }],
   'spaces.versions': ({ address }) => [{ address }],
 }
 

@@ -8,11 +8,12 @@ import { demonstrationModules, modules } from '#modules.ts'
 import type { House } from '#platform/access/context.ts'
 import { makeLimits } from '#platform/access/limits.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
+import { keepBackups } from '#platform/backup/nightly.ts'
 import { keepShelves } from '#platform/backup/shelves.ts'
 import type { Settings } from '#platform/config/settings.ts'
 import { CHECK, type Cluster, openCluster, PLACE, type Place } from '#platform/db/cluster.ts'
 import { openDatabase } from '#platform/db/database.ts'
-import { keepNights, type Night } from '#platform/db/nights.ts'
+import { keepNights, localTime, type Night } from '#platform/db/nights.ts'
 import { openKeyStore } from '#platform/files/keys.ts'
 import { openFileStore } from '#platform/files/store.ts'
 import { sweepFiles } from '#platform/files/sweep.ts'
@@ -99,6 +100,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
           await Promise.all(active.map(async (module) => [module.name, await module.mine(db, person, house)])),
         ),
       open: active.flatMap((module) => module.open ?? []),
+      paths: Object.assign({}, ...active.map((module) => module.paths ?? {})),
       forget: async (tx, person) => {
         // A closed space lets nothing be changed by hand; somebody who goes takes their words out of it all the same.
         await sql`select set_config('app.forgetting', 'on', true)`.execute(tx)
@@ -149,6 +151,10 @@ export async function startPlace(settings: Settings, options: Options): Promise<
             return rows[0]!.n
           }),
       })
+  const backups =
+    options.demonstration || settings.backupDir === undefined
+      ? null
+      : keepBackups({ settings, log: options.log, hour: async () => (await localTime(db)).hour })
   return {
     url: house.settings.baseUrl,
     house,
@@ -159,6 +165,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     async stop() {
       ticking.stop()
       await nights.stop()
+      await backups?.stop()
       await shelves?.stop()
       await beside?.stop()
       await server.close()

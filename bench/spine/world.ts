@@ -11,7 +11,6 @@ import { fillLandscape } from '../../seeds/landscape.ts'
 const KEPT = process.env.BENCH_DATA ?? join(root, 'data', 'bench')
 /** Everything of a landscape is older than this, so whatever is newer was written by a bench. */
 const NEWER = "timestamptz '2026-06-01'"
-export const TOKEN = (person: string) => `bench-${person}`
 
 /** Somebody, one of their spaces, and things in it that they may read. */
 export type Aim = {

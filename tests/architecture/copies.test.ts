@@ -19,6 +19,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
   closing: 'how it ends is decided there',
   ending_step: 'how it ends is decided there',
   event: 'what happened is told by the things it happened to',
+  learning_ask: 'what a coordinator asked was asked there',
   look_again: 'what was taken back is in no copy, so nothing has to be looked at again',
   sending: 'what is still asked is asked there',
   space_copy: 'who took a copy is told there',

@@ -41,6 +41,8 @@ export type Gathered = {
   mine: (db: Db, person: string) => Promise<Record<string, unknown>>
   forget: (tx: Tx, person: string) => Promise<void>
   open: OpenKind[]
+  /** The routes for programs that are no procedures, as the OpenAPI document tells them. */
+  paths: Record<string, object>
 }
 
 /** What the house lends every module: nothing here knows a word of the domain. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open as openFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -20,13 +21,17 @@ export type Manifest = {
 }
 type Piece = { table: string; bytes: Buffer }
 
-/** Writes one archive: a tar of the manifest and the tables' pieces, compressed (zstd), then closed. Whole or not at all. */
+/**
+ * Writes one archive: a tar of the manifest and the tables' pieces, compressed (zstd), then closed. Whole or not at all.
+ * Answers the sum of what was written, so that it can be told from the closed file alone whether it is that still.
+ */
 export async function writeArchive(
   path: string,
   manifest: Manifest,
   pieces: AsyncIterable<Piece>,
   recipient: string | null,
-): Promise<void> {
+): Promise<string> {
+  const sum = createHash('sha256')
   const tar = pack()
   const packing = (async () => {
     await add('manifest.json', Buffer.from(JSON.stringify(manifest)))
@@ -42,15 +47,32 @@ export async function writeArchive(
   const part = `${path}.part`
   try {
     const squeezed = createZstdCompress()
-    const writing = pipeline(await closeStream(squeezed, recipient), createWriteStream(part, { mode: 0o600 }))
+    const writing = pipeline(
+      await closeStream(squeezed, recipient),
+      async function* (closed: AsyncIterable<Buffer>) {
+        for await (const bytes of closed) {
+          sum.update(bytes)
+          yield bytes
+        }
+      },
+      createWriteStream(part, { mode: 0o600 }),
+    )
     await Promise.all([pipeline(tar, squeezed), writing, packing])
     await settle(part)
     await rename(part, path)
     await settle(dirname(path))
+    return sum.digest('hex')
   } catch (fault) {
     await rm(part, { force: true })
     throw fault
   }
+}
+
+/** The sum of a file as it lies there. */
+export async function sumOf(path: string): Promise<string> {
+  const sum = createHash('sha256')
+  for await (const bytes of createReadStream(path)) sum.update(bytes as Buffer)
+  return sum.digest('hex')
 }
 
 /** On the disk, and not on its way there. */

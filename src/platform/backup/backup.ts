@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { isFileName } from '#platform/files/store.ts'
 import { addNarrowings, mirrorKeys, type Narrowing, writeWhole } from './apart.ts'
-import { type Manifest, settle, writeArchive } from './archive.ts'
+import { type Manifest, settle, sumOf, writeArchive } from './archive.ts'
 import { close, makeLock } from './sealing.ts'
 import { countsOf, digestOf, ONE_SPELLING, rowsOf, type TableCopy, tablesOf } from './tables.ts'
 
@@ -61,7 +61,8 @@ export async function backUp(source: Source, shelf: Shelf): Promise<Done> {
     await client.query(ONE_SPELLING)
     await client.query('begin isolation level repeatable read read only')
     const seen = await look(client, source.now)
-    await writeArchive(path, seen, piecesOf(client, seen.tables), shelf.recipient)
+    const sum = await writeArchive(path, seen, piecesOf(client, seen.tables), shelf.recipient)
+    await writeWhole(`${path}.sha256`, Buffer.from(`${sum}  ${name}\n`))
     await client.query('commit')
     return seen
   })
@@ -152,7 +153,8 @@ export async function letGo(shelf: Shelf, now: Date, days: number): Promise<stri
   const archives = (await archivesIn(shelf.data)).slice(0, -1)
   const before = new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 19).replaceAll(':', '-')
   const old = archives.filter((name) => name < before)
-  for (const name of old) for (const part of [name, `${name}.files`]) await rm(join(folder, part), { force: true })
+  for (const name of old)
+    for (const part of [name, `${name}.files`, `${name}.sha256`]) await rm(join(folder, part), { force: true })
   const lists = (await readdir(folder)).filter((name) => name.endsWith('.files'))
   const named = new Set(
     (await Promise.all(lists.map((name) => readFile(join(folder, name), 'utf8')))).flatMap((text) => text.split('\n')),
@@ -160,6 +162,13 @@ export async function letGo(shelf: Shelf, now: Date, days: number): Promise<stri
   for (const name of await readdir(join(shelf.data, 'files')))
     if (!named.has(name)) await rm(join(shelf.data, 'files', name), { force: true })
   return old
+}
+
+/** Whether an archive is byte for byte what was written, as far as can be told without opening it. One of before has no sum. */
+export async function isWhole(data: string, archive: string): Promise<boolean> {
+  const path = join(data, 'data', archive)
+  const noted = await readFile(`${path}.sha256`, 'utf8').catch(() => null)
+  return noted === null || (await sumOf(path)) === noted.split(' ')[0]
 }
 
 /** The archives of a shelf, the oldest first. */

@@ -1,17 +1,16 @@
 import { access, readdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
+import type { Settings } from '#platform/config/settings.ts'
 import { PLACE } from '#platform/db/cluster.ts'
 import { findDamage } from '#platform/db/soundness.ts'
-import { archivesIn } from './backup.ts'
-import { shelvesOf } from './shelves.ts'
+import { isFresh, lastBackup, machineNow } from './noted.ts'
 import { type Flags, reach } from './verbs.ts'
 
 /** One thing that was looked at, in a sentence for whoever runs the machine. Never a word or a name of what people wrote. */
 type Finding = { what: string; ok: boolean; says: string }
 
 const LEAST_FREE = 2 * 1024 ** 3
-const OLDEST_BACKUP_DAYS = 2
 
 /** Looks a place over, running or not, and changes nothing. */
 export async function doctor({ settings, tell }: Flags): Promise<{ ok: boolean; findings: Finding[] }> {
@@ -56,7 +55,7 @@ export async function doctor({ settings, tell }: Flags): Promise<{ ok: boolean; 
         lost === 0 ? 'every file that is named is there' : `${lost} files are named and not there`,
       )
     })
-    const copied = await lastCopies(dataDir)
+    const copied = await lastCopies(settings)
     find('backups', copied.ok, copied.says)
     return { ok: findings.every((one) => one.ok), findings }
   } finally {
@@ -94,19 +93,23 @@ async function withoutFiles(client: pg.Client, folder: string): Promise<number> 
   return there.filter((one) => !one).length
 }
 
-async function lastCopies(dataDir: string): Promise<{ ok: boolean; says: string }> {
-  const shelves = await shelvesOf(dataDir)
-  if (shelves.length === 0) return { ok: false, says: 'there is none: npm run trefoil -- backup DIR' }
-  const last = await Promise.all(shelves.map(async (shelf) => (await archivesIn(shelf.data).catch(() => [])).at(-1)))
-  const newest = last
-    .filter((one) => one !== undefined)
-    .sort()
-    .at(-1)
-  if (newest === undefined) return { ok: false, says: 'where they lay, none can be found' }
-  const made = new Date(newest.slice(0, 19).replace(/T(\d\d)-(\d\d)-(\d\d)/, 'T$1:$2:$3Z'))
-  const days = (performance.timeOrigin + performance.now() - made.getTime()) / 86_400_000
+async function lastCopies({ dataDir, backupDir }: Settings): Promise<{ ok: boolean; says: string }> {
+  const noted = await lastBackup(dataDir)
+  const failed = noted.failed === null ? '' : `; the last try failed: ${noted.failed}`
+  const nightly = backupDir === undefined ? '' : ', and one is made every night'
+  if (noted.made === null)
+    return {
+      ok: false,
+      says: `there is none yet: npm run trefoil -- backup DIR, or BACKUP_DIR for every night${failed}`,
+    }
+  const hours = Math.floor((machineNow() - Date.parse(noted.made)) / 3_600_000)
+  const age = hours < 1 ? 'less than an hour' : hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`
+  const good =
+    noted.checked === 'restored'
+      ? 'was restored to see that it is good'
+      : 'is whole, and closed: only with its passphrase can it be restored to see that it is good'
   return {
-    ok: days <= OLDEST_BACKUP_DAYS,
-    says: `the newest is ${days < 1 ? 'less than a day' : `${Math.floor(days)} days`} old`,
+    ok: isFresh(noted, machineNow()) && noted.failed === null,
+    says: `the newest is ${age} old and ${good}${nightly}${failed}`,
   }
 }

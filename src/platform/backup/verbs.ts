@@ -4,7 +4,8 @@ import type { Settings } from '#platform/config/settings.ts'
 import { CHECK, type Cluster, openCluster, PLACE } from '#platform/db/cluster.ts'
 import { DataDirectoryInUse } from '#platform/db/embedded.ts'
 import { PORT, runFolder, SUPERUSER } from '#platform/db/embedded-files.ts'
-import { archivesIn, backUp, letGo, lockOf, openShelf, SHELF } from './backup.ts'
+import { archivesIn, backUp, isWhole, letGo, lockOf, openShelf, SHELF } from './backup.ts'
+import { noteBackup } from './noted.ts'
 import { narrowAgain, readNarrowings, refill, takeBelongings } from './restore.ts'
 import { openLock } from './sealing.ts'
 import { noteShelf } from './shelves.ts'
@@ -21,7 +22,19 @@ export type Flags = {
 }
 
 /** Copies the place into a folder, restores the copy beside it to see that it is good, and lets go of what is too old. */
-export async function backup({ folder, settings, apart, keep, passphrase, tell }: Flags): Promise<object> {
+export async function backup(flags: Flags): Promise<object> {
+  try {
+    return await makeBackup(flags)
+  } catch (fault) {
+    // The place's doctor and its keepers are told; where there is no place, there is nobody to tell.
+    await noteBackup(flags.settings.dataDir, { failed: fault instanceof Error ? fault.message : String(fault) }).catch(
+      () => {},
+    )
+    throw fault
+  }
+}
+
+async function makeBackup({ folder, settings, apart, keep, passphrase, tell }: Flags): Promise<object> {
   if (!Number.isInteger(keep) || keep < 1) throw new Error('--keep takes a number of days, one or more.')
   const cluster = await reach(settings)
   try {
@@ -51,11 +64,15 @@ export async function backup({ folder, settings, apart, keep, passphrase, tell }
         await cluster.drop(CHECK)
       }
     }
+    // Closed, and nobody gave the passphrase: then that it lies there as it was written is all that can be told.
+    if (!(await isWhole(folder, done.archive)))
+      throw new Error(`The archive ${done.archive} is not what was written. Look at the disk it lies on.`)
     const gone = await letGo(shelf, now, keep)
+    await noteBackup(settings.dataDir, { made: now.toISOString(), checked: key === 'shut' ? 'whole' : 'restored' })
     return {
       ...done,
       closed: shelf.recipient !== null,
-      checked: key !== 'shut',
+      ...{ whole: true, checked: key !== 'shut' },
       letGo: gone.length,
       ...{ copyMs: Math.round(copied - began), checkMs: Math.round(performance.now() - copied) },
     }
@@ -72,6 +89,8 @@ export async function restore({ folder, settings, apart, archive, passphrase, te
   const { recipient } = JSON.parse(await readFile(join(side, SHELF), 'utf8')) as { recipient: string | null }
   const key = await keyOf(side, passphrase, recipient !== null)
   if (key === 'shut') throw new Error('This backup is closed. Give its passphrase in TREFOIL_PASSPHRASE.')
+  if (!(await isWhole(folder, name)))
+    throw new Error(`The archive ${name} is damaged. Nothing was restored. Say another with --archive.`)
   const cluster = await openCluster({ dataDir: settings.dataDir, databaseUrl: settings.databaseUrl })
   try {
     if (await cluster.exists(PLACE))
@@ -89,7 +108,10 @@ export async function restore({ folder, settings, apart, archive, passphrase, te
         { dataDir: settings.dataDir, name: PLACE },
         key,
       )
-      return { archive: name, made: manifest.made, tables: manifest.tables.length, narrowed, ...took }
+      return {
+        ...{ archive: name, made: manifest.made, tables: manifest.tables.length, narrowed, ...took },
+        back: `Wordings, roles and passwords are those of ${manifest.made.slice(0, 10)}: whoever was given or lost a role since has to be told. Everybody signs in anew, and tokens of programs are made anew.`,
+      }
     } catch (fault) {
       await cluster.drop(PLACE)
       throw fault

@@ -47,6 +47,8 @@ const Environment = z.object({
     )
     .optional(),
   TRUST_PROXY: z.string().min(1).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_APART: z.string().min(1).optional(),
 })
 
 /** What is wrong between settings that may each be right: said beside the others, not after they were put right. */
@@ -66,6 +68,8 @@ function wrongTogether(given: Record<string, string | undefined>): string[] {
   } else if (!isLoopback(host) && given.TRUST_PROXY === undefined) {
     wrong.push('TRUST_PROXY must name the proxy whose forwarded address is believed, because HOST is not on loopback')
   }
+  if (given.BACKUP_APART !== undefined && given.BACKUP_DIR === undefined)
+    wrong.push('BACKUP_DIR must say where backups lie, because BACKUP_APART says where their keys do')
   return wrong
 }
 
@@ -78,6 +82,9 @@ export type Settings = {
   smtpUrl: string | undefined
   mailIn: MailIn | undefined
   trustProxy: string | undefined
+  /** Where the place itself makes a backup every night, and where what is kept apart lies. */
+  backupDir: string | undefined
+  backupApart: string | undefined
 }
 
 /** Reads the settings, or throws one error that lists every one that is wrong. */
@@ -102,5 +109,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     smtpUrl: e.SMTP_URL,
     mailIn: (e.MAIL_IN && readMailIn(e.MAIL_IN)) || undefined,
     trustProxy: e.TRUST_PROXY,
+    backupDir: e.BACKUP_DIR && resolve(e.BACKUP_DIR),
+    backupApart: e.BACKUP_APART && resolve(e.BACKUP_APART),
   }
 }

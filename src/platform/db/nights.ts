@@ -73,7 +73,7 @@ export async function withOwner<T>(connection: Connection, run: (owner: pg.Clien
 }
 
 /** The day and the hour where the place is, by the house's clock. */
-async function localTime(db: Database): Promise<{ day: string; hour: number }> {
+export async function localTime(db: Database): Promise<{ day: string; hour: number }> {
   return db.read(null, async (read) => {
     const { rows } = await sql<{ day: string; hour: number }>`
       select to_char(clock_now() at time zone zone, 'YYYY-MM-DD') as day,

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { House } from '#platform/access/context.ts'
 import { asAnswer, forPrograms, refusedInput, signedOut } from '#platform/access/procedure.ts'
 import { programOf } from '#platform/access/session.ts'
+import { apiPage, type Document, PAGE_POLICY, type Schema } from './api-page.ts'
 import { takeOver, weigh } from './body.ts'
 import { PREFIX } from './caller.ts'
 import { type Problem, spellProblem } from './problem.ts'
@@ -32,7 +33,10 @@ export function addApi(server: FastifyInstance, house: House, router: AnyRouter)
     rootInterceptors: [
       async ({ next }) => {
         const result = await next()
-        if (!result.matched || result.response.status < 400) return result
+        if (!result.matched) return result
+        const refusal = refusalIn(result.response.body)
+        if (refusal !== null) throw Object.assign(new Error('refused'), { problem: refusal })
+        if (result.response.status < 400) return result
         const said = result.response.body as { code?: string; message?: string; data?: { fields?: object } }
         throw Object.assign(new Error('refused'), {
           problem: {
@@ -43,11 +47,18 @@ export function addApi(server: FastifyInstance, house: House, router: AnyRouter)
       },
     ],
   })
-  let written: Promise<unknown> | undefined
-  server.get(`${PREFIX}/openapi.json`, async () => {
+  let written: Promise<Document> | undefined
+  const document = () => {
     written ??= describe(open, house)
     return written
-  })
+  }
+  server.get(`${PREFIX}/openapi.json`, document)
+  for (const path of [PREFIX, `${PREFIX}/`, '/api', '/api/'])
+    server.get(path, async (_request, reply) =>
+      reply
+        .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY })
+        .send(apiPage(await document())),
+    )
   server.all(`${PREFIX}/*`, async (request, reply) => {
     takeOver(reply)
     try {
@@ -66,6 +77,17 @@ export function addApi(server: FastifyInstance, house: House, router: AnyRouter)
   })
 }
 
+/** What a command says no to is a value for the web client, and a problem for a program: with its reason, and what stands there now. */
+function refusalIn(body: unknown): Problem | null {
+  const { ok, reason, sentence, ...more } = (body ?? {}) as { ok?: unknown; reason?: string; sentence?: string }
+  if (ok !== false || reason === undefined) return null
+  const conflict = reason === 'conflict'
+  return {
+    ...{ code: conflict ? 'conflict' : 'refused', status: conflict ? 409 : 422, message: sentence ?? '' },
+    more: { reason, ...(Object.keys(more).length > 0 ? { now: more } : {}) },
+  }
+}
+
 function say(raw: ServerResponse, problem: Problem): void {
   raw.statusCode = problem.status
   raw.setHeader('content-type', 'application/problem+json')
@@ -74,7 +96,7 @@ function say(raw: ServerResponse, problem: Problem): void {
 }
 
 /** The document of what programs may call, made from the contract that the procedures are checked against. */
-async function describe(open: AnyRouter, house: House): Promise<unknown> {
+async function describe(open: AnyRouter, house: House): Promise<Document> {
   const generator = new OpenAPIGenerator({
     schemaConverters: [
       {
@@ -107,6 +129,8 @@ async function describe(open: AnyRouter, house: House): Promise<unknown> {
             title: { type: 'string' },
             status: { type: 'integer' },
             detail: { type: 'string' },
+            reason: { type: 'string' },
+            now: { type: 'object' },
             errors: {
               type: 'array',
               items: { type: 'object', properties: { field: { type: 'string' }, detail: { type: 'string' } } },
@@ -120,8 +144,33 @@ async function describe(open: AnyRouter, house: House): Promise<unknown> {
     description: 'What went wrong, and what to do',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   }
-  for (const path of Object.values(made.paths ?? {}))
-    for (const operation of [path?.get, path?.post])
-      if (operation !== undefined) operation.responses = { ...operation.responses, default: problem }
-  return { ...made, openapi: '3.1.0' }
+  const needs = new Map(
+    Object.entries(open as Record<string, Record<string, object>>).flatMap(([module, procedures]) =>
+      Object.entries(procedures).map(([name, procedure]) => [`${module}.${name}`, forPrograms(procedure)]),
+    ),
+  )
+  // What is no procedure, a file that comes or goes, is described beside its route.
+  const document = {
+    ...made,
+    openapi: '3.1.0',
+    paths: { ...made.paths, ...house.gathered.paths },
+  } as unknown as Document
+  for (const path of Object.values(document.paths))
+    for (const operation of Object.values(path)) {
+      // Several values of one name are told apart from one by the brackets.
+      for (const one of operation.parameters ?? [])
+        if (one.in === 'query' && one.schema?.type === 'array') one.name = `${one.name}[]`
+      operation['x-token'] ??= needs.get(operation.operationId ?? '') ?? 'read'
+      operation.responses = { ...operation.responses, default: problem }
+      for (const { schema } of Object.values(operation.responses['200']?.content ?? {})) withoutRefusals(schema)
+    }
+  return document
+}
+
+/** A refusal is a problem here, so no answer that went well is one. */
+function withoutRefusals(schema: Schema | undefined): void {
+  for (const way of ['anyOf', 'oneOf'] as const) {
+    const kept = schema?.[way]?.filter((one) => one.properties?.ok?.const !== false)
+    if (schema !== undefined && kept !== undefined && kept.length > 0) schema[way] = kept
+  }
 }

@@ -74,6 +74,8 @@ export type ServerModule = {
    * suggestion. What the reader may not see is not looked at.
    */
   find?: (db: Db, looking: Looking, house: House) => Promise<Found[]>
+  /** Of those routes the ones for programs, as OpenAPI tells them. */
+  paths?: Record<string, object>
   /** Routes that are not procedures: uploads, downloads. */
   routes?: (server: FastifyInstance, house: House) => void
   /** What of it is over and goes once a night, as counts by table; it must be safe to run twice. */

@@ -1,5 +1,11 @@
 /** The answer to something that went wrong, in the form that RFC 9457 gives it. */
-export type Problem = { code: string; status: number; message: string; fields?: Record<string, string> | undefined }
+export type Problem = {
+  code: string
+  status: number
+  message: string
+  fields?: Record<string, string> | undefined
+  more?: object
+}
 
 const TITLES: Record<number, string> = {
   400: 'Something in the request is not right',
@@ -13,7 +19,7 @@ const TITLES: Record<number, string> = {
   503: 'Not able to answer just now',
 }
 
-export function spellProblem({ code, status, message, fields }: Problem): object {
+export function spellProblem({ code, status, message, fields, more }: Problem): object {
   const errors = Object.entries(fields ?? {}).map(([field, said]) => ({ field, detail: said }))
   return {
     type: `urn:trefoil:${code}`,
@@ -21,5 +27,6 @@ export function spellProblem({ code, status, message, fields }: Problem): object
     status,
     detail: status === 401 ? 'Send a token that is still good: Authorization: Bearer …' : message,
     ...(errors.length > 0 ? { errors } : {}),
+    ...more,
   }
 }

@@ -10,6 +10,7 @@ import { asksOfGroups, rememberRequests, requestsOf } from './requests/queries.t
 
 export { bringFrom } from './access.ts'
 export { beforeAsking, unspoken } from './commands.ts'
+export { sameSaid } from './requests/present/copies.ts'
 
 export const crossings: ServerModule = {
   name: 'crossings',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ServerModule } from '#platform/http/module.ts'
 import { importRoute } from './commands/import.ts'
 import { openKinds } from './present/copies.ts'
+import { filePaths } from './present/paths.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
 import { findAnywhere } from './queries/find-anywhere.ts'
@@ -11,6 +12,7 @@ export const library: ServerModule = {
   name: 'library',
   router: procedures,
   open: openKinds,
+  paths: filePaths,
   find: findAnywhere,
   routes(server, house) {
     importRoute(server, house)

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Attempt, answer, Id, text } from '#shared/schema.ts'
+import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 
 export const PASSPHRASE_LEAST = 16
 const nothing = z.strictObject({})
@@ -103,6 +103,14 @@ export const waysContract = {
         mail: z.boolean(),
         mailedLinks: z.boolean(),
         back: z.string(),
+        /** The newest good backup of the place: its day, whether it was restored to see, and whether it is fresh enough. */
+        backup: z.object({
+          on: Day.nullable(),
+          checked: z.enum(['restored', 'whole']).nullable(),
+          well: z.boolean(),
+          failed: z.boolean(),
+          nightly: z.boolean(),
+        }),
         providers: z.array(
           z.object({ id: Id, issuer: z.string(), clientId: z.string(), words: z.string(), organisation: z.string() }),
         ),

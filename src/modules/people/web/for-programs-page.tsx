@@ -31,7 +31,8 @@ export default function ForProgramsPage() {
         once.
       </p>
       <p>
-        Answers and inputs, field by field: <a href="/api/v1/openapi.json">the OpenAPI document</a>.
+        Answers and inputs, field by field, with a call to copy for each: <a href="/api/v1">the page for programs</a>,
+        which needs no script, or <a href="/api/v1/openapi.json">the OpenAPI document</a>.
       </p>
       {document.isPending && <Loading what="Fetching the operations" />}
       {document.isError && (

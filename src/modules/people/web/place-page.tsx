@@ -10,6 +10,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
+import { Backups } from './backups.tsx'
 import { send, useProfile } from './data.ts'
 import { Keepers } from './keepers.tsx'
 import styles from './me.module.css'
@@ -48,6 +49,7 @@ export default function PlacePage() {
               {problem}
             </Notice>
           )}
+          <Backups backup={settings.data.backup} />
           {settings.data.mail && (
             <Section
               title="Links by email"

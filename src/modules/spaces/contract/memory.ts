@@ -149,6 +149,21 @@ export const memoryContract = {
     .route({ method: 'POST', path: '/spaces/untie-strategy' })
     .input(Attempt.extend({ address: Address, version: z.int().min(1) }))
     .output(answer({ version: z.int() })),
+  /** “What were we saying about this a year ago?”: everything but evidence and documents, which the library finds. */
+  recall: oc
+    .route({ method: 'POST', path: '/spaces/recall', summary: 'Search the memory of a space, between two days.' })
+    .input(z.strictObject({ address: Address, words: text(200, 1), from: Day.optional(), to: Day.optional() }))
+    .output(
+      z.array(
+        z.object({
+          kind: z.string(),
+          id: Id,
+          parts: z.array(z.object({ text: z.string(), hit: z.boolean() })),
+          to: z.string(),
+          on: Day.nullable(),
+        }),
+      ),
+    ),
   /** What the space said of itself, version by version, the first one first. */
   versions: oc
     .route({ method: 'POST', path: '/spaces/versions', summary: 'What a space said of itself, version by version.' })

@@ -195,3 +195,32 @@ test('whoever is erased takes along what they noted, also where they left; the s
     by: null,
   })
 })
+
+test('“what were we saying about this then?” finds what was told, decided and learned between two days, for its readers only', async () => {
+  const at = await opened(founder, 'group')
+  made(await note(founder, at, { from: '2020-03-16', words: 'The libraries closed for months.' }))
+  made(
+    await founder.api.spaces.addTurningPoint({
+      ...{ attempt: attempt(), address: at.address, chapter: at.chapter, day: '2022-05-01' },
+      words: 'The libraries opened again, with a desk for us.',
+    }),
+  )
+  const { say } = sayersOf(players, 'Everybody asks for the libraries.')
+  const evidence = await say(founder, at)
+  made(
+    await founder.api.insights.write({
+      ...{ attempt: attempt(), space: at.id, chapter: at.chapter, words: 'Libraries are where people come by.' },
+      ...{ evidence: [{ id: evidence, bears: 'supports' }], scope: '', change_mind: '', sense_made_by: '' },
+    } as never),
+  )
+  const recall = async (by: Someone, more: object = {}) =>
+    (await by.api.spaces.recall({ address: at.address, words: 'libraries', ...more })).map((one) => one.kind)
+  expect(await recall(founder)).toEqual(['insight', 'turning_point', 'context_event'])
+  expect(await recall(founder, { from: '2021-01-01', to: '2023-01-01' })).toEqual(['turning_point'])
+  expect(await recall(founder, { to: '2020-12-31' })).toEqual(['context_event'])
+  expect(await recall(founder, { from: TODAY() })).toEqual(['insight'])
+  const late = await players.someone('Later')
+  await players.bring(founder, late, at.address)
+  expect(await recall(late)).toEqual([])
+  await expect(recall(outsider)).rejects.toMatchObject(gone)
+})

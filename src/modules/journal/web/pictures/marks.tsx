@@ -1,10 +1,10 @@
 import type { Entry } from '../../contract.ts'
 import { when } from '../kinds.tsx'
-import { weekOf } from './data.ts'
 import { scaleOf, Ticks, Wide } from './lanes.tsx'
 import styles from './pictures.module.css'
 
 const HEIGHT = 150
+const WEEK_MS = 604_800_000
 
 /** Energy and hope as two lines, told apart by how they are drawn and by their names, never by colour. */
 export function MarkLines({ entries, weeks }: { entries: Entry[]; weeks: string[] }) {
@@ -35,11 +35,14 @@ export function MarkLines({ entries, weeks }: { entries: Entry[]; weeks: string[
     >
       {(width) => {
         const x = scaleOf(weeks, 30, width - 64)
+        // Days within the whole time, so that two entries of one week do not stand over each other.
+        const [begin, end] = [Date.parse(weeks[0]!), Date.parse(weeks.at(-1)!) + WEEK_MS]
+        const at = (moment: Date) => 30 + ((moment.getTime() - begin) / (end - begin)) * (width - 94)
         const y = (mark: number) => HEIGHT - 18 - ((mark - 1) / 4) * (HEIGHT - 40)
         const places = (which: 'energy' | 'hope') =>
           marked.flatMap((one) => {
             const mark = one[which]
-            return mark === null ? [] : [{ id: one.id, x: x(weekOf(one.madeAt)), y: y(mark), mark }]
+            return mark === null ? [] : [{ id: one.id, x: at(one.madeAt), y: y(mark), mark }]
           })
         return (
           <svg width={width} height={HEIGHT + 16} aria-hidden="true">

@@ -1,3 +1,4 @@
+import { sameSaid } from '#modules/crossings/server/index.ts'
 import type { OpenKind } from '#platform/copies/kinds.ts'
 import { INDEXED } from '../commands/documents.ts'
 
@@ -66,4 +67,5 @@ export const openKinds: OpenKind[] = [
     own: 't.author_id = me()',
     only: 'exists (select from evidence e where e.space_id = t.space_id and e.id = t.evidence_id and e.words is not null)',
   },
+  sameSaid,
 ]

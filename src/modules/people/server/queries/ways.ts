@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Context, House } from '#platform/access/context.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
+import { isFresh, lastBackup, machineNow } from '#platform/backup/noted.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
@@ -85,7 +86,18 @@ export async function readPlaceSettings(db: Db, actor: Actor, _input: Nothing, h
     mail: house.mail.sends,
     mailedLinks: allowed,
     back: `${house.settings.baseUrl}/sso/back/`,
+    backup: await backupOf(house),
     providers: presentProviders(rows),
+  }
+}
+
+/** What who runs the place must know of its backups: no folder and no reason, which stand in the doctor's answer on the machine. */
+async function backupOf({ settings }: House) {
+  const noted = await lastBackup(settings.dataDir)
+  return {
+    on: noted.made?.slice(0, 10) ?? null,
+    ...{ checked: noted.checked, well: isFresh(noted, machineNow()) && noted.failed === null },
+    ...{ failed: noted.failed !== null, nightly: settings.backupDir !== undefined },
   }
 }
 
