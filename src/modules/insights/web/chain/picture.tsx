@@ -55,8 +55,9 @@ export function Picture({ trace, address }: { trace: Traced; address: string }) 
             <a
               key={node.id}
               href={`/s/${address}/insights/${node.id}${node.kind === 'insight' ? '' : `?kind=${node.kind}`}`}
-              aria-label={`${KIND_WORDS[node.kind]}: ${node.words}${node.stopped ? '. Stopped here.' : ''}`}
             >
+              {/* What is cut short in the box is whole in its name. */}
+              <title>{`${KIND_WORDS[node.kind]}: ${node.words}${node.stopped ? '. Stopped here.' : ''}`}</title>
               <rect
                 {...{ x: node.x, y: node.y, width: WIDTH, height: HEIGHT, rx: 8 }}
                 className={styles.node}
