@@ -5632,7 +5632,7 @@ owner repeats_word_by_word(text,text): owner
 CREATE OR REPLACE FUNCTION public.repeats_word_by_word(theme text, said text)
  RETURNS boolean
  LANGUAGE plpgsql
- STABLE
+ STABLE COST 1000
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare t text := plain_words(theme); w text[] := string_to_array(btrim(plain_words(said)), ' '); n integer := cardinality(w);
@@ -6463,7 +6463,7 @@ owner threes_of(text,boolean): owner
 CREATE OR REPLACE FUNCTION public.threes_of(t text, kept boolean)
  RETURNS integer[]
  LANGUAGE plpgsql
- IMMUTABLE PARALLEL SAFE
+ IMMUTABLE PARALLEL SAFE COST 100000
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare plain text := plain_words(t); w text[] := string_to_array(btrim(plain), ' '); n integer := cardinality(w); threes integer[];

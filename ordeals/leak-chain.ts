@@ -10,7 +10,7 @@ const DAY = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10)
 export async function throughChain(
   [ada, ben]: [Visitor, Visitor],
   here: Here,
-  made: { insight: string; decision: string; action: string; document: string },
+  made: { insight: string; action: string; document: string },
   mark: Mark,
   know: Know,
   all: string[],
@@ -41,15 +41,17 @@ export async function throughChain(
     }),
   )
   const meeting = know(await ada.change('insights.addMeeting', { route: route.id, meets_on: DAY }))
-  know(
+  const plan = know(
     await ada.change('insights.plan', {
-      ...{ space: here.id, chapter: here.standing, words: m('decision to come'), options: m('options') },
-      ...{ meeting: meeting.id, format: m('form wanted'), insights: [made.insight] },
+      ...{ space: here.id, chapter: here.standing, words: m('decision to come'), meeting: meeting.id },
+      insights: [made.insight],
     }),
   )
+  // What was to be decided stays beside what was.
   await ada.change('insights.editDecision', {
-    ...{ decision: made.decision, version: 1, words: m('decision, said anew'), missing: m('missing') },
-    ...{ dissent: m('dissent from a decision'), reasons: m('reasons, said anew') },
+    ...{ decision: plan.id, version: 1, words: m('decision, taken'), missing: m('missing'), meeting: meeting.id },
+    ...{ dissent: m('dissent from a decision'), options: m('options'), format: m('form wanted') },
+    decided_on: '2020-01-01',
   })
   know(await ada.change('insights.handOn', { action: made.action, member: ben.id, note: m('note of a handing') }))
   const traced = await ada.must('insights.trace', { id: here.id, kind: 'action', of: made.action })
@@ -58,11 +60,12 @@ export async function throughChain(
   await ada.change('insights.setAction', {
     ...{ action: made.action, version: action.version, state: 'changed', reason: m('why an action changed') },
   })
-  const outcome = traced.outcomes[0]
-  await ada.change('insights.editOutcome', {
-    ...{ outcome: outcome.id, version: outcome.version, state: 'agreed', words: m('outcome, said anew') },
-    ...{ for_whom: m('for whom it changed'), shown_by: m('what shows it'), contribution: m('contribution') },
-  })
+  know(
+    await ada.change('insights.conclude', {
+      ...{ space: here.id, chapter: here.standing, action: made.action, state: 'agreed', words: m('another outcome') },
+      ...{ for_whom: m('for whom it changed'), shown_by: m('what shows it'), contribution: m('contribution') },
+    }),
+  )
   const told = know(
     await ada.change('insights.tell', { insight: made.insight, member: ben.id, note: m('note to a member') }),
   )

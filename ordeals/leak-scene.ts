@@ -207,7 +207,7 @@ export async function makeScene(place: Running): Promise<Scene> {
       says_who: mark('says who', ...all),
     }),
   )
-  const ids = { insight: insight.id, decision: decision.id, action: action.id, document: document.id }
+  const ids = { insight: insight.id, action: action.id, document: document.id }
   await throughChain([ada, ben], here, ids, mark, know, all)
 
   // One line of a journal crosses; its purpose and who was told stay with its speaker.

@@ -103,7 +103,7 @@ async function openLoop(plan: Open, found: Found): Promise<void> {
   const open: Promise<void>[] = []
   for (let n = 0; n < plan.rate * plan.seconds; n += 1) {
     const meant = begin + (n * 1000) / plan.rate
-    while (performance.now() < meant) await new Promise((go) => setTimeout(go, Math.min(2, meant - performance.now())))
+    while (performance.now() < meant) await new Promise((go) => setTimeout(go, 1))
     found.late = Math.max(found.late, performance.now() - meant)
     const { kind } = order[n % order.length]!
     counts[kind] = (counts[kind] ?? plan.from) + 1

@@ -62,11 +62,6 @@ export async function listen(
   asks: { what: string; path: string; aim: Aim; input: object }[],
 ): Promise<{ recorded: Map<string, Recorded[]>; answers: number }> {
   const cluster = await openCluster({ dataDir, databaseUrl: undefined })
-  const place = await startPlace(readSettings({ DATA_DIR: dataDir, PORT: String(port) }), {
-    demonstration: false,
-    log: () => {},
-    cluster,
-  })
   const recorded = new Map<string, Recorded[]>()
   let heard: (Asked & { by: unknown })[] | null = null
   const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown }
@@ -77,6 +72,11 @@ export async function listen(
     else heard?.push({ by: this, sql: asked.text, values: asked.values ?? [] })
     return plain.apply(this, args)
   }
+  const place = await startPlace(readSettings({ DATA_DIR: dataDir, PORT: String(port) }), {
+    demonstration: false,
+    log: () => {},
+    cluster,
+  })
   try {
     for (const { what, path, aim, input } of asks) {
       const visitor = new Visitor({ url: place.url } as never, 'bench')
@@ -91,7 +91,8 @@ export async function listen(
         .slice(entered + 1)
         .filter(
           (one) =>
-            one.by === all[entered]?.by && !/^\s*(commit|rollback|select clock_now\(\) as at)?\s*$/i.test(one.sql),
+            one.by === all[entered]?.by &&
+            !/^\s*(commit|rollback|select clock_now\(\) as at|start transaction.*)?\s*$/i.test(one.sql),
         )
         .map(({ sql, values }) => ({ sql, values }))
       recorded.set(what, [...(recorded.get(what) ?? []), { aim, statements }])

@@ -5,6 +5,7 @@ import { INQUIRY } from './inquiry.ts'
 import { INSIGHTS } from './insights.ts'
 import { ELSEWHERE, JOURNALS } from './journals.ts'
 import { SPACES } from './spaces.ts'
+import { TRIED, TRYING } from './trying.ts'
 import { WINTER } from './winter.ts'
 import { YEAR_ONE } from './year-one.ts'
 import { YEAR_TWO } from './year-two.ts'
@@ -16,6 +17,17 @@ export const FIRST_STOP = '2026-10-21 09:00'
 export const SECOND_STOP = '2027-04-22 09:00'
 /** What happens before each stop. */
 export const STOPS: [Step[], Step[]] = [
-  [...SPACES, ...YEAR_ONE, ...YEAR_TWO, ...AUTUMN, ...INSIGHTS, ...FOLLOWED, ...INQUIRY, ...JOURNALS, ...ELSEWHERE],
-  WINTER,
+  [
+    ...SPACES,
+    ...YEAR_ONE,
+    ...YEAR_TWO,
+    ...AUTUMN,
+    ...INSIGHTS,
+    ...FOLLOWED,
+    ...INQUIRY,
+    ...TRIED,
+    ...JOURNALS,
+    ...ELSEWHERE,
+  ],
+  [...WINTER, ...TRYING],
 ]

@@ -13,7 +13,7 @@ const finding = (key: string, words: string, confidence: string, sense_by: strin
   ...{ at: '2026-07-21 10:00', who: 'Nadia Hussain', key, does: 'finding', in: 'wearmouth', of: 'evaluation', words },
   about: {
     ...{ kind: 'formative', method: 'A log of 64 families, and 18 conversations', confidence, asked, sense_by },
-    ...{ commissioned_by: 'The executive', done_by: 'Hester Lowe, Tyne Evaluation Co-operative' },
+    ...{ commissioned_by: 'the executive', done_by: 'Hester Lowe, Tyne Evaluation Co-operative' },
     ...{ edited_by: 'Hester Lowe, after one round of comments', comments_by: '2026-08-07' },
   },
 })
@@ -115,13 +115,13 @@ const wondered: Step[] = [
   finding('f4', 'Nothing can be said yet about coming back to hospital.', 'barely', '2027-09-15', null),
   join('2026-07-30 14:20', 'Maya Lindqvist', ['finding', 'f2'], ['insight', 'i-unpaid']),
   call('2026-08-03 10:00', 'Kit Robson', 'insights.imply', {
-    ...{ from: { kind: 'finding', id: '$f3' }, for_whom: 'Two wards' },
+    ...{ from: { kind: 'finding', id: '$f3' }, for_whom: 'two wards' },
     words: 'The line on the discharge sheet has to be filled in before the coat is on.',
   }),
   join('2026-10-08 14:20', 'Maya Lindqvist', ['finding', 'f1'], ['insight', 'i-call']),
   tie('2026-10-08 14:25', 'Maya Lindqvist', ['insight', 'i-call'], ['question', 'q-month'], 'bears'),
   call('2026-10-13 10:00', 'Simon Achebe', 'insights.imply', {
-    ...{ from: { kind: 'insight', id: '$i-call' }, for_whom: 'The trust, and whoever rings' },
+    ...{ from: { kind: 'insight', id: '$i-call' }, for_whom: 'the trust, and whoever rings' },
     words: 'Somebody has to be given the hour, and it cannot be taken out of a shift.',
   }),
 ]

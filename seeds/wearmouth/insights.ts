@@ -250,7 +250,7 @@ export const INSIGHTS: Step[] = [
     'i-call',
     'wearmouth',
     'A call within 48 hours of discharge keeps families connected.',
-    ['silent', 'six-of-eight', 'f-kept', 'nine-days', 'crisis'],
+    ['silent', 'six-of-eight', 'nine-days', 'crisis'],
     ['f-winter'],
     {
       ...{ scope: 'Families leaving two wards', loop: 'double', confidence: 'fairly', asked: 11 },

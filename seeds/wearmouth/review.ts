@@ -54,7 +54,7 @@ export const REVIEWED: Step[] = [
     '58 of 81 families had a call in their first 48 hours. Those who left after six in the evening mostly did not.',
     'The review of 14 January',
     {
-      for_whom: 'Families leaving two wards',
+      for_whom: 'families leaving two wards',
       happened_on: '2026-12-18',
       shown_by: 'The ward’s list and the call log, laid side by side.',
     },

@@ -4,10 +4,10 @@ import { call, document, evidence, excerpt, line, turning } from './said.ts'
 /** August 2025 to March 2026: finding out what it is for, nine organisations at one table, and a facilitator who leaves. */
 export const YEAR_ONE: Step[] = [
   turning(
-    '2025-09-09 09:00',
+    '2025-09-09 17:00',
     'Gareth Pryce',
-    '2007-11-05',
-    'Harbour Families and Wear Carers bid for the same contract for the first time. They went on doing so for eighteen years.',
+    '2025-09-09',
+    'Harbour Families and Wear Carers sat at one table. They have bid against each other for the same contracts for eighteen years.',
   ),
   evidence(
     '2025-09-18 16:00',

@@ -145,7 +145,9 @@ export default function Find({
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a listbox has groups, not fieldsets
           <div role="group" key={group.kind} aria-labelledby={`${list}-${group.kind}`}>
-            <h3 id={`${list}-${group.kind}`}>{KINDS[group.kind]?.heading ?? 'More'}</h3>
+            <div role="presentation" id={`${list}-${group.kind}`} className={styles.kind}>
+              {KINDS[group.kind]?.heading ?? 'More'}
+            </div>
             {group.lines.map((line) =>
               row(`${group.kind} ${line.key}`, line, KINDS[group.kind]?.words ?? true, <Marked line={line} />),
             )}

@@ -79,6 +79,8 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['the journal', () => `${demonstration}/journal`],
     ['where my words are', () => `${demonstration}/words`],
     ['me', () => `${demonstration}/me`],
+    ['what I am told by mail', () => `${demonstration}/me/letters`],
+    ['stopping letters', () => `${demonstration}/letters/stop#nothing`],
     ['printed codes', () => `${demonstration}/me/codes`],
     ['for programs', () => `${demonstration}/for-programs`],
     ['making a space', () => `${demonstration}/new-space`],
@@ -115,6 +117,15 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
 })
 
 describe('the demonstration', { timeout: 60_000 }, () => {
+  it('goes six months on by one button, and the day on every page goes with it', async () => {
+    await page.goto(`${demonstration}/today`)
+    await page.getByText('Here it is Wednesday 21 October 2026.').waitFor()
+    await page.getByRole('button', { name: 'Six months on' }).click()
+    await page.getByRole('button', { name: 'Go on to 22 April 2027' }).click()
+    await page.getByText('Here it is Thursday 22 April 2027.').waitFor({ timeout: 90_000 })
+    expect(await page.getByRole('button', { name: 'Six months on' }).count()).toBe(0)
+  }, 120_000)
+
   it('leaves by one button, and leads back to the place beside it', async () => {
     await page.goto(`${demonstration}/demonstration`)
     await page.getByRole('button', { name: 'Remove the demonstration' }).click()

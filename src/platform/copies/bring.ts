@@ -83,7 +83,10 @@ export async function bringCopy(
       const dayless = line.on === undefined && open.day !== null ? { on: null } : {}
       const words = Object.fromEntries(Object.keys(open.says ?? {}).map((what) => [what, line[what]]))
       const own = line.own && copy.mine
-      const says = { ...words, ...(own ? {} : { by: line.by }), ...dayless, ...back?.says }
+      // Where the table must have somebody, whoever brings it in stands there, and has not written it for that.
+      const hand = open.hand ?? open.by
+      const lent = !own && open.own !== undefined && hand !== undefined && row[hand] === into.me ? { own: null } : {}
+      const says = { ...words, ...(own ? {} : { by: line.by }), ...lent, ...dayless, ...back?.says }
       if (line.id !== undefined && Object.values(says).some((value) => value !== undefined))
         await tx
           .insertInto('copied')

@@ -47,6 +47,7 @@ export function openDatabase(connection: Connection): Database {
   pool.on('error', () => {}) // a lost idle connection heals at the next checkout
   // A connection that is lost while in use fails its own statement; without a listener it would end the whole place.
   pool.on('connect', (client) => client.on('error', () => {}))
+  if (connection.host.startsWith('/')) pool.on('connect', prepareOnce)
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const run = <T>(who: Who, how: 'write' | 'read' | 'snapshot', work: (tx: Tx) => Promise<T>): Promise<T> => {
     const begin = kysely.transaction()
@@ -63,6 +64,27 @@ export function openDatabase(connection: Connection): Database {
     snapshot: (who, work) => run(who, 'snapshot', work),
     close: () => kysely.destroy(),
   }
+}
+
+/** So many different statements each connection keeps prepared; their plans take room. */
+const MOST_PREPARED = 100
+
+/**
+ * A statement with values is read, and mostly planned, once for each connection and not each time it is asked. On our own
+ * server only: a pooler in front of somebody else's may give every transaction another connection.
+ */
+function prepareOnce(client: pg.PoolClient): void {
+  const names = new Map<string, string>()
+  const plain = client.query.bind(client) as (...args: unknown[]) => unknown
+  const prepared = (asked: unknown, values?: unknown, ...rest: unknown[]) => {
+    if (typeof asked !== 'string' || !Array.isArray(values) || values.length === 0) return plain(asked, values, ...rest)
+    const known = names.get(asked)
+    if (known === undefined && names.size >= MOST_PREPARED) return plain(asked, values, ...rest)
+    const name = known ?? `s${names.size}`
+    names.set(asked, name)
+    return plain({ name, text: asked, values }, ...rest)
+  }
+  client.query = prepared as typeof client.query
 }
 
 async function enter(tx: Transaction<DB>, who: Who): Promise<void> {

@@ -35,7 +35,7 @@ const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2r
 h1,h2,h3{line-height:1.2}h3{font-size:1rem;margin:0}h3 code{font-size:1rem}section{border-top:1px solid #e2dfd3;padding:1rem 0}section p{margin:.25rem 0}
 code,pre{font-family:ui-monospace,monospace;font-size:.875rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1efe6;border-radius:8px;padding:.75rem;margin:.5rem 0}
 table{border-collapse:collapse;font-size:.9375rem}td,th{text-align:start;vertical-align:top;padding:.125rem 1rem .125rem 0}.needs{color:#5d6257;font-size:.875rem}
-nav ul{columns:2;padding:0;list-style:none;font-size:.9375rem}a{color:#2f6b4a}summary{cursor:pointer}
+nav ul{columns:2;padding:0;list-style:none;font-size:.9375rem}nav a{display:inline-block;min-height:24px}a{color:#2f6b4a}summary{cursor:pointer}
 @media(prefers-color-scheme:dark){body{background:#1b1d18;color:#e9e6da}pre{background:#262922}section{border-color:#3a3d34}a{color:#9cc7ae}.needs{color:#a9a898}}
 @media print{body{background:#fff;color:#000}nav{display:none}section{break-inside:avoid}}`
 /** The page brings its own style and nothing else: no script, nothing fetched. */
@@ -146,19 +146,19 @@ export function apiPage(document: Document): string {
         `<tr><td><code>urn:trefoil:${code}</code></td><td>${status}</td><td>${safe(sentence)}</td></tr>`,
     )
     .join('')
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Trefoil for programs</title><style>${STYLE}</style></head><body>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Trefoil for programs</title><style>${STYLE}</style></head><body><main>
 <h1>Trefoil for programs</h1>
 <p>A program reads and writes under <code>${safe(base)}</code> with a token, and only with a token: <code>Authorization: Bearer …</code>. No cookie counts here. A token is made by a person, on their page “Me”, for spaces they name, to read or to write as well, for ninety days at the most. It sees in them what its person sees, and never a journal, a conversation of two, a room or the post of a seat.</p>
 <p>This page, for programs: <a href="${safe(base)}/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
 <ul><li>Fields that are not known are refused, and so are parameters. Version 1 only ever gains fields in its answers.</li>
 <li>Lists come in pages: send <code>next</code> of one answer as <code>cursor</code> of the next call, until it is null.</li>
 <li>Every change carries an <code>attempt</code>, an id that you make (a UUID). The same attempt again is answered as the first was, and nothing happens twice.</li>
-<li>A change may answer <code>{"ok": false, "reason", "sentence"}</code>: it was understood and not done, and the sentence says why.</li></ul>
+<li>A change that was understood and not done is a problem as well: 422 with its <code>reason</code>, or 409 where somebody changed it meanwhile, with what stands there in <code>now</code>.</li></ul>
 <h2>What can go wrong</h2>
 <p>Answered as <code>application/problem+json</code> (RFC 9457): <code>type</code>, <code>title</code>, <code>status</code>, <code>detail</code>, and for each field that was wrong an entry in <code>errors</code>. What is not there and what this token may not see are answered the same.</p>
 <table><thead><tr><th>type</th><th>status</th><th>what it says</th></tr></thead><tbody><tr><td><code>urn:trefoil:signed_out</code></td><td>401</td><td>No token that is good.</td></tr><tr><td><code>urn:trefoil:read_only</code></td><td>403</td><td>This token may read and not write.</td></tr>${errors}</tbody></table>
 <nav aria-label="Operations"><h2>Operations</h2><ul>${all.map((one) => `<li><a href="#${safe(one.key)}">${one.method.toUpperCase()} ${safe(one.path)}</a></li>`).join('')}</ul></nav>
 ${[...groups].map(([group, list]) => `<h2>${safe(group)}</h2>${list.map(part).join('')}`).join('')}
-</body></html>
+</main></body></html>
 `
 }

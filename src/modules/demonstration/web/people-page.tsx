@@ -76,6 +76,10 @@ function People() {
           </li>
         ))}
       </ul>
+      <p>
+        What this world cannot hold yet: the gathering of 22 October and its phones, the values check, the agreement
+        clause by clause, payments, and the sums of the region. They come with the parts of Trefoil that hold them.
+      </p>
       <Remove />
     </Page>
   )

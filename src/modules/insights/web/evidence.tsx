@@ -27,7 +27,11 @@ export function Evidence({ trace, address, onDo }: StepsProps) {
   const folded = lines.filter((one) => !first.includes(one))
   const readable = lines.find((one) => one.words !== null)
   return (
-    <Step label="Evidence" date={dates.length === 1 ? dates[0] : undefined}>
+    <Step
+      label="Evidence"
+      date={dates.length === 1 ? dates[0] : undefined}
+      node={trace.kind === 'evidence' ? 'filled' : 'hollow'}
+    >
       <VisuallyHidden>
         <h2>Because of what?</h2>
       </VisuallyHidden>
@@ -36,14 +40,14 @@ export function Evidence({ trace, address, onDo }: StepsProps) {
         <p className={styles.plain}>Nothing that you can read here any more.</p>
       )}
       {first.map((one) => (
-        <EvidenceLine key={one.id} line={one} address={address} />
+        <EvidenceLine key={one.id} line={one} address={address} here={one.id === trace.of} />
       ))}
       {folded.length > 0 && (
         <details className={styles.more}>
           <summary>{folded.length === 1 ? 'One more line' : `${folded.length} more lines`}</summary>
           <div className={styles.stack}>
             {folded.map((one) => (
-              <EvidenceLine key={one.id} line={one} address={address} />
+              <EvidenceLine key={one.id} line={one} address={address} here={one.id === trace.of} />
             ))}
           </div>
         </details>
@@ -60,13 +64,14 @@ export function Evidence({ trace, address, onDo }: StepsProps) {
   )
 }
 
-function EvidenceLine({ line, address }: { line: Line; address: string }) {
+type LineProps = { line: Line; address: string; here: boolean }
+function EvidenceLine({ line, address, here }: LineProps) {
   if (line.words === null) return <p className={styles.meta}>Taken back by the person who said it.</p>
   return (
     <Quote
       against={line.bears === 'against'}
       bare={line.attribution === 'theme'}
-      by={<From line={line} address={address} />}
+      by={<From line={line} address={address} here={here} />}
     >
       {line.words}
     </Quote>
@@ -74,7 +79,7 @@ function EvidenceLine({ line, address }: { line: Line; address: string }) {
 }
 
 /** Whose words, how they came here, and which way they bear. */
-function From({ line, address }: { line: Line; address: string }) {
+function From({ line, address, here }: LineProps) {
   const who = {
     named: line.by ? `${line.by}.` : '',
     role: line.by ? `${line.by}.` : 'Nobody’s own words.',
@@ -89,7 +94,8 @@ function From({ line, address }: { line: Line; address: string }) {
           From <LinkTo to={`/s/${address}/evidence/d/${line.document.id}`}>{line.document.title}</LinkTo>.{' '}
         </>
       )}
-      {line.bears === 'against' && 'Speaks against it.'}
+      {line.bears === 'against' && 'Speaks against it. '}
+      {!here && <LinkTo to={`/s/${address}/insights/${line.id}?kind=evidence`}>What it led to</LinkTo>}
     </>
   )
 }

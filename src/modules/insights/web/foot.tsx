@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import type { ReachProps } from '#web/ui/reach.tsx'
+import type { PageParts } from '../contract/page.ts'
 import type { Traced } from './data.ts'
 
 type Stoppable = 'finding' | 'insight' | 'implication' | 'decision' | 'action' | 'outcome'
 /** What somebody chose to do, and with which part of the chain. */
 export type Doings =
   | { do: 'decide' | 'dissent' | 'edit' | 'keep' | 'act' | 'conclude' | 'link'; of: string }
-  /** `instead`: the receiver it goes on from, and whose it is said to be. */
-  | { do: 'send'; of: string; instead?: { receiver: string; whose: string } }
+  /** `instead`: the receiver it goes on from, and whose it is said to be. `page`: as the one page, with what stands on it already. */
+  | { do: 'send'; of: string; instead?: { receiver: string; whose: string }; page?: PageParts }
   | { do: 'take-back'; of: string }
   | { do: 'words'; of: string }
   | { do: 'imply'; from: 'insight' | 'finding'; of: string }

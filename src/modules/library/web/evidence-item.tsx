@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { BringTo } from '#modules/crossings/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
-import { Button, Buttons } from '#web/ui/button.tsx'
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/notice.tsx'
@@ -60,6 +60,9 @@ export function EvidenceItem({ item, same, address, space, reach, chapter }: Pro
                 Bring it to…
               </Button>
             )}
+            <ButtonLink kind="quiet" small to={`/s/${address}/insights/${item.id}?kind=evidence`}>
+              What it led to
+            </ButtonLink>
           </div>
         )}
       </div>

@@ -58,7 +58,7 @@ export default function ReaderPage({ params }: PageProps) {
       words
       reach={reach}
       above={<LinkTo to={`/s/${address}/evidence`}>Evidence in {here.data.name}</LinkTo>}
-      margin={<About whole={whole.data} excerpts={excerpts} space={space} />}
+      margin={<About whole={whole.data} excerpts={excerpts} space={space} address={address} />}
     >
       <Reader document={whole.data} space={space} reach={reach} excerpts={excerpts} onKept={() => void cut.refetch()} />
     </Page>
@@ -78,7 +78,8 @@ function reachOf(
   }
 }
 
-function About({ whole, excerpts, space }: { whole: Document; excerpts: Document['excerpts']; space: string }) {
+type AboutProps = { whole: Document; excerpts: Document['excerpts']; space: string; address: string }
+function About({ whole, excerpts, space, address }: AboutProps) {
   const [naming, setNaming] = useState(false)
   const kind =
     whole.kind === 'pdf' && whole.pages.length > 0
@@ -142,6 +143,9 @@ function About({ whole, excerpts, space }: { whole: Document; excerpts: Document
             ))}
           </ul>
         )}
+      </Note>
+      <Note title="Findings from it">
+        <LinkTo to={`/s/${address}/insights/findings?document=${whole.id}`}>Take in its findings, one by one</LinkTo>
       </Note>
     </Margin>
   )

@@ -119,14 +119,11 @@ function Choice({ letters }: { letters: Letters }) {
           <>
             <div className={styles.hours}>
               <Select label="Quiet from" name="quietFrom" defaultValue={String(letters.quietFrom)} choices={HOURS} />
-              <Select
-                label="Until"
-                name="quietUntil"
-                defaultValue={String(letters.quietUntil)}
-                choices={HOURS}
-                hint={`A letter comes soon after. Your time: ${letters.zone.replace('_', ' ')}.`}
-              />
+              <Select label="Until" name="quietUntil" defaultValue={String(letters.quietUntil)} choices={HOURS} />
             </div>
+            <p className={styles.quiet}>
+              A letter comes soon after the quiet hours. Your time: {letters.zone.replace('_', ' ')}.
+            </p>
             <FieldGroup label="Days without a letter" field={days}>
               <div className={styles.days}>
                 {WEEKDAYS.map((label, at) => (
@@ -150,7 +147,9 @@ function Choice({ letters }: { letters: Letters }) {
         </div>
         {saved && (
           <Notice kind="saved">
-            {how === 'none' ? 'No letter will come.' : `Kept. Letters go to ${letters.address}.`}
+            {how === 'none'
+              ? 'No letter will come.'
+              : `Kept. Letters go to ${letters.address}${letters.confirmed ? '' : ' once it is confirmed'}.`}
           </Notice>
         )}
         {letters.last && <p className={styles.quiet}>The last letter went on {dayWords(letters.last)}.</p>}

@@ -5,6 +5,7 @@ import { client } from '#web/lib/client.ts'
 import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import styles from './today.module.css'
 
 /** From a letter: stops the letters by one press, since programs that look into mail open every link in it. */
 export default function StopPage() {
@@ -15,7 +16,7 @@ export default function StopPage() {
     onSettled: () => attempt.renew(),
   })
   return (
-    <main>
+    <main className={styles.door}>
       <Page title="Stop these letters">
         {token === '' ? (
           <Notice kind="info" title="The end of the link is missing">

@@ -2,7 +2,13 @@ import type { Db } from '#platform/db/database.ts'
 import type { Remembered, Remembering } from '#platform/http/module.ts'
 
 /** What a kind of event is about, where its words say more than that it happened. */
-const ABOUT: Record<string, 'insight' | 'decision' | 'action' | 'outcome'> = {
+const ABOUT: Record<string, 'finding' | 'insight' | 'implication' | 'decision' | 'action' | 'outcome'> = {
+  'finding.written': 'finding',
+  'implication.said': 'implication',
+  'decision.planned': 'decision',
+  'action.done': 'action',
+  'action.changed': 'action',
+  'action.dropped': 'action',
   'insight.written': 'insight',
   'insight.accepted': 'insight',
   'insight.superseded': 'insight',

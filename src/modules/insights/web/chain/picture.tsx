@@ -56,7 +56,6 @@ export function Picture({ trace, address }: { trace: Traced; address: string }) 
               key={node.id}
               href={`/s/${address}/insights/${node.id}${node.kind === 'insight' ? '' : `?kind=${node.kind}`}`}
             >
-              {/* What is cut short in the box is whole in its name. */}
               <title>{`${KIND_WORDS[node.kind]}: ${node.words}${node.stopped ? '. Stopped here.' : ''}`}</title>
               <rect
                 {...{ x: node.x, y: node.y, width: WIDTH, height: HEIGHT, rx: 8 }}
@@ -98,17 +97,19 @@ function drawn(trace: Traced) {
       outcome: trace.outcomes.map((one) => ({ id: one.id, words: one.words || 'Too early to say' })),
     })[kind]
   const columns = ORDER.filter((kind) => of(kind).length > 0)
-  // Findings stand lower than evidence, so that no line passes behind them.
+  // What a line would pass behind stands lower: findings than evidence, and what it means where a decision skips it.
   const above = of('finding').length === 0 ? 0 : of('evidence').length
-  const rows = Math.max(1, ...columns.map((kind) => of(kind).length + (kind === 'finding' ? above : 0)))
+  const kinds = new Map(columns.flatMap((kind) => of(kind).map((one) => [one.id, kind])))
+  const past = trace.links.some((one) => kinds.get(one.from) === 'insight' && kinds.get(one.to) === 'decision')
+  const lower = (kind: Kind) => (kind === 'finding' ? above : kind === 'implication' && past ? of('insight').length : 0)
+  const rows = Math.max(1, ...columns.map((kind) => of(kind).length + lower(kind)))
   const stopped = new Set(trace.stopped.map((one) => one.id))
   const nodes = columns.flatMap((kind, column) => {
     const items = of(kind)
     // Each other column in the middle of the tallest one.
     const from =
-      kind === 'finding'
-        ? TOP + above * ROW
-        : TOP + (kind === 'evidence' && above > 0 ? 0 : ((rows - items.length) * ROW) / 2)
+      TOP +
+      (lower(kind) > 0 ? lower(kind) * ROW : kind === 'evidence' && above > 0 ? 0 : ((rows - items.length) * ROW) / 2)
     return items.map(
       (one, index): Node => ({
         id: one.id,

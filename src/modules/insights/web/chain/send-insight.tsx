@@ -13,7 +13,8 @@ import { TellMember } from './hear.tsx'
 
 /** Who needs to hear it: somebody outside by a letter or as one page, or a member who reads it anyway. */
 export function Send({ insight, ...props }: DoingProps & { insight: TracedInsight }) {
-  const [way, setWay] = useState<'letter' | 'page' | 'member'>('letter')
+  const begun = props.what.do === 'send' ? props.what.page : undefined
+  const [way, setWay] = useState<'letter' | 'page' | 'member'>(begun ? 'page' : 'letter')
   const close = useMutation(api.insights.closeReceiver.mutationOptions())
   const queries = useQueryClient()
   const instead = props.what.do === 'send' ? props.what.instead : undefined
@@ -67,7 +68,8 @@ type SendInsightProps = DoingProps & {
 /** Sends an insight to a seat: exactly what its holder will see stands here before it goes. */
 function SendInsight({ insight, page, onSent, ...props }: SendInsightProps) {
   const deliver = useMutation(api.insights.send.mutationOptions())
-  const [parts, setParts] = useState<PageParts>({})
+  const begun: PageParts = (props.what.do === 'send' && props.what.page) || {}
+  const [parts, setParts] = useState<PageParts>(begun)
   const set = (part: keyof PageParts) => (words: string) => setParts((before) => ({ ...before, [part]: words }))
   const shown = asOnePage(insight.let_out!, page ? parts : null)
   const keep = `send ${insight.id}`
@@ -87,16 +89,24 @@ function SendInsight({ insight, page, onSent, ...props }: SendInsightProps) {
               words
               maxLength={600}
               onChange={set('wanted')}
+              defaultValue={begun.wanted ?? ''}
               name="wanted"
               keepAs={`${keep} wanted`}
             />
-            <DateField label="By when" optional onChange={set('by_when')} name="by_when" />
+            <DateField
+              label="By when"
+              optional
+              onChange={set('by_when')}
+              defaultValue={begun.by_when ?? ''}
+              name="by_when"
+            />
             <TextArea
               label="The options"
               optional
               rows={2}
               maxLength={1200}
               onChange={set('options')}
+              defaultValue={begun.options ?? ''}
               name="options"
               keepAs={`${keep} options`}
             />
@@ -106,6 +116,7 @@ function SendInsight({ insight, page, onSent, ...props }: SendInsightProps) {
               words
               maxLength={600}
               onChange={set('before')}
+              defaultValue={begun.before ?? ''}
               name="before"
               keepAs={`${keep} before`}
             />

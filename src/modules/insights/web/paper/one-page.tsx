@@ -9,6 +9,7 @@ import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
+import type { PageParts } from '../../contract/page.ts'
 import { ended, joined } from '../chain/acts.tsx'
 import { dayWords, STATE_WORDS, SURE_WORDS, type Traced } from '../data.ts'
 import { Doing } from '../doing.tsx'
@@ -75,7 +76,10 @@ export default function OnePage({ params }: PageProps) {
         )}
         {insight && insight.words !== null ? (
           <p>
-            <Button kind="quiet" onClick={() => setDoing({ do: 'send', of: insight.id })}>
+            <Button
+              kind="quiet"
+              onClick={() => setDoing({ do: 'send', of: insight.id, page: partsOf(trace.data, last && before.data) })}
+            >
               Let somebody outside read a page of it
             </Button>
           </p>
@@ -98,6 +102,17 @@ export default function OnePage({ params }: PageProps) {
 function titleOf(trace: Traced): string {
   const it = [...trace.insights, ...trace.decisions].find((one) => one.id === trace.of)
   return it?.words ?? 'This is hidden until its curators look again'
+}
+
+/** What stands on this page already, for the page that goes outside: its writer changes it, and sees it before it goes. */
+function partsOf(trace: Traced, before: Traced | undefined): PageParts {
+  const wanted = trace.decisions.find((one) => one.to_come)
+  return {
+    wanted: wanted?.words ?? '',
+    by_when: wanted?.decide_by ?? null,
+    options: wanted?.options ?? '',
+    before: before === undefined ? '' : saidBefore(before),
+  }
 }
 
 function Side({ trace, before }: { trace: Traced; before: Traced | undefined }) {
@@ -175,18 +190,16 @@ function Known({ insight, trace }: { insight: Traced['insights'][number]; trace:
 
 const short = (words: string) => (words.length <= 240 ? words : `${words.slice(0, 238).toWellFormed()} …`)
 
-function Before({ trace }: { trace: Traced }) {
+const Before = ({ trace }: { trace: Traced }) => <p>{saidBefore(trace)}</p>
+
+function saidBefore(trace: Traced): string {
   const decision = trace.decisions.find((one) => one.id === trace.of)
   const outcome = trace.outcomes.at(-1)
   const action = trace.actions.at(-1)
-  return (
-    <p>
-      {decision && ended(decision.words)}{' '}
-      {outcome
-        ? joined(STATE_WORDS[outcome.state], outcome.words)
-        : action
-          ? `${ended(action.words)} Nothing has been said yet of what came of it.`
-          : 'Nothing was started from it yet.'}
-    </p>
-  )
+  const came = outcome
+    ? joined(STATE_WORDS[outcome.state], outcome.words)
+    : action
+      ? `${ended(action.words)} Nothing has been said yet of what came of it.`
+      : 'Nothing was started from it yet.'
+  return `${decision ? `${ended(decision.words)} ` : ''}${came}`
 }

@@ -10,6 +10,13 @@ export const inquiryKinds: OpenKind[] = [
     ...{ kind: 'question', title: 'Learning questions', table: 'learning_question', words: 'words', ...unsigned },
     columns: ['words', 'why', 'known', 'informs', 'by_on', 'whose', 'state', 'state_reason'],
     says: { owner: named('owner_id'), facilitator: named('facilitator_id') },
+    // One that is worked on has somebody who carries it: where it is brought in, that is whoever brings it, who is alone there.
+    back: (line, { me }) => ({
+      row: {
+        ...(line.owner === undefined ? {} : { owner_id: me }),
+        ...(line.facilitator === undefined ? {} : { facilitator_id: me }),
+      },
+    }),
   },
   {
     ...{ kind: 'assumption', title: 'Assumptions', table: 'assumption', words: 'words', ...unsigned },
