@@ -12,6 +12,13 @@ export const WRITTEN = [
   'contest',
   'artefact',
 ]
+/** What ties two things of one chapter has both its ends planted: a trigger asks for them. */
+const endsOf = (table: string, nonce: string, other: string): Row => {
+  if (table === 'insight_succession') return { old_id: uid('insight', nonce), new_id: uid('insight', other) }
+  if (table !== 'inquiry_link') return {}
+  const [from_id, to_id] = [uid('evidence', nonce), uid('learning_question', nonce)]
+  return { from_kind: 'evidence', from_id, to_kind: 'question', to_id, role: 'bears' }
+}
 const LONG_AGO = '2020-01-01T00:00:00Z'
 const FAR_OFF = '2099-01-01T00:00:00Z'
 const DAY_MS = 86_400_000
@@ -51,7 +58,12 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
               : table === 'working_tie'
                 ? { one_organisation: one, other_organisation: other }
                 : {}
-        await put(table, chapter, eve, { space_id: space, chapter_id: chapter, ...extra })
+        await put(table, chapter, eve, {
+          space_id: space,
+          chapter_id: chapter,
+          ...extra,
+          ...endsOf(table, chapter, `${chapter} ${ada}`),
+        })
       }
       // Whom a register names, who carries something and who is a partner: bodies that Eve has written down.
       for (const nonce of [`one ${chapter}`, `other ${chapter}`, chapter]) await put('organisation', nonce, eve, {})
@@ -71,7 +83,8 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
         await put('parent_strategy', nonce, person, { ...here, said_by: person, version: person === ada ? 2 : 3 })
         await put('seat', nonce, person, { ...here, made_by: person })
         await put('same_said', nonce, person, { ...here, under_id: uid('evidence', chapter), tied_by: person })
-        for (const table of WRITTEN) await put(table, nonce, person, { ...here, author_id: person })
+        for (const table of WRITTEN)
+          await put(table, nonce, person, { ...here, author_id: person, ...endsOf(table, nonce, chapter) })
         for (const replaced of [null, LONG_AGO]) {
           const tie = { one_organisation: one, other_organisation: other }
           await put('shared_load', `${nonce} ${replaced}`, person, { ...here, said_by: person, replaced_at: replaced })

@@ -8,7 +8,7 @@ import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { dayWords } from '../data.ts'
-import { type Experiment, ended, RESULT_WORDS } from './data.ts'
+import { type Experiment, ended, RESULT_WORDS, useArrival } from './data.ts'
 import { EditExperiment, EndExperiment, TryOut } from './experiment-form.tsx'
 import styles from './inquiry.module.css'
 import type { Here } from './question-form.tsx'
@@ -28,6 +28,7 @@ export function Experiments({ here, open }: { here: Here; open: boolean }) {
       getNextPageParam: (page) => page.next ?? undefined,
     }),
   )
+  useArrival(list.isSuccess)
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const done = () => setDoing(null)
   const tryOut = open && <Button onClick={() => setDoing({ do: 'try' })}>Try something out</Button>
