@@ -93,6 +93,7 @@ beforeAll(async () => {
       document: last.id,
       evidence: line,
       text: 'people',
+      words: 'people',
       kind: 'insight',
       of: made.insight,
     },

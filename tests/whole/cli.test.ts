@@ -5,9 +5,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startWorld, type Who } from '../../src/modules/insights/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace } from '../support/place.ts'
+
+// Each call is a process of its own, and on a busy machine it takes its time to begin.
+vi.setConfig({ testTimeout: 90_000 })
 
 const ROOT = resolve(import.meta.dirname, '../..')
 let world: Awaited<ReturnType<typeof startWorld>>
