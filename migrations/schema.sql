@@ -2672,7 +2672,9 @@ policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
 policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
-policy gate_moves on attempt PERMISSIVE UPDATE to gate using true check true
+policy gate_moves on attempt PERMISSIVE UPDATE to gate using ( SELECT i.demonstration
+   FROM installation i) check ( SELECT i.demonstration
+   FROM installation i)
 policy gate_names on seat PERMISSIVE UPDATE to gate using true check true
 policy gate_notes on narrowing PERMISSIVE ALL to gate using true check true
 policy gate_notes on space_copy PERMISSIVE ALL to gate using (person_id = me()) check ((person_id IS NULL) OR (person_id = me()))
@@ -2695,7 +2697,8 @@ policy gate_reads on session PERMISSIVE SELECT to gate using true check
 policy gate_reads on sign_in_link PERMISSIVE SELECT to gate using true check 
 policy gate_reads on sign_in_provider PERMISSIVE SELECT to gate using true check 
 policy gate_reads on space_partner PERMISSIVE SELECT to gate using true check 
-policy gate_sees on attempt PERMISSIVE SELECT to gate using true check 
+policy gate_sees on attempt PERMISSIVE SELECT to gate using ( SELECT i.demonstration
+   FROM installation i) check 
 policy gate_sends on consent PERMISSIVE ALL to gate using true check true
 policy gate_sends on crossing PERMISSIVE INSERT to gate using  check ((to_seat IS NOT NULL) AND (proposed_by = me()))
 policy gate_sets_up on installation PERMISSIVE UPDATE to gate using true check true

@@ -82,6 +82,7 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
           await put(table, nonce, person, { ...here, author_id: person })
         await put('parent_strategy', nonce, person, { ...here, said_by: person, version: person === ada ? 2 : 3 })
         await put('seat', nonce, person, { ...here, made_by: person })
+        await put('space_copy', nonce, person, { ...here, person_id: person })
         await put('same_said', nonce, person, { ...here, under_id: uid('evidence', chapter), tied_by: person })
         for (const table of WRITTEN)
           await put(table, nonce, person, { ...here, author_id: person, ...endsOf(table, nonce, chapter) })
