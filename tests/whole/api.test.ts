@@ -82,6 +82,15 @@ beforeAll(async () => {
       starts_on: '2026-11-09',
     }),
   )
+  const aim = idOf(
+    await ana.api.insights.setAim({
+      attempt: attempt(),
+      space,
+      chapter: at.standing,
+      kind: 'strategy',
+      words: 'Fewer come back',
+    }),
+  )
   const { address } = await place.house.db.read(ana.id, (db) =>
     db.selectFrom('space').select('address').where('id', '=', space).executeTakeFirstOrThrow(),
   )
@@ -97,7 +106,7 @@ beforeAll(async () => {
       kind: 'insight',
       of: made.insight,
     },
-    ...{ decision: made.decision, question, cycle },
+    ...{ decision: made.decision, question, cycle, aim },
   }
   token = await tokenOf(ana, [space], 'read')
   document = (await (await fetch(`${base}/openapi.json`)).json()) as typeof document
@@ -220,6 +229,7 @@ describe('its answers', () => {
 function more(path: string): Record<string, string> {
   if (path === '/insights/question') return { of: values.question! }
   if (path === '/insights/cycle') return { of: values.cycle! }
+  if (path === '/insights/aim') return { of: values.aim! }
   if (path === '/insights/choices') return { kind: 'question' }
   return {}
 }

@@ -47,6 +47,7 @@ async function put(client: pg.Client, manifest: Manifest, pieces: Pieces): Promi
   await client.query('set local session_replication_role = replica')
   const names = manifest.tables.map((table) => `public.${client.escapeIdentifier(table.name)}`)
   await client.query(`truncate ${names.join(', ')}`)
+  const indexes = await setAside(client)
   let ahead = await pieces.next()
   for (const table of manifest.tables) {
     async function* own() {
@@ -61,8 +62,22 @@ async function put(client: pg.Client, manifest: Manifest, pieces: Pieces): Promi
       throw new Error(`The table ${table.name} came back other than it was: ${count} rows of ${table.rows}.`)
   }
   if (!ahead.done) throw new Error('The archive holds more than it says.')
+  for (const index of indexes) await client.query(index)
   await setCounts(client, manifest.counts)
   await client.query('commit')
+}
+
+/** Takes off the indexes that only make searching quick, and answers how each is made: all at once is many times quicker than row by row. */
+async function setAside(client: pg.Client): Promise<string[]> {
+  await client.query("set local maintenance_work_mem = '256MB'")
+  const { rows } = await client.query<{ name: string; made: string }>(
+    `select c.oid::regclass::text as name, pg_get_indexdef(c.oid) as made
+       from pg_index i join pg_class c on c.oid = i.indexrelid
+      where c.relnamespace = 'public'::regnamespace and not i.indisunique
+        and not exists (select from pg_constraint k where k.conindid = c.oid)`,
+  )
+  for (const { name } of rows) await client.query(`drop index ${name}`)
+  return rows.map((row) => row.made)
 }
 
 /** Does again what was narrowed after the archive was made; then forgets what was good for a moment only. */
