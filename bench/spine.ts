@@ -54,7 +54,7 @@ export const spine: Ordeal = async ({ quick, report }) => {
     for (const site of sites) site.place = await startMain(site.dataDir)
     const closed = await closedRounds(sites, form)
     const open = await openRounds(sites, form)
-    for (const site of sites) tellTimes(report, site, closed, open)
+    for (const site of sites) tellTimes(report, site, closed, open, form.closed)
     tellGoals(report, sites, closed, open)
     await firstScreen(report, sites.at(-1)!)
     for (const { items, place } of sites) report.figures[`${items}: memory of the server process, MB`] = memoryOf(place)
@@ -166,11 +166,11 @@ function failIfWrong({ wrong }: Found): void {
     throw new Error('Some requests were not answered as they should be, so nothing was measured.')
 }
 
-function tellTimes(report: Report, { items }: Site, closed: Rounds, open: Rounds): void {
+function tellTimes(report: Report, { items }: Site, closed: Rounds, open: Rounds, seconds: number): void {
   for (const kind of KINDS) {
     report.figures[`${items}: ${kind}, 8 clients: p50, p95, p99 ms; a second`] = [
       ...[0.5, 0.95, 0.99].map((part) => middle(closed, items, kind, part)),
-      Math.round(closed.get(items)!.get(kind)!.flat().length / closed.get(items)!.get(kind)!.length / 5),
+      Math.round(closed.get(items)!.get(kind)!.flat().length / closed.get(items)!.get(kind)!.length / seconds),
     ]
     report.figures[`${items}: ${kind}, ${RATE} a second mixed: p50, p95, p99 ms`] = [0.5, 0.95, 0.99].map((part) =>
       middle(open, items, kind, part),

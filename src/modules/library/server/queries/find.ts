@@ -32,7 +32,7 @@ export async function findWords(
   actor: Actor,
   input: Asked,
 ): Promise<{ items: Found[]; next: string | null } & Days> {
-  const language = sql<string>`(select search_language from space where id = ${input.space}::uuid)`
+  const language = await languageOf(db, input.space)
   const asked = question(input.text.trim(), language)
   const [rank, last] = after(input.cursor)
   const days = input.lastYear ? await lastYear(db, input.space) : { from: input.from ?? null, to: input.to ?? null }
@@ -62,6 +62,16 @@ export async function findWords(
   })
   const end = shown.at(-1)
   return { items, next: rows.length > MOST && end !== undefined ? `${end.rank} ${end.id}` : null, ...days }
+}
+
+/** Asked once: wherever a statement names the space, who may know of it is decided anew. */
+async function languageOf(db: Db, space: string): Promise<RawBuilder<string>> {
+  const row = await db
+    .selectFrom('space')
+    .where('id', '=', space)
+    .select(sql<string>`search_language::text`.as('language'))
+    .executeTakeFirst()
+  return sql<string>`${row?.language ?? null}::regconfig`
 }
 
 type Days = { from: string | null; to: string | null }
