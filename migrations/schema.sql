@@ -2699,6 +2699,7 @@ policy gate_reads on sign_in_provider PERMISSIVE SELECT to gate using true check
 policy gate_reads on space_partner PERMISSIVE SELECT to gate using true check 
 policy gate_sees on attempt PERMISSIVE SELECT to gate using ( SELECT i.demonstration
    FROM installation i) check 
+policy gate_sees on space_copy PERMISSIVE SELECT to gate using ((person_id IS NULL) OR (person_id = me())) check 
 policy gate_sends on consent PERMISSIVE ALL to gate using true check true
 policy gate_sends on crossing PERMISSIVE INSERT to gate using  check ((to_seat IS NOT NULL) AND (proposed_by = me()))
 policy gate_sets_up on installation PERMISSIVE UPDATE to gate using true check true
@@ -2743,6 +2744,7 @@ policy mover_concerned on crossing_outcome PERMISSIVE ALL to mover using (crossi
 policy mover_concerned on release PERMISSIVE ALL to mover using (crossing_id IN ( SELECT c.id
    FROM crossing c)) check (crossing_id IN ( SELECT c.id
    FROM crossing c))
+policy mover_language on space PERMISSIVE SELECT to mover using true check 
 policy mover_reads on chapter PERMISSIVE SELECT to mover using true check 
 policy mover_reads on membership PERMISSIVE SELECT to mover using true check 
 policy mover_reads on seat PERMISSIVE SELECT to mover using true check 
@@ -3255,7 +3257,7 @@ grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reas
 grant update (by_on, kind, version, whose, words) on aim to web
 grant update (cancelled_at) on recovery_request to web
 grant update (changed, closed_on) on finding_round to web
-grant update (changed, occasion) on document to mover
+grant update (changed, occasion, source, title, tsv) on document to mover
 grant update (changed_at, hash) on passphrase to web
 grant update (changed_at, hash, journal_from, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
 grant update (cipher) on entry_photo to web
@@ -3614,6 +3616,10 @@ begin
   update document set changed = left(words_forgotten(changed, said), 1000), occasion = left(words_forgotten(occasion, said), 200)
    where space_id = in_space and (changed <> '' or occasion <> '')
      and words_forgotten(changed || E'\n' || occasion, said) <> changed || E'\n' || occasion;
+  update document d set title = left(words_forgotten(d.title, said), 300), source = left(words_forgotten(d.source, said), 500),
+      tsv = setweight(to_tsvector(s.search_language, left(words_forgotten(d.title, said), 300)), 'A') || to_tsvector(s.search_language, left(d.text, 200000))
+    from space s where s.id = in_space and d.space_id = in_space
+     and words_forgotten(d.title || E'\n' || d.source, said) <> d.title || E'\n' || d.source;
 end $function$
 
 owner by_token(): owner
@@ -3849,6 +3855,18 @@ begin
   insert into arrival_answer (membership_id, person_id) values (new_id, me());
   perform settle_arrival(new_id);
   return new_id;
+end $function$
+
+owner contest_within(): owner
+CREATE OR REPLACE FUNCTION public.contest_within()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from evidence e where e.space_id = new.space_id and e.id = new.evidence_id and e.chapter_id = new.chapter_id) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  return new;
 end $function$
 
 owner coordinates(uuid): gate gate=X/gate web=X/gate
@@ -4125,6 +4143,7 @@ AS $function$
 declare was text := current_setting('app.forgetting', true); t record; nobody constant text := 'Somebody who has left';
 begin
   perform set_config('app.forgetting', 'on', true);
+  update handing set by_name = nobody where author_id = me() and by_name <> '';
   for t in select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'author_id'
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not a.attnotnull and has_column_privilege(c.oid, a.attnum, 'UPDATE') loop
     execute format('update %I set author_id = null where author_id = me()', t.relname);
@@ -4136,8 +4155,6 @@ begin
   update sending set sent_by = null where sent_by = me();
   update seat set made_by = null where made_by = me();
   update decision set owner_id = null where owner_id = me();
-  update handing set by_name = nobody where by_name <> '' and action_id in (select h.action_id from handing h where h.to_id = me())
-     and by_name in (select p.name from person p where p.id = me());
   update handing set to_name = nobody, to_id = null where to_id = me();
   update action set accountable = nobody, accountable_id = null where accountable_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
@@ -5265,6 +5282,7 @@ CREATE OR REPLACE FUNCTION public.next_in_line(in_space uuid, of_line uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select 1 + max(d.number) from document d where d.space_id = in_space and (d.id = of_line or d.line_id = of_line)
+   having bool_or(d.chapter_id = any (my_chapters()))
 $function$
 
 owner no_crossing_of_closed(): gate gate=X/gate owner=X/gate
@@ -6825,7 +6843,7 @@ begin
   return case when exists (select from unnest(grams) g where position(' ' || g || ' ' in p) > 0) then gap else made end;
 end $function$
 
-owner words_keep_chapter(): gate gate=X/gate
+owner words_keep_chapter(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.words_keep_chapter()
  RETURNS trigger
  LANGUAGE plpgsql

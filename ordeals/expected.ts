@@ -269,9 +269,10 @@ export function makeExpected(world: World, all: All, content: string[]) {
       return context.person !== null && row.author_id === context.person
     // Whoever took a copy is noted, and tells of it, by their own hand; erased, they are nobody in the note.
     if (context.role === 'gate' && table === 'space_copy')
-      return command === 'insert'
-        ? row.person_id === null || row.person_id === context.person
-        : context.person !== null && row.person_id === context.person
+      return (
+        (command !== 'update' && row.person_id === null) ||
+        (context.person !== null && row.person_id === context.person)
+      )
     // Erasing somebody takes away what their own attempts were answered.
     if (context.role === 'gate' && table === 'attempt')
       return context.person !== null && row.person_id === context.person

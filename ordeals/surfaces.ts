@@ -48,6 +48,12 @@ export const READS: Record<string, Ask> = {
   'spaces.partners': ({ address }) => [{ address }],
   'spaces.calls': NONE,
   'today.list': ({ id }) => [{}, { space: id }],
+  'today.find': ({ id, word }) => [{ text: word }, { text: 'planted' }, { text: word, space: id }],
+  'today.changes': NONE,
+  'today.week': NONE,
+  'today.agenda': ({ id }) => [{ space: id }],
+  'today.letters': NONE,
+  'spaces.copies': ({ address }) => [{ address: address.slice(0, 80) }],
   'crossings.targets': ({ id }) => [{}, { from: id }],
   'crossings.names': ({ word, id }) => [{ words: word }, { words: word, kind: 'evidence', source: id }],
   'crossings.mine': NONE,
@@ -80,6 +86,7 @@ export const READS: Record<string, Ask> = {
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
 export const CHANGES: Record<string, Ask> = {
   'spaces.create': ({ id }) => [{ template: 'group', name: 'Mine', class: 'grantee', parent: id }],
+  'spaces.copyGone': ({ id }) => [{ copy: id }],
   'spaces.settle': ({ address }) => [{ address, version: 1, name: 'Mine now' }],
   'spaces.invite': ({ address }) => [
     { address, secret: 'x'.repeat(43), name: 'Me', email: 'me@example.org', class: 'grantee' },
@@ -238,6 +245,8 @@ export async function unswept(): Promise<string[]> {
     'journal.write',
     'journal.makeAddress',
     'journal.dropAddress',
+    // What one puts aside of what waits for oneself, and how one is told of it by mail.
+    ...['putAside', 'bringBack', 'looked', 'saveLetters', 'stopLetters'].map((name) => `today.${name}`),
   ])
   const folder = join(root, 'src/modules')
   // The contracts themselves, because a module may put its own together from several files.

@@ -31,7 +31,7 @@ export const Phase = z.enum(PHASES)
 export const INTENSITIES = ['light_touch', 'standard', 'full'] as const
 export const Intensity = z.enum(INTENSITIES)
 
-const Address = z.string().min(1).max(200)
+const Address = text(200, 1)
 /** A space is asked for by its address, or by its id. What is not there and what is not yours answer the same. */
 const Which = z.strictObject({ address: Address })
 const Version = z.int().min(1)

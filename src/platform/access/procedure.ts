@@ -103,6 +103,8 @@ export function mutation<P extends AnyContractProcedure>(
   run: (tx: Tx, actor: Actor, input: In<P>, house: House) => Promise<Out<P>>,
   after?: (answer: Out<P>, actor: Actor, context: Context) => Maybe<void>,
   programsMay?: Open,
+  /** Inputs whose attempt is not kept, since it would say whose they are; the command makes a repeat harmless itself. */
+  withoutName?: (input: In<P>) => boolean,
 ) {
   const name = (procedure['~orpc'].route.path ?? '') as string
   const builder = implement(procedure as AnyContractProcedure).$context<Context>()
@@ -110,9 +112,11 @@ export function mutation<P extends AnyContractProcedure>(
     const actor = actorFor(context, programsMay, 'write')
     return answered(async () => {
       const answer = await context.house.db.as(whoIs(actor), (tx) =>
-        once(tx, actor, name, input as In<P> & { attempt: string }, () =>
-          run(tx, actor, input as In<P>, context.house),
-        ),
+        withoutName?.(input as In<P>)
+          ? run(tx, actor, input as In<P>, context.house)
+          : once(tx, actor, name, input as In<P> & { attempt: string }, () =>
+              run(tx, actor, input as In<P>, context.house),
+            ),
       )
       context.house.wake.soon()
       await after?.(answer, actor, context)

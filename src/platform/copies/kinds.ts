@@ -35,6 +35,8 @@ export type OpenKind = {
   refs?: readonly string[]
   /** The same; without its end, the column is left empty. */
   maybe?: readonly string[]
+  /** SQL in place of a column, where the column itself says more than its reader reads. */
+  told?: Readonly<Record<string, string>>
   /** The column of the person whose name stands under it on the screens. */
   by?: string
   /** The column of whose hand it was, where no name stands under it: filled again with one's own, and told to nobody. */

@@ -73,7 +73,11 @@ function rowsOf(open: OpenKind, columns: Map<string, Column>, { space, zone, ord
     ['own', open.own === undefined ? sql`null::boolean` : sql`case when ${sql.raw(open.own)} then true end`],
     ...[...open.columns, ...(open.refs ?? []), ...(open.maybe ?? [])].map((column): [string, RawBuilder<unknown>] => [
       column,
-      columns.get(column)?.type === 'timestamp with time zone' ? day(column) : sql`t.${sql.id(column)}`,
+      open.told?.[column] !== undefined
+        ? sql.raw(open.told[column])
+        : columns.get(column)?.type === 'timestamp with time zone'
+          ? day(column)
+          : sql`t.${sql.id(column)}`,
     ]),
     ...Object.entries(open.says ?? {}).map(([what, said]): [string, RawBuilder<unknown>] => [what, sql.raw(said)]),
   ]

@@ -42,7 +42,10 @@ export async function chapterFor(tx: Tx, space: string, chapter: string, standin
     .where('id', '=', chapter)
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
-  if ((row.number === 0) !== standing) throw new AppError('invalid')
+  if ((row.number === 0) !== standing)
+    throw new AppError('invalid', undefined, {
+      chapter: standing ? 'This stands with what every member reads.' : 'This stands with what is said now.',
+    })
 }
 
 /** The day that it is in a space, by its own zone and the one clock. */

@@ -1,7 +1,7 @@
 import { mutation, PROGRAMS, query } from '#platform/access/procedure.ts'
 import { libraryContract } from '../contract.ts'
 import { editArtefact, letStand, makeArtefact } from './commands/artefacts.ts'
-import { contest, takeBackContest } from './commands/contests.ts'
+import { contest, takeBackContest, withoutName } from './commands/contests.ts'
 import { editDocument, keepLink, pasteText } from './commands/documents.ts'
 import { cutExcerpt, editCard, takeOut, writeEvidence } from './commands/evidence.ts'
 import { tieSame, untieSame } from './commands/same.ts'
@@ -27,7 +27,7 @@ export const procedures = {
   excerpt: mutation(libraryContract.excerpt, cutExcerpt, undefined, PROGRAMS),
   addEvidence: mutation(libraryContract.addEvidence, writeEvidence, undefined, PROGRAMS),
   editCard: mutation(libraryContract.editCard, editCard, undefined, PROGRAMS),
-  contest: mutation(libraryContract.contest, contest, undefined, PROGRAMS),
+  contest: mutation(libraryContract.contest, contest, undefined, PROGRAMS, withoutName),
   contests: query(libraryContract.contests, listContests, PROGRAMS),
   takeBackContest: mutation(libraryContract.takeBackContest, takeBackContest),
   takeOut: mutation(libraryContract.takeOut, takeOut),

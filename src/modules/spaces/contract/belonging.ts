@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 import { Arrival, GivenRoles, Invitation, Member, Orphan, PRIVILEGED, RestsOnOne, RoleAsk } from './members.ts'
 
-const Address = z.string().min(1).max(200)
+const Address = text(200, 1)
 const Which = z.strictObject({ address: Address })
 const Version = z.int().min(0)
 

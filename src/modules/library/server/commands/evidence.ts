@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { append } from '#platform/events/append.ts'
+import { append, takingBack } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { Card, Whose } from '../../contract.ts'
@@ -151,6 +151,7 @@ export async function editCard(
 
 /** Takes the asker's own words out, whoever typed them. Somebody else's are answered as what never was. */
 export async function takeOut(tx: Tx, _actor: Actor, { space, id }: { space: string; id: string }) {
+  await takingBack(tx)
   await sql`select take_out_words(${space}::uuid, ${id}::uuid)`.execute(tx)
   return { ok: true as const, id }
 }

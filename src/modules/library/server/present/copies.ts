@@ -3,6 +3,8 @@ import type { OpenKind } from '#platform/copies/kinds.ts'
 import { INDEXED } from '../commands/documents.ts'
 
 const NAMED = 'Somebody who is no longer here'
+/** The first of the versions that a document is one of. */
+const LINE = (of: string): string => `coalesce(${of}.line_id, ${of}.id)`
 const WITHOUT: Record<string, string> = { unnamed: 'Without a name', theme: 'As a theme' }
 
 /** Documents with their text, and the evidence cut from them, as a copy of a space tells them. */
@@ -24,6 +26,11 @@ export const openKinds: OpenKind[] = [
       ...['number', 'changed', 'occasion', 'occasion_on'],
     ],
     maybe: ['file_id', 'artefact_id', 'line_id'],
+    // Of a line of versions only what the reader reads: numbered from one, and tied to the first of those.
+    told: {
+      number: `(select count(*)::int from document d where d.space_id = t.space_id and ${LINE('d')} = ${LINE('t')} and d.number <= t.number)`,
+      line_id: `(select nullif(f.id, t.id) from document f where f.space_id = t.space_id and ${LINE('f')} = ${LINE('t')} order by f.number limit 1)`,
+    },
     ...{ by: 'author_id', own: 't.author_id = me()' },
     derived: {
       tsv: `setweight(to_tsvector($lang, r.title), 'A') || to_tsvector($lang, left(r.text, ${INDEXED}))`,

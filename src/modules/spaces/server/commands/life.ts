@@ -3,7 +3,7 @@ import type { InferContractRouterInputs } from '@orpc/contract'
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { append } from '#platform/events/append.ts'
+import { append, takingBack } from '#platform/events/append.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
@@ -80,6 +80,7 @@ export async function addTurningPoint(tx: Tx, actor: Actor, input: Inputs['addTu
 }
 
 export async function takeOutTurningPoint(tx: Tx, actor: Actor, input: Inputs['takeOutTurningPoint']) {
+  await takingBack(tx)
   const row = await tx
     .deleteFrom('turning_point')
     .where('id', '=', input.id)

@@ -3,7 +3,7 @@ import type { InferContractRouterInputs } from '@orpc/contract'
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { append } from '#platform/events/append.ts'
+import { append, takingBack } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { memoryContract } from '../../contract/memory.ts'
@@ -35,6 +35,7 @@ export async function noteContext(tx: Tx, actor: Actor, input: Inputs['noteConte
 }
 
 export async function takeOutContext(tx: Tx, actor: Actor, input: Inputs['takeOutContext']) {
+  await takingBack(tx)
   const row = await tx
     .deleteFrom('context_event')
     .where('id', '=', input.id)

@@ -29,7 +29,8 @@ const SHAPE: Record<In['consolidate']['how'], (old: number, made: number) => boo
  */
 export async function consolidate(tx: Tx, actor: Actor, input: In['consolidate']): Promise<Out['consolidate']> {
   const old = [...new Set(input.old)]
-  if (!SHAPE[input.how](old.length, input.made.length)) throw new AppError('invalid')
+  if (!SHAPE[input.how](old.length, input.made.length))
+    throw new AppError('invalid', undefined, { made: 'This is not how many come of it. Look at what you chose.' })
   await lockChain(tx, input.space)
   for (const id of old) await itemOf(tx, 'insight', id, input.space)
   if ((await followedBy(tx, input.space, old)).size > 0)

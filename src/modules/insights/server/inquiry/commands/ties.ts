@@ -16,7 +16,8 @@ type Out = InferContractRouterOutputs<typeof inquiryContract>
  */
 export async function tie(tx: Tx, actor: Actor, input: In['tie']): Promise<Out['tie']> {
   const { from, to, role, space } = input
-  if (!runsBetween(role, from.kind, to.kind)) throw new AppError('invalid')
+  if (!runsBetween(role, from.kind, to.kind))
+    throw new AppError('invalid', undefined, { to: 'These two are not tied this way.' })
   const start = await thingOf(tx, from.kind, from.id, space)
   const end = await thingOf(tx, to.kind, to.id, space)
   const there = await tx
