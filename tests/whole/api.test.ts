@@ -50,9 +50,7 @@ async function call(
       (name) => [
         name,
         path.startsWith('/library') && name === 'id'
-          ? path.endsWith('/document')
-            ? known.document!
-            : known.evidence!
+          ? (known[path.split('/').at(-1)!] ?? known.evidence!)
           : known[name.replace('[]', '')]!,
       ],
     ),
@@ -91,6 +89,20 @@ beforeAll(async () => {
       words: 'Fewer come back',
     }),
   )
+  const artefact = idOf(
+    await ana.api.library.makeArtefact({
+      ...at_,
+      attempt: attempt(),
+      sort: 'story',
+      title: 'Nine days',
+      purpose: '',
+      fields: {},
+      mayGo: '',
+      occasion: '',
+      occasionOn: null,
+      owner: null,
+    }),
+  )
   const { address } = await place.house.db.read(ana.id, (db) =>
     db.selectFrom('space').select('address').where('id', '=', space).executeTakeFirstOrThrow(),
   )
@@ -106,7 +118,7 @@ beforeAll(async () => {
       kind: 'insight',
       of: made.insight,
     },
-    ...{ decision: made.decision, question, cycle, aim },
+    ...{ decision: made.decision, question, cycle, aim, artefact },
   }
   token = await tokenOf(ana, [space], 'read')
   document = (await (await fetch(`${base}/openapi.json`)).json()) as typeof document
