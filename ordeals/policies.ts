@@ -20,9 +20,10 @@ type Policy = {
   using: string | null
   check: string | null
 }
-/** What one role may touch in one table, by the grants: a probe asks for nothing more. */
 
-export const policies: Ordeal = async ({ quick: _, report }) => {
+const SLICE = 4
+
+export const policies: Ordeal = async ({ quick, report }) => {
   const ground = await openGround()
   try {
     const db = ground.admin
@@ -70,7 +71,8 @@ export const policies: Ordeal = async ({ quick: _, report }) => {
     report.figures.probes = probes.length
     goal(report, 'answers that differ from the model', wrong, 'probes', '=', 0)
 
-    const mutants = (await policiesOf(db)).flatMap(mutantsOf)
+    // The quick form loosens each fourth, always the same ones; what every probe must answer is asked whole in both.
+    const mutants = (await policiesOf(db)).flatMap(mutantsOf).filter((_, at) => !quick || at % SLICE === 0)
     const missed: string[] = []
     const cannot: string[] = []
     const behind: string[] = []

@@ -29,7 +29,7 @@ import {
 } from './contract/traced.ts'
 import { Where } from './contract/where.ts'
 
-const Token = z.string().min(1).max(200)
+const Token = text(200, 1)
 const made = answer({ id: Id })
 
 /** `inside`: the holder reads it anyway. `open`: those who read it are asked. The link comes with `went` only, and once. */

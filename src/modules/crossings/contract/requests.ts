@@ -4,7 +4,7 @@ import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 
 // Somebody who works across groups asks them for what they learned. They request, and take nothing.
 
-const Which = z.strictObject({ address: z.string().min(1).max(200) })
+const Which = z.strictObject({ address: text(200, 1) })
 const Brought = z.object({ id: Id, words: z.string(), on: Day })
 
 export const requestsContract = {
@@ -36,7 +36,7 @@ export const requestsContract = {
     ),
   sendRequest: oc
     .route({ method: 'POST', path: '/crossings/send-request' })
-    .input(Attempt.extend({ address: z.string().min(1).max(200), group: Id, words: text(500, 1), by: Day }))
+    .input(Attempt.extend({ address: text(200, 1), group: Id, words: text(500, 1), by: Day }))
     .output(answer({ id: Id })),
   takeBackRequest: oc
     .route({ method: 'POST', path: '/crossings/take-back-request' })

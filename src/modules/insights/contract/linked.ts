@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, Refusal } from '#shared/schema.ts'
+import { Day, Id, Refusal, text } from '#shared/schema.ts'
 
 /** What can be tied to a question, an assumption, a cycle or an aim. */
 export const LINK_FROM = [
@@ -67,6 +67,6 @@ export const Anew = z.union([
   Refusal.extend({ theirs: z.object({ version: z.int(), words: z.string() }).optional() }),
 ])
 /** A space by its id or by its address: exactly one. */
-export const Space = z.strictObject({ id: Id.optional(), address: z.string().min(1).max(200).optional() })
+export const Space = z.strictObject({ id: Id.optional(), address: text(200, 1).optional() })
 export const Cursor = z.string().max(300).optional()
 export const count = z.number().int().min(0)

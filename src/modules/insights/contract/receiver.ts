@@ -35,7 +35,7 @@ export const receiverContract = {
     .route({ method: 'POST', path: '/insights/seat-decide' })
     .input(
       Attempt.extend({
-        token: z.string().min(1).max(200),
+        token: text(200, 1),
         device: z.string().max(200).default(''),
         words: text(1000, 1),
         decided_on: Day.nullable().default(null),

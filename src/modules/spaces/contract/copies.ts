@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Attempt, answer, Day, Id } from '#shared/schema.ts'
+import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 
 /** The line-by-line answer of bringing a copy in; the last one says how it went. */
 export type CopyLine =
@@ -16,7 +16,7 @@ export type CopyLine =
 export const copiesContract = {
   copies: oc
     .route({ method: 'GET', path: '/spaces/copies', summary: 'Who took a copy of a space, and which came in.' })
-    .input(z.strictObject({ address: z.string().max(80) }))
+    .input(z.strictObject({ address: text(80, 1) }))
     .output(
       z.object({
         /** The newest first; `who` is null where they are not here to be named any more. */

@@ -4,7 +4,7 @@ import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 
 // The life of a space: how it ends, where confidence ends, its partner bodies, its turning points.
 
-const Address = z.string().min(1).max(200)
+const Address = text(200, 1)
 const Which = z.strictObject({ address: Address })
 
 /** Read by its members for a time, then deleted; deleted now; these named things brought elsewhere first, then one of the two. */

@@ -4,7 +4,7 @@ import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 
 // What a space remembers: what happened, what happened round it, the strategy it is part of, and what it said of itself before.
 
-const Address = z.string().min(1).max(200)
+const Address = text(200, 1)
 const Which = z.strictObject({ address: Address })
 
 /** What the timeline is read by. */
