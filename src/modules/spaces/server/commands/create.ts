@@ -48,15 +48,14 @@ export async function createSpace(tx: Tx, actor: Actor, input: Input) {
   const partners = named.filter((one, at) => named.findIndex((other) => called(other) === called(one)) === at)
   if (partners.length > 0) {
     const place = await here(tx, { id })
+    // The founder's own organisation may be named among the partners: it is the same one, and not another of that name.
+    const own = await tx.selectFrom('organisation').select('name').where('id', '=', organisation).executeTakeFirst()
+    const bodyOf = async (partner: (typeof partners)[number]) =>
+      organisation !== null && own !== undefined && called(own) === called(partner)
+        ? organisation
+        : settleOrganisation(tx, actor, partner)
     for (const partner of partners)
-      await keepPartner(
-        tx,
-        actor,
-        place,
-        await settleOrganisation(tx, actor, partner),
-        undefined,
-        'Named when the space was made',
-      )
+      await keepPartner(tx, actor, place, await bodyOf(partner), undefined, 'Named when the space was made')
   }
   const priorities = (input.priorities ?? []).map((one) => one.trim())
   const vocabulary = JSON.stringify(template.vocabulary ?? {})
