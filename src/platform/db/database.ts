@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { AppError } from '#shared/errors.ts'
+import { listsAsOne } from './lists.ts'
 import type { DB } from './tables.gen.ts'
 
 // Days stay days: a `date` must not become an instant in some zone. Counts are small enough for numbers.
@@ -43,16 +44,20 @@ type ReadAs = <T>(who: Who, run: (db: Db) => Promise<T>) => Promise<T>
 
 /** Opens a pool as one login role. `as` and `read` are the only ways to a handle, and both say for whom. */
 export function openDatabase(connection: Connection): Database {
-  const pool = new pg.Pool({ max: 10, connectionTimeoutMillis: 5000, statement_timeout: 20_000, ...connection })
+  const ours = connection.host.startsWith('/')
+  const pool = new pg.Pool({
+    ...{ max: 10, connectionTimeoutMillis: 5000, statement_timeout: 20_000 },
+    ...(ours ? PLANNED_ONCE : {}),
+    ...connection,
+  })
   pool.on('error', () => {}) // a lost idle connection heals at the next checkout
   // A connection that is lost while in use fails its own statement; without a listener it would end the whole place.
   pool.on('connect', (client) => client.on('error', () => {}))
-  if (connection.host.startsWith('/')) pool.on('connect', prepareOnce)
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  if (ours) pool.on('connect', prepareOnce)
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [listsAsOne] })
   const run = <T>(who: Who, how: 'write' | 'read' | 'snapshot', work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const begin = kysely.transaction()
+    const begin = kysely.transaction().setAccessMode(how === 'write' ? 'read write' : 'read only')
     return (how === 'snapshot' ? begin.setIsolationLevel('repeatable read') : begin).execute(async (tx) => {
-      if (how !== 'write') await sql`set transaction read only`.execute(tx)
       await enter(tx, who)
       return work(tx as Tx)
     })
@@ -66,6 +71,8 @@ export function openDatabase(connection: Connection): Database {
   }
 }
 
+/** A prepared statement is also planned once: under our policies the planning takes longer than the asking. */
+const PLANNED_ONCE = { options: '-c plan_cache_mode=force_generic_plan' }
 /** So many different statements each connection keeps prepared; their plans take room. */
 const MOST_PREPARED = 100
 

@@ -28,10 +28,11 @@ export async function traceChain(db: Db, _actor: Actor, input: In['trace']): Pro
   const first = input.kind === 'evidence' ? await restingOn(db, place, input.of) : [input.of]
   // An insight is followed through what it took the place of, and through what took its place.
   const insightFirst = input.kind === 'evidence' || input.kind === 'insight'
-  const starts = insightFirst ? (await lineOf(db, place.id, first)).ids : first
+  const line = insightFirst ? await lineOf(db, place.id, first) : { ids: first, steps: [] }
+  const starts = line.ids
   const links = await linksRound(db, place.id, starts)
   const met = links.flatMap((link) => (link.from_kind === 'insight' ? [link.from_id] : []))
-  for (const step of (await lineOf(db, place.id, insightFirst ? starts : met)).steps)
+  for (const step of insightFirst ? line.steps : (await lineOf(db, place.id, met)).steps)
     links.push({ from_kind: 'insight', from_id: step.old_id, to_kind: 'insight', to_id: step.new_id })
   const ids = (kind: Kind) => [
     ...new Set([

@@ -42,8 +42,8 @@ export async function evidenceUnder(
     .where('e.space_id', '=', place.id)
     // By the ids of what is under them, so that a library of any size is not walked through.
     .where(
-      sql<boolean>`e.id = any (array(select x.evidence_id from insight_evidence x
-        where x.space_id = ${place.id}::uuid and x.insight_id = any (${insights}::uuid[]))) or e.id = ${asked ?? null}::uuid`,
+      sql<boolean>`(e.id = any (array(select x.evidence_id from insight_evidence x
+        where x.space_id = ${place.id}::uuid and x.insight_id = any (${insights}::uuid[]))) or e.id = ${asked ?? null}::uuid)`,
     )
     .orderBy('e.made_at')
     .orderBy('e.id')

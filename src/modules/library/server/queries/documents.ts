@@ -27,14 +27,18 @@ function documentRows(db: Db, space: string) {
     ])
 }
 
+const FIRST = sql`(case when d.line_id is null then d.id else d.line_id end)`
+
 function lines(db: Db, space: string) {
   return documentRows(db, space).select([
     sql<number>`jsonb_array_length(d.pages)`.as('pages'),
     sql<number>`(select count(*) from evidence e where e.space_id = d.space_id and e.document_id = d.id and e.words is not null)`.as(
       'excerpts',
     ),
-    sql<number>`(select count(*) from document v where v.space_id = d.space_id
-      and (v.line_id = coalesce(d.line_id, d.id) or v.id = coalesce(d.line_id, d.id)))`.as('versions'),
+    // Its first version stands apart, so that each half finds its own index; and by cases, since under a policy the planner
+    // takes a coalesce for something that could tell, and would look at every document of the space.
+    sql<number>`(select count(*) from document v where v.space_id = d.space_id and v.line_id = ${FIRST})
+      + (select count(*) from document v where v.space_id = d.space_id and v.id = ${FIRST})`.as('versions'),
   ])
 }
 

@@ -71,30 +71,43 @@ type Wanted = {
 }
 
 /** The day a piece is about: its own, else its document's, else when it was written down. */
-const ABOUT = sql`coalesce(e.dated, d.dated, (e.made_at at time zone s.zone)::date)`
-const ABOUT_LAST = sql`coalesce(c.dated, (select b.dated from document b where b.space_id = c.space_id and b.id = c.document_id), (c.made_at at time zone s.zone)::date)`
+const dayAbout = (row: 'e' | 'c') => sql`coalesce(${sql.ref(`${row}.dated`)},
+  (select b.dated from document b where b.space_id = ${sql.ref(`${row}.space_id`)} and b.id = ${sql.ref(`${row}.document_id`)}),
+  (${sql.ref(`${row}.made_at`)} at time zone s.zone)::date)`
 
-/** The evidence of a space that the reader may see: newest first, or by the day it is about. The cursor is the last item shown. */
+/**
+ * The evidence of a space that the reader may see: newest first, or by the day it is about. The cursor is the last item
+ * shown. Which pieces stand on the page is asked first, so that only for those everything else is looked up.
+ */
 export async function listEvidence(db: Db, actor: Actor, input: Wanted) {
-  let rows = narrowed(evidenceRows(db, input.space), actor.person, input)
   const byDay = input.sort === 'day'
-  if (byDay) rows = rows.orderBy(ABOUT, 'desc')
-  rows = rows
+  let page = narrowed(pageOf(db, input.space), actor.person, input)
+  if (byDay) page = page.orderBy(dayAbout('e'), 'desc')
+  page = page
     .orderBy('e.made_at', 'desc')
     .orderBy('e.id')
     .limit(MOST + 1)
   if (input.cursor !== undefined) {
     const after = sql`(e.made_at < c.made_at or (e.made_at = c.made_at and e.id > c.id))`
-    rows =
-      rows.where(sql<boolean>`exists (select from evidence c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid
-      and ${byDay ? sql`(${ABOUT} < ${ABOUT_LAST} or (${ABOUT} = ${ABOUT_LAST} and ${after}))` : after})`)
+    const [day, last] = [dayAbout('e'), dayAbout('c')]
+    page =
+      page.where(sql<boolean>`exists (select from evidence c where c.space_id = ${input.space}::uuid and c.id = ${input.cursor}::uuid
+      and ${byDay ? sql`(${day} < ${last} or (${day} = ${last} and ${after}))` : after})`)
   }
-  const found = await rows.execute()
-  const items = await presented(db, actor.person, input.space, found.slice(0, MOST))
-  return { items, next: found.length > MOST ? items.at(-1)!.id : null }
+  const ids = (await page.execute()).map((row) => row.id)
+  const items = await piecesOf(db, actor.person, input.space, ids.slice(0, MOST))
+  return { items, next: ids.length > MOST ? items.at(-1)!.id : null }
 }
 
-function narrowed(rows: ReturnType<typeof evidenceRows>, reader: string, { whose, contested }: Wanted) {
+function pageOf(db: Db, space: string) {
+  return db
+    .selectFrom('evidence as e')
+    .innerJoin('space as s', 's.id', 'e.space_id')
+    .where('e.space_id', '=', space)
+    .select('e.id')
+}
+
+function narrowed(rows: ReturnType<typeof pageOf>, reader: string, { whose, contested }: Wanted) {
   let few = rows
   if (whose !== undefined) few = few.where('e.words', 'is not', null)
   if (whose === 'unnamed' || whose === 'theme') few = few.where('e.attribution', '=', whose)
@@ -124,17 +137,17 @@ export async function readEvidence(db: Db, actor: Actor, input: { space: string;
 
 /** Those of these pieces of evidence that the reader may see, in the order asked for: the front door for other modules. */
 export async function evidenceByIds(db: Db, space: string, ids: readonly string[]): Promise<Evidence[]> {
-  if (ids.length === 0) return []
   const { rows } = await sql<{ me: string | null }>`select me()`.execute(db as never)
-  const items = await presented(
-    db,
-    rows[0]?.me ?? '',
-    space,
-    await evidenceRows(db, space)
-      .where('e.id', 'in', [...ids])
-      .execute(),
-  )
-  return ids.flatMap((id) => items.filter((item) => item.id === id))
+  return piecesOf(db, rows[0]?.me ?? '', space, ids)
+}
+
+async function piecesOf(db: Db, reader: string, space: string, ids: readonly string[]): Promise<Evidence[]> {
+  if (ids.length === 0) return []
+  const found = await evidenceRows(db, space)
+    .where('e.id', 'in', [...ids])
+    .execute()
+  const items = new Map((await presented(db, reader, space, found)).map((item) => [item.id, item]))
+  return ids.flatMap((id) => items.get(id) ?? [])
 }
 
 /** Who is in the space now, by name: whoever could have said it. */
