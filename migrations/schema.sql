@@ -4052,6 +4052,7 @@ CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, mos
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'auto'
 AS $function$
 #variable_conflict use_column
 declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false;
@@ -4095,6 +4096,7 @@ CREATE OR REPLACE FUNCTION public.find_rows(kinds text[], in_spaces uuid[], quer
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'auto'
 AS $function$
 declare k text; mine uuid[] := my_chapters();
 begin
@@ -5140,13 +5142,20 @@ CREATE OR REPLACE FUNCTION public.my_directory()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   with recursive mine as materialized (select unnest(my_spaces()) as id),
-  up as (select s.id, s.parent_id from space s join mine on mine.id = s.id
-         union select p.id, p.parent_id from space p join up on up.parent_id = p.id),
-  listed as (
-    select s.id from up join space s on s.id = up.id where not s.unlisted and s.kind not in ('person','pair','seat','room')
+  up as (
+    select s.id, s.parent_id, s.unlisted, s.kind from mine
+      cross join lateral (select p.id, p.parent_id, p.unlisted, p.kind from space p where p.id = mine.id limit 1) s
+    union
+    select s.id, s.parent_id, s.unlisted, s.kind from up
+      cross join lateral (select p.id, p.parent_id, p.unlisted, p.kind from space p where p.id = up.parent_id limit 1) s),
+  round as (
+    select id, unlisted, kind from up
     union all
-    select s.id from mine join space s on s.parent_id = mine.id where not s.unlisted and s.kind not in ('person','pair','seat','room'))
-  select coalesce(array_agg(distinct known.id), '{}') from (select id from mine union all select id from listed) known
+    select s.id, s.unlisted, s.kind from mine
+      cross join lateral (select c.id, c.unlisted, c.kind from space c where c.parent_id = mine.id offset 0) s)
+  select coalesce(array_agg(distinct known.id), '{}') from (
+    select id from mine
+    union all select id from round where not unlisted and kind not in ('person', 'pair', 'seat', 'room')) known
 $function$
 
 owner my_doors(): gate gate=X/gate web=X/gate

@@ -86,7 +86,7 @@ export async function listen(
       const all: (Asked & { by: unknown })[] = heard
       heard = null
       // The session is asked for first, in a transaction of its own; the thing itself is asked for as this person.
-      const entered = all.findLastIndex((one) => one.sql.includes('app.person') && one.values[0] === aim.person)
+      const entered = all.findLastIndex((one) => one.sql.includes(`'app.person', '${aim.person}'`))
       const statements = all
         .slice(entered + 1)
         .filter(

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { AppError } from '#shared/errors.ts'
 import { listsAsOne } from './lists.ts'
@@ -28,7 +28,8 @@ export type Connection = {
   options?: string
 }
 export type Database = {
-  kysely: Kysely<DB>
+  /** For single statements of their own. A transaction is had by `as`, `read` and `snapshot` only. */
+  kysely: Pick<Kysely<DB>, 'getExecutor' | 'selectFrom'>
   as: AsPerson
   read: ReadAs
   /** Reads everything as it is at one moment, however long the reading takes. */
@@ -54,14 +55,12 @@ export function openDatabase(connection: Connection): Database {
   // A connection that is lost while in use fails its own statement; without a listener it would end the whole place.
   pool.on('connect', (client) => client.on('error', () => {}))
   if (ours) pool.on('connect', prepareOnce)
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [listsAsOne] })
-  const run = <T>(who: Who, how: 'write' | 'read' | 'snapshot', work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const begin = kysely.transaction().setAccessMode(how === 'write' ? 'read write' : 'read only')
-    return (how === 'snapshot' ? begin.setIsolationLevel('repeatable read') : begin).execute(async (tx) => {
-      await enter(tx, who)
+  const kysely = new Kysely<DB>({ dialect: new BegunByUs({ pool }), plugins: [listsAsOne] })
+  const run = <T>(who: Who, how: How, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    kysely.transaction().execute(async (tx) => {
+      await begin(tx, who, how)
       return work(tx as Tx)
     })
-  }
   return {
     kysely,
     as: (who, work) => run(who, 'write', work),
@@ -73,6 +72,21 @@ export function openDatabase(connection: Connection): Database {
 
 /** A prepared statement is also planned once: under our policies the planning takes longer than the asking. */
 const PLANNED_ONCE = { options: '-c plan_cache_mode=force_generic_plan' }
+/** Every transaction of ours begins with the message that says for whom: an empty one before it would be a way for nothing. */
+class BegunByUs extends PostgresDialect {
+  readonly #config: PostgresDialectConfig
+  constructor(config: PostgresDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+  override createDriver(): PostgresDriver {
+    return new Unbegun(this.#config)
+  }
+}
+class Unbegun extends PostgresDriver {
+  override async beginTransaction(): Promise<void> {}
+}
+
 /** So many different statements each connection keeps prepared; their plans take room. */
 const MOST_PREPARED = 100
 
@@ -94,15 +108,23 @@ function prepareOnce(client: pg.PoolClient): void {
   client.query = prepared as typeof client.query
 }
 
-async function enter(tx: Transaction<DB>, who: Who): Promise<void> {
-  if (who === null || typeof who === 'string') {
-    await sql`select set_config('app.person', ${who ?? ''}, true)`.execute(tx)
-    return
-  }
-  if ('shut' in who) {
-    await sql`select set_config('app.person', ${who.shut}, true), set_config('app.shut', 'on', true)`.execute(tx)
-    return
-  }
+type How = keyof typeof BEGIN
+const BEGIN = {
+  write: 'start transaction read write',
+  read: 'start transaction read only',
+  snapshot: 'start transaction isolation level repeatable read read only',
+}
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Opens the transaction and says for whom: in one message, since every request begins so. */
+async function begin(tx: Transaction<DB>, who: Who, how: How): Promise<void> {
+  const person = who === null ? '' : typeof who === 'string' ? who : 'shut' in who ? who.shut : null
+  // What is written into the statement itself may be nothing but an id.
+  if (person !== null && person !== '' && !UUID.test(person)) throw new AppError('not_found')
+  const entered = person === null ? '' : `; select set_config('app.person', '${person}', true)`
+  const shut = who !== null && typeof who !== 'string' && 'shut' in who ? ", set_config('app.shut', 'on', true)" : ''
+  await sql.raw(BEGIN[how] + entered + shut).execute(tx)
+  if (who === null || typeof who === 'string' || !('token' in who)) return
   const { rows } = await sql<{ open: boolean }>`select enter_by_token(${who.token}) as open`.execute(tx)
   // Ended between the question who asks and this one.
   if (rows[0]?.open !== true) throw new AppError('not_found')

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
+import { together } from '#platform/db/together.ts'
 import type { insightsContract } from '../../contract.ts'
 import { placeOf, type Where } from '../access.ts'
 import { followedBy, withOlder } from '../inquiry/queries/succession.ts'
@@ -77,65 +78,30 @@ async function around(
     return () => {
       throw new Error('there is no page')
     }
-  // The join asks for the evidence itself, so that a count never tells of one the reader may not open.
-  const evidence = by(
-    await db
-      .selectFrom('insight_evidence as l')
-      .innerJoin('evidence as e', (on) => on.onRef('e.space_id', '=', 'l.space_id').onRef('e.id', '=', 'l.evidence_id'))
-      .select(['l.insight_id', 'l.bears'])
-      .where('l.space_id', '=', space)
-      .where('l.insight_id', 'in', ids)
-      .execute(),
-    (row) => row.insight_id,
-  )
-  const dissent = await dissentOf(db, space, zone, ids)
-  const sent = by(
-    await db
-      .selectFrom('receiver as r')
-      .leftJoin('seat as s', (on) => on.onRef('s.space_id', '=', 'r.space_id').onRef('s.id', '=', 'r.seat_id'))
-      .leftJoin('person as p', 'p.id', 'r.person_id')
-      .select([
-        'r.insight_id',
-        'r.id',
-        sql<string>`coalesce(s.title, p.name, 'Somebody who has left')`.as('title'),
-        (e) =>
-          e
-            .selectFrom('acknowledgement as a')
-            .select('a.answer')
-            .whereRef('a.space_id', '=', 'r.space_id')
-            .whereRef('a.receiver_id', '=', 'r.id')
-            .orderBy('a.at', 'desc')
-            .limit(1)
-            .as('answer'),
-      ])
-      .where('r.space_id', '=', space)
-      .where('r.insight_id', 'in', ids)
-      .orderBy('r.sent_at')
-      .execute(),
-    (row) => row.insight_id ?? '',
-  )
-  const decided = new Set(
-    (
-      await db
-        .selectFrom('chain_link')
-        .select('from_id')
-        .where('space_id', '=', space)
-        .where('from_id', 'in', ids)
-        .where('to_kind', '=', 'decision')
-        .execute()
-    ).map((row) => row.from_id),
-  )
-  const stopped = new Map(
-    (
-      await db
-        .selectFrom('dead_end')
-        .select(['item_id', 'reason'])
-        .where('space_id', '=', space)
-        .where('item_id', 'in', ids)
-        .execute()
-    ).map((row) => [row.item_id, row.reason]),
-  )
-  const again = await wantsAnotherLook(db, space, ids)
+  const older = await withOlder(db, space, ids)
+  const asked = await together(db, {
+    // The join asks for the evidence itself, so that a count never tells of one the reader may not open.
+    evidence: sql<{ insight_id: string; bears: string }>`
+      select l.insight_id, l.bears from insight_evidence l join evidence e on e.space_id = l.space_id and e.id = l.evidence_id
+       where l.space_id = ${space}::uuid and l.insight_id = any (${ids}::uuid[])`,
+    dissent: dissentAsked(space, [...new Set([...older.values()].flat())]),
+    sent: sql<{ insight_id: string; id: string; title: string; answer: string | null }>`
+      select r.insight_id, r.id, coalesce(s.title, p.name, 'Somebody who has left') as title,
+             (select a.answer from acknowledgement a where a.space_id = r.space_id and a.receiver_id = r.id order by a.at desc limit 1) as answer
+        from receiver r left join seat s on s.space_id = r.space_id and s.id = r.seat_id left join person p on p.id = r.person_id
+       where r.space_id = ${space}::uuid and r.insight_id = any (${ids}::uuid[]) order by r.sent_at`,
+    decided: sql<{ from_id: string }>`
+      select from_id from chain_link where space_id = ${space}::uuid and from_id = any (${ids}::uuid[]) and to_kind = 'decision'`,
+    stopped: sql<{ item_id: string; reason: string }>`
+      select item_id, reason from dead_end where space_id = ${space}::uuid and item_id = any (${ids}::uuid[])`,
+    again: againAsked(space, ids),
+  })
+  const evidence = by(asked.evidence, (row) => row.insight_id)
+  const dissent = toldDissent(asked.dissent, older, zone)
+  const sent = by(asked.sent, (row) => row.insight_id)
+  const decided = new Set(asked.decided.map((row) => row.from_id))
+  const stopped = new Map(asked.stopped.map((row) => [row.item_id, row.reason]))
+  const again = new Set(asked.again.map((row) => row.insight_id))
   const taken = await followedBy(db, space, ids)
   return (id) => {
     const counts = { supports: 0, quotes: 0, against: 0 }
@@ -156,21 +122,16 @@ async function around(
   }
 }
 
-/** The views against each of these insights, and against those whose place it took: never a count instead of the words. */
-export async function dissentOf(db: Db, space: string, zone: string, ids: string[]) {
-  const older = await withOlder(db, space, ids)
-  const rows =
-    ids.length === 0
-      ? []
-      : await db
-          .selectFrom('dissent as d')
-          .leftJoin('person as p', 'p.id', 'd.author_id')
-          .select(['d.insight_id', 'd.id', 'd.words', 'd.made_at', 'p.name'])
-          .where('d.space_id', '=', space)
-          .where('d.insight_id', 'in', [...new Set([...older.values()].flat())])
-          .orderBy('d.made_at')
-          .orderBy('d.id')
-          .execute()
+type DissentRow = { insight_id: string; id: string; words: string; made_at: string; name: string | null }
+export const dissentAsked = (space: string, insights: string[]) => sql<DissentRow>`
+    select d.insight_id, d.id, d.words, d.made_at, p.name from dissent d left join person p on p.id = d.author_id
+     where d.space_id = ${space}::uuid and d.insight_id = any (${insights}::uuid[]) order by d.made_at, d.id`
+
+/**
+ * The views against each insight, and against those whose place it took (`older`, each with itself first): never a count
+ * instead of the words.
+ */
+export function toldDissent(rows: DissentRow[], older: Map<string, string[]>, zone: string) {
   const of = by(rows, (row) => row.insight_id)
   return (id: string) =>
     (older.get(id) ?? []).flatMap((about) =>
@@ -182,17 +143,8 @@ export async function dissentOf(db: Db, space: string, zone: string, ids: string
 }
 
 /** That something these rest on was taken back: from the next day on, without hour or name. */
-export async function wantsAnotherLook(db: Db, space: string, ids: string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const rows = await db
-    .selectFrom('look_again')
-    .select('insight_id')
-    .where('space_id', '=', space)
-    .where('insight_id', 'in', ids)
-    .where('looked_at', 'is', null)
-    .execute()
-  return new Set(rows.map((row) => row.insight_id))
-}
+export const againAsked = (space: string, insights: string[]) => sql<{ insight_id: string }>`
+    select insight_id from look_again where space_id = ${space}::uuid and insight_id = any (${insights}::uuid[]) and looked_at is null`
 
 /** Decisions and actions to choose from, newest first. */
 export async function listStanding(db: Db, _actor: Actor, input: Where): Promise<Out['standing']> {

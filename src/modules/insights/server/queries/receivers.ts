@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '#platform/db/database.ts'
 import type { Place } from '../access.ts'
 import { by, dayOf, daysBetween } from '../present.ts'
 
@@ -19,12 +18,12 @@ type Row = {
   title: string
   holder: string
   note: string
-  sent_at: Date
+  sent_at: string
   link_open: boolean
   crossed: boolean
   taken_back: boolean
   take_back: string | null
-  closed_at: Date | null
+  closed_at: string | null
   closed_why: string
   has_left: boolean
   returned: boolean
@@ -33,14 +32,12 @@ type Row = {
   may_ask: boolean
 }
 
-/** Who was asked to hear each of these insights, how long they have it, and what they answered. */
-export async function receiversOf(db: Db, place: Place, ids: string[]) {
-  if (ids.length === 0) return () => []
-  const inNow = (
-    who: string,
-  ) => sql`exists (select from membership m where m.space_id = r.space_id and m.person_id = ${sql.ref(who)}
+const inNow = (
+  who: string,
+) => sql`exists (select from membership m where m.space_id = r.space_id and m.person_id = ${sql.ref(who)}
     and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
-  const { rows } = await sql<Row>`
+
+export const receiversAsked = (place: Place, insights: string[]) => sql<Row>`
     select r.insight_id, r.id, r.seat_id, r.person_id, coalesce(s.title, p.name, ${NOBODY}) as title, coalesce(s.holder, '') as holder,
            r.note, r.sent_at, coalesce(r.link_ends_at > clock_now(), false) as link_open, r.crossing_id is not null and r.let_out <> '' as crossed,
            r.let_out = '' as taken_back, r.closed_at, r.closed_why,
@@ -57,30 +54,21 @@ export async function receiversOf(db: Db, place: Place, ids: string[]) {
       cross join lateral (select count(*) > 0 as held, coalesce(bool_or(m.person_id = me()), false) as mine from seat_holder x
         join membership m on m.id = x.membership_id where x.seat_id = r.seat_id and x.until is null) h
       cross join lateral (select exists (select from acknowledgement a where a.space_id = r.space_id and a.receiver_id = r.id) as any) said
-     where r.space_id = ${place.id}::uuid and r.insight_id = any (${ids}::uuid[]) order by r.sent_at, r.id`.execute(
-    db as never,
-  )
-  const answers = by(
-    rows.length === 0
-      ? []
-      : await db
-          .selectFrom('acknowledgement')
-          .select(['receiver_id', 'answer', 'words', 'at'])
-          .where('space_id', '=', place.id)
-          .where(
-            'receiver_id',
-            'in',
-            rows.map((row) => row.id),
-          )
-          .orderBy('at')
-          .execute(),
-    (row) => row.receiver_id,
-  )
+     where r.space_id = ${place.id}::uuid and r.insight_id = any (${insights}::uuid[]) order by r.sent_at, r.id`
+
+type AnswerRow = { receiver_id: string; answer: string; words: string; at: string }
+export const answersAsked = (place: Place, insights: string[]) => sql<AnswerRow>`
+    select a.receiver_id, a.answer, a.words, a.at from acknowledgement a join receiver r on r.space_id = a.space_id and r.id = a.receiver_id
+     where r.space_id = ${place.id}::uuid and r.insight_id = any (${insights}::uuid[]) order by a.at`
+
+/** Who was asked to hear each of these insights, how long they have it, and what they answered. */
+export function toldReceivers(rows: Row[], answers: AnswerRow[], place: Place) {
+  const said = by(answers, (row) => row.receiver_id)
   const of = by(rows, (row) => row.insight_id ?? '')
-  return (insight: string) => of(insight).map((row) => presented(row, answers(row.id), place.zone))
+  return (insight: string) => of(insight).map((row) => presented(row, said(row.id), place.zone))
 }
 
-function presented(row: Row, said: { answer: string; words: string; at: Date }[], zone: string) {
+function presented(row: Row, said: AnswerRow[], zone: string) {
   const sent = dayOf(row.sent_at, zone)
   return {
     id: row.id,
@@ -103,26 +91,23 @@ function presented(row: Row, said: { answer: string; words: string; at: Date }[]
   }
 }
 
+type SendingRow = {
+  insight_id: string
+  id: string
+  title: string
+  asked_at: string
+  state: string
+  take_back: string | null
+}
+export const sendingsAsked = (place: Place, insights: string[]) => sql<SendingRow>`
+    select g.insight_id, g.crossing_id as id, s.title, g.asked_at, g.state,
+           (select k.crossing_id from consent k where k.crossing_id = g.crossing_id and k.person_id = me() limit 1) as take_back
+      from sending g join seat s on s.space_id = g.space_id and s.id = g.seat_id
+     where g.space_id = ${place.id}::uuid and g.insight_id = any (${insights}::uuid[]) and g.state <> 'went' order by g.asked_at, g.crossing_id`
+
 /** What is asked to go to a seat and has not gone; what went is among the receivers. */
-export async function sendingsOf(db: Db, place: Place, ids: string[]) {
-  const rows = await db
-    .selectFrom('sending as g')
-    .innerJoin('seat as s', (on) => on.onRef('s.space_id', '=', 'g.space_id').onRef('s.id', '=', 'g.seat_id'))
-    .select(['g.insight_id', 'g.crossing_id as id', 's.title', 'g.asked_at', 'g.state'])
-    .select(
-      sql<
-        string | null
-      >`(select k.crossing_id from consent k where k.crossing_id = g.crossing_id and k.person_id = me() limit 1)`.as(
-        'take_back',
-      ),
-    )
-    .where('g.space_id', '=', place.id)
-    .where('g.insight_id', 'in', ids)
-    .where('g.state', '!=', 'went')
-    .orderBy('g.asked_at')
-    .orderBy('g.crossing_id')
-    .execute()
-  const of = by(rows, (row) => row.insight_id ?? '')
+export function toldSendings(rows: SendingRow[], place: Place) {
+  const of = by(rows, (row) => row.insight_id)
   return (insight: string) =>
     of(insight).map((row) => ({
       id: row.id,

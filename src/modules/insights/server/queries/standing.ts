@@ -1,6 +1,5 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
-import type { Db } from '#platform/db/database.ts'
 import type { insightsContract } from '../../contract.ts'
 import type { Place } from '../access.ts'
 import { by, dayOf } from '../present.ts'
@@ -13,7 +12,7 @@ const IN_NOW = (
   and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
 
 type DecisionRow = Omit<Traced['decisions'][number], 'meeting' | 'owner' | 'to_come' | 'made_on'> & {
-  made_at: Date
+  made_at: Date | string
   at: string
   meeting_id: string | null
   route: string | null
@@ -48,17 +47,11 @@ export function toldDecision(row: DecisionRow, zone: string): Traced['decisions'
 }
 export type { DecisionRow }
 
-export async function decisionsIn(db: Db, place: Place, ids: string[]): Promise<Traced['decisions']> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<DecisionRow>`
-    select ${DECISION} where d.space_id = ${place.id}::uuid and d.id = any (${ids}::uuid[]) order by d.made_at, d.id`.execute(
-    db as never,
-  )
-  return rows.map((row) => toldDecision(row, place.zone))
-}
+export const decisionsAsked = (place: Place, ids: string[]) => sql<DecisionRow>`
+    select ${DECISION} where d.space_id = ${place.id}::uuid and d.id = any (${ids}::uuid[]) order by d.made_at, d.id`
 
 type ActionRow = Omit<Traced['actions'][number], 'handed' | 'unclear' | 'made_on'> & {
-  made_at: Date
+  made_at: string
   author_id: string | null
   accountable_in: boolean
 }
@@ -68,27 +61,24 @@ type HandingRow = {
   by: string
   to: string
   note: string
-  made_at: Date
+  made_at: string
   answer: 'accepted' | 'declined' | null
-  answered_at: Date | null
+  answered_at: string | null
   may_answer: boolean
 }
 
-/** Actions with the way they went from hand to hand, and why nobody can be sure who answers for one. */
-export async function actionsIn(db: Db, place: Place, ids: string[]): Promise<Traced['actions']> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<ActionRow>`
+export const actionsAsked = (place: Place, ids: string[]) => sql<ActionRow>`
     select d.id, d.words, d.accountable, d.accountable_id, d.started_by, d.delivered_by, d.starts_on::text as starts_on, d.due_on::text as due_on,
            d.state, d.state_reason, d.state_on::text as state_on, d.made_at, d.version, d.author_id, ${IN_NOW('d.accountable_id')} as accountable_in
-      from action d where d.space_id = ${place.id}::uuid and d.id = any (${ids}::uuid[]) order by d.made_at, d.id`.execute(
-    db as never,
-  )
-  const { rows: handings } = await sql<HandingRow>`
+      from action d where d.space_id = ${place.id}::uuid and d.id = any (${ids}::uuid[]) order by d.made_at, d.id`
+
+export const handingsAsked = (place: Place, actions: string[]) => sql<HandingRow>`
     select h.id, h.action_id, h.by_name as by, h.to_name as to, h.note, h.made_at, h.answer, h.answered_at,
            coalesce(h.answer is null and (h.to_id = me() or (h.to_id is null and h.author_id = me())), false) as may_answer
-      from handing h where h.space_id = ${place.id}::uuid and h.action_id = any (${ids}::uuid[]) order by h.made_at, h.id`.execute(
-    db as never,
-  )
+      from handing h where h.space_id = ${place.id}::uuid and h.action_id = any (${actions}::uuid[]) order by h.made_at, h.id`
+
+/** Actions with the way they went from hand to hand, and why nobody can be sure who answers for one. */
+export function toldActions(rows: ActionRow[], handings: HandingRow[], place: Place): Traced['actions'] {
   const of = by(handings, (row) => row.action_id)
   return rows.map(({ made_at, author_id: _author, accountable_in, ...row }) => {
     const handed = of(row.id)
@@ -123,21 +113,17 @@ function unclear(
   return last !== undefined && last.answer === null ? 'not_accepted' : null
 }
 
-export async function outcomesIn(db: Db, place: Place, ids: string[]): Promise<Traced['outcomes']> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<Omit<Traced['outcomes'][number], 'made_on'> & { made_at: Date }>`
+type OutcomeRow = Omit<Traced['outcomes'][number], 'made_on'> & { made_at: string }
+export const outcomesAsked = (place: Place, ids: string[]) => sql<OutcomeRow>`
     select o.id, o.words, o.state, o.says_who, o.for_whom, o.happened_on::text as happened_on, o.shown_by, o.contribution, o.intended,
            o.look_again_on::text as look_again_on, o.made_at, o.version
-      from outcome o where o.space_id = ${place.id}::uuid and o.id = any (${ids}::uuid[]) order by o.made_at, o.id`.execute(
-    db as never,
-  )
-  return rows.map(({ made_at, ...row }) => ({ ...row, made_on: dayOf(made_at, place.zone) }))
-}
+      from outcome o where o.space_id = ${place.id}::uuid and o.id = any (${ids}::uuid[]) order by o.made_at, o.id`
 
-export async function implicationsIn(db: Db, place: Place, ids: string[]): Promise<Traced['implications']> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<Omit<Traced['implications'][number], 'made_on'> & { made_at: Date }>`
+type ImplicationRow = Omit<Traced['implications'][number], 'made_on'> & { made_at: string }
+export const implicationsAsked = (place: Place, ids: string[]) => sql<ImplicationRow>`
     select i.id, i.words, i.for_whom, i.made_at, i.version, p.name as by from implication i left join person p on p.id = i.author_id
-     where i.space_id = ${place.id}::uuid and i.id = any (${ids}::uuid[]) order by i.made_at, i.id`.execute(db as never)
-  return rows.map(({ made_at, ...row }) => ({ ...row, made_on: dayOf(made_at, place.zone) }))
-}
+     where i.space_id = ${place.id}::uuid and i.id = any (${ids}::uuid[]) order by i.made_at, i.id`
+
+/** Rows that are told as they are, with the day they were made on. */
+export const onTheirDay = <R extends { made_at: string }>(rows: R[], place: Place) =>
+  rows.map(({ made_at, ...row }) => ({ ...row, made_on: dayOf(made_at, place.zone) }))

@@ -2,15 +2,25 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import { together } from '#platform/db/together.ts'
 import type { insightsContract } from '../../contract.ts'
 import { itemOf, type Kind, type Place, placeOf } from '../access.ts'
-import { lineOf } from '../inquiry/queries/succession.ts'
+import { lineOf, withOlder } from '../inquiry/queries/succession.ts'
 import { dayOf, letOut } from '../present.ts'
 import { findingsIn } from './findings.ts'
-import { dissentOf, wantsAnotherLook } from './list.ts'
-import { receiversOf, sendingsOf } from './receivers.ts'
-import { actionsIn, decisionsIn, implicationsIn, outcomesIn } from './standing.ts'
-import { evidenceUnder } from './under.ts'
+import { againAsked, dissentAsked, toldDissent } from './list.ts'
+import { answersAsked, receiversAsked, sendingsAsked, toldReceivers, toldSendings } from './receivers.ts'
+import {
+  actionsAsked,
+  decisionsAsked,
+  handingsAsked,
+  implicationsAsked,
+  onTheirDay,
+  outcomesAsked,
+  toldActions,
+  toldDecision,
+} from './standing.ts'
+import { evidenceAsked, toldEvidence } from './under.ts'
 
 type Out = InferContractRouterOutputs<typeof insightsContract>
 type In = InferContractRouterInputs<typeof insightsContract>
@@ -24,53 +34,80 @@ type Link = { from_kind: string; from_id: string; to_kind: string; to_id: string
 export async function traceChain(db: Db, _actor: Actor, input: In['trace']): Promise<Traced> {
   const place = await placeOf(db, input)
   await itemOf(db, input.kind, input.of, place.id)
-  // From a piece of evidence the chain begins with what rests on it.
-  const first = input.kind === 'evidence' ? await restingOn(db, place, input.of) : [input.of]
-  // An insight is followed through what it took the place of, and through what took its place.
-  const insightFirst = input.kind === 'evidence' || input.kind === 'insight'
-  const line = insightFirst ? await lineOf(db, place.id, first) : { ids: first, steps: [] }
-  const starts = line.ids
-  const links = await linksRound(db, place.id, starts)
-  const met = links.flatMap((link) => (link.from_kind === 'insight' ? [link.from_id] : []))
-  for (const step of insightFirst ? line.steps : (await lineOf(db, place.id, met)).steps)
-    links.push({ from_kind: 'insight', from_id: step.old_id, to_kind: 'insight', to_id: step.new_id })
-  const ids = (kind: Kind) => [
-    ...new Set([
-      ...(input.kind === kind || (input.kind === 'evidence' && kind === 'insight') ? starts : []),
-      ...links.flatMap((link) => [
-        ...(link.from_kind === kind ? [link.from_id] : []),
-        ...(link.to_kind === kind ? [link.to_id] : []),
-      ]),
-    ]),
-  ]
-  const insights = await insightsIn(db, place, ids('insight'))
+  const { links, idsOf } = await chainOf(db, place, input)
+  const { asked, older } = await partsOf(db, place, input, idsOf)
   const parts = {
-    findings: await findingsIn(db, place, ids('finding')),
-    insights,
-    implications: await implicationsIn(db, place, ids('implication')),
-    decisions: await decisionsIn(db, place, ids('decision')),
-    actions: await actionsIn(db, place, ids('action')),
-    outcomes: await outcomesIn(db, place, ids('outcome')),
+    findings: await findingsIn(db, place, idsOf('finding')),
+    insights: toldInsights(asked, older, place),
+    implications: onTheirDay(asked.implications, place),
+    decisions: asked.decisions.map((row) => toldDecision(row, place.zone)),
+    actions: toldActions(asked.actions, asked.handings, place),
+    outcomes: onTheirDay(asked.outcomes, place),
   }
   const shown = new Set(Object.values(parts).flatMap((items) => items.map((item) => item.id)))
   return {
     space: place.id,
     kind: input.kind,
     of: input.of,
-    evidence: await evidenceUnder(
-      db,
-      place,
-      insights.map((item) => item.id),
-      input.kind === 'evidence' ? input.of : undefined,
-    ),
+    evidence: toldEvidence(asked.evidence, place),
     ...parts,
     links: links
       .filter((link) => shown.has(link.from_id) && shown.has(link.to_id))
       .map((link) => ({ from: link.from_id, to: link.to_id })),
-    stopped: await stoppedAmong(db, place, [...shown]),
+    stopped: toldStopped(asked.stopped, shown, place),
     elsewhere: restsElsewhere(input.kind, parts),
   }
 }
+
+type IdsOf = (kind: Kind) => string[]
+
+/** The ties round a thing, and the ids of what they tie, kind by kind. */
+async function chainOf(db: Db, place: Place, input: In['trace']): Promise<{ links: Link[]; idsOf: IdsOf }> {
+  // From a piece of evidence the chain begins with what rests on it.
+  const first = input.kind === 'evidence' ? await restingOn(db, place, input.of) : [input.of]
+  // An insight is followed through what it took the place of, and through what took its place.
+  const insightFirst = input.kind === 'evidence' || input.kind === 'insight'
+  const line = insightFirst ? await lineOf(db, place.id, first) : { ids: first, steps: [] }
+  const links = await linksRound(db, place.id, line.ids)
+  const met = links.flatMap((link) => (link.from_kind === 'insight' ? [link.from_id] : []))
+  for (const step of insightFirst ? line.steps : (await lineOf(db, place.id, met)).steps)
+    links.push({ from_kind: 'insight', from_id: step.old_id, to_kind: 'insight', to_id: step.new_id })
+  const idsOf = (kind: Kind) => [
+    ...new Set([
+      ...(input.kind === kind || (input.kind === 'evidence' && kind === 'insight') ? line.ids : []),
+      ...links.flatMap((link) => [
+        ...(link.from_kind === kind ? [link.from_id] : []),
+        ...(link.to_kind === kind ? [link.to_id] : []),
+      ]),
+    ]),
+  ]
+  return { links, idsOf }
+}
+
+/** Everything that stands in a chain, asked in one go. */
+async function partsOf(db: Db, place: Place, input: In['trace'], idsOf: IdsOf) {
+  const insights = idsOf('insight')
+  const older = await withOlder(db, place.id, insights)
+  const actions = idsOf('action')
+  const all = (['finding', 'insight', 'implication', 'decision', 'action', 'outcome'] as const).flatMap(idsOf)
+  const asked = await together(db, {
+    insights: insightsAsked(place, insights),
+    dissent: dissentAsked(place.id, [...new Set([...older.values()].flat())]),
+    receivers: receiversAsked(place, insights),
+    answers: answersAsked(place, insights),
+    sendings: sendingsAsked(place, insights),
+    again: againAsked(place.id, insights),
+    evidence: evidenceAsked(place, insights, input.kind === 'evidence' ? input.of : undefined),
+    implications: implicationsAsked(place, idsOf('implication')),
+    decisions: decisionsAsked(place, idsOf('decision')),
+    actions: actionsAsked(place, actions),
+    handings: handingsAsked(place, actions),
+    outcomes: outcomesAsked(place, idsOf('outcome')),
+    stopped: stoppedAsked(place, all),
+  })
+  return { asked, older }
+}
+type Asked = Awaited<ReturnType<typeof partsOf>>['asked']
 
 /** It rests on something, and on nothing that this reader reads. What rests on nothing yet, or says so, does not. */
 function restsElsewhere(kind: Kind, parts: Pick<Traced, 'findings' | 'insights' | 'decisions'>): boolean {
@@ -106,35 +143,21 @@ async function linksRound(db: Db, space: string, of: string[]): Promise<Link[]> 
   return rows
 }
 
-async function insightsIn(db: Db, place: Place, ids: string[]): Promise<Traced['insights']> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('insight as i')
-    .leftJoin('person as p', 'p.id', 'i.author_id')
-    .select([
-      'i.id',
-      'i.words',
-      'i.scope',
-      'i.parties',
-      'i.loop',
-      'i.confidence',
-      'i.change_mind',
-      'i.sense_made_by',
-      'i.asked',
-      'i.made_at',
-      'i.version',
-      'p.name',
-    ])
-    .where('i.space_id', '=', place.id)
-    .where('i.id', 'in', ids)
-    .orderBy('i.made_at')
-    .orderBy('i.id')
-    .execute()
-  const dissent = await dissentOf(db, place.id, place.zone, ids)
-  const receivers = await receiversOf(db, place, ids)
-  const sendings = await sendingsOf(db, place, ids)
-  const again = await wantsAnotherLook(db, place.id, ids)
-  return rows.map(({ made_at, name, ...row }) => ({
+type InsightRow = Omit<
+  Traced['insights'][number],
+  'by' | 'made_on' | 'dissent' | 'receivers' | 'sendings' | 'wants_another_look' | 'let_out'
+> & { made_at: string; name: string | null }
+const insightsAsked = (place: Place, ids: string[]) => sql<InsightRow>`
+    select i.id, i.words, i.scope, i.parties, i.loop, i.confidence, i.change_mind, i.sense_made_by, i.asked, i.made_at, i.version, p.name
+      from insight i left join person p on p.id = i.author_id
+     where i.space_id = ${place.id}::uuid and i.id = any (${ids}::uuid[]) order by i.made_at, i.id`
+
+function toldInsights(asked: Asked, older: Map<string, string[]>, place: Place): Traced['insights'] {
+  const dissent = toldDissent(asked.dissent, older, place.zone)
+  const receivers = toldReceivers(asked.receivers, asked.answers, place)
+  const sendings = toldSendings(asked.sendings, place)
+  const again = new Set(asked.again.map((row) => row.insight_id))
+  return asked.insights.map(({ made_at, name, ...row }) => ({
     ...row,
     by: name,
     made_on: dayOf(made_at, place.zone),
@@ -146,20 +169,19 @@ async function insightsIn(db: Db, place: Place, ids: string[]): Promise<Traced['
   })) as Traced['insights']
 }
 
-async function stoppedAmong(db: Db, place: Place, ids: string[]): Promise<Traced['stopped']> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('dead_end as d')
-    .leftJoin('person as p', 'p.id', 'd.author_id')
-    .select(['d.item_kind', 'd.item_id', 'd.reason', 'd.made_at', 'p.name'])
-    .where('d.space_id', '=', place.id)
-    .where('d.item_id', 'in', ids)
-    .execute()
-  return rows.map((row) => ({
-    kind: row.item_kind,
-    id: row.item_id,
-    reason: row.reason,
-    on: dayOf(row.made_at, place.zone),
-    by: row.name,
-  })) as Traced['stopped']
+type StopRow = { item_kind: string; item_id: string; reason: string; made_at: string; name: string | null }
+const stoppedAsked = (place: Place, ids: string[]) => sql<StopRow>`
+    select d.item_kind, d.item_id, d.reason, d.made_at, p.name from dead_end d left join person p on p.id = d.author_id
+     where d.space_id = ${place.id}::uuid and d.item_id = any (${ids}::uuid[])`
+
+function toldStopped(rows: StopRow[], shown: Set<string>, place: Place): Traced['stopped'] {
+  return rows
+    .filter((row) => shown.has(row.item_id))
+    .map((row) => ({
+      kind: row.item_kind,
+      id: row.item_id,
+      reason: row.reason,
+      on: dayOf(row.made_at, place.zone),
+      by: row.name,
+    })) as Traced['stopped']
 }
