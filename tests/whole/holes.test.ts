@@ -239,3 +239,95 @@ describe('a copy that was brought in', () => {
     await expect(apart(ruth!, alone)).resolves.toBeDefined()
   })
 })
+
+describe('a former name', () => {
+  test('is kept beside nothing that was handed on, neither after another name nor after erasing', async () => {
+    const gone = await somebody(place.house, 'Kim Former')
+    group.chapter = await bringIn(place.house, group, [ruth!, ben!], gone)
+    const there = visit(gone)
+    const { standing } = await ruthHere!.api.spaces.here({ address: group.address })
+    const here = { space: group.id, chapter: standing }
+    const made = <T extends { ok: boolean }>(told: T) => (told as unknown as { id: string }).id
+    const decision = made(
+      await ruthHere!.api.insights.decide({
+        ...{ attempt: attempt(), ...here, insights: [], no_learning: true, words: 'Somebody rings.' },
+      } as never),
+    )
+    const action = { attempt: attempt(), ...here, decision, words: 'Ring.', member: gone.id }
+    const first = made(await ruthHere!.api.insights.act(action as never))
+    await there.api.insights.handOn({ attempt: attempt(), action: first, member: ben!.id, note: 'Away.' })
+    await ruthHere!.api.insights.handOn({ attempt: attempt(), action: first, member: gone.id, note: 'Back.' })
+    const read = async () =>
+      JSON.stringify(await benHere!.api.insights.trace({ id: group.id, kind: 'action', of: first }))
+    const kept = async () => JSON.stringify([(await rowsOf('handing')).rows, (await rowsOf('action')).rows])
+    expect(await read()).toContain('Kim Former')
+    const profile = { pronouns: '', accessNeeds: '', learningStyle: '', prefers: 'words' as const, zone: null }
+    await there.api.people.saveProfile({ attempt: attempt(), ...profile, name: 'Kim Newer' })
+    expect(await read()).toContain('Kim Newer')
+    expect([await read(), await kept()].join()).not.toContain('Kim Former')
+    // A day before, it was the other: what was written then is erased with whoever it was.
+    await there.api.people.eraseMe({ attempt: attempt(), sure: 'erase me' } as never)
+    expect([await read(), await kept()].join()).not.toContain('Kim')
+    expect(await kept()).not.toContain(gone.id)
+    expect(await read()).toContain('Ruth Adams')
+  })
+})
+
+describe('the number of the next version', () => {
+  test('is told to whoever reads one of them, and to nobody else', async () => {
+    const first = await paste(ruthHere!, early, { title: 'Rules', text: 'One.' })
+    if (!first.ok) throw new Error(first.sentence)
+    const next = async (who: Somebody, of = first.id) =>
+      (
+        await place.house.db.read(who.id, (db) =>
+          sql<{ n: number | null }>`select next_in_line(${group.id}::uuid, ${of}::uuid) as n`.execute(db as never),
+        )
+      ).rows[0]!.n
+    expect([await next(ruth!), await next(ben!)]).toEqual([2, null])
+    expect(await next(ben!, group.id)).toBeNull()
+  })
+})
+
+describe('an answer', () => {
+  test('is kept by nobody on the way: not of a call, a file, a picture, a stream, a copy or a refusal', async () => {
+    const { origin, port } = new URL(place.url)
+    const there = [
+      ...[
+        '/healthz',
+        '/readyz',
+        '/live',
+        '/api',
+        '/api/v1',
+        '/api/v1/openapi.json',
+        '/api/v1/spaces/list',
+        '/api/v1/none',
+      ],
+      ...[
+        '/rpc/people/me',
+        '/rpc/none',
+        `/copies/take?space=${group.id}`,
+        `/copies/take?space=${early}`,
+        '/copies/take',
+      ],
+      ...[`/journal/photos/${early}`, `/files/${early}`, `/handover/${early}`, '/assets/none.js'],
+    ]
+    const kept: string[] = []
+    const look = async (how: string, answer: Response) => {
+      await answer.body?.cancel()
+      const { headers } = answer
+      if (headers.get('cache-control') !== 'no-store' || headers.has('etag') || headers.has('last-modified'))
+        kept.push(`${how} ${answer.status} ${headers.get('cache-control')} ${headers.get('etag')}`)
+    }
+    for (const who of [ruthHere!, place.visitor()])
+      for (const path of there)
+        for (const method of path === '/live' ? ['GET', 'POST'] : ['GET', 'POST', 'HEAD', 'OPTIONS'])
+          await look(`${method} ${path}`, await who.fetch(`${origin}${path}`, { method }))
+    // By another name, from another site, and by an address that is sent on: the link in it is not kept with the answer.
+    await look('another name', await fetch(`http://127.0.0.1:${port}/s/${group.address}`, { redirect: 'manual' }))
+    await look(
+      'another site',
+      await fetch(`${origin}/rpc/people/me`, { method: 'POST', headers: { origin: 'http://other.example' } }),
+    )
+    expect(kept).toEqual([])
+  })
+})
