@@ -13,7 +13,7 @@ const STEP_LIMIT_MINUTES = 20
 const STILL_RUNNING_MS = 30_000
 /** Where Linux keeps files in memory, and how much room there has to be for what the tests lay down. */
 const IN_MEMORY = '/dev/shm'
-const ROOM_BYTES = 4 * 1024 ** 3
+const ROOM_BYTES = 2 * 1024 ** 3
 
 /**
  * Everything a run lays down, databases too, and nothing of it outlives the run: in memory where there is room, because
