@@ -1,7 +1,8 @@
 /** What an attempt on confidentiality once found, each tried again from outside: what may be, beside what may not. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '../../src/modules/library/server/testing.ts'
-import { everythingIn, take } from '../support/copies.ts'
+import { bring, everythingIn, fresh, take } from '../support/copies.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../support/place.ts'
 
 const EARLY = 'Before anybody new came we said that the rota was never kept'
@@ -146,5 +147,95 @@ describe('erasing', () => {
     const { rows } = await rowsOf('space_copy')
     expect(JSON.stringify(rows)).not.toContain(gone.id)
     expect(JSON.stringify((await ruthHere!.api.spaces.copies({ address: group.address })).copies)).not.toContain('Gone')
+  })
+})
+
+describe('a copy that was brought in', () => {
+  let into: Place
+  let [hal]: Somebody[] = []
+  let halHere: Visitor
+  beforeAll(async () => {
+    const decided = { space: group.id, words: 'The rota is kept by two.', reasons: '', taken_by: 'All of us' }
+    const { standing } = await ruthHere!.api.spaces.here({ address: group.address })
+    await ruthHere!.api.insights.decide({
+      attempt: attempt(),
+      chapter: standing,
+      insights: [],
+      no_learning: true,
+      ...decided,
+    } as never)
+    await say(benHere!, 'Ben said so and nobody else.')
+    const id = await fresh(ruthHere!)
+    expect(await bring(ruthHere!, id, (await take(ruthHere!, group.id, place.url)).parts, place.url)).toMatchObject({
+      ok: true,
+    })
+    const { address } = await place.house.db.read(ruth!.id, (db) =>
+      db.selectFrom('space').select('address').where('id', '=', id).executeTakeFirstOrThrow(),
+    )
+    into = { id, address, chapter: '' }
+    hal = await somebody(place.house, 'Hal Imber')
+    halHere = visit(hal)
+    // Of her own class, who read from the beginning where nothing was brought in.
+    into.chapter = await bringIn(place.house, into, [ruth!], hal)
+  })
+
+  test('is read by whoever brought it in, and nothing of it by whoever comes later', async () => {
+    const mine = everythingIn(await take(ruthHere!, into.id, place.url))
+    for (const words of [EARLY, 'The rota is kept by two.', 'Ben said so']) expect(mine).toContain(words)
+    const theirs = everythingIn(await take(halHere, into.id, place.url))
+    for (const words of ['rota', 'Ben', 'A group']) expect(theirs).not.toContain(words)
+    expect((await halHere.api.library.evidence({ space: into.id })).items).toEqual([])
+    expect((await halHere.api.library.find({ space: into.id, text: 'rota' })).items).toEqual([])
+    expect(await halHere.api.insights.standing({ id: into.id })).toEqual({ decisions: [], actions: [] })
+    // Not even of which space it was: they may not know that there is one.
+    const told = async (who: Visitor) => JSON.stringify((await who.api.spaces.copies({ address: into.address })).copies)
+    expect([(await told(ruthHere!)).includes('A group'), (await told(halHere)).includes('A group')]).toEqual([
+      true,
+      false,
+    ])
+  })
+
+  test('is repeated nowhere that others read, except by whoever said it', async () => {
+    const here = await ruthHere!.api.spaces.here({ address: into.address })
+    expect(here.chapter).toBe(into.chapter)
+    const add = (words: string) =>
+      ruthHere!.api.library.addEvidence({
+        ...{ attempt: attempt(), space: into.id, chapter: here.chapter, words, whose: { is: 'mine' }, card: NO_CARD },
+      })
+    await expect(add('Ben said so and nobody else.')).rejects.toMatchObject({ code: 'refused' })
+    expect(await add(EARLY)).toMatchObject({ ok: true })
+    expect((await halHere.api.library.evidence({ space: into.id })).items.map((one) => one.words)).toEqual([EARLY])
+  })
+
+  test('says nothing of a thing that did not come in with it, whoever asks the database', async () => {
+    const evidence = await say(benHere!, 'Mine, and not from any copy.')
+    const write = (who: Somebody, space: Place, id: string) =>
+      place.house.db.as(who.id, (tx) =>
+        tx
+          .insertInto('copied')
+          .values({ space_id: space.id, id, chapter_id: space.chapter, says: '{"by":"Somebody else"}' })
+          .execute(),
+      )
+    await expect(write(ruth!, group, evidence)).rejects.toThrow()
+    await expect(write(ben!, group, evidence)).rejects.toThrow()
+    await expect(write(ruth!, into, evidence)).rejects.toThrow()
+    const line = (await take(ruthHere!, group.id, place.url))
+      .lines('evidence')
+      .find((one) => one.words === 'Mine, and not from any copy.')
+    expect(line).toMatchObject({ by: 'Ben Hart' })
+  })
+
+  test('is kept apart only where somebody manages alone', async () => {
+    const apart = (who: Somebody, space: Place) =>
+      place.house.db.as(who.id, (tx) => sql`select keep_apart(${space.id}::uuid, 'X', '2026-01-01')`.execute(tx))
+    for (const [who, space] of [
+      [ruth!, group],
+      [ben!, group],
+      [hal!, into],
+    ] as const)
+      await expect(apart(who, space)).rejects.toThrow()
+    const alone = await space(place.house, ruth!)
+    await expect(apart(ben!, alone)).rejects.toThrow()
+    await expect(apart(ruth!, alone)).resolves.toBeDefined()
   })
 })

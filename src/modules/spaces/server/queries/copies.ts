@@ -47,7 +47,7 @@ export async function listCopies(db: Db, actor: Actor, input: { address: string 
 export async function isEmpty(db: Db, house: House, space: string): Promise<boolean> {
   for (const open of house.gathered.open) {
     // What it says of itself stands in every space from its founding, and what is never brought in is in nobody's way.
-    if (open.single || open.stays !== undefined || open.table === 'charter_version') continue
+    if (open.stays !== undefined || open.table === 'charter_version') continue
     const { rows } = await sql`select 1 from ${sql.id(open.table)} where space_id = ${space}::uuid limit 1`.execute(
       db as never,
     )

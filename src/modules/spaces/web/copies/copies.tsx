@@ -149,7 +149,8 @@ function Bring({ space, job, name, done }: { space: string; job: Job; name: stri
     <>
       <p className={styles.apartHint}>
         While {name} is empty and only yours, a copy of another space can come in here, at most 200 MB. Those who said
-        those things let them stand there, not here: ask them before you let anybody in.
+        those things let them stand there, not here: so only you will read what comes in, and whoever joins later reads
+        none of it. Your own words you can bring in again for everybody.
       </p>
       <Buttons>
         <Button onClick={() => picker.current?.click()} pending={busy(job)}>
