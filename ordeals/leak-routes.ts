@@ -62,8 +62,19 @@ export async function askRoutes(visitor: Visitor, known: Known[], seen: Seen): P
   }
 }
 
-/** What a program is told: its person's reading of its one space, and nothing of what is the person's own. */
-export async function askAsPrograms(scene: Scene, outside: string[]): Promise<{ calls: number; found: number }> {
+/** As many at once as a busy program asks. */
+const AT_ONCE = 8
+
+/**
+ * What a program is told: its person's reading of its one space, and nothing of what is the person's own. Each asks about
+ * all that is `known`; the quick form gives it a part, and lets it name its own space and the partnership only.
+ */
+export async function askAsPrograms(
+  scene: Scene,
+  outside: string[],
+  known: Known[],
+  quick: boolean,
+): Promise<{ calls: number; found: number }> {
   const [place, group, away] = scene.spaces as [string, string, string]
   const programs = [
     { who: 'ada', space: group, may: (mark: Mark) => mark.where === 'evidence before Cleo' },
@@ -86,34 +97,38 @@ export async function askAsPrograms(scene: Scene, outside: string[]): Promise<{ 
   for (const { who, space, may } of programs) {
     const person = scene.people[who]!
     const made = await person.change('people.makeToken', { name: 'A program', may: 'read', spaces: [space], days: 7 })
-    for (const { path, name, method } of open) {
-      const asked = new Set<string>()
-      for (const about of scene.known) {
-        for (const input of READS[name]!({
-          ...about,
-          word: 'planted',
-          spaces: scene.spaces,
-          evidence: scene.evidence,
-        })) {
-          const key = JSON.stringify(input)
-          if (asked.has(key)) continue
-          asked.add(key)
-          const query = method === 'GET' ? `?${new URLSearchParams(input as Record<string, string>)}` : ''
-          const answer = await fetch(`${url}/api/v1${path}${query}`, {
-            method,
-            headers: { authorization: `Bearer ${made.token}`, 'content-type': 'application/json' },
-            ...(method === 'POST' ? { body: key } : {}),
-          })
-          const text = await answer.text()
-          calls += 1
-          for (const mark of scene.marks) {
-            if (!text.includes(mark.token)) continue
-            if (may(mark)) found += 1
-            else outside.push(`a program of ${who} for one space saw "${mark.where}" in ${name}`)
-          }
-        }
+    const spaces = quick ? [...new Set([space, place])] : scene.spaces
+    const questions = open.flatMap((procedure) =>
+      [
+        ...new Set(
+          known.flatMap((about) =>
+            READS[procedure.name]!({ ...about, word: 'planted', spaces, evidence: scene.evidence }).map((input) =>
+              JSON.stringify(input),
+            ),
+          ),
+        ),
+      ].map((key) => ({ ...procedure, key })),
+    )
+    const ask = async ({ path, name, method, key }: (typeof questions)[number]) => {
+      const query = method === 'GET' ? `?${new URLSearchParams(JSON.parse(key) as Record<string, string>)}` : ''
+      const answer = await fetch(`${url}/api/v1${path}${query}`, {
+        method,
+        headers: { authorization: `Bearer ${made.token}`, 'content-type': 'application/json' },
+        ...(method === 'POST' ? { body: key } : {}),
+      })
+      const text = await answer.text()
+      calls += 1
+      for (const mark of scene.marks) {
+        if (!text.includes(mark.token)) continue
+        if (may(mark)) found += 1
+        else outside.push(`a program of ${who} for one space saw "${mark.where}" in ${name}`)
       }
     }
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let one = questions.pop(); one !== undefined; one = questions.pop()) await ask(one)
+      }),
+    )
   }
   return { calls, found }
 }

@@ -211,7 +211,7 @@ async function sweepHttp(report: Report, scene: Scene, quick: boolean): Promise<
     })
     tell(index + 1)
   }
-  const programs = await askAsPrograms(scene, outside)
+  const programs = await askAsPrograms(scene, outside, quick ? some : known, quick)
   report.figures.callsByPrograms = programs.calls
   goal(report, 'control: programs find what is theirs', programs.found > 0 ? 1 : 0, 'of 1', '=', 1)
   for (const [who, text] of await heard()) look(text, who, '/live', '')

@@ -10,7 +10,7 @@ import { AskedWrongly, type Verb } from './cli/verb.ts'
 import { world } from './cli/world.ts'
 
 const VERBS: Record<string, Verb> = { import: importing, export: exporting, ...backups, world, token }
-const FLAGS = ['space', 'to', 'apart', 'archive', 'keep'] as const
+const FLAGS = ['space', 'to', 'apart', 'archive', 'keep', 'items'] as const
 
 const stop = new AbortController()
 // Once: what is under way ends by itself and leaves nothing half done. Twice: the machine's own way.
