@@ -4319,9 +4319,12 @@ CREATE OR REPLACE FUNCTION public.forget_words_said()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare e record;
 begin
-  update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = ''
-   where speaker_id = me() and crossing_id is null;
+  for e in update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = ''
+      where speaker_id = me() and crossing_id is null and words is not null returning chapter_id, id loop
+    perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now()));
+  end loop;
 end $function$
 
 owner found_space(uuid,uuid,text,text,text,boolean,text,text,text[],uuid,jsonb,jsonb): gate gate=X/gate web=X/gate

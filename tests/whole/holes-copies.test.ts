@@ -1,4 +1,5 @@
 /** What a copy brought in, and what an answer leaves behind on its way: tried from outside, what may be beside what may not. */
+import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '../../src/modules/library/server/testing.ts'
@@ -100,6 +101,74 @@ describe('a copy that was brought in', () => {
     const alone = await space(place.house, ruth)
     await expect(apart(ben, alone)).rejects.toThrow()
     await expect(apart(ruth, alone)).resolves.toBeDefined()
+  })
+})
+
+describe('whoever took a copy', () => {
+  const waits = async (who: Somebody) =>
+    (await place.house.db.read(who.id, (db) => place.house.gathered.asks(db, who.id))).filter((one) =>
+      one.id.startsWith('copy '),
+    ).length
+  const deleted = async (who: Visitor) => {
+    for (const { id, stale } of (await who.api.spaces.copies({ address: group.address })).copies)
+      if (stale) await who.api.spaces.copyGone({ attempt: attempt(), copy: id })
+  }
+
+  test('is told of what was erased or taken out since, wherever the space is', async () => {
+    // Far enough west that the first hour of a day is still the day before.
+    const west = (zone: string) =>
+      place.cluster.inside(place.databaseName, (admin) =>
+        admin.query('update space set zone = $1 where id = $2', [zone, group.id]),
+      )
+    await west('Pacific/Honolulu')
+    const gone = await somebody(place.house, 'Gia Late')
+    group.chapter = await bringIn(place.house, group, [ruth, ben], gone)
+    const there = visit(gone)
+    await say(there, 'What Gia said of it.')
+    const point = { address: group.address, chapter: group.chapter, day: '2026-01-01', words: 'It turned.' }
+    const turned = await benHere.api.spaces.addTurningPoint({ attempt: attempt(), ...point })
+    const take_out = [
+      async () => there.api.people.eraseMe({ attempt: attempt(), sure: 'erase me' } as never),
+      async () =>
+        benHere.api.spaces.takeOutTurningPoint({ attempt: attempt(), id: (turned as { id: string }).id } as never),
+    ]
+    for (const goes of take_out) {
+      // What was taken back on the same day before a copy was taken counts as after: there are days, and no hours.
+      await place.cluster.inside(place.databaseName, (admin) =>
+        admin.query("delete from event where kind ~ 'taken_back|taken_out'"),
+      )
+      expect((await take(ruthHere, group.id, place.url)).status).toBe(200)
+      expect(await waits(ruth)).toBe(0)
+      expect(await goes()).toMatchObject({ ok: true })
+      expect([await waits(ruth), await waits(ben)]).toEqual([1, 0])
+      await deleted(ruthHere)
+      expect(await waits(ruth)).toBe(0)
+    }
+    await west('Europe/London')
+  })
+
+  test('while something is taken back has it as of before or not at all, and is told', async () => {
+    for (let n = 0; n < 150; n++) await say(benHere, `Line ${n} of ${'many words '.repeat(150)}`)
+    const words = 'It was taken back while the copy was on its way.'
+    const said = await say(benHere, words)
+    const answer = await ruthHere.fetch(`${place.url}/copies/take?space=${group.id}`)
+    const reader = answer.body!.getReader()
+    const first = (await reader.read()).value!
+    const takenBack = await benHere.api.library.takeOut({ attempt: attempt(), space: group.id, id: said })
+    expect(takenBack).toMatchObject({ ok: true })
+    const after = new Date()
+    const parts = [first]
+    for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value)
+    const copy = unzipSync(Buffer.concat(parts))
+    const { consentAsOf } = JSON.parse(strFromU8(copy['trefoil.json']!)) as { consentAsOf: string }
+    // Every part of it is of one moment, which is the one it names.
+    const holding = ['data/evidence.jsonl', 'sheets/evidence.csv', 'reading/index.html'].map((name) =>
+      strFromU8(copy[name]!).includes(words),
+    )
+    expect(new Set(holding).size).toBe(1)
+    if (holding[0]) expect(Date.parse(consentAsOf)).toBeLessThan(after.getTime())
+    expect(await waits(ruth)).toBe(1)
+    expect(everythingIn(await take(ruthHere, group.id, place.url))).not.toContain(words)
   })
 })
 
