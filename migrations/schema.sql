@@ -3691,6 +3691,23 @@ begin
   return called;
 end $function$
 
+owner carry_name(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.carry_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update handing set by_name = left(new.name, 160) where author_id = new.id and by_name <> '';
+  update handing set to_name = left(new.name, 160) where to_id = new.id;
+  update action set accountable = left(new.name, 160) where accountable_id = new.id;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
+end $function$
+
 owner carry_seats(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.carry_seats()
  RETURNS trigger
@@ -5418,9 +5435,8 @@ begin
     isnow := to_jsonb(new);
     select jsonb_object_agg(k, isnow -> k) into lost from jsonb_object_keys(was) k
      where was -> k is distinct from isnow -> k
-       and (isnow -> k in ('null', '""', '[]')
+       and (isnow -> k in ('null', '""', '[]', '"Somebody who has left"')
          or k in ('ends_at', 'closed_at', 'gone_at', 'withdrawn_at')
-         -- The name that stands in place of somebody's who erased themselves.
          or (tg_table_name = 'person' and current_setting('app.forgetting', true) = 'on' and k <> 'id'));
     if lost is not null then
       insert into narrowing (relation, key, sort, becomes) values (tg_table_name, keyed, 'set', lost);

@@ -1,0 +1,148 @@
+/** What a copy brought in, and what an answer leaves behind on its way: tried from outside, what may be beside what may not. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bringIn, type Place, type Somebody, somebody, space } from '../../src/modules/library/server/testing.ts'
+import { bring, everythingIn, fresh, take } from '../support/copies.ts'
+import { startGroup } from '../support/group.ts'
+import { attempt, type Visitor } from '../support/place.ts'
+
+const EARLY = 'Before anybody new came we said that the rota was never kept'
+let world: Awaited<ReturnType<typeof startGroup>>
+let { place, group, early, ruth, ben, ruthHere, benHere, visit, say, addTo } = {} as typeof world
+
+beforeAll(async () => {
+  world = await startGroup(EARLY)
+  ;({ place, group, early, ruth, ben, ruthHere, benHere, visit, say, addTo } = world)
+})
+afterAll(() => place?.stop())
+
+describe('a copy that was brought in', () => {
+  let into: Place
+  let hal: Somebody
+  let halHere: Visitor
+  beforeAll(async () => {
+    const decided = { space: group.id, words: 'The rota is kept by two.', reasons: '', taken_by: 'All of us' }
+    const { standing } = await ruthHere.api.spaces.here({ address: group.address })
+    await ruthHere.api.insights.decide({
+      attempt: attempt(),
+      chapter: standing,
+      insights: [],
+      no_learning: true,
+      ...decided,
+    } as never)
+    await say(benHere, 'Ben said so and nobody else.')
+    const id = await fresh(ruthHere)
+    expect(await bring(ruthHere, id, (await take(ruthHere, group.id, place.url)).parts, place.url)).toMatchObject({
+      ok: true,
+    })
+    const { address } = await place.house.db.read(ruth.id, (db) =>
+      db.selectFrom('space').select('address').where('id', '=', id).executeTakeFirstOrThrow(),
+    )
+    into = { id, address, chapter: '' }
+    hal = await somebody(place.house, 'Hal Imber')
+    halHere = visit(hal)
+    // Of her own class, who read from the beginning where nothing was brought in.
+    into.chapter = await bringIn(place.house, into, [ruth], hal)
+  })
+
+  test('is read by whoever brought it in, and nothing of it by whoever comes later', async () => {
+    const mine = everythingIn(await take(ruthHere, into.id, place.url))
+    for (const words of [EARLY, 'The rota is kept by two.', 'Ben said so']) expect(mine).toContain(words)
+    const theirs = everythingIn(await take(halHere, into.id, place.url))
+    for (const words of ['rota', 'Ben', 'A group']) expect(theirs).not.toContain(words)
+    expect((await halHere.api.library.evidence({ space: into.id })).items).toEqual([])
+    expect((await halHere.api.library.find({ space: into.id, text: 'rota' })).items).toEqual([])
+    expect(await halHere.api.insights.standing({ id: into.id })).toEqual({ decisions: [], actions: [] })
+    // Not even of which space it was: they may not know that there is one.
+    const told = async (who: Visitor) => JSON.stringify((await who.api.spaces.copies({ address: into.address })).copies)
+    expect([(await told(ruthHere)).includes('A group'), (await told(halHere)).includes('A group')]).toEqual([
+      true,
+      false,
+    ])
+  })
+
+  test('is repeated nowhere that others read, except by whoever said it', async () => {
+    const here = await ruthHere.api.spaces.here({ address: into.address })
+    expect(here.chapter).toBe(into.chapter)
+    const add = (words: string) => addTo(ruthHere, { id: into.id, chapter: here.chapter }, words)
+    await expect(add('Ben said so and nobody else.')).rejects.toMatchObject({ code: 'refused' })
+    expect(await add(EARLY)).toMatchObject({ ok: true })
+    expect((await halHere.api.library.evidence({ space: into.id })).items.map((one) => one.words)).toEqual([EARLY])
+  })
+
+  test('says nothing of a thing that did not come in with it, whoever asks the database', async () => {
+    const evidence = await say(benHere, 'Mine, and not from any copy.')
+    const write = (who: Somebody, space: Place, id: string) =>
+      place.house.db.as(who.id, (tx) =>
+        tx
+          .insertInto('copied')
+          .values({ space_id: space.id, id, chapter_id: space.chapter, says: '{"by":"Somebody else"}' })
+          .execute(),
+      )
+    await expect(write(ruth, group, evidence)).rejects.toThrow()
+    await expect(write(ben, group, evidence)).rejects.toThrow()
+    await expect(write(ruth, into, evidence)).rejects.toThrow()
+    const line = (await take(ruthHere, group.id, place.url))
+      .lines('evidence')
+      .find((one) => one.words === 'Mine, and not from any copy.')
+    expect(line).toMatchObject({ by: 'Ben Hart' })
+  })
+
+  test('is kept apart only where somebody manages alone', async () => {
+    const apart = (who: Somebody, space: Place) =>
+      place.house.db.as(who.id, (tx) => sql`select keep_apart(${space.id}::uuid, 'X', '2026-01-01')`.execute(tx))
+    for (const [who, space] of [
+      [ruth, group],
+      [ben, group],
+      [hal!, into],
+    ] as const)
+      await expect(apart(who, space)).rejects.toThrow()
+    const alone = await space(place.house, ruth)
+    await expect(apart(ben, alone)).rejects.toThrow()
+    await expect(apart(ruth, alone)).resolves.toBeDefined()
+  })
+})
+
+describe('an answer', () => {
+  test('is kept by nobody on the way: not of a call, a file, a picture, a stream, a copy or a refusal', async () => {
+    const { origin, port } = new URL(place.url)
+    const there = [
+      ...[
+        '/healthz',
+        '/readyz',
+        '/live',
+        '/api',
+        '/api/v1',
+        '/api/v1/openapi.json',
+        '/api/v1/spaces/list',
+        '/api/v1/none',
+      ],
+      ...[
+        '/rpc/people/me',
+        '/rpc/none',
+        `/copies/take?space=${group.id}`,
+        `/copies/take?space=${early}`,
+        '/copies/take',
+      ],
+      ...[`/journal/photos/${early}`, `/files/${early}`, `/handover/${early}`, '/assets/none.js'],
+    ]
+    const kept: string[] = []
+    const look = async (how: string, answer: Response) => {
+      await answer.body?.cancel()
+      const { headers } = answer
+      if (headers.get('cache-control') !== 'no-store' || headers.has('etag') || headers.has('last-modified'))
+        kept.push(`${how} ${answer.status} ${headers.get('cache-control')} ${headers.get('etag')}`)
+    }
+    for (const who of [ruthHere, place.visitor()])
+      for (const path of there)
+        for (const method of path === '/live' ? ['GET', 'POST'] : ['GET', 'POST', 'HEAD', 'OPTIONS'])
+          await look(`${method} ${path}`, await who.fetch(`${origin}${path}`, { method }))
+    // By another name, from another site, and by an address that is sent on: the link in it is not kept with the answer.
+    await look('another name', await fetch(`http://127.0.0.1:${port}/s/${group.address}`, { redirect: 'manual' }))
+    await look(
+      'another site',
+      await fetch(`${origin}/rpc/people/me`, { method: 'POST', headers: { origin: 'http://other.example' } }),
+    )
+    expect(kept).toEqual([])
+  })
+})
