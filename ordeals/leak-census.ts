@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { openCluster } from '#platform/db/cluster.ts'
-import { root } from './ground.ts'
+import { goal, type Report, root, say } from './ground.ts'
 import type { Mark } from './leak-scene.ts'
 import { columnsOf } from './planted-rows.ts'
 
@@ -25,8 +25,15 @@ const NO_WORDS: Record<string, string> = {
   'learning_ask.from_name': 'the name of a space',
 }
 
+/** A column that takes words and holds no mark is one in which nobody would see a leak. */
+export async function countUnmarked(report: Report, dataDir: string, marks: readonly Mark[]): Promise<void> {
+  const bare = await unmarked(dataDir, marks)
+  if (bare.length > 0) say(`no mark in: ${bare.join(', ')}`)
+  goal(report, 'columns that take words and hold no mark', bare.length, 'columns', '=', 0)
+}
+
 /** Columns of what people write down that hold none of the marks: each wants one, or a reason in the list above. */
-export async function unmarked(dataDir: string, marks: readonly Mark[]): Promise<string[]> {
+async function unmarked(dataDir: string, marks: readonly Mark[]): Promise<string[]> {
   const access = parse(readFileSync(join(root, 'tests/architecture/access.yaml'), 'utf8'))
   const cluster = await openCluster({ dataDir, databaseUrl: undefined })
   try {

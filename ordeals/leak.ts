@@ -14,7 +14,7 @@ import {
   removeDataDir,
   startMain,
 } from './http.ts'
-import { unmarked } from './leak-census.ts'
+import { countUnmarked } from './leak-census.ts'
 import { evokeLetters, openedLetters, openPostOffice, type PostOffice } from './leak-mail.ts'
 import { askAsPrograms, askRoutes } from './leak-routes.ts'
 import { type Mark, makeScene, newToken, type Scene } from './leak-scene.ts'
@@ -61,9 +61,7 @@ async function sweepAll(report: Report, quick: boolean): Promise<void> {
       '=',
       0,
     )
-    const bare = await unmarked(dataDir, scene.marks)
-    if (bare.length > 0) say(`no mark in: ${bare.join(', ')}`)
-    goal(report, 'columns that take words and hold no mark', bare.length, 'columns', '=', 0)
+    await countUnmarked(report, dataDir, scene.marks)
     const plain = scene.marks.filter((mark) => mark.where === 'evidence in the place')
     goal(
       report,
