@@ -4704,6 +4704,20 @@ begin
   return new;
 end $function$
 
+owner kept_words_stay(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.kept_words_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.speaker_id is null and (new.form <> 'theme' or new.source_kind = 'insight')
+      and exists (select from chapter c where c.id = new.from_chapter and c.kept) then
+    raise exception 'refused' using errcode = 'TF008'; end if;
+  return new;
+end $function$
+
 owner known_names(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.known_names()
  RETURNS TABLE(organisation uuid, spelled text)

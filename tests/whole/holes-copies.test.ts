@@ -31,7 +31,11 @@ describe('a copy that was brought in', () => {
       no_learning: true,
       ...decided,
     } as never)
-    await say(benHere, 'Ben said so and nobody else.')
+    const bens = await say(benHere, 'Ben said so and nobody else.')
+    await benHere.api.insights.write({
+      ...{ attempt: attempt(), space: group.id, chapter: group.chapter, words: 'Two keep it better than one.' },
+      evidence: [{ id: bens, bears: 'supports' }],
+    })
     const id = await fresh(ruthHere)
     expect(await bring(ruthHere, id, (await take(ruthHere, group.id, place.url)).parts, place.url)).toMatchObject({
       ok: true,
@@ -69,6 +73,44 @@ describe('a copy that was brought in', () => {
     await expect(add('Ben said so and nobody else.')).rejects.toMatchObject({ code: 'refused' })
     expect(await add(EARLY)).toMatchObject({ ok: true })
     expect((await halHere.api.library.evidence({ space: into.id })).items.map((one) => one.words)).toEqual([EARLY])
+  })
+
+  test('goes nowhere by the bringer’s yes alone, not even as words without a name', async () => {
+    const { items } = await ruthHere.api.library.evidence({ space: into.id })
+    const bens = items.find((one) => one.words === 'Ben said so and nobody else.')!
+    for (const target of [into.id, group.id])
+      for (const form of ['words', 'unnamed'] as const) {
+        const asked = { kind: 'evidence' as const, source: bens.id, version: bens.version, words: bens.words! }
+        const answer = await ruthHere.api.crossings
+          .propose({ attempt: attempt(), ...asked, form, target, purpose: '' } as never)
+          .catch((fault: { code: string }) => ({ ok: false, reason: fault.code }))
+        expect([form, answer]).toMatchObject([form, { ok: false }])
+      }
+    const post = { seat: { title: 'Chair of the board' }, email: '' }
+    const refused = { code: 'refused' }
+    const words = { attempt: attempt(), evidence: bens.id, words: bens.words!, ...post }
+    await expect(ruthHere.api.insights.sendWords(words as never)).rejects.toMatchObject(refused)
+    const [brought] = (await ruthHere.api.insights.list({ id: into.id })).items
+    const traced = await ruthHere.api.insights.trace({ id: into.id, kind: 'insight', of: brought!.id })
+    const let_out = traced.insights.find((one) => one.id === brought!.id)!.let_out!
+    const sent = { attempt: attempt(), insight: brought!.id, let_out, ...post }
+    await expect(ruthHere.api.insights.send(sent as never)).rejects.toMatchObject(refused)
+    // What she said herself goes on as it always did, and a theme in other words as well.
+    const own = items.find((one) => one.words === EARLY)!
+    const asked = {
+      attempt: attempt(),
+      kind: 'evidence' as const,
+      form: 'unnamed' as const,
+      target: group.id,
+      purpose: '',
+    }
+    const mine = { source: own.id, version: own.version, words: own.words!, hat: 'myself' }
+    expect(await ruthHere.api.crossings.propose({ ...asked, ...mine } as never)).toMatchObject({ ok: true })
+    const theme = { source: bens.id, version: bens.version, words: 'Somebody saw it otherwise.', form: 'theme' }
+    expect(await ruthHere.api.crossings.propose({ ...asked, attempt: attempt(), ...theme } as never)).toMatchObject({
+      ok: true,
+    })
+    expect(everythingIn(await take(halHere, into.id, place.url))).not.toContain('Ben said')
   })
 
   test('says nothing of a thing that did not come in with it, whoever asks the database', async () => {
