@@ -246,7 +246,7 @@ describe('an answer', () => {
     }
     for (const who of [ruthHere, place.visitor()])
       for (const path of there)
-        for (const method of path === '/live' ? ['GET', 'POST'] : ['GET', 'POST', 'HEAD', 'OPTIONS'])
+        for (const method of ['GET', 'POST', 'HEAD', 'OPTIONS'])
           await look(`${method} ${path}`, await who.fetch(`${origin}${path}`, { method }))
     // By another name, from another site, and by an address that is sent on: the link in it is not kept with the answer.
     await look('another name', await fetch(`http://127.0.0.1:${port}/s/${group.address}`, { redirect: 'manual' }))
