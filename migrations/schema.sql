@@ -4319,9 +4319,12 @@ CREATE OR REPLACE FUNCTION public.forget_words_said()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare e record;
 begin
-  update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = ''
-   where speaker_id = me() and crossing_id is null;
+  for e in update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = ''
+      where speaker_id = me() and crossing_id is null and words is not null returning chapter_id, id loop
+    perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now()));
+  end loop;
 end $function$
 
 owner found_space(uuid,uuid,text,text,text,boolean,text,text,text[],uuid,jsonb,jsonb): gate gate=X/gate web=X/gate
@@ -4698,6 +4701,20 @@ begin
     update insight_evidence l set bears = 'quotes' from evidence e
      where l.space_id = new.space_id and l.insight_id = new.id and l.bears = 'supports' and e.id = l.evidence_id and repeats(said, e.words);
   end if;
+  return new;
+end $function$
+
+owner kept_words_stay(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.kept_words_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.speaker_id is null and (new.form <> 'theme' or new.source_kind = 'insight')
+      and exists (select from chapter c where c.id = new.from_chapter and c.kept) then
+    raise exception 'refused' using errcode = 'TF008'; end if;
   return new;
 end $function$
 

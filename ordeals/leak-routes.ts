@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Visitor } from './http.ts'
+import { IN_GROUP } from './leak-copies.ts'
 import type { Known, Mark, Scene } from './leak-scene.ts'
 import { READS } from './surfaces.ts'
 
@@ -76,10 +77,17 @@ export async function askAsPrograms(
   quick: boolean,
 ): Promise<{ calls: number; found: number }> {
   const [place, group, away] = scene.spaces as [string, string, string]
+  const inGroup = ({ where }: Mark) => where.startsWith(IN_GROUP)
+  const byBoth = ({ readers }: Mark) => readers.has('cleo') && readers.has('ada')
+  // Ada asked the group in the name of the partnership, so what was asked is told in both.
   const programs = [
-    { who: 'ada', space: group, may: (mark: Mark) => mark.where === 'evidence before Cleo' },
+    { who: 'ada', space: group, may: inGroup },
     { who: 'eve', space: away, may: (mark: Mark) => mark.where === 'evidence elsewhere' },
-    { who: 'ada', space: place, may: (mark: Mark) => mark.readers.has('cleo') && mark.readers.has('ada') },
+    {
+      who: 'ada',
+      space: place,
+      may: (mark: Mark) => byBoth(mark) && (!inGroup(mark) || mark.where.endsWith('asked for')),
+    },
   ]
   const url = scene.place.url
   const document = (await (await fetch(`${url}/api/v1/openapi.json`)).json()) as {

@@ -123,6 +123,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
+/** Waits, not for ever, until of a group of processes none is left: what still runs still writes. */
+async function isOver(group: number | undefined): Promise<void> {
+  try {
+    for (let waited = 0; group !== undefined && waited < 5_000; waited += 100) {
+      process.kill(-group, 0)
+      await new Promise((go) => setTimeout(go, 100))
+    }
+  } catch {
+    // None is left.
+  }
+}
+
 /**
  * Runs a command in a process group of its own, so that what a step started ends with it. `say` takes what it writes;
  * without one it writes where we do.
@@ -147,7 +159,9 @@ function run(command: string[], say?: (text: string) => void): Promise<boolean> 
     setTimeout(() => end('SIGKILL'), 5_000).unref()
   }, STEP_LIMIT_MINUTES * 60_000)
   return new Promise((done) => {
-    const finish = (ok: boolean) => {
+    const finish = async (ok: boolean) => {
+      if (ended) await isOver(child.pid)
+      end('SIGKILL')
       clearTimeout(timer)
       running.delete(end)
       done(ok)

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Visitor, visitorOf } from '../../seeds/visitor.ts'
 import { openCluster } from '../../src/platform/db/cluster.ts'
@@ -207,4 +208,28 @@ test('refuses what it cannot do well, says why, and leaves nothing behind', asyn
   const { findings } = looked.json as { findings: { what: string; ok: boolean }[] }
   expect([looked.code, findings.filter((one) => !one.ok).map((one) => one.what)]).toEqual([1, ['backups']])
   expect(findings.length).toBeGreaterThan(5)
+}, 120_000)
+
+test('a copy that is taken away tells nobody what was written: closed nothing at all, open nothing of a journal', async () => {
+  const bytesIn = async (folder: string) => {
+    const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
+    const files = await Promise.all(names.map((one) => readFile(join(one.parentPath, one.name))))
+    // An archive that is not closed is squeezed only.
+    const opened = files.map((bytes) =>
+      bytes.subarray(0, 4).toString('hex') === '28b52ffd' ? zstdDecompressSync(bytes) : bytes,
+    )
+    return { names: names.map((one) => one.name), all: Buffer.concat(opened).toString('latin1') }
+  }
+  const held = (all: string) =>
+    ['stays where it is', 'a page that stays', 'ada@example.org'].filter((words) => all.includes(words))
+  for (const folder of ['shelf', 'apart']) expect(held((await bytesIn(at(folder))).all)).toEqual([])
+
+  const beside = await trefoil({ DATA_DIR: at('third') }, 'backup', at('beside'))
+  expect([beside.json, beside.said]).toMatchObject([{ keysBeside: true }, expect.stringContaining('journals as well')])
+  const open = await trefoil({ DATA_DIR: at('third') }, 'backup', at('open'), '--apart', at('open-apart'))
+  expect(open.json).toMatchObject({ ok: true, closed: false, keysBeside: false })
+  const [data, apart] = [await bytesIn(at('open')), await bytesIn(at('open-apart'))]
+  expect(held(data.all)).toEqual(['stays where it is', 'ada@example.org'])
+  expect(data.names.filter((name) => /key|lock|narrowed|digest/.test(name))).toEqual([])
+  expect(held(apart.all)).toEqual([])
 }, 120_000)

@@ -109,7 +109,8 @@ export function makeServer(
     }
   })
   addApi(server, house, router)
-  server.get('/live', (request, reply) => stream.open(request, reply))
+  // Who asks for its head only would hold a stream that nobody reads.
+  server.get('/live', { exposeHeadRoute: false }, (request, reply) => stream.open(request, reply))
   for (const add of routes) add(server, house)
   if (existsSync(WEB)) {
     server.register(fastifyStatic, {

@@ -136,7 +136,7 @@ async function notForThis(tx: Tx, house: House, place: Place): Promise<Refusal |
   if (rows[0].people > 1)
     return refuse(
       'others',
-      'Others are in this space already. A copy comes into a space that is only yours: look it through, ask those whose words they are, then let others in. Nothing was brought in.',
+      'Others are in this space already. A copy comes into a space that is only yours, since nobody but you will read what comes in. Nothing was brought in.',
     )
   if (!(await isEmpty(tx, house, place.id)))
     return refuse(

@@ -190,7 +190,7 @@ function Happened({ job }: { job: Job }) {
   const things = Object.values(job.came).reduce((sum, count) => sum + count, 0)
   return (
     <Notice kind="saved" title="It is all here">
-      {things} things came in.
+      {things} things came in. Only you read them, now and when others have joined.
       {job.stayed.map((one) => (
         <p key={one.kind + one.why}>
           {one.lines} of “{one.kind.replaceAll('_', ' ')}” stayed out: {one.why}.
