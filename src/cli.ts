@@ -5,11 +5,12 @@ import { readSettings } from '#platform/config/settings.ts'
 import { backups } from './cli/backups.ts'
 import { exporting } from './cli/export.ts'
 import { importing } from './cli/import.ts'
+import { methods } from './cli/methods.ts'
 import { token } from './cli/token.ts'
 import { AskedWrongly, type Verb } from './cli/verb.ts'
 import { world } from './cli/world.ts'
 
-const VERBS: Record<string, Verb> = { import: importing, export: exporting, ...backups, world, token }
+const VERBS: Record<string, Verb> = { import: importing, export: exporting, ...backups, methods, world, token }
 const FLAGS = ['space', 'to', 'apart', 'archive', 'keep', 'items'] as const
 
 const stop = new AbortController()

@@ -1,4 +1,5 @@
 /** The place's own methods: files that are dropped in while it runs, and who is told when one is wrong. */
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -149,3 +150,47 @@ test('they are found by their title, and a search of one space finds none', asyn
   if (!made.ok) throw new Error(made.sentence)
   expect(await groups({ text: 'nine whys', space: made.id })).toEqual([])
 })
+
+/** The command line, as a process of its own. */
+function check(...args: string[]): Promise<{ code: number | null; out: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli.ts'), 'methods', ...args], {
+    env: { ...process.env, DATA_DIR: dataDir, BASE_URL: '', PORT: '' },
+  })
+  let out = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (part) => {
+      out += part
+    })
+  return new Promise((done) => child.on('close', (code) => done({ code, out: out.trim() })))
+}
+
+test('the command line reads the place’s files, or those it is given, and ends as it should', async () => {
+  await put('whys.yaml', soundAs('nine-whys'))
+  expect(await check('check')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('in the place of the one that comes'),
+  })
+  await put('bad.yaml', soundAs('three-lines', { '    kept: until_harvested\n': '' }))
+  const told = await check('check', '--json')
+  expect([told.code, JSON.parse(told.out)]).toMatchObject([
+    1,
+    {
+      ok: false,
+      checked: 2,
+      wrong: 1,
+      files: [
+        { file: 'bad.yaml', problems: [{ line: 17 }] },
+        { key: 'nine-whys', instead: true },
+      ],
+    },
+  ])
+  expect(await check('check', join(folder(), 'whys.yaml'))).toMatchObject({ code: 0 })
+  expect(await check('check', join(folder(), 'bad.yaml'), join(folder(), 'nowhere.yaml'))).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(
+      /bad\.yaml, line 17: this step says nothing about how long[\s\S]*nowhere\.yaml, line 1: /,
+    ),
+  })
+  expect((await check('look')).code).toBe(2)
+  expect((await check()).code).toBe(2)
+}, 60_000)

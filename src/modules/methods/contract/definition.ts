@@ -117,15 +117,3 @@ export const Definition = z.strictObject({
   credit: Credit,
 })
 export type Definition = z.output<typeof Definition>
-
-/** The attribution of a step: its own, or that of its method. */
-export const attributionOf = (method: Pick<Definition, 'attribution'>, step: Step) =>
-  step.attribution ?? method.attribution
-
-/** The step that shows what this one took in: until then nobody but its writer sees it. Null: it is shown as it comes. */
-export const revealOf = (method: Pick<Definition, 'steps'>, key: string): string | null =>
-  method.steps.find((step) => step.kind === 'reveal' && step.from?.includes(key))?.key ?? null
-
-/** How often a step is done in the minutes that are planned. */
-export const timesOf = (method: Pick<Definition, 'repeats'>, step: Step): number =>
-  method.repeats.find((repeat) => repeat.key === step.repeat)?.planned ?? 1

@@ -5,6 +5,7 @@ import { findMethods, leftOutAsks } from './queries/methods.ts'
 
 export { currentMethod, keptMethod, type Method, methodAt } from './queries/methods.ts'
 export { readMethod } from './queries/read.ts'
+export { readShelf } from './queries/shelf.ts'
 
 export const methods: ServerModule = {
   name: 'methods',

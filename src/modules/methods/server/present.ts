@@ -1,10 +1,9 @@
-import { attributionOf, type Definition, WAYS } from '../contract/definition.ts'
-import { KINDS } from '../contract/kinds.ts'
+import { type Definition, WAYS } from '../contract/definition.ts'
+import { isNameless } from '../contract/derived.ts'
 import type { Shelved } from './queries/shelf.ts'
 
 /** Whether something in it is put in without a name. */
-const nameless = (method: Definition) =>
-  method.steps.some((step) => attributionOf(method, step) === 'anonymous' && KINDS[step.kind].holds !== 'nothing')
+const nameless = (method: Definition) => method.steps.some((step) => isNameless(method, step))
 
 /** A method as a card. */
 export function toCard({ method, own, instead }: Shelved) {

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contributionTo } from '../contract/contribution.ts'
-import { attributionOf, type Definition, revealOf } from '../contract/definition.ts'
-import { KINDS } from '../contract/kinds.ts'
+import type { Definition } from '../contract/definition.ts'
+import { isNameless, revealOf } from '../contract/derived.ts'
 import { withReading } from '../contract/reading.ts'
 import { KIND_KEYS } from '../contract/settings.ts'
 import type { Step } from '../contract/step.ts'
@@ -26,6 +26,13 @@ test.each(FILES)('%s is sound, and named after its key', (file) => {
   const one = read(file)
   expect(one.ok ? [] : one.problems).toEqual([])
   expect(one.ok && `${one.method.key}.yaml`).toBe(file)
+})
+
+test('the example of the guide is sound', () => {
+  const guide = readFileSync(resolve(FOLDER, '../docs/methods.md'), 'utf8')
+  const example = /```yaml\n([\s\S]*?)```/.exec(guide)?.[1]
+  const one = readMethod(new TextEncoder().encode(example))
+  expect(one.ok ? [] : one.problems).toEqual([])
 })
 
 test('every kind of step is used by one of them', () => {
@@ -106,9 +113,7 @@ describe('privacy, method by method', () => {
 
   test('whatever has no name is shown to all at once, and says beforehand where it may go', () => {
     const nameless = [...methods.values()].flatMap((method) =>
-      method.steps
-        .filter((one) => attributionOf(method, one) === 'anonymous' && KINDS[one.kind].holds !== 'nothing')
-        .map((one) => ({ method, one })),
+      method.steps.filter((one) => isNameless(method, one)).map((one) => ({ method, one })),
     )
     expect(nameless.length).toBeGreaterThan(5)
     for (const { method, one } of nameless) {

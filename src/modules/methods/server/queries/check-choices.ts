@@ -1,5 +1,6 @@
 // Repeats, readings, what leaves, and the settings of a kind that depend on each other.
-import { attributionOf, type Definition } from '../../contract/definition.ts'
+import type { Definition } from '../../contract/definition.ts'
+import { attributionOf } from '../../contract/derived.ts'
 import { SETTINGS } from '../../contract/settings.ts'
 import type { Step } from '../../contract/step.ts'
 import type { Fault } from './problem.ts'

@@ -1,5 +1,6 @@
 // Who sees a thing, whose it is and how long it is kept have to go together, or the promise on the screen cannot be kept.
-import { attributionOf, type Definition, revealOf } from '../../contract/definition.ts'
+import type { Definition } from '../../contract/definition.ts'
+import { isNameless, revealOf } from '../../contract/derived.ts'
 import { KINDS } from '../../contract/kinds.ts'
 import type { Step } from '../../contract/step.ts'
 import type { Fault } from './problem.ts'
@@ -7,7 +8,7 @@ import type { Fault } from './problem.ts'
 type Rule = { field: string; broken: boolean; sentence: string }
 
 export function checkKeeping(method: Definition, step: Step, at: number): Fault[] {
-  const nameless = attributionOf(method, step) === 'anonymous' && KINDS[step.kind].holds !== 'nothing'
+  const nameless = isNameless(method, step)
   return [...together(step), ...(nameless ? withoutName(method, step) : withName(step))]
     .filter((rule) => rule.broken)
     .map(({ field, sentence }) => ({ path: ['steps', at, field], sentence }))

@@ -1,4 +1,5 @@
-import { type Definition, timesOf } from '../../contract/definition.ts'
+import type { Definition } from '../../contract/definition.ts'
+import { timesOf } from '../../contract/derived.ts'
 import type { Step } from '../../contract/step.ts'
 import type { Fault } from './problem.ts'
 

@@ -1,5 +1,6 @@
 // What is wrong between fields that may each be right.
-import { type Definition, revealOf } from '../../contract/definition.ts'
+import type { Definition } from '../../contract/definition.ts'
+import { makesSomething, revealOf } from '../../contract/derived.ts'
 import { KINDS } from '../../contract/kinds.ts'
 import type { Step } from '../../contract/step.ts'
 import { GROUP_LEAST } from '../../contract/step.ts'
@@ -82,11 +83,6 @@ function checkSource(method: Definition, step: Step, source: Step, at: number): 
   return revealed > at && step.seen_by !== 'self'
     ? [`“${key}” is not revealed until “${shown}”: put this step after it`]
     : []
-}
-
-const makesSomething = (step: Step) => {
-  if (step.kind === 'discuss' || step.kind === 'round') return step.settings.notes !== 'nobody'
-  return KINDS[step.kind].holds !== 'nothing'
 }
 
 /** Whether everybody who sees this step has been let see what it works on. */

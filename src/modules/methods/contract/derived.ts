@@ -1,0 +1,26 @@
+// What follows from a definition. No schema is needed for it, so screens can use it as it is.
+import type { Definition } from './definition.ts'
+import { KINDS } from './kinds.ts'
+import type { Step } from './step.ts'
+
+/** The attribution of a step: its own, or that of its method. */
+export const attributionOf = (method: Pick<Definition, 'attribution'>, step: Step) =>
+  step.attribution ?? method.attribution
+
+/** The step that shows what this one took in: until then nobody but its writer sees it. Null: it is shown as it comes. */
+export const revealOf = (method: Pick<Definition, 'steps'>, key: string): string | null =>
+  method.steps.find((step) => step.kind === 'reveal' && step.from?.includes(key))?.key ?? null
+
+/** How often a step is done in the minutes that are planned. */
+export const timesOf = (method: Pick<Definition, 'repeats'>, step: Step): number =>
+  method.repeats.find((repeat) => repeat.key === step.repeat)?.planned ?? 1
+
+/** Whether something is put in that can be kept, and so has a name or none. */
+export const makesSomething = (step: Step): boolean => {
+  if (step.kind === 'discuss' || step.kind === 'round') return step.settings.notes !== 'nobody'
+  return KINDS[step.kind].holds !== 'nothing'
+}
+
+/** Whether it is put in without a name: from then on nobody can be asked about it. */
+export const isNameless = (method: Pick<Definition, 'attribution'>, step: Step): boolean =>
+  attributionOf(method, step) === 'anonymous' && KINDS[step.kind].holds !== 'nothing'
