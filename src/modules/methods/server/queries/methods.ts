@@ -19,8 +19,6 @@ export type Method = Pick<Shelved, 'method' | 'hash'>
 /** The newest of each key. */
 const newest = (methods: Shelved[]) => methods.filter((one, at) => methods[at - 1]?.method.key !== one.method.key)
 
-const search = ({ method }: Shelved) => `${method.title}: ${method.purpose}`
-
 export async function listMethods(db: Db, actor: Actor, input: In['list'], house: House): Promise<Out['list']> {
   const { methods, leftOut } = await readShelf(house.settings.dataDir)
   const cards = newest(methods).flatMap((one) => {
@@ -33,7 +31,8 @@ export async function listMethods(db: Db, actor: Actor, input: In['list'], house
   }
 }
 
-const wordsOf = (one: Shelved) => [search(one), ...one.method.good_for, one.method.credit.originator].join(' ')
+const wordsOf = ({ method: { title, purpose, good_for, credit } }: Shelved) =>
+  [title, purpose, ...good_for, credit.originator].join(' ')
 
 type Card = Out['list']['methods'][number]
 const fits = (card: Card, { minutes, people, helps_to, names, way }: In['list']) =>
@@ -70,14 +69,18 @@ export function keptMethod(kept: unknown): Method {
   return { method, hash: hashOf(method) }
 }
 
-/** Methods by their title and purpose. They live in no space, so a search of one space finds none. */
+/**
+ * Methods by their titles alone, so that they do not come up beside whatever people look for. They live in no space: a
+ * search of one space finds none.
+ */
 export async function findMethods(_db: Db, looking: Looking, house: House): Promise<Found[]> {
-  if (looking.alone) return []
+  // A single letter begins a word in half of the titles.
+  if (looking.alone || !/[\p{L}\p{N}]{2}/u.test(looking.typed)) return []
   const { methods } = await readShelf(house.settings.dataDir)
   return newest(methods)
     .flatMap((one) => {
-      const parts = findIn(search(one), looking.typed)
-      const { key, minutes } = one.method
+      const { key, title, minutes } = one.method
+      const parts = findIn(title, looking.typed)
       if (parts === null) return []
       return [
         { kind: 'method', id: key, space: null, parts, about: `${minutes.planned} minutes`, to: `/methods/${key}` },
