@@ -14,6 +14,10 @@ let at: Founded
 let gareth: Visitor
 const folder = () => join(dataDir, 'methods')
 const put = (name: string, text: string | Uint8Array) => writeFile(join(folder(), name), text)
+function made<T extends { ok: boolean }>(answer: T): Extract<T, { ok: true }> {
+  if (!answer.ok) throw new Error((answer as unknown as { sentence: string }).sentence)
+  return answer as Extract<T, { ok: true }>
+}
 const keys = async (who: Visitor) => (await who.api.methods.list({})).methods.map((one) => one.key)
 
 beforeAll(async () => {
@@ -98,6 +102,20 @@ test('a broken file is left out alone; whoever runs the place is told where, and
   expect(await asks(at.founder)).toMatchObject([{ words: '4 files of methods were left out', minutes: 5 }])
   expect((await gareth.api.methods.list({})).left_out).toEqual([])
   expect(await asks(gareth)).toEqual([])
+  // Nor is a program of whoever runs the place.
+  const space = made(
+    await at.founder.api.spaces.create({ attempt: attempt(), template: 'place', name: 'There', class: 'funder' }),
+  )
+  const { token } = made(
+    await at.founder.api.people.makeToken({ attempt: attempt(), name: 'P', may: 'read', spaces: [space.id], days: 1 }),
+  )
+  const answer = await fetch(`${at.place.url}/api/v1/methods?minutes=15&way=phone`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const program = (await answer.json()) as { methods: { ways: string[] }[]; left_out: object[] }
+  expect([answer.status, program.left_out]).toEqual([200, []])
+  expect(program.methods.length).toBeGreaterThan(0)
+  expect(program.methods.every((one) => one.ways.includes('phone'))).toBe(true)
 })
 
 test('a file that is put right is read again', async () => {

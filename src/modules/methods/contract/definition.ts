@@ -16,8 +16,17 @@ export const OUTPUTS = [
   ...['purpose', 'norm', 'map', 'commitments', 'insights', 'statement', 'lessons', 'stories', 'questions', 'plan'],
   ...['outcomes', 'themes', 'numbers', 'actions', 'prototype', 'agreement'],
 ] as const
-/** How an output leaves: each for their own words, as chosen while writing, as the room accepts it, or as its presenter wants and the set allows. */
-export const LEAVES = ['each_author', 'chosen_while_writing', 'room_accepts', 'presenter_with_the_set'] as const
+/**
+ * How an output leaves: each for their own words, as chosen while writing, as the room accepts it, when all say yes to what
+ * one wrote down for several, or as its presenter wants and the set allows.
+ */
+export const LEAVES = [
+  'each_author',
+  'chosen_while_writing',
+  'room_accepts',
+  'all_say_yes',
+  'presenter_with_the_set',
+] as const
 export const KEPT_OUT = [...CLASSES, 'line_manager', 'mapped_body'] as const
 /** B and I want checking with somebody who has run it. */
 export const MARKS = ['F', 'B', 'I'] as const

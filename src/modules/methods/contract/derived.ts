@@ -24,3 +24,25 @@ export const makesSomething = (step: Step): boolean => {
 /** Whether it is put in without a name: from then on nobody can be asked about it. */
 export const isNameless = (method: Pick<Definition, 'attribution'>, step: Step): boolean =>
   attributionOf(method, step) === 'anonymous' && KINDS[step.kind].holds !== 'nothing'
+
+/** The method as its short form has it, or null where it has none: the steps that stay, with their minutes. */
+export function shortForm(method: Definition): Definition | null {
+  const { short, ...ways } = method.variants
+  if (short === undefined) return null
+  const stays = (key: string) => key in short.steps
+  const steps = method.steps
+    .filter((step) => stays(step.key))
+    .map((step) => ({ ...step, minutes: short.steps[step.key]!, optional: false }))
+  return {
+    ...method,
+    steps,
+    minutes: { planned: short.minutes, least: short.minutes, most: short.minutes },
+    repeats: method.repeats.filter(({ key }) => steps.some((step) => step.repeat === key)),
+    readings: method.readings?.map((one) => ({
+      ...one,
+      steps: Object.fromEntries(Object.entries(one.steps).filter(([key]) => stays(key))),
+    })),
+    harvest: method.harvest.filter((output) => output.from.every(stays)),
+    variants: ways,
+  }
+}

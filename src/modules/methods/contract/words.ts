@@ -49,6 +49,7 @@ export const LEAVES_WORDS: Record<Definition['harvest'][number]['leaves'], strin
   each_author: 'Each chooses for their own words at the close. Silence: they stay.',
   chosen_while_writing: 'As each chose while writing.',
   room_accepts: 'When the room accepts it. What stands against it goes with it.',
+  all_say_yes: 'As a theme. In words only when everybody for whom it was written down says yes.',
   presenter_with_the_set: 'Only if its presenter wants it, and the others say yes.',
 }
 export const MARK_WORDS: Record<Definition['credit']['mark'], string> = {

@@ -1,3 +1,5 @@
+import { readMethod } from './queries/read.ts'
+
 /** A method of two steps that is right in every way: tests break it in one place at a time. */
 export const SOUND = `key: two-lines
 version: 1
@@ -9,7 +11,7 @@ good_for:
 not_for:
   - A quarrel
 minutes: { planned: 10, least: 5, most: 20 }
-people: { least: 3, most: 30 }
+people: { least: 5, most: 30 }
 attribution: anonymous
 lead_in:
   idea: What is written before it is said is more honest.
@@ -51,3 +53,22 @@ credit:
 /** The same under another name, as somebody would write their own. */
 export const soundAs = (key: string, more: Record<string, string> = {}) =>
   Object.entries(more).reduce((text, [from, to]) => text.replace(from, to), SOUND.replace('two-lines', key))
+
+/** What is said of a file, with its lines; nothing if it is sound. */
+export function problemsOf(file: string | Uint8Array) {
+  const read = readMethod(typeof file === 'string' ? new TextEncoder().encode(file) : file)
+  return read.ok ? [] : read.problems
+}
+
+/** What is replaced by what; what is said of it; the words on whose line it is said, as they stand in the broken file. */
+export type Broken = [what: string, from: string, to: string, says: RegExp, at: string]
+/** The problem that a breach is told by, and the line on which it should stand. */
+export function told([, from, to, says, at]: Broken) {
+  const text = SOUND.replace(from, to)
+  const problems = problemsOf(text)
+  return {
+    sentences: problems.map((one) => one.sentence),
+    line: problems.find((one) => says.test(one.sentence))?.line,
+    expected: text.slice(0, text.indexOf(at)).split('\n').length,
+  }
+}

@@ -62,7 +62,7 @@ export default function MethodPage({ params }: PageProps) {
         </div>
       </Section>
       {method.readings && (
-        <Section title="Two ways to read it" note="Choose one before it begins.">
+        <Section title="Ways to read it" note="Choose one before it begins.">
           <dl className={styles.pairs}>
             {method.readings.map((reading) => (
               <div key={reading.key}>

@@ -134,12 +134,19 @@ const hasTwice = (list: unknown[]) => {
 function checkReading(method: Definition, at: number): Fault[] {
   return Object.entries(method.readings![at]!.steps).flatMap(([key, instead]) => {
     const path = ['readings', at, 'steps', key]
-    const step = method.steps.find((one) => one.key === key)
+    const place = method.steps.findIndex((one) => one.key === key)
+    const step = method.steps[place]
     if (step === undefined) return [{ path, sentence: `there is no step called “${key}”` }]
     const parsed = SETTINGS[step.kind].safeParse({ ...step.settings, ...instead.settings }, { reportInput: true })
-    return (parsed.error?.issues ?? [])
-      .flatMap(faultsOf)
-      .map((fault) => ({ ...fault, path: [...path, 'settings', ...fault.path] }))
+    if (!parsed.success)
+      return parsed.error.issues
+        .flatMap(faultsOf)
+        .map((fault) => ({ ...fault, path: [...path, 'settings', ...fault.path] }))
+    // In the place of the step: its faults are named from the third part of their path on.
+    return checkSettings(method, { ...step, settings: parsed.data } as Step, place).map((fault) => ({
+      ...fault,
+      path: [...path, ...fault.path.slice(2)],
+    }))
   })
 }
 
@@ -158,16 +165,21 @@ function leaving(method: Definition, step: Step, leaves: Definition['harvest'][n
   const nameless = attributionOf(method, step) === 'anonymous'
   if (step.kept === 'until_step_ends' || step.kept === 'until_close')
     return [`“${step.key}” is gone before anything leaves the room (kept: ${step.kept})`]
-  if (nameless && leaves === 'each_author')
+  if (nameless && leaves !== 'chosen_while_writing')
     return [`“${step.key}” has no names, so nobody can be asked at the close: let it leave as chosen_while_writing`]
   if (!nameless && leaves === 'chosen_while_writing')
     return [`“${step.key}” has names: where its lines go is chosen at the close (each_author)`]
+  if (leaves === 'each_author' && (step.belongs_to === 'room' || step.writes === 'one'))
+    return [`“${step.key}” is written down for several, so nobody alone can let it go: say all_say_yes or room_accepts`]
   if (leaves === 'presenter_with_the_set' && step.belongs_to !== 'presenter')
     return [`“${step.key}” does not belong to the presenter`]
   if (leaves !== 'presenter_with_the_set' && step.belongs_to === 'presenter')
     return [`“${step.key}” belongs to the presenter, who alone can bring it out (presenter_with_the_set)`]
-  if (leaves === 'room_accepts' && !method.steps.some((one) => one.kind === 'acceptance'))
-    return ['nothing here is accepted by the room: put a step of kind acceptance into the method']
+  if (
+    leaves === 'room_accepts' &&
+    !method.steps.some((one) => one.kind === 'acceptance' && one.from?.includes(step.key))
+  )
+    return [`the room is not asked whether it accepts “${step.key}”: put a step of kind acceptance after it (from)`]
   return []
 }
 

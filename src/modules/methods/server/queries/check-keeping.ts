@@ -5,6 +5,9 @@ import { KINDS } from '../../contract/kinds.ts'
 import type { Step } from '../../contract/step.ts'
 import type { Fault } from './problem.ts'
 
+/** Fewer answers are not shown, so with fewer people there would be a step that never shows anything. */
+const FEWEST = 5
+
 type Rule = { field: string; broken: boolean; sentence: string }
 
 export function checkKeeping(method: Definition, step: Step, at: number): Fault[] {
@@ -59,7 +62,7 @@ function together(step: Step): Rule[] {
 
 /** Nobody can be asked about it afterwards, so everything is settled while it is written. */
 function withoutName(method: Definition, step: Step): Rule[] {
-  const { kind, may_go, seen_by, belongs_to, kept, writes } = step
+  const { kind, may_go, seen_by, belongs_to, kept, writes, group } = step
   return [
     {
       field: 'kind',
@@ -96,6 +99,17 @@ function withoutName(method: Definition, step: Step): Rule[] {
       field: 'kept',
       broken: kept === 'as_owner_wants' || kept === 'until_step_ends',
       sentence: 'a line without a name is shown at its reveal and has no owner: keep it until_close or until_harvested',
+    },
+    {
+      field: 'group',
+      broken: group !== 'solo' && group !== 'all',
+      sentence:
+        'without names each writes apart: let it be solo or all, so that no line can be traced to a small group',
+    },
+    {
+      field: 'kind',
+      broken: method.people.least < FEWEST,
+      sentence: `what is put in without names is shown from ${FEWEST} answers up: let the method begin with ${FEWEST} people`,
     },
     {
       field: 'writes',

@@ -26,7 +26,7 @@ export function checkMinutes(method: Definition): Fault[] {
       path: ['minutes', 'most'],
       sentence: `with what is optional the steps take ${all} minutes, and ${most} are the most`,
     })
-  return [...faults, ...checkDays(method), ...checkShort(method)]
+  return [...faults, ...checkDays(method)]
 }
 
 function checkDays({ days, steps }: Definition): Fault[] {
@@ -50,32 +50,5 @@ function checkDays({ days, steps }: Definition): Fault[] {
       path: ['days'],
       sentence: `the steps are open for ${sum('least')} to ${sum('most')} days, and ${days.least} to ${days.most} are said here`,
     },
-  ]
-}
-
-function checkShort(method: Definition): Fault[] {
-  const { short } = method.variants
-  if (short === undefined) return []
-  const path = ['variants', 'short']
-  const foreign = Object.keys(short.steps).filter((key) => !method.steps.some((step) => step.key === key))
-  if (foreign.length > 0)
-    return foreign.map((key) => ({ path: [...path, 'steps', key], sentence: `there is no step called “${key}”` }))
-  const dropped = method.steps
-    .filter((step) => step.key in short.steps)
-    .flatMap((step) => (step.from ?? []).filter((key) => !(key in short.steps)).map((key) => ({ step, key })))
-  const sum = method.steps.reduce((total, step) => total + (short.steps[step.key] ?? 0) * timesOf(method, step), 0)
-  return [
-    ...dropped.map(({ step, key }) => ({
-      path: [...path, 'steps', step.key],
-      sentence: `the short form leaves out “${key}”, which this step works on`,
-    })),
-    ...(sum === short.minutes
-      ? []
-      : [
-          {
-            path: [...path, 'minutes'],
-            sentence: `the short form’s steps take ${sum} minutes, and ${short.minutes} are said here`,
-          },
-        ]),
   ]
 }

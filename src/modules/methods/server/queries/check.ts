@@ -1,6 +1,6 @@
 // What is wrong between fields that may each be right.
 import type { Definition } from '../../contract/definition.ts'
-import { makesSomething, revealOf } from '../../contract/derived.ts'
+import { makesSomething, revealOf, shortForm } from '../../contract/derived.ts'
 import { KINDS } from '../../contract/kinds.ts'
 import type { Step } from '../../contract/step.ts'
 import { GROUP_LEAST } from '../../contract/step.ts'
@@ -24,7 +24,27 @@ export function check(method: Definition): Fault[] {
     ]),
     ...checkMinutes(method),
     ...checkChoices(method),
+    ...checkShort(method),
   ]
+}
+
+/** The short form is run as well: what is left of the steps has to be as sound as the whole. */
+function checkShort(method: Definition): Fault[] {
+  const short = shortForm(method)
+  if (short === null) return []
+  const path = ['variants', 'short']
+  const foreign = Object.keys(method.variants.short!.steps).filter(
+    (key) => !method.steps.some((one) => one.key === key),
+  )
+  if (foreign.length > 0 || short.steps.length === 0)
+    return foreign.map((key) => ({ path: [...path, 'steps', key], sentence: `there is no step called “${key}”` }))
+  return check(short).map((fault) => {
+    const step = fault.path[0] === 'steps' ? short.steps[Number(fault.path[1])] : undefined
+    return {
+      path: step === undefined ? [...path, 'minutes'] : [...path, 'steps', step.key],
+      sentence: `in the short form${step === undefined ? '' : `, at “${step.key}”`}: ${fault.sentence}`,
+    }
+  })
 }
 
 export const earlier = (method: Definition, at: number, key: string) =>
@@ -72,6 +92,10 @@ function checkFrom(method: Definition, step: Step, at: number): Fault[] {
 
 function checkSource(method: Definition, step: Step, source: Step, at: number): string[] {
   const { key } = source
+  if (source.optional && !step.optional)
+    return [
+      `“${key}” may be left out (optional), and then there is nothing here to work on: let this step be optional too`,
+    ]
   if (!makesSomething(source)) return [`“${key}” leaves nothing to work on`]
   if (source.kept === 'until_step_ends')
     return [`“${key}” is gone when it ends (kept: until_step_ends), so nothing can work on it later`]
