@@ -119,6 +119,22 @@ it('a name that no method has is said, and leads back; without a connection it i
   await page.getByRole('heading', { level: 1, name: 'Troika' }).waitFor()
 })
 
+it('without a connection what was read stays, and what was not says what it waits for', async () => {
+  await open('/methods/troika', 'Troika')
+  await page.getByRole('link', { name: 'Methods' }).first().click()
+  await expect.poll(() => cards().count()).toBeGreaterThan(40)
+  await context.setOffline(true)
+  await page.getByRole('link', { name: 'Nine whys' }).click()
+  await page.getByText('This is fetched when you are connected again').waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: 'Troika' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Troika' }).waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: 'Nine whys' }).click()
+  await context.setOffline(false)
+  await page.getByRole('heading', { level: 1, name: 'Nine whys' }).waitFor()
+})
+
 it('a file that is wrong is told to whoever runs the place, with its line, and is gone when it is put right', async () => {
   const folder = join(place.dataDir, 'methods')
   await mkdir(folder, { recursive: true })

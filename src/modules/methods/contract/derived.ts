@@ -11,6 +11,16 @@ export const attributionOf = (method: Pick<Definition, 'attribution'>, step: Ste
 export const revealOf = (method: Pick<Definition, 'steps'>, key: string): string | null =>
   method.steps.find((step) => step.kind === 'reveal' && step.from?.includes(key))?.key ?? null
 
+/**
+ * When what is put in is shown to those who see it. Nobody is led by the others' answers: what each does alone is shown when
+ * all are done, at its reveal or at the end of its step; what is made together is seen while it is made.
+ */
+export function shownWhen(method: Pick<Definition, 'steps'>, step: Step): 'never' | 'at_reveal' | 'at_end' | 'at_once' {
+  if (step.seen_by === 'self') return 'never'
+  if (revealOf(method, step.key) !== null) return 'at_reveal'
+  return step.group === 'solo' && step.writes === 'each' ? 'at_end' : 'at_once'
+}
+
 /** How often a step is done in the minutes that are planned. */
 export const timesOf = (method: Pick<Definition, 'repeats'>, step: Step): number =>
   method.repeats.find((repeat) => repeat.key === step.repeat)?.planned ?? 1

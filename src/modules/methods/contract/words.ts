@@ -1,6 +1,6 @@
 // How a method's own terms are said to people: the same on its page, in the room and on paper.
 import type { Definition } from './definition.ts'
-import { isNameless, makesSomething, revealOf } from './derived.ts'
+import { isNameless, makesSomething, shownWhen } from './derived.ts'
 import type { Step } from './step.ts'
 
 export const HELPS_TO_WORDS: Record<Definition['helps_to'][number], string> = {
@@ -82,6 +82,7 @@ const SEES: Record<Step['seen_by'], string> = {
   facilitator: 'Only the facilitator sees it, and whoever wrote it',
   room: 'Everybody in the room sees it',
 }
+const WHEN = { never: '', at_reveal: ', all at once', at_end: ' when the step ends', at_once: ' as it comes' }
 /** Said aloud and not written down: then it is about who hears it. */
 const HEARS: Record<Step['seen_by'], string> = {
   ...{ self: 'Nobody else hears it', pair: 'Only the pair hears it', table: 'Only the table hears it' },
@@ -103,8 +104,8 @@ const KEEPS: Record<Step['kept'], string> = {
 export function whoSees(method: Definition, step: Step): string {
   if (!makesSomething(step)) return HEARS[step.seen_by]
   if (isNameless(method, step)) return 'Everybody in the room at once, without names'
-  const hidden = step.seen_by !== 'self' && revealOf(method, step.key) !== null
-  return `${SEES[step.seen_by]}${hidden ? ', all at once' : ''}`
+  if (step.seen_by === 'presenter' && step.writes === 'presenter') return 'Only the presenter sees it'
+  return SEES[step.seen_by] + WHEN[shownWhen(method, step)]
 }
 
 /** Whose it is and how long it is kept, in sentences. */

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contributionTo } from '../contract/contribution.ts'
 import type { Definition } from '../contract/definition.ts'
-import { isNameless, revealOf } from '../contract/derived.ts'
+import { isNameless, revealOf, shownWhen } from '../contract/derived.ts'
 import { withReading } from '../contract/reading.ts'
 import { KIND_KEYS } from '../contract/settings.ts'
 import type { Step } from '../contract/step.ts'
@@ -77,6 +77,17 @@ describe('what people put in', () => {
     refused('transitions', 'place', { places: { ending: 101 }, because: '' })
     refused('action-learning-set', 'bid', { text: 'one', score: 9 })
   })
+})
+
+test('nobody is led by the others: what each does alone is shown when all are done', () => {
+  const when = (method: string, key: string) => shownWhen(of(method), step(method, key))
+  expect(when('nine-whys', 'activities')).toBe('never')
+  expect(when('nine-whys', 'drafts')).toBe('at_reveal')
+  expect(when('four-player', 'accept')).toBe('at_end')
+  expect(when('after-action-review', 'why')).toBe('at_once')
+  for (const method of methods.values())
+    for (const one of method.steps.filter(({ kind }) => kind === 'acceptance' || kind === 'dot_vote'))
+      expect(['at_reveal', 'at_end'], `${method.key}: ${one.key}`).toContain(shownWhen(method, one))
 })
 
 describe('privacy, method by method', () => {

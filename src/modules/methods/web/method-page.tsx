@@ -3,11 +3,11 @@ import { api } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
-import { Loading } from '#web/ui/loading.tsx'
 import { Margin, Note } from '#web/ui/margin.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { KEPT_OUT_WORDS, LEAVES_WORDS, MARK_WORDS, MAY_WORDS, WAY_WORDS } from '../contract/words.ts'
+import { Coming } from './coming.tsx'
 import { isMissing, type Method, sayMinutes, sayPeople, saySpan } from './data.ts'
 import styles from './methods.module.css'
 import { RunSheet } from './run-sheet.tsx'
@@ -18,7 +18,7 @@ export default function MethodPage({ params }: PageProps) {
   if (one.data === undefined)
     return (
       <Page title={one.isError && isMissing(one.error) ? 'There is no such method here' : 'A method'}>
-        {one.isPending && <Loading what="Fetching the method" lines={8} />}
+        {one.isPending && <Coming cut={one.fetchStatus === 'paused'} what="Fetching the method" lines={8} />}
         {one.isError &&
           (isMissing(one.error) ? (
             <Notice kind="info" actions={<ButtonLink to="/methods">See all methods</ButtonLink>}>

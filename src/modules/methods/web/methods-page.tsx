@@ -4,9 +4,9 @@ import { api } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Empty } from '#web/ui/empty.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
-import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { Coming } from './coming.tsx'
 import { addressOf, type Card, type Limits, limitsIn, sayMinutes, sayPeople, saySpan } from './data.ts'
 import { LeftOut } from './left-out.tsx'
 import { Limit } from './limit.tsx'
@@ -36,7 +36,7 @@ export default function MethodsPage() {
       </p>
       {list.data && <LeftOut files={list.data.left_out} />}
       <Limit key={fresh} limits={limits} onChange={change} />
-      {list.isPending && <Loading what="Fetching the methods" lines={6} />}
+      {list.isPending && <Coming cut={list.fetchStatus === 'paused'} what="Fetching the methods" lines={6} />}
       {list.isError && (
         <Notice
           kind="error"

@@ -1,6 +1,6 @@
 // Which methods there are: those that come with Trefoil, and those that whoever runs the place has put into DATA_DIR/methods.
 import { createHash } from 'node:crypto'
-import { constants, open, readdir } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Definition } from '../../contract/definition.ts'
 import { MOST_BYTES, readMethod } from './read.ts'
@@ -16,9 +16,15 @@ type Read = { stamp: string; method: Definition; hash: string } | { stamp: strin
 
 const known = new Map<string, Read>()
 
-/** Every version of every method, the newest of each first. Files are read again when they have changed, and only then. */
+let shippedOnce: ReturnType<typeof readFolder> | undefined
+
+/**
+ * Every version of every method, the newest of each first. Those that come with Trefoil change with its code, so they are
+ * read once; the place's own are read again when they have changed, and only then.
+ */
 export async function readShelf(dataDir: string): Promise<Shelf> {
-  const shipped = await readFolder(SHIPPED)
+  shippedOnce ??= readFolder(SHIPPED)
+  const shipped = await shippedOnce
   const own = await readFolder(join(dataDir, 'methods'))
   const ours = new Set(shipped.methods.map(({ method }) => method.key))
   const theirs = new Set(own.methods.map(({ method }) => method.key))
@@ -68,20 +74,15 @@ async function readFolder(
 /** A file as it was read when it last changed. Something that is no file, or cannot be opened, is told as well. */
 async function readFileOnce(path: string): Promise<Read> {
   try {
-    // Without waiting: a pipe that nobody writes to would hold everybody up.
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-    try {
-      const about = await handle.stat()
-      if (!about.isFile()) return wrong('', 'this is not a file')
-      const stamp = [about.ino, about.size, about.mtimeMs, about.ctimeMs].join()
-      const before = known.get(path)
-      if (before?.stamp === stamp) return before
-      const read = about.size > MOST_BYTES ? tooLarge(stamp) : understand(stamp, await handle.readFile())
-      known.set(path, read)
-      return read
-    } finally {
-      await handle.close()
-    }
+    // Asked before it is opened: a pipe that nobody writes to would hold everybody up.
+    const about = await stat(path)
+    if (!about.isFile()) return wrong('', 'this is not a file')
+    const stamp = [about.ino, about.size, about.mtimeMs, about.ctimeMs].join()
+    const before = known.get(path)
+    if (before?.stamp === stamp) return before
+    const read = about.size > MOST_BYTES ? tooLarge(stamp) : understand(stamp, await readFile(path))
+    known.set(path, read)
+    return read
   } catch {
     return wrong('', 'this file cannot be opened: see who may read it')
   }
