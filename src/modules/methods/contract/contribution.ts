@@ -27,7 +27,8 @@ const MAKERS: Makers = {
     }),
   ask_deeper: ({ deepest, most_length }) =>
     z.strictObject({ about: perhaps(most_length), whys: z.array(words(most_length)).min(1).max(deepest) }),
-  groups: () => z.strictObject({ members: z.array(Id).min(1).max(20) }),
+  /** With whom not: said privately, read by the allocator alone, and forgotten at the close. */
+  groups: () => z.strictObject({ not_with: z.array(Id).max(5) }),
   reveal: () => z.strictObject({}),
   cluster: ({ name_length }) => z.strictObject({ name: words(name_length), items: z.array(Id).min(1).max(500) }),
   grid: ({ across, up, because, sure }) =>
@@ -124,4 +125,9 @@ function answersOf({ questions, each_item, scale, options, adds_up_to }: Setting
  */
 export function contributionTo<K extends Kind>(step: { kind: K; settings: SettingsOf<K> }): z.ZodType {
   return MAKERS[step.kind](step.settings)
+}
+
+/** What was predicted as it is: put in, before it is revealed, by whoever runs the step. */
+export function actualsTo({ questions }: SettingsOf<'predict'>): z.ZodType {
+  return z.strictObject(Object.fromEntries(questions.map(({ key }) => [key, orUnknown(z.number().min(-1e9).max(1e9))])))
 }

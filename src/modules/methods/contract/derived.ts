@@ -39,7 +39,7 @@ export const isNameless = (method: Pick<Definition, 'attribution'>, step: Step):
 export function shortForm(method: Definition): Definition | null {
   const { short, ...ways } = method.variants
   if (short === undefined) return null
-  const stays = (key: string) => key in short.steps
+  const stays = (key: string) => Object.hasOwn(short.steps, key)
   const steps = method.steps
     .filter((step) => stays(step.key))
     .map((step) => ({ ...step, minutes: short.steps[step.key]!, optional: false }))

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { contributionTo } from '../contract/contribution.ts'
+import { actualsTo, contributionTo } from '../contract/contribution.ts'
 import type { Definition } from '../contract/definition.ts'
 import { isNameless, revealOf, shownWhen } from '../contract/derived.ts'
 import { withReading } from '../contract/reading.ts'
@@ -26,6 +26,18 @@ test.each(FILES)('%s is sound, and named after its key', (file) => {
   const one = read(file)
   expect(one.ok ? [] : one.problems).toEqual([])
   expect(one.ok && `${one.method.key}.yaml`).toBe(file)
+})
+
+/** A key is never given up: links, series and whoever replaces one rely on it. */
+const KEYS = `nine-whys agreement-and-trust four-player group-dynamics team-functions appreciative-inquiry
+  appreciative-inquiry-short maxims design-frame design-listen design-make-sense design-make design-decide transitions
+  action-learning-contract action-learning-set before-action-review after-action-review significant-change-stories
+  significant-change-selection outcome-harvesting ripple-effects emergent-learning-table learning-cycle
+  community-of-practice value-story learning-agenda check-in what-so-what-now-what one-two-four-all troika opening-poll
+  two-minute-capture sense-making-room power-conversation attention governance-review story-circle prototype-test
+  learning-community-start learning-community-session learning-environment opening-questions not-knowing`.split(/\s+/)
+test('all of these are there', () => {
+  expect(KEYS.filter((key) => !methods.has(key))).toEqual([])
 })
 
 test('the example of the guide is sound', () => {
@@ -76,6 +88,9 @@ describe('what people put in', () => {
     refused('appreciative-inquiry', 'dots', { dots: { [ID]: 2 } })
     refused('transitions', 'place', { places: { ending: 101 }, because: '' })
     refused('action-learning-set', 'bid', { text: 'one', score: 9 })
+    const guess = step('prototype-test', 'guess') as Extract<Step, { kind: 'predict' }>
+    expect(actualsTo(guess.settings).safeParse({ manage: 3, minutes: 'unknown' }).success).toBe(true)
+    expect(actualsTo(guess.settings).safeParse({ manage: 3 }).success).toBe(false)
   })
 })
 
@@ -93,7 +108,11 @@ test('nobody is led by the others: what each does alone is shown when all are do
 describe('privacy, method by method', () => {
   test('in an action learning set the bid goes at the close, and the rest is the presenter’s', () => {
     expect(step('action-learning-set', 'bid').kept).toBe('until_close')
-    const theirs = of('action-learning-set').steps.filter((one) => one.repeat === 'presenter')
+    // How much challenge they want is told to the set, and goes at the close.
+    expect(step('action-learning-set', 'challenge')).toMatchObject({ belongs_to: 'presenter', kept: 'until_close' })
+    const theirs = of('action-learning-set').steps.filter(
+      (one) => one.repeat === 'presenter' && one.key !== 'challenge',
+    )
     expect(theirs.map((one) => [one.belongs_to, one.seen_by, one.kept])).toEqual(
       theirs.map(() => ['presenter', 'presenter', 'as_owner_wants']),
     )
@@ -157,7 +176,7 @@ function fitting(one: Step): unknown {
     case 'ask_deeper':
       return { about: 'forms', whys: ['so that nobody waits'] }
     case 'groups':
-      return { members: [ID] }
+      return { not_with: [ID] }
     case 'reveal':
       return {}
     case 'cluster':

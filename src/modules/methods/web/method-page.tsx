@@ -170,7 +170,8 @@ function About({ method, own, instead }: { method: Method; own: boolean; instead
       {series && (
         <Note title="Belongs to">
           <p>
-            {series.title}, number {series.place}
+            <LinkTo to={`/methods?text=${encodeURIComponent(series.title)}`}>{series.title}</LinkTo>, number{' '}
+            {series.place}
           </p>
         </Note>
       )}

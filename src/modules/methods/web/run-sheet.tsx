@@ -15,7 +15,8 @@ export function RunSheet({ method }: { method: Method }) {
       title="How it goes"
       note={`${sayMinutes(planned)} as planned${optional ? `, ${most} with what is added if there is time` : ''}.`}
     >
-      <ol className={styles.steps}>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
+      <ol role="list" className={styles.steps}>
         {method.steps.map((step, at) => (
           <RunStep key={step.key} method={method} step={step} begins={step.repeat !== method.steps[at - 1]?.repeat} />
         ))}

@@ -31,8 +31,8 @@ export async function listMethods(db: Db, actor: Actor, input: In['list'], house
   }
 }
 
-const wordsOf = ({ method: { title, purpose, good_for, credit } }: Shelved) =>
-  [title, purpose, ...good_for, credit.originator].join(' ')
+const wordsOf = ({ method: { title, purpose, good_for, credit, series } }: Shelved) =>
+  [title, purpose, ...good_for, credit.originator, series?.title ?? ''].join(' ')
 
 type Card = Out['list']['methods'][number]
 const fits = (card: Card, { minutes, people, helps_to, names, way }: In['list']) =>
