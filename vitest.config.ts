@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
     // A test that was focused on somebody's desk must not make the run green by leaving out the rest.
     allowOnly: false,
     projects: [
@@ -13,6 +12,10 @@ export default defineConfig({
           name: 'house',
           include: ['src/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts', 'tests/whole/**/*.test.ts'],
           globalSetup: ['./tests/support/global-setup.ts'],
+          // One more than the processors of a small machine, since much of this waits; and what all of them load is loaded
+          // once for each worker: what a file leaves behind it is in its database, and that is its own.
+          maxWorkers: 3,
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -22,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

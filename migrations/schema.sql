@@ -102,6 +102,7 @@ table chapter: id uuid not null
 table chapter: space_id uuid not null
 table chapter: number integer not null
 table chapter: opened_at timestamp with time zone not null
+table chapter: kept boolean not null
 table charter: space_id uuid not null
 table charter: chapter_id uuid not null
 table charter: purpose text not null
@@ -1156,6 +1157,7 @@ constraint chain_link: PRIMARY KEY (space_id, from_id, to_id)
 constraint chapter: CHECK ((number >= 0))
 constraint chapter: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint chapter: NOT NULL id
+constraint chapter: NOT NULL kept
 constraint chapter: NOT NULL number
 constraint chapter: NOT NULL opened_at
 constraint chapter: NOT NULL space_id
@@ -2576,6 +2578,9 @@ policy built_on on receiver PERMISSIVE ALL to mover using (insight_id IN ( SELEC
 policy by_hand on same_said RESTRICTIVE INSERT to web using  check (tied_by = me())
 policy by_name on shared_load RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
 policy by_name on working_tie RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
+policy came_with_it on copied RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
+   FROM chapter c
+  WHERE ((c.space_id = copied.space_id) AND (c.id = copied.chapter_id) AND c.kept)))
 policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy closing_lapses on crossing_outcome PERMISSIVE ALL to gate using true check (outcome = 'stays'::text)
 policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_directory() AS my_directory)::uuid[])) check 
@@ -3288,6 +3293,7 @@ grant update (holder, title) on seat to web
 grant update (how) on digest_choice to gate
 grant update (how) on insight_scale to web
 grant update (how, quiet_days, quiet_from, quiet_until, weekday) on digest_choice to web
+grant update (kept) on chapter to gate
 grant update (kind) on entry to mover
 grant update (kind, version) on entry to web
 grant update (lapses_at, purpose, words) on crossing to gate
@@ -3685,6 +3691,23 @@ begin
   return called;
 end $function$
 
+owner carry_name(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.carry_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  update handing set by_name = left(new.name, 160) where author_id = new.id and by_name <> '';
+  update handing set to_name = left(new.name, 160) where to_id = new.id;
+  update action set accountable = left(new.name, 160) where accountable_id = new.id;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return null;
+end $function$
+
 owner carry_seats(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.carry_seats()
  RETURNS trigger
@@ -3954,7 +3977,9 @@ CREATE OR REPLACE FUNCTION public.door_reads(sp uuid, who uuid, as_class text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select case when s.kind in ('pair', 'group', 'room', 'organisation', 'seat') then
+  select case when r.reads is not null then
+      greatest(r.reads, 1 + (select max(c.number) from chapter c where c.space_id = sp and c.kept)) end
+    from (select case when s.kind in ('pair', 'group', 'room', 'organisation', 'seat') then
       case when coalesce((select (r.value)::text = 'true' from space_rule r where r.space_id = sp and r.rule = 'newcomers_read_back'
                            order by r.since desc limit 1), s.kind = 'seat') then 1 end
     else (
@@ -3963,7 +3988,7 @@ AS $function$
       select case when count(*) filter (where o.person_id <> who and in_force(o)) > 0 then
                greatest(min(o.first_chapter) filter (where o.person_id <> who and in_force(o)), max(o.first_chapter) filter (where o.person_id = who)) end
         from membership o where o.space_id = sp and o.class = as_class and o.first_chapter is not null)
-    end from space s where s.id = sp
+    end as reads from space s where s.id = sp) r
 $function$
 
 owner empty_seat(uuid): gate gate=X/gate mover=X/gate
@@ -4296,9 +4321,12 @@ CREATE OR REPLACE FUNCTION public.forget_words_said()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare e record;
 begin
-  update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = ''
-   where speaker_id = me() and crossing_id is null;
+  for e in update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = ''
+      where speaker_id = me() and crossing_id is null and words is not null returning chapter_id, id loop
+    perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now()));
+  end loop;
 end $function$
 
 owner found_space(uuid,uuid,text,text,text,boolean,text,text,text[],uuid,jsonb,jsonb): gate gate=X/gate web=X/gate
@@ -4566,6 +4594,26 @@ CREATE OR REPLACE FUNCTION public.journal_shut()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select coalesce(current_setting('app.shut', true), '') = 'on' $function$
 
+owner keep_apart(uuid,text,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.keep_apart(of_space uuid, named text, made date)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare kept_one uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('door ' || of_space::text, 0));
+  if not i_manage(of_space) or exists (select from membership m where m.space_id = of_space and m.person_id <> me()
+      and (m.ends_at is null or m.ends_at > clock_now())) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update chapter c set kept = true where c.space_id = of_space and c.number > 0
+     and c.number = (select max(l.number) from chapter l where l.space_id = of_space) returning c.id into kept_one;
+  insert into chapter (space_id, number) select of_space, 1 + max(c.number) from chapter c where c.space_id = of_space;
+  insert into space_copy (space_id, id, chapter_id, way, of_space, made_on, person_id)
+    values (of_space, gen_random_uuid(), kept_one, 'brought_in', left(named, 200), made, me());
+  return kept_one;
+end $function$
+
 owner keep_place(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.keep_place()
  RETURNS void
@@ -4655,6 +4703,20 @@ begin
     update insight_evidence l set bears = 'quotes' from evidence e
      where l.space_id = new.space_id and l.insight_id = new.id and l.bears = 'supports' and e.id = l.evidence_id and repeats(said, e.words);
   end if;
+  return new;
+end $function$
+
+owner kept_words_stay(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.kept_words_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.speaker_id is null and (new.form <> 'theme' or new.source_kind = 'insight')
+      and exists (select from chapter c where c.id = new.from_chapter and c.kept) then
+    raise exception 'refused' using errcode = 'TF008'; end if;
   return new;
 end $function$
 
@@ -5363,8 +5425,8 @@ begin
   end loop;
 end $function$
 
-owner note_copy(uuid,text,text,date): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.note_copy(of_space uuid, in_way text, named text, made date)
+owner note_copy(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.note_copy(of_space uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5374,8 +5436,8 @@ declare was text := current_setting('app.forgetting', true);
 begin
   if not in_space(of_space) then raise exception 'not found' using errcode = 'TF404'; end if;
   perform set_config('app.forgetting', 'on', true);
-  insert into space_copy (space_id, id, chapter_id, way, of_space, made_on, person_id)
-    select c.space_id, gen_random_uuid(), c.id, in_way, left(named, 200), made, me() from chapter c where c.space_id = of_space and c.number = 0;
+  insert into space_copy (space_id, id, chapter_id, way, person_id)
+    select c.space_id, gen_random_uuid(), c.id, 'taken', me() from chapter c where c.space_id = of_space and c.number = 0;
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
@@ -5399,9 +5461,8 @@ begin
     isnow := to_jsonb(new);
     select jsonb_object_agg(k, isnow -> k) into lost from jsonb_object_keys(was) k
      where was -> k is distinct from isnow -> k
-       and (isnow -> k in ('null', '""', '[]')
+       and (isnow -> k in ('null', '""', '[]', '"Somebody who has left"')
          or k in ('ends_at', 'closed_at', 'gone_at', 'withdrawn_at')
-         -- The name that stands in place of somebody's who erased themselves.
          or (tg_table_name = 'person' and current_setting('app.forgetting', true) = 'on' and k <> 'id'));
     if lost is not null then
       insert into narrowing (relation, key, sort, becomes) values (tg_table_name, keyed, 'set', lost);
@@ -5700,8 +5761,8 @@ CREATE OR REPLACE FUNCTION public.reads_too(chapter_read uuid, other uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select o.number = 0 or (c.number > 0 and o.number >= c.number) or not exists (select from membership m where m.space_id = c.space_id
-         and m.first_chapter > o.number and (c.number = 0 or m.first_chapter <= c.number))
+  select o.number = 0 or (c.number > 0 and o.number >= c.number) or (not o.kept and not exists (select from membership m
+         where m.space_id = c.space_id and m.first_chapter > o.number and (c.number = 0 or m.first_chapter <= c.number)))
     from chapter c, chapter o where c.id = chapter_read and o.id = other
 $function$
 

@@ -126,6 +126,9 @@ export function makeExpected(world: World, all: All, content: string[]) {
         return row.said_by === person && row.replaced_at === null
       if (['turning_point', 'context_event'].includes(table) && command !== 'select') return row.author_id === person
       if (table === 'parent_strategy' && command === 'insert') return row.said_by === person
+      // What a copy said of a thing stands where the thing came in with it.
+      if (table === 'copied' && command === 'insert')
+        return rows('chapter').some((one) => one.id === row.chapter_id && one.kept)
       // That two say the same is told to whoever reads both.
       if (table === 'same_said') {
         const said = [row.evidence_id, row.under_id].map((id) => rows('evidence').find((one) => one.id === id))

@@ -4,10 +4,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../tests/support/ports.ts'
 import { root } from './ground.ts'
 
-// Far from where a place or a test listens, and one further for each place of a run.
-let port = Number(process.env.ORDEAL_PORT ?? 3106)
 export const PASSWORD = 'a long enough password'
 
 export type Running = {
@@ -19,23 +18,22 @@ export type Running = {
   said: () => string
   stop(): Promise<void>
 }
-/** `mail`: it takes mail; `post`: where it sends its own. */
+/** `port`: a free one unless said; `mail`: it takes mail; `post`: where it sends its own. */
 type Start = { folder?: string; port?: number; mail?: boolean; post?: string }
-/** Beside the port of the place itself. */
-const mailPortOf = (at: number) => at + 400
 
 export const makeDataDir = () => mkdtempSync(join(tmpdir(), 'trefoil-ordeal-'))
 export const removeDataDir = (folder: string) =>
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 
-export function spawnMain(dataDir: string, options: Start = {}) {
-  const at = options.port ?? port++
+export async function spawnMain(dataDir: string, options: Start = {}) {
+  const at = options.port ?? (await freePort())
+  const mailPort = options.mail ? await freePort() : null
   const child = spawn(process.execPath, [join(options.folder ?? root, 'src/main.ts')], {
     cwd: options.folder ?? root,
     env: {
       ...process.env,
       ...{ DATA_DIR: dataDir, PORT: String(at), HOST: '127.0.0.1', TRUST_PROXY: '127.0.0.1' },
-      ...(options.mail ? { MAIL_IN: `smtp://127.0.0.1:${mailPortOf(at)}?domain=in.example.org` } : {}),
+      ...(mailPort === null ? {} : { MAIL_IN: `smtp://127.0.0.1:${mailPort}?domain=in.example.org` }),
       ...(options.post ? { SMTP_URL: options.post } : {}),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -47,12 +45,12 @@ export function spawnMain(dataDir: string, options: Start = {}) {
   child.stderr!.on('data', (part) => {
     text += part
   })
-  return { child, port: at, said: () => text }
+  return { child, port: at, mailPort, said: () => text }
 }
 
 /** Resolves when the place says that it is ready, or fails with what it said. */
 export async function startMain(dataDir: string, options: Start = {}): Promise<Running> {
-  const { child, said, port: at } = spawnMain(dataDir, options)
+  const { child, said, mailPort } = await spawnMain(dataDir, options)
   const ready = () => /Trefoil is ready at (\S+)/.exec(said())
   const began = performance.now()
   while (ready() === null) {
@@ -67,7 +65,7 @@ export async function startMain(dataDir: string, options: Start = {}): Promise<R
     child,
     said,
     url: ready()![1]!,
-    mailPort: options.mail ? mailPortOf(at) : null,
+    mailPort,
     setUp: /set-up#(\S+)/.exec(said())?.[1] ?? '',
     stop: () => ended(child, 'SIGTERM'),
   }

@@ -102,7 +102,7 @@ const LEGAL: Record<string, string> = {
     secret: 'x'.repeat(43),
     zone: 'Europe/London',
   },
-  ...{ orgId: 'GB-CHC-123456', template: 'group' },
+  ...{ orgId: 'GB-CHC-123456', template: 'group', key: 'troika' },
 }
 
 /** A copy of the input with another value at one place. */

@@ -221,7 +221,7 @@ async function killFirstStart(report: Report, rounds: number): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     const dataDir = makeDataDir()
     try {
-      const first = spawnMain(dataDir)
+      const first = await spawnMain(dataDir)
       await pause(150 + by.below(2000))
       await ended(first.child, 'SIGKILL')
       const place = await startMain(dataDir, { port: first.port })
@@ -241,7 +241,7 @@ async function killFirstStart(report: Report, rounds: number): Promise<void> {
 async function startTwice(report: Report, desk: Desk, dataDir: string, quick: boolean): Promise<void> {
   const stop = writing(desk)
   const began = performance.now()
-  const second = spawnMain(dataDir)
+  const second = await spawnMain(dataDir)
   const timer = setTimeout(() => second.child.kill('SIGKILL'), 10_000)
   const code = await new Promise<number | null>((done) => second.child.once('exit', done))
   clearTimeout(timer)

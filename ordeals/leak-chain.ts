@@ -48,6 +48,10 @@ export async function throughChain(
     }),
   )
   // What was to be decided stays beside what was.
+  await ada.change('insights.act', {
+    ...{ space: here.id, chapter: here.standing, decision: plan.id, words: m('action of a plan') },
+    accountable: m('accountable for a plan'),
+  })
   await ada.change('insights.editDecision', {
     ...{ decision: plan.id, version: 1, words: m('decision, taken'), missing: m('missing'), meeting: meeting.id },
     ...{ dissent: m('dissent from a decision'), options: m('options'), format: m('form wanted') },

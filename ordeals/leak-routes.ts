@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Visitor } from './http.ts'
+import { IN_GROUP } from './leak-copies.ts'
 import type { Known, Mark, Scene } from './leak-scene.ts'
 import { READS } from './surfaces.ts'
 
@@ -62,13 +63,31 @@ export async function askRoutes(visitor: Visitor, known: Known[], seen: Seen): P
   }
 }
 
-/** What a program is told: its person's reading of its one space, and nothing of what is the person's own. */
-export async function askAsPrograms(scene: Scene, outside: string[]): Promise<{ calls: number; found: number }> {
+/** As many at once as a busy program asks. */
+const AT_ONCE = 8
+
+/**
+ * What a program is told: its person's reading of its one space, and nothing of what is the person's own. Each asks about
+ * all that is `known`; the quick form gives it a part, and lets it name its own space and the partnership only.
+ */
+export async function askAsPrograms(
+  scene: Scene,
+  outside: string[],
+  known: Known[],
+  quick: boolean,
+): Promise<{ calls: number; found: number }> {
   const [place, group, away] = scene.spaces as [string, string, string]
+  const inGroup = ({ where }: Mark) => where.startsWith(IN_GROUP)
+  const byBoth = ({ readers }: Mark) => readers.has('cleo') && readers.has('ada')
+  // Ada asked the group in the name of the partnership, so what was asked is told in both.
   const programs = [
-    { who: 'ada', space: group, may: (mark: Mark) => mark.where === 'evidence before Cleo' },
+    { who: 'ada', space: group, may: inGroup },
     { who: 'eve', space: away, may: (mark: Mark) => mark.where === 'evidence elsewhere' },
-    { who: 'ada', space: place, may: (mark: Mark) => mark.readers.has('cleo') && mark.readers.has('ada') },
+    {
+      who: 'ada',
+      space: place,
+      may: (mark: Mark) => byBoth(mark) && (!inGroup(mark) || mark.where.endsWith('asked for')),
+    },
   ]
   const url = scene.place.url
   const document = (await (await fetch(`${url}/api/v1/openapi.json`)).json()) as {
@@ -86,34 +105,38 @@ export async function askAsPrograms(scene: Scene, outside: string[]): Promise<{ 
   for (const { who, space, may } of programs) {
     const person = scene.people[who]!
     const made = await person.change('people.makeToken', { name: 'A program', may: 'read', spaces: [space], days: 7 })
-    for (const { path, name, method } of open) {
-      const asked = new Set<string>()
-      for (const about of scene.known) {
-        for (const input of READS[name]!({
-          ...about,
-          word: 'planted',
-          spaces: scene.spaces,
-          evidence: scene.evidence,
-        })) {
-          const key = JSON.stringify(input)
-          if (asked.has(key)) continue
-          asked.add(key)
-          const query = method === 'GET' ? `?${new URLSearchParams(input as Record<string, string>)}` : ''
-          const answer = await fetch(`${url}/api/v1${path}${query}`, {
-            method,
-            headers: { authorization: `Bearer ${made.token}`, 'content-type': 'application/json' },
-            ...(method === 'POST' ? { body: key } : {}),
-          })
-          const text = await answer.text()
-          calls += 1
-          for (const mark of scene.marks) {
-            if (!text.includes(mark.token)) continue
-            if (may(mark)) found += 1
-            else outside.push(`a program of ${who} for one space saw "${mark.where}" in ${name}`)
-          }
-        }
+    const spaces = quick ? [...new Set([space, place])] : scene.spaces
+    const questions = open.flatMap((procedure) =>
+      [
+        ...new Set(
+          known.flatMap((about) =>
+            READS[procedure.name]!({ ...about, word: 'planted', spaces, evidence: scene.evidence }).map((input) =>
+              JSON.stringify(input),
+            ),
+          ),
+        ),
+      ].map((key) => ({ ...procedure, key })),
+    )
+    const ask = async ({ path, name, method, key }: (typeof questions)[number]) => {
+      const query = method === 'GET' ? `?${new URLSearchParams(JSON.parse(key) as Record<string, string>)}` : ''
+      const answer = await fetch(`${url}/api/v1${path}${query}`, {
+        method,
+        headers: { authorization: `Bearer ${made.token}`, 'content-type': 'application/json' },
+        ...(method === 'POST' ? { body: key } : {}),
+      })
+      const text = await answer.text()
+      calls += 1
+      for (const mark of scene.marks) {
+        if (!text.includes(mark.token)) continue
+        if (may(mark)) found += 1
+        else outside.push(`a program of ${who} for one space saw "${mark.where}" in ${name}`)
       }
     }
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let one = questions.pop(); one !== undefined; one = questions.pop()) await ask(one)
+      }),
+    )
   }
   return { calls, found }
 }

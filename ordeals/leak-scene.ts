@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { addEvidence, bringInto, CARD, firstPerson, makeSpace, type Running, Visitor } from './http.ts'
 import { throughChain } from './leak-chain.ts'
+import { IN_GROUP, throughCopies, throughRequests } from './leak-copies.ts'
+import { throughInquiry, throughLibrary, throughSpace } from './leak-inquiry.ts'
 import { throughOtherDoors } from './leak-journal.ts'
 import { throughFiles } from './leak-routes.ts'
 
@@ -81,7 +83,7 @@ export async function makeScene(place: Running): Promise<Scene> {
   }
   await throughOtherDoors(place, ada, marks, know, newToken)
   // Said in the group before Cleo comes into it.
-  const early = know({ id: await addEvidence(ben, inGroup, mark('evidence before Cleo', 'ada', 'ben')) })
+  const early = know({ id: await addEvidence(ben, inGroup, mark(`${IN_GROUP}evidence before Cleo`, 'ada', 'ben')) })
   await bringInto(ada, space.address, cleo, [ben])
   await bringInto(ada, group.address, cleo, [ben])
   const invited = await ada.change('spaces.invite', {
@@ -159,6 +161,8 @@ export async function makeScene(place: Running): Promise<Scene> {
   know(await ben.change('insights.addDissent', { insight: insight.id, words: mark('another dissent', ...all) }))
   const trace = await ada.must('insights.trace', { id: here.id, kind: 'insight', of: insight.id })
   const shown = trace.insights.find((one: { id: string }) => one.id === insight.id)
+  const post = `${mark('address of a post', ...all).slice('planted '.length)}@example.org`
+  marks.at(-1)!.readers.add(post)
   const sent = know(
     await ada.change('insights.send', {
       ...{
@@ -166,7 +170,7 @@ export async function makeScene(place: Running): Promise<Scene> {
         seat: { title: mark('title of a seat', ...all), holder: mark('holder', ...all) },
         note: mark('note', ...all),
         let_out: shown.let_out,
-        email: 'seat@example.org',
+        email: post,
       },
     }),
   )
@@ -209,6 +213,17 @@ export async function makeScene(place: Running): Promise<Scene> {
   )
   const ids = { insight: insight.id, action: action.id, document: document.id }
   await throughChain([ada, ben], here, ids, mark, know, all)
+  const at = { ...here, address: space.address }
+  await throughInquiry(ada, at, { ...ids, evidence }, mark, know, all)
+  await throughLibrary([ada, ben], at, { evidence, document: document.id }, mark, know, all)
+  await throughSpace([ada, ben], at, mark, know, all)
+  await throughCopies(ada, ben, mark, know)
+  const { members } = await ada.must('spaces.people', { address: space.address })
+  const me = members.find((one: { me: boolean }) => one.me).id
+  const now = await ada.must('spaces.here', { address: group.address })
+  const said = await addEvidence(ben, now, mark(`${IN_GROUP}evidence`, ...all))
+  const inside = { id: now.id, chapter: now.chapter, said }
+  await throughRequests(ada, { address: space.address, me }, inside, mark, know, all)
 
   // One line of a journal crosses; its purpose and who was told stay with its speaker.
   const line = mark('a line that crossed', ...all)
@@ -225,7 +240,7 @@ export async function makeScene(place: Running): Promise<Scene> {
     }),
   )
   // One line of the group is asked for, and nobody has answered.
-  const asked = marks.find((one) => one.where === 'evidence before Cleo')!
+  const asked = marks.find((one) => one.where === `${IN_GROUP}evidence before Cleo`)!
   know(
     await ada.change('crossings.propose', {
       kind: 'evidence',

@@ -1,8 +1,7 @@
 // Random marks in every field that takes words, and then everybody asks everything: a mark is found where its readers are
 // and nowhere else. Marks of a journal are looked for in every byte on the disk too.
 import { randomUUID } from 'node:crypto'
-import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, statSync } from 'node:fs'
 import { goal, type Ordeal, progress, type Report, say, scratchCopy } from './ground.ts'
 import {
   addEvidence,
@@ -14,9 +13,11 @@ import {
   removeDataDir,
   startMain,
 } from './http.ts'
+import { countUnmarked } from './leak-census.ts'
+import { findOnDisk } from './leak-disk.ts'
 import { evokeLetters, openedLetters, openPostOffice, type PostOffice } from './leak-mail.ts'
 import { askAsPrograms, askRoutes } from './leak-routes.ts'
-import { type Mark, makeScene, newToken, type Scene } from './leak-scene.ts'
+import { makeScene, newToken, type Scene } from './leak-scene.ts'
 import { CHANGES, READS, unswept } from './surfaces.ts'
 
 const AT_ONCE = 8
@@ -60,6 +61,7 @@ async function sweepAll(report: Report, quick: boolean): Promise<void> {
       '=',
       0,
     )
+    await countUnmarked(report, dataDir, scene.marks)
     const plain = scene.marks.filter((mark) => mark.where === 'evidence in the place')
     goal(
       report,
@@ -211,7 +213,7 @@ async function sweepHttp(report: Report, scene: Scene, quick: boolean): Promise<
     })
     tell(index + 1)
   }
-  const programs = await askAsPrograms(scene, outside)
+  const programs = await askAsPrograms(scene, outside, quick ? some : known, quick)
   report.figures.callsByPrograms = programs.calls
   goal(report, 'control: programs find what is theirs', programs.found > 0 ? 1 : 0, 'of 1', '=', 1)
   for (const [who, text] of await heard()) look(text, who, '/live', '')
@@ -271,30 +273,4 @@ function hitsOnDisk(folder: string, scene: Scene, place: Running): string[] {
   const secret = scene.marks.filter((mark) => mark.where.startsWith('journal of'))
   const log = secret.filter((mark) => place.said().includes(mark.token)).map((mark) => `the log: ${mark.where}`)
   return [...findOnDisk(folder, secret), ...log]
-}
-
-/** As it was typed, in the other byte orders of text, in hexadecimal, and turned inside base64 in each of its three ways. */
-function findOnDisk(folder: string, marks: Mark[]): string[] {
-  const needles = marks.flatMap((mark) => {
-    const plain = Buffer.from(mark.token)
-    const base64 = [0, 1, 2].map((shift) =>
-      Buffer.from(
-        Buffer.concat([Buffer.alloc(shift), plain])
-          .toString('base64')
-          .slice(4, -4),
-      ),
-    )
-    return [plain, Buffer.from(mark.token, 'utf16le'), Buffer.from(plain.toString('hex')), ...base64].map((bytes) => ({
-      mark,
-      bytes,
-    }))
-  })
-  const hits: string[] = []
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const path = join(folder, name)
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue
-    const bytes = readFileSync(path)
-    for (const needle of needles) if (bytes.includes(needle.bytes)) hits.push(`${needle.mark.where} in ${name}`)
-  }
-  return hits
 }

@@ -44,6 +44,8 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
     LONG_AGO,
     FAR_OFF,
   ])
+  // A copy came into the first of what was said in the group; none of the crossings below comes from there.
+  await db.query('update chapter set kept = true where id = $1', [world.chapters.get(world.spaces.group)!.get(1)!])
   for (const [space, chapters] of world.chapters) {
     if (space === world.spaces.closed) continue
     for (const chapter of chapters.values()) {

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { Command, Context } from './expected.ts'
 import { role } from './ground.ts'
 import type { Row } from './planted-rows.ts'
-import { speakAs } from './small-world.ts'
+import { speaking } from './small-world.ts'
 
 export type Grants = {
   key: string[]
@@ -144,13 +144,10 @@ export const agrees = (found: string, { command, expected }: Probe) =>
 
 /** Asks and undoes. A row that the policies let through and a constraint then refuses was let through. */
 export async function ask(db: pg.Client, probe: Probe, inside = false): Promise<string> {
-  await db.query(inside ? 'savepoint probe' : 'begin')
+  const { role: as, person, chapter, token, shut } = probe.context
+  const by = { ...(token === undefined ? {} : { token: token.id }), ...(shut === undefined ? {} : { shut }) }
+  await db.query(`${inside ? 'savepoint probe' : 'begin'}; ${speaking(as, person, chapter, by)}`)
   try {
-    const { role: as, person, chapter, token, shut } = probe.context
-    await speakAs(db, as, person, chapter, {
-      ...(token === undefined ? {} : { token: token.id }),
-      ...(shut === undefined ? {} : { shut }),
-    })
     const { rows, rowCount } = await db.query(probe.sql)
     return probe.command === 'select' ? rows[0].found : probe.command === 'insert' ? 'let' : String(rowCount)
   } catch (fault) {

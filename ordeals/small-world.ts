@@ -16,12 +16,19 @@ export async function speakAs(
   chapter = '',
   by: { token?: string; shut?: boolean } = {},
 ): Promise<void> {
-  await db.query(
-    `select set_config('app.person', '${person ?? ''}', true), set_config('app.chapter', '${chapter}', true),
-            set_config('app.token', '${by.token ?? ''}', true), set_config('app.shut', '${by.shut ? 'on' : ''}', true);
-     set local role "${role(as)}"`,
-  )
+  await db.query(speaking(as, person, chapter, by))
 }
+
+/** The statements that make the rest of a transaction somebody's. */
+export const speaking = (
+  as: string,
+  person: string | null,
+  chapter: string,
+  by: { token?: string; shut?: boolean },
+): string =>
+  `select set_config('app.person', '${person ?? ''}', true), set_config('app.chapter', '${chapter}', true),
+          set_config('app.token', '${by.token ?? ''}', true), set_config('app.shut', '${by.shut ? 'on' : ''}', true);
+   set local role "${role(as)}"`
 
 export async function door<Row extends object>(
   db: pg.Client,

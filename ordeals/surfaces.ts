@@ -63,6 +63,8 @@ export const READS: Record<string, Ask> = {
   'journal.search': ({ word }) => [{ words: word }],
   'journal.export': NONE,
   'journal.mail': NONE,
+  'methods.list': ({ word }) => [{}, { text: word }],
+  'methods.one': () => [{ key: 'nine-whys' }],
   'insights.list': ({ id, address }) => [{ id }, { address }],
   'insights.trace': ({ id, spaces }) =>
     spaces.flatMap((space) =>

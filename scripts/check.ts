@@ -1,7 +1,8 @@
 // The one command of tidiness and proof: npm run check (and npm test, and CI).
-// Steps run in order; the first that fails stops the rest. `npm run check -- types lint` runs only those.
+// Stages run in order, the steps of a stage side by side; the first stage where one fails stops the rest.
+// `npm run check -- types lint` runs only those.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -9,7 +10,32 @@ const root = resolve(import.meta.dirname, '..')
 const BUDGET_MINUTES = 12
 /** A step that hangs is ended, so that a broken run says where. */
 const STEP_LIMIT_MINUTES = 20
-const reports = mkdtempSync(join(tmpdir(), 'trefoil-check-'))
+const STILL_RUNNING_MS = 30_000
+/** Where Linux keeps files in memory, and how much room there has to be for what the tests lay down. */
+const IN_MEMORY = '/dev/shm'
+const ROOM_BYTES = 2 * 1024 ** 3
+
+/**
+ * Everything a run lays down, databases too, and nothing of it outlives the run: in memory where there is room, because
+ * a new database is hundreds of files that a disk has to confirm. A TMPDIR that was set is obeyed.
+ */
+function makeScratch(): string {
+  const chosen = process.env.TMPDIR === undefined && hasRoom() ? IN_MEMORY : tmpdir()
+  const folder = mkdtempSync(join(chosen, 'trefoil-check-'))
+  // The database runs as somebody else, who has to get through.
+  chmodSync(folder, 0o711)
+  return folder
+}
+function hasRoom(): boolean {
+  if (!existsSync(IN_MEMORY) || process.availableMemory() < 2 * ROOM_BYTES) return false
+  const { bavail, bsize } = statfsSync(IN_MEMORY)
+  return bavail * bsize >= ROOM_BYTES
+}
+
+const scratch = makeScratch()
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }))
+/** What many processes of a run load again and again is compiled once. */
+const environment = { ...process.env, TMPDIR: scratch, NODE_COMPILE_CACHE: join(scratch, 'compiled') }
 
 type Step = {
   name: string
@@ -26,34 +52,40 @@ const vitest = (project: string, report: string): string[] => [
   'run',
   ...['--project', project, '--reporter', 'default', '--reporter', 'json', '--outputFile.json', report],
 ]
-const houseReport = join(reports, 'house.json')
-const browserReport = join(reports, 'browser.json')
+const houseReport = join(scratch, 'house.json')
+const browserReport = join(scratch, 'browser.json')
 
-const STEPS: Step[] = [
-  {
-    name: 'lint',
-    what: 'format and lint',
-    command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '.'],
-  },
-  { name: 'types', what: 'types', command: ['node_modules/typescript-7/bin/tsc', '-b'] },
-  {
-    name: 'fences',
-    what: 'who may import whom',
-    command: [
-      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
-      ...['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
-    ],
-  },
-  { name: 'unused', what: 'unused files, exports and packages', command: ['node_modules/knip/bin/knip.js'] },
-  { name: 'web', what: 'build of the web client', command: ['scripts/build-web.ts'] },
-  { name: 'tests', what: 'tests on the database', command: vitest('house', houseReport), report: houseReport },
-  {
-    name: 'ordeals',
-    what: 'quick ordeals',
-    command: ['ordeals/run.ts', '--quick', '--strict'],
-    skip: () => (existsSync(join(root, 'ordeals/run.ts')) ? undefined : 'there is no ordeals/run.ts in this checkout'),
-  },
-  { name: 'browser', what: 'tests in a browser', command: vitest('browser', browserReport), report: browserReport },
+/** What looks at the text stands beside the build; what needs both processors alone; what mostly waits beside each other. */
+const STAGES: Step[][] = [
+  [
+    {
+      name: 'lint',
+      what: 'format and lint',
+      command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '.'],
+    },
+    { name: 'types', what: 'types', command: ['node_modules/typescript-7/bin/tsc', '-b'] },
+    {
+      name: 'fences',
+      what: 'who may import whom',
+      command: [
+        'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+        ...['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+      ],
+    },
+    { name: 'unused', what: 'unused files, exports and packages', command: ['node_modules/knip/bin/knip.js'] },
+    { name: 'web', what: 'build of the web client', command: ['scripts/build-web.ts'] },
+  ],
+  [{ name: 'tests', what: 'tests on the database', command: vitest('house', houseReport), report: houseReport }],
+  [
+    {
+      name: 'ordeals',
+      what: 'quick ordeals',
+      command: ['ordeals/run.ts', '--quick', '--strict'],
+      skip: () =>
+        existsSync(join(root, 'ordeals/run.ts')) ? undefined : 'there is no ordeals/run.ts in this checkout',
+    },
+    { name: 'browser', what: 'tests in a browser', command: vitest('browser', browserReport), report: browserReport },
+  ],
 ]
 
 type Counts = { passed: number; failed: number; skipped: number }
@@ -82,17 +114,37 @@ function readCounts(path: string): Counts {
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
 let ended = ''
-let stopStep = (_signal: NodeJS.Signals): void => {}
+/** How to end each step that runs. */
+const running = new Set<(signal: NodeJS.Signals) => void>()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     ended = signal
-    stopStep(signal)
+    for (const end of running) end(signal)
   })
 }
 
-/** In a process group of its own, so that what a step started ends with it. */
-function run(command: string[]): Promise<boolean> {
-  const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
+/** Waits, not for ever, until of a group of processes none is left: what still runs still writes. */
+async function isOver(group: number | undefined): Promise<void> {
+  try {
+    for (let waited = 0; group !== undefined && waited < 5_000; waited += 100) {
+      process.kill(-group, 0)
+      await new Promise((go) => setTimeout(go, 100))
+    }
+  } catch {
+    // None is left.
+  }
+}
+
+/**
+ * Runs a command in a process group of its own, so that what a step started ends with it. `say` takes what it writes;
+ * without one it writes where we do.
+ */
+function run(command: string[], say?: (text: string) => void): Promise<boolean> {
+  const child = spawn(process.execPath, command, {
+    ...{ cwd: root, env: environment, detached: true },
+    stdio: say === undefined ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => say?.(text))
   const end = (signal: NodeJS.Signals) => {
     try {
       if (child.pid) process.kill(-child.pid, signal)
@@ -100,71 +152,91 @@ function run(command: string[]): Promise<boolean> {
       // Nothing of it is left.
     }
   }
-  stopStep = end
+  running.add(end)
   const timer = setTimeout(() => {
-    console.log(`\nEnded after ${STEP_LIMIT_MINUTES} minutes.`)
+    ;(say ?? console.log)(`\nEnded after ${STEP_LIMIT_MINUTES} minutes.\n`)
     end('SIGTERM')
     setTimeout(() => end('SIGKILL'), 5_000).unref()
   }, STEP_LIMIT_MINUTES * 60_000)
   return new Promise((done) => {
-    child.on('error', (error) => {
-      console.log(String(error))
-      done(false)
-    })
-    child.on('exit', (code) => {
+    const finish = async (ok: boolean) => {
+      if (ended) await isOver(child.pid)
+      end('SIGKILL')
       clearTimeout(timer)
-      stopStep = () => {}
-      done(code === 0)
+      running.delete(end)
+      done(ok)
+    }
+    child.on('error', (error) => {
+      ;(say ?? console.log)(`${error}\n`)
+      finish(false)
     })
+    child.on(say === undefined ? 'exit' : 'close', (code) => finish(code === 0))
   })
 }
 
-function choose(names: string[]): Step[] {
-  const unknown = names.filter((name) => !STEPS.some((step) => step.name === name))
+const lines: string[] = []
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+const failed: string[] = []
+
+/** One step, alone or beside others; then it keeps what it says until it ends, so that nobody reads two at once. */
+async function take(step: Step, alone: boolean): Promise<void> {
+  const kept: string[] = []
+  const say = alone ? (text: string) => void process.stdout.write(text) : (text: string) => void kept.push(text)
+  const skipped = step.skip?.()
+  say(`\n── ${step.name}: ${step.what} ${skipped ? `not run: ${skipped}` : ''}\n`)
+  if (skipped) lines.push(`  not run  ${step.name.padEnd(9)} ${skipped}`)
+  else {
+    const start = performance.now()
+    let ok = await run(step.command, alone ? undefined : say)
+    if (step.report) {
+      const counts = readCounts(step.report)
+      for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key]
+      if (ok && counts.passed === 0) {
+        say('No test was run, which proves nothing.\n')
+        ok = false
+      }
+    }
+    const line = `${step.name.padEnd(9)} ${seconds(start)}`
+    lines.push(`  ${ok ? 'ok     ' : 'FAILED '}  ${line}`)
+    say(`── ${ok ? 'ok' : 'FAILED'} ${line}\n`)
+    if (!ok) failed.push(step.name)
+  }
+  if (!alone) process.stdout.write(kept.join(''))
+}
+
+async function takeStage(stage: Step[]): Promise<void> {
+  if (stage.length === 1) return take(stage[0]!, true)
+  const left = new Set(stage.map((step) => step.name))
+  const names = () => [...left].join(', ')
+  const start = performance.now()
+  console.log(`\n── side by side: ${names()}. Each says what it found when it ends.`)
+  const timer = setInterval(() => console.log(`   still running after ${seconds(start)}: ${names()}`), STILL_RUNNING_MS)
+  await Promise.all(stage.map((step) => take(step, false).finally(() => left.delete(step.name))))
+  clearInterval(timer)
+}
+
+function choose(names: string[]): Step[][] {
+  const all = STAGES.flat().map((step) => step.name)
+  const unknown = names.filter((name) => !all.includes(name))
   if (unknown.length) {
-    console.error(`No such step: ${unknown.join(', ')}. There are: ${STEPS.map((step) => step.name).join(', ')}`)
+    console.error(`No such step: ${unknown.join(', ')}. There are: ${all.join(', ')}`)
     process.exit(2)
   }
-  return names.length ? STEPS.filter((step) => names.includes(step.name)) : STEPS
+  if (names.length === 0) return STAGES
+  return STAGES.map((stage) => stage.filter((step) => names.includes(step.name))).filter((stage) => stage.length > 0)
 }
 
 const began = performance.now()
-const lines: string[] = []
-const total: Counts = { passed: 0, failed: 0, skipped: 0 }
-let failed: string | undefined
-const steps = choose(process.argv.slice(2))
-mkdirSync(reports, { recursive: true })
-
-for (const [index, step] of steps.entries()) {
-  const skipped = step.skip?.()
-  console.log(`\n── ${index + 1}/${steps.length} ${step.name}: ${step.what} ${skipped ? `not run: ${skipped}` : ''}`)
-  if (skipped) {
-    lines.push(`  not run  ${step.name.padEnd(9)} ${skipped}`)
-    continue
-  }
-  const start = performance.now()
-  let ok = await run(step.command)
-  if (step.report) {
-    const counts = readCounts(step.report)
-    for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key]
-    if (ok && counts.passed === 0) {
-      console.log('No test was run, which proves nothing.')
-      ok = false
-    }
-  }
-  const line = `${step.name.padEnd(9)} ${seconds(start)}`
-  lines.push(`  ${ok ? 'ok     ' : 'FAILED '}  ${line}`)
-  console.log(`── ${ok ? 'ok' : 'FAILED'} ${line}`)
-  if (!ok || ended) {
-    failed = step.name
-    break
-  }
+for (const stage of choose(process.argv.slice(2))) {
+  await takeStage(stage)
+  if (failed.length > 0 || ended) break
 }
-rmSync(reports, { recursive: true, force: true })
 
 console.log(`\n${lines.join('\n')}\n`)
 const minutes = (performance.now() - began) / 60_000
 if (minutes > BUDGET_MINUTES) console.log(`This took ${minutes.toFixed(1)} minutes; the budget is ${BUDGET_MINUTES}.`)
-console.log(failed ? `Stopped at "${failed}"${ended ? ` by ${ended}` : ''}.` : `All is well, in ${seconds(began)}.`)
+const well = failed.length === 0 && ended === ''
+const where = failed.length > 0 ? ` at ${failed.map((name) => `"${name}"`).join(' and ')}` : ''
+console.log(well ? `All is well, in ${seconds(began)}.` : `Stopped${where}${ended ? ` by ${ended}` : ''}.`)
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
-process.exitCode = failed ? 1 : 0
+process.exitCode = well ? 0 : 1

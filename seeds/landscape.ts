@@ -9,6 +9,9 @@ export type Size = { items: number; seed?: number }
 export const PARTNERSHIPS = 500
 export const PEOPLE = 10_000
 
+/** Why no world is put where one is. */
+export const TAKEN = 'There is a world here already. Begin it again, or remove it first.'
+
 /** Runs one statement; `values` stand for $1, $2 … */
 export type Run = (sql: string, values?: unknown[]) => Promise<void>
 /** One step of the filling, in the words that are shown while it runs. */
@@ -40,7 +43,7 @@ export async function fillLandscape(owner: pg.Client, size: Size, tell: (what: s
   try {
     for (const table of TABLES) await owner.query(`alter table ${table} no force row level security`)
     const { rowCount } = await owner.query('select from installation where set_up_at is null')
-    if (rowCount !== 1) throw new Error('There is a world here already. Begin it again, or remove it first.')
+    if (rowCount !== 1) throw new Error(TAKEN)
     const indexes = await setAside(owner)
     for (const [what, step] of STEPS) {
       tell(what)

@@ -84,7 +84,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
           await Promise.all(
             active.map(async (module) =>
               (
-                await module.asks(db, person)
+                await module.asks(db, person, house)
               ).map((ask) => ({ ...ask, from: module.name, about: module.asksAbout ?? 'Something here' })),
             ),
           )

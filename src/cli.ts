@@ -5,12 +5,13 @@ import { readSettings } from '#platform/config/settings.ts'
 import { backups } from './cli/backups.ts'
 import { exporting } from './cli/export.ts'
 import { importing } from './cli/import.ts'
+import { methods } from './cli/methods.ts'
 import { token } from './cli/token.ts'
 import { AskedWrongly, type Verb } from './cli/verb.ts'
 import { world } from './cli/world.ts'
 
-const VERBS: Record<string, Verb> = { import: importing, export: exporting, ...backups, world, token }
-const FLAGS = ['space', 'to', 'apart', 'archive', 'keep'] as const
+const VERBS: Record<string, Verb> = { import: importing, export: exporting, ...backups, methods, world, token }
+const FLAGS = ['space', 'to', 'apart', 'archive', 'keep', 'items'] as const
 
 const stop = new AbortController()
 // Once: what is under way ends by itself and leaves nothing half done. Twice: the machine's own way.

@@ -3,6 +3,7 @@ import { demonstrationContract } from '#modules/demonstration/contract.ts'
 import { insightsContract } from '#modules/insights/contract.ts'
 import { journalContract } from '#modules/journal/contract.ts'
 import { libraryContract } from '#modules/library/contract.ts'
+import { methodsContract } from '#modules/methods/contract.ts'
 import { peopleContract } from '#modules/people/contract.ts'
 import { spacesContract } from '#modules/spaces/contract.ts'
 import { todayContract } from '#modules/today/contract.ts'
@@ -15,6 +16,7 @@ export const contract = {
   crossings: crossingsContract,
   library: libraryContract,
   journal: journalContract,
+  methods: methodsContract,
   insights: insightsContract,
   demonstration: demonstrationContract,
 }

@@ -7,6 +7,7 @@ const PAGES: Named[] = [
   { names: ['Today', 'Waiting for you', 'Home'], to: '/today' },
   { names: ['My journal', 'Write', 'Notes'], to: '/journal' },
   { names: ['Where my words are', 'Consent', 'Crossings', 'Take back'], to: '/words' },
+  { names: ['Methods', 'Facilitate', 'Activities', 'Run sheets'], to: '/methods' },
   { names: ['Me', 'Profile', 'Settings', 'Password', 'Passkey', 'Sign in', 'Delete'], to: '/me' },
   {
     names: ['What I am told by mail', 'Settings', 'Letters', 'Email', 'Notifications', 'Quiet hours'],

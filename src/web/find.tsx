@@ -16,6 +16,7 @@ const KINDS: Record<string, { heading: string; words?: boolean }> = {
   page: { heading: 'Pages' },
   space: { heading: 'Spaces' },
   person: { heading: 'People' },
+  method: { heading: 'Methods' },
   post: { heading: 'Posts that are told things' },
   entry: { heading: 'My journal', words: true },
   learning_question: { heading: 'Questions', words: true },

@@ -14,6 +14,9 @@ import { Notice } from './ui/notice.tsx'
 
 const Find = lazy(() => import('./find.tsx'))
 
+/** What belongs to no space, and is there for everybody. */
+const LIBRARY = [{ label: 'Methods', to: '/methods' }]
+
 /** Everything inside the place: the shell round the page, for somebody who is signed in. */
 export function Frame() {
   const router = useRouter()
@@ -52,6 +55,7 @@ export function Frame() {
       here={here}
       me={{ name: me.data?.name ?? 'Me' }}
       spaces={mine}
+      library={LIBRARY}
       waiting={today.data?.waiting.length}
       places={{ today: '/today', write: '/journal', sessions: '/me' }}
       onGo={(to) => router.history.push(to)}

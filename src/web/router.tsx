@@ -14,6 +14,7 @@ import { routes as demonstration } from '#modules/demonstration/web/index.tsx'
 import { routes as insights } from '#modules/insights/web/index.tsx'
 import { routes as journal } from '#modules/journal/web/index.tsx'
 import { routes as library } from '#modules/library/web/index.tsx'
+import { routes as methods } from '#modules/methods/web/index.tsx'
 import { routes as people } from '#modules/people/web/index.tsx'
 import { routes as spaces } from '#modules/spaces/web/index.tsx'
 import { routes as todays } from '#modules/today/web/index.tsx'
@@ -63,6 +64,7 @@ const pages = [
   ...crossings,
   ...library,
   ...insights,
+  ...methods,
   ...demonstration,
 ]
 

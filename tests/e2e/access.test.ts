@@ -125,6 +125,9 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['two spaces become a third', () => `${demonstration}/new-space/together`],
     ['a page that only writes', () => `${demonstration}/write`],
     ['where confidence ends', () => `${demonstration}/limits`],
+    ['the methods', () => `${demonstration}/methods`],
+    ['one method', () => `${demonstration}/methods/action-learning-set`],
+    ['a method that is not there', () => `${demonstration}/methods/no-such`],
     ['a space that nobody may see', () => `${demonstration}/s/nowhere-abcd`],
     ['nothing', () => `${demonstration}/no/such/page`],
   ])('%s', async (_name, address) => {

@@ -95,6 +95,7 @@ test('says which name goes along, asks for whom it is said and who else could be
   const one = page.getByRole('listitem').filter({ hasText: 'nobody rings back' })
   await one.getByText('You can take it back at any time.', { exact: false }).waitFor()
   await page.getByText("can't be called back", { exact: false }).first().waitFor()
+  await page.getByText('the text of a document', { exact: false }).first().waitFor()
   expect(await one.textContent()).toMatch(/There since[\s\S]*Until[\s\S]*Who was to see it/)
   expect(await page.evaluate('document.documentElement.scrollWidth <= 390')).toBe(true)
 })

@@ -74,9 +74,11 @@ export function withoutIds(copy: Copy): Record<string, string[]> {
       kind,
       copy
         .lines(kind)
-        .map(({ id: _, ...rest }) =>
+        .map(({ id, ...rest }) =>
           JSON.stringify(
             Object.entries(rest)
+              // What ties two things has no id of its own, and stands where they do.
+              .filter(([key]) => id !== undefined || key !== 'at')
               .map(([key, value]) => [key, told.get(String(value)) ?? value])
               .sort(),
           ),

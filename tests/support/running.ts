@@ -7,6 +7,8 @@ import { freePort } from './ports.ts'
 const ROOT = resolve(import.meta.dirname, '../..')
 export type RunningPlace = {
   url: string
+  /** Where it listens on this machine, whatever name people use. */
+  at: string
   setupLink: string | null
   dataDir: string
   child: ChildProcess
@@ -39,6 +41,7 @@ export async function startRunning(
   })
   return {
     url,
+    at: `http://127.0.0.1:${port}`,
     dataDir,
     child,
     setupLink: said.match(/http\S+\/set-up#\S+/)?.[0] ?? null,

@@ -116,6 +116,7 @@ beforeAll(async () => {
       text: 'people',
       words: 'people',
       kind: 'insight',
+      key: 'nine-whys',
       of: made.insight,
     },
     ...{ decision: made.decision, question, cycle, aim, artefact },

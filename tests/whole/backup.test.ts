@@ -4,13 +4,16 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Visitor, visitorOf } from '../../seeds/visitor.ts'
+import { openCluster } from '../../src/platform/db/cluster.ts'
 import { type RunningPlace, startRunning } from '../support/running.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const PASSWORD = 'a long enough password'
 const PASSPHRASE = 'four plain words here'
+const SAID = 'eve said this aloud at every one of the meetings'
 const card = { method: '', asked: '', n: null, dated: null, limits: '', disputedBy: '' }
 const attempt = () => crypto.randomUUID()
 
@@ -83,10 +86,30 @@ test('what was taken back, deleted, left and erased after a copy was made is not
   const write = async (who: Visitor, words: string) =>
     ((await who.api.journal.write({ attempt: attempt(), words })) as unknown as { id: string }).id
   await say(ada, 'stays where it is')
-  await say(eve, 'eve said this aloud')
+  await say(eve, SAID)
   await write(ada, 'a page that stays')
   const torn = await write(ada, 'a page to be torn out')
   await write(eve, 'a page of eve')
+  const { chapter } = await ada.api.spaces.here({ address: space.address })
+  const titled = { title: `As told: ${SAID}`, source: SAID, text: 'Nothing of it.' }
+  await ada.api.library.paste({ attempt: attempt(), space: space.id, chapter, ...titled })
+  // What is kept of somebody beside what they carried: their name, and then another.
+  const { standing } = await ada.api.spaces.here({ address: space.address })
+  const here = { space: space.id, chapter: standing }
+  const named = (name: string) =>
+    eve.api.people.saveProfile({
+      ...{ attempt: attempt(), name, pronouns: '', accessNeeds: '', learningStyle: '' },
+      ...{ prefers: 'words', zone: null },
+    })
+  await named('Eve Quince')
+  const { id: eves } = (await eve.api.people.me({})) as { id: string }
+  const decided = (await ada.api.insights.decide({
+    ...{ attempt: attempt(), ...here, insights: [], no_learning: true, words: 'Somebody rings.' },
+  } as never)) as unknown as { id: string }
+  const { id: action } = (await ada.api.insights.act({
+    ...{ attempt: attempt(), ...here, decision: decided.id, words: 'Ring.', member: eves },
+  } as never)) as unknown as { id: string }
+  await eve.api.insights.handOn({ attempt: attempt(), action, accountable: 'A neighbour', note: '' } as never)
   const line = 'nobody rings in the first days'
   const entry = await write(ada, line)
   const crossed = (await ada.api.crossings.propose({
@@ -139,6 +162,24 @@ test('what was taken back, deleted, left and erased after a copy was made is not
   } finally {
     await restored.stop()
   }
+  // Nor anywhere in the database that came back, whatever no screen shows of it.
+  const cluster = await openCluster({ dataDir: at('anew'), databaseUrl: undefined })
+  try {
+    const holding = await cluster.inside('trefoil', async (admin) => {
+      const { rows } = await admin.query<{ t: string }>(
+        "select relname as t from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1",
+      )
+      const found: string[] = []
+      for (const { t } of rows) {
+        const { rows: hits } = await admin.query(`select 1 from "${t}" t where t::text ~* 'Quince|torn out|eve said'`)
+        if (hits.length > 0) found.push(t)
+      }
+      return found
+    })
+    expect(holding).toEqual([])
+  } finally {
+    await cluster.stop()
+  }
 }, 120_000)
 
 test('refuses what it cannot do well, says why, and leaves nothing behind', async () => {
@@ -167,4 +208,28 @@ test('refuses what it cannot do well, says why, and leaves nothing behind', asyn
   const { findings } = looked.json as { findings: { what: string; ok: boolean }[] }
   expect([looked.code, findings.filter((one) => !one.ok).map((one) => one.what)]).toEqual([1, ['backups']])
   expect(findings.length).toBeGreaterThan(5)
+}, 120_000)
+
+test('a copy that is taken away tells nobody what was written: closed nothing at all, open nothing of a journal', async () => {
+  const bytesIn = async (folder: string) => {
+    const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
+    const files = await Promise.all(names.map((one) => readFile(join(one.parentPath, one.name))))
+    // An archive that is not closed is squeezed only.
+    const opened = files.map((bytes) =>
+      bytes.subarray(0, 4).toString('hex') === '28b52ffd' ? zstdDecompressSync(bytes) : bytes,
+    )
+    return { names: names.map((one) => one.name), all: Buffer.concat(opened).toString('latin1') }
+  }
+  const held = (all: string) =>
+    ['stays where it is', 'a page that stays', 'ada@example.org'].filter((words) => all.includes(words))
+  for (const folder of ['shelf', 'apart']) expect(held((await bytesIn(at(folder))).all)).toEqual([])
+
+  const beside = await trefoil({ DATA_DIR: at('third') }, 'backup', at('beside'))
+  expect([beside.json, beside.said]).toMatchObject([{ keysBeside: true }, expect.stringContaining('journals as well')])
+  const open = await trefoil({ DATA_DIR: at('third') }, 'backup', at('open'), '--apart', at('open-apart'))
+  expect(open.json).toMatchObject({ ok: true, closed: false, keysBeside: false })
+  const [data, apart] = [await bytesIn(at('open')), await bytesIn(at('open-apart'))]
+  expect(held(data.all)).toEqual(['stays where it is', 'ada@example.org'])
+  expect(data.names.filter((name) => /key|lock|narrowed|digest/.test(name))).toEqual([])
+  expect(held(apart.all)).toEqual([])
 }, 120_000)

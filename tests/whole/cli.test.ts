@@ -137,6 +137,9 @@ describe('in a place', () => {
     ['a flag of another verb', ['doctor', '--space', 'x']],
     ['a flag that is none', ['doctor', '--loudly']],
     ['a world that is none', ['world', 'load', 'atlantis']],
+    ['a size of a world that has one', ['world', 'load', 'wearmouth', '--items', '500']],
+    ['a size that is no number', ['world', 'load', 'landscape', '--items', 'many']],
+    ['a size that nobody can lay', ['world', 'load', 'landscape', '--items', '12345678']],
   ])('asked wrongly it ends with 2: %s', async (_what, args) => {
     const ended = await trefoil({}, [...args, '--json'])
     expect(ended).toMatchObject({ code: 2, json: { ok: false } })
@@ -144,6 +147,22 @@ describe('in a place', () => {
   test('it explains each verb', async () => {
     for (const verb of ['import', 'export', 'backup', 'restore', 'doctor', 'world', 'token'])
       expect(await trefoil({}, [verb, '--help'])).toMatchObject({ code: 0, out: expect.stringContaining(`-- ${verb}`) })
+  })
+})
+
+describe('a landscape', () => {
+  test('is laid beside the place as large as asked, over nothing that is there, and cut off it leaves nothing', async () => {
+    const env = { DATA_DIR: at('landscape') }
+    const load = (...more: string[]) => ['world', 'load', 'landscape', '--items', '200', '--json', ...more]
+    const cut = await trefoil(env, load(), (kill) => setTimeout(kill, 1500))
+    expect(cut).toMatchObject({ code: 1, json: { ok: false, message: 'Cancelled. Nothing is left of it.' } })
+    const made = await trefoil(env, load())
+    expect(made).toMatchObject({ code: 0, json: { ok: true, world: 'landscape' } })
+    expect(made.err).toContain('Laying a landscape of 200 pieces of evidence.')
+    expect(made.err).toContain('documents and evidence')
+    const over = await trefoil(env, load())
+    expect(over).toMatchObject({ code: 1, json: { ok: false, message: expect.stringContaining('--again') } })
+    expect(await trefoil(env, load('--again'))).toMatchObject({ code: 0 })
   })
 })
 

@@ -206,7 +206,7 @@ describe('bringing in again', () => {
     expect(tied).toEqual([])
   })
 
-  test('what a space is for goes along', async () => {
+  test('what a space is for is in the copy to be read, and is said anew where it is brought in', async () => {
     const { ana, place } = world
     const from = await fresh(ana)
     await place.house.db.as(ana.id, (tx) =>
@@ -218,9 +218,10 @@ describe('bringing in again', () => {
     )
     const into = await fresh(ana)
     const first = await take(ana, from)
-    await bring(ana, into, first.parts)
-    expect((await take(ana, into)).lines('purpose')).toEqual(first.lines('purpose'))
     expect(first.lines('purpose')).toMatchObject([{ purpose: 'To see who does not come back.', phase: 'active' }])
+    const { stayed } = await bring(ana, into, first.parts)
+    expect(stayed).toContainEqual(expect.objectContaining({ kind: 'purpose', lines: 1 }))
+    expect(JSON.stringify((await take(ana, into)).lines('purpose'))).not.toContain('come back')
   })
 
   test('brought in by somebody else, nothing stands under anybody’s account', async () => {

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Cluster, openCluster, type Place } from '#platform/db/cluster.ts'
 import { fillLandscape } from '../../seeds/landscape.ts'
+import { layLandscape } from '../../seeds/world.ts'
 
 const NAME = `t_${randomUUID().slice(0, 8)}`
 let cluster: Cluster
@@ -175,6 +176,41 @@ describe('in a landscape', () => {
       expect(plan).toContain('Bitmap Index Scan on evidence_search')
       expect(plan).not.toMatch(/Seq Scan on (evidence|document|space|membership|chapter)\b/)
     }
+  })
+})
+
+describe('a landscape as the world of a demonstration', () => {
+  const names = { demo: `t_${randomUUID().slice(0, 8)}`, real: `t_${randomUUID().slice(0, 8)}` }
+  afterAll(async () => {
+    for (const name of Object.values(names)) await cluster.drop(name)
+  })
+  const people = (name: string) =>
+    cluster.inside(name, async (admin) => (await admin.query('select count(*)::int as n from person')).rows[0].n)
+
+  it('stands on the day of the first stop with somebody in it to look as, and is laid once', async () => {
+    const demo = await cluster.place(names.demo, { demonstration: true, like: 'template_demo' })
+    const told: string[] = []
+    await layLandscape(demo, { items: 300 }, (what) => told.push(what))
+    expect(told).toContain('documents and evidence')
+    const [row] = await cluster.inside(
+      names.demo,
+      async (admin) =>
+        (
+          await admin.query(
+            `select (select count(*)::int from evidence) as items, (select count(*)::int from demonstration_people()) as people,
+                    world->>'name' as world, clock_now() between '2026-10-21 08:00Z' and '2026-10-21 08:10Z' as day from installation`,
+          )
+        ).rows,
+    )
+    expect(row).toEqual({ items: 300, people: 10_000, world: 'landscape', day: true })
+    await expect(layLandscape(demo, { items: 300 }, () => {})).rejects.toThrow('There is a world here already.')
+    expect(await people(names.demo)).toBe(10_000)
+  }, 60_000)
+
+  it('is laid in no place that is real: refused, and nothing is in it', async () => {
+    const real = await cluster.place(names.real, { demonstration: false, like: 'template_place' })
+    await expect(layLandscape(real, { items: 300 }, () => {})).rejects.toMatchObject({ code: 'TF061' })
+    expect(await people(names.real)).toBe(0)
   })
 })
 

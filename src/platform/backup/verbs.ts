@@ -1,5 +1,5 @@
 import { readFile, realpath } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Settings } from '#platform/config/settings.ts'
 import { CHECK, type Cluster, openCluster, PLACE } from '#platform/db/cluster.ts'
 import { DataDirectoryInUse } from '#platform/db/embedded.ts'
@@ -41,6 +41,11 @@ async function makeBackup({ folder, settings, apart, keep, passphrase, tell }: F
     if (!(await cluster.exists(PLACE))) throw new Error('There is no place here yet: nothing to copy.')
     const shelf = await openShelf(folder, apart ?? join(folder, 'apart'), passphrase)
     await noteShelf(settings.dataDir, shelf)
+    const keysBeside = shelf.recipient === null && !relative(folder, shelf.apart).startsWith('..')
+    if (keysBeside)
+      tell(
+        'Nothing in this folder is closed, and the keys lie in it too: whoever takes it reads all of it, journals as well. Put --apart on another disk, or make a new one with TREFOIL_PASSPHRASE.',
+      )
     const now = new Date(performance.timeOrigin + performance.now())
     const began = performance.now()
     const done = await backUp(
@@ -71,7 +76,7 @@ async function makeBackup({ folder, settings, apart, keep, passphrase, tell }: F
     await noteBackup(settings.dataDir, { made: now.toISOString(), checked: key === 'shut' ? 'whole' : 'restored' })
     return {
       ...done,
-      closed: shelf.recipient !== null,
+      ...{ closed: shelf.recipient !== null, keysBeside },
       ...{ whole: true, checked: key !== 'shut' },
       letGo: gone.length,
       ...{ copyMs: Math.round(copied - began), checkMs: Math.round(performance.now() - copied) },

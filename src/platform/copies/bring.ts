@@ -7,7 +7,8 @@ import type { Bringing, Line, OpenKind } from './kinds.ts'
 import { type Column, columnsOf } from './lines.ts'
 import { BadCopy, type Opened } from './open.ts'
 
-type Into = { space: string; standing: string; said: string; zone: string; me: string; myName: string }
+/** `chapter` is the one that nobody reads who comes later: nothing of a copy stands anywhere else. */
+type Into = { space: string; chapter: string; zone: string; me: string; myName: string }
 export type Brought = {
   /** How many of each kind came in. */
   came: Record<string, number>
@@ -86,12 +87,13 @@ export async function bringCopy(
       // Where the table must have somebody, whoever brings it in stands there, and has not written it for that.
       const hand = open.hand ?? open.by
       const lent = !own && open.own !== undefined && hand !== undefined && row[hand] === into.me ? { own: null } : {}
-      const says = { ...words, ...(own ? {} : { by: line.by }), ...lent, ...dayless, ...back?.says }
+      const stood = line.at === 'standing' ? { at: line.at } : {}
+      const says = { ...stood, ...words, ...(own ? {} : { by: line.by }), ...lent, ...dayless, ...back?.says }
       if (line.id !== undefined && Object.values(says).some((value) => value !== undefined))
         await tx
           .insertInto('copied')
           .values({
-            ...{ space_id: into.space, id: here.get(line.id)!, chapter_id: row.chapter_id as string },
+            ...{ space_id: into.space, id: here.get(line.id)!, chapter_id: into.chapter },
             says: JSON.stringify(says),
           })
           .execute()
@@ -114,10 +116,7 @@ function rowOf(
   here: Map<string, string>,
   mine: boolean,
 ): Record<string, unknown> {
-  const row: Record<string, unknown> = {
-    space_id: into.space,
-    chapter_id: line.at === 'standing' ? into.standing : into.said,
-  }
+  const row: Record<string, unknown> = { space_id: into.space, chapter_id: into.chapter }
   if (line.id !== undefined && columns.has('id')) row.id = here.get(line.id)
   for (const column of open.columns) if (line[column] !== undefined) row[column] = line[column]
   for (const column of [...(open.refs ?? []), ...(open.maybe ?? [])]) {
@@ -176,17 +175,6 @@ async function put(
   )
   const plainRow = Object.fromEntries(Object.entries(row).filter(([name]) => !(name in noon)))
   const record = sql`jsonb_populate_record(null::${sql.id(open.table)}, ${JSON.stringify(plainRow)}::jsonb) r`
-  if (open.single) {
-    const set = names
-      .filter((name) => name !== 'space_id' && name !== 'chapter_id' && name !== 'id')
-      .map((name) => sql`${sql.id(name)} = ${value(name)}`)
-    if (set.length === 0) return
-    const { numAffectedRows } =
-      await sql`update ${sql.id(open.table)} t set ${sql.join(set)} from ${record} where t.space_id = ${into.space}::uuid`.execute(
-        tx,
-      )
-    if (numAffectedRows === 1n) return
-  }
   const named = sql.join([...names, ...derived.map(([name]) => name)].map((name) => sql.id(name)))
   await sql`insert into ${sql.id(open.table)} (${named}) select ${sql.join([...names.map(value), ...made])} from ${record}`.execute(
     tx,

@@ -57,8 +57,6 @@ export type OpenKind = {
   bare?: true
   /** Its bytes are in the copy as they were handed in. */
   file?: true
-  /** One a space, which is there from its founding: brought in over it. */
-  single?: true
   /** SQL of columns that are derived; `r` is the row to be, `$lang` the language of its search. */
   derived?: Readonly<Record<string, string>>
   /** In the copy for reading, and never brought in: with the reason, which is told. */

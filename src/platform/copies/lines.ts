@@ -90,7 +90,7 @@ function rowsOf(open: OpenKind, columns: Map<string, Column>, { space, zone, ord
            ${open.file ? sql`t.wrapped_key` : sql`null::bytea`} as key
       from ${sql.id(open.table)} t join chapter c on c.space_id = t.space_id and c.id = t.chapter_id
       ${open.by === undefined ? sql`` : sql`left join person p on p.id = t.${sql.id(open.by)}`}
-      ${open.bare || !columns.has('id') ? sql`` : sql`left join copied k on k.space_id = t.space_id and k.id = t.id`}
+      ${open.bare || !columns.has('id') ? sql`` : sql`left join copied k on k.space_id = t.space_id and k.chapter_id = t.chapter_id and k.id = t.id`}
      where t.space_id = ${sql.lit(space)}::uuid and (${sql.raw(open.only ?? 'true')})
      order by ${on} nulls first, md5(${drawn} || ${sql.lit(order)})`
 }

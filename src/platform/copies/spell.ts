@@ -105,6 +105,6 @@ To bring it in again
   Make a new space, open its People page, and choose "Bring in a copy". Or: npm run trefoil -- import THIS.zip --space ADDRESS
   It comes in as words: nobody's account is tied to them but your own, and what had been brought in there by consent is
   told as "brought in from elsewhere". Those who said these things let them stand in ${space}, not anywhere else:
-  ask them before you let anybody in.
+  so whoever brings it in reads it, and whoever joins there later does not.
 `
 }

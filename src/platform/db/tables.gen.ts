@@ -132,6 +132,7 @@ export type DB = {
     space_id: string
     number: number
     opened_at: GivenDate
+    kept: Generated<boolean>
   }
   charter: {
     space_id: string

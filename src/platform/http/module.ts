@@ -57,7 +57,7 @@ export type ServerModule = {
   mine: (db: Db, person: string, house: House) => Promise<Record<string, unknown>>
   /** Erases what is this person's, inside the erasing transaction. */
   forget: (tx: Tx, person: string, house: House) => Promise<void>
-  asks: (db: Db, person: string) => Promise<Ask[]>
+  asks: (db: Db, person: string, house: House) => Promise<Ask[]>
   /** What its asks are about, in general words that may stand in a letter: nothing of what is asked. */
   asksAbout?: string
   /** What of it a copy of a space holds, and can be brought in again: in the order in which each may point to those before it. */

@@ -44,6 +44,8 @@ export function makeServer(
   server.addHook('onRequest', async (request, reply) => {
     if ((request.routeOptions.config as { files?: boolean }).files !== true) hurry(request.raw)
     reply.headers({
+      // Kept by nobody on the way, nor by a shared machine; only the client's own files say otherwise.
+      'cache-control': 'no-store',
       'content-security-policy': POLICY,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
@@ -107,7 +109,8 @@ export function makeServer(
     }
   })
   addApi(server, house, router)
-  server.get('/live', (request, reply) => stream.open(request, reply))
+  // Who asks for its head only would hold a stream that nobody reads.
+  server.get('/live', { exposeHeadRoute: false }, (request, reply) => stream.open(request, reply))
   for (const add of routes) add(server, house)
   if (existsSync(WEB)) {
     server.register(fastifyStatic, {

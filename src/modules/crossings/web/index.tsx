@@ -7,3 +7,4 @@ export const routes: PageRoute[] = [
 ]
 
 export { BringTo, type BringToProps } from './bring-to.tsx'
+export { NOT_RECALLED } from './says.tsx'

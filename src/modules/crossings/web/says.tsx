@@ -13,7 +13,8 @@ export const STATE: Record<State, string> = {
   taken_back: 'Taken back',
 }
 /** Said after a taking back, always. */
-export const NOT_RECALLED = "Words already printed or copied by hand can't be called back."
+export const NOT_RECALLED =
+  "What can't be called back: words already printed or copied by hand, a copy that somebody took of a space (they are told to delete it), and the text of a document that somebody brought in."
 
 /** A day as people say it. */
 export function day(date: string): string {

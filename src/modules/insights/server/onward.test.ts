@@ -36,6 +36,11 @@ describe('decisions', () => {
     })
     expect((await ana.api.insights.couldInform({ decision: id })).map((one) => one.id)).toContain(insight)
     await expect(out.api.insights.couldInform({ decision: id })).rejects.toMatchObject(gone)
+    // Signs of every sort are looked for as they are.
+    for (const words of ['(╯°□°）╯︵ ┻━┻)', '⅛⅜⅝', "it's \\ 'quoted' & (so) | !on", '＜script＞'])
+      expect(await ana.api.insights.couldInform({ decision: id, words })).toEqual([])
+    const near = await ana.api.insights.couldInform({ decision: id, words: 'family ＜ connected ┻' })
+    expect(near.map((one) => one.id)).toContain(insight)
     await ana.api.insights.join({
       ...{ attempt: attempt(), space, from: { kind: 'insight', id: insight }, to: { kind: 'decision', id } },
     })

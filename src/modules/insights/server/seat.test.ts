@@ -170,5 +170,5 @@ describe('taken back', () => {
 
 async function asks(who: Who) {
   const { insights } = await import('./index.ts')
-  return place.house.db.read(who.id, (db) => insights.asks(db, who.id))
+  return place.house.db.read(who.id, (db) => insights.asks(db, who.id, place.house))
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { BringTo } from '#modules/crossings/web/index.tsx'
+import { BringTo, NOT_RECALLED } from '#modules/crossings/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
@@ -102,6 +102,7 @@ function TakeOut({ item, space, onClose }: { item: Evidence; space: string; onCl
         They go at once from here and from what was built on them here, for everybody and for good. What you let go
         elsewhere stays there until you take it back under “Where my words are”.
       </p>
+      <p>{NOT_RECALLED}</p>
       <Form
         onSend={async () => {
           const done = await client.library.takeOut({ attempt: attempt.id, space, id: item.id })

@@ -55,8 +55,9 @@ export async function couldInform(db: Db, _actor: Actor, input: In['couldInform'
   const place = await placeOf(db, { id: at.space_id })
   const { rows } = await sql<{ id: string; words: string; made_at: Date }>`
     with asked as (
-      select to_tsquery('simple', coalesce(nullif(array_to_string(tsvector_to_array(
-               to_tsvector(s.search_language, ${input.words ?? ''} || case when ${input.words ?? ''} = '' then d.words || ' ' || d.options else '' end)), ' | '), ''), '___')) as q
+      select (select string_agg('''' || replace(replace(l, '\\', '\\\\'), '''', '''''') || '''', ' | ')
+                from unnest(tsvector_to_array(to_tsvector(s.search_language,
+                  ${input.words ?? ''} || case when ${input.words ?? ''} = '' then d.words || ' ' || d.options else '' end))) l)::tsquery as q
         from decision d join space s on s.id = d.space_id where d.space_id = ${place.id}::uuid and d.id = ${at.id}::uuid)
     select i.id, i.words, i.made_at from insight i, asked
      where i.space_id = ${place.id}::uuid and i.words is not null and i.tsv @@ asked.q

@@ -107,16 +107,17 @@ async function fill(
     .select('name')
     .where('id', '=', actor.person)
     .executeTakeFirstOrThrow()
-  const into = { space, standing: place.standing, said: place.chapter, zone: place.zone, me: actor.person, myName }
+  const { manifest } = opened
+  const { rows } = await sql<{ chapter: string }>`
+    select keep_apart(${space}::uuid, ${manifest.space.name}, ${manifest.consentAsOf.slice(0, 10)}::date) as chapter`.execute(
+    tx,
+  )
+  const into = { space, chapter: rows[0]!.chapter, zone: place.zone, me: actor.person, myName }
   const progress = (done: number, total: number) => {
     if (signal.aborted) throw new AppError('refused', 'It was cancelled. Nothing was brought in.')
     if (done % TELL_EVERY === 0 || done === total) tell({ progress: [done, total] })
   }
   const { came, stayed } = await bringCopy(tx, house.files, house.gathered.open, opened, into, progress, written)
-  const { manifest } = opened
-  await sql`select note_copy(${space}::uuid, 'brought_in', ${manifest.space.name}, ${manifest.consentAsOf.slice(0, 10)}::date)`.execute(
-    tx,
-  )
   if (signal.aborted) throw new AppError('refused', 'It was cancelled. Nothing was brought in.')
   return { ok: true, came, stayed }
 }
@@ -135,7 +136,7 @@ async function notForThis(tx: Tx, house: House, place: Place): Promise<Refusal |
   if (rows[0].people > 1)
     return refuse(
       'others',
-      'Others are in this space already. A copy comes into a space that is only yours: look it through, ask those whose words they are, then let others in. Nothing was brought in.',
+      'Others are in this space already. A copy comes into a space that is only yours, since nobody but you will read what comes in. Nothing was brought in.',
     )
   if (!(await isEmpty(tx, house, place.id)))
     return refuse(

@@ -1,10 +1,13 @@
 import type { OpenKind } from '#platform/copies/kinds.ts'
 
+const ANEW = 'what a space says of itself is said anew, by those who are there'
+
 /** What a space says of itself, as a copy of it tells. Who is in it, and who carries what, is not learning and stays. */
 export const openKinds: OpenKind[] = [
   {
-    ...{ kind: 'purpose', title: 'What it is for', table: 'charter', words: 'purpose', day: null, single: true },
+    ...{ kind: 'purpose', title: 'What it is for', table: 'charter', words: 'purpose', day: null },
     columns: ['purpose', 'priorities', 'payer', 'anchor', 'phase', 'intensity', 'vocabulary'],
+    stays: ANEW,
   },
   {
     ...{ kind: 'earlier_purpose', title: 'What it was for before', table: 'charter_version', words: 'purpose' },
@@ -13,8 +16,9 @@ export const openKinds: OpenKind[] = [
   },
   {
     ...{ kind: 'limits', title: 'Where confidence ends', table: 'space_limits', words: 'decides' },
-    ...{ day: null, single: true },
+    day: null,
     columns: ['decides', 'told', 'safeguarding'],
+    stays: ANEW,
   },
   {
     ...{ kind: 'phase', title: 'Phases', table: 'phase_change', words: 'reason', by: 'changed_by' },

@@ -5,10 +5,13 @@ import type { Ask } from '#platform/http/module.ts'
 import { here } from '../access.ts'
 import { NO_COPY } from './take-copy.ts'
 
-/** Something that its reader may read of was taken back on the day of the copy or later; which, and whose, is not said. */
+/**
+ * Something that its reader may read of was taken back on the day of the copy or later; which, and whose, is not said. Both
+ * days are the database's own: in the zone of a space further west, a day of one would be the day before of the other.
+ */
 const isStale = sql<boolean>`k.way = 'taken' and k.gone_on is null and exists (
-  select from event e where e.space_id = k.space_id and e.kind in ('evidence.taken_back', 'evidence.lapsed')
-     and (e.at at time zone (select s.zone from space s where s.id = k.space_id))::date >= k.on_day)`
+  select from event e where e.space_id = k.space_id and e.kind like any (array['%taken_back', '%.taken_out', '%.lapsed'])
+     and e.at::date >= k.on_day)`
 
 /** Who took a copy of this space or brought one in, the newest first. Every member may know it; days only. */
 export async function listCopies(db: Db, actor: Actor, input: { address: string }, house: House) {
@@ -47,7 +50,7 @@ export async function listCopies(db: Db, actor: Actor, input: { address: string 
 export async function isEmpty(db: Db, house: House, space: string): Promise<boolean> {
   for (const open of house.gathered.open) {
     // What it says of itself stands in every space from its founding, and what is never brought in is in nobody's way.
-    if (open.single || open.stays !== undefined || open.table === 'charter_version') continue
+    if (open.stays !== undefined || open.table === 'charter_version') continue
     const { rows } = await sql`select 1 from ${sql.id(open.table)} where space_id = ${space}::uuid limit 1`.execute(
       db as never,
     )

@@ -35,7 +35,7 @@ export function takeCopyRoute(server: FastifyInstance, house: House): void {
       busy.add(actor.person)
       try {
         const { of, day } = await house.db.read(whoIs(actor), (db) => whatOf(db, actor, asked.data.space))
-        await house.db.as(actor.person, (tx) => sql`select note_copy(${of.id}::uuid, 'taken', '', null)`.execute(tx))
+        await house.db.as(actor.person, (tx) => sql`select note_copy(${of.id}::uuid)`.execute(tx))
         const copy = newCopy()
         takeOver(reply)
         reply.raw.setHeader('content-type', 'application/zip')

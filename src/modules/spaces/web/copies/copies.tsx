@@ -149,7 +149,8 @@ function Bring({ space, job, name, done }: { space: string; job: Job; name: stri
     <>
       <p className={styles.apartHint}>
         While {name} is empty and only yours, a copy of another space can come in here, at most 200 MB. Those who said
-        those things let them stand there, not here: ask them before you let anybody in.
+        those things let them stand there, not here: so only you will read what comes in, and whoever joins later reads
+        none of it. Your own words you can bring in again for everybody.
       </p>
       <Buttons>
         <Button onClick={() => picker.current?.click()} pending={busy(job)}>
@@ -189,7 +190,7 @@ function Happened({ job }: { job: Job }) {
   const things = Object.values(job.came).reduce((sum, count) => sum + count, 0)
   return (
     <Notice kind="saved" title="It is all here">
-      {things} things came in.
+      {things} things came in. Only you read them, now and when others have joined.
       {job.stayed.map((one) => (
         <p key={one.kind + one.why}>
           {one.lines} of “{one.kind.replaceAll('_', ' ')}” stayed out: {one.why}.

@@ -1,0 +1,56 @@
+// Which columns take words, told by the tables themselves; and in which of them no mark was planted.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { openCluster } from '#platform/db/cluster.ts'
+import { goal, type Report, root, say } from './ground.ts'
+import type { Mark } from './leak-scene.ts'
+import { columnsOf } from './planted-rows.ts'
+
+const WORDY = ['text', 'text[]', 'jsonb']
+/** Takes words of nobody, though its type could: what the place itself writes there, and why that is so. */
+const NO_WORDS: Record<string, string> = {
+  'charter.template': 'the key of a template',
+  'space_rule.value': 'yes or no',
+  'event.kind': 'the key of what happened',
+  'document.pages': 'where each page begins',
+  'document.notes': 'what the reader of files could not read, in its own words',
+  'route_meeting.at_time': 'an hour and a minute',
+  'inquiry_change.was': 'the key of a state',
+  'inquiry_change.becomes': 'the key of a state',
+  'phase_change.from_phase': 'the key of a phase',
+  'phase_change.to_phase': 'the key of a phase',
+  'handing.by_name': 'the name of a person',
+  'learning_ask.asker': 'the name of a person',
+  'learning_ask.from_name': 'the name of a space',
+}
+
+/** A column that takes words and holds no mark is one in which nobody would see a leak. */
+export async function countUnmarked(report: Report, dataDir: string, marks: readonly Mark[]): Promise<void> {
+  const bare = await unmarked(dataDir, marks)
+  if (bare.length > 0) say(`no mark in: ${bare.join(', ')}`)
+  goal(report, 'columns that take words and hold no mark', bare.length, 'columns', '=', 0)
+}
+
+/** Columns of what people write down that hold none of the marks: each wants one, or a reason in the list above. */
+async function unmarked(dataDir: string, marks: readonly Mark[]): Promise<string[]> {
+  const access = parse(readFileSync(join(root, 'tests/architecture/access.yaml'), 'utf8'))
+  const cluster = await openCluster({ dataDir, databaseUrl: undefined })
+  try {
+    return await cluster.inside('trefoil', async (db) => {
+      const tables = await columnsOf(db as never)
+      const bare: string[] = []
+      for (const table of Object.keys(access.content))
+        for (const { name, type, choices } of tables.get(table)!) {
+          if (!WORDY.includes(type) || choices.length > 0 || `${table}.${name}` in NO_WORDS) continue
+          const { rows } = await db.query<{ held: string }>(
+            `select "${name}"::text as held from ${table} where "${name}" is not null`,
+          )
+          if (!rows.some(({ held }) => marks.some((mark) => held.includes(mark.token)))) bare.push(`${table}.${name}`)
+        }
+      return bare
+    })
+  } finally {
+    await cluster.stop()
+  }
+}

@@ -1,0 +1,58 @@
+// What follows from a definition. No schema is needed for it, so screens can use it as it is.
+import type { Definition } from './definition.ts'
+import { KINDS } from './kinds.ts'
+import type { Step } from './step.ts'
+
+/** The attribution of a step: its own, or that of its method. */
+export const attributionOf = (method: Pick<Definition, 'attribution'>, step: Step) =>
+  step.attribution ?? method.attribution
+
+/** The step that shows what this one took in: until then nobody but its writer sees it. Null: it is shown as it comes. */
+export const revealOf = (method: Pick<Definition, 'steps'>, key: string): string | null =>
+  method.steps.find((step) => step.kind === 'reveal' && step.from?.includes(key))?.key ?? null
+
+/**
+ * When what is put in is shown to those who see it. Nobody is led by the others' answers: what each does alone is shown when
+ * all are done, at its reveal or at the end of its step; what is made together is seen while it is made.
+ */
+export function shownWhen(method: Pick<Definition, 'steps'>, step: Step): 'never' | 'at_reveal' | 'at_end' | 'at_once' {
+  if (step.seen_by === 'self') return 'never'
+  if (revealOf(method, step.key) !== null) return 'at_reveal'
+  return step.group === 'solo' && step.writes === 'each' ? 'at_end' : 'at_once'
+}
+
+/** How often a step is done in the minutes that are planned. */
+export const timesOf = (method: Pick<Definition, 'repeats'>, step: Step): number =>
+  method.repeats.find((repeat) => repeat.key === step.repeat)?.planned ?? 1
+
+/** Whether something is put in that can be kept, and so has a name or none. */
+export const makesSomething = (step: Step): boolean => {
+  if (step.kind === 'discuss' || step.kind === 'round') return step.settings.notes !== 'nobody'
+  return KINDS[step.kind].holds !== 'nothing'
+}
+
+/** Whether it is put in without a name: from then on nobody can be asked about it. */
+export const isNameless = (method: Pick<Definition, 'attribution'>, step: Step): boolean =>
+  attributionOf(method, step) === 'anonymous' && KINDS[step.kind].holds !== 'nothing'
+
+/** The method as its short form has it, or null where it has none: the steps that stay, with their minutes. */
+export function shortForm(method: Definition): Definition | null {
+  const { short, ...ways } = method.variants
+  if (short === undefined) return null
+  const stays = (key: string) => Object.hasOwn(short.steps, key)
+  const steps = method.steps
+    .filter((step) => stays(step.key))
+    .map((step) => ({ ...step, minutes: short.steps[step.key]!, optional: false }))
+  return {
+    ...method,
+    steps,
+    minutes: { planned: short.minutes, least: short.minutes, most: short.minutes },
+    repeats: method.repeats.filter(({ key }) => steps.some((step) => step.repeat === key)),
+    readings: method.readings?.map((one) => ({
+      ...one,
+      steps: Object.fromEntries(Object.entries(one.steps).filter(([key]) => stays(key))),
+    })),
+    harvest: method.harvest.filter((output) => output.from.every(stays)),
+    variants: ways,
+  }
+}

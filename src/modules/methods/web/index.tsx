@@ -1,0 +1,6 @@
+import type { PageRoute } from '#web/lib/route.ts'
+
+export const routes: PageRoute[] = [
+  { path: '/methods', page: () => import('./methods-page.tsx') },
+  { path: '/methods/:key', page: () => import('./method-page.tsx') },
+]
