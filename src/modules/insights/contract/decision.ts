@@ -72,6 +72,7 @@ export const decisionContract = {
         chapter: Id,
         words: text(1000, 1),
         insights: z.array(Id).max(20).default([]),
+        implications: z.array(Id).max(20).default([]),
         started_by: StartedBy.default('us'),
         ...ToCome,
       }),
@@ -86,15 +87,15 @@ export const decisionContract = {
     })
     .input(Attempt.extend({ decision: Id, version: count, words: text(1000, 1), ...Taken, ...ToCome }))
     .output(revised),
-  /** Insights whose words are near to a decision's, and which it does not rest on yet. */
+  /** Insights, and what they mean, whose words are near to a decision's, and which it does not rest on yet. */
   couldInform: oc
     .route({
       method: 'GET',
       path: '/insights/could-inform',
-      summary: 'Insights that could inform a decision to come.',
+      summary: 'Insights, and what they mean, that could inform a decision to come.',
     })
     .input(z.strictObject({ decision: Id, words: text(200).default('') }))
-    .output(z.array(z.object({ id: Id, words: z.string(), made_on: Day }))),
+    .output(z.array(z.object({ kind: z.enum(['insight', 'implication']), id: Id, words: z.string(), made_on: Day }))),
   routes: oc
     .route({
       method: 'GET',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { letIn } from '#modules/crossings/server/testing.ts'
+import { letIn, makeSpace } from '#modules/crossings/server/testing.ts'
 import { attempt } from '../../../../tests/support/place.ts'
 import { asAdministrator, chaptersOf, gone, idOf, makeEvidence, somebody, startWorld } from './testing.ts'
 
@@ -67,5 +67,72 @@ describe('members who need to hear', () => {
     expect((await asksOf(ben)).map((ask) => ask.id)).toContain(`alone ${insight}`)
     await ben.api.insights.stop({ attempt: attempt(), space, kind: 'insight', of: insight, reason: 'Overtaken.' })
     expect((await asksOf(ben)).map((ask) => ask.id)).not.toContain(`alone ${insight}`)
+  })
+
+  test('one whose writer does not go on from it reaches whoever looks after the learning, and nobody who may not read it', async () => {
+    const group = await makeSpace(place.house, ana.id, 'A group', 'group')
+    const [kim, lea] = [await somebody(place, 'Kim Writer'), await somebody(place, 'Lea Carer')]
+    await letIn(place.house, group, kim.id, ana.id)
+    await letIn(place.house, group, lea.id, ana.id, [kim.id], { class: 'learning_partner' })
+    const { chapter } = await chaptersOf(place.house, ana.id, group)
+    const evidence = await makeEvidence(place.house, ana.id, group, chapter, 'Said among these three.')
+    const insight = idOf(
+      await kim.api.insights.write({
+        ...{ attempt: attempt(), space: group, chapter, words: 'Nobody is named for this.' },
+        evidence: [{ id: evidence, bears: 'supports' }],
+      }),
+    )
+    const told = async (who: typeof ana) =>
+      (await who.api.today.list({ space: group })).waiting.filter((ask) => ask.id === `orphan ${insight}`).length
+    const older = (days: number) =>
+      asAdministrator(place, `update insight set made_at = made_at - interval '${days} days' where id = '${insight}'`)
+    const ends = (who: typeof ana, when: string) =>
+      asAdministrator(
+        place,
+        `update membership set ends_at = ${when} where person_id = '${who.id}' and space_id = '${group}'`,
+      )
+    await older(31)
+    // The writer is asked first, for as long as the space waits for an answer.
+    expect([await told(lea), await told(ana)]).toEqual([0, 0])
+    expect((await kim.api.today.list({ space: group })).waiting.map((ask) => ask.id)).toContain(`alone ${insight}`)
+    await older(14)
+    expect([await told(lea), await told(ana), await told(kim)]).toEqual([1, 0, 0])
+    // Somebody who may hear it is named: it is not alone.
+    const receiver = idOf(await lea.api.insights.tell({ attempt: attempt(), insight, member: ana.id }))
+    expect(await told(lea)).toBe(0)
+    // That somebody has left: it comes back to whoever named them at once.
+    await ends(ana, 'clock_now()')
+    expect((await lea.api.today.list({ space: group })).waiting.map((ask) => ask.id)).toContain(`returned ${receiver}`)
+    expect(await told(lea)).toBe(1)
+    // Who came as a learning partner after it was said does not read it, and is not told that it is there.
+    const late = await somebody(place, 'Late Carer')
+    await letIn(place.house, group, late.id, kim.id, [lea.id], { class: 'learning_partner' })
+    expect(await told(late)).toBe(0)
+    await expect(late.api.insights.trace({ id: group, kind: 'insight', of: insight })).rejects.toMatchObject(gone)
+    await lea.api.insights.stop({
+      attempt: attempt(),
+      space: group,
+      kind: 'insight',
+      of: insight,
+      reason: 'Overtaken.',
+    })
+    expect(await told(lea)).toBe(0)
+  })
+
+  test('where nobody looks after the learning a manager is told, at once where its writer has left', async () => {
+    const fay = await somebody(place, 'Fay Leaver')
+    await letIn(place.house, space, fay.id, ana.id, [ben.id])
+    const insight = await write(ben, 'Its writer goes.')
+    await asAdministrator(
+      place,
+      `update insight set made_at = made_at - interval '31 days', author_id = '${fay.id}' where id = '${insight}'`,
+    )
+    const told = async (who: typeof ana) => (await asksOf(who)).filter((ask) => ask.id === `orphan ${insight}`).length
+    expect([await told(ana), await told(ben)]).toEqual([0, 0])
+    await asAdministrator(
+      place,
+      `update membership set ends_at = clock_now() where person_id = '${fay.id}' and space_id = '${space}'`,
+    )
+    expect([await told(ana), await told(ben)]).toEqual([1, 0])
   })
 })

@@ -60,6 +60,29 @@ describe('decisions', () => {
     })
   })
 
+  test('what an insight means is chosen for a decision to come, and is offered where its words are near', async () => {
+    const insight = await write(ana, 'Rota gaps are found out on the day.')
+    const imply = async (words: string) =>
+      idOf(await ben.api.insights.imply({ attempt: attempt(), from: { kind: 'insight', id: insight }, words }))
+    const [means, other] = [await imply('Pay for a standby rota.'), await imply('Ask wards for their standby rota.')]
+    const id = idOf(
+      await ana.api.insights.plan({
+        ...{ ...inStanding(), words: 'Standby rota for the winter?', decide_by: later(20), implications: [means] },
+      }),
+    )
+    expect((await trace(ben, 'decision', id)).implications.map((one) => one.id)).toEqual([means])
+    const listed = (await ben.api.insights.decisions({ id: space })).items.find((one) => one.id === id)
+    expect(listed?.used).toEqual([{ id: means, words: 'Pay for a standby rota.' }])
+    const near = (await ana.api.insights.couldInform({ decision: id })).map(({ kind, id }) => ({ kind, id }))
+    expect(near).toContainEqual({ kind: 'implication', id: other })
+    expect(near.map((one) => one.id)).not.toContain(means)
+    // One of another space, or that never was, is not chosen.
+    const elsewhere = { ...inStanding(), words: 'Not from there.', decide_by: later(20) }
+    for (const implications of [[crypto.randomUUID()], [insight]])
+      await expect(ana.api.insights.plan({ ...elsewhere, implications })).rejects.toMatchObject(gone)
+    await expect(out.api.insights.plan({ ...elsewhere, implications: [means] })).rejects.toMatchObject(gone)
+  })
+
   test('that no learning was used is an answer, and has to be given', async () => {
     await expect(ana.api.insights.decide({ ...inStanding(), words: 'Just so.' })).rejects.toMatchObject({
       data: { fields: { no_learning: expect.any(String) } },

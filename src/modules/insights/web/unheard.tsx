@@ -4,25 +4,26 @@ import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { Section } from '#web/ui/page.tsx'
 import { Waiting, WaitingList } from '#web/ui/waiting.tsx'
 import { dayWords, type UnheardItem } from './data.ts'
 import { NewLink } from './send.tsx'
 
 /** Waiting for others: what I asked to send, and who has not answered. Nothing at all when nothing waits. */
-export function Unheard({ address }: { address?: string }) {
+export function Unheard() {
   const unheard = useQuery(api.insights.unheard.queryOptions({ input: {} }))
   const [said, setSaid] = useState<string | null>(null)
-  const items = unheard.data?.filter((one) => address === undefined || one.address === address) ?? []
+  const items = unheard.data ?? []
   if (items.length === 0) return null
   return (
-    <>
+    <Section title="Waiting for others">
       {said !== null && <Notice kind="saved">{said}</Notice>}
       <WaitingList quiet>
         {items.map((one) => (
           <One key={one.id} one={one} onSaid={setSaid} />
         ))}
       </WaitingList>
-    </>
+    </Section>
   )
 }
 

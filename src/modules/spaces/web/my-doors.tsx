@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, client } from '#web/lib/client.ts'
+import { Section } from '#web/ui/page.tsx'
 import { Waiting, WaitingList } from '#web/ui/waiting.tsx'
 import { useAct } from './act.tsx'
 import { momentWords } from './words.tsx'
@@ -12,11 +13,13 @@ export function MyDoors() {
   const doors = useQuery(api.spaces.doors.queryOptions({ input: {} }))
   if (!doors.data || doors.data.length === 0) return null
   return (
-    <WaitingList quiet>
-      {doors.data.map((door) => (
-        <One key={door.id} door={door} />
-      ))}
-    </WaitingList>
+    <Section title="Waiting to be let in">
+      <WaitingList quiet>
+        {doors.data.map((door) => (
+          <One key={door.id} door={door} />
+        ))}
+      </WaitingList>
+    </Section>
   )
 }
 

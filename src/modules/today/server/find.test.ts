@@ -109,6 +109,24 @@ test('a newcomer does not find what was said before they came', async () => {
   expect(await kinds(fay, 'qthistle')).toEqual([])
 })
 
+test('an aim is found by its words by every member, also one who came later, and by nobody else', async () => {
+  const [mo, out] = [await someone('Mo'), await someone('Olu Stern')]
+  const at = await make(mo, 'place', { name: 'Aims' })
+  const here = await mo.api.spaces.here({ address: at.address })
+  const words = { kind: 'strategy' as const, words: 'A qmarram strategy by spring' }
+  const { id } = made(
+    await mo.api.insights.setAim({ attempt: attempt(), space: at.id, chapter: here.standing, ...words }),
+  ) as unknown as { id: string }
+  expect(await find(mo, 'qmarram')).toEqual([
+    { kind: 'aim', to: `/s/${at.address}/insights/aims/${id}`, said: words.words },
+  ])
+  const nothing = await players.raw(out, 'today/find', { text: 'qzzzz' })
+  expect(await players.raw(out, 'today/find', { text: 'qmarram' })).toEqual(nothing)
+  const fay = await someone('Fay')
+  await bring(mo, fay, at.address, { class: 'funder' })
+  expect(await kinds(fay, 'qmarram')).toEqual(['aim'])
+})
+
 test('a journal that is shut is not looked in, nor what two said to each other', async () => {
   const mo = await someone('Mo')
   const at = await make(mo, 'supervision', { name: 'Two qmosses' })

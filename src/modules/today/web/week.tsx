@@ -18,11 +18,12 @@ export function MyWeek() {
           title={`This week in ${space.name}`}
           note={`Five minutes a week, as ${list.format(space.as)}. Only what you may read there.`}
         >
-          {space.parts
-            .filter((part) => part.items.length > 0)
-            .map((part) => (
-              <div key={part.kind} className={styles.part}>
-                <h3>{part.title}</h3>
+          {space.parts.map((part) => (
+            <div key={part.kind} className={styles.part}>
+              <h3>{part.title}</h3>
+              {part.items.length === 0 ? (
+                <p className={styles.none}>{part.empty}</p>
+              ) : (
                 <WaitingList quiet>
                   {part.items.map((item) => (
                     <Waiting key={item.id} to={item.to} {...(item.late ? { late: item.about } : { meta: item.about })}>
@@ -30,15 +31,9 @@ export function MyWeek() {
                     </Waiting>
                   ))}
                 </WaitingList>
-              </div>
-            ))}
-          {/* What is empty is said in a sentence and not by a heading each. */}
-          <p className={styles.quiet}>
-            {space.parts
-              .filter((part) => part.items.length === 0)
-              .map((part) => part.empty)
-              .join(' ')}
-          </p>
+              )}
+            </div>
+          ))}
           <p className={styles.quiet}>
             <LinkTo to={`/s/${space.address}`}>Open {space.name}</LinkTo>
           </p>

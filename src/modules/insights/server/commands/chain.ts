@@ -6,8 +6,8 @@ import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { insightsContract } from '../../contract.ts'
-import { chapterFor, itemOf, type Kind, lockChain, memberOf, todayIn } from '../access.ts'
-import { leadsTo, link, NEXT, sensibleDays } from './link.ts'
+import { chapterFor, itemOf, lockChain, memberOf, todayIn } from '../access.ts'
+import { type End, leadsTo, link, NEXT, sensibleDays } from './link.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
 type Out = InferContractRouterOutputs<typeof insightsContract>
@@ -41,15 +41,7 @@ export async function imply(tx: Tx, actor: Actor, input: In['imply']): Promise<O
 export async function decide(tx: Tx, actor: Actor, input: In['decide']): Promise<Out['decide']> {
   await chapterFor(tx, input.space, input.chapter, true)
   await sensibleDays(tx, { decided_on: input.decided_on })
-  const from: { kind: Kind; id: string; chapter: string }[] = []
-  for (const [kind, ids] of [
-    ['insight', input.insights ?? []],
-    ['implication', input.implications ?? []],
-  ] as const)
-    for (const one of new Set(ids)) {
-      const item = await itemOf(tx, kind, one, input.space)
-      from.push({ kind, id: item.id, chapter: item.chapter_id })
-    }
+  const from = await learnedIn(tx, input.space, input)
   if (from.length === 0 && input.no_learning !== true)
     throw new AppError('invalid', undefined, {
       no_learning: 'Say what was learned that it rests on, or that no learning was used. Both are honest answers.',
@@ -70,6 +62,21 @@ export async function decide(tx: Tx, actor: Actor, input: In['decide']): Promise
   for (const one of from) await link(tx, input.space, one, { kind: 'decision', id })
   await append(tx, { chapter: input.chapter, kind: 'decision.made', subject: id, actor: actor.person })
   return { ok: true, id }
+}
+
+type LearnedInput = { insights?: string[] | undefined; implications?: string[] | undefined }
+/** What was learned that a decision rests on, as its writer reads it. */
+export async function learnedIn(tx: Tx, space: string, input: LearnedInput): Promise<End[]> {
+  const from: End[] = []
+  for (const [kind, ids] of [
+    ['insight', input.insights ?? []],
+    ['implication', input.implications ?? []],
+  ] as const)
+    for (const one of new Set(ids)) {
+      const item = await itemOf(tx, kind, one, space)
+      from.push({ kind, id: item.id, chapter: item.chapter_id })
+    }
+  return from
 }
 
 /** How a decision was taken, as columns. */

@@ -6,7 +6,7 @@ import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import type { insightsContract } from '../../contract.ts'
 import { chapterFor, itemOf, memberOf, todayIn } from '../access.ts'
-import { takenFields } from './chain.ts'
+import { learnedIn, takenFields } from './chain.ts'
 import { link, sensibleDays, stillToCome } from './link.ts'
 import { revise } from './revise.ts'
 
@@ -20,8 +20,7 @@ export async function plan(tx: Tx, actor: Actor, input: In['plan']): Promise<Out
   if (coming.decide_by === null)
     throw new AppError('invalid', undefined, { decide_by: 'By when will it be decided? Choose a day, or a meeting.' })
   stillToCome(await todayIn(tx, input.space), { decide_by: coming.decide_by, paper_by: coming.paper_by })
-  const from = []
-  for (const one of new Set(input.insights ?? [])) from.push(await itemOf(tx, 'insight', one, input.space))
+  const from = await learnedIn(tx, input.space, input)
   const id = randomUUID()
   await tx
     .insertInto('decision')
@@ -36,8 +35,7 @@ export async function plan(tx: Tx, actor: Actor, input: In['plan']): Promise<Out
       author_id: actor.person,
     })
     .execute()
-  for (const one of from)
-    await link(tx, input.space, { kind: 'insight', id: one.id, chapter: one.chapter_id }, { kind: 'decision', id })
+  for (const one of from) await link(tx, input.space, one, { kind: 'decision', id })
   await append(tx, { chapter: input.chapter, kind: 'decision.planned', subject: id, actor: actor.person })
   return { ok: true, id }
 }

@@ -35,6 +35,46 @@ test('an aim shows what was produced for it, of every kind', async () => {
   expect(await edit(ana, 'Said by Ana.')).toMatchObject({ ok: false, theirs: { words: 'Said by Ben.' } })
 })
 
+test('findings and what they mean are chosen by kind and words, and tied wherever the chain allows it', async () => {
+  const aim = await set(ana, 'Nobody waits for a call.')
+  const later = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
+  const finding = idOf(
+    await ana.api.insights.writeFinding({
+      ...{ attempt: attempt(), space, chapter: at.chapter, words: 'Nine in ten calls come late.', sense_by: later },
+      ...{ kind: 'developmental' as const, commissioned_by: 'Bridgewell', done_by: 'Olu Stern' },
+    }),
+  )
+  const implication = idOf(
+    await ben.api.insights.imply({
+      ...{ attempt: attempt(), from: { kind: 'finding' as const, id: finding }, words: 'Calls need an owner.' },
+    }),
+  )
+  const choose = async (who: Who, kind: 'finding' | 'implication', words: string) =>
+    (await who.api.insights.choices({ space, kind, words })).map((one) => one.id)
+  expect(await choose(ben, 'finding', 'calls come')).toEqual([finding])
+  expect(await choose(ben, 'implication', 'an owner')).toEqual([implication])
+  expect(await choose(ben, 'finding', 'an owner')).toEqual([])
+  for (const kind of ['finding', 'implication'] as const)
+    await expect(choose(out, kind, '')).rejects.toMatchObject(gone)
+  await made(ben, { kind: 'finding', id: finding }, aim)
+  await made(ben, { kind: 'implication', id: implication }, aim)
+  const read = (await ana.api.insights.aim({ id: space, of: aim })).aim
+  expect(read.linked.map(({ kind, words }) => ({ kind, words }))).toEqual([
+    { kind: 'finding', words: 'Nine in ten calls come late.' },
+    { kind: 'implication', words: 'Calls need an owner.' },
+  ])
+  const question = idOf(
+    await ana.api.insights.askQuestion({ attempt: attempt(), space, chapter: at.chapter, words: 'Who rings?' }),
+  )
+  const bears = (kind: 'finding' | 'implication', id: string) =>
+    ben.api.insights.tie({
+      ...{ attempt: attempt(), space, from: { kind, id }, to: { kind: 'question', id: question }, role: 'bears' },
+    })
+  await bears('finding', finding)
+  // What it means is said of an answer, and does not itself bear on the question.
+  await expect(bears('implication', implication)).rejects.toMatchObject({ code: 'invalid' })
+})
+
 test('an outsider gets the one answer, and a newcomer reads the aim and nothing that was said before them', async () => {
   const aim = await set(ana, 'Kept among us.')
   const never = await out.api.insights.aim({ id: space, of: randomUUID() }).catch((fault) => fault.message)

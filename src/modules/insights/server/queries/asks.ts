@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 import type { Ask } from '#platform/http/module.ts'
+import { ALONE_DAYS, orphans } from './orphans.ts'
 import { waitsForIn } from './receivers.ts'
 
 type Row = { id: string; space_id: string; address: string; words: string | null; title: string; said: string }
 /** The day that it is in the space `s` of the statement. */
 const TODAY = sql`(clock_now() at time zone s.zone)::date`
 const SOON_DAYS = 14
-/** For how long an insight may stand alone before its writer is asked what is to come of it. */
-const ALONE_DAYS = 30
 
 /** What waits for this person along the chain. Never of anything taken back: which, by whom or when. */
 export async function asksOf(db: Db, person: string): Promise<Ask[]> {
@@ -24,6 +23,7 @@ export async function asksOf(db: Db, person: string): Promise<Ask[]> {
     comments,
     makeSense,
     alone,
+    orphans,
   ]
   const found: Ask[] = []
   for (const ask of asks) found.push(...(await ask(db, person)))
@@ -82,7 +82,9 @@ async function returned(db: Db, person: string): Promise<Ask[]> {
       from receiver r join insight i on i.space_id = r.space_id and i.id = r.insight_id join space s on s.id = r.space_id
       left join seat t on t.space_id = r.space_id and t.id = r.seat_id left join person p on p.id = r.person_id
      where r.sent_by = ${person}::uuid and r.closed_at is null and r.let_out <> '' and (r.crossing_id is null or r.link_ends_at is not null)
-       and greatest(r.sent_at, r.reminded_at) <= clock_now() - make_interval(days => ${waitsForIn(sql`r.space_id`)})
+       and (greatest(r.sent_at, r.reminded_at) <= clock_now() - make_interval(days => ${waitsForIn(sql`r.space_id`)})
+         or (r.person_id is not null and not exists (select from membership m where m.space_id = r.space_id and m.person_id = r.person_id
+               and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()))))
        and not exists (select from acknowledgement a where a.space_id = r.space_id and a.receiver_id = r.id) order by r.sent_at limit 20`,
   )
   return found.map((row) => ({

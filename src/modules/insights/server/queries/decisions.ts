@@ -30,7 +30,9 @@ export async function listDecisions(db: Db, _actor: Actor, input: In['decisions'
   const ids = page.map((row) => row.id)
   const last = page.at(-1)
   const { rows: used } = await sql<{ of: string; id: string; words: string | null }>`
-    select l.to_id as of, i.id, i.words from chain_link l join insight i on i.space_id = l.space_id and i.id = l.from_id
+    select l.to_id as of, i.id, i.words from chain_link l
+      join (select space_id, id, words, made_at from insight union all select space_id, id, words, made_at from implication) i
+        on i.space_id = l.space_id and i.id = l.from_id
      where l.space_id = ${place.id}::uuid and l.to_id = any (${ids}::uuid[]) order by i.made_at, i.id`.execute(
     db as never,
   )
@@ -49,20 +51,23 @@ export async function listDecisions(db: Db, _actor: Actor, input: In['decisions'
   }
 }
 
-/** Insights whose words are near to a decision's and which it does not rest on yet, the nearest first. */
+/** Insights, and what they mean, whose words are near to a decision's and which it does not rest on yet, the nearest first. */
 export async function couldInform(db: Db, _actor: Actor, input: In['couldInform']): Promise<Out['couldInform']> {
   const at = await itemOf(db, 'decision', input.decision)
   const place = await placeOf(db, { id: at.space_id })
-  const { rows } = await sql<{ id: string; words: string; made_at: Date }>`
+  const { rows } = await sql<{ kind: 'insight' | 'implication'; id: string; words: string; made_at: Date }>`
     with asked as (
       select (select string_agg('''' || replace(replace(l, '\\', '\\\\'), '''', '''''') || '''', ' | ')
                 from unnest(tsvector_to_array(to_tsvector(s.search_language,
                   ${input.words ?? ''} || case when ${input.words ?? ''} = '' then d.words || ' ' || d.options else '' end))) l)::tsquery as q
         from decision d join space s on s.id = d.space_id where d.space_id = ${place.id}::uuid and d.id = ${at.id}::uuid)
-    select i.id, i.words, i.made_at from insight i, asked
-     where i.space_id = ${place.id}::uuid and i.words is not null and i.tsv @@ asked.q
-       and not exists (select from chain_link l where l.space_id = i.space_id and l.from_id = i.id and l.to_id = ${at.id}::uuid)
-       and not exists (select from dead_end e where e.space_id = i.space_id and e.item_id = i.id)
+    select i.kind, i.id, i.words, i.made_at from asked, (
+        select 'insight' as kind, id, words, made_at, tsv from insight where space_id = ${place.id}::uuid
+        union all
+        select 'implication', id, words, made_at, tsv from implication where space_id = ${place.id}::uuid) i
+     where i.words <> '' and i.tsv @@ asked.q
+       and not exists (select from chain_link l where l.space_id = ${place.id}::uuid and l.from_id = i.id and l.to_id = ${at.id}::uuid)
+       and not exists (select from dead_end e where e.space_id = ${place.id}::uuid and e.item_id = i.id)
      order by ts_rank(i.tsv, asked.q) desc, i.made_at desc, i.id limit 8`.execute(db as never)
   return rows.map(({ made_at, ...row }) => ({ ...row, made_on: dayOf(made_at, place.zone) }))
 }

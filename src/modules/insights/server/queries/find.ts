@@ -20,6 +20,7 @@ const TABLES: Record<string, { kind: string; columns: string[]; at: (id: string)
     at: (id) => `cycles#tried-${id}`,
   },
   learning_cycle: { kind: 'cycle', columns: ['words'], at: (id) => `cycles/${id}` },
+  aim: { kind: 'aim', columns: ['words'], at: (id) => `aims/${id}` },
 }
 const COLUMNS = Object.fromEntries(Object.entries(TABLES).map(([table, { columns }]) => [table, columns]))
 

@@ -172,7 +172,7 @@ export function TellMember({ what, here, onDone }: DoingProps) {
   )
 }
 
-/** Insights whose words are near to a decision's, to be tied to it by hand. */
+/** Insights, and what they mean, whose words are near to a decision's: tied to it by hand. */
 export function CouldInform({ what, trace, here, onDone }: DoingProps) {
   const send = useSending()
   const [words, setWords] = useState('')
@@ -205,7 +205,7 @@ export function CouldInform({ what, trace, here, onDone }: DoingProps) {
       {near.isSuccess && found.length === 0 && <p>Nothing that was learned here is near to these words.</p>}
       {found.map((one) => (
         <div key={one.id} className={styles.bears}>
-          <Quote bare by={`${dayWords(one.made_on)}.`}>
+          <Quote bare by={`${one.kind === 'implication' ? 'What it means. ' : ''}${dayWords(one.made_on)}.`}>
             {one.words}
           </Quote>
           <div className={styles.acts}>
@@ -218,7 +218,7 @@ export function CouldInform({ what, trace, here, onDone }: DoingProps) {
                   () =>
                     join.mutateAsync({
                       ...{ attempt: crypto.randomUUID(), space: here.id },
-                      ...{ from: { kind: 'insight', id: one.id }, to: { kind: 'decision', id: what.of } },
+                      ...{ from: { kind: one.kind, id: one.id }, to: { kind: 'decision', id: what.of } },
                     }),
                   () => setTied([...tied, one.id]),
                 )

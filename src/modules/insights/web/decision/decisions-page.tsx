@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { SpacePage, useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
@@ -17,7 +17,7 @@ import { dayWords, type ListedDecision, STRENGTH_WORDS } from '../data.ts'
 import { toAll, type Where } from '../foot.tsx'
 import styles from '../insights.module.css'
 import { Sections } from '../sections.tsx'
-import { Learned } from './learned.tsx'
+import { Learned, NOTHING_LEARNT } from './learned.tsx'
 import { Ledger } from './ledger.tsx'
 import { Plan } from './plan.tsx'
 import { Routes } from './routes.tsx'
@@ -76,19 +76,18 @@ export default function DecisionsPage({ params }: PageProps) {
 
 function Taken({ here, onDone }: { here: Where; onDone: () => void }) {
   const decide = useMutation(api.insights.decide.mutationOptions())
-  const learned = useQuery(api.insights.list.queryOptions({ input: { id: here.id } }))
-  const [insights, setInsights] = useState<string[]>([])
+  const [learnt, setLearnt] = useState(NOTHING_LEARNT)
   return (
     <StepForm
       {...{ here, onDone, fields: DECISION_ALONE, reach: toAll(here) }}
       name="What was decided?"
       verb="Keep the decision"
       keep={`decided ${here.id}`}
-      above={<Learned items={learned.data?.items ?? []} chosen={insights} onChoose={setInsights} />}
+      above={<Learned space={here.id} chosen={learnt} onChoose={setLearnt} />}
       make={(typed, { attempt }) =>
         decide.mutateAsync({
           ...(typed as { words: string }),
-          ...{ attempt, space: here.id, chapter: here.standing, insights },
+          ...{ attempt, space: here.id, chapter: here.standing, ...learnt },
         })
       }
     />

@@ -6,15 +6,14 @@ import { WHEN } from '../chain/data.ts'
 import { StepForm } from '../chain/step-form.tsx'
 import { dayWords } from '../data.ts'
 import { toAll, type Where } from '../foot.tsx'
-import { Learned } from './learned.tsx'
+import { Learned, NOTHING_LEARNT } from './learned.tsx'
 
 /** A decision to come: on a day of its own, or at a meeting of a committee that the space knows. */
 export function Plan({ here, onDone }: { here: Where; onDone: () => void }) {
   const plan = useMutation(api.insights.plan.mutationOptions())
   const routes = useQuery(api.insights.routes.queryOptions({ input: { id: here.id } }))
-  const learned = useQuery(api.insights.list.queryOptions({ input: { id: here.id } }))
   const [meeting, setMeeting] = useState('')
-  const [insights, setInsights] = useState<string[]>([])
+  const [learnt, setLearnt] = useState(NOTHING_LEARNT)
   const meetings = (routes.data ?? []).flatMap((route) =>
     route.meetings.map((one) => ({
       value: one.id,
@@ -44,13 +43,13 @@ export function Plan({ here, onDone }: { here: Where; onDone: () => void }) {
               choices={meetings}
             />
           )}
-          <Learned items={learned.data?.items ?? []} chosen={insights} onChoose={setInsights} />
+          <Learned space={here.id} chosen={learnt} onChoose={setLearnt} />
         </>
       }
       make={(typed, { attempt }) =>
         plan.mutateAsync({
           ...(typed as { words: string }),
-          ...{ attempt, space: here.id, chapter: here.standing, meeting: meeting || null, insights },
+          ...{ attempt, space: here.id, chapter: here.standing, meeting: meeting || null, ...learnt },
         })
       }
     />

@@ -17,7 +17,17 @@ import { NotThere } from './not-there.tsx'
 import { TieDialog } from './tie.tsx'
 import { Ties } from './ties.tsx'
 
-const KINDS: Kind[] = ['insight', 'decision', 'action', 'question', 'cycle', 'artefact', 'evidence']
+const KINDS: Kind[] = [
+  'finding',
+  'insight',
+  'implication',
+  'decision',
+  'action',
+  'question',
+  'cycle',
+  'artefact',
+  'evidence',
+]
 
 /** One aim, and everything that was produced for it. */
 export default function AimPage({ params }: PageProps) {
@@ -63,7 +73,8 @@ export default function AimPage({ params }: PageProps) {
     >
       {aim.linked.length === 0 && (
         <Empty title="Nothing produced for it yet" step={tie || undefined}>
-          Insights, decisions, actions, questions, cycles, documents and evidence that serve this aim stand here.
+          Findings, insights and what they mean, decisions, actions, questions, cycles, documents and evidence that
+          serve this aim stand here.
         </Empty>
       )}
       {KINDS.map((kind) => {

@@ -23,7 +23,7 @@ import { TieDialog, type Tying } from './tie.tsx'
 import { Ties } from './ties.tsx'
 
 type Doing = { do: 'edit' | 'within' } | { do: 'tie'; tying: Tying }
-const SHOWING: Kind[] = ['evidence', 'insight', 'decision', 'experiment', 'artefact', 'action']
+const SHOWING: Kind[] = ['evidence', 'finding', 'insight', 'decision', 'experiment', 'artefact', 'action']
 
 /** One cycle: its five steps, what shows that each was done, and the cycles within it. */
 export default function CyclePage({ params }: PageProps) {

@@ -143,6 +143,12 @@ function Hanging({ question, here, open, onDo }: HangingProps) {
       doing: { do: 'tie', tying: { title: 'Which evidence?', kinds: ['evidence'], role: 'bears', to: me } },
     },
     {
+      ...{ title: 'Findings that bear on it', none: '' },
+      ties: tied((one) => one.kind === 'finding'),
+      verb: 'Tie a finding',
+      doing: { do: 'tie', tying: { title: 'Which finding?', kinds: ['finding'], role: 'bears', to: me } },
+    },
+    {
       ...{ title: 'What we made of it', none: 'No insight yet.' },
       ties: tied((one) => one.kind === 'insight'),
       verb: 'Tie an insight',
