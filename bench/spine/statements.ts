@@ -117,8 +117,10 @@ export async function compare(
     const place = await cluster.place(PLACE, { demonstration: false })
     const web = new pg.Client(place.connection('web'))
     await web.connect()
+    await web.query(PLANNED_ONCE)
     web.on('error', () => {})
     await cluster.inside(PLACE, async (admin) => {
+      await admin.query(PLANNED_ONCE)
       for (const [what, things] of recorded) {
         const times = { under: [] as number[], written: [] as number[] }
         found.set(what, times)
@@ -146,6 +148,9 @@ export async function compare(
   return found
 }
 
+/** As the place asks: each statement prepared, and planned once. */
+const PLANNED_ONCE = 'set plan_cache_mode = force_generic_plan'
+const nameOf = (sql: string) => createHash('sha256').update(sql).digest('hex').slice(0, 40)
 const answers = new Map<string, string>()
 /** One transaction. In the first round both ways must have answered the same, or they would not be comparable. */
 async function once(client: pg.Client, person: string, statements: Asked[], round: number): Promise<number> {
@@ -154,7 +159,8 @@ async function once(client: pg.Client, person: string, statements: Asked[], roun
   await client.query('begin')
   await client.query('set transaction read only')
   await client.query("select set_config('app.person', $1, true)", [person])
-  for (const { sql, values } of statements) rows.push((await client.query(sql, values)).rows)
+  for (const { sql, values } of statements)
+    rows.push((await client.query({ name: nameOf(sql), text: sql, values })).rows)
   await client.query('commit')
   const took = performance.now() - began
   if (round === -1) {

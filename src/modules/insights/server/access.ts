@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import { here } from '#modules/spaces/server/index.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { here, IN_NOW } from '#modules/spaces/server/index.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CHAIN_KINDS } from '../contract/traced.ts'
@@ -66,9 +66,12 @@ export async function memberOf(db: Db, space: string, person: string): Promise<{
   return rows[0]
 }
 
+/** Whether somebody is in a space now, both as a statement names them. */
+export const inNow = (space: RawBuilder<unknown>, person: RawBuilder<unknown>) =>
+  sql<boolean>`exists (select from membership m where m.space_id = ${space} and m.person_id = ${person} and ${IN_NOW})`
+
 /** Whether the person `p` of the statement is in the space now. */
-export const isIn = (space: string) => sql<boolean>`exists (select from membership m where m.space_id = ${space}::uuid
-  and m.person_id = p.id and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
+export const isIn = (space: string) => inNow(sql`${space}::uuid`, sql`p.id`)
 
 /** Two people who tie the same chain at once wait for each other, so that no loop closes between them. */
 export async function lockChain(tx: Tx, space: string): Promise<void> {

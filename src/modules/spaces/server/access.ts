@@ -17,6 +17,9 @@ export type Place = {
   chapter: string
 }
 
+/** That the membership `m` of a statement is in force: its person has been let in, and neither is still to come nor has left. */
+export const IN_NOW = sql<boolean>`(m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
+
 /**
  * A space its reader is in, with its two chapters: the front door of everything that happens in a space. The database
  * shows a standing chapter to members only, so what is not there and what is not theirs fail the same.

@@ -14,7 +14,7 @@ import { takeCopyRoute } from './queries/take-copy.ts'
 import { packRoute } from './queries/take-pack.ts'
 import { listEndings } from './queries/waiting.ts'
 
-export { here, type Place } from './access.ts'
+export { here, IN_NOW, type Place } from './access.ts'
 
 export const spaces: ServerModule = {
   name: 'spaces',

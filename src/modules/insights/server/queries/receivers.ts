@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Place } from '../access.ts'
+import { inNow, type Place } from '../access.ts'
 import { by, dayOf, daysBetween } from '../present.ts'
 
 const NOBODY = 'Somebody who has left'
@@ -32,22 +32,17 @@ type Row = {
   may_ask: boolean
 }
 
-const inNow = (
-  who: string,
-) => sql`exists (select from membership m where m.space_id = r.space_id and m.person_id = ${sql.ref(who)}
-    and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
-
 export const receiversAsked = (place: Place, insights: string[]) => sql<Row>`
     select r.insight_id, r.id, r.seat_id, r.person_id, coalesce(s.title, p.name, ${NOBODY}) as title, coalesce(s.holder, '') as holder,
            r.note, r.sent_at, coalesce(r.link_ends_at > clock_now(), false) as link_open, r.crossing_id is not null and r.let_out <> '' as crossed,
            r.let_out = '' as taken_back, r.closed_at, r.closed_why,
            case when r.let_out <> '' then (select k.crossing_id from consent k where k.crossing_id = r.crossing_id and k.person_id = me() limit 1) end as take_back,
-           case when r.person_id is not null then not ${inNow('r.person_id')} when r.seat_id is null then true
+           case when r.person_id is not null then not ${inNow(sql`r.space_id`, sql`r.person_id`)} when r.seat_id is null then true
                 else r.crossing_id is null and not h.held end as has_left,
            not said.any and r.closed_at is null and r.let_out <> '' and (r.crossing_id is null or r.link_ends_at is not null)
              and greatest(r.sent_at, r.reminded_at) <= clock_now() - make_interval(days => ${waitsForIn(sql`r.space_id`)}) as returned,
            coalesce(r.closed_at is null and (r.person_id = me() or (r.crossing_id is null and h.mine)), false) as may_answer,
-           r.closed_at is null and (r.sent_by = me() or r.sent_by is null or not ${inNow('r.sent_by')}) as may_close,
+           r.closed_at is null and (r.sent_by = me() or r.sent_by is null or not ${inNow(sql`r.space_id`, sql`r.sent_by`)}) as may_close,
            coalesce(r.closed_at is null and not said.any and r.sent_by = me() and r.crossing_id is null
              and greatest(r.sent_at, r.reminded_at) <= clock_now() - interval '7 days', false) as may_ask
       from receiver r left join seat s on s.space_id = r.space_id and s.id = r.seat_id left join person p on p.id = r.person_id

@@ -1,15 +1,10 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
 import type { insightsContract } from '../../contract.ts'
-import type { Place } from '../access.ts'
+import { inNow, type Place } from '../access.ts'
 import { by, dayOf } from '../present.ts'
 
 type Traced = InferContractRouterOutputs<typeof insightsContract>['trace']
-
-const IN_NOW = (
-  who: string,
-) => sql<boolean>`exists (select from membership m where m.space_id = d.space_id and m.person_id = ${sql.ref(who)}
-  and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))`
 
 type DecisionRow = Omit<Traced['decisions'][number], 'meeting' | 'owner' | 'to_come' | 'made_on'> & {
   made_at: Date | string
@@ -28,7 +23,7 @@ export const DECISION = sql`
   d.id, d.words, d.reasons, d.taken_by, d.not_heard, d.wanted, d.options, d.missing, d.dissent, d.format, d.decided_on::text as decided_on,
   d.decide_by::text as decide_by, d.paper_by::text as paper_by, d.strength, d.no_learning, d.started_by, d.receiver_id is not null as elsewhere,
   d.made_at, d.made_at::text as at, d.version, d.meeting_id, mt.route_id as route, rt.name as route_name, mt.at_time, mt.off_on is not null as off,
-  d.owner_id, ow.name as owner_name, ${IN_NOW('d.owner_id')} as owner_in
+  d.owner_id, ow.name as owner_name, ${inNow(sql`d.space_id`, sql`d.owner_id`)} as owner_in
     from decision d left join route_meeting mt on mt.space_id = d.space_id and mt.id = d.meeting_id
     left join committee_route rt on rt.space_id = mt.space_id and rt.id = mt.route_id left join person ow on ow.id = d.owner_id`
 
@@ -69,7 +64,7 @@ type HandingRow = {
 
 export const actionsAsked = (place: Place, ids: string[]) => sql<ActionRow>`
     select d.id, d.words, d.accountable, d.accountable_id, d.started_by, d.delivered_by, d.starts_on::text as starts_on, d.due_on::text as due_on,
-           d.state, d.state_reason, d.state_on::text as state_on, d.made_at, d.version, d.author_id, ${IN_NOW('d.accountable_id')} as accountable_in
+           d.state, d.state_reason, d.state_on::text as state_on, d.made_at, d.version, d.author_id, ${inNow(sql`d.space_id`, sql`d.accountable_id`)} as accountable_in
       from action d where d.space_id = ${place.id}::uuid and d.id = any (${ids}::uuid[]) order by d.made_at, d.id`
 
 export const handingsAsked = (place: Place, actions: string[]) => sql<HandingRow>`

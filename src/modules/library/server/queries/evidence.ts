@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { IN_NOW } from '#modules/spaces/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
@@ -157,8 +158,7 @@ export async function listVoices(db: Db, _actor: Actor, input: { space: string }
       .selectFrom('membership as m')
       .innerJoin('person as p', 'p.id', 'm.person_id')
       .where('m.space_id', '=', input.space)
-      .where('m.first_chapter', 'is not', null)
-      .where(sql<boolean>`m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())`)
+      .where(IN_NOW)
       // Who may write here may ask who is here: the membership policy lets the members of a space see each other.
       .select(['p.id', 'p.name'])
       .distinct()

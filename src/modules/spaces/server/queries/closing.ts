@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
-import { here } from '../access.ts'
+import { here, IN_NOW } from '../access.ts'
 import { dayIn } from '../present/days.ts'
 
 type Where = { address: string }
@@ -76,8 +76,7 @@ export async function showClosing(db: Db, actor: Actor, input: Where) {
 
 async function whoDecides(db: Db, space: string): Promise<'alone' | 'everybody' | 'majority'> {
   const { rows } = await sql<{ people: number; rule: string | null }>`
-    select (select count(distinct m.person_id)::int from membership m where m.space_id = ${space}::uuid and m.first_chapter is not null
-              and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())) as people,
+    select (select count(distinct m.person_id)::int from membership m where m.space_id = ${space}::uuid and ${IN_NOW}) as people,
            (select r.value #>> '{}' from space_rule r where r.space_id = ${space}::uuid and r.rule = 'group_consent'
              order by r.since desc limit 1) as rule`.execute(db as never)
   if (rows[0]!.people === 1) return 'alone'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 import { findIn } from '#platform/db/finding.ts'
 import type { Found, Looking } from '#platform/http/module.ts'
+import { IN_NOW } from '../access.ts'
 
 type Row = { kind: 'person' | 'post'; id: string; space: string; name: string }
 
@@ -11,8 +12,7 @@ export async function findNames(db: Db, looking: Looking): Promise<Found[]> {
   const { rows } = await sql<Row>`
     select distinct on (p.id) 'person' as kind, p.id, m.space_id as space, p.name
       from membership m join person p on p.id = m.person_id
-     where m.space_id = any (${spaces}::uuid[]) and m.first_chapter is not null
-       and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+     where m.space_id = any (${spaces}::uuid[]) and ${IN_NOW}
      order by p.id, array_position(${spaces}::uuid[], m.space_id)`.execute(db as never)
   const { rows: posts } = await sql<Row>`
     select 'post' as kind, t.id, t.space_id as space, t.title as name from seat t where t.space_id = any (${spaces}::uuid[])`.execute(

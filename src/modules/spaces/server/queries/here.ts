@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
-import { here, type Place } from '../access.ts'
+import { here, IN_NOW, type Place } from '../access.ts'
 import { type Inside, reachOf } from '../present/reach.ts'
 import { tabsOf } from '../present/templates.ts'
 import { wordsOf } from '../present/vocabulary.ts'
@@ -15,8 +15,7 @@ export async function insideOf(db: Db, space: string): Promise<(Inside & { roles
     .leftJoin('organisation as o', 'o.id', 'm.organisation_id')
     .select(['m.person_id as person', 'p.name', 'm.class', 'o.name as organisation', 'm.roles'])
     .where('m.space_id', '=', space)
-    .where('m.first_chapter', 'is not', null)
-    .where(sql<boolean>`m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())`)
+    .where(IN_NOW)
     .execute()
 }
 

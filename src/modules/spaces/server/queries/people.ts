@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { SpaceClass } from '#shared/schema.ts'
-import { here, type Place } from '../access.ts'
+import { here, IN_NOW, type Place } from '../access.ts'
 import { restsOnOne } from '../present/jobs.ts'
 import { listRoleAsks, residencesOf } from './role-asks.ts'
 
@@ -119,9 +119,7 @@ async function memberships(db: Db, space: Place) {
       // Where every member must say yes there is no hour at which it takes effect anyway.
       sql<Date | null>`case when isfinite(m.starts_at) then m.starts_at end`.as('effect'),
       sql<boolean>`coalesce(m.ends_at <= clock_now(), false)`.as('ended'),
-      sql<boolean>`m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())`.as(
-        'inside',
-      ),
+      IN_NOW.as('inside'),
     ])
     .where('m.space_id', '=', space.id)
     .orderBy('p.name')

@@ -1,6 +1,6 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
-import { here } from '#modules/spaces/server/index.ts'
+import { here, IN_NOW } from '#modules/spaces/server/index.ts'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { todayContract } from '../../contract.ts'
@@ -31,7 +31,7 @@ export async function readWeek(db: Db, actor: Actor, _input: In['week'], house: 
       from membership m join space s on s.id = m.space_id
      where m.person_id = ${actor.person}::uuid and s.kind not in ('person', 'pair', 'seat') and s.closed_at is null
        and m.space_id = any ((select my_spaces())::uuid[])
-       and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+       and ${IN_NOW}
      group by s.id order by s.name, s.id`.execute(db as never)
   const spaces = []
   for (const { id, name, address, zone, today, roles, classes } of rows) {

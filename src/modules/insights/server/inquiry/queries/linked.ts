@@ -2,7 +2,7 @@ import type { InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 import type { inquiryContract } from '../../../contract/inquiry.ts'
-import type { Place } from '../../access.ts'
+import { inNow, type Place } from '../../access.ts'
 import { by, dayOf } from '../../present.ts'
 import { type Role, TABLES, type ThingKind } from '../access.ts'
 
@@ -67,8 +67,7 @@ export async function peopleOf(
   const wanted = [...new Set(ids.filter((id) => id !== null))]
   if (wanted.length === 0) return () => null
   const { rows } = await sql<Person>`
-    select w.id, p.name, exists (select from membership m where m.space_id = ${space}::uuid and m.person_id = w.id
-        and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())) as here
+    select w.id, p.name, ${inNow(sql`${space}::uuid`, sql`w.id`)} as here
       from unnest(${wanted}::uuid[]) w (id) left join person p on p.id = w.id`.execute(db as never)
   const known = new Map(rows.map((row) => [row.id, row]))
   return (id) => (id === null ? null : (known.get(id) ?? null))
