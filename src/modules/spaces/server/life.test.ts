@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
@@ -7,6 +8,7 @@ import { newSecret, signIn, takeUp } from './testing.ts'
 
 type Someone = Visitor & { id: string; name: string }
 let place: TestPlace
+let dataDir: string
 let founder: Someone
 let outsider: Someone
 
@@ -15,15 +17,20 @@ async function someone(name: string): Promise<Someone> {
   return { ...visitor, id: await signIn(place.house, visitor.jar, name), name }
 }
 beforeAll(async () => {
-  place = await startTestPlace()
+  // With a folder of its own: what this place calls things is not what the places of other tests call them.
+  dataDir = await mkdtemp(join(tmpdir(), 'trefoil-words-'))
   await writeFile(
-    join(place.house.settings.dataDir, 'words.json'),
+    join(dataDir, 'words.json'),
     JSON.stringify({ second: 'What we know', memory: 'Story', nobody: 'x', first: 7 }),
   )
+  place = await startTestPlace({ env: { DATA_DIR: dataDir } })
   founder = await someone('Gareth Pugh')
   outsider = await someone('Olive Outside')
 })
-afterAll(() => place.stop())
+afterAll(async () => {
+  await place.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
 
 type Making = Partial<Parameters<Visitor['api']['spaces']['create']>[0]>
 async function make(by: Someone, more: Making = {}) {
