@@ -22,13 +22,14 @@ import { Frame } from './frame.tsx'
 import { api } from './lib/client.ts'
 import { keepClock } from './lib/day.ts'
 import type { PageProps, PageRoute } from './lib/route.ts'
+import styles from './missing.module.css'
 import { Missing } from './missing.tsx'
 import { Loading } from './ui/loading.tsx'
 
 /** An address that no page has, outside the shell. */
 function NothingHere() {
   return (
-    <main>
+    <main className={styles.alone}>
       <Missing />
     </main>
   )
