@@ -76,7 +76,3 @@ export function wayOn(search: string): string {
 }
 
 export const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-/** A day as people say it: 22 October 2026. */
-export const sayDay = (day: string) => DAY.format(new Date(`${day}T00:00:00Z`))
