@@ -3,7 +3,7 @@ import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Reach, type ReachProps } from '#web/ui/reach.tsx'
-import { bringIn, filesOf, type Incoming, letGo, MOST_FILES, tryAgain, useIncoming } from './data.ts'
+import { bringIn, filesOf, type Incoming, isOver, letGo, MOST_FILES, tryAgain, useIncoming } from './data.ts'
 import { DocumentDetails } from './document-details.tsx'
 import styles from './library.module.css'
 import { PasteText } from './paste-text.tsx'
@@ -205,8 +205,6 @@ export function IncomingList({ into, only }: { into: Into; only?: string }) {
 function letAllGo(settled: readonly Incoming[]) {
   for (const one of settled) letGo(one.key)
 }
-
-const isOver = (one: Incoming) => one.state === 'done' || one.state === 'refused'
 
 function says(one: Incoming): string {
   if (one.state === 'waiting') return 'Waits its turn'

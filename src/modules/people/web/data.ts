@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation, useRouter } from '@tanstack/react-router'
 import { api } from '#web/lib/client.ts'
+import { stopAllWork } from '#web/lib/work.ts'
 import type { Outcome } from '#web/ui/form.tsx'
 
 /** The contract's own number; importing it would bring every schema into the first screen. */
@@ -64,6 +65,7 @@ export function useEntering(): (to: string) => void {
   const queries = useQueryClient()
   return (to) => {
     queries.clear()
+    stopAllWork()
     router.history.replace(to)
   }
 }
