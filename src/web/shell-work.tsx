@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { seenWork, useWork, type Work } from './lib/work.ts'
-import styles from './shell.module.css'
 import type { ShellSpace } from './shell.tsx'
+import styles from './shell-work.module.css'
 import { Button, ButtonLink } from './ui/button.tsx'
 
 type Props = { spaces: readonly ShellSpace[]; here: string }
