@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { KIND_KEYS } from '#modules/methods/contract/settings.ts'
 import { ATTRIBUTIONS, BELONGS_TO, GROUPS, KEPT, MAY_GO, SEEN_BY } from '#modules/methods/contract/step.ts'
-import { Day, Id } from '#shared/schema.ts'
+import { Id } from '#shared/schema.ts'
 import { Said } from './door.ts'
 
 const Instant = z.number()
@@ -153,5 +153,3 @@ export type Now = z.infer<typeof Now>
 
 /** At the door: nothing of the room is told but what stood there, and what one waits for. */
 export const Waiting = z.object({ waiting: z.enum(['yes', 'next_activity']) })
-/** A day in the life of a gathering, for lists. */
-export const HeldOn = Day
