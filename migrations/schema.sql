@@ -38,6 +38,11 @@ table activity: started_at timestamp with time zone not null
 table activity: ended_at timestamp with time zone
 table activity: people integer not null
 table activity: version integer not null
+table activity_role: space_id uuid not null
+table activity_role: activity_id uuid not null
+table activity_role: chapter_id uuid not null
+table activity_role: role text not null
+table activity_role: person_id uuid not null
 table activity_step: space_id uuid not null
 table activity_step: id uuid not null
 table activity_step: chapter_id uuid not null
@@ -83,6 +88,7 @@ table aim: tsv tsvector not null
 table apart_wish: space_id uuid not null
 table apart_wish: person_id uuid not null
 table apart_wish: not_with uuid not null
+table apart_wish: sort text not null
 table api_token: id uuid not null
 table api_token: person_id uuid not null
 table api_token: token_hash bytea not null
@@ -244,6 +250,8 @@ table contribution: may_go text
 table contribution: shown boolean not null
 table contribution: on_day date not null
 table contribution: version integer not null
+table contribution: spoke_for text not null
+table contribution: group_id uuid
 table contribution_owner: contribution_id uuid not null
 table contribution_owner: person_id uuid not null
 table copied: space_id uuid not null
@@ -1001,6 +1009,8 @@ table space_rule: chapter_id uuid not null
 table space_rule: rule text not null
 table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
+table speaker_yes: activity_id uuid not null
+table speaker_yes: person_id uuid not null
 table strategy_milestone: space_id uuid not null
 table strategy_milestone: id uuid not null
 table strategy_milestone: chapter_id uuid not null
@@ -1036,6 +1046,7 @@ table working_tie: replaced_at timestamp with time zone
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
 table activity: row security t, forced t
+table activity_role: row security t, forced t
 table activity_step: row security t, forced t
 table agenda_item: row security t, forced t
 table agenda_note: row security t, forced t
@@ -1145,6 +1156,7 @@ table space_copy: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
+table speaker_yes: row security t, forced t
 table strategy_milestone: row security t, forced t
 table turning_point: row security t, forced t
 table withdrawal: row security t, forced t
@@ -1198,6 +1210,16 @@ constraint activity: NOT NULL version
 constraint activity: PRIMARY KEY (space_id, id)
 constraint activity: UNIQUE (id)
 constraint activity: UNIQUE (space_id, chapter_id)
+constraint activity_role: CHECK ((length(role) <= 40))
+constraint activity_role: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint activity_role: FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id) DEFERRABLE
+constraint activity_role: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint activity_role: NOT NULL activity_id
+constraint activity_role: NOT NULL chapter_id
+constraint activity_role: NOT NULL person_id
+constraint activity_role: NOT NULL role
+constraint activity_role: NOT NULL space_id
+constraint activity_role: PRIMARY KEY (space_id, activity_id, role, person_id)
 constraint activity_step: CHECK ((state = ANY (ARRAY['open'::text, 'shown'::text, 'done'::text])))
 constraint activity_step: FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id) DEFERRABLE
 constraint activity_step: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1253,12 +1275,14 @@ constraint aim: NOT NULL whose
 constraint aim: NOT NULL words
 constraint aim: PRIMARY KEY (space_id, id)
 constraint aim: UNIQUE (id)
+constraint apart_wish: CHECK ((sort = ANY (ARRAY['wish'::text, 'manages'::text])))
 constraint apart_wish: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint apart_wish: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint apart_wish: NOT NULL not_with
 constraint apart_wish: NOT NULL person_id
+constraint apart_wish: NOT NULL sort
 constraint apart_wish: NOT NULL space_id
-constraint apart_wish: PRIMARY KEY (space_id, person_id, not_with)
+constraint apart_wish: PRIMARY KEY (space_id, person_id, not_with, sort)
 constraint api_token: CHECK (((cardinality(spaces) >= 1) AND (cardinality(spaces) <= 50)))
 constraint api_token: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 constraint api_token: CHECK ((ends_at <= (made_at + '90 days'::interval)))
@@ -1494,6 +1518,7 @@ constraint contribution: CHECK ((length(said_as) <= 200))
 constraint contribution: CHECK ((may_go = ANY (ARRAY['stays'::text, 'theme'::text, 'words'::text, 'name'::text])))
 constraint contribution: CHECK ((pg_column_size(value) <= 16384))
 constraint contribution: CHECK ((seen_by = ANY (ARRAY['self'::text, 'pair'::text, 'table'::text, 'presenter'::text, 'facilitator'::text, 'room'::text])))
+constraint contribution: CHECK ((spoke_for = ANY (ARRAY['self'::text, 'group'::text, 'room'::text])))
 constraint contribution: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint contribution: NOT NULL activity_id
 constraint contribution: NOT NULL attribution
@@ -1506,6 +1531,7 @@ constraint contribution: NOT NULL said_as
 constraint contribution: NOT NULL seen_by
 constraint contribution: NOT NULL shown
 constraint contribution: NOT NULL space_id
+constraint contribution: NOT NULL spoke_for
 constraint contribution: NOT NULL step_id
 constraint contribution: NOT NULL value
 constraint contribution: NOT NULL version
@@ -2618,6 +2644,11 @@ constraint space_rule: NOT NULL since
 constraint space_rule: NOT NULL space_id
 constraint space_rule: NOT NULL value
 constraint space_rule: PRIMARY KEY (space_id, rule, since)
+constraint speaker_yes: FOREIGN KEY (activity_id) REFERENCES activity(id) ON DELETE CASCADE
+constraint speaker_yes: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint speaker_yes: NOT NULL activity_id
+constraint speaker_yes: NOT NULL person_id
+constraint speaker_yes: PRIMARY KEY (activity_id, person_id)
 constraint strategy_milestone: CHECK (((length(words) >= 1) AND (length(words) <= 300)))
 constraint strategy_milestone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint strategy_milestone: FOREIGN KEY (space_id, parent_strategy_id) REFERENCES parent_strategy(space_id, id) ON DELETE CASCADE
@@ -2759,6 +2790,7 @@ CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
 CREATE UNIQUE INDEX activity_id_key ON public.activity USING btree (id)
 CREATE UNIQUE INDEX activity_pkey ON public.activity USING btree (space_id, id)
+CREATE UNIQUE INDEX activity_role_pkey ON public.activity_role USING btree (space_id, activity_id, role, person_id)
 CREATE UNIQUE INDEX activity_space_id_chapter_id_key ON public.activity USING btree (space_id, chapter_id)
 CREATE UNIQUE INDEX activity_step_id_key ON public.activity_step USING btree (id)
 CREATE UNIQUE INDEX activity_step_pkey ON public.activity_step USING btree (space_id, id)
@@ -2767,7 +2799,7 @@ CREATE UNIQUE INDEX agenda_item_pkey ON public.agenda_item USING btree (space_id
 CREATE UNIQUE INDEX agenda_note_pkey ON public.agenda_note USING btree (space_id, item_id)
 CREATE UNIQUE INDEX aim_id_key ON public.aim USING btree (id)
 CREATE UNIQUE INDEX aim_pkey ON public.aim USING btree (space_id, id)
-CREATE UNIQUE INDEX apart_wish_pkey ON public.apart_wish USING btree (space_id, person_id, not_with)
+CREATE UNIQUE INDEX apart_wish_pkey ON public.apart_wish USING btree (space_id, person_id, not_with, sort)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
@@ -2920,6 +2952,7 @@ CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id
 CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (space_id, id)
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
+CREATE UNIQUE INDEX speaker_yes_pkey ON public.speaker_yes USING btree (activity_id, person_id)
 CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
 CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (crossing_id)
@@ -2970,6 +3003,7 @@ policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
 policy gate_all on action PERMISSIVE ALL to gate using true check true
 policy gate_all on activity PERMISSIVE ALL to gate using true check true
+policy gate_all on activity_role PERMISSIVE ALL to gate using true check true
 policy gate_all on activity_step PERMISSIVE ALL to gate using true check true
 policy gate_all on agenda_item PERMISSIVE ALL to gate using true check true
 policy gate_all on agenda_note PERMISSIVE ALL to gate using true check true
@@ -3035,6 +3069,7 @@ policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on sent_request PERMISSIVE ALL to gate using true check true
 policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
+policy gate_all on speaker_yes PERMISSIVE ALL to gate using true check true
 policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
@@ -3175,6 +3210,7 @@ policy not_by_token on sent_request RESTRICTIVE ALL to web using (NOT by_token()
 policy not_by_token on session RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on sign_in_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on sign_in_provider RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
+policy not_by_token on speaker_yes RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on withdrawal RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_closed on space RESTRICTIVE UPDATE to web using (closed_at IS NULL) check (closed_at IS NULL)
 policy not_gone on entry RESTRICTIVE SELECT to web using (gone_at IS NULL) check 
@@ -3242,6 +3278,7 @@ policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) chec
 policy own on sent_request PERMISSIVE SELECT to web using (asked_by = me()) check 
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on speaker_yes PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
 policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) AND (NOT by_token())) check 
 policy own_again on contribution RESTRICTIVE UPDATE to web using ((author_id = me()) OR i_put(id)) check ((author_id = me()) OR (attribution = 'role'::text))
@@ -3275,6 +3312,8 @@ policy own_hand on learning_question RESTRICTIVE INSERT to web using  check ((au
 policy own_hand on outcome RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on route_meeting RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_name on event RESTRICTIVE INSERT to web using  check ((actor_id IS NULL) OR (actor_id = me()))
+policy own_role on activity_role RESTRICTIVE INSERT to web using  check ((NOT by_token()) AND ((person_id = me()) OR i_facilitate(space_id)))
+policy own_role_away on activity_role RESTRICTIVE DELETE to web using ((person_id = me()) OR i_facilitate(space_id)) check 
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
    FROM membership m
@@ -3285,6 +3324,7 @@ policy own_words_again on handover_note RESTRICTIVE UPDATE to web using (members
 policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on activity PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on activity_role PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on activity_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on agenda_item PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on agenda_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3417,6 +3457,7 @@ policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_i
 
 grant DELETE on document to gate
 grant DELETE on session to worker
+grant DELETE, INSERT, SELECT on activity_role to web
 grant DELETE, INSERT, SELECT on agenda_item to web
 grant DELETE, INSERT, SELECT on agenda_note to web
 grant DELETE, INSERT, SELECT on apart_wish to web
@@ -3453,6 +3494,7 @@ grant DELETE, INSERT, SELECT on session to web
 grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
+grant DELETE, INSERT, SELECT on speaker_yes to web
 grant DELETE, INSERT, SELECT on turning_point to web
 grant DELETE, INSERT, SELECT, UPDATE on digest to gate
 grant DELETE, SELECT on apart_wish to gate
@@ -3556,6 +3598,7 @@ grant INSERT, SELECT on seat_holder to gate
 grant INSERT, SELECT on sending to gate
 grant INSERT, SELECT on session to gate
 grant INSERT, SELECT on shared_load to web
+grant INSERT, SELECT on small_room to gate
 grant INSERT, SELECT on small_room to web
 grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
@@ -3569,6 +3612,7 @@ grant SELECT on action to gate
 grant SELECT on activity to gate
 grant SELECT on activity to live
 grant SELECT on activity to worker
+grant SELECT on activity_role to gate
 grant SELECT on activity_step to gate
 grant SELECT on activity_step to live
 grant SELECT on activity_step to worker
@@ -3652,7 +3696,6 @@ grant SELECT on seat_holder to web
 grant SELECT on sent_request to web
 grant SELECT on sign_in_link to gate
 grant SELECT on sign_in_provider to gate
-grant SELECT on small_room to gate
 grant SELECT on space to mover
 grant SELECT on space to web
 grant SELECT on space to worker
@@ -3660,6 +3703,7 @@ grant SELECT on space_copy to web
 grant SELECT on space_partner to gate
 grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
+grant SELECT on speaker_yes to gate
 grant SELECT on strategy_milestone to gate
 grant SELECT on withdrawal to web
 
@@ -3701,6 +3745,7 @@ grant update (author_id, format, how, name) on committee_route to gate
 grant update (author_id, holder, version, words) on assumption to gate
 grant update (author_id, how) on insight_scale to gate
 grant update (author_id, reason) on dead_end to gate
+grant update (author_id, shown, value) on contribution to gate
 grant update (author_id, version, whose, words) on aim to gate
 grant update (author_id, why) on inquiry_change to gate
 grant update (author_id, why) on insight_succession to gate
@@ -3737,6 +3782,7 @@ grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
+grant update (ended_at) on small_room to gate
 grant update (ended_at) on small_room to web
 grant update (ended_at, paused_at, people, state, step_id, version) on activity to web
 grant update (ended_on, format, how, name, paper_days, version) on committee_route to web
@@ -3774,7 +3820,6 @@ grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
 grant update (says_who, words) on context_event to gate
-grant update (shown) on contribution to gate
 grant update (slip_hash) on guest to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
@@ -4566,6 +4611,24 @@ AS $function$
     end as reads from space s where s.id = sp) r
 $function$
 
+owner drop_speakers(uuid,text[]): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.drop_speakers(which uuid, keys text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; n integer;
+begin
+  select * into a from activity x where x.id = which;
+  if a.id is null or not i_facilitate(a.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not exists (select from readers_of(a.chapter_id) p where not exists (select from speaker_yes y where y.activity_id = which and y.person_id = p)) then return 0; end if;
+  update contribution c set value = jsonb_set(c.value, '{speaker}', 'null') from activity_step s
+   where s.id = c.step_id and s.activity_id = which and s.key = any (keys) and coalesce(c.value -> 'speaker', 'null') <> 'null';
+  get diagnostics n = row_count;
+  return n;
+end $function$
+
 owner empty_seat(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.empty_seat(which uuid)
  RETURNS integer
@@ -4582,6 +4645,21 @@ begin
   end loop;
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return done;
+end $function$
+
+owner end_groups(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_groups(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare ended uuid[];
+begin
+  if not exists (select from activity a where a.id = which and i_facilitate(a.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  with over as (update small_room r set ended_at = clock_now() from activity_step s
+    where s.id = r.step_id and s.activity_id = which and r.ended_at is null returning r.id) select coalesce(array_agg(id), '{}') into ended from over;
+  update contribution c set shown = false where c.space_id = any (ended) and c.shown and c.seen_by in ('pair', 'table');
 end $function$
 
 owner end_membership(uuid,text): gate gate=X/gate web=X/gate
@@ -4630,7 +4708,6 @@ begin
   if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
   delete from contribution c where c.step_id = which and c.kept = 'until_step_ends';
   get diagnostics n = row_count;
-  update contribution c set shown = false where c.step_id = which and c.shown and c.seen_by in ('pair', 'table');
   return n;
 end $function$
 
@@ -5009,6 +5086,21 @@ begin
               coalesce(charter_in->>'intensity', 'standard'), coalesce(charter_in->>'payer', ''));
   end if;
   perform append_event(standing, 'space.founded', new_id, me(), clock_now());
+end $function$
+
+owner give_words(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.give_words(which uuid, whose uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c contribution;
+begin
+  select * into c from contribution x where x.id = which and x.author_id = me() and x.attribution = 'named' and x.seen_by = 'pair';
+  if c.id is null or not exists (select from membership m where m.space_id = c.space_id and m.person_id = whose and m.last_chapter is null)
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  update contribution set author_id = whose where id = which;
 end $function$
 
 owner hold_evidence(uuid): gate gate=X/gate web=X/gate
@@ -5519,6 +5611,17 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return done;
 end $function$
+
+owner leave_seat(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.leave_seat(small uuid, who uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update membership set last_chapter = (select max(c.number) from chapter c where c.space_id = small)
+   where space_id = small and person_id = who and last_chapter is null
+$function$
 
 owner left_by_choice(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.left_by_choice(who uuid, said_in uuid)
@@ -6618,6 +6721,28 @@ begin
   return null;
 end $function$
 
+owner reseat(uuid,uuid,uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.reseat(which uuid, one uuid, other uuid, small uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; from_small uuid; to_small uuid;
+begin
+  select * into a from activity x where x.id = which;
+  if a.id is null or not i_facilitate(a.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select w.room into from_small from who_sits(which) w where w.person = one;
+  select w.room into to_small from who_sits(which) w where w.person = other or (other is null and w.room = small) limit 1;
+  if to_small is null or to_small is not distinct from from_small or not exists (select from membership m where m.space_id = a.space_id and m.person_id = one)
+    then return false; end if;
+  if from_small is not null then perform leave_seat(from_small, one); end if;
+  if other is not null then perform leave_seat(to_small, other); end if;
+  perform take_seat(to_small, one);
+  if other is not null and from_small is not null then perform take_seat(from_small, other); end if;
+  return true;
+end $function$
+
 owner rests_within(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.rests_within()
  RETURNS trigger
@@ -6647,6 +6772,8 @@ declare new_id uuid := gen_random_uuid();
 begin
   insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, last_chapter, reason_joined, brought_by)
     values (new_id, room, who, of_org, as_class, with_roles, clock_now(), at_chapter, until_chapter, why, me());
+  if until_chapter is null and exists (select from gathering_room r join activity a on a.id = r.activity_id join chapter c on c.id = a.chapter_id
+      where r.space_id = room and a.state <> 'done' and c.number = at_chapter) then perform sit_late(room, who); end if;
   perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.started', new_id, null, clock_now());
   return new_id;
 end $function$
@@ -6668,6 +6795,16 @@ CREATE OR REPLACE FUNCTION public.said_in(i insight)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select concat_ws(E'\n', i.words, i.scope, i.change_mind, i.sense_made_by) $function$
+
+owner sat_before(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.sat_before(room uuid)
+ RETURNS TABLE(small uuid, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct r.id, m.person_id from small_room r join membership m on m.space_id = r.id where r.space_id = room and i_facilitate(room)
+$function$
 
 owner seat_answer(bytea,bytea,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_answer(token bytea, device bytea, said text, in_words text)
@@ -6814,6 +6951,32 @@ begin
     from seat s left join lateral (
       select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true where s.id = r.seat_id;
   perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner seat_people(uuid,uuid[],jsonb,text,boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_people(which uuid, people uuid[], seatings jsonb, called text, managers boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step; best integer; rooms jsonb;
+begin
+  select * into st from activity_step s where s.id = which;
+  if st.id is null or not i_facilitate(st.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform end_groups(st.activity_id);
+  select s.n into best from jsonb_array_elements(seatings) with ordinality s (groups, n)
+   order by (select count(*) from apart_wish w cross join lateral jsonb_array_elements(s.groups) g
+              where w.space_id = st.space_id and (w.sort = 'wish' or managers)
+                and g @> to_jsonb(array_position(people, w.person_id) - 1) and g @> to_jsonb(array_position(people, w.not_with) - 1)), s.n
+   limit 1;
+  if best is null then return; end if;
+  select jsonb_agg(jsonb_build_object('id', gen_random_uuid(), 'name', called || ' ' || g.n,
+      'people', (select jsonb_agg(people[p.at::integer + 1]) from jsonb_array_elements_text(g.places) p (at))))
+    into rooms from jsonb_array_elements(seatings -> (best - 1)) with ordinality g (places, n);
+  perform found_small_rooms(st.space_id, rooms);
+  insert into small_room (space_id, id, chapter_id, step_id, label)
+    select st.space_id, (r->>'id')::uuid, st.chapter_id, st.id, r->>'name' from jsonb_array_elements(rooms) r;
 end $function$
 
 owner seat_reply(uuid,text,text): gate gate=X/gate web=X/gate
@@ -7238,6 +7401,21 @@ AS $function$
   select p.issuer, p.client_id, p.secret_cipher from sign_in_provider p where p.id = asked
 $function$
 
+owner sit_late(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.sit_late(room uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare small uuid;
+begin
+  select r.id into small from small_room r join activity_step s on s.id = r.step_id join gathering_room g on g.space_id = room and g.activity_id = s.activity_id
+   where r.space_id = room and r.ended_at is null
+   order by (select count(*) from membership m where m.space_id = r.id and m.last_chapter is null), r.label limit 1;
+  if small is not null then perform take_seat(small, who); end if;
+end $function$
+
 owner speaker_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.speaker_of(which uuid)
  RETURNS uuid
@@ -7422,6 +7600,21 @@ begin
          dated = null, n = null
    where space_id = of_space and id = which;
   perform append_event(e.chapter_id, 'evidence.taken_back', which, null, date_trunc('day', clock_now()));
+end $function$
+
+owner take_seat(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.take_seat(small uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer := (select c.number from next_room_chapter(small) c);
+begin
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
+    select gen_random_uuid(), small, who, m.organisation_id, m.class, '{}', clock_now(), n, ''
+      from space s join membership m on m.space_id = s.parent_id and m.person_id = who and m.first_chapter is not null
+     where s.id = small order by m.starts_at desc limit 1;
 end $function$
 
 owner tell_member(uuid,uuid,uuid,text,text): gate gate=X/gate web=X/gate
@@ -7637,6 +7830,18 @@ AS $function$
     join crossing c on c.id = k.crossing_id
     join crossing_outcome o on o.crossing_id = c.id
    where k.person_id = me() and k.answer = 'goes' and o.outcome = 'went' and c.words is not null
+$function$
+
+owner who_sits(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.who_sits(which uuid)
+ RETURNS TABLE(room uuid, label text, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id, r.label, m.person_id from activity_step s join small_room r on r.step_id = s.id and r.ended_at is null
+    join membership m on m.space_id = r.id and m.last_chapter is null
+   where s.activity_id = which and s.chapter_id = any (my_chapters())
 $function$
 
 owner withdraw_ask(uuid): gate gate=X/gate web=X/gate

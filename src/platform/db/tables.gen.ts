@@ -49,6 +49,13 @@ export type DB = {
     people: Generated<number>
     version: Generated<number>
   }
+  activity_role: {
+    space_id: string
+    activity_id: string
+    chapter_id: string
+    role: string
+    person_id: string
+  }
   activity_step: {
     space_id: string
     id: string
@@ -103,6 +110,7 @@ export type DB = {
     space_id: string
     person_id: string
     not_with: string
+    sort: Generated<string>
   }
   api_token: {
     id: string
@@ -302,6 +310,8 @@ export type DB = {
     shown: Generated<boolean>
     on_day: Generated<string>
     version: Generated<number>
+    spoke_for: Generated<string>
+    group_id: string | null
   }
   contribution_owner: {
     contribution_id: string
@@ -1229,6 +1239,10 @@ export type DB = {
     rule: string
     value: Json
     since: GivenDate
+  }
+  speaker_yes: {
+    activity_id: string
+    person_id: string
   }
   strategy_milestone: {
     space_id: string
