@@ -166,6 +166,45 @@ describe('Wearmouth at its first stop', { timeout: 60_000 }, () => {
     expect(pieces).toBeGreaterThanOrEqual(40)
   })
 
+  it('has the agreement as what stands for everybody, with the three versions that were accepted', async () => {
+    const arthur = await as('Arthur Lister')
+    const { id: space, standing } = await arthur.api.spaces.here({
+      address: (await spaceOf(arthur, 'Wearmouth')).address,
+    })
+    const { items } = await arthur.api.library.artefacts({ space })
+    const [line] = items.filter((item) => item.title === 'Our working agreement')
+    const agreement = await arthur.api.library.artefact({ space, id: line!.id })
+    expect([agreement.stands, agreement.chapter]).toEqual([true, standing])
+    expect(agreement.versions.map((one) => [one.title.at(-1), one.on])).toEqual([
+      ['1', '2025-09-16'],
+      ['2', '2025-11-25'],
+      ['3', '2026-04-21'],
+    ])
+    const { text } = await arthur.api.library.document({ space, id: agreement.versions.at(-1)!.id })
+    for (const clause of [
+      'critical friend',
+      'Not an inspector. Not a grant manager. Not a spokesperson',
+      'Beneficiary first',
+    ])
+      expect(text).toContain(clause)
+    // Those who pay see what people here choose to bring out, and this was not.
+    const priya = await as('Priya Raman')
+    await expect(priya.api.library.artefact({ space, id: line!.id })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('says no day as a machine writes it to anybody, on Today or in a timeline', async () => {
+    for (const name of ['Gareth Pryce', 'Raj Malhotra', 'Maya Lindqvist', 'Priya Raman', 'Denise Hall']) {
+      const visitor = await as(name)
+      const { waiting } = await visitor.api.today.list({})
+      const { spaces } = await visitor.api.today.week({})
+      const said = JSON.stringify([
+        waiting.map(({ words, why, because }) => [words, why, because]),
+        spaces.flatMap(({ parts }) => parts.flatMap(({ items }) => items.map(({ words, about }) => [words, about]))),
+      ])
+      expect(said).not.toMatch(/\d{4}-\d\d-\d\d/)
+    }
+  })
+
   it('keeps Shanice’s line hers, in her own words', async () => {
     const shanice = await as('Shanice Cole')
     const { entries } = await shanice.api.journal.list({})

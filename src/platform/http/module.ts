@@ -39,7 +39,16 @@ export type Looking = { person: string; typed: string; spaces: readonly LookedIn
 /** One thing that was found. `space` is null for what lives in none that has a name: a page of one's own journal. */
 export type Found = { kind: string; id: string; space: string | null; parts: Part[]; about: string; to: string }
 /** What whoever holds a role in a space wants to see of it at once: some of these. */
-export type WeekKind = 'questions' | 'cycles' | 'changed' | 'agreed' | 'stalled' | 'unshared' | 'papers' | 'agenda'
+export type WeekKind =
+  | 'questions'
+  | 'cycles'
+  | 'changed'
+  | 'agreed'
+  | 'stalled'
+  | 'unshared'
+  | 'papers'
+  | 'came'
+  | 'agenda'
 export type Week = {
   space: string
   address: string
