@@ -37,5 +37,5 @@ export const spaces: ServerModule = {
     ...(await listEndings(db, person)),
     ...(await listStaleCopies(db, person)),
   ],
-  tick: doWhatIsDue,
+  tick: (_house, worker, now) => doWhatIsDue(worker, now),
 }
