@@ -2635,7 +2635,7 @@ constraint space_partner: NOT NULL reason_left
 constraint space_partner: NOT NULL space_id
 constraint space_partner: PRIMARY KEY (space_id, id)
 constraint space_partner: UNIQUE (id)
-constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text])))
+constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text])))
 constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
@@ -4007,12 +4007,15 @@ CREATE OR REPLACE FUNCTION public.append_event(in_chapter uuid, what text, about
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare n bigint;
+declare n bigint; told text := coalesce(current_setting('app.told', true), '');
 begin
   perform pg_advisory_xact_lock(hashtextextended(in_chapter::text, 0));
   insert into event (space_id, chapter_id, number, kind, subject, actor_id, at)
   select c.space_id, c.id, 1 + coalesce((select max(e.number) from event e where e.chapter_id = c.id), 0), what, about, who, happened
     from chapter c where c.id = in_chapter returning number into n;
+  if n is not null and position(in_chapter::text in told) = 0 then
+    perform set_config('app.told', ltrim(told || ' ' || in_chapter), true);
+  end if;
   return n;
 end $function$
 
@@ -5917,6 +5920,38 @@ CREATE OR REPLACE FUNCTION public.may_give(which uuid)
 AS $function$
   select i_manage(which) or (in_space(which) and exists (select from space s where s.id = which and s.kind in ('pair', 'room', 'group'))) $function$
 
+owner may_hear(bytea[],uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.may_hear(tokens bytea[], rooms uuid[])
+ RETURNS TABLE(chapters text, who integer[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with asked as materialized (
+    select t.n::integer as n, t.room, s.person_id, s.proved_at is null as shut
+      from unnest(tokens, rooms) with ordinality as t(token, room, n)
+      join session s on s.token_hash = t.token or (s.before_hash = t.token and s.before_until > (select clock_now()))
+     where s.kind in ('full', 'guest') and s.ends_at > (select clock_now())
+       and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end),
+  halls as materialized (
+    select r.room, r.room as space_id from (select distinct a.room from asked a where a.room is not null) r
+    union all
+    select r.room, s.id from (select distinct a.room from asked a where a.room is not null) r
+      join space s on s.parent_id = r.room and s.kind = 'room'),
+  heard as (
+    select a.n, c.id from asked a
+      join membership m on m.person_id = a.person_id and m.first_chapter is not null
+       and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+      join space s on s.id = m.space_id and not (a.shut and s.kind in ('person', 'pair'))
+      join chapter c on c.space_id = m.space_id
+       and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
+     where a.room is null or exists (select from halls h where h.room = a.room and h.space_id = m.space_id)),
+  each as (
+    select a.n, coalesce(string_agg(distinct h.id::text, ' ' order by h.id::text), '') as chapters
+      from asked a left join heard h on h.n = a.n group by a.n)
+  select e.chapters, array_agg(e.n) from each e group by e.chapters
+$function$
+
 owner me(): owner
 CREATE OR REPLACE FUNCTION public.me()
  RETURNS uuid
@@ -6805,6 +6840,27 @@ CREATE OR REPLACE FUNCTION public.sat_before(room uuid)
 AS $function$
   select distinct r.id, m.person_id from small_room r join membership m on m.space_id = r.id where r.space_id = room and i_facilitate(room)
 $function$
+
+owner say_rule(uuid,text,jsonb): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.say_rule(of_space uuid, named text, said jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare standing uuid; before jsonb;
+begin
+  if by_token() or not i_manage(of_space) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if named not in ('role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space') or pg_column_size(said) > 8192 then
+    raise exception 'refused' using errcode = 'TF001'; end if;
+  if exists (select from space s where s.id = of_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  select c.id into standing from chapter c where c.space_id = of_space and c.number = 0;
+  perform pg_advisory_xact_lock(hashtextextended('rule ' || of_space::text, 0));
+  select r.value into before from space_rule r where r.space_id = of_space and r.rule = named order by r.since desc limit 1;
+  if coalesce(before, 'null') = said then return false; end if;
+  insert into space_rule (space_id, chapter_id, rule, value) values (of_space, standing, named, said);
+  return true;
+end $function$
 
 owner seat_answer(bytea,bytea,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_answer(token bytea, device bytea, said text, in_words text)

@@ -4,6 +4,7 @@ import { MAY_GO } from '#modules/methods/contract/step.ts'
 import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
 import { CallInput, Gathering } from './contract/call.ts'
 import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
+import { groupsContract } from './contract/groups.ts'
 import { AgendaItem, Line, Moved, Now, Waiting } from './contract/state.ts'
 
 const Version = z.int().min(1)
@@ -25,6 +26,7 @@ const Item = {
 }
 
 export const gatheringsContract = {
+  ...groupsContract,
   list: oc
     .route({
       method: 'GET',
@@ -174,6 +176,8 @@ export const gatheringsContract = {
         /** The chapter that stood above the input: of the activity, or of those one sits with. */
         chapter: Id,
         forTable: z.boolean().default(false),
+        /** Whose words they are, where one of a pair writes down what the other says. Left out: the writer's own. */
+        speaker: Id.nullable().default(null),
         /** Ids made on the device: the same one twice is one. */
         items: z
           .array(z.strictObject({ id: Id, value: z.unknown(), mayGo: z.enum(MAY_GO).nullable().default(null) }))

@@ -12,9 +12,12 @@ import {
   readDoor,
   turnAway,
 } from './commands/doors.ts'
+import { keepApart, regroup, reseat } from './commands/groups.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
+import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
 import { listGatherings, readGathering } from './queries/calls.ts'
+import { listGroups, myApart } from './queries/groups.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
@@ -46,6 +49,13 @@ export const procedures = {
   lines: query(gatheringsContract.lines, listLines, GUESTS),
   begin: mutation(gatheringsContract.begin, begin),
   move: mutation(gatheringsContract.move, move),
+  groups: query(gatheringsContract.groups, listGroups, GUESTS),
+  regroup: mutation(gatheringsContract.regroup, regroup),
+  reseat: mutation(gatheringsContract.reseat, reseat),
+  apart: query(gatheringsContract.apart, myApart, GUESTS),
+  keepApart: mutation(gatheringsContract.keepApart, keepApart, undefined, GUESTS, byItsId),
+  takeRole: mutation(gatheringsContract.takeRole, takeRole, undefined, GUESTS),
+  keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
   takeOut: mutation(gatheringsContract.takeOut, takeOut, undefined, GUESTS, byItsId),

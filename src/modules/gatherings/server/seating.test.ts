@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinSeatings, proposeSeatings, SIZES, type Seating, type Sitter, sizesFor } from './commands/seating.ts'
+import { joinSeatings, proposeSeatings, type Seating, SIZES, type Sitter, sizesFor } from './commands/seating.ts'
 
 const CLASSES = ['funder', 'grantee', 'delivery_partner', 'public_body', 'community_member'] as const
 const people = (n: number, of: (at: number) => Partial<Sitter> = () => ({})): Sitter[] =>
-  Array.from({ length: n }, (_, at) => ({ id: `p${at}`, organisation: `o${at % 5}`, class: 'community_member', ...of(at) }))
+  Array.from({ length: n }, (_, at) => ({
+    id: `p${at}`,
+    organisation: `o${at % 5}`,
+    class: 'community_member',
+    ...of(at),
+  }))
 const asked = (more: Partial<Seating>): Seating => ({
   ...{ people: [], size: SIZES.pairs, mix: 'organisations', apartFunders: false, before: [], seed: 1 },
   ...more,
@@ -25,7 +30,13 @@ describe('who sits with whom', () => {
   it('seats everybody exactly once, in groups of the right size, and the same way for the same seed', () => {
     fc.assert(
       fc.property(anyRoom, ({ n, size, mix, seed, classes }) => {
-        const room = asked({ people: people(n, (at) => ({ class: classes[at]! })), size, mix, seed, apartFunders: true } as never)
+        const room = asked({
+          people: people(n, (at) => ({ class: classes[at]! })),
+          size,
+          mix,
+          seed,
+          apartFunders: true,
+        } as never)
         const seatings = proposeSeatings(room)
         expect(proposeSeatings(room)).toEqual(seatings)
         for (const groups of seatings) {
@@ -35,7 +46,7 @@ describe('who sits with whom', () => {
           expect(Math.max(...sizes)).toBeLessThanOrEqual(size.most)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -57,7 +68,9 @@ describe('who sits with whom', () => {
         fc.integer(),
         (groups, size, seed) => {
           const classes = groups.flatMap(([pays, others]) =>
-            Array.from({ length: size.best }, (_, at) => (at < others ? 'community_member' : pays ? 'funder' : 'grantee')),
+            Array.from({ length: size.best }, (_, at) =>
+              at < others ? 'community_member' : pays ? 'funder' : 'grantee',
+            ),
           )
           const room = people(classes.length, (at) => ({ class: classes[at]! }))
           const seated = best({ people: room, size, seed, apartFunders: true })
@@ -68,7 +81,7 @@ describe('who sits with whom', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 
@@ -105,7 +118,13 @@ describe('who sits with whom', () => {
   })
 
   it('joins two pairs into a four, and three where one is left over', () => {
-    const pairs = [['p0', 'p1'], ['p2', 'p3'], ['p4', 'p5'], ['p6', 'p7'], ['p8', 'p9']]
+    const pairs = [
+      ['p0', 'p1'],
+      ['p2', 'p3'],
+      ['p4', 'p5'],
+      ['p6', 'p7'],
+      ['p8', 'p9'],
+    ]
     for (const joined of joinSeatings(asked({ people: people(10) }), pairs)) {
       expect(joined.map((group) => group.length).toSorted()).toEqual([4, 6])
       for (const [one, other] of pairs) expect(togetherIn(joined, one!, other!)).toBe(true)

@@ -22,12 +22,13 @@ export const SIZES = {
 } as const
 
 const FUNDED = new Set(['grantee', 'delivery_partner'])
-const PAID_BY = 10_000
+const PAID_BY = 1_000_000
 const AGAIN = 20
 const SAME = 3
-/** Work is bounded: of few people many seatings are proposed, of five hundred a handful. */
-const MOST_SEATINGS = 300
-const WORK = 2500
+/** Work is bounded: of few people many seatings are proposed, of five hundred some. */
+const WORK = 1500
+const BY_CHANCE = { most: 1500, work: 12_000, people: 14 }
+const VARIANTS = 30
 const ROUNDS = 6
 
 /** Chance that comes out the same for the same seed (mulberry32). */
@@ -82,8 +83,8 @@ function costs({ people, mix, apartFunders, before }: Omit<Seating, 'size' | 'se
 const paysFor = (one: Sitter, other: Sitter) =>
   (one.class === 'funder' && FUNDED.has(other.class)) || (other.class === 'funder' && FUNDED.has(one.class))
 
-/** Swaps people for as long as that makes it better, and a bounded number of times. Answers what the seating costs. */
-function improve(seats: Int32Array, groups: number[][], cost: Uint32Array): number {
+/** Swaps people for as long as that makes it better, and a bounded number of times. */
+function improve(seats: Int32Array, groups: number[][], cost: Uint32Array): void {
   const n = seats.length
   // In a pair there is nobody else to talk to, so a fault weighs more there than at a table.
   const weight = groups.map((group) => 1 / Math.max(1, group.length - 1))
@@ -105,7 +106,8 @@ function improve(seats: Int32Array, groups: number[][], cost: Uint32Array): numb
         if (there === here) continue
         const between = cost[a * n + b]!
         const won =
-          weight[here]! * (own[a]! - to(b, groups[here]!) + between) + weight[there]! * (own[b]! - toEach[there]! + between)
+          weight[here]! * (own[a]! - to(b, groups[here]!) + between) +
+          weight[there]! * (own[b]! - toEach[there]! + between)
         if (won > gain) [best, gain] = [b, won]
       }
       if (best < 0) continue
@@ -118,7 +120,6 @@ function improve(seats: Int32Array, groups: number[][], cost: Uint32Array): numb
     }
     if (!better) break
   }
-  return own.reduce((sum, one, who) => sum + one * weight[seats[who]!]!, 0)
 }
 
 /**
@@ -131,10 +132,9 @@ export function proposeSeatings(asked: Seating): string[][][] {
   const below = chance(asked.seed)
   const sizes = sizesFor(n, asked.size)
   const cost = costs(asked)
+  const apart = costs({ ...asked, mix: 'nobody', before: [] })
   const found = new Map<string, { groups: number[][]; cost: number }>()
-  const tries = Math.max(4, Math.min(MOST_SEATINGS, Math.floor(WORK / n)))
-  for (let at = 0; at < tries; at++) {
-    const order = shuffled(n, below)
+  const propose = (order: number[], improvedBy: Uint32Array | null) => {
     const seats = new Int32Array(n)
     let from = 0
     const groups = sizes.map((size, group) => {
@@ -143,16 +143,42 @@ export function proposeSeatings(asked: Seating): string[][][] {
       for (const one of members) seats[one] = group
       return members
     })
-    const total = improve(seats, groups, cost)
-    const key = groups
-      .map((group) => group.toSorted((a, b) => a - b).join(','))
-      .toSorted()
-      .join(';')
-    found.set(key, { groups, cost: total })
+    if (improvedBy !== null) improve(seats, groups, improvedBy)
+    found.set(keyOf(groups), { groups, cost: costOf(groups, cost) })
   }
-  return [...found.values()]
-    .toSorted((one, other) => one.cost - other.cost)
+  for (let at = Math.max(2, Math.min(40, Math.floor(WORK / n))); at > 0; at--) propose(shuffled(n, below), cost)
+  // Of few people whatever is possible at all is among these; of many, the best is varied a little.
+  if (n <= BY_CHANCE.people)
+    for (let at = Math.min(BY_CHANCE.most, Math.floor(BY_CHANCE.work / n)); at > 0; at--)
+      propose(shuffled(n, below), apart)
+  const best = [...found.values()].reduce((one, other) => (other.cost < one.cost ? other : one)).groups.flat()
+  for (let at = 0; at < VARIANTS; at++) {
+    const order = [...best]
+    for (let swap = 0; swap <= n / 25; swap++) {
+      const [a, b] = [below(n), below(n)]
+      ;[order[a], order[b]] = [order[b]!, order[a]!]
+    }
+    propose(order, null)
+  }
+  const seatings = [...found.values()].toSorted((one, other) => one.cost - other.cost)
+  // Whoever pays is kept from who is paid before anything else is looked at.
+  return seatings
+    .filter((one) => one.cost < seatings[0]!.cost + PAID_BY / n)
     .map(({ groups }) => groups.map((group) => group.map((at) => asked.people[at]!.id)))
+}
+
+const keyOf = (groups: number[][]) =>
+  groups
+    .map((group) => group.toSorted((a, b) => a - b).join(','))
+    .toSorted()
+    .join(';')
+
+function costOf(groups: number[][], cost: Uint32Array): number {
+  const n = Math.sqrt(cost.length)
+  let total = 0
+  for (const group of groups)
+    for (const a of group) for (const b of group) total += cost[a * n + b]! / Math.max(1, group.length - 1)
+  return total
 }
 
 /** Joins groups that exist already, two into one; of an odd number one is made of three. */
@@ -173,5 +199,7 @@ export function joinSeatings(asked: Omit<Seating, 'size'>, earlier: readonly (re
     class: members.find((one) => one.class === 'funder')?.class ?? members[0]!.class,
   }))
   const seatings = proposeSeatings({ ...asked, people, before: [], size: SIZES.pairs })
-  return seatings.map((groups) => groups.map((group) => group.flatMap((id) => earlier[Number(id)]!.filter((one) => known.has(one)))))
+  return seatings.map((groups) =>
+    groups.map((group) => group.flatMap((id) => earlier[Number(id)]!.filter((one) => known.has(one)))),
+  )
 }

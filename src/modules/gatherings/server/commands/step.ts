@@ -5,7 +5,9 @@ import type { Step } from '#modules/methods/contract/step.ts'
 import { IN_NOW } from '#modules/spaces/server/index.ts'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { needGroups } from './groups.ts'
 import type { Activity } from './moves.ts'
+import { dropSpeakers } from './roles.ts'
 
 export const stepAt = (activity: Activity, place: number): Step | undefined => activity.definition.steps[place]
 
@@ -31,6 +33,7 @@ export async function openStep(
     .execute()
   await tx.updateTable('activity').set({ step_id: id }).where('id', '=', activity.id).execute()
   activity.step_id = id
+  await needGroups(tx, activity, id, place)
   if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, activity, key)
 }
 
@@ -55,16 +58,14 @@ export async function showStep(tx: Tx, id: string): Promise<void> {
     .execute()
 }
 
-/**
- * Ends the step that is on: what is shown at its end is shown, what is kept no longer goes, and what pairs and tables had
- * between them is each speaker's alone again.
- */
+/** Ends the step that is on: what is shown at its end is shown, and what is kept no longer goes. */
 export async function finishStep(tx: Tx, activity: Activity): Promise<void> {
   if (activity.step_id === null) return
   const on = await stepRow(tx, activity)
   const step = stepAt(activity, on.place)!
   if (shownWhen(activity.definition, step) === 'at_end') await showStep(tx, on.id)
   await sql`select end_step(${on.id}::uuid)`.execute(tx)
+  await dropSpeakers(tx, activity.id, activity.definition.steps, step.key)
   await tx
     .updateTable('activity_step')
     .set({ state: 'done', done_at: sql<Date>`clock_now()` })
