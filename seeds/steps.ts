@@ -4,6 +4,7 @@ import type { CLASSES } from '#shared/schema.ts'
 export type Moment = string
 export type Class = (typeof CLASSES)[number]
 export type Person = { name: string; from: string; class: Class; roles?: string[]; reason?: string }
+export type VersionOf = { artefact: string; changed: string; occasion: string; occasionOn: string }
 export type Whose = 'mine' | 'nobody' | { member: string } | { role: string }
 export type Card = Partial<{
   method: string
@@ -28,7 +29,8 @@ export type Step = { at: Moment; who: string; key?: string } & (
   /** Writes in the own journal, and brings words of it to a space: without a name unless it says so. */
   | { does: 'line'; to: string; entry: string; words: string; form?: 'words' | 'unnamed' | 'theme'; open?: boolean }
   | { does: 'journal'; words: string; kind: 'noticed' | 'did_not_work' | 'free' }
-  | { does: 'document'; in: string; file: string; title: string; source?: string }
+  /** `of`: the artefact that it is a version of, and stands where that stands. */
+  | { does: 'document'; in: string; file: string; title: string; source?: string; of?: VersionOf }
   | { does: 'excerpt'; in: string; of: string; words: string; whose: Whose; card?: Card }
   | { does: 'evidence'; in: string; words: string; whose: Whose; card?: Card }
   /** To a post outside: everybody who is asked lets it go. To a post that a member holds: it is simply there. */

@@ -111,13 +111,15 @@ const line: Does<'line'> = async (player, visitor, { to, entry, words, form, ope
 const journal: Does<'journal'> = async (_player, visitor, { words, kind }) =>
   done(await visitor.api.journal.write({ attempt: attempt(), words, kind })).id
 
-const document: Does<'document'> = async (player, visitor, { in: into, file, title, source }) => {
-  const [where, chapter] = [player.ref(into), (await player.resolve(visitor, `$${into}.said`)) as string]
+const document: Does<'document'> = async (player, visitor, { in: into, file, title, source, of }) => {
+  const stands = of === undefined ? 'said' : 'standing'
+  const [where, chapter] = [player.ref(into), (await player.resolve(visitor, `$${into}.${stands}`)) as string]
   const bytes = await readFile(new URL(`./wearmouth/documents/${file}`, import.meta.url))
   // What says where it came from was pasted, as a text that came by mail is; the rest came as a file.
   if (source !== undefined) {
     const text = bytes.toString()
-    const given = { attempt: attempt(), space: where, chapter, title, source, text }
+    const newer = of === undefined ? {} : { newer: { ...of, artefact: player.ref(of.artefact) } }
+    const given = { attempt: attempt(), space: where, chapter, title, source, text, ...newer }
     return done(await visitor.api.library.paste(given)).id
   }
   const to = new URLSearchParams({ space: where, chapter, attempt: attempt() })

@@ -1,4 +1,5 @@
 import type { Step } from '../steps.ts'
+import { AGREEMENT } from './agreement.ts'
 import { AUTUMN } from './autumn.ts'
 import { FOLLOWED } from './followed.ts'
 import { INQUIRY } from './inquiry.ts'
@@ -20,6 +21,7 @@ export const STOPS: [Step[], Step[]] = [
   [
     ...SPACES,
     ...YEAR_ONE,
+    ...AGREEMENT,
     ...YEAR_TWO,
     ...AUTUMN,
     ...INSIGHTS,

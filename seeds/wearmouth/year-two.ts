@@ -21,15 +21,6 @@ export const YEAR_TWO: Step[] = [
     '2026-04-21',
     'We accepted our working agreement, version 3. One of us can live with it and does not agree to the part on officers’ time; it stands beside it in her words.',
   ),
-  document(
-    '2026-04-21 17:10',
-    'Gareth Pryce',
-    'agreement',
-    'wearmouth',
-    'working-agreement-version-3.txt',
-    'Our working agreement, version 3',
-    'Accepted on 21 April 2026',
-  ),
   call('2026-04-22 09:00', 'Gareth Pryce', 'spaces.nameLimits', {
     address: '$wearmouth.address',
     version: 0,

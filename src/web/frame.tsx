@@ -5,6 +5,7 @@ import { DemonstrationBar } from '#modules/demonstration/web/index.tsx'
 import { SigningOut } from '#modules/journal/web/index.tsx'
 import { api, client } from './lib/client.ts'
 import { useLive } from './lib/live.ts'
+import { stopAllWork } from './lib/work.ts'
 import { Shell } from './shell.tsx'
 import { Button } from './ui/button.tsx'
 import { forgetAllKept } from './ui/keep.ts'
@@ -47,6 +48,7 @@ export function Frame() {
     setLeaving(null)
     await client.people.signOut({ attempt: crypto.randomUUID() })
     forgetAllKept()
+    stopAllWork()
     queries.clear()
     router.history.push('/sign-in')
   }

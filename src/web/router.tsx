@@ -23,14 +23,14 @@ import { api } from './lib/client.ts'
 import { keepClock } from './lib/day.ts'
 import type { PageProps, PageRoute } from './lib/route.ts'
 import styles from './missing.module.css'
-import { Missing } from './missing.tsx'
 import { Loading } from './ui/loading.tsx'
+import { NothingHere } from './ui/not-there.tsx'
 
 /** An address that no page has, outside the shell. */
-function NothingHere() {
+function NoSuchPage() {
   return (
     <main className={styles.alone}>
-      <Missing />
+      <NothingHere to="/today" verb="Go to today" />
     </main>
   )
 }
@@ -46,7 +46,7 @@ function Root() {
   )
 }
 
-const root = createRootRoute({ component: Root, notFoundComponent: NothingHere })
+const root = createRootRoute({ component: Root, notFoundComponent: NoSuchPage })
 const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Frame })
 
 /** A space's first page shows parts of several modules, which may not know each other; they meet here. */
@@ -96,6 +96,6 @@ export const router = createRouter({
   routeTree,
   defaultPendingComponent: () => <Loading what="Opening the page" />,
   defaultPendingMs: 200,
-  defaultNotFoundComponent: NothingHere,
+  defaultNotFoundComponent: NoSuchPage,
   scrollRestoration: true,
 })

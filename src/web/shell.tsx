@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import styles from './shell.module.css'
 import { Rail } from './shell-rail.tsx'
 import { MeSheet, ShortcutsSheet, SpacesSheet } from './shell-sheets.tsx'
+import { WorkLines } from './shell-work.tsx'
 import { Icon, type IconName } from './ui/icon.tsx'
 import { LinkTo } from './ui/link-to.tsx'
 import { useOnline } from './ui/online.ts'
@@ -107,6 +108,7 @@ export function Shell({ children, places: given, ...props }: ShellProps) {
           </p>
         )}
         {children}
+        {!bare && <WorkLines spaces={inner.spaces} here={here} />}
       </main>
       {!bare && (
         <nav className={styles.bar} aria-label="Main, at the foot">

@@ -1,8 +1,14 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashToken, openSession } from '#platform/access/session.ts'
+import { openDatabase } from '#platform/db/database.ts'
+import { mayHear } from '#platform/live/rights.ts'
 import { clock } from '#platform/time.ts'
 import { loadWorld, playOn, worldIn } from '../../seeds/world.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../support/place.ts'
 
+const LIKE_THIS = { demonstration: true, like: 'template_demo' }
 let place: TestPlace
 const told: number[] = []
 beforeAll(async () => {
@@ -40,6 +46,37 @@ describe('Wearmouth at its first stop', { timeout: 60_000 }, () => {
     const again = loadWorld({ ...place, setupLink: null }, 'wearmouth', () => {})
     await expect(again).rejects.toThrow('There is a world here already. Begin it again, or remove it first.')
     expect(await worldIn(place)).toEqual({ name: 'wearmouth', stop: 1 })
+  })
+
+  it('lets everybody hear what a request of theirs would read, whatever their session has shown, and no more in a room', async () => {
+    const people = await place.visitor().api.demonstration.people({})
+    const live = openDatabase((await place.cluster.place(place.databaseName, LIKE_THIS)).connection('live'))
+    const listeners: { session: Buffer; room: string | null; reads: string }[] = []
+    for (const { id } of people)
+      for (const shut of [false, true]) {
+        const token = await place.house.db.as(id, (tx) => openSession(tx, id, 'full', 'A test', !shut))
+        const reads = await place.house.db.read(shut ? { shut: id } : id, async (db) => {
+          const { rows } = await sql<{ id: string; space: string }>`
+            select c.id, c.space_id as space from chapter c where c.id = any (my_chapters()) order by c.id`.execute(
+            db as never,
+          )
+          return rows
+        })
+        const words = (some: typeof reads) => some.map((row) => row.id).join(' ')
+        const session = hashToken(token)
+        listeners.push({ session, room: null, reads: words(reads) })
+        for (const room of new Set(reads.map((row) => row.space)))
+          listeners.push({ session, room, reads: words(reads.filter((row) => row.space === room)) })
+        listeners.push({ session, room: randomUUID(), reads: '' })
+      }
+    const pen = await place.house.db.as(people[0]!.id, (tx) => openSession(tx, people[0]!.id, 'pen', 'A test'))
+    const out = [hashToken(pen), randomBytes(32)].map((session) => ({ session, room: null, reads: 'nothing' }))
+    const heard = await mayHear(live, [...listeners, ...out])
+    await live.close()
+    for (const one of listeners) expect(heard.get(one)).toBe(one.reads)
+    for (const one of out) expect(heard.has(one)).toBe(false)
+    // The control: what a session has shown makes a difference to somebody, and so does the room.
+    expect(new Set(listeners.map((one) => one.reads)).size).toBeGreaterThan(people.length)
   })
 
   it('has everybody where they belong, and nobody else', async () => {
@@ -127,6 +164,45 @@ describe('Wearmouth at its first stop', { timeout: 60_000 }, () => {
       cursor = page.next ?? undefined
     } while (cursor !== undefined)
     expect(pieces).toBeGreaterThanOrEqual(40)
+  })
+
+  it('has the agreement as what stands for everybody, with the three versions that were accepted', async () => {
+    const arthur = await as('Arthur Lister')
+    const { id: space, standing } = await arthur.api.spaces.here({
+      address: (await spaceOf(arthur, 'Wearmouth')).address,
+    })
+    const { items } = await arthur.api.library.artefacts({ space })
+    const [line] = items.filter((item) => item.title === 'Our working agreement')
+    const agreement = await arthur.api.library.artefact({ space, id: line!.id })
+    expect([agreement.stands, agreement.chapter]).toEqual([true, standing])
+    expect(agreement.versions.map((one) => [one.title.at(-1), one.on])).toEqual([
+      ['1', '2025-09-16'],
+      ['2', '2025-11-25'],
+      ['3', '2026-04-21'],
+    ])
+    const { text } = await arthur.api.library.document({ space, id: agreement.versions.at(-1)!.id })
+    for (const clause of [
+      'critical friend',
+      'Not an inspector. Not a grant manager. Not a spokesperson',
+      'Beneficiary first',
+    ])
+      expect(text).toContain(clause)
+    // Those who pay see what people here choose to bring out, and this was not.
+    const priya = await as('Priya Raman')
+    await expect(priya.api.library.artefact({ space, id: line!.id })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('says no day as a machine writes it to anybody, on Today or in a timeline', async () => {
+    for (const name of ['Gareth Pryce', 'Raj Malhotra', 'Maya Lindqvist', 'Priya Raman', 'Denise Hall']) {
+      const visitor = await as(name)
+      const { waiting } = await visitor.api.today.list({})
+      const { spaces } = await visitor.api.today.week({})
+      const said = JSON.stringify([
+        waiting.map(({ words, why, because }) => [words, why, because]),
+        spaces.flatMap(({ parts }) => parts.flatMap(({ items }) => items.map(({ words, about }) => [words, about]))),
+      ])
+      expect(said).not.toMatch(/\d{4}-\d\d-\d\d/)
+    }
   })
 
   it('keeps Shanice’s line hers, in her own words', async () => {

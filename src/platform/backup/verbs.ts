@@ -4,6 +4,7 @@ import type { Settings } from '#platform/config/settings.ts'
 import { CHECK, type Cluster, openCluster, PLACE } from '#platform/db/cluster.ts'
 import { DataDirectoryInUse } from '#platform/db/embedded.ts'
 import { PORT, runFolder, SUPERUSER } from '#platform/db/embedded-files.ts'
+import { sayWholeDay } from '#shared/day.ts'
 import { archivesIn, backUp, isWhole, letGo, lockOf, openShelf, SHELF } from './backup.ts'
 import { noteBackup } from './noted.ts'
 import { narrowAgain, readNarrowings, refill, takeBelongings } from './restore.ts'
@@ -115,7 +116,7 @@ export async function restore({ folder, settings, apart, archive, passphrase, te
       )
       return {
         ...{ archive: name, made: manifest.made, tables: manifest.tables.length, narrowed, ...took },
-        back: `Wordings, roles and passwords are those of ${manifest.made.slice(0, 10)}: whoever was given or lost a role since has to be told. Everybody signs in anew, and tokens of programs are made anew.`,
+        back: `Wordings, roles and passwords are those of ${sayWholeDay(manifest.made.slice(0, 10))}: whoever was given or lost a role since has to be told. Everybody signs in anew, and tokens of programs are made anew.`,
       }
     } catch (fault) {
       await cluster.drop(PLACE)

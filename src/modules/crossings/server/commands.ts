@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Database, Tx } from '#platform/db/database.ts'
-import { clock } from '#platform/time.ts'
+import { myToday } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import type { Form } from '../contract.ts'
@@ -78,8 +78,7 @@ export async function beforeAsking(tx: Tx, actor: Actor, going: Going, house: Ho
     const fault = going.form === 'theme' ? themeFault(going.words, whole) : await partFault(tx, going.words, whole)
     if (fault !== null) return fault
   }
-  const today = (await clock(tx)).toISOString().slice(0, 10)
-  if (going.until && going.until < today)
+  if (going.until && going.until < (await myToday(tx)))
     throw new AppError('invalid', undefined, { until: 'Choose a day that is still to come.' })
   return null
 }

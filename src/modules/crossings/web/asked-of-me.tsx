@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
@@ -10,7 +11,7 @@ import { Quote } from '#web/ui/quote.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import type { Asked } from '../contract.ts'
 import styles from './crossings.module.css'
-import { day, HOW } from './says.tsx'
+import { HOW } from './says.tsx'
 
 const WHY: Record<Asked['standing'], string> = {
   speaker: 'You are asked because you said this.',
@@ -111,12 +112,12 @@ function One({ one, onSaid }: { one: Asked; onSaid: (said: string) => void }) {
         {one.until !== null && (
           <div>
             <dt>Until</dt>
-            <dd>{day(one.until)}</dd>
+            <dd>{dayWords(one.until)}</dd>
           </div>
         )}
       </dl>
       <p className={styles.meta}>
-        {WHY[one.standing]} Without an answer by {day(one.staysUnlessBy)} it stays.
+        {WHY[one.standing]} Without an answer by {dayWords(one.staysUnlessBy)} it stays.
       </p>
       {one.standing === 'speaker' && (
         <RadioGroup<Recognised>

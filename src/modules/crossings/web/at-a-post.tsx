@@ -2,13 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import type { Mine } from '../contract.ts'
 import styles from './crossings.module.css'
-import { day } from './says.tsx'
 
 type Link = { link: string | null; mailed: boolean }
 type Post = NonNullable<Mine['post']>
@@ -67,7 +67,7 @@ export function AtAPost({ post, there }: { post: Post; there: boolean }) {
         <div className={styles.answer}>
           <p className={styles.meta}>
             {ANSWER[post.answer]}
-            {post.on && `, ${day(post.on)}`}. Only you read this.
+            {post.on && `, ${dayWords(post.on)}`}. Only you read this.
           </p>
           {post.words !== '' && <Quote bare>{post.words}</Quote>}
         </div>

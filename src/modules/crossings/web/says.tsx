@@ -1,3 +1,4 @@
+import { dayWords } from '#web/lib/day.ts'
 import type { Form, Mine, State } from '../contract.ts'
 
 /** How words go, as it stands beside them. */
@@ -16,13 +17,6 @@ export const STATE: Record<State, string> = {
 export const NOT_RECALLED =
   "What can't be called back: words already printed or copied by hand, a copy that somebody took of a space (they are told to delete it), and the text of a document that somebody brought in."
 
-/** A day as people say it. */
-export function day(date: string): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${date}T12:00:00Z`),
-  )
-}
-
 /** What became of it, in one sentence. */
 export function fate(one: Mine): string {
   if (one.state === 'not_settled') return 'Not everyone whose yes it needs has answered. Without an answer it stays.'
@@ -32,6 +26,6 @@ export function fate(one: Mine): string {
       : 'It stays where it was said. There are no reasons to give.'
   if (one.state === 'taken_back')
     return one.part === 'said' ? `You took it back. ${NOT_RECALLED}` : 'It was taken back by whoever said it.'
-  const there = one.until === null ? 'It can be read there.' : `It can be read there until ${day(one.until)}.`
+  const there = one.until === null ? 'It can be read there.' : `It can be read there until ${dayWords(one.until)}.`
   return one.can.takeBack ? `${there} You can take it back at any time.` : there
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { Empty } from '#web/ui/empty.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
@@ -13,7 +14,7 @@ import type { Mine } from '../contract.ts'
 import { AskedOfMe } from './asked-of-me.tsx'
 import { AtAPost } from './at-a-post.tsx'
 import styles from './crossings.module.css'
-import { day, fate, HOW, NOT_RECALLED, STATE } from './says.tsx'
+import { fate, HOW, NOT_RECALLED, STATE } from './says.tsx'
 import { TakeBack } from './take-back.tsx'
 
 /** Everything of mine that went elsewhere or is asked to, and what I am asked. */
@@ -122,12 +123,14 @@ function One({ one, onTaken }: { one: Mine; onTaken: (copies: number) => void })
         </div>
         <div>
           <dt>{one.went === null ? 'Asked' : 'There since'}</dt>
-          <dd>{day(one.went ?? one.since)}</dd>
+          <dd>{dayWords(one.went ?? one.since)}</dd>
         </div>
         {(one.state === 'went' || one.state === 'not_settled') && (
           <div>
             <dt>Until</dt>
-            <dd>{one.until !== null ? day(one.until) : one.can.takeBack ? 'you take it back' : 'it is taken back'}</dd>
+            <dd>
+              {one.until !== null ? dayWords(one.until) : one.can.takeBack ? 'you take it back' : 'it is taken back'}
+            </dd>
           </div>
         )}
         {one.names.length > 0 && (

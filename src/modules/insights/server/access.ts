@@ -48,16 +48,6 @@ export async function chapterFor(tx: Tx, space: string, chapter: string, standin
     })
 }
 
-/** The day that it is in a space, by its own zone and the one clock. */
-export async function todayIn(db: Db, space: string): Promise<string> {
-  const { rows } = await sql<{ day: string }>`
-    select ((clock_now() at time zone s.zone)::date)::text as day from space s where s.id = ${space}::uuid`.execute(
-    db as never,
-  )
-  if (rows[0] === undefined) throw new AppError('not_found')
-  return rows[0].day
-}
-
 /** A member of the space who is in now; what is not one answers as what never was. */
 export async function memberOf(db: Db, space: string, person: string): Promise<{ id: string; name: string }> {
   const { rows } = await sql<{ id: string; name: string }>`

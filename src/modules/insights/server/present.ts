@@ -6,16 +6,6 @@ const AGAINST = 'There is a view against this, kept where it was said.'
 const SURE = { barely: 'barely', fairly: 'fairly', very: 'very' } as const
 export type Sure = keyof typeof SURE
 
-/** One for each zone: making one takes as long as a statement. */
-const calendars = new Map<string, Intl.DateTimeFormat>()
-
-/** The day of an instant in the space's own zone: no screen shows an hour of the chain. */
-export function dayOf(at: Date | string, zone: string): string {
-  const calendar = calendars.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone })
-  calendars.set(zone, calendar)
-  return calendar.format(typeof at === 'string' ? new Date(at) : at)
-}
-
 /** Whole days between two days as they are written. */
 export function daysBetween(from: string, to: string): number {
   return Math.max(0, Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000))

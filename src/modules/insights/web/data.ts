@@ -68,7 +68,6 @@ export const FINDING_KIND_WORDS = {
 } as const
 
 /** Days as the place counts them, never as this device does. */
-export { dayWords, today } from '#web/lib/day.ts'
 
 export function wordsOf(data: FormData, name: string): string {
   return String(data.get(name) ?? '').trim()

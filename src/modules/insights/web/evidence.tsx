@@ -1,10 +1,11 @@
 import { ContestsBeside } from '#modules/library/web/index.tsx'
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { Step } from '#web/ui/trace.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
-import { dayWords, type Traced } from './data.ts'
+import type { Traced } from './data.ts'
 import type { Doings } from './foot.tsx'
 import styles from './insights.module.css'
 

@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Margin, Note } from '#web/ui/margin.tsx'
+import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Trace } from '#web/ui/trace.tsx'
@@ -48,7 +49,14 @@ export default function TracePage({ params }: PageProps) {
 
   if (trace.isPending || here.isPending) return <Loading what="Following the thread" />
   if (!trace.data || !here.data)
-    return <NotThere fault={trace.error ?? here.error} address={address} again={() => void trace.refetch()} />
+    return (
+      <NotThere
+        fault={trace.error ?? here.error}
+        to={`/s/${address}/insights`}
+        verb="Go to the insights"
+        again={() => void trace.refetch()}
+      />
+    )
   const { reach, name } = here.data
   const mine =
     trace.data.insights.find((one) => one.id === trace.data.of) ??
@@ -144,23 +152,4 @@ function whereTo(insight: TracedInsight, space: string): string {
   return sent.length === 0
     ? `Stays in ${space}.`
     : `Stays in ${space}. Its sentence was let out to: ${sent.join('; ')}.`
-}
-
-function NotThere({ fault, address, again }: { fault: unknown; address: string; again: () => void }) {
-  const gone = (fault as { code?: string } | null)?.code === 'not_found'
-  if (gone) {
-    return (
-      <Page title="Nothing here for you to see">
-        <p>It may have moved, or it may never have been.</p>
-        <p>
-          <ButtonLink to={`/s/${address}/insights`}>Go to the insights</ButtonLink>
-        </p>
-      </Page>
-    )
-  }
-  return (
-    <Notice kind="error" title="This could not be opened" actions={<Button onClick={again}>Try again</Button>}>
-      Nothing is lost: what is in it is still there.
-    </Notice>
-  )
 }

@@ -2,11 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Waiting, WaitingList } from '#web/ui/waiting.tsx'
-import { dayWords, type UnheardItem } from './data.ts'
+import type { UnheardItem } from './data.ts'
 import { NewLink } from './send.tsx'
 
 /** Waiting for others: what I asked to send, and who has not answered. Nothing at all when nothing waits. */

@@ -6,6 +6,7 @@ import type { PageProps } from '#web/lib/route.ts'
 import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
+import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import styles from './wall.module.css'
@@ -17,11 +18,7 @@ export default function WallPage({ params }: PageProps) {
   const mail = useQuery(api.journal.mail.queryOptions({ input: {} }))
   if (here.isPending) return <Loading what="Making the sheet" lines={4} />
   if (here.isError)
-    return (
-      <Notice kind="error" title="There is nothing here for you to see">
-        It may have moved, or it may never have been.
-      </Notice>
-    )
+    return <NotThere fault={here.error} to="/today" verb="Go to today" again={() => void here.refetch()} />
   const { name, unlisted } = here.data
   // What is unlisted is not told to whoever passes by: the sheet leads to a journal, and to nothing else.
   const link = `${location.origin}/write${unlisted ? '' : `?for=${encodeURIComponent(address)}`}`

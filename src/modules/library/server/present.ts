@@ -1,3 +1,4 @@
+import { sayDay } from '#shared/day.ts'
 import type { DocumentVersion } from '../contract/artefacts.ts'
 import type { Contest, Document, DocumentLine, Evidence, Passage } from '../contract.ts'
 import type { Reading } from './read/index.ts'
@@ -30,28 +31,6 @@ export type EvidenceRow = {
   document_dated: string | null
   starts: number | null
   ends: number | null
-}
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-/** A day as people say it: "22 October", and with its year when that is not this one. */
-export function sayDay(day: string, today: string): string {
-  const [year, month, date] = day.split('-')
-  const said = `${Number(date)} ${MONTHS[Number(month) - 1]}`
-  return year === today.slice(0, 4) ? said : `${said} ${year}`
 }
 
 const NOTHING_KNOWN = { method: '', asked: '', n: null, dated: null, limits: '', disputedBy: '' }

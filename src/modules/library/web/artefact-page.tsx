@@ -3,12 +3,14 @@ import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
-import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
+import { Button, Buttons } from '#web/ui/button.tsx'
 import { Empty } from '#web/ui/empty.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Margin, Note } from '#web/ui/margin.tsx'
+import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
@@ -17,7 +19,7 @@ import type { Artefact } from '../contract/artefacts.ts'
 import { EditArtefact, LetStand } from './artefact-acts.tsx'
 import { SORTS } from './artefact-form.tsx'
 import { BringVersion } from './bring-version.tsx'
-import { sayDay } from './evidence-quote.tsx'
+import { LedTo } from './led-to.tsx'
 import styles from './library.module.css'
 import { reachOf, Shown } from './reader-page.tsx'
 import { Versions } from './versions.tsx'
@@ -29,24 +31,15 @@ export default function ArtefactPage({ params }: PageProps) {
   const space = here.data?.id ?? ''
   const found = useQuery(api.library.artefact.queryOptions({ input: { space, id: params.id! }, enabled: space !== '' }))
   const fault = here.data ? found.error : here.error
-  if (fault && !found.data) {
-    return (fault as { code?: string }).code === 'not_found' ? (
-      <Page title="Nothing here for you to see">
-        <p>It may have moved, or it may never have been.</p>
-        <ButtonLink to={here.data ? `/s/${address}/evidence/artefacts` : '/today'}>
-          {here.data ? 'Go to what is kept here' : 'Go to today'}
-        </ButtonLink>
-      </Page>
-    ) : (
-      <Notice
-        kind="error"
-        title="It could not be opened"
-        actions={<Button onClick={() => void (here.data ? found.refetch() : here.refetch())}>Try again</Button>}
-      >
-        Nothing is lost: it is still here, with all its versions.
-      </Notice>
+  if (fault && !found.data)
+    return (
+      <NotThere
+        fault={fault}
+        to={here.data ? `/s/${address}/evidence/artefacts` : '/today'}
+        verb={here.data ? 'Go to what is kept here' : 'Go to today'}
+        again={() => void (here.data ? found.refetch() : here.refetch())}
+      />
     )
-  }
   if (!here.data || !found.data) return <Loading what="Opening it" lines={6} />
   const reach = reachOf(here.data, found.data.chapter)
   return (
@@ -125,13 +118,7 @@ function Whole({ artefact, into, standing, open, again }: WholeProps) {
                 <Quote by={<LinkTo to={`/s/${into.address}/evidence#${one.id}`}>Kept as evidence</LinkTo>}>
                   {one.words}
                 </Quote>
-                {artefact.resting
-                  .filter((on) => on.evidence === one.id)
-                  .map((on) => (
-                    <span key={on.to} className={styles.small}>
-                      An insight rests on it: <LinkTo to={on.to}>{on.words}</LinkTo>
-                    </span>
-                  ))}
+                <LedTo evidence={one.id} address={into.address} resting={artefact.resting} />
               </li>
             ))}
           </ul>
@@ -197,13 +184,13 @@ function Version({ space, id, address }: { space: string; id: string; address: s
 
 function About({ artefact, address }: { artefact: Artefact; address: string }) {
   const { label, asks } = SORTS[artefact.sort]
-  const when = artefact.occasionOn === null ? '' : `, ${sayDay(artefact.occasionOn)}`
+  const when = artefact.occasionOn === null ? '' : `, ${dayWords(artefact.occasionOn)}`
   return (
     <Margin name="What is known of it">
       <Note title="What it is">
         <p>
           {label}, {artefact.stands ? 'standing for everybody here' : 'a draft'}. Begun by {artefact.by},{' '}
-          {sayDay(artefact.on)}.
+          {dayWords(artefact.on)}.
         </p>
         {artefact.standsAs !== null && (
           <p>

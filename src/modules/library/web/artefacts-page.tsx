@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { SpacePage, useHere } from '#modules/spaces/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
@@ -17,7 +18,6 @@ import { Reach, type ReachProps } from '#web/ui/reach.tsx'
 import { Select } from '#web/ui/select.tsx'
 import type { ArtefactLine, ArtefactSort } from '../contract/artefacts.ts'
 import { ArtefactFields, artefactOf, ownerOf, SORTS, sortOf } from './artefact-form.tsx'
-import { sayDay } from './evidence-quote.tsx'
 import styles from './library.module.css'
 import { Sections } from './sections.tsx'
 
@@ -107,7 +107,7 @@ function Line({ item, address }: { item: ArtefactLine; address: string }) {
       {item.purpose !== '' && <span className={styles.serifSmall}>{item.purpose}</span>}
       <span className={styles.small}>
         {SORTS[item.sort].label} · {item.stands ? 'stands for everybody here' : 'a draft'} · looked after by{' '}
-        {item.owner === 'You' ? 'you' : item.owner} · {sayDay(item.on)}
+        {item.owner === 'You' ? 'you' : item.owner} · {dayWords(item.on)}
       </span>
     </li>
   )

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Reach, type ReachProps } from '#web/ui/reach.tsx'
-import { bringIn, filesOf, type Incoming, letGo, MOST_FILES, tryAgain, useIncoming } from './data.ts'
+import { bringIn, filesOf, type Incoming, isOver, letGo, MOST_FILES, tryAgain, useIncoming } from './data.ts'
 import { DocumentDetails } from './document-details.tsx'
-import { sayDay } from './evidence-quote.tsx'
 import styles from './library.module.css'
 import { PasteText } from './paste-text.tsx'
 import { WriteEvidence } from './write-evidence.tsx'
@@ -206,14 +206,12 @@ function letAllGo(settled: readonly Incoming[]) {
   for (const one of settled) letGo(one.key)
 }
 
-const isOver = (one: Incoming) => one.state === 'done' || one.state === 'refused'
-
 function says(one: Incoming): string {
   if (one.state === 'waiting') return 'Waits its turn'
   if (one.state === 'sending') return 'Being sent'
   if (one.state === 'reading') return 'Being read'
   if (one.state === 'done' && one.already)
-    return `It is here already${one.since ? `, since ${sayDay(one.since)}` : ''}. Nothing was added.`
+    return `It is here already${one.since ? `, since ${dayWords(one.since)}` : ''}. Nothing was added.`
   if (one.state === 'done') return 'Brought in.'
   return one.sentence ?? 'It could not be brought in. Your own copy is untouched.'
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { InConfidence } from '#modules/spaces/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
@@ -10,14 +11,14 @@ import { RadioGroup } from '#web/ui/radio-group.tsx'
 import type { ReachProps } from '#web/ui/reach.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import type { Contest, Evidence } from '../contract.ts'
-import { EvidenceQuote, sayDay } from './evidence-quote.tsx'
+import { EvidenceQuote } from './evidence-quote.tsx'
 import styles from './library.module.css'
 
 /** What was put beside a piece of evidence against it: in full, wherever the evidence is. `onBack`: its author may take it back. */
 export function Contests({ of, onBack }: { of: readonly Contest[]; onBack?: (id: string) => void }) {
   return of.map((one) => (
     <div key={one.id} className={styles.contest}>
-      <Quote against by={`Disputes it: ${one.by ?? 'somebody among us, without a name'}, ${sayDay(one.on)}.`}>
+      <Quote against by={`Disputes it: ${one.by ?? 'somebody among us, without a name'}, ${dayWords(one.on)}.`}>
         {one.words}
       </Quote>
       {one.can.takeBack && onBack && (

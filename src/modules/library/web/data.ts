@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { tellWork } from '#web/lib/work.ts'
 import type { ImportLine } from '../contract.ts'
 
 /** One file on its way in. It lives outside the page, so that it goes on when the reader goes elsewhere. */
@@ -45,14 +46,46 @@ let jobs: Job[] = []
 let shown: readonly Incoming[] = []
 const listeners = new Set<() => void>()
 
-function tell() {
+function tell(of: string) {
   shown = jobs.map((job) => job.shown)
   for (const listener of listeners) listener()
+  tellShell(
+    of,
+    shown.filter((one) => one.space === of),
+  )
 }
+
+/** The same in one line, for every other page of the place. */
+function tellShell(space: string, files: readonly Incoming[]) {
+  const count = (...states: Incoming['state'][]) => files.filter((one) => states.includes(one.state)).length
+  const [all, done, faults] = [files.length, count('done'), count('refused')]
+  const going = done + faults < all
+  const not = faults === 0 ? '' : ` ${faults === 1 ? 'One could' : `${faults} could`} not be brought in.`
+  const key = `files ${space}`
+  if (all === 0) return tellWork(key, null)
+  tellWork(key, {
+    ...{ space, at: '/evidence', going, part: files.reduce((sum, one) => sum + partOf(one), 0) / all },
+    says: (place) =>
+      going
+        ? `Bringing files into ${place}: ${done} of ${all} ${done === 1 ? 'is' : 'are'} in.${not}`
+        : `${all === 1 && done === 1 ? 'The file is' : `${done} of ${all} files are`} in ${place}.${not}`,
+    stop: () => {
+      for (const one of files) if (!isOver(one)) letGo(one.key)
+    },
+    forget: () => {
+      for (const one of files) letGo(one.key)
+    },
+  })
+}
+
+/** Whether one is settled, well or not. */
+export const isOver = ({ state }: Incoming): boolean => state === 'done' || state === 'refused'
+const partOf = (one: Incoming): number =>
+  isOver(one) ? 1 : one.state === 'reading' ? 0.5 + (one.part ?? 0) / 2 : (one.part ?? 0) / 2
 
 function change(job: Job, to: Partial<Incoming>) {
   job.shown = { ...job.shown, ...to }
-  tell()
+  tell(job.shown.space)
 }
 
 /** Every file on its way, of all spaces. */
@@ -95,7 +128,7 @@ export function bringIn(space: string, chapter: string, files: Iterable<File>, a
       request: null,
     })
   }
-  tell()
+  tell(space)
   next()
   return keys
 }
@@ -105,7 +138,7 @@ export function letGo(key: string) {
   const job = jobs.find((one) => one.shown.key === key)
   jobs = jobs.filter((one) => one !== job)
   job?.request?.abort()
-  tell()
+  if (job !== undefined) tell(job.shown.space)
   next()
 }
 

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
@@ -10,7 +11,6 @@ import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import type { Document } from '../contract.ts'
-import { sayDay } from './evidence-quote.tsx'
 
 type Props = { id: string; space: string; onClose: () => void }
 
@@ -62,7 +62,7 @@ function Fields({ whole, space, onClose }: { whole: Document; space: string; onC
         <Notice kind="info" title="Somebody changed this while you were writing">
           <p>
             It stands now as “{theirs.title}”{theirs.source !== '' && <>, from {theirs.source}</>}
-            {theirs.dated !== null && <>, {sayDay(theirs.dated)}</>}. Yours is below, as you typed it.
+            {theirs.dated !== null && <>, {dayWords(theirs.dated)}</>}. Yours is below, as you typed it.
           </p>
         </Notice>
       )}
@@ -71,7 +71,7 @@ function Fields({ whole, space, onClose }: { whole: Document; space: string; onC
       <DateField
         label="When was it made or said?"
         name="dated"
-        hint={`It was brought in on ${sayDay(based.on)}.`}
+        hint={`It was brought in on ${dayWords(based.on)}.`}
         defaultValue={based.dated ?? undefined}
         optional
       />

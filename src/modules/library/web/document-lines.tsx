@@ -1,6 +1,6 @@
+import { dayWords } from '#web/lib/day.ts'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import type { DocumentLine } from '../contract.ts'
-import { sayDay } from './evidence-quote.tsx'
 import styles from './library.module.css'
 
 export const KIND: Record<DocumentLine['kind'], string> = {
@@ -51,8 +51,8 @@ export function aboutLine(line: DocumentLine): string {
     line.kind === 'pdf' && line.pages > 0
       ? `PDF, ${line.pages} ${line.pages === 1 ? 'page' : 'pages'}`
       : KIND[line.kind],
-    line.dated === null ? '' : sayDay(line.dated),
-    `brought in by ${line.by}, ${sayDay(line.on)}`,
+    line.dated === null ? '' : dayWords(line.dated),
+    `brought in by ${line.by}, ${dayWords(line.on)}`,
     line.versions > 1 ? `${line.versions} versions` : '',
     line.excerpts === 0
       ? ''

@@ -2,10 +2,9 @@ import { useState } from 'react'
 import { BringTo, NOT_RECALLED } from '#modules/crossings/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
-import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
+import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
-import { LinkTo } from '#web/ui/link-to.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Reach, type ReachProps } from '#web/ui/reach.tsx'
 import type { Card, Evidence } from '../contract.ts'
@@ -13,6 +12,7 @@ import { CardFields, cardOf } from './card-fields.tsx'
 import { ContestIt, Contests, TakeContestBack } from './contests.tsx'
 import { BEFORE } from './document-lines.tsx'
 import { CardNotes, EvidenceQuote } from './evidence-quote.tsx'
+import { LedTo } from './led-to.tsx'
 import styles from './library.module.css'
 import { SameSaid, SayTheSame } from './same.tsx'
 
@@ -24,7 +24,7 @@ type Props = {
   reach: ReachProps
   chapter: string
   /** What was built on it, as far as the reader may see. */
-  resting: readonly { words: string; to: string }[]
+  resting: readonly { evidence: string; words: string; to: string }[]
 }
 
 /** A piece of evidence in its list, with what is known beside it and what can be done with it. */
@@ -36,11 +36,7 @@ export function EvidenceItem({ item, same, address, space, reach, chapter, resti
       <div className={styles.itemText}>
         <EvidenceQuote item={item} address={address} />
         <Contests of={item.contests} onBack={(back) => setOpen({ back })} />
-        {resting.map((on) => (
-          <p key={on.to} className={styles.small}>
-            An insight rests on it: <LinkTo to={on.to}>{on.words}</LinkTo>
-          </p>
-        ))}
+        <LedTo evidence={item.id} address={address} resting={resting} />
         <SameSaid same={same} space={space} address={address} />
         {item.words !== null && item.chapter !== chapter && (
           <p className={styles.small}>{`${BEFORE[0]!.toUpperCase()}${BEFORE.slice(1)}.`}</p>
@@ -68,9 +64,6 @@ export function EvidenceItem({ item, same, address, space, reach, chapter, resti
                 Bring it to…
               </Button>
             )}
-            <ButtonLink kind="quiet" small to={`/s/${address}/insights/${item.id}?kind=evidence`}>
-              What it led to
-            </ButtonLink>
           </div>
         )}
       </div>

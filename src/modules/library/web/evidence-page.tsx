@@ -179,7 +179,7 @@ function Everything({
                 space={space}
                 reach={reach}
                 chapter={chapter}
-                resting={(resting.data ?? []).filter((one) => one.evidence === item.id)}
+                resting={resting.data ?? []}
               />
             ))}
           </ul>

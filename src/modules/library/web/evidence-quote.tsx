@@ -1,4 +1,4 @@
-import { dayWords as sayDay } from '#web/lib/day.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import type { Evidence } from '../contract.ts'
@@ -50,10 +50,10 @@ export function CardNotes({ item }: { item: Evidence }) {
   const notes: [string, string][] = [
     ['How we know', card.method],
     ['Who was asked', asked],
-    ['When', card.dated === null ? '' : sayDay(card.dated)],
+    ['When', card.dated === null ? '' : dayWords(card.dated)],
     ['What it cannot say', card.limits],
     ['Disputed by', card.disputedBy],
-    ['May be read until', item.until === null ? '' : sayDay(item.until)],
+    ['May be read until', item.until === null ? '' : dayWords(item.until)],
   ]
   const known = notes.filter(([, words]) => words !== '')
   if (known.length === 0) return null
@@ -68,6 +68,3 @@ export function CardNotes({ item }: { item: Evidence }) {
     </dl>
   )
 }
-
-/** A day in words, with its year unless it is this one. */
-export { sayDay }

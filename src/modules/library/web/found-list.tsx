@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
@@ -11,7 +12,7 @@ import { Select } from '#web/ui/select.tsx'
 import type { Found, Passage } from '../contract.ts'
 import { Contests } from './contests.tsx'
 import { aboutLine } from './document-lines.tsx'
-import { CardNotes, sayDay } from './evidence-quote.tsx'
+import { CardNotes } from './evidence-quote.tsx'
 import styles from './library.module.css'
 
 type Narrowed = { kind: 'all' | 'evidence' | 'document'; from: string; to: string; lastYear: boolean }
@@ -112,8 +113,8 @@ export function FoundList({ space, address, wanted }: { space: string; address: 
 }
 
 function saySpan(from: string, to: string): string {
-  if (from === '') return `until ${sayDay(to)}`
-  return to === '' ? `since ${sayDay(from)}` : `from ${sayDay(from)} to ${sayDay(to)}`
+  if (from === '') return `until ${dayWords(to)}`
+  return to === '' ? `since ${dayWords(from)}` : `from ${dayWords(from)} to ${dayWords(to)}`
 }
 
 function FoundItem({ one, address }: { one: Found; address: string }) {

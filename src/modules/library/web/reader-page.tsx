@@ -3,19 +3,19 @@ import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
-import { Button, ButtonLink } from '#web/ui/button.tsx'
+import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Margin, Note } from '#web/ui/margin.tsx'
-import { Notice } from '#web/ui/notice.tsx'
+import { NotThere } from '#web/ui/not-there.tsx'
 import { Page } from '#web/ui/page.tsx'
 import type { ReachProps } from '#web/ui/reach.tsx'
 import type { Document } from '../contract.ts'
 import { BringVersion } from './bring-version.tsx'
 import { DocumentDetails } from './document-details.tsx'
 import { KIND } from './document-lines.tsx'
-import { sayDay } from './evidence-quote.tsx'
 import styles from './library.module.css'
 import { Reader } from './reader/reader.tsx'
 import { Versions } from './versions.tsx'
@@ -34,25 +34,15 @@ export default function ReaderPage({ params }: PageProps) {
     api.library.excerpts.queryOptions({ input: { space, document: params.id! }, enabled: space !== '' }),
   )
   const fault = here.data ? whole.error : here.error
-  if (fault && !whole.data) {
-    const gone = (fault as { code?: string }).code === 'not_found'
-    return gone ? (
-      <Page title="Nothing here for you to see">
-        <p>It may have moved, or it may never have been.</p>
-        <ButtonLink to={here.data ? `/s/${address}/evidence` : '/today'}>
-          {here.data ? 'Go to the evidence' : 'Go to today'}
-        </ButtonLink>
-      </Page>
-    ) : (
-      <Notice
-        kind="error"
-        title="The document could not be opened"
-        actions={<Button onClick={() => void (here.data ? whole.refetch() : here.refetch())}>Try again</Button>}
-      >
-        Nothing is lost: it is still here, and so is what was kept from it.
-      </Notice>
+  if (fault && !whole.data)
+    return (
+      <NotThere
+        fault={fault}
+        to={here.data ? `/s/${address}/evidence` : '/today'}
+        verb={here.data ? 'Go to the evidence' : 'Go to today'}
+        again={() => void (here.data ? whole.refetch() : here.refetch())}
+      />
     )
-  }
   if (!here.data || !whole.data) return <Loading what="Opening the document" lines={8} />
   const reach = reachOf(here.data, whole.data.chapter)
   const excerpts = cut.data ?? whole.data.excerpts
@@ -131,7 +121,7 @@ function About({ whole, excerpts, into, onNewer }: AboutProps) {
     <Margin name="About this document">
       <Note title="What it is">
         {kind}
-        {whole.dated !== null && <>, {sayDay(whole.dated)}</>}. Brought in by {whole.by}, {sayDay(whole.on)}.
+        {whole.dated !== null && <>, {dayWords(whole.dated)}</>}. Brought in by {whole.by}, {dayWords(whole.on)}.
         {whole.source !== '' && <> From: {whole.source}.</>}
         {whole.link !== '' && (
           <p className={styles.breaks}>

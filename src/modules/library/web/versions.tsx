@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { useShortcuts } from '#web/ui/shortcut.ts'
 import type { DocumentVersion } from '../contract/artefacts.ts'
-import { sayDay } from './evidence-quote.tsx'
 import styles from './library.module.css'
 import { Difference } from './reader/difference.tsx'
 
@@ -64,8 +64,8 @@ export function Versions({ space, versions, now, onGo, children }: Props) {
 
 /** "3 March, at the spring gathering (3 March), brought in by Ruth, 4 March". */
 export function sayVersion(one: DocumentVersion): string {
-  const day = one.dated === null ? '' : `${sayDay(one.dated)}, `
-  const when = one.occasionOn === null ? '' : ` (${sayDay(one.occasionOn)})`
+  const day = one.dated === null ? '' : `${dayWords(one.dated)}, `
+  const when = one.occasionOn === null ? '' : ` (${dayWords(one.occasionOn)})`
   const occasion = one.occasion === '' ? when.trim() : `on the occasion of: ${one.occasion}${when}`
-  return `${day}${occasion === '' ? '' : `${occasion}, `}brought in by ${one.by}, ${sayDay(one.on)}`
+  return `${day}${occasion === '' ? '' : `${occasion}, `}brought in by ${one.by}, ${dayWords(one.on)}`
 }

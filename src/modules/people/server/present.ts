@@ -1,11 +1,10 @@
+import { dayOf } from '#shared/day.ts'
 import type { INVITATION_STATES, PREFERS, SECTORS, SIZE_BANDS } from '../contract.ts'
 
 type Prefers = (typeof PREFERS)[number]
 type State = (typeof INVITATION_STATES)[number]
 type SizeBand = (typeof SIZE_BANDS)[number]
 type Sector = (typeof SECTORS)[number]
-
-const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 type ProfileRow = {
   name: string
@@ -22,7 +21,7 @@ type ProfileRow = {
 export function presentProfile(
   row: ProfileRow,
   passkeys: { id: string; name: string; made_at: Date }[],
-  more: { proved: boolean; pen: boolean },
+  { zone, ...more }: { proved: boolean; pen: boolean; zone: string },
 ) {
   return {
     name: row.name,
@@ -39,7 +38,7 @@ export function presentProfile(
           ? ('begun' as const)
           : ('off' as const),
     ...more,
-    passkeys: passkeys.map((key) => ({ id: key.id, name: key.name, made: dayOf(key.made_at) })),
+    passkeys: passkeys.map((key) => ({ id: key.id, name: key.name, made: dayOf(key.made_at, zone) })),
   }
 }
 
@@ -47,14 +46,15 @@ export function presentProfile(
 export function presentSession(
   row: { id: string; device: string; kind: string; made_at: Date; seen_at: Date },
   here: string,
+  zone: string,
 ) {
   return {
     id: row.id,
     device: row.device,
     kind: row.kind as 'full' | 'pen',
     here: row.id === here,
-    made: dayOf(row.made_at),
-    seen: dayOf(row.seen_at),
+    made: dayOf(row.made_at, zone),
+    seen: dayOf(row.seen_at, zone),
   }
 }
 

@@ -6,7 +6,7 @@ import { networkOf } from '#platform/access/limits.ts'
 import { requireProof } from '#platform/access/procedure.ts'
 import { hashToken } from '#platform/access/session.ts'
 import type { Db } from '#platform/db/database.ts'
-import { clock } from '#platform/time.ts'
+import { clock, myZone } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import type { peopleContract } from '../contract.ts'
 import { beginTry, codeOf } from './access.ts'
@@ -79,7 +79,7 @@ export async function readSetUpLink({ house, from }: Context, { token }: In['set
 }
 
 export async function readMe({ house, actor }: Context) {
-  if (actor === null || actor.kind === 'program') return null
+  if (actor === null || actor.kind === 'program' || actor.kind === 'guest') return null
   if (actor.kind === 'pen') return { id: actor.person, name: null, pronouns: null, kind: actor.kind }
   const row = await house.db.read(actor.person, (db) =>
     db.selectFrom('person').select(['name', 'pronouns']).where('id', '=', actor.person).executeTakeFirstOrThrow(),
@@ -128,7 +128,7 @@ export async function readProfile(db: Db, actor: Actor) {
     .execute()
   const now = await clock(db)
   const proved = actor.provedAt !== null && now.getTime() - actor.provedAt.getTime() <= 540_000
-  return presentProfile(row, passkeys, { proved, pen: pens.length > 0 })
+  return presentProfile(row, passkeys, { proved, pen: pens.length > 0, zone: await myZone(db) })
 }
 
 export async function listSessions(db: Db, actor: Actor) {
@@ -139,7 +139,8 @@ export async function listSessions(db: Db, actor: Actor) {
     .where('ends_at', '>', await clock(db))
     .orderBy('seen_at', 'desc')
     .execute()
-  return rows.map((row) => presentSession(row, actor.session))
+  const zone = await myZone(db)
+  return rows.map((row) => presentSession(row, actor.session, zone))
 }
 
 /** The secret is shown to nobody but whoever has just proved who they are, and never again once it is confirmed. */

@@ -1,6 +1,6 @@
+import { dayWords } from '#web/lib/day.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
-import { sayDay } from './data.ts'
 
 type Backup = {
   on: string | null
@@ -15,7 +15,7 @@ export function Backups({ backup }: { backup: Backup }) {
   const newest =
     backup.on === null
       ? 'There is none yet.'
-      : `The newest is of ${sayDay(backup.on)}. ${
+      : `The newest is of ${dayWords(backup.on)}. ${
           backup.checked === 'restored'
             ? 'It was restored beside the place to see that it is good.'
             : 'It is whole, and closed: only with its passphrase can it be restored to see that it is good.'

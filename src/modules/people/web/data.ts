@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation, useRouter } from '@tanstack/react-router'
 import { api } from '#web/lib/client.ts'
+import { stopAllWork } from '#web/lib/work.ts'
 import type { Outcome } from '#web/ui/form.tsx'
 
 /** The contract's own number; importing it would bring every schema into the first screen. */
@@ -64,6 +65,7 @@ export function useEntering(): (to: string) => void {
   const queries = useQueryClient()
   return (to) => {
     queries.clear()
+    stopAllWork()
     router.history.replace(to)
   }
 }
@@ -76,7 +78,3 @@ export function wayOn(search: string): string {
 }
 
 export const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-/** A day as people say it: 22 October 2026. */
-export const sayDay = (day: string) => DAY.format(new Date(`${day}T00:00:00Z`))

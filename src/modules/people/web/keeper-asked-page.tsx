@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
-import { sayDay, send, useProfile } from './data.ts'
+import { send, useProfile } from './data.ts'
 import { Proof } from './proof.tsx'
 
 /** For whoever is asked to help run the place: what it means, and yes or no. */
@@ -65,7 +66,7 @@ export default function KeeperAskedPage() {
         <Section
           key={one.id}
           title={`${one.by} asks you`}
-          note={`Until ${sayDay(one.until)}. If you say nothing, it goes away.`}
+          note={`Until ${dayWords(one.until)}. If you say nothing, it goes away.`}
         >
           <p>
             Whoever runs the place chooses how people come in: links by email, and the sign-in of organisations. They

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { Loading } from '#web/ui/loading.tsx'
@@ -9,7 +10,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
-import { sayDay, send } from './data.ts'
+import { send } from './data.ts'
 import styles from './me.module.css'
 
 type Answer = { ok: true } | { ok: false; reason: string; sentence: string }
@@ -60,7 +61,7 @@ export function Keepers({ proof }: { proof: ReactNode }) {
                 <div>
                   <strong>{one.address}</strong>
                   <p>
-                    Asked by {one.by}. Open until {sayDay(one.until)}.
+                    Asked by {one.by}. Open until {dayWords(one.until)}.
                   </p>
                 </div>
                 <Button

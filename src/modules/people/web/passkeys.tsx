@@ -2,12 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Form, type Outcome } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
-import { sayDay, send } from './data.ts'
+import { send } from './data.ts'
 import styles from './me.module.css'
 import type { Profile } from './profile-form.tsx'
 
@@ -64,7 +65,7 @@ export function Passkeys({ profile, proof }: { profile: Profile; proof: ReactNod
             <li key={key.id}>
               <div>
                 <strong>{key.name}</strong>
-                <p>Made {sayDay(key.made)}</p>
+                <p>Made {dayWords(key.made)}</p>
               </div>
               <Button small onClick={() => (proof ? setOpen(true) : void remove(key.id))}>
                 Remove<VisuallyHidden>: {key.name}</VisuallyHidden>

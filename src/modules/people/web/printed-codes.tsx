@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { ButtonLink } from '#web/ui/button.tsx'
-import { sayDay } from './data.ts'
 import styles from './me.module.css'
 
 /** How many printed codes are left, said in words. */
 export function sayLeft(left: number, made: string | null): string {
   if (made === null) return 'None yet.'
   const count = left === 0 ? 'None is left' : left === 1 ? 'One is left' : `${left} are left`
-  return `${count} of those made on ${sayDay(made)}.`
+  return `${count} of those made on ${dayWords(made)}.`
 }
 
 /** Printed codes among the ways in: what they are for, and how many are left. */

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
@@ -13,7 +14,7 @@ import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
 import styles from './codes.module.css'
-import { sayDay, send } from './data.ts'
+import { send } from './data.ts'
 import list from './me.module.css'
 
 /** Tokens for programs: which there are, making one, and taking one back. */
@@ -95,7 +96,7 @@ export function Programs({ proof }: { proof: ReactNode }) {
                   {one.spaces.map((space) => space.name).join(', ')}
                 </p>
                 <p>
-                  {one.seen ? `Last used ${sayDay(one.seen)}` : 'Never used'}. Ends {sayDay(one.ends)}.
+                  {one.seen ? `Last used ${dayWords(one.seen)}` : 'Never used'}. Ends {dayWords(one.ends)}.
                 </p>
               </div>
               <Button small onClick={() => void takeBack(one.id)}>

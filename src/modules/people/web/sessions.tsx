@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
-import { sayDay, useSessions } from './data.ts'
+import { useSessions } from './data.ts'
 import styles from './me.module.css'
 
 /** Each device that is signed in, and each that may write into the journal, with the day it was last here. */
@@ -34,7 +35,7 @@ export function Sessions() {
               {session.here && ' · this one'}
               <p>
                 {session.kind === 'pen' ? 'May add to your journal, and do nothing else. ' : ''}Since{' '}
-                {sayDay(session.made)}, last here {sayDay(session.seen)}
+                {dayWords(session.made)}, last here {dayWords(session.seen)}
               </p>
             </div>
             {!session.here && (

@@ -2,11 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import { sayDay, send } from './data.ts'
+import { send } from './data.ts'
 import styles from './me.module.css'
 
 /** Others who ask me to say that it is really them, and whoever asks to get back in as me. */
@@ -34,7 +35,7 @@ export function Vouching() {
         >
           {one.returned
             ? 'If that was you, leave this as it is: your journal opens fourteen days after, or at once with your journal passphrase or a printed code. If it was not, call it off: the password that was set then opens nothing, and you come in with a printed code or on the word of two who know you.'
-            : `Since ${sayDay(one.made)}. ${one.vouched} of two have said that it is you.`}
+            : `Since ${dayWords(one.made)}. ${one.vouched} of two have said that it is you.`}
         </Notice>
       ))}
       {problem && (

@@ -15,6 +15,7 @@ import { packRoute } from './queries/take-pack.ts'
 import { listEndings } from './queries/waiting.ts'
 
 export { here, IN_NOW, type Place } from './access.ts'
+export { todayIn } from './present/days.ts'
 
 export const spaces: ServerModule = {
   name: 'spaces',
@@ -35,5 +36,5 @@ export const spaces: ServerModule = {
     ...(await listEndings(db, person)),
     ...(await listStaleCopies(db, person)),
   ],
-  tick: doWhatIsDue,
+  tick: (_house, worker, now) => doWhatIsDue(worker, now),
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Problem, useAct } from './act.tsx'
 import type { usePeople } from './data.ts'
 import styles from './spaces.module.css'
-import { CLASS_WORDS, dayWords, momentWords, roleWords } from './words.tsx'
+import { CLASS_WORDS, momentWords, roleWords } from './words.tsx'
 
 type People = NonNullable<ReturnType<typeof usePeople>['data']>
 

@@ -1,11 +1,12 @@
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { Problem, useAct } from './act.tsx'
-import { dayWords, momentWords } from './words.tsx'
+import { momentWords } from './words.tsx'
 
 type Closing = {
   id: string

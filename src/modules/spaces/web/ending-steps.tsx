@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Checkbox } from '#web/ui/checkbox.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Problem, useAct } from './act.tsx'
 import styles from './spaces.module.css'
-import { dayWords } from './words.tsx'
 
 export const STEP_WORDS = {
   handover: { label: 'Handed over', hint: 'What is still to be done has a name against it, elsewhere.' },

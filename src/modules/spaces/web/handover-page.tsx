@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { sayWholeDay } from '#shared/day.ts'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
@@ -17,7 +18,7 @@ import { outcomeOf, useHere, written } from './data.ts'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
 import { tieLines } from './ties.tsx'
-import { dayWords, roleWords } from './words.tsx'
+import { roleWords } from './words.tsx'
 import { FUNCTION_WORDS } from './work-words.tsx'
 
 const usePack = (membership: string) => useQuery(api.spaces.handover.queryOptions({ input: { membership } }))
@@ -83,8 +84,8 @@ function Carries({ pack, membership }: { pack: Pack; membership: string }) {
           {[pack.organisation, pack.roles.length > 0 ? roleWords(pack.roles) : 'no named role']
             .filter(Boolean)
             .join(' · ')}
-          , since {dayWords(pack.since)}
-          {pack.left && `, left on ${dayWords(pack.left)}`}.
+          , since {sayWholeDay(pack.since)}
+          {pack.left && `, left on ${sayWholeDay(pack.left)}`}.
           {pack.sharesWith && ` Shares the job with ${pack.sharesWith}, who keeps it.`}
         </p>
       </Section>
@@ -129,7 +130,7 @@ function Carries({ pack, membership }: { pack: Pack; membership: string }) {
           <li key={load.function + load.resource}>
             {FUNCTION_WORDS[load.function]}
             {load.resource && `: ${load.resource}`}
-            {load.until && `, until ${dayWords(load.until)}`}
+            {load.until && `, until ${sayWholeDay(load.until)}`}
           </li>
         ))}
       </Part>
@@ -223,7 +224,7 @@ function OwnWords({ pack, membership }: { pack: Pack; membership: string }) {
         <Button kind="primary" type="submit">
           Keep it with what you carry
         </Button>
-        {pack.note && <span className={styles.meta}>Kept on {dayWords(pack.note.on)}</span>}
+        {pack.note && <span className={styles.meta}>Kept on {sayWholeDay(pack.note.on)}</span>}
       </Buttons>
     </Form>
   )

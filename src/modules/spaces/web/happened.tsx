@@ -1,10 +1,11 @@
 import { useAttempt } from '#web/lib/attempt.ts'
 import { client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Problem, useAct } from './act.tsx'
 import styles from './spaces.module.css'
-import { dayWords, PHASE_WORDS } from './words.tsx'
+import { PHASE_WORDS } from './words.tsx'
 
 type Happening = {
   kind: string

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { sayMonth } from '#shared/day.ts'
 import { api } from '#web/lib/client.ts'
-import { today } from '#web/lib/day.ts'
+import { dayWords, today } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
@@ -17,12 +18,11 @@ import { Happened } from './happened.tsx'
 import { NoteContext } from './memory/note-context.tsx'
 import picture from './memory/picture.module.css'
 import { Picture } from './memory/picture.tsx'
-import { endOf, LANE_ORDER, LANE_WORDS, type LaneName, monthWords, yearBefore } from './memory/words.tsx'
+import { endOf, LANE_ORDER, LANE_WORDS, type LaneName, yearBefore } from './memory/words.tsx'
 import { Saying } from './saying.tsx'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
 import { TurningPoint } from './turning-point.tsx'
-import { dayWords } from './words.tsx'
 
 type Shown = LaneName | 'mattered' | 'all'
 const SHOWN: { value: Shown; label: string }[] = [
@@ -149,7 +149,7 @@ function List({ address, shown, until }: { address: string; shown: Shown; until:
           <Empty title="Nothing of that kind then">Choose something else to show, or a later month.</Empty>
         ))}
       {[...months].map(([month, days]) => (
-        <Section key={month} title={monthWords(month)}>
+        <Section key={month} title={sayMonth(month)}>
           {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
           <ol role="list" className={styles.days}>
             {together(days).map((one, at, all) => (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
@@ -14,7 +15,6 @@ import { Problem, useAct } from './act.tsx'
 import { outcomeOf, useHere, written } from './data.ts'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
-import { dayWords } from './words.tsx'
 
 type Partner = { id: string; name: string; from: string; to: string | null; joined: string; left: string }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
@@ -9,7 +10,6 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import { Problem, useAct } from './act.tsx'
 import styles from './belonging.module.css'
 import { type usePeople, written } from './data.ts'
-import { dayWords } from './words.tsx'
 
 type People = NonNullable<ReturnType<typeof usePeople>['data']>
 type Residence = NonNullable<People['asks'][number]['residence']>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { addDays } from '#shared/day.ts'
 import { api } from '#web/lib/client.ts'
-import { today } from '#web/lib/day.ts'
+import { dayWords, today } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
@@ -13,7 +14,6 @@ import { TextField } from '#web/ui/text-field.tsx'
 import { useHere, written } from './data.ts'
 import { yearBefore } from './memory/words.tsx'
 import styles from './spaces.module.css'
-import { dayWords } from './words.tsx'
 
 type When = 'any' | 'year' | 'ago' | 'before'
 const WHEN: { value: When; label: string }[] = [
@@ -40,10 +40,8 @@ const KIND_WORDS: Record<string, string> = {
 /** The days that are meant, counted from today where the place is. */
 function daysOf(when: When): { from?: string; to?: string } {
   const ago = yearBefore(today())
-  const shifted = (days: number) =>
-    new Date(Date.parse(`${ago}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
   if (when === 'year') return { from: ago }
-  if (when === 'ago') return { from: shifted(-61), to: shifted(61) }
+  if (when === 'ago') return { from: addDays(ago, -61), to: addDays(ago, 61) }
   return when === 'before' ? { to: ago } : {}
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { Quote } from '#web/ui/quote.tsx'
@@ -9,7 +10,6 @@ import { Problem, useAct } from './act.tsx'
 import styles from './belonging.module.css'
 import { written } from './data.ts'
 import small from './spaces.module.css'
-import { dayWords } from './words.tsx'
 
 type Letter = {
   id: string

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
@@ -15,7 +16,6 @@ import own from './belonging.module.css'
 import { type usePeople, written } from './data.ts'
 import styles from './spaces.module.css'
 import { type Tie, Ties } from './ties.tsx'
-import { dayWords } from './words.tsx'
 import { choicesOf, FUNCTION_WORDS } from './work-words.tsx'
 
 type People = NonNullable<ReturnType<typeof usePeople>['data']>

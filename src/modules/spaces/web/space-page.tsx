@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import { Button, ButtonLink } from '#web/ui/button.tsx'
+import { dayWords } from '#web/lib/day.ts'
+import { ButtonLink } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
+import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Tabs } from '#web/ui/tabs.tsx'
 import { useHere } from './data.ts'
-import { dayWords } from './words.tsx'
 
 const TABS: Record<string, { label: string; at: string }> = {
   now: { label: 'Now', at: '' },
@@ -30,7 +31,8 @@ type SpacePageProps = {
 export function SpacePage({ address, tab, title, margin, actions, wide, children }: SpacePageProps) {
   const here = useHere(address)
   if (here.isPending) return <Loading what="Opening the space" />
-  if (here.isError && !here.data) return <NotHere fault={here.error} again={() => void here.refetch()} />
+  if (here.isError && !here.data)
+    return <NotThere fault={here.error} to="/today" verb="Go to today" again={() => void here.refetch()} />
   const { name, reach, tabs, words } = here.data
   return (
     <Page
@@ -75,23 +77,6 @@ function Closed({ closed, address }: { closed: { since: string; until: string };
       actions={<ButtonLink to={`/s/${address}/closing`}>What that means, and my own record</ButtonLink>}
     >
       You read it until {dayWords(closed.until)}, then it is deleted. Nothing is added any more.
-    </Notice>
-  )
-}
-
-/** One screen for what never was, what was ended and what is somebody else's. */
-function NotHere({ fault, again }: { fault: unknown; again: () => void }) {
-  const gone = typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'not_found'
-  return gone ? (
-    <Page title="Nothing here for you to see">
-      <p>It may have moved, or it may never have been.</p>
-      <ButtonLink to="/today" kind="outline">
-        Go to today
-      </ButtonLink>
-    </Page>
-  ) : (
-    <Notice kind="error" title="The space could not be opened" actions={<Button onClick={again}>Try again</Button>}>
-      Nothing is lost: what is in it, and what you typed, is still there.
     </Notice>
   )
 }

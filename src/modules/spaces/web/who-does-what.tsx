@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { client } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
@@ -15,7 +16,7 @@ import { type usePeople, written } from './data.ts'
 import { Leaving } from './leaving.tsx'
 import { Protocol, ResidenceForm } from './residence.tsx'
 import styles from './spaces.module.css'
-import { CLASS_WORDS, dayWords, PRIVILEGED_ORDER, ROLE_WORDS, roleWords } from './words.tsx'
+import { CLASS_WORDS, PRIVILEGED_ORDER, ROLE_WORDS, roleWords } from './words.tsx'
 
 type People = NonNullable<ReturnType<typeof usePeople>['data']>
 type Member = People['members'][number]

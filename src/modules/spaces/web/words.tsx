@@ -60,13 +60,6 @@ export const INTENSITY_WORDS: Record<z.infer<typeof Intensity>, string> = {
   full: 'full',
 }
 
-/** “22 November 2026”: a day, whatever the reader's own zone. */
-export function dayWords(day: string): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${day}T12:00:00Z`),
-  )
-}
-
 /** “Monday 23 November at 14:00”, as the clocks of the space show it. */
 export function momentWords(moment: Date, zone: string): string {
   const day = new Intl.DateTimeFormat('en-GB', {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Asked } from '#platform/http/module.ts'
-import { addDays, choose, nextMonday } from './present/choose.ts'
+import { addDays } from '#shared/day.ts'
+import { choose, nextMonday } from './present/choose.ts'
 
 const TODAY = '2026-11-27'
 const ask = (from: string, id: string, more: Partial<Asked> = {}): Asked => ({

@@ -1,8 +1,8 @@
 // What waits for somebody, what they put aside, and what their roles look at once a week.
 import { afterAll, expect, test } from 'vitest'
 import { made, sayersOf, takeUp } from '#modules/spaces/server/testing.ts'
+import { addDays } from '#shared/day.ts'
 import { attempt, startTestPlace } from '../../../../tests/support/place.ts'
-import { addDays } from './present/choose.ts'
 import { peopleOf } from './testing.ts'
 
 const place = await startTestPlace()
@@ -122,7 +122,17 @@ test('a week shows each role what it looks at, in its order, in the spaces where
   expect(await parts(bea)).toEqual([])
   expect((await parts(cho)).map((part) => [part.kind, part.items.map((item) => item.words)])).toEqual([
     ['papers', ['Fund it for a year']],
+    ['came', ['Ring within two days']],
+    ['changed', ['Ring within two days']],
   ])
+  const board = await parts(cho)
+  expect(board[0]!.items).toMatchObject([
+    {
+      about: expect.stringMatching(/It rests on what was learned\.$/),
+      to: expect.stringMatching(/\/page\?kind=decision$/),
+    },
+  ])
+  expect(board[1]!.items[0]!.about).toMatch(/Nobody has said yet what came of it\.$/)
   // Whoever has left looks at nothing any more.
   made(await mo.api.spaces.end({ attempt: attempt(), membership: (await member(lee, at.address)).id, reason: '' }))
   expect(await parts(lee)).toEqual([])

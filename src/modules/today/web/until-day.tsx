@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { placeNow } from '#web/lib/day.ts'
+import { addDays } from '#shared/day.ts'
+import { today } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
 
-const DAY_MS = 86_400_000
-const daysOn = (days: number) => new Date(placeNow().getTime() + days * DAY_MS).toISOString().slice(0, 10)
+const daysOn = (days: number) => addDays(today(), days)
 
 /** Which day something should wait again. */
 export default function UntilDay({ onClose, onDay }: { onClose: () => void; onDay: (day: string) => void }) {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
+import { todayIn } from '#modules/spaces/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { insightsContract } from '../../contract.ts'
-import { chapterFor, itemOf, lockChain, memberOf, todayIn } from '../access.ts'
+import { chapterFor, itemOf, lockChain, memberOf } from '../access.ts'
 import { type End, leadsTo, link, NEXT, sensibleDays } from './link.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
+import { todayIn } from '#modules/spaces/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
+import { addDays } from '#shared/day.ts'
 import { AppError } from '#shared/errors.ts'
 import type { insightsContract } from '../../contract.ts'
-import { chapterFor, itemOf, memberOf, todayIn } from '../access.ts'
+import { chapterFor, itemOf, memberOf } from '../access.ts'
 import { learnedIn, takenFields } from './chain.ts'
 import { link, sensibleDays, stillToCome } from './link.ts'
 import { revise } from './revise.ts'
@@ -168,17 +170,13 @@ export async function addMeeting(tx: Tx, actor: Actor, input: In['addMeeting']):
       route_id: at.id,
       meets_on: input.meets_on,
       at_time: input.at_time ?? null,
-      paper_by: input.paper_by ?? (route.paper_days === null ? null : before(input.meets_on, route.paper_days)),
+      paper_by: input.paper_by ?? (route.paper_days === null ? null : addDays(input.meets_on, -route.paper_days)),
       author_id: actor.person,
     })
     .execute()
   await append(tx, { chapter: at.chapter_id, kind: 'meeting.kept', subject: id, actor: actor.person })
   return { ok: true, id }
 }
-
-/** A day as many days before another. */
-const before = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 
 /** It does not take place. What was to be decided there stays in the calendar and says so. */
 export async function callOffMeeting(

@@ -6,6 +6,7 @@ import { networkOf } from '#platform/access/limits.ts'
 import { hashToken } from '#platform/access/session.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
+import { dayOf } from '#shared/day.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { insightsContract } from '../../contract.ts'
@@ -56,8 +57,9 @@ export async function closeReceiver(tx: Tx, _actor: Actor, input: In['closeRecei
 export async function decideBySeat(context: Context, input: In['seatDecide']): Promise<Out['seatDecide']> {
   if (!context.house.limits.allow(`seat ${networkOf(context.from)}`, 60, 600)) throw new AppError('too_many')
   const landed = await context.house.db.as(context.actor?.person ?? null, async (tx) => {
-    const today = (await clock(tx)).toISOString().slice(0, 10)
-    if (input.decided_on && (input.decided_on > today || input.decided_on < '1990-01-01'))
+    // Where the post is, is not known before the link is opened: a day that has begun anywhere may be the one.
+    const latest = dayOf(await clock(tx), 'Pacific/Kiritimati')
+    if (input.decided_on && (input.decided_on > latest || input.decided_on < '1990-01-01'))
       throw new AppError('invalid', undefined, { decided_on: 'Choose the day it was decided, today or before.' })
     const { rows } = await sql<{ landed: boolean }>`
       select seat_decide(${hashToken(input.token)}, ${hashToken(input.device ?? '')}, ${input.attempt}::uuid,

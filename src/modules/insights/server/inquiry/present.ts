@@ -1,3 +1,4 @@
+import { addDays } from '#shared/day.ts'
 import { daysBetween } from '../present.ts'
 
 const SOON_DAYS = 14
@@ -10,6 +11,4 @@ export function nearness(day: string | null, today: string): 'near' | 'past' | n
 }
 
 /** A day so many weeks after another. */
-export function weeksAfter(day: string, weeks: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + weeks * 7 * 86_400_000).toISOString().slice(0, 10)
-}
+export const weeksAfter = (day: string, weeks: number): string => addDays(day, weeks * 7)

@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 import type { Ask } from '#platform/http/module.ts'
+import { sayDay } from '#shared/day.ts'
 import { ALONE_DAYS, orphans } from './orphans.ts'
 import { waitsForIn } from './receivers.ts'
 
 type Row = { id: string; space_id: string; address: string; words: string | null; title: string; said: string }
+type Dated = Row & { today: string }
 /** The day that it is in the space `s` of the statement. */
 const TODAY = sql`(clock_now() at time zone s.zone)::date`
 const SOON_DAYS = 14
@@ -30,7 +32,7 @@ export async function asksOf(db: Db, person: string): Promise<Ask[]> {
   return found
 }
 
-const rows = async (db: Db, statement: ReturnType<typeof sql<Row>>) => (await statement.execute(db as never)).rows
+const rows = async <R extends Row>(db: Db, statement: RawBuilder<R>) => (await statement.execute(db as never)).rows
 const of = (row: Row, kind: string) =>
   `/s/${row.address}/insights/${row.id}${kind === 'insight' ? '' : `?kind=${kind}`}`
 
@@ -103,7 +105,7 @@ async function answered(db: Db, person: string): Promise<Ask[]> {
   const found = await rows(
     db,
     sql<
-      Row & { answer: string }
+      Row & { answer: string; receiver: string }
     >`select i.id, r.space_id, s.address, i.words, coalesce(t.title, p.name, 'Somebody who has left') as title, a.words as said, a.answer, r.id as receiver
       from receiver r join insight i on i.space_id = r.space_id and i.id = r.insight_id join space s on s.id = r.space_id
       left join seat t on t.space_id = r.space_id and t.id = r.seat_id left join person p on p.id = r.person_id
@@ -111,9 +113,9 @@ async function answered(db: Db, person: string): Promise<Ask[]> {
      where r.sent_by = ${person}::uuid and r.closed_at is null and a.answer <> 'understood'
        and not exists (select from receiver n where n.space_id = r.space_id and n.insight_id = r.insight_id and n.sent_at > a.at)
        and not exists (select from sending g where g.space_id = r.space_id and g.insight_id = r.insight_id and g.asked_at > a.at)
-     order by a.at limit 20` as ReturnType<typeof sql<Row>>,
+     order by a.at limit 20`,
   )
-  return (found as (Row & { answer: string; receiver: string })[]).map((row) => ({
+  return found.map((row) => ({
     id: `answered ${row.receiver}`,
     space: row.space_id,
     words: row.words ?? 'An insight whose sentence is hidden.',
@@ -131,7 +133,7 @@ async function answered(db: Db, person: string): Promise<Ask[]> {
 async function paperCloses(db: Db, person: string): Promise<Ask[]> {
   const found = await rows(
     db,
-    sql<Row>`select d.id, d.space_id, s.address, d.words, coalesce(d.paper_by, d.decide_by)::text as title,
+    sql<Dated>`select d.id, d.space_id, s.address, d.words, coalesce(d.paper_by, d.decide_by)::text as title, ${TODAY}::text as today,
         case when exists (select from chain_link l where l.space_id = d.space_id and l.to_id = d.id) then 'tied' else '' end as said
       from decision d join space s on s.id = d.space_id
      where d.owner_id = ${person}::uuid and d.decided_on is null and d.decide_by is not null
@@ -144,8 +146,8 @@ async function paperCloses(db: Db, person: string): Promise<Ask[]> {
     words: row.words ?? '',
     why:
       row.said === 'tied'
-        ? `Its papers close on ${row.title}. Does it say what was learned, and what is missing?`
-        : `Its papers close on ${row.title}, and it rests on nothing learned yet. See what could inform it.`,
+        ? `Its papers close on ${sayDay(row.title, row.today)}. Does it say what was learned, and what is missing?`
+        : `Its papers close on ${sayDay(row.title, row.today)}, and it rests on nothing learned yet. See what could inform it.`,
     minutes: 5,
     due: row.title,
     verb: 'Look at it',
@@ -213,7 +215,7 @@ async function looks(db: Db, person: string): Promise<Ask[]> {
 async function comments(db: Db, person: string): Promise<Ask[]> {
   const found = await rows(
     db,
-    sql<Row>`select s.id, s.id as space_id, s.address, '' as words, min(r.comments_by)::text as title, count(*)::text as said
+    sql<Dated>`select s.id, s.id as space_id, s.address, '' as words, min(r.comments_by)::text as title, min(${TODAY})::text as today, count(*)::text as said
       from finding_round r join space s on s.id = r.space_id
      where r.closed_on is null and r.comments_by >= ${TODAY} and r.author_id is distinct from ${person}::uuid
        and not exists (select from finding_comment c where c.space_id = r.space_id and c.round_id = r.id and c.author_id = ${person}::uuid)
@@ -223,7 +225,7 @@ async function comments(db: Db, person: string): Promise<Ask[]> {
     id: `comment ${row.id}`,
     space: row.space_id,
     words: row.said === '1' ? 'A finding is open for comments.' : `${row.said} findings are open for comments.`,
-    why: `Until ${row.title}. Nobody has a veto, and what changed after it is told.`,
+    why: `Until ${sayDay(row.title, row.today)}. Nobody has a veto, and what changed after it is told.`,
     minutes: 2,
     due: row.title,
     verb: 'Read and comment',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 import type { Carried, Carrier } from '#platform/http/module.ts'
+import { sayWholeDay } from '#shared/day.ts'
 
 /**
  * What stands under somebody's name in a space and is not done: actions without an outcome, and decisions they took.
@@ -26,7 +27,7 @@ export async function carriedBy(db: Db, of: Carrier): Promise<Carried[]> {
     ...actions.map((one) => ({
       sort: 'action' as const,
       words: one.words,
-      about: [`Answered for by ${one.accountable}`, one.due === null ? '' : `due ${one.due}`]
+      about: [`Answered for by ${one.accountable}`, one.due === null ? '' : `due ${sayWholeDay(one.due)}`]
         .filter(Boolean)
         .join(', '),
       to: `/s/${of.address}/insights/${one.id}?kind=action`,
@@ -34,7 +35,9 @@ export async function carriedBy(db: Db, of: Carrier): Promise<Carried[]> {
     ...decisions.map((one) => ({
       sort: 'decision' as const,
       words: one.words,
-      about: [`Taken by ${one.taken_by}`, one.decided === null ? '' : `on ${one.decided}`].filter(Boolean).join(' '),
+      about: [`Taken by ${one.taken_by}`, one.decided === null ? '' : `on ${sayWholeDay(one.decided)}`]
+        .filter(Boolean)
+        .join(' '),
       to: `/s/${of.address}/insights/${one.id}?kind=decision`,
     })),
   ]

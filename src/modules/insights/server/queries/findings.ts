@@ -1,11 +1,13 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
+import { todayIn } from '#modules/spaces/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
+import { dayOf } from '#shared/day.ts'
 import type { insightsContract } from '../../contract.ts'
-import { type Place, placeOf, todayIn } from '../access.ts'
-import { by, dayOf } from '../present.ts'
+import { type Place, placeOf } from '../access.ts'
+import { by } from '../present.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
 type Out = InferContractRouterOutputs<typeof insightsContract>

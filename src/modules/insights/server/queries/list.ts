@@ -4,10 +4,11 @@ import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import { together } from '#platform/db/together.ts'
+import { dayOf } from '#shared/day.ts'
 import type { insightsContract } from '../../contract.ts'
 import { placeOf, type Where } from '../access.ts'
 import { followedBy, withOlder } from '../inquiry/queries/succession.ts'
-import { by, dayOf } from '../present.ts'
+import { by } from '../present.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
 type Out = InferContractRouterOutputs<typeof insightsContract>

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import { dayOf } from '#shared/day.ts'
 import { inNow, type Place } from '../access.ts'
-import { by, dayOf, daysBetween } from '../present.ts'
+import { by, daysBetween } from '../present.ts'
 
 const NOBODY = 'Somebody who has left'
 

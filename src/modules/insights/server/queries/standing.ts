@@ -1,8 +1,9 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
+import { dayOf } from '#shared/day.ts'
 import type { insightsContract } from '../../contract.ts'
 import { inNow, type Place } from '../access.ts'
-import { by, dayOf } from '../present.ts'
+import { by } from '../present.ts'
 
 type Traced = InferContractRouterOutputs<typeof insightsContract>['trace']
 

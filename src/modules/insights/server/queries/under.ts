@@ -1,8 +1,8 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
+import { dayOf } from '#shared/day.ts'
 import type { insightsContract } from '../../contract.ts'
 import type { Place } from '../access.ts'
-import { dayOf } from '../present.ts'
 
 type Traced = InferContractRouterOutputs<typeof insightsContract>['trace']
 

@@ -2,8 +2,8 @@ import type { InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import { dayOf } from '#shared/day.ts'
 import type { insightsContract } from '../../contract.ts'
-import { dayOf } from '../present.ts'
 
 type Out = InferContractRouterOutputs<typeof insightsContract>
 

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Menu } from '#web/ui/menu.tsx'
 import { Meta } from '#web/ui/trace.tsx'
-import { dayWords, type Kind, type Traced } from '../data.ts'
+import type { Kind, Traced } from '../data.ts'
 import type { Doings } from '../foot.tsx'
 import styles from '../insights.module.css'
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { dayWords } from '#web/lib/day.ts'
 import { Step } from '#web/ui/trace.tsx'
-import { ANSWER_WORDS, dayWords, type TracedInsight } from '../data.ts'
+import { ANSWER_WORDS, type TracedInsight } from '../data.ts'
 import styles from '../insights.module.css'
 import { Act, Acts, joined, type StepsProps } from './acts.tsx'
 

@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { ended } from '../chain/acts.tsx'
-import { dayWords, type LedgerItem } from '../data.ts'
+import type { LedgerItem } from '../data.ts'
 import styles from '../insights.module.css'
 
 /** Each thing that was learned, with what was decided and done of it, and for how long nobody has answered it. */

@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Select } from '#web/ui/select.tsx'
 import { WHEN } from '../chain/data.ts'
 import { StepForm } from '../chain/step-form.tsx'
-import { dayWords } from '../data.ts'
 import { toAll, type Where } from '../foot.tsx'
 import { Learned, NOTHING_LEARNT } from './learned.tsx'
 

@@ -1,8 +1,9 @@
+import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { ended, More } from '../chain/acts.tsx'
-import { dayWords, FINDING_KIND_WORDS, type ListedFinding, SURE_WORDS } from '../data.ts'
+import { FINDING_KIND_WORDS, type ListedFinding, SURE_WORDS } from '../data.ts'
 import styles from '../insights.module.css'
 
 export type FindingDo = {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, type client } from '#web/lib/client.ts'
-import { dayWords } from '../data.ts'
+import { dayWords } from '#web/lib/day.ts'
 
 export type Question = Awaited<ReturnType<typeof client.insights.questions>>['items'][number]
 export type Assumption = Awaited<ReturnType<typeof client.insights.assumptions>>['items'][number]

@@ -1,4 +1,4 @@
-import { dayWords } from '../data.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { Change } from './data.ts'
 import styles from './inquiry.module.css'
 

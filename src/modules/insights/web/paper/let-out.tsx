@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { dayWords } from '#web/lib/day.ts'
 import { PAGE_LABELS } from '../../contract/page.ts'
-import { dayWords } from '../data.ts'
 import styles from './paper.module.css'
 
 const HEADS: [starts: string, head: string][] = [

@@ -3,15 +3,17 @@ import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
-import { Button, ButtonLink } from '#web/ui/button.tsx'
+import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
+import { NotThere } from '#web/ui/not-there.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import type { PageParts } from '../../contract/page.ts'
 import { ended, joined } from '../chain/acts.tsx'
-import { dayWords, STATE_WORDS, SURE_WORDS, type Traced } from '../data.ts'
+import { STATE_WORDS, SURE_WORDS, type Traced } from '../data.ts'
 import { Doing } from '../doing.tsx'
 import type { Doings } from '../foot.tsx'
 import { Part } from './let-out.tsx'
@@ -36,12 +38,12 @@ export default function OnePage({ params }: PageProps) {
   if (trace.isPending || here.isPending) return <Loading what="Laying out the page" lines={8} />
   if (!trace.data || !here.data)
     return (
-      <Page title="Nothing here for you to see">
-        <p>It may have moved, or it may never have been.</p>
-        <p>
-          <ButtonLink to={`/s/${address}/insights`}>Go to the insights</ButtonLink>
-        </p>
-      </Page>
+      <NotThere
+        fault={trace.error ?? here.error}
+        to={`/s/${address}/insights`}
+        verb="Go to the insights"
+        again={() => void trace.refetch()}
+      />
     )
   const { reach, name } = here.data
   const mine = trace.data.insights.flatMap((one) => one.receivers).find((one) => one.can.answer)

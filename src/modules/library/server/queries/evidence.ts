@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import { IN_NOW } from '#modules/spaces/server/index.ts'
+import { IN_NOW, todayIn } from '#modules/spaces/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
-import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Contest, Evidence } from '../../contract.ts'
 import { type EvidenceRow, presentEvidence } from '../present.ts'
@@ -52,7 +51,7 @@ function evidenceRows(db: Db, space: string) {
 async function presented(db: Db, reader: string, space: string, rows: unknown[]): Promise<Evidence[]> {
   const found = rows as EvidenceRow[]
   if (found.length === 0) return []
-  const today = (await clock(db)).toISOString().slice(0, 10)
+  const today = await todayIn(db, space)
   const contests = await contestsOf(
     db,
     reader,

@@ -5,7 +5,8 @@ import type { Actor, Context } from '#platform/access/context.ts'
 import { requireProof, signedOut } from '#platform/access/procedure.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
-import { clock } from '#platform/time.ts'
+import { clock, myZone } from '#platform/time.ts'
+import { dayOf } from '#shared/day.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
@@ -14,7 +15,6 @@ import { tellOfWay } from '../queries/new-ways.ts'
 type In = InferContractRouterInputs<typeof peopleContract>
 const NEVER = ['person', 'pair', 'room', 'seat']
 const MOST = 20
-const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 /** Makes a token for programs. It is in this answer and nowhere else, so it is no kept answer of an attempt. */
 export async function makeToken({ house, actor }: Context, input: In['makeToken']) {
@@ -80,10 +80,15 @@ export async function listTokens(db: Db, actor: Actor) {
     .where('kind', 'not in', NEVER)
     .orderBy('name')
     .execute()
+  const zone = await myZone(db)
   return {
     tokens: rows.map((row) => ({
       ...{ id: row.id, name: row.name, may: row.may as 'read' | 'write' },
-      ...{ made: dayOf(row.made_at), seen: row.seen_on as unknown as string | null, ends: dayOf(row.ends_at) },
+      ...{
+        made: dayOf(row.made_at, zone),
+        seen: row.seen_on as unknown as string | null,
+        ends: dayOf(row.ends_at, zone),
+      },
       // A space that was left is not named any more: the token opens it no longer either.
       spaces: spaces.filter((space) => row.spaces.includes(space.id)),
     })),

@@ -6,7 +6,7 @@ import { networkOf } from '#platform/access/limits.ts'
 import { requireProof, signedOut } from '#platform/access/procedure.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { clock } from '#platform/time.ts'
+import { clock, myToday } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { peopleContract } from '../../contract.ts'
@@ -46,8 +46,11 @@ export async function makeCodes({ house, actor }: Context) {
 
 /** They were offered once more, and are not wanted now. */
 export async function declineCodes(tx: Tx, actor: Actor) {
-  const today = (await clock(tx)).toISOString().slice(0, 10)
-  await tx.updateTable('profile').set({ codes_declined_on: today }).where('person_id', '=', actor.person).execute()
+  await tx
+    .updateTable('profile')
+    .set({ codes_declined_on: await myToday(tx) })
+    .where('person_id', '=', actor.person)
+    .execute()
   return done
 }
 

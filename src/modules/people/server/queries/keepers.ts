@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { Ask } from '#platform/http/module.ts'
+import { myZone } from '#platform/time.ts'
+import { dayOf } from '#shared/day.ts'
 import { onlyKeeper } from './ways.ts'
-
-const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 /** Who runs the place and who is asked. For anybody else it is not there; whether an address is known is told to nobody. */
 export async function readKeepers(db: Db, actor: Actor) {
@@ -12,9 +12,10 @@ export async function readKeepers(db: Db, actor: Actor) {
   const { rows: keepers } = await sql<{ id: string; name: string }>`select * from keepers_here()`.execute(db as never)
   const { rows: asked } = await sql<{ id: string; address: string; name: string; ends_at: Date }>`
     select * from keeper_askings()`.execute(db as never)
+  const zone = await myZone(db)
   return {
     keepers: keepers.map((one) => ({ ...one, me: one.id === actor.person })),
-    asked: asked.map((one) => ({ id: one.id, address: one.address, by: one.name, until: dayOf(one.ends_at) })),
+    asked: asked.map((one) => ({ id: one.id, address: one.address, by: one.name, until: dayOf(one.ends_at, zone) })),
   }
 }
 
@@ -22,7 +23,8 @@ export async function listKeeperAsks(db: Db) {
   const { rows } = await sql<{ id: string; name: string; ends_at: Date }>`select * from keeper_asks()`.execute(
     db as never,
   )
-  return rows.map((one) => ({ id: one.id, by: one.name, until: dayOf(one.ends_at) }))
+  const zone = await myZone(db)
+  return rows.map((one) => ({ id: one.id, by: one.name, until: dayOf(one.ends_at, zone) }))
 }
 
 /** What waits for whoever is asked to run the place. */

@@ -4,12 +4,12 @@ import type { Actor, Context } from '#platform/access/context.ts'
 import { hashToken } from '#platform/access/session.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { Ask } from '#platform/http/module.ts'
-import { clock } from '#platform/time.ts'
+import { clock, myZone } from '#platform/time.ts'
+import { dayOf } from '#shared/day.ts'
 import type { peopleContract } from '../../contract.ts'
 import { newWays } from './new-ways.ts'
 
 type In = InferContractRouterInputs<typeof peopleContract>
-const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 /** How many printed codes are left, and whoever asks to get back in as me. */
 export async function readWayBack(db: Db, actor: Actor) {
@@ -35,13 +35,14 @@ export async function readWayBack(db: Db, actor: Actor) {
     )
     .orderBy('made_at')
     .execute()
+  const zone = await myZone(db)
   return {
     left: codes.filter((code) => code.used_at === null).length,
-    made: codes[0] === undefined ? null : dayOf(codes[0].made_at),
+    made: codes[0] === undefined ? null : dayOf(codes[0].made_at, zone),
     asked: await Promise.all(
       asked.map(async (one) => ({
         id: one.id,
-        made: dayOf(one.made_at),
+        made: dayOf(one.made_at, zone),
         vouched: (await stateOf(db, one.token_hash))?.vouched ?? 0,
         from: one.ready_at?.toISOString() ?? null,
         returned: one.done_at !== null,
@@ -82,7 +83,8 @@ export async function listVouchingAsks(db: Db) {
   const { rows } = await sql<{ id: string; name: string; made_at: Date }>`select * from vouching_asks()`.execute(
     db as never,
   )
-  return rows.map((row) => ({ id: row.id, name: row.name, made: dayOf(row.made_at) }))
+  const zone = await myZone(db)
+  return rows.map((row) => ({ id: row.id, name: row.name, made: dayOf(row.made_at, zone) }))
 }
 
 /** Printed codes are offered once, to whoever signs in here; who declined is not asked again. */

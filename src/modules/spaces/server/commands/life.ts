@@ -4,11 +4,11 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append, takingBack } from '#platform/events/append.ts'
-import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { lifeContract } from '../../contract/life.ts'
 import { here } from '../access.ts'
+import { todayIn } from '../present/days.ts'
 
 type Inputs = InferContractRouterInputs<typeof lifeContract>
 
@@ -61,7 +61,7 @@ export async function tickEnding(tx: Tx, actor: Actor, input: Inputs['tickEnding
 /** Something that changed how things went, on its own day. It lands in the chapter that stood above the input. */
 export async function addTurningPoint(tx: Tx, actor: Actor, input: Inputs['addTurningPoint']) {
   const space = await here(tx, input)
-  if (input.day > dayOf(await clock(tx)))
+  if (input.day > (await todayIn(tx, space.id)))
     throw new AppError('invalid', undefined, { day: 'Choose a day that has been.' })
   const id = randomUUID()
   await tx
@@ -90,5 +90,3 @@ export async function takeOutTurningPoint(tx: Tx, actor: Actor, input: Inputs['t
   await append(tx, { chapter: row.chapter_id, kind: 'turning_point.taken_out', subject: row.id, actor: actor.person })
   return { ok: true as const, id: row.id }
 }
-
-const dayOf = (moment: Date) => moment.toISOString().slice(0, 10)

@@ -18,7 +18,7 @@ export async function noteContext(tx: Tx, actor: Actor, input: Inputs['noteConte
   const precise = input.precise ?? 'day'
   const from = precise === 'month' ? `${input.from.slice(0, 7)}-01` : input.from
   const to = precise === 'period' ? (input.to ?? input.from) : precise === 'month' ? lastOfMonth(from) : from
-  if (from > (await todayIn(tx, space.zone)))
+  if (from > (await todayIn(tx, space.id)))
     throw new AppError('invalid', undefined, { from: 'Choose a day that has been.' })
   if (to < from) throw new AppError('invalid', undefined, { to: 'It cannot end before it began.' })
   const id = randomUUID()

@@ -4,11 +4,11 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
-import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { lifeContract } from '../../contract/life.ts'
 import { here, type Place } from '../access.ts'
+import { todayIn } from '../present/days.ts'
 
 type Inputs = InferContractRouterInputs<typeof lifeContract>
 
@@ -29,7 +29,7 @@ export async function keepPartner(
       space_id: space.id,
       chapter_id: space.standing,
       organisation_id: organisation,
-      from_day: from ?? dayOf(await clock(tx)),
+      from_day: from ?? (await todayIn(tx, space.id)),
       reason_joined: reason.trim(),
       added_by: actor.person,
     })
@@ -61,10 +61,12 @@ export async function addPartner(tx: Tx, actor: Actor, input: Inputs['addPartner
 
 /** A partner leaves: what it was stays in the memory. */
 export async function endPartner(tx: Tx, actor: Actor, input: Inputs['endPartner']) {
-  const to = input.to ?? dayOf(await clock(tx))
   const row = await tx
     .updateTable('space_partner')
-    .set({ to_day: sql<string>`greatest(${to}::date, from_day)`, reason_left: (input.reason ?? '').trim() })
+    .set({
+      to_day: sql<string>`greatest(coalesce(${input.to ?? null}::date, (clock_now() at time zone (select zone from space where id = space_id))::date), from_day)`,
+      reason_left: (input.reason ?? '').trim(),
+    })
     .where('id', '=', input.partner)
     .where('to_day', 'is', null)
     .returning(['id', 'chapter_id'])
@@ -79,5 +81,3 @@ async function writeDown(tx: Tx, actor: Actor, name: string): Promise<string> {
   await tx.insertInto('organisation').values({ id, name: name.trim(), made_by: actor.person }).execute()
   return id
 }
-
-const dayOf = (moment: Date) => moment.toISOString().slice(0, 10)

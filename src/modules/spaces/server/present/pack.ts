@@ -1,14 +1,11 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
+import { sayWholeDay } from '#shared/day.ts'
 import type { spacesContract } from '../../contract.ts'
 
 type Pack = InferContractRouterOutputs<typeof spacesContract>['handover']
 type Part = { title: string; lines: string[] }
 
 const ROLE = (role: string) => role.replaceAll('_', ' ')
-const DAY = (day: string) =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${day}T12:00:00Z`),
-  )
 
 /** What the pack says, in plain language: the same parts for the page that prints and for the text. */
 function partsOf(pack: Pack, base: string): Part[] {
@@ -34,7 +31,7 @@ function partsOf(pack: Pack, base: string): Part[] {
       title: 'Carried by their organisation',
       lines: pack.loads.map(
         (load) =>
-          `${ROLE(load.function)}${load.resource === '' ? '' : `: ${load.resource}`}${load.until === null ? '' : `, until ${DAY(load.until)}`}`,
+          `${ROLE(load.function)}${load.resource === '' ? '' : `: ${load.resource}`}${load.until === null ? '' : `, until ${sayWholeDay(load.until)}`}`,
       ),
     },
     {
@@ -47,7 +44,7 @@ function partsOf(pack: Pack, base: string): Part[] {
 }
 
 function headOf(pack: Pack): { title: string; line: string; foot: string } {
-  const span = `since ${DAY(pack.since)}${pack.left === null ? '' : `, left on ${DAY(pack.left)}`}`
+  const span = `since ${sayWholeDay(pack.since)}${pack.left === null ? '' : `, left on ${sayWholeDay(pack.left)}`}`
   return {
     title: `What ${pack.who} ${pack.left === null ? 'carries' : 'carried'} in ${pack.space}`,
     line: `${pack.organisation === null ? '' : `${pack.organisation}, `}${span}.`,

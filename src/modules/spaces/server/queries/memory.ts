@@ -61,7 +61,7 @@ export async function readMemory(db: Db, actor: Actor, input: Input, house: Hous
   const most = input.most ?? 40
   const kinds = input.lane === undefined ? null : LANE_KINDS[input.lane]
   const { rows } = await sql<Row>`
-    with e as (${remembered(space, await todayIn(db, space.zone))})
+    with e as (${remembered(space, await todayIn(db, space.id))})
     select e.chapter, e.number, e.kind, e.subject, e.day, to_char(e.until, 'YYYY-MM-DD') as until, p.name as who,
            coalesce(g.name, s.title, o.name, f.to_phase, y.name, nullif(e.says_who, '')) as about,
            coalesce(e.words, f.reason, c.purpose, k.reason, y.says,

@@ -20,7 +20,7 @@ const laneCase = sql.join(
 /** What changed how things went, counted by month and lane, with what lies across it. Everything counted may be read. */
 export async function showTimeline(db: Db, actor: Actor, input: Which) {
   const space = await here(db, input)
-  const today = await todayIn(db, space.zone)
+  const today = await todayIn(db, space.id)
   const { rows } = await sql<{ month: string; lane: LaneName; n: number }>`
     with e as (${remembered(space, today)})
     select substr(e.day, 1, 7) as month, case ${laneCase} end as lane, count(*)::int as n

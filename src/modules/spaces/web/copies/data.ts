@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { tellWork } from '#web/lib/work.ts'
 import type { CopyLine } from '../../contract/copies.ts'
 
 /** A copy on its way out of a space or into it. It goes on when the reader goes elsewhere on the place's pages. */
@@ -17,10 +18,33 @@ const jobs = new Map<string, Job>()
 const stops = new Map<string, () => void>()
 const listeners = new Set<() => void>()
 
-function change(space: string, job: Job) {
+function change(space: string, job: Job): void {
   jobs.set(space, job)
   for (const tell of listeners) tell()
+  tellWork(
+    `copy ${space}`,
+    job.state === 'idle'
+      ? null
+      : {
+          ...{ space, at: '/people', going: ['taking', 'sending', 'bringing'].includes(job.state) },
+          part: 'part' in job ? job.part : null,
+          says: SAYS[job.state],
+          stop: () => cancel(space),
+          forget: () => cancel(space),
+        },
+  )
 }
+
+/** How it stands, in one line, for every other page of the place. */
+const SAYS: Record<Exclude<Job['state'], 'idle'>, (place: string) => string> = {
+  taking: (place) => `Making your copy of ${place}.`,
+  taken: (place) => `Your copy of ${place} is with your downloads.`,
+  sending: (place) => `Sending a copy into ${place}.`,
+  bringing: (place) => `Bringing a copy into ${place}.`,
+  brought: (place) => `A copy was brought into ${place}. Only you read it.`,
+  refused: (place) => `The copy for ${place} did not go through.`,
+}
+
 export function useJob(space: string): Job {
   return useSyncExternalStore(
     (tell) => {

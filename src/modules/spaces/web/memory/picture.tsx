@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { sayMonth } from '#shared/day.ts'
 import { api } from '#web/lib/client.ts'
 import { ContextBands, ContextKey } from './context-bands.tsx'
 import styles from './picture.module.css'
-import { LANE_ORDER, LANE_WORDS, type LaneName, monthWords } from './words.tsx'
+import { LANE_ORDER, LANE_WORDS, type LaneName } from './words.tsx'
 
 const LANE = 30
 const TOP = 34
@@ -113,7 +114,7 @@ export function Picture({ address, onPick }: { address: string; onPick: Pick }) 
                   }}
                 >
                   <title>
-                    {`${LANE_WORDS[lane]}, ${monthWords(month)}${last === month ? '' : ` to ${monthWords(last)}`}: ${n}`}
+                    {`${LANE_WORDS[lane]}, ${sayMonth(month)}${last === month ? '' : ` to ${sayMonth(last)}`}: ${n}`}
                   </title>
                   <Dots x={Math.min(x(middle), x(today))} y={y(lane)} n={n} />
                 </a>
@@ -181,7 +182,7 @@ function ticksOf(first: string, end: number, width: number): { day: string; labe
     .filter((month) => (Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1) % step === 0)
     .map((month) => ({
       day: `${month}-01`,
-      label: step >= 12 ? month.slice(0, 4) : monthWords(month).replace(/^(\w{3})\w*/, '$1'),
+      label: step >= 12 ? month.slice(0, 4) : sayMonth(month).replace(/^(\w{3})\w*/, '$1'),
     }))
 }
 
@@ -205,7 +206,7 @@ function Table({ months, lanes }: { months: { month: string; lane: LaneName; n: 
         <tbody>
           {[...rows].toReversed().map(([month, list]) => (
             <tr key={month}>
-              <th scope="row">{monthWords(month)}</th>
+              <th scope="row">{sayMonth(month)}</th>
               {lanes.map((lane) => (
                 <td key={lane}>{list.find((one) => one.lane === lane)?.n ?? ''}</td>
               ))}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Changed } from '#web/ui/changed.tsx'
@@ -11,7 +12,6 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { SpacePage } from '../space-page.tsx'
 import styles from '../spaces.module.css'
-import { dayWords } from '../words.tsx'
 import picture from './picture.module.css'
 
 /** What the space said of itself, version by version, with what changed from one to the next. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import { sayMonth } from '#shared/day.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { Lane, PRECISE, SORTS } from '../../contract/memory.ts'
-import { dayWords } from '../words.tsx'
 
 export type LaneName = z.infer<typeof Lane>
 export type Sort = (typeof SORTS)[number]
@@ -26,13 +27,9 @@ export const SORT_WORDS: Record<Sort, string> = {
   other: 'Something else',
 }
 
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
-/** “March 2026”, for a day in it or the month itself. */
-export const monthWords = (month: string) => MONTH.format(new Date(`${month.slice(0, 7)}-15T12:00:00Z`))
-
 /** When something was, as precisely as people know it. */
 export function whenWords({ from, to, precise }: { from: string; to: string; precise: Precise }): string {
-  if (precise === 'month') return monthWords(from)
+  if (precise === 'month') return sayMonth(from)
   return from === to ? dayWords(from) : `${dayWords(from)} to ${dayWords(to)}`
 }
 

@@ -1,10 +1,11 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { myToday } from '#platform/time.ts'
+import { addDays } from '#shared/day.ts'
 import { AppError } from '#shared/errors.ts'
 import type { todayContract } from '../../contract.ts'
-import { todayOf } from '../access.ts'
-import { addDays, nextMonday } from '../present/choose.ts'
+import { nextMonday } from '../present/choose.ts'
 
 type In = InferContractRouterInputs<typeof todayContract>
 type Out = InferContractRouterOutputs<typeof todayContract>
@@ -12,7 +13,7 @@ const LONGEST_DAYS = 366
 
 /** Puts something aside for whoever asks: until a day, or as not theirs. Nobody else learns of it, and nothing is answered by it. */
 export async function putAside(tx: Tx, actor: Actor, input: In['putAside']): Promise<Out['putAside']> {
-  const today = await todayOf(tx)
+  const today = await myToday(tx)
   const until =
     input.until === 'tomorrow'
       ? addDays(today, 1)

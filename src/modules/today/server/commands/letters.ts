@@ -4,10 +4,10 @@ import type { Actor, Context, House } from '#platform/access/context.ts'
 import { networkOf } from '#platform/access/limits.ts'
 import { hashToken } from '#platform/access/session.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { myToday } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { todayContract } from '../../contract.ts'
-import { todayOf } from '../access.ts'
 
 type In = InferContractRouterInputs<typeof todayContract>
 type Out = InferContractRouterOutputs<typeof todayContract>
@@ -49,7 +49,7 @@ export async function stopLetters({ house, from }: Context, { token }: In['stopL
 }
 /** Keeps the day, and the day before it on which they looked; never the hour. */
 export async function noteLook(tx: Tx, actor: Actor): Promise<Out['looked']> {
-  const day = await todayOf(tx)
+  const day = await myToday(tx)
   await sql`insert into last_look (person_id, day, before) values (${actor.person}::uuid, ${day}::date, ${day}::date)
     on conflict (person_id) do update set before = last_look.day, day = excluded.day where last_look.day < excluded.day`.execute(
     tx,

@@ -1,4 +1,5 @@
 import type { Asked } from '#platform/http/module.ts'
+import { addDays, sayWeekday } from '#shared/day.ts'
 
 /** Five things at most: more than that is not asked of anybody in one day. */
 export const MOST = 5
@@ -29,7 +30,7 @@ export function choose(waiting: readonly Asked[], today: string, most = MOST): C
     count.set(ask.from, before + 1)
     taken.push({
       ask,
-      because: `It is wanted ${ask.due! < today ? `since ${sayDay(ask.due!)}` : `by ${sayDay(ask.due!)}`}.`,
+      because: `It is wanted ${ask.due! < today ? `since ${sayWeekday(ask.due!)}` : `by ${sayWeekday(ask.due!)}`}.`,
     })
   }
   const rest = waiting.filter((ask) => !taken.some((one) => one.ask === ask))
@@ -55,18 +56,8 @@ export function choose(waiting: readonly Asked[], today: string, most = MOST): C
   return taken
 }
 
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
 /** The Monday after this day. */
 export function nextMonday(day: string): string {
   const weekday = new Date(`${day}T12:00:00Z`).getUTCDay()
   return addDays(day, (8 - weekday) % 7 || 7)
-}
-
-export function sayDay(day: string): string {
-  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T12:00:00Z`),
-  )
 }

@@ -13,6 +13,7 @@ const PARTS = {
   stalled: { title: 'What has stalled', empty: 'Nothing has stood still for a month.' },
   unshared: { title: 'What is not shared yet', empty: 'Everything that was learned has reached somebody.' },
   papers: { title: 'Decisions to come', empty: 'No decision has a day.' },
+  came: { title: 'What came of the last ones', empty: 'Nothing was decided here in the last half year.' },
 } as const satisfies Partial<Record<WeekKind, Omit<Part, 'kind'>>>
 
 /**
@@ -22,8 +23,8 @@ const PARTS = {
 const ROLES: { role: string; as: string; parts: (keyof typeof PARTS)[] }[] = [
   { role: 'learning_partner', as: 'learning partner', parts: ['agreed', 'stalled', 'unshared'] },
   { role: 'manager', as: 'manager', parts: ['questions', 'cycles', 'changed'] },
-  { role: 'chair', as: 'chair', parts: ['papers'] },
-  { role: 'speaks_for_organisation', as: 'speaking for an organisation', parts: ['papers'] },
+  { role: 'chair', as: 'chair', parts: ['papers', 'came', 'changed'] },
+  { role: 'speaks_for_organisation', as: 'speaking for an organisation', parts: ['papers', 'came', 'changed'] },
 ]
 
 /** The parts for somebody who is all of these in one space, and as what. */

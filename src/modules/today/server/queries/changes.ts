@@ -2,8 +2,8 @@ import type { InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import { myToday } from '#platform/time.ts'
 import type { todayContract } from '../../contract.ts'
-import { todayOf } from '../access.ts'
 
 type Out = InferContractRouterOutputs<typeof todayContract>
 type Row = { space: string; name: string; address: string; kind: string; subject: string; day: string }
@@ -33,7 +33,7 @@ const NEWEST = 60
  * what was taken back since is not in it.
  */
 export async function readChanges(db: Db, actor: Actor, _input: object, house: House): Promise<Out['changes']> {
-  const today = await todayOf(db)
+  const today = await myToday(db)
   const look = await db
     .selectFrom('last_look')
     .select(['day', 'before'])

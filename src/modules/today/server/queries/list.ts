@@ -2,8 +2,8 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { Asked } from '#platform/http/module.ts'
+import { myToday } from '#platform/time.ts'
 import type { todayContract } from '../../contract.ts'
-import { todayOf } from '../access.ts'
 import { choose, keyOf, MOST } from '../present/choose.ts'
 import { anchorOf } from '../present/letter.ts'
 
@@ -12,7 +12,7 @@ type Out = InferContractRouterOutputs<typeof todayContract>
 
 /** What waits for the reader, five things at most, and what they put aside of what still waits. */
 export async function listToday(db: Db, actor: Actor, input: In['list'], house: House): Promise<Out['list']> {
-  const today = await todayOf(db)
+  const today = await myToday(db)
   const { waiting, aside } = await sortedAsks(db, actor.person, today, house)
   const here = (ask: Asked) => input.space === undefined || ask.space === input.space
   const shown = waiting.filter(here)

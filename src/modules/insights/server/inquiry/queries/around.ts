@@ -2,9 +2,9 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import { dayOf } from '#shared/day.ts'
 import { type consolidationContract, SCALES } from '../../../contract/consolidation.ts'
 import { itemOf, type Place, placeOf } from '../../access.ts'
-import { dayOf } from '../../present.ts'
 
 type In = InferContractRouterInputs<typeof consolidationContract>
 type Out = InferContractRouterOutputs<typeof consolidationContract>

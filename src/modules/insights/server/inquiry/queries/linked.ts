@@ -1,9 +1,10 @@
 import type { InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
+import { dayOf } from '#shared/day.ts'
 import type { inquiryContract } from '../../../contract/inquiry.ts'
 import { inNow, type Place } from '../../access.ts'
-import { by, dayOf } from '../../present.ts'
+import { by } from '../../present.ts'
 import { type Role, TABLES, type ThingKind } from '../access.ts'
 
 type Question = InferContractRouterOutputs<typeof inquiryContract>['question']

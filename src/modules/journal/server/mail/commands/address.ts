@@ -1,6 +1,6 @@
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { clock } from '#platform/time.ts'
+import { myToday } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
 import { bind, hashOf, newLocalPart } from '../access.ts'
 
@@ -11,7 +11,7 @@ export async function makeAddress(tx: Tx, actor: Actor, _input: object, house: H
   const fresh = {
     hash: hashOf(local),
     cipher: await house.keys.seal(actor.person, bind(actor.person), local),
-    made_on: (await clock(tx)).toISOString().slice(0, 10),
+    made_on: await myToday(tx),
   }
   await tx
     .insertInto('mail_address')
