@@ -6752,7 +6752,8 @@ CREATE OR REPLACE FUNCTION public.readers_of(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select distinct m.person_id from chapter c join membership m on m.space_id = c.space_id and (c.number = 0 or c.number >= m.first_chapter)
+  select distinct m.person_id from chapter c join membership m on m.space_id = c.space_id
+     and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
    where c.id = which and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
 $function$
 

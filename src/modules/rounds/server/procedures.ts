@@ -1,4 +1,4 @@
-import { mutation, query } from '#platform/access/procedure.ts'
+import { GUESTS, mutation, query } from '#platform/access/procedure.ts'
 import { roundsContract } from '../contract.ts'
 import { takeTicket } from './commands/ticket.ts'
 import { readRound } from './queries.ts'
@@ -7,6 +7,6 @@ import { readRound } from './queries.ts'
 const NEVER_KEPT = () => true
 
 export const procedures = {
-  round: query(roundsContract.round, readRound),
-  ticket: mutation(roundsContract.ticket, takeTicket, undefined, undefined, NEVER_KEPT),
+  round: query(roundsContract.round, readRound, GUESTS),
+  ticket: mutation(roundsContract.ticket, takeTicket, undefined, GUESTS, NEVER_KEPT),
 }
