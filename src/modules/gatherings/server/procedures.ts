@@ -16,7 +16,7 @@ import { keepApart, regroup, reseat } from './commands/groups.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
-import { listGatherings, readGathering } from './queries/calls.ts'
+import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listGroups, myApart } from './queries/groups.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
@@ -27,6 +27,7 @@ const byItsId = () => true
 
 export const procedures = {
   list: query(gatheringsContract.list, listGatherings),
+  coming: query(gatheringsContract.coming, comingGatherings),
   one: query(gatheringsContract.one, readGathering),
   plan: mutation(gatheringsContract.plan, planGathering),
   change: mutation(gatheringsContract.change, changeGathering),
