@@ -3368,12 +3368,8 @@ policy run_add on agenda_item RESTRICTIVE INSERT to web using  check i_facilitat
 policy run_add on agenda_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on gathering_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on small_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
-policy run_away on activity RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on activity_step RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_item RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_note RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on gathering_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on small_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_change on activity RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on activity_step RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_item RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
