@@ -3958,12 +3958,15 @@ CREATE OR REPLACE FUNCTION public.append_event(in_chapter uuid, what text, about
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare n bigint;
+declare n bigint; told text := coalesce(current_setting('app.told', true), '');
 begin
   perform pg_advisory_xact_lock(hashtextextended(in_chapter::text, 0));
   insert into event (space_id, chapter_id, number, kind, subject, actor_id, at)
   select c.space_id, c.id, 1 + coalesce((select max(e.number) from event e where e.chapter_id = c.id), 0), what, about, who, happened
     from chapter c where c.id = in_chapter returning number into n;
+  if n is not null and position(in_chapter::text in told) = 0 then
+    perform set_config('app.told', ltrim(told || ' ' || in_chapter), true);
+  end if;
   return n;
 end $function$
 
@@ -5809,6 +5812,37 @@ CREATE OR REPLACE FUNCTION public.may_give(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select i_manage(which) or (in_space(which) and exists (select from space s where s.id = which and s.kind in ('pair', 'room', 'group'))) $function$
+
+owner may_hear(bytea[],uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.may_hear(tokens bytea[], rooms uuid[])
+ RETURNS TABLE(chapters text, who integer[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with asked as materialized (
+    select t.n::integer as n, t.room, s.person_id, s.proved_at is null as shut
+      from unnest(tokens, rooms) with ordinality as t(token, room, n)
+      join session s on s.token_hash = t.token or (s.before_hash = t.token and s.before_until > (select clock_now()))
+     where s.kind in ('full') and s.ends_at > (select clock_now())
+       and s.seen_at > (select clock_now()) - interval '8 hours'),
+  halls as materialized (
+    select r.room, r.room as space_id from (select distinct a.room from asked a where a.room is not null) r
+    union all
+    select r.room, s.id from (select distinct a.room from asked a where a.room is not null) r
+      join space s on s.parent_id = r.room and s.kind = 'room'),
+  heard as (
+    select a.n, c.id from asked a
+      join membership m on m.person_id = a.person_id and m.first_chapter is not null
+       and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+      join space s on s.id = m.space_id and not (a.shut and s.kind in ('person', 'pair'))
+      join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
+     where a.room is null or exists (select from halls h where h.room = a.room and h.space_id = m.space_id)),
+  each as (
+    select a.n, coalesce(string_agg(distinct h.id::text, ' ' order by h.id::text), '') as chapters
+      from asked a left join heard h on h.n = a.n group by a.n)
+  select e.chapters, array_agg(e.n) from each e group by e.chapters
+$function$
 
 owner me(): owner
 CREATE OR REPLACE FUNCTION public.me()

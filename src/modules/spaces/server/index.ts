@@ -36,5 +36,5 @@ export const spaces: ServerModule = {
     ...(await listEndings(db, person)),
     ...(await listStaleCopies(db, person)),
   ],
-  tick: doWhatIsDue,
+  tick: (_house, worker, now) => doWhatIsDue(worker, now),
 }
