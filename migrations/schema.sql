@@ -2609,7 +2609,7 @@ constraint space_partner: NOT NULL reason_left
 constraint space_partner: NOT NULL space_id
 constraint space_partner: PRIMARY KEY (space_id, id)
 constraint space_partner: UNIQUE (id)
-constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text])))
+constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text])))
 constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
@@ -5824,8 +5824,8 @@ AS $function$
     select t.n::integer as n, t.room, s.person_id, s.proved_at is null as shut
       from unnest(tokens, rooms) with ordinality as t(token, room, n)
       join session s on s.token_hash = t.token or (s.before_hash = t.token and s.before_until > (select clock_now()))
-     where s.kind in ('full') and s.ends_at > (select clock_now())
-       and s.seen_at > (select clock_now()) - interval '8 hours'),
+     where s.kind in ('full', 'guest') and s.ends_at > (select clock_now())
+       and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end),
   halls as materialized (
     select r.room, r.room as space_id from (select distinct a.room from asked a where a.room is not null) r
     union all
@@ -5836,7 +5836,8 @@ AS $function$
       join membership m on m.person_id = a.person_id and m.first_chapter is not null
        and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
       join space s on s.id = m.space_id and not (a.shut and s.kind in ('person', 'pair'))
-      join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
+      join chapter c on c.space_id = m.space_id
+       and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
      where a.room is null or exists (select from halls h where h.room = a.room and h.space_id = m.space_id)),
   each as (
     select a.n, coalesce(string_agg(distinct h.id::text, ' ' order by h.id::text), '') as chapters
@@ -6698,6 +6699,27 @@ CREATE OR REPLACE FUNCTION public.said_in(i insight)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select concat_ws(E'\n', i.words, i.scope, i.change_mind, i.sense_made_by) $function$
+
+owner say_rule(uuid,text,jsonb): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.say_rule(of_space uuid, named text, said jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare standing uuid; before jsonb;
+begin
+  if by_token() or not i_manage(of_space) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if named not in ('role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space') or pg_column_size(said) > 8192 then
+    raise exception 'refused' using errcode = 'TF001'; end if;
+  if exists (select from space s where s.id = of_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  select c.id into standing from chapter c where c.space_id = of_space and c.number = 0;
+  perform pg_advisory_xact_lock(hashtextextended('rule ' || of_space::text, 0));
+  select r.value into before from space_rule r where r.space_id = of_space and r.rule = named order by r.since desc limit 1;
+  if coalesce(before, 'null') = said then return false; end if;
+  insert into space_rule (space_id, chapter_id, rule, value) values (of_space, standing, named, said);
+  return true;
+end $function$
 
 owner seat_answer(bytea,bytea,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_answer(token bytea, device bytea, said text, in_words text)

@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startPlace } from '#app.ts'
+import { cookieName, hashToken, newToken } from '#platform/access/session.ts'
 import { readSettings } from '#platform/config/settings.ts'
 import { openCluster } from '#platform/db/cluster.ts'
 import { letIn, makePerson, makeSpace } from '../../src/modules/crossings/server/testing.ts'
@@ -61,6 +62,14 @@ beforeAll(async () => {
 })
 afterAll(() => place?.stop())
 
+/** What only whoever runs the database can do: the rows that a gathering makes, without the gathering. */
+const asAdministrator = (...statements: string[]) =>
+  place.cluster.inside(place.databaseName, async (client) => {
+    let rows: { id: string; number: number }[] = []
+    for (const statement of statements) rows = (await client.query(statement)).rows
+    return rows
+  })
+
 /** What a stream says, without the one line that is drawn by lot. */
 const plain = (ear: ReturnType<typeof listenAt>) => ear.frames.map((frame) => frame.text)
 
@@ -108,6 +117,57 @@ describe('a room', () => {
     const wrong = listenAt(place.url, eve, { room: 'nonsense' })
     await expect.poll(() => wrong.status()).toBe(404)
     wrong.cut()
+  })
+
+  it('is heard by guests as by everybody, and of no activity after the last one that somebody takes part in', async () => {
+    const door = randomUUID()
+    const guest: Somebody = { id: randomUUID(), home: '', jar: new Map() }
+    const token = newToken()
+    await asAdministrator(
+      `insert into person (id, name) values ('${guest.id}', 'Guest')`,
+      `insert into session (id, person_id, token_hash, kind, device, ends_at)
+        values (gen_random_uuid(), '${guest.id}', '\\x${hashToken(token).toString('hex')}', 'guest', '', clock_now() + interval '1 hour')`,
+      `insert into space (id, parent_id, kind, name, address, unlisted, zone) values ('${door}', '${wear}', 'room', 'Room', 'r-${door}', true, 'Europe/London')`,
+      `insert into chapter (space_id, number) select '${door}', n from generate_series(0, 3) n`,
+      ...[guest, ben, ada].map(
+        (
+          { id },
+          at,
+        ) => `insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, last_chapter, reason_joined)
+          values (gen_random_uuid(), '${door}', '${id}', 'community_member', '{}', clock_now(), ${at === 1 ? 2 : 1}, ${['2', 'null', '1'][at]}, '')`,
+      ),
+    )
+    guest.jar.set(cookieName(place.house, 'guest'), token)
+    const chapters = await place.house.db.read(ben.id, async (db) => {
+      const { rows } = await sql<{ id: string; number: number }>`
+        select unnest(my_chapters()) as id`.execute(db as never)
+      return rows.map((row) => row.id)
+    })
+    const numbered = new Map(
+      (await asAdministrator(`select id, number from chapter where space_id = '${door}'`)).map((row) => [
+        row.number,
+        row.id,
+      ]),
+    )
+    const ears = [guest, ben, ada].map((who) => listenAt(place.url, who, { room: door }))
+    await expect.poll(() => ears.every((ear) => ear.frames.length === 1)).toBe(true)
+    for (const number of [0, 1, 2, 3])
+      await asAdministrator(
+        `select append_event('${numbered.get(number)}', 'test.written', gen_random_uuid(), null, clock_now())`,
+      )
+    const heard = (at: number) =>
+      [...numbered].filter(([, id]) => ears[at]!.numbers(id).length === 1).map(([number]) => number)
+    await expect
+      .poll(() => [heard(0), heard(1), heard(2)].map((some) => some.toSorted()))
+      .toEqual([
+        [0, 1, 2],
+        [0, 2, 3],
+        [0, 1],
+      ])
+    for (const ear of ears) ear.cut()
+    // As a request of theirs would read.
+    expect([0, 2, 3].every((number) => chapters.includes(numbered.get(number)!))).toBe(true)
+    expect(chapters).not.toContain(numbered.get(1))
   })
 
   it('tells many things of one moment in one frame, in their order', async () => {

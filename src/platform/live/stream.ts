@@ -23,7 +23,7 @@ const MOST_OF_ONE = 20
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The sessions that may hear, by their cookies. */
-const LISTENING = ['full'] as const
+const LISTENING = ['full', 'guest'] as const
 
 type Stream = Reader & {
   /** Says a last thing and ends; where something still waits to be taken, it is not sent any more. */
