@@ -1,6 +1,5 @@
 // What the domain says each role may read and write, row by row. It knows nothing of how the database decides it.
-
-import { facilitatesIn, gatheringsSay, liveReads } from './planted-gatherings.ts'
+import { gatheringsSay, liveReads } from './planted-gatherings.ts'
 import type { Row } from './planted-rows.ts'
 import { WRITTEN } from './planting.ts'
 import type { World } from './small-world.ts'
@@ -115,13 +114,8 @@ export function makeExpected(world: World, all: All, content: string[]) {
         if (shut === true) return false
         if (command === 'select') return !gone(row, table)
       }
-      const said = gatheringsSay(table, row, {
-        ...{ person, command, byToken: token !== undefined },
-        facilitates: (space) => facilitatesIn(world, rows('membership'), space, person),
-        manages: (space) => manages(space, person),
-        owns: (id) => rows('contribution_owner').some((one) => one.contribution_id === id && one.person_id === person),
-      })
-      if (said !== undefined) return said
+      const run = gatheringsSay(table, row, { rows, person, command, manages, byToken: token !== undefined })
+      if (run !== undefined) return run
       // A journal has entries, and no library beside them.
       if (
         command === 'insert' &&

@@ -1,6 +1,6 @@
 // Rows of gatherings: what every row of a table must hold, and what people put in, seen by whom and shown or not.
 import type { Row } from './planted-rows.ts'
-import { uid, type World } from './small-world.ts'
+import { uid } from './small-world.ts'
 
 /** What a row of these tables cannot be without, besides what its types say. */
 export function usualOf(table: string): Row {
@@ -41,21 +41,24 @@ type Asked = {
   person: string | null
   byToken: boolean
   command: string
-  facilitates(space: unknown): boolean
-  manages(space: unknown): boolean
-  owns(contribution: unknown): boolean
+  rows(table: string): readonly Row[]
+  manages(space: unknown, person: string | null): boolean
 }
 
 /** What the domain says of a row that the person reads the chapter of. Undefined: nothing more than that. */
 export function gatheringsSay(table: string, row: Row, asked: Asked): boolean | undefined {
-  const { person, command, facilitates, manages, owns, byToken } = asked
+  const { person, command, manages, byToken } = asked
+  const facilitates = (space: unknown) => facilitatesIn(asked.rows('membership'), space, person)
+  const owns = (id: unknown) =>
+    asked.rows('contribution_owner').some((one) => one.contribution_id === id && one.person_id === person)
   if (RUN.includes(table)) {
     if (command === 'select' && table !== 'agenda_note') return true
     return facilitates(row.space_id)
   }
   if (table === 'gathering') {
     if (command === 'insert') return row.convened_by === person
-    if (command === 'update') return row.convened_by === person || manages(row.space_id) || facilitates(row.room_id)
+    if (command === 'update')
+      return row.convened_by === person || manages(row.space_id, person) || facilitates(row.room_id)
   }
   if (table !== 'contribution') return undefined
   const mine = row.author_id === person && person !== null
@@ -82,9 +85,7 @@ export const liveReads = (table: string, row: Row): boolean =>
   table !== 'contribution' || (row.shown === true && ['room', 'pair', 'table'].includes(String(row.seen_by)))
 
 /** Where somebody facilitates, said from the rows of memberships alone. */
-export const facilitatesIn = (world: World, memberships: readonly Row[], space: unknown, person: string | null) =>
-  person !== null &&
-  world.reads.has(person) &&
+const facilitatesIn = (memberships: readonly Row[], space: unknown, person: string | null) =>
   memberships.some(
     (one) =>
       one.space_id === space &&
