@@ -9,14 +9,6 @@ grant select (id, name) on person to :"gate";
 create function my_told_chapter() returns uuid language sql stable set search_path = public, pg_temp as $$
   select nullif(current_setting('app.chapter', true), '')::uuid
 $$;
-create function lines_told(which uuid[]) returns table (id uuid, step uuid, key text, value jsonb, by text, for_table boolean, version integer)
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select c.id, c.step_id, s.key, c.value, coalesce(p.name, c.said_as), c.for_table, c.version
-    from contribution c join activity_step s on s.id = c.step_id left join person p on p.id = c.author_id
-   where c.chapter_id = my_told_chapter() and c.shown and c.seen_by in ('room', 'pair', 'table')
-     and (c.id = any (which) or c.step_id = any (which))
-   order by c.id
-$$;
 create function presenter_told(which uuid) returns text language sql stable security definer set search_path = public, pg_temp as $$
   select p.name from activity_step s join person p on p.id = s.presenter_id where s.id = which and s.chapter_id = my_told_chapter()
 $$;
@@ -42,9 +34,8 @@ create or replace function begins_at(room uuid, as_class text) returns integer l
 $$;
 reset role;
 
-revoke all on function my_told_chapter, lines_told, presenter_told, counts_told from public;
-grant execute on function my_told_chapter, lines_told, presenter_told, counts_told to :"live";
+revoke all on function my_told_chapter, presenter_told, counts_told from public;
+grant execute on function my_told_chapter, presenter_told, counts_told to :"live";
 grant execute on function my_told_chapter to :"gate";
-alter function lines_told owner to :"gate";
 alter function presenter_told owner to :"gate";
 alter function counts_told owner to :"gate";

@@ -5822,20 +5822,6 @@ begin
   return new;
 end $function$
 
-owner lines_told(uuid[]): gate gate=X/gate live=X/gate
-CREATE OR REPLACE FUNCTION public.lines_told(which uuid[])
- RETURNS TABLE(id uuid, step uuid, key text, value jsonb, by text, for_table boolean, version integer)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select c.id, c.step_id, s.key, c.value, coalesce(p.name, c.said_as), c.for_table, c.version
-    from contribution c join activity_step s on s.id = c.step_id left join person p on p.id = c.author_id
-   where c.chapter_id = my_told_chapter() and c.shown and c.seen_by in ('room', 'pair', 'table')
-     and (c.id = any (which) or c.step_id = any (which))
-   order by c.id
-$function$
-
 owner link_within(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.link_within()
  RETURNS trigger
@@ -7839,6 +7825,18 @@ CREATE OR REPLACE FUNCTION public.token_spaces()
 AS $function$
   select coalesce((select t.spaces from api_token t
     where t.id = nullif(current_setting('app.token', true), '')::uuid and t.person_id = me() and t.ends_at > clock_now()), '{}')
+$function$
+
+owner told_names(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.told_names(which uuid[])
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id, p.name from contribution c join person p on p.id = c.author_id
+   where c.id = any (which) and c.chapter_id = nullif(current_setting('app.chapter', true), '')::uuid
+     and c.shown and c.seen_by in ('room', 'pair', 'table') and c.attribution = 'named'
 $function$
 
 owner turn_away(uuid,uuid): gate gate=X/gate web=X/gate

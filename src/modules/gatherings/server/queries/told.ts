@@ -10,13 +10,26 @@ import { presentMoved, presentStep } from '../present/moved.ts'
 const MOST_LINES = 400
 
 /** A line as everybody in the chapter is told it: whether it is one's own, one's own screen knows by its id. */
-export type ToldLine = Omit<Line, 'mine' | 'shown' | 'mayGo'>
+type ToldLine = Omit<Line, 'mine' | 'shown' | 'mayGo'>
 
-async function linesTold(db: Db, ids: string[]): Promise<ToldLine[]> {
-  const { rows } = await sql<ToldLine & { for_table: boolean }>`select * from lines_told(${ids}::uuid[])`.execute(
-    db as never,
-  )
-  return rows.map(({ for_table: forTable, ...line }) => ({ ...line, forTable }))
+/** Lines by their ids, or all of some steps, as far as everybody who reads the chapter sees them: the policies for `live` decide. */
+async function toldLines(db: Db, chapter: string, by: 'c.id' | 'c.step_id', ids: string[]): Promise<ToldLine[]> {
+  const rows = await db
+    .selectFrom('contribution as c')
+    .innerJoin('activity_step as s', 's.id', 'c.step_id')
+    .where('c.chapter_id', '=', chapter)
+    .where(by, 'in', ids)
+    .select(['c.id', 'c.step_id', 's.key', 'c.value', 'c.attribution', 'c.said_as', 'c.for_table', 'c.version'])
+    .orderBy('c.id')
+    .execute()
+  const named = rows.filter((row) => row.attribution === 'named').map((row) => row.id)
+  const { rows: said } = await sql<{ id: string; name: string }>`
+    select * from told_names(${named}::uuid[])`.execute(db as never)
+  const names = new Map(said.map((row) => [row.id, row.name]))
+  return rows.map((row) => ({
+    ...{ id: row.id, step: row.step_id, key: row.key, value: row.value, forTable: row.for_table, version: row.version },
+    by: row.attribution === 'named' ? (names.get(row.id) ?? '') : row.said_as,
+  }))
 }
 
 /** An activity and its step, without how many are in: that is told once a second, to all alike. */
@@ -45,12 +58,12 @@ export const told: Told = {
     const moved = await Promise.all(subjects.map(async (id) => [id, await toldMove(db, id)] as const))
     return new Map(moved.filter(([, one]) => one !== null))
   },
-  async 'contribution.put'(db, _chapter, subjects) {
-    return new Map((await linesTold(db, subjects)).map((line) => [line.id, line]))
+  async 'contribution.put'(db, chapter, subjects) {
+    return new Map((await toldLines(db, chapter, 'c.id', subjects)).map((line) => [line.id, line]))
   },
   /** What a step took in, all of it at once, where it fits into a frame. */
-  async 'step.shown'(db, _chapter, subjects) {
-    const shown = Map.groupBy(await linesTold(db, subjects), (line) => line.step)
+  async 'step.shown'(db, chapter, subjects) {
+    const shown = Map.groupBy(await toldLines(db, chapter, 'c.step_id', subjects), (line) => line.step)
     return new Map([...shown].filter(([, lines]) => lines.length <= MOST_LINES))
   },
 }
