@@ -7835,6 +7835,18 @@ AS $function$
     where t.id = nullif(current_setting('app.token', true), '')::uuid and t.person_id = me() and t.ends_at > clock_now()), '{}')
 $function$
 
+owner told_names(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.told_names(which uuid[])
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id, p.name from contribution c join person p on p.id = c.author_id
+   where c.id = any (which) and c.chapter_id = nullif(current_setting('app.chapter', true), '')::uuid
+     and c.shown and c.seen_by in ('room', 'pair', 'table') and c.attribution = 'named'
+$function$
+
 owner turn_away(uuid,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.turn_away(room uuid, who uuid)
  RETURNS void
