@@ -11,7 +11,8 @@ const WORDY = ['text', 'text[]', 'jsonb']
 /** Takes words of nobody, though its type could: what the place itself writes there, and why that is so. */
 const NO_WORDS: Record<string, string> = {
   'charter.template': 'the key of a template',
-  'space_rule.value': 'yes or no',
+  'space_rule.value': 'yes or no, a number or a key',
+  'document_gone.kind': 'the key of a kind of document',
   'event.kind': 'the key of what happened',
   'document.pages': 'where each page begins',
   'document.notes': 'what the reader of files could not read, in its own words',

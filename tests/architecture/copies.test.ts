@@ -23,6 +23,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
   look_again: 'what was taken back is in no copy, so nothing has to be looked at again',
   sending: 'what is still asked is asked there',
   space_copy: 'who took a copy is told there',
+  document_gone: 'what was taken out is in no copy, and is told where it was',
   copied: 'its words are in the lines that they belong to',
 }
 

@@ -7,6 +7,7 @@ import { copiesContract } from './contract/copies.ts'
 import { Closed, lifeContract } from './contract/life.ts'
 import { GivenRoles } from './contract/members.ts'
 import { memoryContract } from './contract/memory.ts'
+import { rulesContract } from './contract/rules.ts'
 
 export { CONSTITUENCIES, FUNCTIONS } from './contract/belonging.ts'
 export { PRIVILEGED, type Role } from './contract/members.ts'
@@ -116,6 +117,7 @@ const Template = z.object({
 
 export const spacesContract = {
   ...belongingContract,
+  ...rulesContract,
   /** My spaces as a tree, and the listed names next to them (`member: false`). Journals and seats' inboxes are not in it. */
   list: oc
     .route({

@@ -3,6 +3,7 @@ import { spacesContract } from '../contract.ts'
 import { sayCopyGone } from './commands/copies.ts'
 import { createSpace } from './commands/create.ts'
 import { confirmInvitation, invite, takeBackInvitation, welcome } from './commands/doors.ts'
+import { setRules } from './commands/rules.ts'
 import { settleCharter } from './commands/settle.ts'
 import { listTemplates } from './present/templates.ts'
 import { belonging } from './procedures/belonging.ts'
@@ -13,6 +14,7 @@ import { listDoors } from './queries/doors.ts'
 import { showHere } from './queries/here.ts'
 import { listSpaces } from './queries/list.ts'
 import { listOrganisations } from './queries/people.ts'
+import { readRules } from './queries/rules.ts'
 
 export const procedures = {
   list: query(spacesContract.list, listSpaces, PROGRAMS),
@@ -21,6 +23,8 @@ export const procedures = {
   templates: query(spacesContract.templates, listTemplates),
   organisations: query(spacesContract.organisations, listOrganisations, PROGRAMS),
   create: mutation(spacesContract.create, createSpace),
+  rules: query(spacesContract.rules, readRules, PROGRAMS),
+  setRules: mutation(spacesContract.setRules, setRules),
   settle: mutation(spacesContract.settle, settleCharter),
   invite: mutation(spacesContract.invite, invite),
   confirm: mutation(spacesContract.confirm, confirmInvitation),

@@ -23,6 +23,7 @@ type Happening = {
 const SENTENCES: Record<string, [withName: string, without: string]> = {
   'space.founded': ['* made this space.', 'This space was made.'],
   'space.settled': ['* changed what we say of ourselves.', 'What we say of ourselves was changed.'],
+  'space.rule_set': ['* changed our rules.', 'Our rules were changed.'],
   'space.phase_changed': ['* said where we are now: +.', 'Where we say we are was changed: +.'],
   'space.called_together': ['* asked everybody of other spaces in.', 'Everybody of other spaces was asked in.'],
   'space.closed': ['The space closed.', 'The space closed.'],
@@ -66,6 +67,7 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'seat.added': ['* added the post of +.', 'The post of + was added.'],
   'seat.changed': ['* changed the post of +.', 'The post of + was changed.'],
   'document.imported': ['* brought in a document.', 'A document was brought in.'],
+  'document.taken_out': ['* took out a document that somebody else had brought in.', 'A document was taken out.'],
   'evidence.written': ['* put in evidence.', 'Evidence was put in.'],
   'evidence.card_changed': ['* looked at evidence again.', 'Evidence was looked at again.'],
   'evidence.brought_in': ['Something was brought in from elsewhere.', 'Something was brought in from elsewhere.'],
