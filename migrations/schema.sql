@@ -24,6 +24,51 @@ table action: state text not null
 table action: state_reason text not null
 table action: state_on date
 table action: tsv tsvector not null
+table activity: space_id uuid not null
+table activity: id uuid not null
+table activity: chapter_id uuid not null
+table activity: item_id uuid
+table activity: title text not null
+table activity: definition jsonb not null
+table activity: reading text
+table activity: state text not null
+table activity: step_id uuid
+table activity: paused_at timestamp with time zone
+table activity: started_at timestamp with time zone not null
+table activity: ended_at timestamp with time zone
+table activity: people integer not null
+table activity: version integer not null
+table activity_step: space_id uuid not null
+table activity_step: id uuid not null
+table activity_step: chapter_id uuid not null
+table activity_step: activity_id uuid not null
+table activity_step: place integer not null
+table activity_step: key text not null
+table activity_step: turn integer not null
+table activity_step: state text not null
+table activity_step: opened_at timestamp with time zone not null
+table activity_step: ends_at timestamp with time zone
+table activity_step: shown_at timestamp with time zone
+table activity_step: done_at timestamp with time zone
+table activity_step: round_id uuid
+table activity_step: presenter_id uuid
+table activity_step: people integer not null
+table agenda_item: space_id uuid not null
+table agenda_item: id uuid not null
+table agenda_item: chapter_id uuid not null
+table agenda_item: position integer not null
+table agenda_item: sort text not null
+table agenda_item: title text not null
+table agenda_item: minutes integer not null
+table agenda_item: method_key text
+table agenda_item: reading text
+table agenda_item: short boolean not null
+table agenda_item: rehearsed_on date
+table agenda_item: version integer not null
+table agenda_note: space_id uuid not null
+table agenda_note: item_id uuid not null
+table agenda_note: chapter_id uuid not null
+table agenda_note: words text not null
 table aim: space_id uuid not null
 table aim: id uuid not null
 table aim: chapter_id uuid not null
@@ -35,6 +80,9 @@ table aim: author_id uuid
 table aim: version integer not null
 table aim: made_at timestamp with time zone not null
 table aim: tsv tsvector not null
+table apart_wish: space_id uuid not null
+table apart_wish: person_id uuid not null
+table apart_wish: not_with uuid not null
 table api_token: id uuid not null
 table api_token: person_id uuid not null
 table api_token: token_hash bytea not null
@@ -179,6 +227,25 @@ table context_event: precise text not null
 table context_event: says_who text not null
 table context_event: author_id uuid not null
 table context_event: made_at timestamp with time zone not null
+table contribution: space_id uuid not null
+table contribution: id uuid not null
+table contribution: chapter_id uuid not null
+table contribution: activity_id uuid not null
+table contribution: step_id uuid not null
+table contribution: value jsonb not null
+table contribution: attribution text not null
+table contribution: author_id uuid
+table contribution: said_as text not null
+table contribution: for_table boolean not null
+table contribution: seen_by text not null
+table contribution: presenter_id uuid
+table contribution: kept text not null
+table contribution: may_go text
+table contribution: shown boolean not null
+table contribution: on_day date not null
+table contribution: version integer not null
+table contribution_owner: contribution_id uuid not null
+table contribution_owner: person_id uuid not null
 table copied: space_id uuid not null
 table copied: id uuid not null
 table copied: chapter_id uuid not null
@@ -290,6 +357,14 @@ table document_gone: chapter_id uuid not null
 table document_gone: kind text not null
 table document_gone: month date not null
 table document_gone: by_bringer boolean not null
+table door_wait: space_id uuid not null
+table door_wait: person_id uuid not null
+table door_wait: chapter_id uuid not null
+table door_wait: name text not null
+table door_wait: organisation text not null
+table door_wait: class text not null
+table door_wait: waits_for text not null
+table door_wait: organisation_id uuid
 table ending_step: space_id uuid not null
 table ending_step: id uuid not null
 table ending_step: chapter_id uuid not null
@@ -408,6 +483,60 @@ table finding_round: changed text not null
 table finding_round: closed_on date
 table finding_round: author_id uuid
 table finding_round: made_at timestamp with time zone not null
+table gathering: space_id uuid not null
+table gathering: id uuid not null
+table gathering: chapter_id uuid not null
+table gathering: room_id uuid not null
+table gathering: kind text not null
+table gathering: title text not null
+table gathering: purpose text not null
+table gathering: way text not null
+table gathering: starts_on date not null
+table gathering: starts_at text not null
+table gathering: zone text not null
+table gathering: minutes integer not null
+table gathering: ends_on date
+table gathering: place text not null
+table gathering: link text not null
+table gathering: mode_meant text
+table gathering: learning text not null
+table gathering: kept_out text[] not null
+table gathering: door text not null
+table gathering: share_what text not null
+table gathering: share_how text not null
+table gathering: share_by date
+table gathering: share_kept_on date
+table gathering: share_kept text not null
+table gathering: paid text not null
+table gathering: about_kind text
+table gathering: about_id uuid
+table gathering: convened_by uuid
+table gathering: version integer not null
+table gathering: made_at timestamp with time zone not null
+table gathering: cancelled_on date
+table gathering: cancelled_because text not null
+table gathering: held_on date
+table gathering_room: space_id uuid not null
+table gathering_room: chapter_id uuid not null
+table gathering_room: gathering_id uuid not null
+table gathering_room: door text not null
+table gathering_room: kept_out text[] not null
+table gathering_room: most_people integer not null
+table gathering_room: said jsonb not null
+table gathering_room: code text
+table gathering_room: activity_id uuid
+table gathering_room: opened_at timestamp with time zone
+table gathering_room: closed_at timestamp with time zone
+table gathering_room: harvest_until timestamp with time zone
+table gathering_room: delete_on date
+table gathering_room: mode_used text
+table gathering_room: rigour text not null
+table gathering_room: version integer not null
+table guest: space_id uuid not null
+table guest: person_id uuid not null
+table guest: chapter_id uuid not null
+table guest: organisation text not null
+table guest: slip_hash bytea
 table handing: space_id uuid not null
 table handing: id uuid not null
 table handing: chapter_id uuid not null
@@ -599,6 +728,7 @@ table membership: brought_by uuid
 table membership: shares_with uuid
 table membership: voice_by uuid
 table membership: ended_by uuid
+table membership: last_chapter integer
 table migration: name text not null
 table migration: sha256 text not null
 table narrowing: n bigint not null
@@ -830,6 +960,12 @@ table sign_in_provider: secret_cipher bytea not null
 table sign_in_provider: words text not null
 table sign_in_provider: organisation text not null
 table sign_in_provider: made_on date not null
+table small_room: space_id uuid not null
+table small_room: id uuid not null
+table small_room: chapter_id uuid not null
+table small_room: step_id uuid not null
+table small_room: label text not null
+table small_room: ended_at timestamp with time zone
 table space: id uuid not null
 table space: parent_id uuid
 table space: kind text not null
@@ -905,7 +1041,12 @@ table working_tie: replaced_at timestamp with time zone
 
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
+table activity: row security t, forced t
+table activity_step: row security t, forced t
+table agenda_item: row security t, forced t
+table agenda_note: row security t, forced t
 table aim: row security t, forced t
+table apart_wish: row security t, forced t
 table api_token: row security t, forced t
 table arrival_answer: row security t, forced t
 table artefact: row security t, forced t
@@ -924,6 +1065,8 @@ table committee_route: row security t, forced t
 table consent: row security t, forced t
 table contest: row security t, forced t
 table context_event: row security t, forced t
+table contribution: row security t, forced t
+table contribution_owner: row security t, forced t
 table copied: row security t, forced t
 table crossing: row security t, forced t
 table crossing_outcome: row security t, forced t
@@ -935,6 +1078,7 @@ table digest_choice: row security t, forced t
 table dissent: row security t, forced t
 table document: row security t, forced t
 table document_gone: row security t, forced t
+table door_wait: row security t, forced t
 table ending_step: row security t, forced t
 table entry: row security t, forced t
 table entry_photo: row security t, forced t
@@ -946,6 +1090,9 @@ table file: row security t, forced t
 table finding: row security t, forced t
 table finding_comment: row security t, forced t
 table finding_round: row security t, forced t
+table gathering: row security t, forced t
+table gathering_room: row security t, forced t
+table guest: row security t, forced t
 table handing: row security t, forced t
 table handover_note: row security t, forced t
 table implication: row security t, forced t
@@ -999,6 +1146,7 @@ table session: row security t, forced t
 table shared_load: row security t, forced t
 table sign_in_link: row security t, forced t
 table sign_in_provider: row security t, forced t
+table small_room: row security t, forced t
 table space: row security t, forced t
 table space_copy: row security t, forced t
 table space_limits: row security t, forced t
@@ -1043,6 +1191,59 @@ constraint action: NOT NULL version
 constraint action: NOT NULL words
 constraint action: PRIMARY KEY (space_id, id)
 constraint action: UNIQUE (id)
+constraint activity: CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'done'::text])))
+constraint activity: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint activity: NOT NULL chapter_id
+constraint activity: NOT NULL definition
+constraint activity: NOT NULL id
+constraint activity: NOT NULL people
+constraint activity: NOT NULL space_id
+constraint activity: NOT NULL started_at
+constraint activity: NOT NULL state
+constraint activity: NOT NULL title
+constraint activity: NOT NULL version
+constraint activity: PRIMARY KEY (space_id, id)
+constraint activity: UNIQUE (id)
+constraint activity: UNIQUE (space_id, chapter_id)
+constraint activity_step: CHECK ((state = ANY (ARRAY['open'::text, 'shown'::text, 'done'::text])))
+constraint activity_step: FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id) DEFERRABLE
+constraint activity_step: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint activity_step: NOT NULL activity_id
+constraint activity_step: NOT NULL chapter_id
+constraint activity_step: NOT NULL id
+constraint activity_step: NOT NULL key
+constraint activity_step: NOT NULL opened_at
+constraint activity_step: NOT NULL people
+constraint activity_step: NOT NULL place
+constraint activity_step: NOT NULL space_id
+constraint activity_step: NOT NULL state
+constraint activity_step: NOT NULL turn
+constraint activity_step: PRIMARY KEY (space_id, id)
+constraint activity_step: UNIQUE (id)
+constraint agenda_item: CHECK (((length(title) >= 1) AND (length(title) <= 160)))
+constraint agenda_item: CHECK (((minutes >= 0) AND (minutes <= 1440)))
+constraint agenda_item: CHECK (((sort = 'method'::text) = (method_key IS NOT NULL)))
+constraint agenda_item: CHECK ((sort = ANY (ARRAY['method'::text, 'talk'::text, 'break'::text])))
+constraint agenda_item: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint agenda_item: NOT NULL "position"
+constraint agenda_item: NOT NULL chapter_id
+constraint agenda_item: NOT NULL id
+constraint agenda_item: NOT NULL minutes
+constraint agenda_item: NOT NULL short
+constraint agenda_item: NOT NULL sort
+constraint agenda_item: NOT NULL space_id
+constraint agenda_item: NOT NULL title
+constraint agenda_item: NOT NULL version
+constraint agenda_item: PRIMARY KEY (space_id, id)
+constraint agenda_item: UNIQUE (id)
+constraint agenda_note: CHECK ((length(words) <= 2000))
+constraint agenda_note: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint agenda_note: FOREIGN KEY (space_id, item_id) REFERENCES agenda_item(space_id, id) DEFERRABLE
+constraint agenda_note: NOT NULL chapter_id
+constraint agenda_note: NOT NULL item_id
+constraint agenda_note: NOT NULL space_id
+constraint agenda_note: NOT NULL words
+constraint agenda_note: PRIMARY KEY (space_id, item_id)
 constraint aim: CHECK (((length(words) >= 1) AND (length(words) <= 10000)))
 constraint aim: CHECK ((kind = ANY (ARRAY['strategy'::text, 'knowledge'::text, 'capacity'::text, 'influencing'::text, 'other'::text])))
 constraint aim: CHECK ((length(whose) <= 10000))
@@ -1059,6 +1260,12 @@ constraint aim: NOT NULL whose
 constraint aim: NOT NULL words
 constraint aim: PRIMARY KEY (space_id, id)
 constraint aim: UNIQUE (id)
+constraint apart_wish: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint apart_wish: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint apart_wish: NOT NULL not_with
+constraint apart_wish: NOT NULL person_id
+constraint apart_wish: NOT NULL space_id
+constraint apart_wish: PRIMARY KEY (space_id, person_id, not_with)
 constraint api_token: CHECK (((cardinality(spaces) >= 1) AND (cardinality(spaces) <= 50)))
 constraint api_token: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 constraint api_token: CHECK ((ends_at <= (made_at + '90 days'::interval)))
@@ -1287,6 +1494,35 @@ constraint context_event: NOT NULL to_day
 constraint context_event: NOT NULL words
 constraint context_event: PRIMARY KEY (space_id, id)
 constraint context_event: UNIQUE (id)
+constraint contribution: CHECK (((attribution = 'named'::text) = (author_id IS NOT NULL)))
+constraint contribution: CHECK ((attribution = ANY (ARRAY['named'::text, 'role'::text, 'anonymous'::text])))
+constraint contribution: CHECK ((kept = ANY (ARRAY['until_step_ends'::text, 'until_close'::text, 'until_harvested'::text, 'as_owner_wants'::text])))
+constraint contribution: CHECK ((length(said_as) <= 200))
+constraint contribution: CHECK ((may_go = ANY (ARRAY['stays'::text, 'theme'::text, 'words'::text, 'name'::text])))
+constraint contribution: CHECK ((pg_column_size(value) <= 16384))
+constraint contribution: CHECK ((seen_by = ANY (ARRAY['self'::text, 'pair'::text, 'table'::text, 'presenter'::text, 'facilitator'::text, 'room'::text])))
+constraint contribution: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint contribution: NOT NULL activity_id
+constraint contribution: NOT NULL attribution
+constraint contribution: NOT NULL chapter_id
+constraint contribution: NOT NULL for_table
+constraint contribution: NOT NULL id
+constraint contribution: NOT NULL kept
+constraint contribution: NOT NULL on_day
+constraint contribution: NOT NULL said_as
+constraint contribution: NOT NULL seen_by
+constraint contribution: NOT NULL shown
+constraint contribution: NOT NULL space_id
+constraint contribution: NOT NULL step_id
+constraint contribution: NOT NULL value
+constraint contribution: NOT NULL version
+constraint contribution: PRIMARY KEY (space_id, id)
+constraint contribution: UNIQUE (id)
+constraint contribution_owner: FOREIGN KEY (contribution_id) REFERENCES contribution(id) ON DELETE CASCADE
+constraint contribution_owner: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint contribution_owner: NOT NULL contribution_id
+constraint contribution_owner: NOT NULL person_id
+constraint contribution_owner: PRIMARY KEY (contribution_id)
 constraint copied: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint copied: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint copied: NOT NULL chapter_id
@@ -1454,6 +1690,19 @@ constraint document_gone: NOT NULL month
 constraint document_gone: NOT NULL space_id
 constraint document_gone: PRIMARY KEY (space_id, id)
 constraint document_gone: UNIQUE (id)
+constraint door_wait: CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+constraint door_wait: CHECK ((length(organisation) <= 200))
+constraint door_wait: CHECK ((waits_for = ANY (ARRAY['yes'::text, 'next_activity'::text])))
+constraint door_wait: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint door_wait: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint door_wait: NOT NULL chapter_id
+constraint door_wait: NOT NULL class
+constraint door_wait: NOT NULL name
+constraint door_wait: NOT NULL organisation
+constraint door_wait: NOT NULL person_id
+constraint door_wait: NOT NULL space_id
+constraint door_wait: NOT NULL waits_for
+constraint door_wait: PRIMARY KEY (space_id, person_id)
 constraint ending_step: CHECK ((length(note) <= 500))
 constraint ending_step: CHECK ((step = ANY (ARRAY['handover'::text, 'archive'::text, 'consents'::text, 'farewell'::text])))
 constraint ending_step: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -1622,6 +1871,77 @@ constraint finding_round: NOT NULL id
 constraint finding_round: NOT NULL made_at
 constraint finding_round: NOT NULL space_id
 constraint finding_round: PRIMARY KEY (space_id, id)
+constraint gathering: CHECK (((length(title) >= 1) AND (length(title) <= 160)))
+constraint gathering: CHECK (((minutes >= 1) AND (minutes <= 1440)))
+constraint gathering: CHECK ((about_kind = ANY (ARRAY['insight'::text, 'learning_question'::text, 'decision'::text, 'finding'::text])))
+constraint gathering: CHECK ((door = ANY (ARRAY['code'::text, 'let_in'::text])))
+constraint gathering: CHECK ((ends_on >= starts_on))
+constraint gathering: CHECK ((kind = ANY (ARRAY['gathering'::text, 'pause'::text, 'informal'::text, 'large'::text, 'over_days'::text])))
+constraint gathering: CHECK ((learning = ANY (ARRAY['for'::text, 'with'::text])))
+constraint gathering: CHECK ((length(cancelled_because) <= 500))
+constraint gathering: CHECK ((length(link) <= 2000))
+constraint gathering: CHECK ((length(paid) <= 500))
+constraint gathering: CHECK ((length(place) <= 300))
+constraint gathering: CHECK ((length(purpose) <= 1000))
+constraint gathering: CHECK ((length(share_how) <= 300))
+constraint gathering: CHECK ((length(share_kept) <= 500))
+constraint gathering: CHECK ((length(share_what) <= 500))
+constraint gathering: CHECK ((mode_meant = ANY (ARRAY['mirror'::text, 'mentor'::text, 'midwife'::text])))
+constraint gathering: CHECK ((starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+constraint gathering: CHECK ((way = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text, 'over_days'::text])))
+constraint gathering: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint gathering: NOT NULL cancelled_because
+constraint gathering: NOT NULL chapter_id
+constraint gathering: NOT NULL door
+constraint gathering: NOT NULL id
+constraint gathering: NOT NULL kept_out
+constraint gathering: NOT NULL kind
+constraint gathering: NOT NULL learning
+constraint gathering: NOT NULL link
+constraint gathering: NOT NULL made_at
+constraint gathering: NOT NULL minutes
+constraint gathering: NOT NULL paid
+constraint gathering: NOT NULL place
+constraint gathering: NOT NULL purpose
+constraint gathering: NOT NULL room_id
+constraint gathering: NOT NULL share_how
+constraint gathering: NOT NULL share_kept
+constraint gathering: NOT NULL share_what
+constraint gathering: NOT NULL space_id
+constraint gathering: NOT NULL starts_at
+constraint gathering: NOT NULL starts_on
+constraint gathering: NOT NULL title
+constraint gathering: NOT NULL version
+constraint gathering: NOT NULL way
+constraint gathering: NOT NULL zone
+constraint gathering: PRIMARY KEY (space_id, id)
+constraint gathering: UNIQUE (id)
+constraint gathering_room: CHECK (((length(code) >= 6) AND (length(code) <= 60)))
+constraint gathering_room: CHECK ((door = ANY (ARRAY['code'::text, 'let_in'::text])))
+constraint gathering_room: CHECK ((length(rigour) <= 1000))
+constraint gathering_room: CHECK ((mode_used = ANY (ARRAY['mirror'::text, 'mentor'::text, 'midwife'::text])))
+constraint gathering_room: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint gathering_room: NOT NULL chapter_id
+constraint gathering_room: NOT NULL door
+constraint gathering_room: NOT NULL gathering_id
+constraint gathering_room: NOT NULL kept_out
+constraint gathering_room: NOT NULL most_people
+constraint gathering_room: NOT NULL rigour
+constraint gathering_room: NOT NULL said
+constraint gathering_room: NOT NULL space_id
+constraint gathering_room: NOT NULL version
+constraint gathering_room: PRIMARY KEY (space_id)
+constraint gathering_room: UNIQUE (code)
+constraint guest: CHECK ((length(organisation) <= 200))
+constraint guest: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint guest: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint guest: NOT NULL chapter_id
+constraint guest: NOT NULL organisation
+constraint guest: NOT NULL person_id
+constraint guest: NOT NULL space_id
+constraint guest: PRIMARY KEY (space_id, person_id)
+constraint guest: UNIQUE (person_id)
+constraint guest: UNIQUE (slip_hash)
 constraint handing: CHECK (((length(to_name) >= 1) AND (length(to_name) <= 160)))
 constraint handing: CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text])))
 constraint handing: CHECK ((length(by_name) <= 160))
@@ -1896,6 +2216,7 @@ constraint mailed_link: PRIMARY KEY (hash)
 constraint membership: CHECK (((NOT ('speaks_for_organisation'::text = ANY (roles))) OR (organisation_id IS NOT NULL)))
 constraint membership: CHECK (((ends_at IS NULL) OR (ends_at >= starts_at)))
 constraint membership: CHECK ((class = ANY (ARRAY['funder'::text, 'public_body'::text, 'grantee'::text, 'delivery_partner'::text, 'learning_partner'::text, 'evaluator'::text, 'academic'::text, 'community_member'::text, 'observer'::text])))
+constraint membership: CHECK ((last_chapter >= first_chapter))
 constraint membership: CHECK ((length(reason_joined) <= 500))
 constraint membership: CHECK ((length(reason_left) <= 500))
 constraint membership: CHECK ((roles <@ ARRAY['manager'::text, 'facilitator'::text, 'administrator'::text, 'treasurer'::text, 'learning_coordinator'::text, 'speaks_for_organisation'::text, 'chair'::text]))
@@ -2188,7 +2509,7 @@ constraint sent_request: NOT NULL made_on
 constraint sent_request: NOT NULL to_space
 constraint sent_request: NOT NULL words
 constraint sent_request: PRIMARY KEY (id)
-constraint session: CHECK ((kind = ANY (ARRAY['full'::text, 'pen'::text])))
+constraint session: CHECK ((kind = ANY (ARRAY['full'::text, 'pen'::text, 'guest'::text])))
 constraint session: CHECK ((length(device) <= 120))
 constraint session: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint session: NOT NULL device
@@ -2241,6 +2562,16 @@ constraint sign_in_provider: NOT NULL secret_cipher
 constraint sign_in_provider: NOT NULL words
 constraint sign_in_provider: PRIMARY KEY (id)
 constraint sign_in_provider: UNIQUE (issuer)
+constraint small_room: CHECK ((length(label) <= 80))
+constraint small_room: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint small_room: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint small_room: NOT NULL chapter_id
+constraint small_room: NOT NULL id
+constraint small_room: NOT NULL label
+constraint small_room: NOT NULL space_id
+constraint small_room: NOT NULL step_id
+constraint small_room: PRIMARY KEY (space_id, id)
+constraint small_room: UNIQUE (id)
 constraint space: CHECK (((closed_at IS NULL) = (ends_at IS NULL)))
 constraint space: CHECK (((kind = 'person'::text) = (owner_id IS NOT NULL)))
 constraint space: CHECK (((length(name) >= 1) AND (length(name) <= 120)))
@@ -2298,7 +2629,7 @@ constraint space_partner: PRIMARY KEY (space_id, id)
 constraint space_partner: UNIQUE (id)
 constraint space_rule: CHECK (((rule <> 'documents_out'::text) OR (value = ANY (ARRAY['"bringer"'::jsonb, '"managers"'::jsonb, '"facilitators"'::jsonb]))))
 constraint space_rule: CHECK (((rule <> 'receiver_days'::text) OR ((jsonb_typeof(value) = 'number'::text) AND ((value #>> '{}'::text[]) ~ '^[0-9]+$'::text) AND ((((value #>> '{}'::text[]))::integer >= 1) AND (((value #>> '{}'::text[]))::integer <= 180)))))
-constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'documents_out'::text])))
+constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'documents_out'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text])))
 constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
@@ -2361,6 +2692,8 @@ constraint working_tie: PRIMARY KEY (id)
 
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
+CREATE INDEX activity_step_of ON public.activity_step USING btree (space_id, activity_id, place, turn)
+CREATE INDEX agenda_order ON public.agenda_item USING btree (chapter_id, "position", id)
 CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX artefact_list ON public.artefact USING btree (chapter_id, made_at DESC, id)
@@ -2369,6 +2702,8 @@ CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
+CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
+CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
@@ -2399,6 +2734,7 @@ CREATE INDEX finding_document ON public.finding USING btree (space_id, document_
 CREATE INDEX finding_queue ON public.finding USING btree (chapter_id, sense_by, id)
 CREATE INDEX finding_round_of ON public.finding_round USING btree (space_id, finding_id)
 CREATE INDEX finding_search ON public.finding USING gin (chapter_id, tsv)
+CREATE INDEX gathering_when ON public.gathering USING btree (chapter_id, starts_on, id)
 CREATE INDEX handing_of ON public.handing USING btree (space_id, action_id)
 CREATE INDEX implication_search ON public.implication USING gin (chapter_id, tsv)
 CREATE INDEX inquiry_change_of ON public.inquiry_change USING btree (space_id, of_id, made_at)
@@ -2433,6 +2769,7 @@ CREATE INDEX sending_insight ON public.sending USING btree (space_id, insight_id
 CREATE INDEX sent_request_by ON public.sent_request USING btree (asked_by, from_space)
 CREATE INDEX session_person ON public.session USING btree (person_id)
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
+CREATE INDEX small_room_step ON public.small_room USING btree (space_id, step_id)
 CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
@@ -2441,8 +2778,17 @@ CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
+CREATE UNIQUE INDEX activity_id_key ON public.activity USING btree (id)
+CREATE UNIQUE INDEX activity_pkey ON public.activity USING btree (space_id, id)
+CREATE UNIQUE INDEX activity_space_id_chapter_id_key ON public.activity USING btree (space_id, chapter_id)
+CREATE UNIQUE INDEX activity_step_id_key ON public.activity_step USING btree (id)
+CREATE UNIQUE INDEX activity_step_pkey ON public.activity_step USING btree (space_id, id)
+CREATE UNIQUE INDEX agenda_item_id_key ON public.agenda_item USING btree (id)
+CREATE UNIQUE INDEX agenda_item_pkey ON public.agenda_item USING btree (space_id, id)
+CREATE UNIQUE INDEX agenda_note_pkey ON public.agenda_note USING btree (space_id, item_id)
 CREATE UNIQUE INDEX aim_id_key ON public.aim USING btree (id)
 CREATE UNIQUE INDEX aim_pkey ON public.aim USING btree (space_id, id)
+CREATE UNIQUE INDEX apart_wish_pkey ON public.apart_wish USING btree (space_id, person_id, not_with)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
@@ -2471,6 +2817,9 @@ CREATE UNIQUE INDEX contest_id_key ON public.contest USING btree (id)
 CREATE UNIQUE INDEX contest_pkey ON public.contest USING btree (space_id, id)
 CREATE UNIQUE INDEX context_event_id_key ON public.context_event USING btree (id)
 CREATE UNIQUE INDEX context_event_pkey ON public.context_event USING btree (space_id, id)
+CREATE UNIQUE INDEX contribution_id_key ON public.contribution USING btree (id)
+CREATE UNIQUE INDEX contribution_owner_pkey ON public.contribution_owner USING btree (contribution_id)
+CREATE UNIQUE INDEX contribution_pkey ON public.contribution USING btree (space_id, id)
 CREATE UNIQUE INDEX copied_pkey ON public.copied USING btree (space_id, id)
 CREATE UNIQUE INDEX crossing_outcome_pkey ON public.crossing_outcome USING btree (crossing_id)
 CREATE UNIQUE INDEX crossing_pkey ON public.crossing USING btree (id)
@@ -2487,6 +2836,7 @@ CREATE UNIQUE INDEX document_gone_pkey ON public.document_gone USING btree (spac
 CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
 CREATE UNIQUE INDEX document_line ON public.document USING btree (space_id, line_id, number)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
+CREATE UNIQUE INDEX door_wait_pkey ON public.door_wait USING btree (space_id, person_id)
 CREATE UNIQUE INDEX ending_step_pkey ON public.ending_step USING btree (space_id, step)
 CREATE UNIQUE INDEX entry_id_key ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_photo_id_key ON public.entry_photo USING btree (id)
@@ -2503,6 +2853,13 @@ CREATE UNIQUE INDEX finding_comment_pkey ON public.finding_comment USING btree (
 CREATE UNIQUE INDEX finding_id_key ON public.finding USING btree (id)
 CREATE UNIQUE INDEX finding_pkey ON public.finding USING btree (space_id, id)
 CREATE UNIQUE INDEX finding_round_pkey ON public.finding_round USING btree (space_id, id)
+CREATE UNIQUE INDEX gathering_id_key ON public.gathering USING btree (id)
+CREATE UNIQUE INDEX gathering_pkey ON public.gathering USING btree (space_id, id)
+CREATE UNIQUE INDEX gathering_room_code_key ON public.gathering_room USING btree (code)
+CREATE UNIQUE INDEX gathering_room_pkey ON public.gathering_room USING btree (space_id)
+CREATE UNIQUE INDEX guest_person_id_key ON public.guest USING btree (person_id)
+CREATE UNIQUE INDEX guest_pkey ON public.guest USING btree (space_id, person_id)
+CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest USING btree (slip_hash)
 CREATE UNIQUE INDEX handing_id_key ON public.handing USING btree (id)
 CREATE UNIQUE INDEX handing_pkey ON public.handing USING btree (space_id, id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
@@ -2576,6 +2933,8 @@ CREATE UNIQUE INDEX sign_in_link_person_id_issuer_key ON public.sign_in_link USI
 CREATE UNIQUE INDEX sign_in_link_pkey ON public.sign_in_link USING btree (issuer, subject)
 CREATE UNIQUE INDEX sign_in_provider_issuer_key ON public.sign_in_provider USING btree (issuer)
 CREATE UNIQUE INDEX sign_in_provider_pkey ON public.sign_in_provider USING btree (id)
+CREATE UNIQUE INDEX small_room_id_key ON public.small_room USING btree (id)
+CREATE UNIQUE INDEX small_room_pkey ON public.small_room USING btree (space_id, id)
 CREATE UNIQUE INDEX space_address_key ON public.space USING btree (address)
 CREATE UNIQUE INDEX space_copy_pkey ON public.space_copy USING btree (space_id, id)
 CREATE UNIQUE INDEX space_limits_pkey ON public.space_limits USING btree (space_id)
@@ -2606,7 +2965,10 @@ policy came_with_it on copied RESTRICTIVE INSERT to web using  check (EXISTS ( S
   WHERE ((c.space_id = copied.space_id) AND (c.id = copied.chapter_id) AND c.kept)))
 policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy closing_lapses on crossing_outcome PERMISSIVE ALL to gate using true check (outcome = 'stays'::text)
+policy conveners on gathering RESTRICTIVE INSERT to web using  check (convened_by = me())
+policy conveners_again on gathering RESTRICTIVE UPDATE to web using ((convened_by = me()) OR i_manage(space_id) OR i_facilitate(room_id)) check true
 policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_directory() AS my_directory)::uuid[])) check 
+policy facilitators on agenda_note RESTRICTIVE SELECT to web using i_facilitate(space_id) check 
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
 policy finder_reads on space PERMISSIVE SELECT to finder using true check 
 policy finds on action PERMISSIVE SELECT to finder using true check 
@@ -2630,7 +2992,12 @@ policy for_proposing on evidence PERMISSIVE SELECT to mover using ((chapter_id =
 policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
 policy gate_all on action PERMISSIVE ALL to gate using true check true
+policy gate_all on activity PERMISSIVE ALL to gate using true check true
+policy gate_all on activity_step PERMISSIVE ALL to gate using true check true
+policy gate_all on agenda_item PERMISSIVE ALL to gate using true check true
+policy gate_all on agenda_note PERMISSIVE ALL to gate using true check true
 policy gate_all on aim PERMISSIVE ALL to gate using true check true
+policy gate_all on apart_wish PERMISSIVE ALL to gate using true check true
 policy gate_all on arrival_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on artefact PERMISSIVE ALL to gate using true check true
 policy gate_all on assumption PERMISSIVE ALL to gate using true check true
@@ -2642,6 +3009,8 @@ policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on committee_route PERMISSIVE ALL to gate using true check true
 policy gate_all on contest PERMISSIVE ALL to gate using true check true
 policy gate_all on context_event PERMISSIVE ALL to gate using true check true
+policy gate_all on contribution PERMISSIVE ALL to gate using true check true
+policy gate_all on contribution_owner PERMISSIVE ALL to gate using true check true
 policy gate_all on cycle_step PERMISSIVE ALL to gate using true check true
 policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
@@ -2649,11 +3018,15 @@ policy gate_all on digest PERMISSIVE ALL to gate using true check true
 policy gate_all on digest_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on document_gone PERMISSIVE ALL to gate using true check true
+policy gate_all on door_wait PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on experiment PERMISSIVE ALL to gate using true check true
 policy gate_all on finding PERMISSIVE ALL to gate using true check true
 policy gate_all on finding_comment PERMISSIVE ALL to gate using true check true
 policy gate_all on finding_round PERMISSIVE ALL to gate using true check true
+policy gate_all on gathering PERMISSIVE ALL to gate using true check true
+policy gate_all on gathering_room PERMISSIVE ALL to gate using true check true
+policy gate_all on guest PERMISSIVE ALL to gate using true check true
 policy gate_all on handing PERMISSIVE ALL to gate using true check true
 policy gate_all on implication PERMISSIVE ALL to gate using true check true
 policy gate_all on inquiry_change PERMISSIVE ALL to gate using true check true
@@ -2684,6 +3057,7 @@ policy gate_all on same_said PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on sent_request PERMISSIVE ALL to gate using true check true
+policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
@@ -2697,6 +3071,8 @@ policy gate_forgets on attempt PERMISSIVE ALL to gate using (person_id = me()) c
 policy gate_forgets on document PERMISSIVE UPDATE to gate using (author_id = me()) check (author_id IS NULL)
 policy gate_forgets on handover_note PERMISSIVE ALL to gate using true check 
 policy gate_forgets on seat PERMISSIVE UPDATE to gate using (made_by = me()) check (made_by IS NULL)
+policy gate_guests on person PERMISSIVE INSERT to gate using  check true
+policy gate_guests on session PERMISSIVE INSERT to gate using  check (kind = 'guest'::text)
 policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
@@ -2790,6 +3166,7 @@ policy nobody on narrowing RESTRICTIVE SELECT to web using false check
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
+policy not_by_token on apart_wish RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on api_token RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on arrival_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on ask_aside RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -2797,6 +3174,7 @@ policy not_by_token on ask_hidden RESTRICTIVE ALL to web using (NOT by_token()) 
 policy not_by_token on call RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on closing_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on consent RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on contribution_owner RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on crossing RESTRICTIVE ALL to web using ((NOT by_token()) OR (to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on digest RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on digest_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -2844,8 +3222,13 @@ policy not_in_journals on file RESTRICTIVE INSERT to web using  check (EXISTS ( 
    FROM space s
   WHERE ((s.id = file.space_id) AND (s.kind <> 'person'::text))))
 policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL) OR (valid_until >= (clock_now())::date)) check 
+policy one on activity PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy one on activity_step PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy one on contribution PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy only_shown on contribution RESTRICTIVE SELECT to live using (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) check 
+policy own on apart_wish PERMISSIVE ALL to web using (person_id = me()) check ((person_id = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
 policy own on api_token PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on arrival_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on ask_aside PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -2854,6 +3237,7 @@ policy own on attempt PERMISSIVE ALL to web using (person_id = me()) check (pers
 policy own on call PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on closing_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on consent PERMISSIVE SELECT to web using (person_id = me()) check 
+policy own on contribution_owner PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on crossing PERMISSIVE SELECT to web using ((speaker_id = me()) OR ((from_chapter = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) AND ((proposed_by = me()) OR (id IN ( SELECT c.crossing_id
    FROM consent c
   WHERE (c.person_id = me()))))) OR ((to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) AND (id IN ( SELECT c.crossing_id
@@ -2885,12 +3269,15 @@ policy own on session PERMISSIVE ALL to web using (person_id = me()) check (pers
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
 policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) AND (NOT by_token())) check 
+policy own_again on contribution RESTRICTIVE UPDATE to web using ((author_id = me()) OR i_put(id)) check ((author_id = me()) OR (attribution = 'role'::text))
+policy own_away on contribution RESTRICTIVE DELETE to web using ((author_id = me()) OR i_put(id)) check 
 policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on aim RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on artefact RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on assumption RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on committee_route RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on contest RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on contribution RESTRICTIVE INSERT to web using  check ((NOT by_token()) AND ((author_id = me()) OR ((author_id IS NULL) AND (attribution = 'role'::text)) OR ((attribution = 'anonymous'::text) AND i_facilitate(space_id))))
 policy own_hand on cycle_step RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on dead_end RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on decision RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -2922,6 +3309,10 @@ policy own_words_again on handover_note RESTRICTIVE UPDATE to web using (members
   WHERE (m.person_id = me()))) check 
 policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on activity PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on activity_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on agenda_item PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on agenda_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on aim PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on artefact PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on assumption PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2932,6 +3323,7 @@ policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on committee_route PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on contest PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on context_event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on contribution PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on copied PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2939,6 +3331,7 @@ policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELE
 policy readers on dissent PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on document PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on document_gone PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on door_wait PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on ending_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on entry PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on entry_photo PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2950,6 +3343,9 @@ policy readers on file PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT m
 policy readers on finding PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on finding_comment PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on finding_round PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on gathering PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on gathering_room PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on guest PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on handing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on handover_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on implication PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2974,6 +3370,7 @@ policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT m
 policy readers on seat_holder PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on sending PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on shared_load PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on small_room PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_copy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -2991,6 +3388,25 @@ policy reads_both on same_said RESTRICTIVE ALL to web using ((EXISTS ( SELECT
    FROM evidence e
   WHERE ((e.space_id = same_said.space_id) AND (e.id = same_said.under_id)))))
 policy reference_read on installation PERMISSIVE SELECT to finder,gate,live,mover,web,worker using true check 
+policy run_add on activity RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on activity_step RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on agenda_item RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on agenda_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on gathering_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on small_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_away on activity RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
+policy run_away on activity_step RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
+policy run_away on agenda_item RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
+policy run_away on agenda_note RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
+policy run_away on gathering_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
+policy run_away on small_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
+policy run_change on activity RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
+policy run_change on activity_step RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
+policy run_change on agenda_item RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
+policy run_change on agenda_note RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
+policy run_change on gathering_room RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
+policy run_change on small_room RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
+policy seen on contribution RESTRICTIVE SELECT to web using ((author_id = me()) OR (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) OR (shown AND (seen_by = 'presenter'::text) AND (presenter_id = me())) OR (shown AND (seen_by = 'facilitator'::text) AND i_facilitate(space_id)) OR ((author_id IS NULL) AND (attribution = 'role'::text) AND i_put(id))) check 
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
 policy shut on entry RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
 policy shut on entry_photo RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
@@ -3007,6 +3423,12 @@ policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_n
 policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy voice on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (source_kind = 'entry'::text) AND (id = ANY (( SELECT asked_for_a_name() AS asked_for_a_name)::uuid[]))) check 
+policy worker_all on activity PERMISSIVE ALL to worker using true check 
+policy worker_all on activity_step PERMISSIVE ALL to worker using true check 
+policy worker_all on contribution PERMISSIVE ALL to worker using true check 
+policy worker_all on gathering PERMISSIVE ALL to worker using true check 
+policy worker_all on gathering_room PERMISSIVE ALL to worker using true check 
+policy worker_all on guest PERMISSIVE ALL to worker using true check true
 policy worker_reads on chapter PERMISSIVE SELECT to worker using true check 
 policy worker_reads on event PERMISSIVE SELECT to worker using true check 
 policy worker_reads on membership PERMISSIVE SELECT to worker using true check 
@@ -3021,12 +3443,17 @@ policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_i
 
 grant DELETE on document to gate
 grant DELETE on session to worker
+grant DELETE, INSERT, SELECT on agenda_item to web
+grant DELETE, INSERT, SELECT on agenda_note to web
+grant DELETE, INSERT, SELECT on apart_wish to web
 grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ask_aside to web
 grant DELETE, INSERT, SELECT on ask_hidden to web
 grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
+grant DELETE, INSERT, SELECT on contribution to web
 grant DELETE, INSERT, SELECT on digest_choice to web
+grant DELETE, INSERT, SELECT on door_wait to gate
 grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
@@ -3055,15 +3482,19 @@ grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on space_rule to gate
 grant DELETE, INSERT, SELECT on turning_point to web
 grant DELETE, INSERT, SELECT, UPDATE on digest to gate
+grant DELETE, SELECT on apart_wish to gate
 grant DELETE, SELECT on api_token to worker
 grant DELETE, SELECT on attempt to gate
 grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on contest to gate
 grant DELETE, SELECT on context_event to gate
+grant DELETE, SELECT on contribution to gate
+grant DELETE, SELECT on contribution to worker
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
 grant DELETE, SELECT on evidence to gate
 grant DELETE, SELECT on file to gate
+grant DELETE, SELECT on guest to worker
 grant DELETE, SELECT on handover_note to gate
 grant DELETE, SELECT on keeper_asking to worker
 grant DELETE, SELECT on mailed_link to gate
@@ -3076,6 +3507,8 @@ grant DELETE, SELECT on recovery_wrong to web
 grant DELETE, SELECT on turning_point to gate
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
+grant INSERT, SELECT on activity to web
+grant INSERT, SELECT on activity_step to web
 grant INSERT, SELECT on aim to web
 grant INSERT, SELECT on arrival_answer to gate
 grant INSERT, SELECT on artefact to web
@@ -3093,6 +3526,7 @@ grant INSERT, SELECT on closing_answer to gate
 grant INSERT, SELECT on committee_route to web
 grant INSERT, SELECT on consent to gate
 grant INSERT, SELECT on consent to mover
+grant INSERT, SELECT on contribution_owner to web
 grant INSERT, SELECT on copied to web
 grant INSERT, SELECT on crossing to gate
 grant INSERT, SELECT on crossing to mover
@@ -3114,6 +3548,9 @@ grant INSERT, SELECT on file to web
 grant INSERT, SELECT on finding to web
 grant INSERT, SELECT on finding_comment to web
 grant INSERT, SELECT on finding_round to web
+grant INSERT, SELECT on gathering to web
+grant INSERT, SELECT on gathering_room to web
+grant INSERT, SELECT on guest to gate
 grant INSERT, SELECT on handover_note to web
 grant INSERT, SELECT on implication to web
 grant INSERT, SELECT on inquiry_change to web
@@ -3130,6 +3567,7 @@ grant INSERT, SELECT on narrowing to gate
 grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
 grant INSERT, SELECT on parent_strategy to web
+grant INSERT, SELECT on person to gate
 grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on receiver to gate
@@ -3144,7 +3582,9 @@ grant INSERT, SELECT on seat to gate
 grant INSERT, SELECT on seat to web
 grant INSERT, SELECT on seat_holder to gate
 grant INSERT, SELECT on sending to gate
+grant INSERT, SELECT on session to gate
 grant INSERT, SELECT on shared_load to web
+grant INSERT, SELECT on small_room to web
 grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
@@ -3153,6 +3593,13 @@ grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
 grant SELECT on acknowledgement to web
 grant SELECT on action to gate
+grant SELECT on activity to gate
+grant SELECT on activity to live
+grant SELECT on activity to worker
+grant SELECT on activity_step to gate
+grant SELECT on activity_step to live
+grant SELECT on activity_step to worker
+grant SELECT on agenda_item to gate
 grant SELECT on aim to gate
 grant SELECT on api_token to gate
 grant SELECT on arrival_answer to web
@@ -3167,12 +3614,15 @@ grant SELECT on chapter to worker
 grant SELECT on closing to web
 grant SELECT on closing_answer to web
 grant SELECT on committee_route to gate
+grant SELECT on contribution to live
+grant SELECT on contribution_owner to gate
 grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
 grant SELECT on digest_choice to gate
 grant SELECT on dissent to gate
 grant SELECT on document_gone to web
+grant SELECT on door_wait to web
 grant SELECT on entry_photo to gate
 grant SELECT on event to live
 grant SELECT on event to worker
@@ -3180,6 +3630,10 @@ grant SELECT on experiment to gate
 grant SELECT on finding to gate
 grant SELECT on finding_comment to gate
 grant SELECT on finding_round to gate
+grant SELECT on gathering to gate
+grant SELECT on gathering to worker
+grant SELECT on gathering_room to gate
+grant SELECT on gathering_room to worker
 grant SELECT on handing to gate
 grant SELECT on handing to web
 grant SELECT on implication to gate
@@ -3214,7 +3668,6 @@ grant SELECT on outcome to gate
 grant SELECT on parent_strategy to gate
 grant SELECT on passkey to gate
 grant SELECT on password to gate
-grant SELECT on person to gate
 grant SELECT on receiver to mover
 grant SELECT on recovery_code to gate
 grant SELECT on release to web
@@ -3225,9 +3678,9 @@ grant SELECT on same_said to gate
 grant SELECT on seat to mover
 grant SELECT on seat_holder to web
 grant SELECT on sent_request to web
-grant SELECT on session to gate
 grant SELECT on sign_in_link to gate
 grant SELECT on sign_in_provider to gate
+grant SELECT on small_room to gate
 grant SELECT on space to mover
 grant SELECT on space to web
 grant SELECT on space to worker
@@ -3242,6 +3695,7 @@ grant update (accepted_by, confirmed_at, email, name, reason, withdrawn_at) on i
 grant update (access_needs, codes_declined_on, learning_style, prefers, zone) on profile to web
 grant update (accountable, accountable_id, author_id, delivered_by, state_reason, words) on action to gate
 grant update (accountable, accountable_id, delivered_by, due_on, started_by, starts_on, state, state_on, state_reason, version, words) on action to web
+grant update (activity_id, closed_at, code, delete_on, door, harvest_until, kept_out, mode_used, most_people, opened_at, rigour, said, version) on gathering_room to web
 grant update (again_at, day, person_id, state, stop_hash) on digest to gate
 grant update (agreed_at, called_off_by, outcome, settled_at, takes_effect_at) on closing to gate
 grant update (anchor, intensity, payer, phase, priorities, purpose, template, version, vocabulary) on charter to web
@@ -3289,6 +3743,7 @@ grant update (before_until, ends_at, made_at, proved_at, seen_at) on session to 
 grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
 grant update (by_on, kind, version, whose, words) on aim to web
 grant update (cancelled_at) on recovery_request to web
+grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
 grant update (changed, closed_on) on finding_round to web
 grant update (changed, occasion, source, title, tsv) on document to mover
 grant update (changed_at, hash) on passphrase to web
@@ -3300,16 +3755,20 @@ grant update (clock_offset, clock_seen, host_sentence, mailed_links, name, set_u
 grant update (closed_at, closed_why, email, let_out, link_by, link_ends_at, link_hash, note, opened_by, person_id, reminded_at, sent_by) on receiver to gate
 grant update (closed_at, ends_at) on space to gate
 grant update (contribution, for_whom, happened_on, intended, look_again_on, says_who, shown_by, state, version, words) on outcome to web
+grant update (convened_by) on gathering to gate
 grant update (counter) on passkey to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
+grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
+grant update (ended_at) on small_room to web
+grant update (ended_at, paused_at, people, state, step_id, version) on activity to web
 grant update (ended_on, format, how, name, paper_days, version) on committee_route to web
-grant update (ends_at, first_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
+grant update (ends_at, first_chapter, last_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (ends_at, made_at, seen_on) on api_token to gate
 grant update (fields, may_go, occasion, occasion_on, owner_id, purpose, stands_as, title, version) on artefact to web
 grant update (for_whom, version, words) on implication to web
@@ -3327,6 +3786,8 @@ grant update (kind, version) on entry to web
 grant update (lapses_at, purpose, words) on crossing to gate
 grant update (let_out) on receiver to mover
 grant update (looked_at) on look_again to web
+grant update (may_go, value, version) on contribution to web
+grant update (method_key, minutes, position, reading, rehearsed_on, short, title, version) on agenda_item to web
 grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
 grant update (name, said_by, says, whose) on parent_strategy to gate
@@ -3335,11 +3796,14 @@ grant update (off_on) on route_meeting to web
 grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
 grant update (person_id) on keeper_asking to gate
+grant update (presenter_id) on activity_step to gate
 grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
 grant update (says_who, words) on context_event to gate
+grant update (shown) on contribution to gate
+grant update (slip_hash) on guest to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
 grant update (tries) on recovery_wrong to gate
@@ -3348,6 +3812,7 @@ grant update (until) on ask_aside to web
 grant update (until) on seat_holder to gate
 grant update (used_at) on recovery_code to gate
 grant update (withdrawn_at) on invitation to web
+grant update (words) on agenda_note to web
 grant update (words) on insight to mover
 grant update (words) on strategy_milestone to gate
 grant update (words) on turning_point to gate
@@ -3525,12 +3990,15 @@ CREATE OR REPLACE FUNCTION public.append_event(in_chapter uuid, what text, about
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare n bigint;
+declare n bigint; told text := coalesce(current_setting('app.told', true), '');
 begin
   perform pg_advisory_xact_lock(hashtextextended(in_chapter::text, 0));
   insert into event (space_id, chapter_id, number, kind, subject, actor_id, at)
   select c.space_id, c.id, 1 + coalesce((select max(e.number) from event e where e.chapter_id = c.id), 0), what, about, who, happened
     from chapter c where c.id = in_chapter returning number into n;
+  if n is not null and position(in_chapter::text in told) = 0 then
+    perform set_config('app.told', ltrim(told || ' ' || in_chapter), true);
+  end if;
   return n;
 end $function$
 
@@ -3626,6 +4094,22 @@ AS $function$
     cross join lateral (values ('class ' || m.class), ('organisation ' || m.organisation_id::text)) v (k)
    where m.space_id = which and v.k is not null and m.first_chapter is not null and m.starts_at <= clock_now()
      and (m.ends_at is null or m.ends_at > clock_now())
+$function$
+
+owner begins_at(uuid,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.begins_at(room uuid, as_class text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when a.id is null or a.state = 'done' then 1 + (select max(c.number) from chapter c where c.space_id = room)
+    when st.shown_at is not null or exists (select from activity_step x where x.space_id = room and x.activity_id = a.id and x.round_id is not null and x.state = 'open')
+      or not exists (select from membership m where m.space_id = room and m.class = as_class and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()))
+      then null
+    else (select c.number from chapter c where c.id = a.chapter_id) end
+    from gathering_room r left join activity a on a.id = r.activity_id left join activity_step st on st.id = a.step_id
+   where r.space_id = room
 $function$
 
 owner belongs_to(uuid,uuid): gate gate=X/gate mover=X/gate
@@ -3849,6 +4333,88 @@ begin
   perform append_event(r.chapter_id, 'receiver.closed', r.id, me(), clock_now());
 end $function$
 
+owner close_room(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.close_room(room uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from contribution c using activity a where a.id = c.activity_id and a.space_id = room and c.kept in ('until_close', 'until_step_ends');
+  delete from apart_wish w where w.space_id = room;
+  delete from door_wait d where d.space_id = room;
+end $function$
+
+owner come_in(text,text,uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in(typed text, as_class text, of_org uuid, called text, from_where text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record; begins integer; until timestamptz;
+begin
+  if me() is null or by_token() then return 'no_code'; end if;
+  select * into d from door_by_code(typed);
+  if d.room is null then return 'no_code'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('door ' || d.room::text, 0));
+  if exists (select from membership m where m.space_id = d.room and m.person_id = me() and m.first_chapter is not null
+      and m.last_chapter is null and (m.ends_at is null or m.ends_at > clock_now())) then return 'in'; end if;
+  if as_class = any (d.kept_out) or exists (select from membership m join space s on s.id = d.room
+      where m.person_id = me() and m.space_id in (d.room, s.parent_id) and m.class = any (d.kept_out) and (m.ends_at is null or m.ends_at > clock_now()))
+    then return 'kept_out'; end if;
+  if d.full_up then return 'full'; end if;
+  begins := begins_at(d.room, as_class);
+  if d.door = 'let_in' or begins is null then
+    insert into door_wait (space_id, person_id, chapter_id, name, organisation, class, waits_for, organisation_id)
+      select d.room, me(), c.id, called, from_where, as_class, case when d.door = 'let_in' then 'yes' else 'next_activity' end, of_org
+        from chapter c where c.space_id = d.room and c.number = 0
+      on conflict do nothing;
+    perform append_event((select c.id from chapter c where c.space_id = d.room and c.number = 0), 'door.knocked', d.room, null, clock_now());
+    return 'waiting';
+  end if;
+  perform room_join(d.room, me(), as_class, of_org, '{}', begins, null, 'Came by the code');
+  return 'in';
+end $function$
+
+owner come_in_as_guest(text,uuid,text,text,text,bytea,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, slip bytea, on_device text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record; answer text;
+begin
+  select * into d from door_by_code(typed);
+  if d.room is null then return 'no_code'; end if;
+  if as_class = any (d.kept_out) then return 'kept_out'; end if;
+  if d.full_up then return 'full'; end if;
+  perform make_guest(d.room, new_id, called, from_where, token, slip, on_device, clock_now() + interval '30 days');
+  perform set_config('app.person', new_id::text, true);
+  return come_in(typed, as_class, null, called, from_where);
+end $function$
+
+owner come_in_from_above(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_from_above(room uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r gathering_room; m membership; s space;
+begin
+  select x.* into r from gathering_room x where x.space_id = room and x.opened_at is not null and x.closed_at is null;
+  select * into s from space x where x.id = room;
+  if r.space_id is null or by_token() or not in_space(s.parent_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select * into m from membership x where x.space_id = s.parent_id and x.person_id = me() and x.first_chapter is not null
+     and x.starts_at <= clock_now() and (x.ends_at is null or x.ends_at > clock_now()) order by x.starts_at, x.id limit 1;
+  return come_in(r.code, m.class, m.organisation_id, (select p.name from person p where p.id = me()),
+    coalesce((select o.name from organisation o where o.id = m.organisation_id), ''));
+end $function$
+
 owner complete_schema(): owner owner=X/owner
 CREATE OR REPLACE FUNCTION public.complete_schema()
  RETURNS void
@@ -4014,6 +4580,18 @@ begin
   return old;
 end $function$
 
+owner door_by_code(text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.door_by_code(typed text)
+ RETURNS TABLE(room uuid, said jsonb, door text, kept_out text[], full_up boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.space_id, r.said, r.door, r.kept_out,
+         (select count(distinct m.person_id) from membership m where m.space_id = r.space_id and (m.ends_at is null or m.ends_at > clock_now())) >= r.most_people
+    from gathering_room r where r.code = typed and r.opened_at is not null and r.closed_at is null
+$function$
+
 owner door_reads(uuid,uuid,text): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.door_reads(sp uuid, who uuid, as_class text)
  RETURNS integer
@@ -4085,6 +4663,22 @@ begin
     end loop;
   end if;
   return m.space_id;
+end $function$
+
+owner end_step(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_step(which uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from contribution c where c.step_id = which and c.kept = 'until_step_ends';
+  get diagnostics n = row_count;
+  update contribution c set shown = false where c.step_id = which and c.shown and c.seen_by in ('pair', 'table');
+  return n;
 end $function$
 
 owner enter_by_token(bytea): gate gate=X/gate web=X/gate
@@ -4245,6 +4839,22 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
+owner forget_gatherings(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_gatherings()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from contribution c where c.author_id = me() or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
+  update gathering g set convened_by = null where g.convened_by = me();
+  update activity_step s set presenter_id = null where s.presenter_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner forget_handovers(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_handovers()
  RETURNS void
@@ -4373,6 +4983,52 @@ begin
   end loop;
 end $function$
 
+owner found_room(uuid,uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.found_room(new_id uuid, parent uuid, called text, at_address text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare p space; m membership; standing uuid := gen_random_uuid();
+begin
+  if me() is null or by_token() or not in_space(parent) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select * into p from space s where s.id = parent;
+  if p.kind in ('person', 'seat', 'room', 'commons') then raise exception 'refused' using errcode = 'TF001'; end if;
+  if p.closed_at is not null then raise exception 'closed' using errcode = 'TF010'; end if;
+  select * into m from membership x where x.space_id = parent and x.person_id = me() and x.first_chapter is not null
+     and x.starts_at <= clock_now() and (x.ends_at is null or x.ends_at > clock_now()) order by x.starts_at, x.id limit 1;
+  insert into space (id, parent_id, kind, name, address, unlisted, zone, search_language)
+    values (new_id, parent, 'room', called, at_address, true, p.zone, p.search_language);
+  insert into chapter (id, space_id, number) values (standing, new_id, 0);
+  insert into chapter (space_id, number) values (new_id, 1);
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined, brought_by)
+    values (gen_random_uuid(), new_id, me(), m.organisation_id, m.class, '{facilitator}', clock_now(), 1, 'Called the gathering', me());
+  perform append_event(standing, 'space.founded', new_id, me(), clock_now());
+end $function$
+
+owner found_small_rooms(uuid,jsonb): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.found_small_rooms(room uuid, rooms jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not i_facilitate(room) or exists (select from space s where s.id = room and (s.kind <> 'room' or s.closed_at is not null))
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into space (id, parent_id, kind, name, address, unlisted, zone, search_language)
+    select (r->>'id')::uuid, room, 'room', r->>'name', 'room-' || (r->>'id'), true, s.zone, s.search_language
+      from jsonb_array_elements(rooms) r cross join space s where s.id = room;
+  insert into chapter (space_id, number) select (r->>'id')::uuid, n from jsonb_array_elements(rooms) r cross join generate_series(0, 1) n;
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
+    select distinct on (r->>'id', m.person_id) gen_random_uuid(), (r->>'id')::uuid, m.person_id, m.organisation_id, m.class, '{}', clock_now(), 1, ''
+      from jsonb_array_elements(rooms) r cross join jsonb_array_elements_text(r->'people') p
+      join membership m on m.space_id = room and m.person_id = p::uuid and m.first_chapter is not null
+       and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
+     order by r->>'id', m.person_id, m.starts_at;
+end $function$
+
 owner found_space(uuid,uuid,text,text,text,boolean,text,text,text[],uuid,jsonb,jsonb): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.found_space(new_id uuid, parent uuid, what text, called text, at_address text, hidden boolean, in_zone text, founder_class text, founder_roles text[], founder_org uuid, rules jsonb, charter_in jsonb)
  RETURNS void
@@ -4451,6 +5107,29 @@ AS $function$
   select m.* from seat_holder h join membership m on m.id = h.membership_id
    where h.seat_id = which and h.until is null and in_force(m) order by m.id $function$
 
+owner how_many_in(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.how_many_in(which uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select count(distinct coalesce(c.author_id, o.person_id))::integer
+    from activity_step s join contribution c on c.step_id = s.id left join contribution_owner o on o.contribution_id = c.id
+   where s.id = which and s.chapter_id = any (my_chapters())
+$function$
+
+owner i_facilitate(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_facilitate(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from membership m where m.space_id = which and m.person_id = me() and 'facilitator' = any (m.roles)
+    and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))
+$function$
+
 owner i_hold(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.i_hold(which uuid)
  RETURNS boolean
@@ -4468,6 +5147,16 @@ CREATE OR REPLACE FUNCTION public.i_manage(which uuid)
 AS $function$
   select exists (select from membership m where m.space_id = which and m.person_id = me() and 'manager' = any (m.roles)
     and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))
+$function$
+
+owner i_put(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_put(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from contribution_owner o where o.contribution_id = which and o.person_id = me())
 $function$
 
 owner i_said(uuid): gate gate=X/gate web=X/gate
@@ -4901,6 +5590,31 @@ AS $function$
    where id = entry_id and gone_at is null and chapter_id = any (my_chapters()) and not journal_shut() returning chapter_id
 $function$
 
+owner let_in(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.let_in(room uuid, who uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d door_wait; begins integer;
+begin
+  if not in_space(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('door ' || room::text, 0));
+  select * into d from door_wait w where w.space_id = room and w.person_id = who;
+  if d.person_id is null then return 'gone'; end if;
+  begins := begins_at(room, d.class);
+  if begins is null then
+    delete from door_wait w where w.space_id = room and w.person_id = who;
+    insert into door_wait (space_id, person_id, chapter_id, name, organisation, class, waits_for, organisation_id)
+      values (room, who, d.chapter_id, d.name, d.organisation, d.class, 'next_activity', d.organisation_id);
+    return 'waiting';
+  end if;
+  delete from door_wait w where w.space_id = room and w.person_id = who;
+  perform room_join(room, who, d.class, d.organisation_id, '{}', begins, null, 'Was let in');
+  return 'in';
+end $function$
+
 owner let_in_due(uuid): gate gate=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.let_in_due(only_space uuid)
  RETURNS integer
@@ -5089,6 +5803,21 @@ begin
   execute format('alter table %I force row level security', relation);
 end $function$
 
+owner make_guest(uuid,uuid,text,text,bytea,bytea,text,timestamp with time zone): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.make_guest(room uuid, new_id uuid, called text, from_where text, token bytea, slip bytea, on_device text, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into person (id, name) values (new_id, called);
+  insert into guest (space_id, person_id, chapter_id, organisation, slip_hash)
+    select room, new_id, c.id, from_where, slip from chapter c where c.space_id = room and c.number = 0;
+  insert into session (id, person_id, token_hash, kind, device, ends_at)
+    values (gen_random_uuid(), new_id, token, 'guest', on_device, until);
+end $function$
+
 owner may_answer(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
  RETURNS boolean
@@ -5131,6 +5860,38 @@ CREATE OR REPLACE FUNCTION public.may_give(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select i_manage(which) or (in_space(which) and exists (select from space s where s.id = which and s.kind in ('pair', 'room', 'group'))) $function$
+
+owner may_hear(bytea[],uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.may_hear(tokens bytea[], rooms uuid[])
+ RETURNS TABLE(chapters text, who integer[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with asked as materialized (
+    select t.n::integer as n, t.room, s.person_id, s.proved_at is null as shut
+      from unnest(tokens, rooms) with ordinality as t(token, room, n)
+      join session s on s.token_hash = t.token or (s.before_hash = t.token and s.before_until > (select clock_now()))
+     where s.kind in ('full', 'guest') and s.ends_at > (select clock_now())
+       and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end),
+  halls as materialized (
+    select r.room, r.room as space_id from (select distinct a.room from asked a where a.room is not null) r
+    union all
+    select r.room, s.id from (select distinct a.room from asked a where a.room is not null) r
+      join space s on s.parent_id = r.room and s.kind = 'room'),
+  heard as (
+    select a.n, c.id from asked a
+      join membership m on m.person_id = a.person_id and m.first_chapter is not null
+       and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+      join space s on s.id = m.space_id and not (a.shut and s.kind in ('person', 'pair'))
+      join chapter c on c.space_id = m.space_id
+       and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
+     where a.room is null or exists (select from halls h where h.room = a.room and h.space_id = m.space_id)),
+  each as (
+    select a.n, coalesce(string_agg(distinct h.id::text, ' ' order by h.id::text), '') as chapters
+      from asked a left join heard h on h.n = a.n group by a.n)
+  select e.chapters, array_agg(e.n) from each e group by e.chapters
+$function$
 
 owner may_take_out(uuid,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.may_take_out(of_space uuid, author uuid)
@@ -5246,7 +6007,8 @@ CREATE OR REPLACE FUNCTION public.my_chapters()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(distinct c.id), '{}')
-    from membership m join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
+    from membership m join chapter c on c.space_id = m.space_id
+     and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
     join space s on s.id = m.space_id
    where m.person_id = (select me()) and m.first_chapter is not null
      and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
@@ -5276,6 +6038,16 @@ AS $function$
   select coalesce(array_agg(distinct known.id), '{}') from (
     select id from mine
     union all select id from round where not unlisted and kind not in ('person', 'pair', 'seat', 'room')) known
+$function$
+
+owner my_door(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_door(room uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select w.waits_for from door_wait w where w.space_id = room and w.person_id = me()
 $function$
 
 owner my_doors(): gate gate=X/gate web=X/gate
@@ -5414,6 +6186,19 @@ AS $function$
    having bool_or(d.chapter_id = any (my_chapters()))
 $function$
 
+owner next_room_chapter(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.next_room_chapter(room uuid, OUT id uuid, OUT number integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('door ' || room::text, 0));
+  insert into chapter (space_id, number) select room, 1 + max(c.number) from chapter c where c.space_id = room
+    returning chapter.id, chapter.number into id, number;
+end $function$
+
 owner no_crossing_of_closed(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.no_crossing_of_closed()
  RETURNS trigger
@@ -5539,6 +6324,24 @@ AS $function$
 begin
   update installation set world = what where demonstration;
   if not found then raise exception 'refused' using errcode = 'TF061'; end if;
+end $function$
+
+owner open_activity(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_activity(room uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c record; w door_wait;
+begin
+  if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select * into c from next_room_chapter(room);
+  for w in select * from door_wait d where d.space_id = room and d.waits_for = 'next_activity' loop
+    perform room_join(room, w.person_id, w.class, w.organisation_id, '{}', c.number, null, 'Was let in');
+  end loop;
+  delete from door_wait d where d.space_id = room and d.waits_for = 'next_activity';
+  return c.id;
 end $function$
 
 owner orphan_invitations(uuid): gate gate=X/gate web=X/gate
@@ -5951,6 +6754,21 @@ begin
   return new;
 end $function$
 
+owner room_join(uuid,uuid,text,uuid,text[],integer,integer,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.room_join(room uuid, who uuid, as_class text, of_org uuid, with_roles text[], at_chapter integer, until_chapter integer, why text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare new_id uuid := gen_random_uuid();
+begin
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, last_chapter, reason_joined, brought_by)
+    values (new_id, room, who, of_org, as_class, with_roles, clock_now(), at_chapter, until_chapter, why, me());
+  perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.started', new_id, null, clock_now());
+  return new_id;
+end $function$
+
 owner rule_now(uuid,text): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.rule_now(of_space uuid, which text)
  RETURNS jsonb
@@ -5978,6 +6796,27 @@ CREATE OR REPLACE FUNCTION public.said_in(i insight)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select concat_ws(E'\n', i.words, i.scope, i.change_mind, i.sense_made_by) $function$
+
+owner say_rule(uuid,text,jsonb): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.say_rule(of_space uuid, named text, said jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare standing uuid; before jsonb;
+begin
+  if by_token() or not i_manage(of_space) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if named not in ('role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space') or pg_column_size(said) > 8192 then
+    raise exception 'refused' using errcode = 'TF001'; end if;
+  if exists (select from space s where s.id = of_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  select c.id into standing from chapter c where c.space_id = of_space and c.number = 0;
+  perform pg_advisory_xact_lock(hashtextextended('rule ' || of_space::text, 0));
+  select r.value into before from space_rule r where r.space_id = of_space and r.rule = named order by r.since desc limit 1;
+  if coalesce(before, 'null') = said then return false; end if;
+  insert into space_rule (space_id, chapter_id, rule, value) values (of_space, standing, named, said);
+  return true;
+end $function$
 
 owner seat_answer(bytea,bytea,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.seat_answer(token bytea, device bytea, said text, in_words text)
@@ -6299,10 +7138,10 @@ CREATE OR REPLACE FUNCTION public.session_for(token bytea)
 AS $function$
   update session s set seen_at = clock_now()
    where s.token_hash = token and s.seen_at < clock_now() - interval '5 minutes' and s.ends_at > clock_now()
-     and s.seen_at > clock_now() - case s.kind when 'pen' then interval '90 days' else interval '8 hours' end;
+     and s.seen_at > clock_now() - case s.kind when 'full' then interval '8 hours' else interval '90 days' end;
   select s.id, s.person_id, s.kind, s.proved_at from session s
    where (s.token_hash = token or (s.before_hash = token and s.before_until > clock_now())) and s.ends_at > clock_now()
-     and s.seen_at > clock_now() - case s.kind when 'pen' then interval '90 days' else interval '8 hours' end
+     and s.seen_at > clock_now() - case s.kind when 'full' then interval '8 hours' else interval '90 days' end
 $function$
 
 owner set_roles(uuid,text[]): gate gate=X/gate web=X/gate
@@ -6532,6 +7371,21 @@ begin
          roles = joint || case when 'speaks_for_organisation' = any (m.roles) then array['speaks_for_organisation'] else '{}'::text[] end
    where m.id in (a.id, b.id);
   perform append_event(standing_of(a.space_id), 'membership.job_shared', a.id, me(), clock_now());
+end $function$
+
+owner show_step(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.show_step(which uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update contribution c set shown = true where c.step_id = which and not c.shown and c.seen_by <> 'self';
+  get diagnostics n = row_count;
+  return n;
 end $function$
 
 owner sign_in_doors(): gate gate=X/gate web=X/gate
@@ -6836,6 +7690,18 @@ AS $function$
   select coalesce((select t.spaces from api_token t
     where t.id = nullif(current_setting('app.token', true), '')::uuid and t.person_id = me() and t.ends_at > clock_now()), '{}')
 $function$
+
+owner turn_away(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.turn_away(room uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from door_wait w where w.space_id = room and w.person_id = who;
+end $function$
 
 owner unmanaged(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.unmanaged(which uuid)

@@ -11,7 +11,7 @@ const WORDY = ['text', 'text[]', 'jsonb']
 /** Takes words of nobody, though its type could: what the place itself writes there, and why that is so. */
 const NO_WORDS: Record<string, string> = {
   'charter.template': 'the key of a template',
-  'space_rule.value': 'yes or no, a number or a key',
+  'space_rule.value': 'a key, a number, and what a space tells everybody it asks to a gathering',
   'document_gone.kind': 'the key of a kind of document',
   'event.kind': 'the key of what happened',
   'document.pages': 'where each page begins',

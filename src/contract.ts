@@ -1,5 +1,6 @@
 import { crossingsContract } from '#modules/crossings/contract.ts'
 import { demonstrationContract } from '#modules/demonstration/contract.ts'
+import { gatheringsContract } from '#modules/gatherings/contract.ts'
 import { insightsContract } from '#modules/insights/contract.ts'
 import { journalContract } from '#modules/journal/contract.ts'
 import { libraryContract } from '#modules/library/contract.ts'
@@ -17,6 +18,7 @@ export const contract = {
   library: libraryContract,
   journal: journalContract,
   methods: methodsContract,
+  gatherings: gatheringsContract,
   insights: insightsContract,
   demonstration: demonstrationContract,
 }

@@ -1,5 +1,6 @@
 import { crossings } from '#modules/crossings/server/index.ts'
 import { demonstration } from '#modules/demonstration/server/index.ts'
+import { gatherings } from '#modules/gatherings/server/index.ts'
 import { insights } from '#modules/insights/server/index.ts'
 import { journal } from '#modules/journal/server/index.ts'
 import { library } from '#modules/library/server/index.ts'
@@ -10,7 +11,17 @@ import { today } from '#modules/today/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 
 /** The server's modules, in the order in which each may rely on those before it. */
-export const modules: ServerModule[] = [people, spaces, today, crossings, library, journal, methods, insights]
+export const modules: ServerModule[] = [
+  people,
+  spaces,
+  today,
+  crossings,
+  library,
+  journal,
+  methods,
+  gatherings,
+  insights,
+]
 
 /** A demonstration has one more: nobody becomes somebody else anywhere but there. */
 export const demonstrationModules: ServerModule[] = [...modules, demonstration]

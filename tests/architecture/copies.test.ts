@@ -15,6 +15,21 @@ const NOT_IN_A_COPY: Record<string, string> = {
   ...Object.fromEntries(
     ['entry', 'entry_version', 'entry_photo'].map((table) => [table, 'a journal has its own way out']),
   ),
+  ...Object.fromEntries(
+    [
+      ...[
+        'guest',
+        'gathering_room',
+        'agenda_item',
+        'agenda_note',
+        'activity',
+        'activity_step',
+        'small_room',
+        'contribution',
+      ],
+      'door_wait',
+    ].map((table) => [table, 'it lives in a room, and no room is copied']),
+  ),
   space_rule: 'rules are agreed by those who are there',
   closing: 'how it ends is decided there',
   ending_step: 'how it ends is decided there',

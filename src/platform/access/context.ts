@@ -21,13 +21,14 @@ import type { Wake } from '#platform/live/wake.ts'
 import type { Mailer } from '#platform/mail/mailer.ts'
 
 /**
- * Who acts. `kind` is `pen` for a phone that may write into its owner's journal and do nothing else, and `program` for a
- * token: it may do what is marked for programs, in the spaces it was made for.
+ * Who acts. `kind` is `pen` for a phone that may write into its owner's journal and do nothing else, `guest` for somebody
+ * without an account, who may do what is marked for guests, in the one room they are in, and `program` for a token: it may
+ * do what is marked for programs, in the spaces it was made for.
  */
 export type Actor = {
   person: string
   session: string
-  kind: 'full' | 'pen' | 'program'
+  kind: 'full' | 'pen' | 'guest' | 'program'
   provedAt: Date | null
   token?: Token
 }

@@ -1,4 +1,13 @@
-import type { AnyContractProcedure, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
+import type {
+  AnyContractProcedure,
+  AnySchema,
+  ContractProcedure,
+  ErrorMap,
+  InferContractRouterInputs,
+  InferContractRouterOutputs,
+  InferSchemaOutput,
+  Meta,
+} from '@orpc/contract'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { sql } from 'kysely'
 import type { Db, Tx, Who } from '#platform/db/database.ts'
@@ -6,7 +15,9 @@ import { meaningOf } from '#platform/db/faults.ts'
 import { AppError, ERRORS } from '#shared/errors.ts'
 import type { Actor, Context, House } from './context.ts'
 
-type In<P extends AnyContractProcedure> = InferContractRouterInputs<P>
+/** What a command is given: the input as its schema has read it, with what was left out filled in. */
+type In<P extends AnyContractProcedure> =
+  P extends ContractProcedure<infer Input, AnySchema, ErrorMap, Meta> ? InferSchemaOutput<Input> : never
 type Out<P extends AnyContractProcedure> =
   InferContractRouterInputs<P> extends never ? never : InferContractRouterOutputs<P>
 type Maybe<T> = T | Promise<T>
@@ -52,12 +63,14 @@ export function forPrograms(procedure: object): 'read' | 'write' | undefined {
 }
 /** The mark of a procedure that a token may be used for. Never one about a person's own account, journal or consent. */
 export const PROGRAMS = 'programs'
-type Open = typeof PROGRAMS | undefined
+/** The mark of a procedure that somebody without an account may call, in the one room they are a guest of. */
+export const GUESTS = 'guests'
+type Open = typeof PROGRAMS | typeof GUESTS | undefined
 
 function actorFor(context: Context, open: Open, needs: 'read' | 'write'): Actor {
   const { actor } = context
-  if (actor?.kind === 'full') return actor
-  if (actor?.token === undefined || open === undefined) throw signedOut()
+  if (actor?.kind === 'full' || (actor?.kind === 'guest' && open === GUESTS)) return actor
+  if (actor?.token === undefined || open !== PROGRAMS) throw signedOut()
   if (needs === 'write' && actor.token.may === 'read')
     throw new ORPCError('read_only', {
       status: 403,
@@ -83,14 +96,14 @@ async function answered<T>(work: () => Promise<T>): Promise<T> {
 export function query<P extends AnyContractProcedure>(
   procedure: P,
   run: (db: Db, actor: Actor, input: In<P>, house: House) => Promise<Out<P>>,
-  programsMay?: Open,
+  openTo?: Open,
 ) {
   const builder = implement(procedure as AnyContractProcedure).$context<Context>()
   const made = builder.handler(({ input, context }) => {
-    const actor = actorFor(context, programsMay, 'read')
+    const actor = actorFor(context, openTo, 'read')
     return answered(() => context.house.db.read(whoIs(actor), (db) => run(db, actor, input as In<P>, context.house)))
   })
-  if (programsMay !== undefined) programs.set(made, 'read')
+  if (openTo === PROGRAMS) programs.set(made, 'read')
   return made
 }
 
@@ -102,14 +115,14 @@ export function mutation<P extends AnyContractProcedure>(
   procedure: P,
   run: (tx: Tx, actor: Actor, input: In<P>, house: House) => Promise<Out<P>>,
   after?: (answer: Out<P>, actor: Actor, context: Context) => Maybe<void>,
-  programsMay?: Open,
+  openTo?: Open,
   /** Inputs whose attempt is not kept, since it would say whose they are; the command makes a repeat harmless itself. */
   withoutName?: (input: In<P>) => boolean,
 ) {
   const name = (procedure['~orpc'].route.path ?? '') as string
   const builder = implement(procedure as AnyContractProcedure).$context<Context>()
   const made = builder.handler(({ input, context }) => {
-    const actor = actorFor(context, programsMay, 'write')
+    const actor = actorFor(context, openTo, 'write')
     return answered(async () => {
       const answer = await context.house.db.as(whoIs(actor), (tx) =>
         withoutName?.(input as In<P>)
@@ -118,12 +131,11 @@ export function mutation<P extends AnyContractProcedure>(
               run(tx, actor, input as In<P>, context.house),
             ),
       )
-      context.house.wake.soon()
       await after?.(answer, actor, context)
       return answer
     })
   })
-  if (programsMay !== undefined) programs.set(made, 'write')
+  if (openTo === PROGRAMS) programs.set(made, 'write')
   return made
 }
 
@@ -163,7 +175,6 @@ export function open<P extends AnyContractProcedure>(
   return builder.handler(({ input, context }) =>
     answered(async () => {
       const answer = await run(context, input as In<P>)
-      context.house.wake.soon()
       return answer
     }),
   )

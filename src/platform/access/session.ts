@@ -5,7 +5,9 @@ import type { Tx } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import type { Actor, House } from './context.ts'
 
-const DAYS = { full: 14, pen: 90 } as const
+const DAYS = { full: 14, pen: 90, guest: 30 } as const
+/** What a cookie stands for. A guest comes to one gathering; the door of its room opens their session. */
+type Kind = keyof typeof DAYS
 
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
@@ -16,9 +18,9 @@ export function newToken(): string {
 }
 
 /** `__Host-` needs https; on this machine's own http the plain name is used. */
-export function cookieName(house: House, kind: 'full' | 'pen' = 'full'): string {
+export function cookieName(house: House, kind: Kind = 'full'): string {
   // Cookies ignore ports, so the demonstration beside a place needs names of its own.
-  const name = `trefoil${house.demonstration ? '-demonstration' : ''}${kind === 'full' ? '' : '-pen'}`
+  const name = `trefoil${house.demonstration ? '-demonstration' : ''}${kind === 'full' ? '' : `-${kind}`}`
   return house.settings.baseUrl.startsWith('https:') ? `__Host-${name}` : name
 }
 
@@ -31,20 +33,20 @@ function cookies(headers: IncomingHttpHeaders): Map<string, string> {
   )
 }
 
-export function tokenIn(house: House, headers: IncomingHttpHeaders, kind: 'full' | 'pen'): string | undefined {
+export function tokenIn(house: House, headers: IncomingHttpHeaders, kind: Kind): string | undefined {
   return cookies(headers).get(cookieName(house, kind))
 }
 
 /** Who is asking: asked of the database on every request, so that what was ended is ended at once. */
 export async function actorOf(house: House, headers: IncomingHttpHeaders): Promise<Actor | null> {
-  for (const kind of ['full', 'pen'] as const) {
+  for (const kind of ['full', 'pen', 'guest'] as const) {
     const token = tokenIn(house, headers, kind)
     if (token === undefined) continue
     // One statement of its own: outside a transaction nobody is entered, and it asks for nobody.
     const { rows } = await sql<{
       session_id: string
       person_id: string
-      kind: 'full' | 'pen'
+      kind: Kind
       proved_at: Date | null
     }>`select * from session_for(${hashToken(token)})`.execute(house.db.kysely)
     const row = rows[0]
@@ -120,7 +122,7 @@ export async function renewToken(tx: Tx, session: string, token: string): Promis
   return numUpdatedRows === 1n ? next : null
 }
 
-export function setCookie(house: House, reply: ServerResponse, kind: 'full' | 'pen', token: string | null): void {
+export function setCookie(house: House, reply: ServerResponse, kind: Kind, token: string | null): void {
   const secure = house.settings.baseUrl.startsWith('https:') ? '; Secure' : ''
   const life = token === null ? 0 : DAYS[kind] * 86_400
   reply.appendHeader(

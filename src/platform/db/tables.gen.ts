@@ -33,6 +33,59 @@ export type DB = {
     state_on: string | null
     tsv: Generated<string>
   }
+  activity: {
+    space_id: string
+    id: string
+    chapter_id: string
+    item_id: string | null
+    title: string
+    definition: Json
+    reading: string | null
+    state: Generated<string>
+    step_id: string | null
+    paused_at: Date | null
+    started_at: GivenDate
+    ended_at: Date | null
+    people: Generated<number>
+    version: Generated<number>
+  }
+  activity_step: {
+    space_id: string
+    id: string
+    chapter_id: string
+    activity_id: string
+    place: number
+    key: string
+    turn: Generated<number>
+    state: Generated<string>
+    opened_at: GivenDate
+    ends_at: Date | null
+    shown_at: Date | null
+    done_at: Date | null
+    round_id: string | null
+    presenter_id: string | null
+    people: Generated<number>
+  }
+  agenda_item: {
+    space_id: string
+    id: string
+    chapter_id: string
+    position: number
+    sort: string
+    title: string
+    minutes: number
+    method_key: string | null
+    reading: string | null
+    short: Generated<boolean>
+    rehearsed_on: string | null
+    version: Generated<number>
+  }
+  agenda_note: {
+    space_id: string
+    item_id: string
+    chapter_id: string
+    words: string
+  }
   aim: {
     space_id: string
     id: string
@@ -45,6 +98,11 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
     tsv: Generated<string>
+  }
+  apart_wish: {
+    space_id: string
+    person_id: string
+    not_with: string
   }
   api_token: {
     id: string
@@ -226,6 +284,29 @@ export type DB = {
     author_id: string
     made_at: GivenDate
   }
+  contribution: {
+    space_id: string
+    id: string
+    chapter_id: string
+    activity_id: string
+    step_id: string
+    value: Json
+    attribution: string
+    author_id: string | null
+    said_as: Generated<string>
+    for_table: Generated<boolean>
+    seen_by: string
+    presenter_id: string | null
+    kept: string
+    may_go: string | null
+    shown: Generated<boolean>
+    on_day: Generated<string>
+    version: Generated<number>
+  }
+  contribution_owner: {
+    contribution_id: string
+    person_id: string
+  }
   copied: {
     space_id: string
     id: string
@@ -358,6 +439,16 @@ export type DB = {
     kind: string
     month: string
     by_bringer: boolean
+  }
+  door_wait: {
+    space_id: string
+    person_id: string
+    chapter_id: string
+    name: string
+    organisation: Generated<string>
+    class: string
+    waits_for: string
+    organisation_id: string | null
   }
   ending_step: {
     space_id: string
@@ -498,6 +589,66 @@ export type DB = {
     closed_on: string | null
     author_id: string | null
     made_at: GivenDate
+  }
+  gathering: {
+    space_id: string
+    id: string
+    chapter_id: string
+    room_id: string
+    kind: string
+    title: string
+    purpose: Generated<string>
+    way: string
+    starts_on: string
+    starts_at: string
+    zone: string
+    minutes: number
+    ends_on: string | null
+    place: Generated<string>
+    link: Generated<string>
+    mode_meant: string | null
+    learning: Generated<string>
+    kept_out: Generated<string[]>
+    door: Generated<string>
+    share_what: Generated<string>
+    share_how: Generated<string>
+    share_by: string | null
+    share_kept_on: string | null
+    share_kept: Generated<string>
+    paid: Generated<string>
+    about_kind: string | null
+    about_id: string | null
+    convened_by: string | null
+    version: Generated<number>
+    made_at: GivenDate
+    cancelled_on: string | null
+    cancelled_because: Generated<string>
+    held_on: string | null
+  }
+  gathering_room: {
+    space_id: string
+    chapter_id: string
+    gathering_id: string
+    door: string
+    kept_out: Generated<string[]>
+    most_people: Generated<number>
+    said: Json
+    code: string | null
+    activity_id: string | null
+    opened_at: Date | null
+    closed_at: Date | null
+    harvest_until: Date | null
+    delete_on: string | null
+    mode_used: string | null
+    rigour: Generated<string>
+    version: Generated<number>
+  }
+  guest: {
+    space_id: string
+    person_id: string
+    chapter_id: string
+    organisation: Generated<string>
+    slip_hash: Buffer | null
   }
   handing: {
     space_id: string
@@ -731,6 +882,7 @@ export type DB = {
     shares_with: string | null
     voice_by: string | null
     ended_by: string | null
+    last_chapter: number | null
   }
   migration: {
     name: string
@@ -1026,6 +1178,14 @@ export type DB = {
     words: string
     organisation: string
     made_on: Generated<string>
+  }
+  small_room: {
+    space_id: string
+    id: string
+    chapter_id: string
+    step_id: string
+    label: string
+    ended_at: Date | null
   }
   space: {
     id: string

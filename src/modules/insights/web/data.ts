@@ -101,8 +101,8 @@ export function useSending(): (send: () => Promise<Answer>, done: () => void) =>
 
 /** When what nobody answers comes back to whoever sent it, as this space has set it. Nothing while that is not known. */
 export function useComesBack(address: string): string {
-  const rules = useQuery(api.spaces.rules.queryOptions({ input: { address } }))
-  const days = rules.data?.receiverDays
+  const terms = useQuery(api.spaces.terms.queryOptions({ input: { address } }))
+  const days = terms.data?.receiverDays
   if (days === undefined) return ''
   return `Not answered in ${days === 1 ? 'a day' : `${days} days`}, it comes back to you.`
 }

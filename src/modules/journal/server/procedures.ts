@@ -9,7 +9,7 @@ import { exportJournal, listEntries, readEntry, searchEntries } from './queries.
 export const procedures = {
   // A pen may come in here and nowhere else, so this door asks itself who is at it.
   write: open(journalContract.write, ({ actor, house }, input) => {
-    if (actor === null || actor.kind === 'program') throw signedOut()
+    if (actor?.kind !== 'full' && actor?.kind !== 'pen') throw signedOut()
     if (input.writer && input.writer !== actor.person) throw signedOut()
     return house.db.as(whoIs(actor), (tx) =>
       once(tx, actor, '/journal/write', input, () => writeEntry(tx, actor, input, house)),

@@ -200,22 +200,22 @@ describe('a document is taken out', () => {
 
   it('by its managers where the space has set it so, from the day after, and by whoever manages when its bringer has left', async () => {
     const document = await paste(benHere, 'Something of Ben’s that he does not take out.')
-    const rules = async (who: Visitor) => who.api.spaces.rules({ address: group.address })
+    const terms = async (who: Visitor) => who.api.spaces.terms({ address: group.address })
     const set = (who: Visitor, documentsOut: 'bringer' | 'managers' | 'facilitators') =>
-      who.api.spaces.setRules({ attempt: attempt(), address: group.address, documentsOut })
+      who.api.spaces.setTerms({ attempt: attempt(), address: group.address, documentsOut })
     await expect(set(benHere, 'managers')).rejects.toMatchObject(gone)
     await expect(set(stranger!, 'managers')).rejects.toMatchObject(gone)
-    expect(await rules(benHere)).toMatchObject({ documentsOut: 'bringer', next: null, can: { change: false } })
+    expect(await terms(benHere)).toMatchObject({ documentsOut: 'bringer', next: null, can: { change: false } })
     await set(ruthHere, 'managers')
     // Everybody reads it a day before, and until then it lets nobody do more.
-    expect(await rules(benHere)).toMatchObject({ documentsOut: 'bringer', next: { documentsOut: 'managers' } })
+    expect(await terms(benHere)).toMatchObject({ documentsOut: 'bringer', next: { documentsOut: 'managers' } })
     await expect(takeOut(ruthHere, document)).rejects.toMatchObject(gone)
     const dayAfter = () =>
       place.cluster.inside(place.databaseName, (admin) =>
         admin.query(`update space_rule set since = since - interval '25 hours' where rule = 'documents_out'`),
       )
     await dayAfter()
-    expect(await rules(benHere)).toMatchObject({ documentsOut: 'managers', next: null })
+    expect(await terms(benHere)).toMatchObject({ documentsOut: 'managers', next: null })
     await expect(takeOut(catHere!, document)).rejects.toMatchObject(gone)
     await takeOut(ruthHere, document)
     const [told] = await benHere.api.library.documentsGone({ space: group.id, id: document })

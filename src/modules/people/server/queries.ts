@@ -79,7 +79,7 @@ export async function readSetUpLink({ house, from }: Context, { token }: In['set
 }
 
 export async function readMe({ house, actor }: Context) {
-  if (actor === null || actor.kind === 'program') return null
+  if (actor === null || actor.kind === 'program' || actor.kind === 'guest') return null
   if (actor.kind === 'pen') return { id: actor.person, name: null, pronouns: null, kind: actor.kind }
   const row = await house.db.read(actor.person, (db) =>
     db.selectFrom('person').select(['name', 'pronouns']).where('id', '=', actor.person).executeTakeFirstOrThrow(),

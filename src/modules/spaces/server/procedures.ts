@@ -3,8 +3,9 @@ import { spacesContract } from '../contract.ts'
 import { sayCopyGone } from './commands/copies.ts'
 import { createSpace } from './commands/create.ts'
 import { confirmInvitation, invite, takeBackInvitation, welcome } from './commands/doors.ts'
-import { setRules } from './commands/rules.ts'
+import { sayRules } from './commands/rules.ts'
 import { settleCharter } from './commands/settle.ts'
+import { setTerms } from './commands/terms.ts'
 import { listTemplates } from './present/templates.ts'
 import { belonging } from './procedures/belonging.ts'
 import { life } from './procedures/life.ts'
@@ -14,7 +15,8 @@ import { listDoors } from './queries/doors.ts'
 import { showHere } from './queries/here.ts'
 import { listSpaces } from './queries/list.ts'
 import { listOrganisations } from './queries/people.ts'
-import { readRules } from './queries/rules.ts'
+import { showRules } from './queries/rules.ts'
+import { readTerms } from './queries/terms.ts'
 
 export const procedures = {
   list: query(spacesContract.list, listSpaces, PROGRAMS),
@@ -23,8 +25,8 @@ export const procedures = {
   templates: query(spacesContract.templates, listTemplates),
   organisations: query(spacesContract.organisations, listOrganisations, PROGRAMS),
   create: mutation(spacesContract.create, createSpace),
-  rules: query(spacesContract.rules, readRules, PROGRAMS),
-  setRules: mutation(spacesContract.setRules, setRules),
+  terms: query(spacesContract.terms, readTerms, PROGRAMS),
+  setTerms: mutation(spacesContract.setTerms, setTerms),
   settle: mutation(spacesContract.settle, settleCharter),
   invite: mutation(spacesContract.invite, invite),
   confirm: mutation(spacesContract.confirm, confirmInvitation),
@@ -32,6 +34,8 @@ export const procedures = {
   welcome: mutation(spacesContract.welcome, welcome),
   copies: query(spacesContract.copies, listCopies, PROGRAMS),
   copyGone: mutation(spacesContract.copyGone, sayCopyGone),
+  rules: query(spacesContract.rules, showRules, PROGRAMS),
+  sayRules: mutation(spacesContract.sayRules, sayRules),
   ...belonging,
   ...life,
   ...memory,

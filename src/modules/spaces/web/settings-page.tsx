@@ -15,7 +15,6 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { BothTexts, type Said, saidIn, saidOf } from './both-texts.tsx'
 import { useHere, written } from './data.ts'
-import { Rules } from './rules.tsx'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
 import { ANCHOR_WORDS, INTENSITY_WORDS, PHASE_WORDS } from './words.tsx'
@@ -48,7 +47,6 @@ export default function SettingsPage({ params }: PageProps) {
             You see what it says on the first page of the space.
           </Notice>
         ))}
-      {here.data && <Rules address={address} />}
     </SpacePage>
   )
 }

@@ -2,23 +2,29 @@ import type { InferContractRouterInputs } from '@orpc/contract'
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { append } from '#platform/events/append.ts'
+import { refuse } from '#shared/result.ts'
 import type { rulesContract } from '../../contract/rules.ts'
 import { here } from '../access.ts'
-import { readRules } from '../queries/rules.ts'
+import { RULE_OF, rulesOf } from '../queries/rules.ts'
 
-/** Sets what is given and is not so already. Only its managers may, and the database says so; what is not theirs answers as what is not there. */
-export async function setRules(
-  tx: Tx,
-  actor: Actor,
-  input: InferContractRouterInputs<typeof rulesContract>['setRules'],
-) {
+type Input = InferContractRouterInputs<typeof rulesContract>['sayRules']
+
+/** Says anew how the space meets. Only what changed is a new dated row; what stood before is kept. */
+export async function sayRules(tx: Tx, actor: Actor, input: Input) {
   const space = await here(tx, input)
-  const now = await readRules(tx, actor, input)
-  const set = (rule: string, value: unknown) =>
-    sql`select set_space_rule(${space.id}::uuid, ${rule}, ${JSON.stringify(value)}::jsonb)`.execute(tx)
-  if (input.receiverDays !== undefined && input.receiverDays !== now.receiverDays)
-    await set('receiver_days', input.receiverDays)
-  if (input.documentsOut !== undefined && input.documentsOut !== (now.next?.documentsOut ?? now.documentsOut))
-    await set('documents_out', input.documentsOut)
-  return { ok: true as const }
+  const before = await rulesOf(tx, space.id)
+  if (before.version !== input.version)
+    return refuse('conflict', 'Somebody said this anew while you were writing. Look at it, then say yours again.')
+  const said = { ...input, roleClause: input.roleClause.trim(), challenge: input.challenge.trim() }
+  let changed = 0
+  for (const name of Object.keys(RULE_OF) as (keyof typeof RULE_OF)[]) {
+    if (JSON.stringify(said[name]) === JSON.stringify(before[name])) continue
+    const { rows } = await sql<{ done: boolean }>`
+      select say_rule(${space.id}::uuid, ${RULE_OF[name]}, ${JSON.stringify(said[name])}::jsonb) as done`.execute(tx)
+    if (rows[0]!.done) changed++
+  }
+  if (changed > 0)
+    await append(tx, { chapter: space.standing, kind: 'space.rules_said', subject: space.id, actor: actor.person })
+  return { ok: true as const, version: before.version + changed }
 }

@@ -50,7 +50,7 @@ function begin(person: string): (() => void) | null {
 export function takePhotos(server: FastifyInstance, house: House): void {
   server.post('/journal/photos', { bodyLimit: MOST, config: { files: true } }, async (request, reply) => {
     const actor = await actorOf(house, request.headers)
-    if (actor === null || actor.kind === 'program') return turnAway(request.raw, reply, 401, OUT.signed_out)
+    if (actor?.kind !== 'full' && actor?.kind !== 'pen') return turnAway(request.raw, reply, 401, OUT.signed_out)
     if (!house.limits.allow(`photos ${actor.person}`, PER_HOUR, 3600))
       return turnAway(request.raw, reply, 429, refuse('too_many', new AppError('too_many').message))
     if (Number(request.headers['content-length'] ?? 0) > MOST) return turnAway(request.raw, reply, 413, OUT.too_large)
@@ -83,7 +83,6 @@ export function takePhotos(server: FastifyInstance, house: House): void {
       )
       // A repeat is answered as the first was, and its own copy is nobody's.
       if (!kept) await photos.undo()
-      house.wake.soon()
       return answer
     } catch (fault) {
       await photos.undo()

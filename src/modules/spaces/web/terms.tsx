@@ -13,10 +13,10 @@ import { TextField } from '#web/ui/text-field.tsx'
 import { written } from './data.ts'
 import styles from './spaces.module.css'
 
-type Rules = Awaited<ReturnType<typeof client.spaces.rules>>
+type Terms = Awaited<ReturnType<typeof client.spaces.terms>>
 
 /** Who takes out a document that somebody else brought in, in words. */
-const OUT: Record<Rules['documentsOut'], { label: string; hint: string }> = {
+const OUT: Record<Terms['documentsOut'], { label: string; hint: string }> = {
   bringer: {
     label: 'Only whoever brought it in',
     hint: 'When they have left this space, its managers.',
@@ -25,26 +25,26 @@ const OUT: Record<Rules['documentsOut'], { label: string; hint: string }> = {
   facilitators: { label: 'Managers and facilitators as well', hint: 'The same, for both.' },
 }
 
-/** What this space has agreed on how it works: every member reads it, and its managers change it. */
-export function Rules({ address }: { address: string }) {
-  const rules = useQuery(api.spaces.rules.queryOptions({ input: { address } }))
+/** How long this space waits for an answer, and who takes documents out of it: every member reads it, and its managers change it. */
+export function Terms({ address }: { address: string }) {
+  const terms = useQuery(api.spaces.terms.queryOptions({ input: { address } }))
   const [changing, setChanging] = useState(false)
-  if (rules.isPending) return <Loading what="Fetching the rules" lines={3} />
-  if (!rules.data)
+  if (terms.isPending) return <Loading what="Fetching how long we wait" lines={3} />
+  if (!terms.data)
     return (
       <Notice
         kind="error"
-        title="The rules could not be fetched"
-        actions={<Button onClick={() => void rules.refetch()}>Try again</Button>}
+        title="How long we wait could not be fetched"
+        actions={<Button onClick={() => void terms.refetch()}>Try again</Button>}
       >
-        They hold all the same.
+        It holds all the same.
       </Notice>
     )
-  const { receiverDays, documentsOut, next, can } = rules.data
+  const { receiverDays, documentsOut, next, can } = terms.data
   return (
-    <Section title="Our rules" note="Every member reads them. A change stands in the memory, with who made it.">
+    <Section title="Answers and documents" note="A change stands in the memory, with who made it.">
       {changing ? (
-        <Change address={address} rules={rules.data} onClose={() => setChanging(false)} />
+        <Change address={address} terms={terms.data} onClose={() => setChanging(false)} />
       ) : (
         <>
           <dl className={styles.both}>
@@ -62,7 +62,7 @@ export function Rules({ address }: { address: string }) {
           </dl>
           {can.change && (
             <Buttons>
-              <Button onClick={() => setChanging(true)}>Change the rules</Button>
+              <Button onClick={() => setChanging(true)}>Change this</Button>
             </Buttons>
           )}
         </>
@@ -73,23 +73,23 @@ export function Rules({ address }: { address: string }) {
 
 const days = (count: number) => (count === 1 ? 'a day' : `${count} days`)
 
-function Change({ address, rules, onClose }: { address: string; rules: Rules; onClose: () => void }) {
+function Change({ address, terms, onClose }: { address: string; terms: Terms; onClose: () => void }) {
   const attempt = useAttempt()
   const queries = useQueryClient()
   return (
     <Form
-      name="Change the rules"
+      name="Answers and documents"
       onSend={async (form) => {
         const receiverDays = Number(written(form, 'days'))
         if (!Number.isInteger(receiverDays) || receiverDays < 1 || receiverDays > 180)
           return { errors: { days: 'Say a number of days from 1 to 180.' } }
-        const answer = await client.spaces.setRules({
+        const answer = await client.spaces.setTerms({
           ...{ attempt: attempt.id, address, receiverDays },
-          documentsOut: written(form, 'out') as Rules['documentsOut'],
+          documentsOut: written(form, 'out') as Terms['documentsOut'],
         })
         attempt.renew()
         if (!answer.ok) return { problem: answer.sentence }
-        await queries.invalidateQueries({ queryKey: api.spaces.rules.key() })
+        await queries.invalidateQueries({ queryKey: api.spaces.terms.key() })
         onClose()
       }}
     >
@@ -102,13 +102,13 @@ function Change({ address, rules, onClose }: { address: string; rules: Rules; on
         max={180}
         short
         required
-        defaultValue={String(rules.receiverDays)}
+        defaultValue={String(terms.receiverDays)}
       />
       <RadioGroup
         label="Who may take out a document?"
         name="out"
-        defaultValue={rules.next?.documentsOut ?? rules.documentsOut}
-        choices={(Object.keys(OUT) as Rules['documentsOut'][]).map((value) => ({ value, ...OUT[value] }))}
+        defaultValue={terms.next?.documentsOut ?? terms.documentsOut}
+        choices={(Object.keys(OUT) as Terms['documentsOut'][]).map((value) => ({ value, ...OUT[value] }))}
       />
       <p className={styles.hint}>
         What lets more people take documents out holds a day after it was set, so that everybody can read it before.
@@ -117,7 +117,7 @@ function Change({ address, rules, onClose }: { address: string; rules: Rules; on
         <Button kind="primary" type="submit">
           Keep it so
         </Button>
-        <Button onClick={onClose}>Leave them as they were</Button>
+        <Button onClick={onClose}>Leave it as it was</Button>
       </Buttons>
     </Form>
   )

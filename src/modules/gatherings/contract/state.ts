@@ -1,0 +1,155 @@
+// What a room is doing now, for one person in it: all that a phone, a console or a screen on the wall draws.
+// Instants are milliseconds since 1970 by the clock of the place; `now` beside them says what time it is there.
+import { z } from 'zod'
+import { KIND_KEYS } from '#modules/methods/contract/settings.ts'
+import { ATTRIBUTIONS, BELONGS_TO, GROUPS, KEPT, MAY_GO, SEEN_BY } from '#modules/methods/contract/step.ts'
+import { Id } from '#shared/schema.ts'
+import { Said } from './door.ts'
+
+const Instant = z.number()
+
+/** One step of the method that is on, as far as whoever takes part needs it. What a facilitator says is theirs. */
+export const Planned = z.object({
+  key: z.string(),
+  title: z.string(),
+  kind: z.enum(KIND_KEYS),
+  prompt: z.string(),
+  say: z.string(),
+  cards: z.array(z.object({ key: z.string(), title: z.string(), says: z.string() })),
+  minutes: z.number(),
+  group: z.enum(GROUPS),
+  attribution: z.enum(ATTRIBUTIONS),
+  mayGo: z.array(z.enum(MAY_GO)),
+  seenBy: z.enum(SEEN_BY),
+  belongsTo: z.enum(BELONGS_TO),
+  kept: z.enum(KEPT),
+  from: z.array(z.string()),
+  /** `each`, `one` (for the group), or the role that writes. */
+  writes: z.string(),
+  optional: z.boolean(),
+  repeat: z.string().nullable(),
+  settings: z.record(z.string(), z.unknown()),
+  /** When what is put in is shown to those who see it. */
+  shown: z.enum(['never', 'at_reveal', 'at_end', 'at_once']),
+  /** Whether something is put in at all, and whether without a name. */
+  makes: z.boolean(),
+  nameless: z.boolean(),
+})
+export type Planned = z.infer<typeof Planned>
+
+/** The step that is on. `in` is how many have put something in, the one number that everybody is told; null where it is not. */
+export const StepState = z.object({
+  id: Id,
+  key: z.string(),
+  place: z.int(),
+  turn: z.int(),
+  state: z.enum(['open', 'shown', 'done']),
+  openedAt: Instant,
+  endsAt: Instant.nullable(),
+  round: Id.nullable(),
+  presenter: z.object({ id: Id, name: z.string() }).nullable(),
+  people: z.int(),
+  in: z.int().nullable(),
+})
+export type StepState = z.infer<typeof StepState>
+
+/**
+ * What a frame says when an activity has moved: the same for everybody who reads its chapter.
+ * A screen that has the definition needs nothing else to follow.
+ */
+export const Moved = z.object({
+  activity: Id,
+  chapter: Id,
+  version: z.int(),
+  state: z.enum(['running', 'paused', 'done']),
+  pausedAt: Instant.nullable(),
+  step: StepState.nullable(),
+  now: Instant,
+})
+export type Moved = z.infer<typeof Moved>
+
+/** One thing somebody put in, as its reader may see it. */
+export const Line = z.object({
+  id: Id,
+  step: Id,
+  /** The step of the method that it was put in to. */
+  key: z.string(),
+  value: z.unknown(),
+  /** A name, a class and organisation, or empty: nobody is named. */
+  by: z.string(),
+  mine: z.boolean(),
+  forTable: z.boolean(),
+  version: z.int(),
+  shown: z.boolean(),
+  mayGo: z.enum(['stays', 'theme', 'words', 'name']).nullable(),
+})
+export type Line = z.infer<typeof Line>
+
+/** Those one sits with: what they put in lives in a room of their own. */
+export const SmallRoom = z.object({
+  id: Id,
+  chapter: Id,
+  label: z.string(),
+  people: z.array(z.object({ id: Id, name: z.string(), organisation: z.string() })),
+})
+export type SmallRoom = z.infer<typeof SmallRoom>
+
+export const AgendaItem = z.object({
+  id: Id,
+  version: z.int(),
+  sort: z.enum(['method', 'talk', 'break']),
+  title: z.string(),
+  minutes: z.int(),
+  method: z.string().nullable(),
+  reading: z.string().nullable(),
+  short: z.boolean(),
+  state: z.enum(['coming', 'on', 'done']),
+  /** What is noted for whoever runs it; empty for everybody else. */
+  note: z.string(),
+})
+export type AgendaItem = z.infer<typeof AgendaItem>
+
+export const Now = z.object({
+  now: Instant,
+  me: z.object({ id: Id, name: z.string(), guest: z.boolean(), facilitates: z.boolean() }),
+  room: z.object({
+    id: Id,
+    gathering: Id,
+    chapter: Id,
+    title: z.string(),
+    state: z.enum(['planned', 'open', 'closed']),
+    /** Who may be asked to say where their words go, until when. */
+    harvestUntil: Instant.nullable(),
+    door: z.enum(['code', 'let_in']),
+    /** For those who are in; it opens the door and nothing else. */
+    code: z.string().nullable(),
+    people: z.int(),
+    /** Who is here, in words: how many, and whether who pays is among them. */
+    reach: z.string(),
+    /** How many wait at the door. */
+    waiting: z.int(),
+    version: z.int(),
+    said: Said,
+  }),
+  agenda: z.array(AgendaItem),
+  activity: z
+    .object({
+      id: Id,
+      item: Id.nullable(),
+      title: z.string(),
+      chapter: Id,
+      method: z.string(),
+      steps: z.array(Planned),
+      /** Who may be kept out of it, and why. */
+      leadIn: z.object({ idea: z.string(), case: z.string() }),
+      ...Moved.pick({ version: true, state: true, pausedAt: true, step: true }).shape,
+    })
+    .nullable(),
+  group: SmallRoom.nullable(),
+  /** Mine in this activity, and what is shown of the step that is on and of those it works on. */
+  lines: z.array(Line),
+})
+export type Now = z.infer<typeof Now>
+
+/** At the door: nothing of the room is told but what stood there, and what one waits for. */
+export const Waiting = z.object({ waiting: z.enum(['yes', 'next_activity']) })

@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import type { Definition } from '#modules/methods/contract/definition.ts'
+import { shownWhen } from '#modules/methods/contract/derived.ts'
+import type { Actor, House } from '#platform/access/context.ts'
+import type { Tx } from '#platform/db/database.ts'
+import { AppError } from '#shared/errors.ts'
+import { type Refusal, refuse } from '#shared/result.ts'
+import { finishStep, openStep, showStep, stepAt, stepRow } from './step.ts'
+
+/** An activity while it is moved: `step_id` follows. */
+export type Activity = {
+  id: string
+  space_id: string
+  chapter_id: string
+  version: number
+  state: string
+  paused_at: Date | null
+  step_id: string | null
+  definition: Definition
+}
+type Input = { place: number; presenter: string | null; seconds: number }
+type Move = (tx: Tx, actor: Actor, house: House, activity: Activity, input: Input) => Promise<Refusal | null>
+
+const LAST = refuse('last', 'That was the last step. End the activity when you are done.')
+const FIRST = refuse('first', 'This is the first step; there is nothing to go back to.')
+
+/** Ends the step that is on and begins another. What was shown stays shown. */
+async function goTo(
+  tx: Tx,
+  actor: Actor,
+  house: House,
+  activity: Activity,
+  place: number,
+  turn: number,
+  presenter: string | null,
+) {
+  await resume(tx, activity)
+  await finishStep(tx, activity)
+  await openStep(tx, actor, house, activity, { place, turn, presenter })
+  return null
+}
+
+/** Takes a pause up again: every minute of it is added to the time of the step. */
+async function resume(tx: Tx, activity: Activity): Promise<void> {
+  if (activity.paused_at === null) return
+  await tx
+    .updateTable('activity_step')
+    .set({ ends_at: sql<Date>`ends_at + (clock_now() - ${activity.paused_at}::timestamptz)` })
+    .where('id', '=', activity.step_id)
+    .execute()
+  await tx.updateTable('activity').set({ state: 'running', paused_at: null }).where('id', '=', activity.id).execute()
+}
+
+export const moves: Record<
+  'show' | 'next' | 'back' | 'pause' | 'resume' | 'end' | 'step' | 'again' | 'extend' | 'presenter',
+  Move
+> = {
+  /** Shows together, before the step ends, what everybody did alone. */
+  async show(tx, actor, house, activity) {
+    const on = await stepRow(tx, activity)
+    const when = shownWhen(activity.definition, stepAt(activity, on.place)!)
+    if (when === 'at_reveal')
+      return goTo(tx, actor, house, activity, await placeOfReveal(activity, on.place), on.turn, on.presenter_id)
+    if (when !== 'at_end') return refuse('nothing_to_show', 'There is nothing here that is shown together.')
+    await showStep(tx, on.id)
+    await tx.updateTable('activity_step').set({ state: 'shown' }).where('id', '=', on.id).execute()
+    return null
+  },
+  async next(tx, actor, house, activity) {
+    const on = await stepRow(tx, activity)
+    if (stepAt(activity, on.place + 1) === undefined) return LAST
+    return goTo(tx, actor, house, activity, on.place + 1, on.turn, on.presenter_id)
+  },
+  async back(tx, actor, house, activity) {
+    const on = await stepRow(tx, activity)
+    if (on.place === 0) return FIRST
+    return goTo(tx, actor, house, activity, on.place - 1, on.turn, on.presenter_id)
+  },
+  async step(tx, actor, house, activity, { place }) {
+    if (stepAt(activity, place) === undefined) throw new AppError('invalid')
+    const on = await stepRow(tx, activity)
+    return goTo(tx, actor, house, activity, place, on.turn, on.presenter_id)
+  },
+  async again(tx, actor, house, activity, { presenter }) {
+    const on = await stepRow(tx, activity)
+    const { repeat } = stepAt(activity, on.place)!
+    if (repeat === undefined) return refuse('no_repeat', 'This step is done once.')
+    const place = activity.definition.steps.findIndex((step) => step.repeat === repeat)
+    return goTo(tx, actor, house, activity, place, on.turn + 1, await inRoom(tx, activity, presenter))
+  },
+  async presenter(tx, _actor, _house, activity, { presenter }) {
+    await tx
+      .updateTable('activity_step')
+      .set({ presenter_id: await inRoom(tx, activity, presenter) })
+      .where('id', '=', activity.step_id)
+      .execute()
+    return null
+  },
+  async pause(tx, _actor, _house, activity) {
+    if (activity.paused_at !== null) return null
+    await tx
+      .updateTable('activity')
+      .set({ state: 'paused', paused_at: sql<Date>`clock_now()` })
+      .where('id', '=', activity.id)
+      .execute()
+    return null
+  },
+  async resume(tx, _actor, _house, activity) {
+    await resume(tx, activity)
+    return null
+  },
+  /** Adds to the time that is left; a step that was over gets it from now on. */
+  async extend(tx, _actor, _house, activity, { seconds }) {
+    await tx
+      .updateTable('activity_step')
+      .set({
+        ends_at: sql<Date>`greatest(coalesce(ends_at, clock_now()), clock_now()) + make_interval(secs => ${seconds})`,
+      })
+      .where('id', '=', activity.step_id)
+      .execute()
+    return null
+  },
+  async end(tx, _actor, _house, activity) {
+    await resume(tx, activity)
+    await finishStep(tx, activity)
+    await tx
+      .updateTable('activity')
+      .set({ state: 'done', ended_at: sql<Date>`clock_now()`, people: await peopleIn(tx, activity.space_id) })
+      .where('id', '=', activity.id)
+      .execute()
+    return null
+  },
+}
+
+/** Where the step stands at which this one is shown. */
+async function placeOfReveal(activity: Activity, place: number): Promise<number> {
+  const key = stepAt(activity, place)!.key
+  return activity.definition.steps.findIndex((step) => step.kind === 'reveal' && step.from?.includes(key))
+}
+
+/** Somebody presents only where they are in the room. */
+async function inRoom(tx: Tx, activity: Activity, person: string | null): Promise<string | null> {
+  if (person === null) return null
+  const row = await tx
+    .selectFrom('membership')
+    .select('person_id')
+    .where('space_id', '=', activity.space_id)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return row.person_id
+}
+
+async function peopleIn(tx: Tx, room: string): Promise<number> {
+  const { n } = await tx
+    .selectFrom('membership')
+    .select((of) => of.fn.count<number>('person_id').distinct().as('n'))
+    .where('space_id', '=', room)
+    .executeTakeFirstOrThrow()
+  return n
+}

@@ -1,0 +1,271 @@
+import { sql } from 'kysely'
+import { contributionTo } from '#modules/methods/contract/contribution.ts'
+import type { Definition } from '#modules/methods/contract/definition.ts'
+import { attributionOf, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
+import type { Step } from '#modules/methods/contract/step.ts'
+import type { Actor } from '#platform/access/context.ts'
+import type { Tx } from '#platform/db/database.ts'
+import { append } from '#platform/events/append.ts'
+import { AppError } from '#shared/errors.ts'
+import { refuse } from '#shared/result.ts'
+import { definitionOf } from '../present/planned.ts'
+import { groupOf } from '../queries/room.ts'
+
+type Item = { id: string; value?: unknown; mayGo: 'stays' | 'theme' | 'words' | null }
+
+const STALE = refuse(
+  'stale',
+  'The room has gone on to another step. What you wrote is still on this device; the facilitator can go back.',
+)
+
+/** A step with its activity and its place in the method, for somebody who reads them. */
+async function stepFor(tx: Tx, id: string) {
+  const row = await tx
+    .selectFrom('activity_step as s')
+    .innerJoin('activity as a', 'a.id', 's.activity_id')
+    .select([
+      ...([
+        's.id',
+        's.space_id',
+        's.chapter_id',
+        's.place',
+        's.state',
+        's.round_id',
+        's.presenter_id',
+        's.shown_at',
+      ] as const),
+      ...(['a.id as activity', 'a.definition', 'a.step_id', 'a.state as activity_state'] as const),
+    ])
+    .where('s.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  const method = definitionOf({ id: row.activity, definition: row.definition })
+  return { row, method, step: method.steps[row.place]! }
+}
+
+const IN_GROUPS = ['pair', 'table']
+
+/**
+ * Puts something in. The same ids twice are one; what comes late, out of shape or for others than stood above the input is
+ * answered with a sentence, and nothing of it is kept.
+ */
+export async function putIn(
+  tx: Tx,
+  actor: Actor,
+  input: { step: string; chapter: string; forTable: boolean; items: Item[] },
+) {
+  const { row, method, step } = await stepFor(tx, input.step)
+  if (!makesSomething(step)) return refuse('nothing_to_put', 'Nothing is put in here: listen, or talk.')
+  if (row.round_id !== null)
+    return refuse(
+      'sealed',
+      'Here no names are kept, so this goes another way. Load the page again; what you wrote is kept on this device.',
+    )
+  const kept = await knownOf(tx, input.items)
+  if (kept.length === input.items.length) return { ok: true as const, lines: kept }
+  if (row.step_id !== row.id || row.state === 'done' || row.activity_state === 'done') return STALE
+  const shown = shownWhen(method, step)
+  if (row.shown_at !== null && shown !== 'at_once')
+    return refuse(
+      'shown',
+      'It has been shown already, so nothing more goes in. What you wrote is still on this device.',
+    )
+  if (!(await mayWrite(tx, actor, step, row)))
+    return refuse('not_yours', 'Here somebody else writes. Tell them what you would put in.')
+  const target = IN_GROUPS.includes(step.seen_by) ? await groupOf(tx, row.activity) : null
+  const at = { space: target?.id ?? row.space_id, chapter: target?.chapter ?? row.chapter_id }
+  if (at.chapter !== input.chapter)
+    return refuse(
+      'elsewhere',
+      'Other people would see this than stood above your words. Nothing was sent. Look who is here now, then put it in.',
+    )
+  const wrong = wrongIn(step, input.items)
+  if (wrong !== null) throw wrong
+  const full = await tooMany(tx, actor, step, input)
+  if (full !== null) return full
+  await keepLines(tx, actor, {
+    ...{ row, method, step, at },
+    shown: shown === 'at_once',
+    ...{ forTable: input.forTable, items: input.items },
+  })
+  if (shown === 'at_once' && step.seen_by !== 'self')
+    for (const item of input.items)
+      await append(tx, { chapter: at.chapter, kind: 'contribution.put', subject: item.id, actor: null })
+  return { ok: true as const, lines: input.items.map((item) => item.id) }
+}
+
+/** Which of these are in already: sent once more because the answer was lost. */
+async function knownOf(tx: Tx, items: readonly Item[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('contribution')
+    .select('id')
+    .where(
+      'id',
+      'in',
+      items.map((item) => item.id),
+    )
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Some steps are written by one with a role only: the presenter, or whoever facilitates. */
+async function mayWrite(tx: Tx, actor: Actor, step: Step, row: { presenter_id: string | null; space_id: string }) {
+  if (step.belongs_to === 'presenter' && step.seen_by === 'presenter') return true
+  if (step.writes === 'each' || step.writes === 'one') return true
+  if (step.writes === 'presenter') return row.presenter_id === actor.person
+  const { rows } = await sql<{ yes: boolean }>`select i_facilitate(${row.space_id}::uuid) as yes`.execute(tx)
+  return rows[0]!.yes || step.writes !== 'facilitator'
+}
+
+/** What is out of shape, told field by field; null where nothing is. */
+function wrongIn(step: Step, items: readonly Item[]): AppError | null {
+  const shape = contributionTo(step as never)
+  for (const item of items) {
+    const read = shape.safeParse(item.value)
+    if (read.success) continue
+    const fields = Object.fromEntries(
+      read.error.issues.map((issue) => [issue.path.join('.') || 'value', issue.message]),
+    )
+    return new AppError('invalid', undefined, fields)
+  }
+  return null
+}
+
+/** How many lines each may put in, where the step says. */
+async function tooMany(tx: Tx, actor: Actor, step: Step, input: { step: string; items: readonly Item[] }) {
+  const most = linesOf(step)
+  if (most === null) return null
+  const { n } = await tx
+    .selectFrom('contribution')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('step_id', '=', input.step)
+    .where((on) => on.or([on('author_id', '=', actor.person), on(sql<boolean>`i_put(id)`, '=', true)]))
+    .executeTakeFirstOrThrow()
+  if (n + input.items.length <= most) return null
+  return refuse(
+    'already_in',
+    most === 1
+      ? 'You are in already. You can change what you put in until it is shown.'
+      : `You have put in ${most} lines already, which is as many as fit here. Change or take out one of them.`,
+  )
+}
+
+/** As many as each may put in to a step; null where the step does not count them. */
+function linesOf(step: Step): number | null {
+  switch (step.kind) {
+    case 'write':
+    case 'sort':
+    case 'timeline':
+    case 'discuss':
+      return step.settings.lines
+    case 'commit':
+      return step.settings.most
+    case 'rate':
+    case 'predict':
+    case 'bands':
+    case 'dot_vote':
+    case 'acceptance':
+    case 'function_grid':
+    case 'ask_deeper':
+    case 'groups':
+      return 1
+    default:
+      return null
+  }
+}
+
+type Keeping = {
+  row: { id: string; activity: string; presenter_id: string | null; space_id: string }
+  method: Definition
+  step: Step
+  at: { space: string; chapter: string }
+  shown: boolean
+  forTable: boolean
+  items: readonly Item[]
+}
+
+async function keepLines(
+  tx: Tx,
+  actor: Actor,
+  { row, method, step, at, shown, forTable, items }: Keeping,
+): Promise<void> {
+  const attribution = attributionOf(method, step)
+  if (attribution === 'anonymous') throw new AppError('fault')
+  const saidAs = attribution === 'role' ? await roleOf(tx, actor, row.space_id) : ''
+  await tx
+    .insertInto('contribution')
+    .values(
+      items.map((item) => ({
+        ...{ space_id: at.space, id: item.id, chapter_id: at.chapter, activity_id: row.activity, step_id: row.id },
+        ...{ value: JSON.stringify(item.value), attribution, said_as: saidAs, for_table: forTable, shown },
+        author_id: attribution === 'named' ? actor.person : null,
+        ...{
+          seen_by: step.seen_by,
+          presenter_id: step.belongs_to === 'presenter' ? row.presenter_id : null,
+          kept: step.kept,
+        },
+        may_go: null,
+      })),
+    )
+    .onConflict((on) => on.column('id').doNothing())
+    .execute()
+  if (attribution !== 'named')
+    await tx
+      .insertInto('contribution_owner')
+      .values(items.map((item) => ({ contribution_id: item.id, person_id: actor.person })))
+      .onConflict((on) => on.column('contribution_id').doNothing())
+      .execute()
+}
+
+/** How somebody is told by their role: what they are here, and from where. */
+async function roleOf(tx: Tx, actor: Actor, room: string): Promise<string> {
+  const row = await tx
+    .selectFrom('membership as m')
+    .leftJoin('organisation as o', 'o.id', 'm.organisation_id')
+    .select(['m.class', 'o.name'])
+    .where('m.space_id', '=', room)
+    .where('m.person_id', '=', actor.person)
+    .executeTakeFirstOrThrow()
+  return [row.class.replaceAll('_', ' '), row.name].filter(Boolean).join(', ')
+}
+
+/** Changes what is one's own, while it is not yet shown to others than its writer. */
+export async function changeLine(tx: Tx, _actor: Actor, input: { id: string; version: number; value?: unknown }) {
+  const line = await tx
+    .selectFrom('contribution')
+    .select(['step_id', 'version', 'chapter_id', 'shown', 'seen_by'])
+    .where('id', '=', input.id)
+    .executeTakeFirst()
+  if (line === undefined) throw new AppError('not_found')
+  const { row, method, step } = await stepFor(tx, line.step_id)
+  if (line.version !== input.version) throw new AppError('conflict')
+  if (line.shown && shownWhen(method, step) !== 'at_once')
+    return refuse('shown', 'It has been shown already, so it stays as it was read. You can still take it out.')
+  if (row.activity_state === 'done') return STALE
+  const wrong = wrongIn(step, [{ id: input.id, value: input.value, mayGo: null }])
+  if (wrong !== null) throw wrong
+  const { numUpdatedRows } = await tx
+    .updateTable('contribution')
+    .set({ value: JSON.stringify(input.value), version: line.version + 1 })
+    .where('id', '=', input.id)
+    .where('version', '=', input.version)
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new AppError('not_found')
+  if (line.shown)
+    await append(tx, { chapter: line.chapter_id, kind: 'contribution.put', subject: input.id, actor: null })
+  return { ok: true as const, version: line.version + 1 }
+}
+
+export async function takeOut(tx: Tx, _actor: Actor, input: { id: string }) {
+  const line = await tx
+    .selectFrom('contribution')
+    .select(['chapter_id', 'shown'])
+    .where('id', '=', input.id)
+    .executeTakeFirst()
+  if (line === undefined) return { ok: true as const }
+  const { numDeletedRows } = await tx.deleteFrom('contribution').where('id', '=', input.id).executeTakeFirst()
+  if (numDeletedRows !== 1n) throw new AppError('not_found')
+  if (line.shown)
+    await append(tx, { chapter: line.chapter_id, kind: 'contribution.out', subject: input.id, actor: null })
+  return { ok: true as const }
+}

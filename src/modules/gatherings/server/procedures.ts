@@ -1,0 +1,52 @@
+import { GUESTS, mutation, open, query } from '#platform/access/procedure.ts'
+import { gatheringsContract } from '../contract.ts'
+import { addItem, changeItem, moveItem, removeItem } from './commands/agenda.ts'
+import { cancelGathering, changeGathering, planGathering } from './commands/call.ts'
+import {
+  closeGathering,
+  comeIn,
+  comeInAsGuest,
+  comeInFromAbove,
+  letIn,
+  openDoors,
+  readDoor,
+  turnAway,
+} from './commands/doors.ts'
+import { changeLine, putIn, takeOut } from './commands/put.ts'
+import { begin, move } from './commands/run.ts'
+import { listGatherings, readGathering } from './queries/calls.ts'
+import { listLines } from './queries/lines.ts'
+import { listPeople } from './queries/people.ts'
+import { readAgenda, readNow } from './queries/room.ts'
+
+/** An id made on the device makes a repeat harmless, so no attempt is kept: it would say who did what, and when. */
+const byItsId = () => true
+
+export const procedures = {
+  list: query(gatheringsContract.list, listGatherings),
+  one: query(gatheringsContract.one, readGathering),
+  plan: mutation(gatheringsContract.plan, planGathering),
+  change: mutation(gatheringsContract.change, changeGathering),
+  cancel: mutation(gatheringsContract.cancel, cancelGathering),
+  agenda: query(gatheringsContract.agenda, readAgenda),
+  addItem: mutation(gatheringsContract.addItem, addItem),
+  changeItem: mutation(gatheringsContract.changeItem, changeItem),
+  moveItem: mutation(gatheringsContract.moveItem, moveItem),
+  removeItem: mutation(gatheringsContract.removeItem, removeItem),
+  openDoors: mutation(gatheringsContract.openDoors, openDoors),
+  close: mutation(gatheringsContract.close, closeGathering),
+  door: open(gatheringsContract.door, readDoor),
+  comeIn: mutation(gatheringsContract.comeIn, comeIn),
+  comeInAsGuest: open(gatheringsContract.comeInAsGuest, comeInAsGuest),
+  comeInFromAbove: mutation(gatheringsContract.comeInFromAbove, comeInFromAbove),
+  letIn: mutation(gatheringsContract.letIn, letIn, undefined, GUESTS),
+  turnAway: mutation(gatheringsContract.turnAway, turnAway),
+  people: query(gatheringsContract.people, listPeople, GUESTS),
+  now: query(gatheringsContract.now, readNow, GUESTS),
+  lines: query(gatheringsContract.lines, listLines, GUESTS),
+  begin: mutation(gatheringsContract.begin, begin),
+  move: mutation(gatheringsContract.move, move),
+  put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
+  changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
+  takeOut: mutation(gatheringsContract.takeOut, takeOut, undefined, GUESTS, byItsId),
+}

@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import type { Actor } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import { clock } from '#platform/time.ts'
+import { AppError } from '#shared/errors.ts'
+import type { AgendaItem, Moved, Now, SmallRoom, StepState } from '../../contract/state.ts'
+import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
+import { presentMoved, presentStep } from '../present/moved.ts'
+import { definitionOf, plan } from '../present/planned.ts'
+import { reachOf } from '../present/reach.ts'
+import { callOf } from './calls.ts'
+import { linesOfActivity } from './lines.ts'
+import { peopleIn } from './people.ts'
+
+/** The step that is on, with how many are in. Sealed steps are counted by their rounds, and told once a second to all alike. */
+export async function stepOf(db: Db, id: string | null): Promise<StepState | null> {
+  if (id === null) return null
+  const row = await db
+    .selectFrom('activity_step as s')
+    .leftJoin('person as p', 'p.id', 's.presenter_id')
+    .select([
+      ...(['s.id', 's.key', 's.place', 's.turn', 's.state', 's.opened_at', 's.ends_at', 's.round_id'] as const),
+      ...(['s.presenter_id', 's.people', 'p.name'] as const),
+      sql<number | null>`case when s.round_id is null then how_many_in(s.id) end`.as('in'),
+    ])
+    .where('s.id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? null : presentStep(row, row.name, row.in)
+}
+
+/** How an activity stands: what a move answers and a frame tells. */
+export async function movedOf(db: Db, id: string): Promise<Moved> {
+  const row = await db
+    .selectFrom('activity')
+    .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return presentMoved(row, await stepOf(db, row.step_id), await clock(db))
+}
+
+/** What a room is doing now, for its reader; or, at its door, what they wait for. */
+export async function readNow(
+  db: Db,
+  actor: Actor,
+  input: { room: string },
+): Promise<Now | { waiting: 'yes' | 'next_activity' }> {
+  const door = await sql<{
+    waits: 'yes' | 'next_activity' | null
+  }>`select my_door(${input.room}::uuid) as waits`.execute(db as never)
+  const waits = door.rows[0]!.waits
+  if (waits !== null) return { waiting: waits }
+  const room = await roomOf(db, input.room)
+  const [runs, people, activity] = [
+    await facilitates(db, input.room),
+    await peopleIn(db, input.room),
+    await activityOf(db, room.activity_id),
+  ]
+  const me = people.find((one) => one.person === actor.person)
+  if (me === undefined) throw new AppError('not_found')
+  const { title, said } = await saidIn(db, room)
+  const on = activity === null ? null : await presentActivity(db, activity, runs)
+  return {
+    now: (await clock(db)).getTime(),
+    me: { id: me.person, name: me.name, guest: me.guest, facilitates: runs },
+    room: {
+      ...{ id: room.space_id, gathering: room.gathering_id, chapter: room.chapter_id, title, said },
+      ...{ state: stateOf(room), harvestUntil: room.harvest_until?.getTime() ?? null },
+      ...{ door: room.door as 'code' | 'let_in', code: room.code, people: people.length, version: room.version },
+      reach: reachOf(people, on === null || !on.steps.some((step) => step.key === on.step?.key && step.nameless)),
+      waiting: await countAtDoor(db, room.space_id),
+    },
+    agenda: await agendaOf(db, room.space_id),
+    activity: on,
+    group: activity === null ? null : await groupOf(db, activity.id),
+    lines: activity === null ? [] : await linesOfActivity(db, actor, await stepsToShow(db, activity, on?.step ?? null)),
+  }
+}
+
+/** What stands at the door, or, before it was opened, only how it is called. */
+async function saidIn(db: Db, room: Room) {
+  const said = room.said as Now['room']['said']
+  if (typeof said.title === 'string') return { title: said.title, said }
+  const { name } = await db.selectFrom('space').select('name').where('id', '=', room.space_id).executeTakeFirstOrThrow()
+  const empty = { title: name, purpose: '', space: '', convenedBy: '', share: { what: '', how: '', by: null } }
+  return { title: name, said: { ...empty, paid: '', role: '', agreed: '', when: '' } }
+}
+
+async function activityOf(db: Db, id: string | null) {
+  if (id === null) return null
+  // Whoever came in for the next one does not read the one that is on.
+  return (
+    (await db
+      .selectFrom('activity')
+      .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'item_id', 'title', 'definition'])
+      .where('id', '=', id)
+      .executeTakeFirst()) ?? null
+  )
+}
+
+async function presentActivity(db: Db, row: NonNullable<Awaited<ReturnType<typeof activityOf>>>, runs: boolean) {
+  const method = definitionOf(row)
+  const { version, state, pausedAt, step } = presentMoved(row, await stepOf(db, row.step_id), await clock(db))
+  return {
+    ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
+    steps: method.steps.map((one) => plan(method, one, runs)),
+    leadIn: method.lead_in,
+    ...{ version, state, pausedAt, step },
+  }
+}
+
+async function countAtDoor(db: Db, room: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('door_wait')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('space_id', '=', room)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** The run sheet with what is done and what is on. Its notes come only to whoever may read them: the policy sees to that. */
+export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
+  const rows = await db
+    .selectFrom('agenda_item as i')
+    .leftJoin('agenda_note as n', 'n.item_id', 'i.id')
+    .leftJoinLateral(
+      (of) =>
+        of
+          .selectFrom('activity as a')
+          .select('a.state')
+          .whereRef('a.item_id', '=', 'i.id')
+          .orderBy('a.started_at', 'desc')
+          .limit(1)
+          .as('a'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      ...(['i.id', 'i.version', 'i.sort', 'i.title', 'i.minutes', 'i.method_key', 'i.reading', 'i.short'] as const),
+      ...(['n.words', 'a.state'] as const),
+    ])
+    .where('i.space_id', '=', room)
+    .orderBy('i.position')
+    .orderBy('i.id')
+    .execute()
+  return rows.map((row) => ({
+    ...{
+      id: row.id,
+      version: row.version,
+      sort: row.sort as AgendaItem['sort'],
+      title: row.title,
+      minutes: row.minutes,
+    },
+    ...{ method: row.method_key, reading: row.reading, short: row.short, note: row.words ?? '' },
+    state: row.state === null ? 'coming' : row.state === 'done' ? 'done' : 'on',
+  }))
+}
+
+export async function readAgenda(db: Db, _actor: Actor, input: { room: string }) {
+  await roomOf(db, input.room)
+  return { items: await agendaOf(db, input.room) }
+}
+
+/** Those I sit with now: of the last groups that were made in this activity. */
+export async function groupOf(db: Db, activity: string): Promise<SmallRoom | null> {
+  const row = await db
+    .selectFrom('small_room as r')
+    .innerJoin('activity_step as s', 's.id', 'r.step_id')
+    .innerJoin('chapter as c', (join) => join.onRef('c.space_id', '=', 'r.id').on('c.number', '=', 1))
+    .select(['r.id', 'r.label', 'c.id as chapter', 's.opened_at'])
+    .where('s.activity_id', '=', activity)
+    .where('r.ended_at', 'is', null)
+    .orderBy('s.opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const people = await peopleIn(db, row.id)
+  return {
+    ...{ id: row.id, chapter: row.chapter, label: row.label },
+    people: people.map(({ person, name, organisation }) => ({ id: person, name, organisation })),
+  }
+}
+
+/** The step that is on and those it works on: of these everything that is shown, of the others only what is one's own. */
+async function stepsToShow(db: Db, activity: { id: string; definition: unknown }, on: StepState | null) {
+  const rows = await db
+    .selectFrom('activity_step')
+    .select(['id', 'key'])
+    .where('activity_id', '=', activity.id)
+    .execute()
+  const keys = new Set([on?.key, ...(definitionOf(activity).steps.find((step) => step.key === on?.key)?.from ?? [])])
+  return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id) }
+}

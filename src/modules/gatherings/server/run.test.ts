@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import { done, moveOn, nowOf, openGathering } from './testing.ts'
+
+let place: TestPlace
+let group: Place
+let ruth: Somebody
+let ben: Somebody
+let [ruthHere, benHere, guestHere, strangerHere]: Visitor[] = []
+
+const visit = (who: Somebody): Visitor => {
+  const visitor = place.visitor()
+  visitor.jar.set(...who.cookie)
+  return visitor
+}
+
+beforeAll(async () => {
+  place = await startTestPlace()
+  ruth = await somebody(place.house, 'Ruth Adams')
+  ben = await somebody(place.house, 'Ben Hart')
+  group = await space(place.house, ruth)
+  await bringIn(place.house, group, [ruth], ben)
+  ;[ruthHere, benHere] = [visit(ruth), visit(ben)]
+  strangerHere = visit(await somebody(place.house, 'A stranger'))
+  guestHere = place.visitor()
+})
+afterAll(() => place.stop())
+
+const put = async (visitor: Visitor, room: string, value: unknown, id = randomUUID()) => {
+  const { activity, group: table } = await nowOf(visitor, room)
+  const step = activity!.steps[activity!.step!.place]!
+  return visitor.api.gatherings.put({
+    step: activity!.step!.id,
+    chapter: ['pair', 'table'].includes(step.seenBy) ? table!.chapter : activity!.chapter,
+    items: [{ id, value }],
+  })
+}
+
+describe('a gathering', () => {
+  it('is told to the space that calls, and its room to whoever is in it', async () => {
+    const { id, room, code } = await openGathering(ruthHere!, group, [{ method: 'two-minute-capture' }])
+    const read = await benHere!.api.gatherings.one({ id })
+    expect(read.title).toBe('Thursday gathering')
+    expect(read.room).toBeNull()
+    await expect(benHere!.api.gatherings.now({ room })).rejects.toThrow()
+    await expect(strangerHere!.api.gatherings.one({ id })).rejects.toThrow()
+    expect((await strangerHere!.api.gatherings.list({ space: group.id })).coming).toEqual([])
+    const door = await place.visitor().api.gatherings.door({ code: code.toUpperCase().replaceAll('-', '  ') })
+    expect(door.said.title).toBe('Thursday gathering')
+    await expect(place.visitor().api.gatherings.door({ code: 'abandon-ability-000' })).rejects.toThrow(/opens no door/)
+  })
+
+  it('lets a guest in by the code, to this room and to nothing else', async () => {
+    const { room, code, items } = await openGathering(ruthHere!, group, [
+      { talk: 'Welcome' },
+      { method: 'two-minute-capture' },
+    ])
+    const came = done(
+      await guestHere!.api.gatherings.comeInAsGuest({
+        attempt: attempt(),
+        code,
+        name: 'Ama Mensah',
+        organisation: 'Riverside',
+      }),
+    )
+    expect(came).toMatchObject({ room, came: 'in' })
+    const now = await nowOf(guestHere!, room)
+    expect(now.me).toMatchObject({ name: 'Ama Mensah', guest: true, facilitates: false })
+    expect(now.room.reach).toContain('2 people')
+    const { people } = await ruthHere!.api.gatherings.people({ room })
+    expect(people.map((one) => [one.name, one.organisation])).toContainEqual(['Ama Mensah', 'Riverside'])
+    // Nothing else of the place is open to a guest, not even what is their own elsewhere.
+    await expect(guestHere!.api.spaces.list({})).rejects.toThrow()
+    await expect(guestHere!.api.gatherings.list({ space: group.id })).rejects.toThrow()
+    await expect(guestHere!.api.journal.write({ attempt: attempt(), words: 'x' } as never)).rejects.toThrow()
+    await expect(guestHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! })).rejects.toThrow()
+    expect(await guestHere!.api.people.me({})).toBeNull()
+  })
+
+  it('shows nothing before its reveal, and then everything at once', async () => {
+    const { id: call, room, items } = await openGathering(ruthHere!, group, [{ method: 'what-so-what-now-what' }])
+    done(await benHere!.api.gatherings.comeInFromAbove({ attempt: attempt(), id: call }))
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { activity } = await nowOf(benHere!, room)
+    const write = activity!.steps.findIndex((step) => step.kind === 'write' && step.shown !== 'never' && !step.nameless)
+    expect(write).toBeGreaterThanOrEqual(0)
+    done((await moveOn(ruthHere!, room, 'step', { place: write })) as never)
+    const id = randomUUID()
+    const shape = activity!.steps[write]!.settings as { fields?: { key: string }[] }
+    const value =
+      shape.fields === undefined
+        ? { text: 'A line' }
+        : { fields: Object.fromEntries(shape.fields.map((one) => [one.key, 'A line'])) }
+    done(await put(benHere!, room, value, id))
+    done(await put(benHere!, room, value, id))
+    expect((await nowOf(benHere!, room)).lines.map((line) => [line.id, line.mine])).toEqual([[id, true]])
+    const before = await nowOf(ruthHere!, room)
+    expect(before.lines).toEqual([])
+    expect(before.activity!.step!.in).toBe(1)
+    done((await moveOn(ruthHere!, room, 'next')) as never)
+    const after = await ruthHere!.api.gatherings.lines({ step: before.activity!.step!.id })
+    expect(after.lines.map((line) => line.id)).toEqual([id])
+  })
+
+  it('moves on once for two who press at the same time, and only for whoever facilitates', async () => {
+    const { room, items } = await openGathering(ruthHere!, group, [{ method: 'what-so-what-now-what' }])
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { activity } = await nowOf(ruthHere!, room)
+    const press = () =>
+      ruthHere!.api.gatherings.move({
+        attempt: attempt(),
+        activity: activity!.id,
+        version: activity!.version,
+        to: 'next',
+      })
+    const both = await Promise.all([press(), press()])
+    expect(both.map((one) => one.ok).toSorted()).toEqual([false, true])
+    expect((await nowOf(ruthHere!, room)).activity!.step!.place).toBe(1)
+    await expect(
+      benHere!.api.gatherings.move({ attempt: attempt(), activity: activity!.id, version: 2, to: 'next' }),
+    ).rejects.toThrow()
+  })
+})

@@ -1,0 +1,68 @@
+// Gatherings to try things in, made through the doors everybody uses.
+import { randomUUID } from 'node:crypto'
+import type { Visitor } from '../../../../seeds/visitor.ts'
+import type { CallInput } from '../contract/call.ts'
+import type { Now } from '../contract/state.ts'
+
+/** What an answer of a command must be, in a test or a bench. */
+export function done<T extends { ok: boolean }>(answer: T): Extract<T, { ok: true }> {
+  if (!answer.ok) throw new Error(`Refused: ${JSON.stringify(answer)}`)
+  return answer as Extract<T, { ok: true }>
+}
+const attempt = () => randomUUID()
+
+type Item =
+  | { method: string; minutes?: number; short?: boolean; reading?: string | null }
+  | { talk: string; minutes?: number }
+
+/** A gathering with a run sheet and open doors: its room and its code. */
+export async function openGathering(
+  facilitator: Visitor,
+  space: { id: string; address: string },
+  items: Item[],
+  call: Partial<CallInput> = {},
+): Promise<{ id: string; room: string; code: string; items: string[] }> {
+  const { api } = facilitator
+  const { standing } = await api.spaces.here({ address: space.address })
+  const planned = done(
+    await api.gatherings.plan({
+      ...{ attempt: attempt(), space: space.id, chapter: standing },
+      call: { title: 'Thursday gathering', startsOn: '2026-03-12', startsAt: '14:00', ...call } as CallInput,
+    }),
+  )
+  const made: string[] = []
+  for (const item of items)
+    made.push(
+      done(
+        await api.gatherings.addItem({
+          ...{ attempt: attempt(), room: planned.room, minutes: item.minutes ?? 10 },
+          ...('method' in item
+            ? {
+                sort: 'method',
+                title: item.method,
+                method: item.method,
+                reading: item.reading ?? null,
+                short: item.short ?? false,
+              }
+            : { sort: 'talk', title: item.talk }),
+        } as never),
+      ).id,
+    )
+  const { code } = done(await api.gatherings.openDoors({ attempt: attempt(), room: planned.room }))
+  return { id: planned.id, room: planned.room, code, items: made }
+}
+
+/** What the room is doing, for somebody who is in it. */
+export async function nowOf(visitor: Visitor, room: string): Promise<Now> {
+  const now = await visitor.api.gatherings.now({ room })
+  if ('waiting' in now) throw new Error('They wait at the door.')
+  return now
+}
+
+/** Moves the activity that is on. */
+export async function moveOn(facilitator: Visitor, room: string, to: string, more: object = {}) {
+  const { activity } = await nowOf(facilitator, room)
+  return facilitator.api.gatherings.move({
+    ...{ attempt: attempt(), activity: activity!.id, version: activity!.version, to, ...more },
+  } as never)
+}
