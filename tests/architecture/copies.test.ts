@@ -39,6 +39,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
   sending: 'what is still asked is asked there',
   space_copy: 'who took a copy is told there',
   document_gone: 'what was taken out is in no copy, and is told where it was',
+  round: 'what was put in is told by the things that were made of it',
   copied: 'its words are in the lines that they belong to',
 }
 
