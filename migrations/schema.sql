@@ -322,6 +322,12 @@ table digest_choice: weekday smallint not null
 table digest_choice: quiet_days smallint[] not null
 table digest_choice: quiet_from smallint not null
 table digest_choice: quiet_until smallint not null
+table disclosed: space_id uuid not null
+table disclosed: id uuid not null
+table disclosed: chapter_id uuid not null
+table disclosed: about uuid not null
+table disclosed: numbers jsonb not null
+table disclosed: on_day date not null
 table dissent: space_id uuid not null
 table dissent: id uuid not null
 table dissent: chapter_id uuid not null
@@ -1097,6 +1103,7 @@ table dead_end: row security t, forced t
 table decision: row security t, forced t
 table digest: row security t, forced t
 table digest_choice: row security t, forced t
+table disclosed: row security t, forced t
 table dissent: row security t, forced t
 table document: row security t, forced t
 table document_gone: row security t, forced t
@@ -1663,6 +1670,16 @@ constraint digest_choice: NOT NULL quiet_from
 constraint digest_choice: NOT NULL quiet_until
 constraint digest_choice: NOT NULL weekday
 constraint digest_choice: PRIMARY KEY (person_id)
+constraint disclosed: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint disclosed: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint disclosed: NOT NULL about
+constraint disclosed: NOT NULL chapter_id
+constraint disclosed: NOT NULL id
+constraint disclosed: NOT NULL numbers
+constraint disclosed: NOT NULL on_day
+constraint disclosed: NOT NULL space_id
+constraint disclosed: PRIMARY KEY (space_id, id)
+constraint disclosed: UNIQUE (space_id, about)
 constraint dissent: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
 constraint dissent: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint dissent: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
@@ -2765,6 +2782,7 @@ CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_by) WHERE ((decided_on IS NULL) AND (decide_by IS NOT NULL))
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
+CREATE INDEX disclosed_chapter ON public.disclosed USING btree (chapter_id)
 CREATE INDEX document_artefact ON public.document USING btree (space_id, artefact_id) WHERE (artefact_id IS NOT NULL)
 CREATE INDEX document_gone_chapter ON public.document_gone USING btree (chapter_id, month DESC, id)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
@@ -2887,6 +2905,8 @@ CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (space_id, id)
 CREATE UNIQUE INDEX digest_choice_pkey ON public.digest_choice USING btree (person_id)
 CREATE UNIQUE INDEX digest_pkey ON public.digest USING btree (person_id, day)
 CREATE UNIQUE INDEX digest_stop_hash_key ON public.digest USING btree (stop_hash)
+CREATE UNIQUE INDEX disclosed_pkey ON public.disclosed USING btree (space_id, id)
+CREATE UNIQUE INDEX disclosed_space_id_about_key ON public.disclosed USING btree (space_id, about)
 CREATE UNIQUE INDEX dissent_pkey ON public.dissent USING btree (space_id, id)
 CREATE UNIQUE INDEX document_gone_id_key ON public.document_gone USING btree (id)
 CREATE UNIQUE INDEX document_gone_pkey ON public.document_gone USING btree (space_id, id)
@@ -3077,6 +3097,7 @@ policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
 policy gate_all on digest PERMISSIVE ALL to gate using true check true
 policy gate_all on digest_choice PERMISSIVE ALL to gate using true check true
+policy gate_all on disclosed PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on document_gone PERMISSIVE ALL to gate using true check true
 policy gate_all on door_wait PERMISSIVE ALL to gate using true check true
@@ -3394,6 +3415,7 @@ policy readers on copied PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT
 policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on disclosed PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on dissent PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on document PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on document_gone PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
@@ -3605,6 +3627,7 @@ grant INSERT, SELECT on cycle_step to web
 grant INSERT, SELECT on dead_end to web
 grant INSERT, SELECT on decision to gate
 grant INSERT, SELECT on decision to web
+grant INSERT, SELECT on disclosed to gate
 grant INSERT, SELECT on dissent to web
 grant INSERT, SELECT on document to web
 grant INSERT, SELECT on document_gone to gate
@@ -3690,6 +3713,7 @@ grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
 grant SELECT on digest_choice to gate
+grant SELECT on disclosed to web
 grant SELECT on dissent to gate
 grant SELECT on document_gone to web
 grant SELECT on door_wait to web
@@ -6464,6 +6488,21 @@ begin
     end if;
   end if;
   return null;
+end $function$
+
+owner note_released(uuid,uuid,uuid,jsonb): gate gate=X/gate web=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.note_released(in_space uuid, in_chapter uuid, what uuid, told jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not (session_user = 'worker' or in_chapter = any (my_chapters())) or not exists (select from chapter c where c.id = in_chapter and c.space_id = in_space) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into disclosed (space_id, chapter_id, about, numbers) values (in_space, in_chapter, what, told) on conflict (space_id, about) do nothing;
+  -- Told in another chapter of the space, it is told there, and nothing is told here.
+  return (select d.numbers from disclosed d where d.space_id = in_space and d.about = what and d.chapter_id = in_chapter);
 end $function$
 
 owner note_world(jsonb): gate gate=X/gate web=X/gate

@@ -13,7 +13,7 @@ const NO_WORDS: Record<string, string> = {
   'charter.template': 'the key of a template',
   'space_rule.value': 'a key, a number, and what a space tells everybody it asks to a gathering',
   'document_gone.kind': 'the key of a kind of document',
-  'space_rule.value': 'yes or no, and what a space tells everybody it asks to a gathering',
+  'disclosed.numbers': 'bands of counts, under the keys of what was asked',
   'round.kind': 'the key of what is asked',
   'round.shape': 'what is asked, in the words of the module that asks; that one plants it',
   'round.may_go': 'the keys of how a line may go on',

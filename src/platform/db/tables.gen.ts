@@ -399,6 +399,14 @@ export type DB = {
     quiet_from: Generated<number>
     quiet_until: Generated<number>
   }
+  disclosed: {
+    space_id: string
+    id: Generated<string>
+    chapter_id: string
+    about: string
+    numbers: Json
+    on_day: Generated<string>
+  }
   dissent: {
     space_id: string
     id: string
