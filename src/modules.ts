@@ -1,11 +1,13 @@
 import { crossings } from '#modules/crossings/server/index.ts'
 import { demonstration } from '#modules/demonstration/server/index.ts'
+import { disclosure } from '#modules/disclosure/server/index.ts'
 import { gatherings } from '#modules/gatherings/server/index.ts'
 import { insights } from '#modules/insights/server/index.ts'
 import { journal } from '#modules/journal/server/index.ts'
 import { library } from '#modules/library/server/index.ts'
 import { methods } from '#modules/methods/server/index.ts'
 import { people } from '#modules/people/server/index.ts'
+import { rounds } from '#modules/rounds/server/index.ts'
 import { spaces } from '#modules/spaces/server/index.ts'
 import { today } from '#modules/today/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
@@ -16,6 +18,8 @@ export const modules: ServerModule[] = [
   spaces,
   today,
   crossings,
+  rounds,
+  disclosure,
   library,
   journal,
   methods,

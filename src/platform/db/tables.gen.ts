@@ -65,6 +65,7 @@ export type DB = {
     round_id: string | null
     presenter_id: string | null
     people: Generated<number>
+    result: Json | null
   }
   agenda_item: {
     space_id: string
@@ -398,6 +399,14 @@ export type DB = {
     quiet_days: Generated<number[]>
     quiet_from: Generated<number>
     quiet_until: Generated<number>
+  }
+  disclosed: {
+    space_id: string
+    id: Generated<string>
+    chapter_id: string
+    about: string
+    numbers: Json
+    on_day: Generated<string>
   }
   dissent: {
     space_id: string
@@ -1067,6 +1076,34 @@ export type DB = {
     takes_effect_at: GivenDate
     settled_at: Date | null
     outcome: string | null
+  }
+  round: {
+    space_id: string
+    id: string
+    chapter_id: string
+    kind: string
+    about: string
+    shape: Json
+    bytes: number
+    may_go: string[]
+    live: boolean
+    public_key: Buffer
+    people: number
+    state: Generated<string>
+    came: number | null
+    opened_on: Generated<string>
+    closed_on: string | null
+  }
+  round_sealed: {
+    round_id: string
+    ticket: Buffer
+    edit: Buffer
+    cipher: Buffer
+  }
+  round_ticket: {
+    round_id: string
+    person_id: string
+    blinded: Buffer | null
   }
   route_meeting: {
     space_id: string

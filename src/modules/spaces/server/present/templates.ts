@@ -28,7 +28,7 @@ type Template = {
   only?: Class[]
 }
 
-const ALL = ['now', 'evidence', 'insights', 'people', 'memory']
+const ALL = ['now', 'gatherings', 'evidence', 'insights', 'people', 'memory']
 const base = { unlisted: false, tabs: ALL, rules: {} } as const
 
 /** The kinds of space somebody can start from. Data: a new one is a new row. The first three are any partnership, lighter or fuller. */
@@ -50,7 +50,7 @@ export const TEMPLATES: Template[] = [
     kind: 'partnership',
     anchor: 'project',
     intensity: 'light_touch',
-    tabs: ['now', 'insights', 'people', 'memory'],
+    tabs: ['now', 'gatherings', 'insights', 'people', 'memory'],
   },
   {
     ...base,
@@ -125,6 +125,28 @@ export const TEMPLATES: Template[] = [
     anchor: 'project',
     intensity: 'standard',
     rules: { group_consent: 'all' },
+  },
+  {
+    ...base,
+    key: 'community_of_practice',
+    name: 'A community of practice',
+    says: 'People who do the same kind of work: what we know how to do, who knows it, and stories of what it was worth.',
+    kind: 'group',
+    anchor: 'cause_area',
+    intensity: 'standard',
+    rules: { newcomers_read_back: true, cadence_days: 42 },
+    vocabulary: { evidence: 'What we know how to do', insights: 'Stories of what it was worth' },
+  },
+  {
+    ...base,
+    key: 'forum',
+    name: 'A forum of those it is for',
+    says: 'Residents, learners or carers say what it is like. Each time they hear what was done about it.',
+    kind: 'group',
+    anchor: 'place',
+    intensity: 'light_touch',
+    rules: { newcomers_read_back: true, cadence_days: 90 },
+    vocabulary: { evidence: 'What we said', insights: 'You said, we did' },
   },
   {
     ...base,
