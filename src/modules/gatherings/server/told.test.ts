@@ -73,7 +73,7 @@ describe('what a room hears of a line', () => {
     expect(words(inRoom)).not.toContain('Not shown yet')
     // Whose it is, and where they let it go, is told to nobody.
     expect(Object.keys(line()!.holds as object).toSorted()).toEqual(
-      ['by', 'forTable', 'id', 'key', 'shown', 'step', 'value', 'version'].toSorted(),
+      ['by', 'forTable', 'id', 'key', 'step', 'value', 'version'].toSorted(),
     )
     for (const ear of [outside, whole]) {
       expect(words(ear)).not.toContain('Said to all')
