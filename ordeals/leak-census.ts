@@ -11,7 +11,8 @@ const WORDY = ['text', 'text[]', 'jsonb']
 /** Takes words of nobody, though its type could: what the place itself writes there, and why that is so. */
 const NO_WORDS: Record<string, string> = {
   'charter.template': 'the key of a template',
-  'space_rule.value': 'yes or no, and what a space tells everybody it asks to a gathering',
+  'space_rule.value': 'a key, a number, and what a space tells everybody it asks to a gathering',
+  'document_gone.kind': 'the key of a kind of document',
   'disclosed.numbers': 'bands of counts, under the keys of what was asked',
   'round.kind': 'the key of what is asked',
   'round.shape': 'what is asked, in the words of the module that asks; that one plants it',

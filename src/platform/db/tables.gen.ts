@@ -440,6 +440,14 @@ export type DB = {
     occasion_on: string | null
     artefact_id: string | null
   }
+  document_gone: {
+    space_id: string
+    id: string
+    chapter_id: string
+    kind: string
+    month: string
+    by_bringer: boolean
+  }
   door_wait: {
     space_id: string
     person_id: string
