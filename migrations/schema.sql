@@ -58,7 +58,6 @@ table activity_step: done_at timestamp with time zone
 table activity_step: round_id uuid
 table activity_step: presenter_id uuid
 table activity_step: people integer not null
-table activity_step: result jsonb
 table agenda_item: space_id uuid not null
 table agenda_item: id uuid not null
 table agenda_item: chapter_id uuid not null
@@ -261,7 +260,7 @@ table copied: chapter_id uuid not null
 table copied: says jsonb not null
 table crossing: id uuid not null
 table crossing: speaker_id uuid
-table crossing: proposed_by uuid not null
+table crossing: proposed_by uuid
 table crossing: from_space uuid not null
 table crossing: from_chapter uuid not null
 table crossing: source_kind text not null
@@ -277,6 +276,9 @@ table crossing: until date
 table crossing: proposed_at timestamp with time zone not null
 table crossing: lapses_at timestamp with time zone not null
 table crossing: names_organisations uuid[] not null
+table crossing: not_before date
+table crossing: provenance text not null
+table crossing: said_on date
 table crossing_outcome: crossing_id uuid not null
 table crossing_outcome: outcome text not null
 table crossing_outcome: at timestamp with time zone not null
@@ -551,7 +553,12 @@ table guest: space_id uuid not null
 table guest: person_id uuid not null
 table guest: chapter_id uuid not null
 table guest: organisation text not null
-table guest: slip_hash bytea
+table guest_slip: person_id uuid not null
+table guest_slip: gathering_id uuid not null
+table guest_slip: room_id uuid not null
+table guest_slip: hash bytea
+table guest_slip: owed text not null
+table guest_slip: paid_on date
 table handing: space_id uuid not null
 table handing: id uuid not null
 table handing: chapter_id uuid not null
@@ -571,6 +578,10 @@ table handover_note: under_way text not null
 table handover_note: who_knows text not null
 table handover_note: version integer not null
 table handover_note: written_at timestamp with time zone not null
+table harvest_choice: contribution_id uuid not null
+table harvest_choice: person_id uuid not null
+table harvest_choice: goes text not null
+table harvest_choice: crossing_id uuid
 table implication: space_id uuid not null
 table implication: id uuid not null
 table implication: chapter_id uuid not null
@@ -1134,8 +1145,10 @@ table finding_round: row security t, forced t
 table gathering: row security t, forced t
 table gathering_room: row security t, forced t
 table guest: row security t, forced t
+table guest_slip: row security t, forced t
 table handing: row security t, forced t
 table handover_note: row security t, forced t
+table harvest_choice: row security t, forced t
 table implication: row security t, forced t
 table inquiry_change: row security t, forced t
 table inquiry_link: row security t, forced t
@@ -1592,9 +1605,10 @@ constraint copied: PRIMARY KEY (space_id, id)
 constraint crossing: CHECK (((length(audience) >= 1) AND (length(audience) <= 1000)))
 constraint crossing: CHECK (((length(words) >= 1) AND (length(words) <= 5000)))
 constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, 'theme'::text])))
+constraint crossing: CHECK ((length(provenance) <= 200))
 constraint crossing: CHECK ((length(purpose) <= 500))
 constraint crossing: CHECK ((num_nonnulls(to_space, to_seat) = 1))
-constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text, 'insight'::text])))
+constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text, 'insight'::text, 'contribution'::text])))
 constraint crossing: FOREIGN KEY (proposed_by) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (speaker_id) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (to_seat) REFERENCES seat(id) ON DELETE CASCADE
@@ -1607,7 +1621,7 @@ constraint crossing: NOT NULL id
 constraint crossing: NOT NULL lapses_at
 constraint crossing: NOT NULL names_organisations
 constraint crossing: NOT NULL proposed_at
-constraint crossing: NOT NULL proposed_by
+constraint crossing: NOT NULL provenance
 constraint crossing: NOT NULL purpose
 constraint crossing: NOT NULL source_id
 constraint crossing: NOT NULL source_kind
@@ -2010,7 +2024,14 @@ constraint guest: NOT NULL person_id
 constraint guest: NOT NULL space_id
 constraint guest: PRIMARY KEY (space_id, person_id)
 constraint guest: UNIQUE (person_id)
-constraint guest: UNIQUE (slip_hash)
+constraint guest_slip: CHECK ((length(owed) <= 200))
+constraint guest_slip: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint guest_slip: NOT NULL gathering_id
+constraint guest_slip: NOT NULL owed
+constraint guest_slip: NOT NULL person_id
+constraint guest_slip: NOT NULL room_id
+constraint guest_slip: PRIMARY KEY (person_id)
+constraint guest_slip: UNIQUE (hash)
 constraint handing: CHECK (((length(to_name) >= 1) AND (length(to_name) <= 160)))
 constraint handing: CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text])))
 constraint handing: CHECK ((length(by_name) <= 160))
@@ -2040,6 +2061,13 @@ constraint handover_note: NOT NULL version
 constraint handover_note: NOT NULL who_knows
 constraint handover_note: NOT NULL written_at
 constraint handover_note: PRIMARY KEY (membership_id)
+constraint harvest_choice: CHECK ((goes = ANY (ARRAY['stays'::text, 'theme'::text, 'words'::text, 'name'::text])))
+constraint harvest_choice: FOREIGN KEY (contribution_id) REFERENCES contribution(id) ON DELETE CASCADE
+constraint harvest_choice: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint harvest_choice: NOT NULL contribution_id
+constraint harvest_choice: NOT NULL goes
+constraint harvest_choice: NOT NULL person_id
+constraint harvest_choice: PRIMARY KEY (contribution_id, person_id)
 constraint implication: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint implication: CHECK ((length(for_whom) <= 300))
 constraint implication: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -2809,6 +2837,7 @@ CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id,
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
+CREATE INDEX crossing_not_before ON public.crossing USING btree (not_before) WHERE (not_before IS NOT NULL)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_by) WHERE ((decided_on IS NULL) AND (decide_by IS NOT NULL))
@@ -2969,10 +2998,12 @@ CREATE UNIQUE INDEX gathering_room_code_key ON public.gathering_room USING btree
 CREATE UNIQUE INDEX gathering_room_pkey ON public.gathering_room USING btree (space_id)
 CREATE UNIQUE INDEX guest_person_id_key ON public.guest USING btree (person_id)
 CREATE UNIQUE INDEX guest_pkey ON public.guest USING btree (space_id, person_id)
-CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest USING btree (slip_hash)
+CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest_slip USING btree (hash)
+CREATE UNIQUE INDEX guest_slip_pkey ON public.guest_slip USING btree (person_id)
 CREATE UNIQUE INDEX handing_id_key ON public.handing USING btree (id)
 CREATE UNIQUE INDEX handing_pkey ON public.handing USING btree (space_id, id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
+CREATE UNIQUE INDEX harvest_choice_pkey ON public.harvest_choice USING btree (contribution_id, person_id)
 CREATE UNIQUE INDEX implication_id_key ON public.implication USING btree (id)
 CREATE UNIQUE INDEX implication_pkey ON public.implication USING btree (space_id, id)
 CREATE UNIQUE INDEX inquiry_change_pkey ON public.inquiry_change USING btree (space_id, id)
@@ -3144,7 +3175,9 @@ policy gate_all on finding_round PERMISSIVE ALL to gate using true check true
 policy gate_all on gathering PERMISSIVE ALL to gate using true check true
 policy gate_all on gathering_room PERMISSIVE ALL to gate using true check true
 policy gate_all on guest PERMISSIVE ALL to gate using true check true
+policy gate_all on guest_slip PERMISSIVE ALL to gate using true check true
 policy gate_all on handing PERMISSIVE ALL to gate using true check true
+policy gate_all on harvest_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on implication PERMISSIVE ALL to gate using true check true
 policy gate_all on inquiry_change PERMISSIVE ALL to gate using true check true
 policy gate_all on inquiry_link PERMISSIVE ALL to gate using true check true
@@ -3194,6 +3227,8 @@ policy gate_forgets on handover_note PERMISSIVE ALL to gate using true check
 policy gate_forgets on seat PERMISSIVE UPDATE to gate using (made_by = me()) check (made_by IS NULL)
 policy gate_guests on person PERMISSIVE INSERT to gate using  check true
 policy gate_guests on session PERMISSIVE INSERT to gate using  check (kind = 'guest'::text)
+policy gate_guests_go on person PERMISSIVE DELETE to gate using true check 
+policy gate_guests_name on person PERMISSIVE UPDATE to gate using true check true
 policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
@@ -3272,6 +3307,7 @@ policy mover_concerned on release PERMISSIVE ALL to mover using (crossing_id IN 
    FROM crossing c)) check (crossing_id IN ( SELECT c.id
    FROM crossing c))
 policy mover_language on space PERMISSIVE SELECT to mover using true check 
+policy mover_nameless on crossing PERMISSIVE INSERT to mover using  check ((source_kind = 'contribution'::text) AND (speaker_id IS NULL) AND (proposed_by IS NULL))
 policy mover_reads on chapter PERMISSIVE SELECT to mover using true check 
 policy mover_reads on membership PERMISSIVE SELECT to mover using true check 
 policy mover_reads on seat PERMISSIVE SELECT to mover using true check 
@@ -3283,6 +3319,7 @@ policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.o
    FROM working_tie t)) OR (id IN ( SELECT t.other_organisation
    FROM working_tie t))) check 
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
+policy nobody on guest_slip RESTRICTIVE ALL to web using false check false
 policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
@@ -3301,6 +3338,7 @@ policy not_by_token on contribution_owner RESTRICTIVE ALL to web using (NOT by_t
 policy not_by_token on crossing RESTRICTIVE ALL to web using ((NOT by_token()) OR (to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on digest RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on digest_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on harvest_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on invitation RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on keeper_asking RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on last_look RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3350,6 +3388,7 @@ policy one on activity PERMISSIVE SELECT to live using (chapter_id = (NULLIF(cur
 policy one on activity_step PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on contribution PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy one on disclosed PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy only_shown on contribution RESTRICTIVE SELECT to live using (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) check 
 policy own on apart_wish PERMISSIVE ALL to web using (person_id = me()) check ((person_id = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
@@ -3371,6 +3410,7 @@ policy own on crossing_outcome PERMISSIVE SELECT to web using (crossing_id IN ( 
    FROM crossing c)) check 
 policy own on digest PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on digest_choice PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on harvest_choice PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on keeper_asking PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on last_look PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -3586,6 +3626,8 @@ grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
+grant DELETE, INSERT, SELECT on guest_slip to gate
+grant DELETE, INSERT, SELECT on harvest_choice to web
 grant DELETE, INSERT, SELECT on inquiry_link to web
 grant DELETE, INSERT, SELECT on keeper_asking to gate
 grant DELETE, INSERT, SELECT on last_look to web
@@ -3596,6 +3638,7 @@ grant DELETE, INSERT, SELECT on mailed_link to web
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
+grant DELETE, INSERT, SELECT on person to gate
 grant DELETE, INSERT, SELECT on place_keeper to gate
 grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on recovery_code to web
@@ -3698,7 +3741,6 @@ grant INSERT, SELECT on narrowing to gate
 grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
 grant INSERT, SELECT on parent_strategy to web
-grant INSERT, SELECT on person to gate
 grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on receiver to gate
@@ -3754,6 +3796,7 @@ grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
 grant SELECT on digest_choice to gate
+grant SELECT on disclosed to live
 grant SELECT on disclosed to web
 grant SELECT on dissent to gate
 grant SELECT on document_gone to web
@@ -3771,6 +3814,7 @@ grant SELECT on gathering_room to gate
 grant SELECT on gathering_room to worker
 grant SELECT on handing to gate
 grant SELECT on handing to web
+grant SELECT on harvest_choice to gate
 grant SELECT on implication to gate
 grant SELECT on inquiry_change to gate
 grant SELECT on inquiry_link to gate
@@ -3897,10 +3941,11 @@ grant update (closed_at, ends_at) on space to gate
 grant update (contribution, for_whom, happened_on, intended, look_again_on, says_who, shown_by, state, version, words) on outcome to web
 grant update (convened_by) on gathering to gate
 grant update (counter) on passkey to web
+grant update (crossing_id, goes) on harvest_choice to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
-grant update (done_at, ends_at, people, presenter_id, result, round_id, shown_at, state) on activity_step to web
+grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, note, sent_by, state) on sending to gate
@@ -3915,6 +3960,7 @@ grant update (fields, may_go, occasion, occasion_on, owner_id, purpose, stands_a
 grant update (for_whom, version, words) on implication to web
 grant update (gone_at) on entry to gate
 grant update (gone_on, person_id) on space_copy to gate
+grant update (hash, owed, paid_on) on guest_slip to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, state, version, words) on assumption to web
 grant update (holder, title) on seat to web
@@ -3929,6 +3975,7 @@ grant update (let_out) on receiver to mover
 grant update (looked_at) on look_again to web
 grant update (may_go, value, version) on contribution to web
 grant update (method_key, minutes, position, reading, rehearsed_on, short, title, version) on agenda_item to web
+grant update (name) on person to gate
 grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
 grant update (name, said_by, says, whose) on parent_strategy to gate
@@ -3943,7 +3990,6 @@ grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
 grant update (says_who, words) on context_event to gate
-grant update (slip_hash) on guest to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
 grant update (tries) on recovery_wrong to gate
@@ -5082,6 +5128,7 @@ declare was text := current_setting('app.forgetting', true);
 begin
   perform set_config('app.forgetting', 'on', true);
   delete from contribution c where c.author_id = me() or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
+  delete from apart_wish w where w.person_id = me() or w.not_with = me();
   update gathering g set convened_by = null where g.convened_by = me();
   update activity_step s set presenter_id = null where s.presenter_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
@@ -5313,6 +5360,25 @@ begin
   if c.id is null or not exists (select from membership m where m.space_id = c.space_id and m.person_id = whose and m.last_chapter is null)
     then raise exception 'not found' using errcode = 'TF404'; end if;
   update contribution set author_id = whose where id = which;
+end $function$
+
+owner go_due(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.go_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c record; n integer := 0; was text := current_setting('app.person', true);
+begin
+  for c in select x.id, coalesce(x.speaker_id, x.proposed_by) as whose from crossing x join space s on s.id = x.to_space
+     where x.not_before <= (clock_now() at time zone s.zone)::date and x.lapses_at > clock_now()
+       and not exists (select from crossing_outcome o where o.crossing_id = x.id) order by x.id loop
+    perform set_config('app.person', c.whose::text, true);
+    if settle_crossing(c.id) = 'went' then n := n + 1; end if;
+  end loop;
+  perform set_config('app.person', coalesce(was, ''), true);
+  return n;
 end $function$
 
 owner hold_evidence(uuid): gate gate=X/gate web=X/gate
@@ -5752,11 +5818,12 @@ begin
   end if;
   select ch.id, s.search_language into into_chapter, lang from chapter ch join space s on s.id = ch.space_id
     where ch.space_id = c.to_space order by ch.number desc limit 1;
-  insert into evidence (space_id, id, chapter_id, words, attribution, speaker_id, author_id, crossing_id, brought_on, valid_until, made_at, tsv)
+  insert into evidence (space_id, id, chapter_id, words, attribution, speaker_id, author_id, crossing_id, brought_on, valid_until, made_at, tsv, method, dated, said_by)
     values (c.to_space, new_id, into_chapter, c.words,
             case c.form when 'words' then 'named' when 'unnamed' then 'unnamed' else 'theme' end,
             case c.form when 'words' then c.speaker_id end, null, c.id, (clock_now())::date, c.until,
-            case c.form when 'words' then clock_now() else date_trunc('day', clock_now()) end, to_tsvector(lang, c.words));
+            case c.form when 'words' then clock_now() else date_trunc('day', clock_now()) end, to_tsvector(lang, c.words), c.provenance, c.said_on,
+            case when c.source_kind = 'contribution' and c.form = 'words' then speaker_name(c.id) else '' end);
   insert into release (crossing_id, into_table, row_id) values (c.id, 'evidence', new_id);
   insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
   perform append_event(into_chapter, 'evidence.brought_in', new_id, null, date_trunc('day', clock_now()));
@@ -5858,6 +5925,46 @@ AS $function$
      where c.id = said_in and m.person_id = who and m.ends_at <= clock_now() order by m.ends_at desc limit 1), false)
 $function$
 
+owner let_go(uuid,uuid,text,text,text,text,text,boolean): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.let_go(new_id uuid, which uuid, in_form text, in_words text, told text, from_where text, hat text, all_here_said_yes boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l record; carried uuid[] := names_in(in_words); speaks uuid[] := '{}'; silent text; there text[]; standing uuid; whose uuid; asked uuid[];
+begin
+  select * into l from line_to_go(which);
+  if l.target is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not l.is_open then return 'over'; end if;
+  if in_form = 'theme' then
+    if repeats_any(in_words, l.value) then raise exception 'refused' using errcode = 'TF007'; end if;
+  elsif not words_in(in_words, l.value) then raise exception 'refused' using errcode = 'TF003'; end if;
+  if in_form = 'words' and (not l.named or l.shared <> 'self' or l.for_table) then raise exception 'refused' using errcode = 'TF004'; end if;
+  if l.shared = 'presenter' and in_form <> 'theme' then raise exception 'refused' using errcode = 'TF001'; end if;
+  if l.for_table and in_form <> 'theme' and not all_here_said_yes then return 'each'; end if;
+  select c.id into standing from chapter c where c.space_id = l.target and c.number = 0;
+  if hat = 'organisation' or (in_form = 'words' and coalesce(hat, '') <> 'myself') then speaks := belongs_to(me(), l.from_chapter); end if;
+  silent := unspoken(carried, standing, l.target);
+  if silent is not null then return 'carries ' || silent; end if;
+  silent := unspoken(speaks, standing, l.target);
+  if silent is not null then return 'speaks ' || silent; end if;
+  carried := array(select distinct unnest(carried || speaks));
+  whose := case when in_form = 'theme' or l.shared = 'self' or l.for_table then me() end;
+  asked := case when l.shared = 'presenter' or (in_form <> 'theme' and not l.for_table) then l.others else '{}' end;
+  insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience,
+      names_organisations, lapses_at, not_before, provenance, said_on)
+    values (new_id, whose, me(), l.from_space, l.from_chapter, 'contribution', which, l.target, in_form, in_words, '', told,
+      carried, clock_now() + interval '30 days', case when in_form <> 'words' then l.due end, from_where, l.on_day);
+  there := audience_of(l.target);
+  insert into consent (crossing_id, person_id, standing, stood)
+    select new_id, whose, 'speaker', there where whose is not null
+    union all select new_id, v.person, 'organisation', there from (select distinct x.person from voices_for(carried, standing, l.target) x) v
+    union all select new_id, p, 'group', there from unnest(asked) p;
+  update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_id and person_id = me();
+  return settle_crossing(new_id);
+end $function$
+
 owner let_go_of_entry(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.let_go_of_entry(entry_id uuid)
  RETURNS uuid
@@ -5921,6 +6028,28 @@ begin
     if settle_role_ask(a.id) = 'taken' then let_in := let_in + 1; end if;
   end loop;
   return let_in;
+end $function$
+
+owner let_nameless_go(uuid,jsonb,text): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.let_nameless_go(room uuid, lines jsonb, told text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l record; new_id uuid; n integer := 0; bare text;
+begin
+  for l in select g.*, x->>'words' as words, x->>'from' as from_where from nameless_to_go(room, 'words') g join jsonb_array_elements(lines) x on (x->>'id')::uuid = g.id
+      order by gen_random_uuid() loop
+    bare := without_names(l.words);
+    if not words_in(bare, l.value) then raise exception 'refused' using errcode = 'TF003'; end if;
+    new_id := gen_random_uuid();
+    insert into crossing (id, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience, names_organisations, lapses_at, provenance, said_on)
+      values (new_id, l.space_id, l.chapter_id, 'contribution', l.id, l.target, 'unnamed', bare, '', told, '{}', clock_now() + interval '30 days', l.from_where, l.on_day);
+    if settle_crossing(new_id) <> 'went' then raise exception 'stayed' using errcode = 'TF500'; end if;
+    n := n + 1;
+  end loop;
+  return n;
 end $function$
 
 owner letter_reaches_me(receiver): gate gate=X/gate
@@ -5991,6 +6120,29 @@ begin
       and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
     raise exception 'refused' using errcode = 'TF032'; end if;
   return new;
+end $function$
+
+owner line_to_go(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.line_to_go(which uuid, OUT target uuid, OUT from_space uuid, OUT from_chapter uuid, OUT value jsonb, OUT named boolean, OUT on_day date, OUT shared text, OUT for_table boolean, OUT others uuid[], OUT due date, OUT is_open boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c contribution; r gathering_room; sort text;
+begin
+  select * into c from contribution x where x.id = which and (case when x.presenter_id is not null then x.presenter_id = me()
+    else x.author_id = me() or (x.attribution = 'role' and i_put(x.id)) end);
+  if c.id is null or by_token() then return; end if;
+  select x.* into r from activity a join gathering_room x on x.space_id = a.space_id where a.id = c.activity_id;
+  select g.space_id, (clock_now() at time zone s.zone)::date + 1 into target, due from gathering g join space s on s.id = g.space_id where g.id = r.gathering_id;
+  from_space := c.space_id; from_chapter := c.chapter_id; value := c.value; named := c.attribution = 'named'; on_day := c.on_day;
+  for_table := c.for_table; is_open := r.closed_at is not null and r.harvest_until > clock_now();
+  shared := case when c.presenter_id is not null then 'presenter' else c.spoke_for end;
+  -- A presenter goes nowhere without the set; what one wrote for several is each of theirs.
+  others := case when shared = 'presenter' then array(select readers_of(c.chapter_id)) when shared = 'self' then '{}'
+    when shared = 'group' and c.space_id is distinct from c.group_id then array(select m.person_id from membership m where m.space_id = c.group_id and m.last_chapter is null)
+    else array(select readers_of(c.chapter_id)) end;
 end $function$
 
 owner link_within(): gate gate=X/gate
@@ -6091,8 +6243,9 @@ CREATE OR REPLACE FUNCTION public.make_guest(room uuid, new_id uuid, called text
 AS $function$
 begin
   insert into person (id, name) values (new_id, called);
-  insert into guest (space_id, person_id, chapter_id, organisation, slip_hash)
-    select room, new_id, c.id, from_where, slip from chapter c where c.space_id = room and c.number = 0;
+  insert into guest (space_id, person_id, chapter_id, organisation)
+    select room, new_id, c.id, from_where from chapter c where c.space_id = room and c.number = 0;
+  insert into guest_slip (person_id, gathering_id, room_id, hash) select new_id, r.gathering_id, room, slip from gathering_room r where r.space_id = room;
   insert into session (id, person_id, token_hash, kind, device, ends_at)
     values (gen_random_uuid(), new_id, token, 'guest', on_device, until);
 end $function$
@@ -6106,7 +6259,8 @@ CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
 AS $function$
   select exists (select from consent k join crossing c on c.id = k.crossing_id where k.crossing_id = which and k.person_id = who and (
        k.standing = 'speaker' or (k.standing = 'group' and who in (select readers_of(c.from_chapter)))
-    or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations, c.from_chapter,
+    or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations,
+          case c.source_kind when 'contribution' then (select h.id from chapter h where h.space_id = c.to_space and h.number = 0) else c.from_chapter end,
           coalesce(c.to_space, (select g.voices_in from sending g where g.crossing_id = which))) v))))
 $function$
 
@@ -6453,6 +6607,18 @@ AS $function$
    where set_up_at is null
 $function$
 
+owner nameless_to_go(uuid,text): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.nameless_to_go(room uuid, goes text)
+ RETURNS TABLE(id uuid, space_id uuid, chapter_id uuid, value jsonb, on_day date, target uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id, c.space_id, c.chapter_id, c.value, c.on_day, g.space_id from gathering_room r join gathering g on g.id = r.gathering_id
+    join activity a on a.space_id = r.space_id join contribution c on c.activity_id = a.id
+   where r.space_id = room and i_facilitate(room) and c.attribution = 'anonymous' and c.may_go = goes and c.shown
+$function$
+
 owner names_in(text): gate gate=X/gate web=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.names_in(t text)
  RETURNS uuid[]
@@ -6508,6 +6674,17 @@ AS $function$
 begin
   if exists (select from space s where s.id in (new.from_space, new.to_space) and s.closed_at is not null) then
     raise exception 'closed' using errcode = 'TF010'; end if;
+  return new;
+end $function$
+
+owner no_name_without_words(): owner
+CREATE OR REPLACE FUNCTION public.no_name_without_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.said_by := '';
   return new;
 end $function$
 
@@ -6614,6 +6791,19 @@ begin
   return null;
 end $function$
 
+owner note_paid(uuid,uuid,text,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.note_paid(room uuid, who uuid, what text, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update guest_slip s set owed = what, paid_on = on_day where s.person_id = who and s.room_id = room;
+  return found;
+end $function$
+
 owner note_released(uuid,uuid,uuid,jsonb): gate gate=X/gate web=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.note_released(in_space uuid, in_chapter uuid, what uuid, told jsonb)
  RETURNS jsonb
@@ -6689,6 +6879,18 @@ AS $function$
   select r.id, s.closed_at is not null from round r join space s on s.id = r.space_id where r.state = 'open'
 $function$
 
+owner open_slip(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_slip(key bytea)
+ RETURNS TABLE(person uuid, room uuid, name text, title text, share_what text, share_how text, share_by date, share_kept_on date, share_kept text, paid text, owed text, paid_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.person_id, (select r.space_id from gathering_room r where r.space_id = s.room_id), p.name, g.title, g.share_what, g.share_how, g.share_by,
+         g.share_kept_on, g.share_kept, g.paid, s.owed, s.paid_on
+    from guest_slip s join person p on p.id = s.person_id join gathering g on g.id = s.gathering_id where s.hash = key
+$function$
+
 owner orphan_invitations(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.orphan_invitations(which uuid)
  RETURNS TABLE(id uuid, name text, class text, made_at timestamp with time zone)
@@ -6699,6 +6901,16 @@ AS $function$
   select i.id, i.name, i.class, i.made_at from invitation i
    where i.space_id = which and i.confirmed_at is null and i.withdrawn_at is null and (i_manage(which) or unmanaged(which))
      and not exists (select from membership m where m.space_id = which and m.person_id = i.invited_by and in_force(m))
+$function$
+
+owner owed_in(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.owed_in(in_room uuid)
+ RETURNS TABLE(person uuid, owed text, paid_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.person_id, s.owed, s.paid_on from guest_slip s where s.room_id = in_room and i_facilitate(in_room)
 $function$
 
 owner pass_on(uuid): gate gate=X/gate web=X/gate
@@ -6977,6 +7189,17 @@ begin
   return new;
 end $function$
 
+owner read_by(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.read_by(in_room uuid)
+ RETURNS TABLE(name text, kind text, funder boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.name, s.kind, 'class funder' = any (audience_of(s.id)) from gathering_room r join gathering g on g.id = r.gathering_id join space s on s.id = g.space_id
+   where r.space_id = in_room and in_room = any (my_spaces())
+$function$
+
 owner readers_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.readers_of(which uuid)
  RETURNS SETOF uuid
@@ -7050,6 +7273,16 @@ CREATE OR REPLACE FUNCTION public.repeats(theme text, said text)
  LANGUAGE sql
  STABLE
 RETURN ((threes_of(said, true) && threes_of(theme, false)) AND repeats_word_by_word(theme, said))
+
+owner repeats_any(text,jsonb): owner owner=X/owner mover=X/owner
+CREATE OR REPLACE FUNCTION public.repeats_any(theme text, whole jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from jsonb_path_query(whole, 'strict $.**') v (leaf) where jsonb_typeof(v.leaf) = 'string' and repeats(theme, v.leaf #>> '{}'))
+$function$
 
 owner repeats_word_by_word(text,text): owner
 CREATE OR REPLACE FUNCTION public.repeats_word_by_word(theme text, said text)
@@ -7748,6 +7981,7 @@ begin
      where crossing_id = which;
     return 'open';
   end if;
+  if c.not_before is not null and c.not_before > (select (clock_now() at time zone s.zone)::date from space s where s.id = c.to_space) then return 'open'; end if;
   perform land(which);
   return 'went';
 end $function$
@@ -7890,6 +8124,15 @@ begin
   if small is not null then perform take_seat(small, who); end if;
 end $function$
 
+owner speaker_name(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.speaker_name(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.name from crossing c join person p on p.id = c.speaker_id where c.id = which $function$
+
 owner speaker_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.speaker_of(which uuid)
  RETURNS uuid
@@ -7985,6 +8228,31 @@ CREATE OR REPLACE FUNCTION public.sweep_digests()
 AS $function$
   with gone as (delete from digest where day < (clock_now())::date - 90 returning 1) select count(*)::int from gone
 $function$
+
+owner sweep_rooms(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_rooms()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r record; n integer; gone integer := 0;
+begin
+  delete from contribution c using activity a, gathering_room g where a.id = c.activity_id and g.space_id = a.space_id and c.kept = 'until_harvested' and g.harvest_until <= clock_now();
+  get diagnostics n = row_count;
+  for r in select g.space_id from gathering_room g where g.delete_on <= (clock_now())::date order by g.space_id loop
+    set constraints all deferred;
+    delete from space s where s.parent_id = r.space_id and s.kind = 'room';
+    delete from space s where s.id = r.space_id;
+    set constraints all immediate;
+    gone := gone + 1;
+  end loop;
+  delete from person p using guest_slip s where s.person_id = p.id and not exists (select from space x where x.id = s.room_id)
+     and not exists (select from crossing c where p.id in (c.speaker_id, c.proposed_by)) and not exists (select from consent k where k.person_id = p.id);
+  update person p set name = 'A guest' from guest_slip s where s.person_id = p.id and p.name <> 'A guest' and not exists (select from space x where x.id = s.room_id)
+     and not exists (select from crossing c where p.id in (c.speaker_id, c.proposed_by) and c.words is not null);
+  return n + gone;
+end $function$
 
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)
@@ -8124,6 +8392,18 @@ begin
      where s.id = small order by m.starts_at desc limit 1;
 end $function$
 
+owner take_slip(uuid,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_slip(room uuid, key bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update guest_slip s set hash = key where s.person_id = me() and s.room_id = room;
+  return found;
+end $function$
+
 owner take_ticket(uuid,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.take_ticket(which uuid, sent bytea)
  RETURNS text
@@ -8161,6 +8441,29 @@ begin
     values (i.space_id, new_receiver, i.chapter_id, i.id, who, with_note, seen, me());
   perform append_event(i.chapter_id, 'insight.sent', new_receiver, me(), clock_now());
   return true;
+end $function$
+
+owner theme_of_nameless(uuid,uuid,uuid[],text,text,text): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.theme_of_nameless(new_id uuid, room uuid, lines uuid[], in_words text, told text, from_where text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l record; first record; there text[];
+begin
+  for l in select * from nameless_to_go(room, 'theme') g where g.id = any (lines) loop
+    if repeats_any(in_words, l.value) then raise exception 'refused' using errcode = 'TF007'; end if;
+    first := l;
+  end loop;
+  if first is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if cardinality(names_in(in_words)) > 0 then return 'names'; end if;
+  insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience, names_organisations, lapses_at, provenance, said_on)
+    values (new_id, me(), me(), first.space_id, first.chapter_id, 'contribution', first.id, first.target, 'theme', in_words, '', told, '{}',
+      clock_now() + interval '30 days', from_where, first.on_day);
+  there := audience_of(first.target);
+  insert into consent (crossing_id, person_id, standing, stood, answer, answered_at) values (new_id, me(), 'speaker', there, 'goes', clock_now());
+  return settle_crossing(new_id);
 end $function$
 
 owner threes_of(text,boolean): owner
@@ -8479,6 +8782,18 @@ begin
   p := plain_words(made);
   return case when exists (select from unnest(grams) g where position(' ' || g || ' ' in p) > 0) then gap else made end;
 end $function$
+
+owner words_in(text,jsonb): owner owner=X/owner mover=X/owner
+CREATE OR REPLACE FUNCTION public.words_in(said text, whole jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (select from regexp_split_to_table(said, E'\n+') w (line) where btrim(w.line) <> '' and not exists (
+    select from jsonb_path_query(whole, 'strict $.**') v (leaf) where jsonb_typeof(v.leaf) = 'string'
+       and (position(btrim(w.line) in v.leaf #>> '{}') > 0 or position(btrim(w.line) in without_names(v.leaf #>> '{}')) > 0)))
+$function$
 
 owner words_keep_chapter(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.words_keep_chapter()

@@ -72,7 +72,6 @@ export type DB = {
     round_id: string | null
     presenter_id: string | null
     people: Generated<number>
-    result: Json | null
   }
   agenda_item: {
     space_id: string
@@ -327,7 +326,7 @@ export type DB = {
   crossing: {
     id: string
     speaker_id: string | null
-    proposed_by: string
+    proposed_by: string | null
     from_space: string
     from_chapter: string
     source_kind: string
@@ -343,6 +342,9 @@ export type DB = {
     proposed_at: GivenDate
     lapses_at: Date
     names_organisations: Generated<string[]>
+    not_before: string | null
+    provenance: Generated<string>
+    said_on: string | null
   }
   crossing_outcome: {
     crossing_id: string
@@ -667,7 +669,14 @@ export type DB = {
     person_id: string
     chapter_id: string
     organisation: Generated<string>
-    slip_hash: Buffer | null
+  }
+  guest_slip: {
+    person_id: string
+    gathering_id: string
+    room_id: string
+    hash: Buffer | null
+    owed: Generated<string>
+    paid_on: string | null
   }
   handing: {
     space_id: string
@@ -691,6 +700,12 @@ export type DB = {
     who_knows: Generated<string>
     version: Generated<number>
     written_at: GivenDate
+  }
+  harvest_choice: {
+    contribution_id: string
+    person_id: string
+    goes: string
+    crossing_id: string | null
   }
   implication: {
     space_id: string

@@ -3,6 +3,7 @@
 import { checkLine } from '#modules/rounds/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
+import { harvestDue } from './commands/harvest.ts'
 import { openKinds } from './present/copies.ts'
 import { sealedLine } from './present/sealed.ts'
 import { procedures } from './procedures.ts'
@@ -19,5 +20,6 @@ export const gatherings: ServerModule = {
   told,
   pulse,
   forget: forgetGatherings,
+  tick: harvestDue,
   asks: async () => [],
 }

@@ -11,6 +11,7 @@ import { roomToRun, standingOf, stateOf } from '../access.ts'
 import { makeCode, readCode } from '../present/code.ts'
 import { sayAtDoor } from '../present/said.ts'
 import { callOf } from '../queries/calls.ts'
+import { letNamelessGo } from './harvest.ts'
 
 const DAYS_TO_CHOOSE = 7
 const MONTHS_KEPT = 12
@@ -46,6 +47,7 @@ export async function closeGathering(tx: Tx, actor: Actor, input: { room: string
     .executeTakeFirst()
   if (running !== undefined)
     return refuse('running', 'An activity is still on. End it first, so that nothing anybody is writing is cut off.')
+  await letNamelessGo(tx, input.room)
   await sql`select close_room(${input.room}::uuid)`.execute(tx)
   await tx
     .updateTable('gathering_room')
