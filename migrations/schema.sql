@@ -53,6 +53,7 @@ table activity_step: done_at timestamp with time zone
 table activity_step: round_id uuid
 table activity_step: presenter_id uuid
 table activity_step: people integer not null
+table activity_step: result jsonb
 table agenda_item: space_id uuid not null
 table agenda_item: id uuid not null
 table agenda_item: chapter_id uuid not null
@@ -3457,12 +3458,8 @@ policy run_add on agenda_item RESTRICTIVE INSERT to web using  check i_facilitat
 policy run_add on agenda_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on gathering_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on small_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
-policy run_away on activity RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on activity_step RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_item RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_note RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on gathering_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on small_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_change on activity RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on activity_step RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_item RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
@@ -3830,7 +3827,7 @@ grant update (counter) on passkey to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
-grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
+grant update (done_at, ends_at, people, presenter_id, result, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, note, sent_by, state) on sending to gate
@@ -4174,7 +4171,8 @@ CREATE OR REPLACE FUNCTION public.begins_at(room uuid, as_class text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select case when a.id is null or a.state = 'done' then 1 + (select max(c.number) from chapter c where c.space_id = room)
-    when st.shown_at is not null or exists (select from activity_step x where x.space_id = room and x.activity_id = a.id and x.round_id is not null and x.state = 'open')
+    when st.shown_at is not null
+      or exists (select from activity_step x where x.space_id = room and x.activity_id = a.id and x.round_id is not null and x.shown_at is null)
       or not exists (select from membership m where m.space_id = room and m.class = as_class and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()))
       then null
     else (select c.number from chapter c where c.id = a.chapter_id) end
@@ -4594,6 +4592,19 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return done = 1;
 end $function$
+
+owner counts_told(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
+ RETURNS TABLE(chapter uuid, step uuid, came integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id))::integer
+      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
+    from activity a join activity_step s on s.id = a.step_id
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
+$function$
 
 owner demonstration_people(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.demonstration_people()
@@ -6242,6 +6253,16 @@ AS $function$
      and not ((select journal_shut()) and s.kind = 'pair')
 $function$
 
+owner my_told_chapter(): owner owner=X/owner live=X/owner gate=X/owner
+CREATE OR REPLACE FUNCTION public.my_told_chapter()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select nullif(current_setting('app.chapter', true), '')::uuid
+$function$
+
 owner my_zone(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.my_zone()
  RETURNS text
@@ -6569,6 +6590,16 @@ AS $function$
   select ' ' || btrim(regexp_replace(translate(lower(unaccent(regexp_replace(normalize(coalesce(t, ''), NFKC),
     '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\U000E0000-\U000E0FFF]', '', 'g'))),
     'авеһіјкӏмнорѕтухсԁαεικνορτυχ', 'abehijklmhopstyxcdaeikvoptux'), '[^[:alnum:]]+', ' ', 'g')) || ' '
+$function$
+
+owner presenter_told(uuid): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.presenter_told(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.name from activity_step s join person p on p.id = s.presenter_id where s.id = which and s.chapter_id = my_told_chapter()
 $function$
 
 owner privileged(text[]): owner

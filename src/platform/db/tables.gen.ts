@@ -65,6 +65,7 @@ export type DB = {
     round_id: string | null
     presenter_id: string | null
     people: Generated<number>
+    result: Json | null
   }
   agenda_item: {
     space_id: string
