@@ -118,7 +118,9 @@ function ordersOfLines(held: Held): Orders {
     const own = [...held.after.values()].flat().filter(holds[at]!)
     return new Set(own.flatMap((row) => row.json.match(LONG) ?? []))
   })
-  const alone = marks.map((own, at) => [...own].filter((mark) => marks.every((other, of) => of === at || !other.has(mark))))
+  const alone = marks.map((own, at) =>
+    [...own].filter((mark) => marks.every((other, of) => of === at || !other.has(mark))),
+  )
   if (alone.every((own) => own.length > 0))
     ordersIn(
       held.during,
@@ -145,7 +147,7 @@ type Pair = readonly [people: string, lines: string, turned: boolean]
 const right = (guessed: Authors | null, authors: Authors) =>
   guessed === null ? 0 : authors.filter((author, at) => guessed[at] === author).length
 
-export type Outcome = { accuracy: number; by: string; orders: number; guesses: number }
+export type Outcome = { accuracy: number; by: string[]; orders: number; guesses: number }
 
 /** Learns from some rounds, guesses the others, and says how often it was right there. Where it has nothing, it draws lots. */
 export function attack(
@@ -154,7 +156,8 @@ export function attack(
   random: Chance,
 ): Outcome {
   const lessons = told.map((one) => ({ ...one, read: readRound(one.held) }))
-  let best: { pair: Pair; hits: number } | null = null
+  let best: Pair[] = []
+  let most = 0
   let orders = 0
   for (const people of lessons[0]!.read.people.keys())
     for (const lines of lessons[0]!.read.lines.keys())
@@ -162,18 +165,31 @@ export function attack(
         orders += 1
         const pair: Pair = [people, lines, turned]
         const hits = lessons.reduce((sum, one) => sum + right(guess(one.read, pair), one.authors), 0)
-        if (best === null || hits > best.hits) best = { pair, hits }
+        if (hits > most) best = []
+        if (hits >= most && hits > 0) best.push(pair)
+        most = Math.max(most, hits)
       }
   let hits = 0
   let guesses = 0
   for (const { held, authors } of asked) {
-    const drawn = shuffled(authors.length, random)
-    const guessed = best === null ? drawn : (guess(readRound(held), best.pair) ?? drawn)
-    hits += right(guessed, authors)
+    const read = readRound(held)
+    const said = best.flatMap((pair) => guess(read, pair) ?? []) as number[]
+    hits += right(matched(said, authors.length, random), authors)
     guesses += authors.length
   }
-  const by = best === null ? 'lots' : `${best.pair[0]} ~ ${best.pair[1]}${best.pair[2] ? ', turned' : ''}`
-  return { accuracy: Math.round((1000 * hits) / guesses) / 1000, by, orders, guesses }
+  const by = best.map(([people, lines, turned]) => `${people} ~ ${lines}${turned ? ', turned' : ''}`)
+  return { accuracy: Math.round((1000 * hits) / guesses) / 1000, by: by.slice(0, 5), orders, guesses }
+}
+
+/** What most of the best ways say, each of the people once; by lot where they say nothing. `said`: the guesses, one after the other. */
+function matched(said: readonly number[], n: number, random: Chance): number[] {
+  const votes = shuffled(n * n, random).map((at) => ({ person: at % n, line: Math.floor(at / n), for: 0 }))
+  const of = new Map(votes.map((vote) => [`${vote.person} ${vote.line}`, vote]))
+  for (const [at, person] of said.entries()) of.get(`${person} ${at % n}`)!.for += 1
+  const made: number[] = []
+  for (const { person, line } of votes.toSorted((one, other) => other.for - one.for))
+    if (made[line] === undefined && !made.includes(person)) made[line] = person
+  return made
 }
 
 function shuffled(n: number, random: Chance): number[] {

@@ -56,7 +56,11 @@ export async function walBetween(db: pg.Client, from: string, to: string): Promi
 }
 
 /** How many of these sealed lines the keys open that lie in a folder: each file tried as the place itself would use it. */
-export function openedWith(folder: string, round: string, sealed: readonly { ticket: Buffer; cipher: Buffer }[]): number {
+export function openedWith(
+  folder: string,
+  round: string,
+  sealed: readonly { ticket: Buffer; cipher: Buffer }[],
+): number {
   const server = join(folder, 'server.key')
   if (!existsSync(server)) throw new Error('The backup has no keys at all.')
   const wrapping = readFileSync(server)

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { PLACE } from '#platform/db/cluster.ts'
 import { reach } from '#platform/backup/verbs.ts'
 import { readSettings } from '#platform/config/settings.ts'
+import { PLACE } from '#platform/db/cluster.ts'
 import { type Chance, root } from './ground.ts'
 import { firstPerson, makeSpace, type Running, Visitor } from './http.ts'
 import type { Held } from './linkability-attacker.ts'
@@ -45,7 +45,13 @@ export async function openRoom(place: Running, dataDir: string): Promise<Room> {
     call: { title: 'What we do not know', startsOn: '2026-03-12', startsAt: '14:00' },
   })
   const room = planned.room as string
-  const item = await ada.change('gatherings.addItem', { room, sort: 'method', title: 'It', minutes: 10, method: METHOD })
+  const item = await ada.change('gatherings.addItem', {
+    room,
+    sort: 'method',
+    title: 'It',
+    minutes: 10,
+    method: METHOD,
+  })
   const { code } = await ada.change('gatherings.openDoors', { room })
   const people = [ada]
   for (let n = 1; n < PEOPLE; n += 1) {

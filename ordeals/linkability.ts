@@ -43,6 +43,9 @@ async function playHere(report: Report, count: Count, quick: boolean): Promise<v
     const most = quick ? byLot(count.asked) : 0.152
     goal(report, `guessed of ${outcome.guesses} lines`, outcome.accuracy, 'of all', '<=', most)
     if (quick) return
+    const inRoom = attack(seenInRoom(all.slice(0, count.told)), seenInRoom(all.slice(count.told)), chance(SEED + 2))
+    report.figures.inTheRoom = inRoom
+    goal(report, 'guessed by somebody in the room', inRoom.accuracy, 'of all', '<=', most)
     goal(report, 'sealed lines opened with the keys of a backup', opened(join(shelf, 'apart', 'keys')), 'lines', '=', 0)
     goal(report, 'control: with the keys of the place itself they open', all[0]!.live, 'lines', '=', PEOPLE)
   } finally {
@@ -65,6 +68,12 @@ async function playControl(report: Report, control: string, count: Count): Promi
   }
 }
 
+/** Of what is held, only what one of the eight is shown. */
+const seenInRoom = (all: readonly Kept[]): Kept[] =>
+  all.map((one) => {
+    const nothing = { before: new Map(), during: new Map(), after: new Map(), wal: Buffer.alloc(0) }
+    return { ...one, held: { ...one.held, ...nothing, heard: { ...one.held.heard, log: '' } } }
+  })
 const byLot = (rounds: number) => Math.ceil(1000 * (1 / PEOPLE + 3 / (PEOPLE * Math.sqrt(rounds)))) / 1000
 const guessed = (all: readonly Kept[], { told }: Count): Outcome =>
   attack(all.slice(0, told), all.slice(told), chance(SEED + 1))
