@@ -18,6 +18,9 @@ import { openKeyStore } from '#platform/files/keys.ts'
 import { openFileStore } from '#platform/files/store.ts'
 import { sweepFiles } from '#platform/files/sweep.ts'
 import { makeServer } from '#platform/http/server.ts'
+import { makeCursors } from '#platform/live/cursor.ts'
+import { joinPeers } from '#platform/live/peers.ts'
+import { makeLive } from '#platform/live/stream.ts'
 import { makeWake } from '#platform/live/wake.ts'
 import type { Log } from '#platform/log/log.ts'
 import { makeMailer } from '#platform/mail/mailer.ts'
@@ -67,16 +70,18 @@ export async function startPlace(settings: Settings, options: Options): Promise<
   const keys = await openKeyStore(join(settings.dataDir, 'keys', place.name))
   // What is invented need not outlive the machine’s sudden end by the last half second, and is built much faster so.
   const light = options.demonstration ? { options: '-c synchronous_commit=off' } : {}
-  const db = openDatabase({ ...place.connection('web'), ...light })
-  const worker = openDatabase({ ...place.connection('worker'), max: 2 })
-  const live = openDatabase({ ...place.connection('live'), max: 2 })
+  const wake = makeWake()
+  const db = openDatabase({ ...place.connection('web'), ...light }, wake.soon)
+  const worker = openDatabase({ ...place.connection('worker'), max: 2 }, wake.soon)
+  // What is read for everybody who listens is read fast or not at all: a connection that has died unheard is given up soon.
+  const live = openDatabase({ ...place.connection('live'), max: 3, query_timeout: 5_000 })
   const active = options.demonstration ? demonstrationModules : modules
   const house: House = {
     db,
     keys,
     settings,
     limits: makeLimits(),
-    wake: makeWake(),
+    wake,
     demonstration: options.demonstration,
     gathered: {
       asks: async (db, person) =>
@@ -115,9 +120,16 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     ),
     mail: makeMailer(settings.smtpUrl, `Trefoil <no-reply@${new URL(settings.baseUrl).hostname}>`),
   }
+  const peers = joinPeers(place.connection('live'), wake)
+  const stream = makeLive(house, {
+    live,
+    cursors: await makeCursors(await secret(settings.dataDir, 'live'), live),
+    told: Object.assign({}, ...active.map((module) => module.told ?? {})),
+    pulses: active.flatMap((module) => module.pulse ?? []),
+  })
   const server = makeServer(
     house,
-    live,
+    stream,
     Object.fromEntries(active.map((module) => [module.name, module.router])),
     active.flatMap((module) => module.routes ?? []),
     options.log,
@@ -170,7 +182,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
       await shelves?.stop()
       await beside?.stop()
       await server.close()
-      await Promise.all([db.close(), worker.close(), live.close()])
+      await Promise.all([db.close(), worker.close(), live.close(), peers.stop()])
       if (options.cluster === undefined) await cluster.stop()
     },
   }

@@ -1,8 +1,14 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashToken, openSession } from '#platform/access/session.ts'
+import { openDatabase } from '#platform/db/database.ts'
+import { mayHear } from '#platform/live/rights.ts'
 import { clock } from '#platform/time.ts'
 import { loadWorld, playOn, worldIn } from '../../seeds/world.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../support/place.ts'
 
+const LIKE_THIS = { demonstration: true, like: 'template_demo' }
 let place: TestPlace
 const told: number[] = []
 beforeAll(async () => {
@@ -40,6 +46,37 @@ describe('Wearmouth at its first stop', { timeout: 60_000 }, () => {
     const again = loadWorld({ ...place, setupLink: null }, 'wearmouth', () => {})
     await expect(again).rejects.toThrow('There is a world here already. Begin it again, or remove it first.')
     expect(await worldIn(place)).toEqual({ name: 'wearmouth', stop: 1 })
+  })
+
+  it('lets everybody hear what a request of theirs would read, whatever their session has shown, and no more in a room', async () => {
+    const people = await place.visitor().api.demonstration.people({})
+    const live = openDatabase((await place.cluster.place(place.databaseName, LIKE_THIS)).connection('live'))
+    const listeners: { session: Buffer; room: string | null; reads: string }[] = []
+    for (const { id } of people)
+      for (const shut of [false, true]) {
+        const token = await place.house.db.as(id, (tx) => openSession(tx, id, 'full', 'A test', !shut))
+        const reads = await place.house.db.read(shut ? { shut: id } : id, async (db) => {
+          const { rows } = await sql<{ id: string; space: string }>`
+            select c.id, c.space_id as space from chapter c where c.id = any (my_chapters()) order by c.id`.execute(
+            db as never,
+          )
+          return rows
+        })
+        const words = (some: typeof reads) => some.map((row) => row.id).join(' ')
+        const session = hashToken(token)
+        listeners.push({ session, room: null, reads: words(reads) })
+        for (const room of new Set(reads.map((row) => row.space)))
+          listeners.push({ session, room, reads: words(reads.filter((row) => row.space === room)) })
+        listeners.push({ session, room: randomUUID(), reads: '' })
+      }
+    const pen = await place.house.db.as(people[0]!.id, (tx) => openSession(tx, people[0]!.id, 'pen', 'A test'))
+    const out = [hashToken(pen), randomBytes(32)].map((session) => ({ session, room: null, reads: 'nothing' }))
+    const heard = await mayHear(live, [...listeners, ...out])
+    await live.close()
+    for (const one of listeners) expect(heard.get(one)).toBe(one.reads)
+    for (const one of out) expect(heard.has(one)).toBe(false)
+    // The control: what a session has shown makes a difference to somebody, and so does the room.
+    expect(new Set(listeners.map((one) => one.reads)).size).toBeGreaterThan(people.length)
   })
 
   it('has everybody where they belong, and nobody else', async () => {

@@ -7,6 +7,7 @@ import { copiesContract } from './contract/copies.ts'
 import { Closed, lifeContract } from './contract/life.ts'
 import { GivenRoles } from './contract/members.ts'
 import { memoryContract } from './contract/memory.ts'
+import { rulesContract } from './contract/rules.ts'
 
 export { CONSTITUENCIES, FUNCTIONS } from './contract/belonging.ts'
 export { PRIVILEGED, type Role } from './contract/members.ts'
@@ -233,4 +234,5 @@ export const spacesContract = {
   ...lifeContract,
   ...copiesContract,
   ...memoryContract,
+  ...rulesContract,
 }

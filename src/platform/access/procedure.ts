@@ -131,7 +131,6 @@ export function mutation<P extends AnyContractProcedure>(
               run(tx, actor, input as In<P>, context.house),
             ),
       )
-      context.house.wake.soon()
       await after?.(answer, actor, context)
       return answer
     })
@@ -176,7 +175,6 @@ export function open<P extends AnyContractProcedure>(
   return builder.handler(({ input, context }) =>
     answered(async () => {
       const answer = await run(context, input as In<P>)
-      context.house.wake.soon()
       return answer
     }),
   )

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { AppError } from '#shared/errors.ts'
@@ -26,6 +27,7 @@ export type Connection = {
   ssl?: pg.ClientConfig['ssl']
   max?: number
   options?: string
+  query_timeout?: number
 }
 export type Database = {
   /** For single statements of their own. A transaction is had by `as`, `read` and `snapshot` only. */
@@ -37,23 +39,29 @@ export type Database = {
   close(): Promise<void>
 }
 /** A person, nobody, or a token: then the database itself says whose it is and how much of theirs it opens. */
-export type Who = string | null | { token: Buffer } | Shut
+export type Who = string | null | { token: Buffer } | Shut | OneChapter
+/** Nobody, who sees one chapter and what its readers may all know: the fan-out. */
+type OneChapter = { chapter: string }
 /** A person whose session has shown nothing that only they hold: their journal stays shut in this transaction. */
 type Shut = { shut: string }
 type AsPerson = <T>(who: Who, run: (tx: Tx) => Promise<T>) => Promise<T>
 type ReadAs = <T>(who: Who, run: (db: Db) => Promise<T>) => Promise<T>
 
-/** Opens a pool as one login role. `as` and `read` are the only ways to a handle, and both say for whom. */
-export function openDatabase(connection: Connection): Database {
+/**
+ * Opens a pool as one login role. `as` and `read` are the only ways to a handle, and both say for whom.
+ * @param told is called after each commit with the chapters in which it appended events
+ */
+export function openDatabase(connection: Connection, told?: (chapters: string[]) => void): Database {
   const ours = connection.host.startsWith('/')
   const pool = new pg.Pool({
-    ...{ max: 10, connectionTimeoutMillis: 5000, statement_timeout: 20_000 },
+    ...{ max: 10, connectionTimeoutMillis: 5000, statement_timeout: 20_000, query_timeout: 25_000 },
     ...(ours ? PLANNED_ONCE : {}),
     ...connection,
   })
   pool.on('error', () => {}) // a lost idle connection heals at the next checkout
   // A connection that is lost while in use fails its own statement; without a listener it would end the whole place.
   pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => watch(client, told))
   if (ours) pool.on('connect', prepareOnce)
   const kysely = new Kysely<DB>({ dialect: new BegunByUs({ pool }), plugins: [listsAsOne] })
   const run = <T>(who: Who, how: How, work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -87,6 +95,34 @@ class Unbegun extends PostgresDriver {
   override async beginTransaction(): Promise<void> {}
 }
 
+/** Ends a connection from this side, at once: the other side may be gone without a word. */
+export function cutOff(client: pg.ClientBase): void {
+  ;(client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
+}
+
+/**
+ * A statement that is never answered was asked on a dead connection: whoever asks next gets another one. And where a
+ * transaction appended events, which the database remembers, is asked in the very message that commits it.
+ */
+function watch(client: pg.PoolClient, told: ((chapters: string[]) => void) | undefined): void {
+  const plain = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>
+  const commit = async () => {
+    const answers = await plain("select current_setting('app.told', true) as told; commit")
+    const chapters = (answers as pg.QueryResult<{ told: string | null }>[])[0]!.rows[0]!.told
+    if (chapters !== null && chapters !== '') told?.(chapters.split(' '))
+    return answers
+  }
+  const asked = async (statement: unknown, ...rest: unknown[]) => {
+    try {
+      return await (statement === 'commit' && told !== undefined ? commit() : plain(statement, ...rest))
+    } catch (fault) {
+      if ((fault as Error).message === 'Query read timeout') cutOff(client)
+      throw fault
+    }
+  }
+  client.query = asked as typeof client.query
+}
+
 /** So many different statements each connection keeps prepared; their plans take room. */
 const MOST_PREPARED = 100
 
@@ -116,12 +152,19 @@ const BEGIN = {
 }
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
+/** The setting that says for whom. A token says it itself. */
+function entering(who: Who): { setting: string; id: string } | null {
+  if (who === null || typeof who === 'string') return { setting: 'app.person', id: who ?? '' }
+  if ('chapter' in who) return { setting: 'app.chapter', id: who.chapter }
+  return 'shut' in who ? { setting: 'app.person', id: who.shut } : null
+}
+
 /** Opens the transaction and says for whom: in one message, since every request begins so. */
 async function begin(tx: Transaction<DB>, who: Who, how: How): Promise<void> {
-  const person = who === null ? '' : typeof who === 'string' ? who : 'shut' in who ? who.shut : null
+  const enters = entering(who)
   // What is written into the statement itself may be nothing but an id.
-  if (person !== null && person !== '' && !UUID.test(person)) throw new AppError('not_found')
-  const entered = person === null ? '' : `; select set_config('app.person', '${person}', true)`
+  if (enters !== null && enters.id !== '' && !UUID.test(enters.id)) throw new AppError('not_found')
+  const entered = enters === null ? '' : `; select set_config('${enters.setting}', '${enters.id}', true)`
   const shut = who !== null && typeof who !== 'string' && 'shut' in who ? ", set_config('app.shut', 'on', true)" : ''
   await sql.raw(BEGIN[how] + entered + shut).execute(tx)
   if (who === null || typeof who === 'string' || !('token' in who)) return

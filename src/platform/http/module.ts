@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { House } from '#platform/access/context.ts'
 import type { OpenKind } from '#platform/copies/kinds.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
+import type { Told } from '#platform/live/chapters.ts'
+import type { Pulse } from '#platform/live/pulse.ts'
 
 /** One thing that waits for a person: shown under "Waiting for you", with the minutes it takes. */
 export type Ask = {
@@ -90,6 +92,13 @@ export type ServerModule = {
   routes?: (server: FastifyInstance, house: House) => void
   /** What of it is over and goes once a night, as counts by table; it must be safe to run twice. */
   night?: (worker: import('#platform/db/database.ts').Database) => Promise<Record<string, number>>
+  /**
+   * What every reader of a chapter may know of its events of these kinds: it goes out with the live frame. Read as role `live`
+   * with one chapter set, so its policies decide; for a subject that is missing readers ask themselves.
+   */
+  told?: Told
+  /** What is shown of chapters each second to everybody in a room alike; asked only of those that somebody listens to. */
+  pulse?: Pulse
   /** Repeated work, run once a second apart at least; it must be safe to run twice. `now`: the clock was put on, so no pause is kept. */
   tick?: (house: House, worker: import('#platform/db/database.ts').Database, now: boolean) => Promise<void>
 }

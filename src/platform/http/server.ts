@@ -9,9 +9,8 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { House } from '#platform/access/context.ts'
 import { asAnswer, refusedInput } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
-import type { Database } from '#platform/db/database.ts'
 import { meaningOf } from '#platform/db/faults.ts'
-import { makeLive } from '#platform/live/stream.ts'
+import type { Live } from '#platform/live/stream.ts'
 import { AppError, ERRORS } from '#shared/errors.ts'
 import { addApi } from './api.ts'
 import { hurry, MOST_IN_A_CALL, takeOver, weigh } from './body.ts'
@@ -23,7 +22,7 @@ const POLICY =
 /** The one HTTP server: procedures, the live stream, the web client, and whether the place is alive and ready. */
 export function makeServer(
   house: House,
-  live: Database,
+  live: Live,
   router: AnyRouter,
   routes: ((server: FastifyInstance, house: House) => void)[],
   log: (line: object) => void,
@@ -39,7 +38,6 @@ export function makeServer(
   })
   const rpc = new RPCHandler(router as never, { clientInterceptors: [onError(refusedInput)] })
   const own = new URL(house.settings.baseUrl)
-  const stream = makeLive(house, live)
 
   server.addHook('onRequest', async (request, reply) => {
     if ((request.routeOptions.config as { files?: boolean }).files !== true) hurry(request.raw)
@@ -110,7 +108,7 @@ export function makeServer(
   })
   addApi(server, house, router)
   // Who asks for its head only would hold a stream that nobody reads.
-  server.get('/live', { exposeHeadRoute: false }, (request, reply) => stream.open(request, reply))
+  server.get('/live', { exposeHeadRoute: false }, (request, reply) => live.open(request, reply))
   for (const add of routes) add(server, house)
   if (existsSync(WEB)) {
     server.register(fastifyStatic, {
@@ -131,7 +129,7 @@ export function makeServer(
         : reply.code(404).send({ code: 'not_found' }),
     )
   }
-  server.addHook('preClose', async () => stream.close())
+  server.addHook('preClose', async () => live.close())
   return server
 }
 

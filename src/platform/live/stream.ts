@@ -1,175 +1,185 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import type { House } from '#platform/access/context.ts'
-import { whoIs } from '#platform/access/procedure.ts'
-import { actorOf } from '#platform/access/session.ts'
+import { hashToken, tokenIn } from '#platform/access/session.ts'
 import type { Database } from '#platform/db/database.ts'
 import { monotonic } from '#platform/time.ts'
-import { type Reached, readCursor, writeCursor } from './cursor.ts'
+import { MOST_MISSED, makeChapters, type Told } from './chapters.ts'
+import { makeCohorts, type Position, type Reader } from './cohorts.ts'
+import type { Cursors } from './cursor.ts'
+import { keepPulse, type Pulse } from './pulse.ts'
+import { chaptersOf, gatherRights, type Heard, type Listener, mayHear } from './rights.ts'
+import type { Looked } from './wake.ts'
 
-type Reader = {
-  headers: FastifyRequest['headers']
-  person: string
-  session: string
-  /** The chapters they may read, each with the number of the last event that was handed to them. */
-  reached: Reached
-  write(frame: string): void
-  end(): void
-}
-type Event = { space_id: string; number: number; kind: string; subject: string }
-
-/** Whoever missed more than this asks for everything afresh. */
-const MOST_REPLAYED = 500
-/** Everybody's right to hear is asked for again at least so often, and always before a frame is handed to them. */
-const CHECK_EVERY_MS = 250
+/** Everybody's right to hear is asked for again so often, and nothing is handed out by an answer older than that. */
+const RIGHTS_EVERY_MS = 250
+const RIGHTS_LAST_MS = 750
 /** A browser that takes nothing any more is cut off; it comes back with its cursor. */
 const MOST_WAITING = 1_048_576
+const MOST_SILENT_MS = 30_000
+const LOOKED_AFTER_MS = 5_000
+const BEAT_MS = 15_000
 /** So many pages of one sign-in hear at once; one more, and the first of them is closed. */
 const MOST_OF_ONE = 20
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The sessions that may hear, by their cookies. */
+const LISTENING = ['full', 'guest'] as const
+
+type Stream = Reader & {
+  /** Says a last thing and ends; where something still waits to be taken, it is not sent any more. */
+  end(last?: Buffer): void
+  waits(): boolean
+  /** Looks whether it still takes what it is sent. */
+  lookAfter(now: number): void
+}
+/** What it reads with, how it says how far a stream has come, and what the modules let every reader of a chapter know. */
+type Means = { live: Database; cursors: Cursors; told: Told; pulses: readonly Pulse[] }
 
 /**
- * Server-sent events. A frame says which chapter changed and in what, in ids every reader of the chapter may know,
- * without actor or hour; it is encoded once. Its `id` lets a browser that was cut off say how far it had come, and it is
- * handed what it missed, once. Who may read which chapter is asked of the database again before frames are handed out, so
- * whoever has left hears nothing more.
+ * Server-sent events. A frame says what happened in the chapters of a cohort since the one before, in what every reader of
+ * them may know, without actor or hour; it is encoded once, and the same bytes go to everybody in the cohort. Its `id` lets a
+ * browser that was cut off say how far it had come, and it is handed what it missed, once. Who may read which chapter is
+ * asked of the database for everybody together, four times a second, so whoever has left hears nothing more.
  */
-export function makeLive(house: House, live: Database) {
-  const readers = new Set<Reader>()
-  let checked = Number.NEGATIVE_INFINITY
+export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
+  const chapters = makeChapters(live, told)
+  const cohorts = makeCohorts(chapters, cursors)
+  const rightsOf = gatherRights(live)
+  const streams = new Set<Stream>()
+  let asked = Number.NEGATIVE_INFINITY
   let busy = false
-  let again = false
-  let soon: NodeJS.Timeout | null = null
-  const lookSoon = () => {
-    soon = null
-    void look()
-  }
+  let next: Looked | null = null
+  let timer: NodeJS.Timeout | null = null
+  let closed = false
 
-  async function look(): Promise<void> {
+  /** One look at a time; what is to be looked at meanwhile comes after it, together. */
+  async function look(what: Looked): Promise<void> {
     if (busy) {
-      again = true
+      next = next === null ? what : next === 'all' || what === 'all' ? 'all' : new Set([...next, ...what])
       return
     }
     busy = true
     try {
-      await handOut()
+      cohorts.stir(await chapters.news(what))
+      handOut()
     } catch {
       // The database is away for a moment: the next look, at most a second off, takes up where this one was.
     } finally {
       busy = false
-      if (again) {
-        again = false
-        setImmediate(look)
+      const then = next
+      next = null
+      if (then !== null) setImmediate(() => void look(then))
+    }
+  }
+
+  function handOut(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    if (monotonic() - asked > RIGHTS_LAST_MS) return
+    const wait = cohorts.handOutDue()
+    if (wait !== null) timer = setTimeout(handOut, wait)
+  }
+
+  async function askRights(): Promise<void> {
+    const began = monotonic()
+    try {
+      const everybody = [...streams].filter(cohorts.has)
+      const heard = await mayHear(live, everybody)
+      asked = began
+      await Promise.all(everybody.filter(cohorts.has).map((stream) => settle(stream, heard.get(stream))))
+      handOut()
+    } catch {
+      // Without an answer nothing is handed out, and the question is asked again.
+    } finally {
+      if (!closed) setTimeout(askRights, Math.max(RIGHTS_EVERY_MS - (monotonic() - began), monotonic() - began)).unref()
+    }
+  }
+
+  /** What somebody may hear has been asked again: they go on, go elsewhere, or hear nothing more. */
+  async function settle(stream: Stream, heard: Heard | undefined): Promise<void> {
+    if (heard === undefined) {
+      cohorts.leave(stream)
+      stream.end(Buffer.from('event: ended\ndata: {}\n\n'))
+    } else if (!cohorts.hears(stream, heard)) {
+      const reached = cohorts.leave(stream)
+      const ids = chaptersOf(heard)
+      // What waits for somebody slow may be of a chapter that they read no longer.
+      if (stream.waits()) return stream.end()
+      try {
+        await follow(ids)
+        // What was there before they came in is not told as news: they are asked to fetch afresh instead.
+        const position = ids.map((id) => reached.get(id) ?? null)
+        if (streams.has(stream)) cohorts.join(stream, heard, position, { changed: true })
+      } catch {
+        stream.end()
       }
     }
   }
 
-  async function handOut(): Promise<void> {
-    const tops = await topsOf(new Set([...readers].flatMap((reader) => [...reader.reached.keys()])))
-    const hasNews = (reader: Reader) =>
-      [...reader.reached].some(([chapter, number]) => (tops.get(chapter) ?? 0) > number)
-    const everybody = monotonic() - checked >= CHECK_EVERY_MS
-    if (everybody) checked = monotonic()
-    else soon ??= setTimeout(lookSoon, CHECK_EVERY_MS)
-    await Promise.all([...readers].filter((reader) => everybody || hasNews(reader)).map(checkAgain))
-    for (const [chapter, top] of tops) await fanOut(chapter, top)
-  }
-
-  /** How far each of these chapters has come. */
-  async function topsOf(chapters: Iterable<string>): Promise<Reached> {
-    const asked = [...chapters]
-    if (asked.length === 0) return new Map()
-    const { rows } = await live.read(null, (db) =>
-      sql<{ chapter_id: string; top: number }>`select * from chapter_tops(${asked}::uuid[])`.execute(db as never),
-    )
-    return new Map(rows.map((row) => [row.chapter_id, Number(row.top)]))
-  }
-
-  /** Whom this stream is for and what they may read, as of now. */
-  async function standing(
-    headers: Reader['headers'],
-  ): Promise<{ person: string; session: string; chapters: Set<string> } | null> {
-    const actor = await actorOf(house, headers)
-    if (actor === null || actor.kind !== 'full') return null
-    // A session that has proved nothing hears nothing of the journal, not even that something was written there.
-    const { rows } = await house.db.read(whoIs(actor), (db) =>
-      sql<{ id: string }>`select c.id from chapter c join space s on s.id = c.space_id
-        where c.id = any (my_chapters()) and not (journal_shut() and s.kind = 'person')`.execute(db as never),
-    )
-    return { person: actor.person, session: actor.session, chapters: new Set(rows.map((row) => row.id)) }
-  }
-
-  async function checkAgain(reader: Reader): Promise<void> {
-    const now = await standing(reader.headers)
-    if (now === null || now.person !== reader.person) {
-      reader.write('event: ended\ndata: {}\n\n')
-      reader.end()
-      readers.delete(reader)
-      return
-    }
-    const before = reader.reached
-    const fresh = [...now.chapters].filter((chapter) => !before.has(chapter))
-    if (fresh.length === 0 && now.chapters.size === before.size) return
-    // What was there before they came in is not told as news: they are asked to fetch afresh instead.
-    const tops = await topsOf(fresh)
-    reader.reached = new Map([...now.chapters].map((id) => [id, before.get(id) ?? tops.get(id) ?? 0]))
-    reader.write(frame(reader, 'event: changed\ndata: {}'))
-  }
-
-  async function fanOut(chapter: string, top: number): Promise<void> {
-    const behind = [...readers].filter((reader) => (reader.reached.get(chapter) ?? top) < top)
-    if (behind.length === 0) return
-    const from = Math.min(...behind.map((reader) => reader.reached.get(chapter)!))
-    for (const event of await eventsOf(chapter, from)) {
-      const data = `data: ${JSON.stringify({ space: event.space_id, chapter, number: event.number, kind: event.kind, subject: event.subject })}`
-      for (const reader of behind) {
-        if (!readers.has(reader) || (reader.reached.get(chapter) ?? event.number) >= event.number) continue
-        reader.reached.set(chapter, event.number)
-        reader.write(frame(reader, data))
-      }
-    }
-  }
-
-  function eventsOf(chapter: string, from: number): Promise<Event[]> {
-    return live.read(null, async (db) => {
-      await sql`select set_config('app.chapter', ${chapter}, true)`.execute(db as never)
-      return db
-        .selectFrom('event')
-        .select(['space_id', 'number', 'kind', 'subject'])
-        .where('chapter_id', '=', chapter)
-        .where('number', '>', from)
-        .orderBy('number')
-        .limit(MOST_REPLAYED)
-        .execute()
-    })
+  /** Until each of them is followed; another may have let go of one meanwhile. */
+  async function follow(ids: readonly string[]): Promise<void> {
+    while (!ids.every(chapters.knows)) await chapters.follow(ids)
   }
 
   /** Where somebody who comes back goes on, or null where they have to ask for everything afresh. */
-  function resume(person: string, tops: Reached, cursor: unknown): Reached | null {
+  async function resume(ids: string[], cursor: unknown): Promise<Position | null> {
     if (typeof cursor !== 'string' || cursor === '') return null
-    const reached = readCursor(person, new Set(tops.keys()), cursor)
+    const reached = cursors.read(ids, cursor)
     if (reached === null) return null
-    let missed = 0
-    for (const [chapter, number] of reached) {
-      // Further than the place itself is: it was put back from a copy meanwhile.
-      if (number > tops.get(chapter)!) return null
-      missed += tops.get(chapter)! - number
-    }
-    return missed > MOST_REPLAYED ? null : reached
+    const beyond = () => ids.some((id, at) => reached[at]! > chapters.top(id))
+    // Another process may have come further than this one. Further than the place itself: it was put back from a copy.
+    if (beyond()) cohorts.stir(await chapters.news(new Set(ids)))
+    if (beyond()) return null
+    const missed = ids.reduce((sum, id, at) => sum + chapters.top(id) - reached[at]!, 0)
+    if (missed > MOST_MISSED) return null
+    await Promise.all(ids.map((id, at) => chapters.cover(id, reached[at]!)))
+    return reached
   }
 
-  const unhook = house.wake.on(() => void look())
-  const heartbeat = setInterval(() => {
-    for (const reader of readers) reader.write(':\n\n')
-  }, 20_000)
-  heartbeat.unref()
+  async function whoListens(request: FastifyRequest, room: string | null) {
+    for (const kind of LISTENING) {
+      const token = tokenIn(house, request.headers, kind)
+      if (token === undefined) continue
+      const listener = { session: hashToken(token), room }
+      const heard = await rightsOf(listener)
+      if (heard !== null) return { listener, heard }
+    }
+    return null
+  }
+
+  const gone = (stream: Stream) => {
+    streams.delete(stream)
+    cohorts.leave(stream)
+  }
+  const unhook = house.wake.on((what) => {
+    if (what === 'all') chapters.tidy(cohorts.handed())
+    void look(what)
+  })
+  const pulse = keepPulse(live, cohorts, pulses)
+  let beats = 0
+  const lookingAfter = setInterval(() => {
+    const now = monotonic()
+    for (const stream of streams) stream.lookAfter(now)
+    beats += LOOKED_AFTER_MS
+    if (beats % BEAT_MS !== 0) return
+    const beat = Buffer.from('event: beat\ndata: {}\n\n')
+    for (const stream of streams) stream.write(beat)
+  }, LOOKED_AFTER_MS)
+  lookingAfter.unref()
+  setTimeout(askRights, RIGHTS_EVERY_MS).unref()
 
   return {
     async open(request: FastifyRequest, reply: FastifyReply) {
-      const now = await standing(request.headers)
-      if (now === null) return reply.code(401).send({ code: 'signed_out' })
-      const tops = await topsOf(now.chapters)
-      const { after } = request.query as { after?: unknown }
-      const resumed = resume(now.person, tops, request.headers['last-event-id'] ?? after)
+      const { after, room } = request.query as { after?: unknown; room?: unknown }
+      if (room !== undefined && !(typeof room === 'string' && UUID.test(room)))
+        return reply.code(404).send({ code: 'not_found' })
+      const who = await whoListens(request, room ?? null)
+      if (who === null) return reply.code(401).send({ code: 'signed_out' })
+      const { heard, listener } = who
+      const ids = chaptersOf(heard)
+      await follow(ids)
+      const position = await resume(ids, request.headers['last-event-id'] ?? after)
+      await follow(ids)
       reply.hijack()
       for (const [name, value] of Object.entries(reply.getHeaders()))
         if (value !== undefined) reply.raw.setHeader(name, value)
@@ -179,39 +189,49 @@ export function makeLive(house: House, live: Database) {
         'x-accel-buffering': 'no',
       })
       request.raw.socket.setTimeout(0)
-      const reader: Reader = {
-        headers: request.headers,
-        person: now.person,
-        session: now.session,
-        reached: resumed ?? tops,
-        write(frame) {
-          if (reply.raw.writableLength > MOST_WAITING) reply.raw.destroy()
-          else reply.raw.write(frame)
-        },
-        end: () => reply.raw.end(),
-      }
-      const same = [...readers].filter((one) => one.session === now.session)
+      const stream = makeStream(listener, reply)
+      const same = [...streams].filter((one) => one.session.equals(stream.session))
       for (const oldest of same.slice(0, Math.max(0, same.length + 1 - MOST_OF_ONE))) {
-        readers.delete(oldest)
+        gone(oldest)
         oldest.end()
       }
-      readers.add(reader)
-      reply.raw.on('close', () => readers.delete(reader))
-      if (reply.raw.destroyed) readers.delete(reader)
-      // Whoever cannot be told what they missed asks for everything afresh.
-      reader.write(resumed === null ? frame(reader, 'retry: 1000\nevent: fresh\ndata: {}') : 'retry: 1000\n\n')
-      void look()
+      streams.add(stream)
+      reply.raw.on('close', () => gone(stream))
+      if (reply.raw.destroyed) return gone(stream)
+      // Not all at once after a cut, whoever listens.
+      cohorts.join(stream, heard, position, { before: `retry: ${1000 + Math.floor(Math.random() * 1500)}\n\n` })
     },
     close() {
+      closed = true
       unhook()
-      clearInterval(heartbeat)
-      if (soon !== null) clearTimeout(soon)
-      for (const reader of readers) reader.end()
+      pulse.stop()
+      clearInterval(lookingAfter)
+      if (timer !== null) clearTimeout(timer)
+      for (const stream of streams) stream.end()
     },
   }
 }
+export type Live = ReturnType<typeof makeLive>
 
-/** With where the reader then stands: what a browser that is cut off comes back with. */
-function frame(reader: Reader, lines: string): string {
-  return `id: ${writeCursor(reader.person, reader.reached)}\n${lines}\n\n`
+function makeStream(listener: Listener, { raw }: FastifyReply): Stream {
+  let silentSince = monotonic()
+  let taken = 0
+  const waits = () => raw.writableLength > 0
+  return {
+    ...listener,
+    waits,
+    write(bytes) {
+      if (raw.writableLength > MOST_WAITING) raw.destroy()
+      else raw.write(bytes)
+    },
+    end: (last) => (waits() ? raw.destroy() : raw.end(last)),
+    lookAfter(now) {
+      const { socket } = raw
+      if (socket === null) return
+      const has = socket.bytesWritten - socket.writableLength
+      if (!waits() || has > taken) silentSince = now
+      else if (now - silentSince > MOST_SILENT_MS) raw.destroy()
+      taken = has
+    },
+  }
 }

@@ -1,13 +1,12 @@
 // The call to a gathering, as the members of the space that calls read it.
 import { z } from 'zod'
-import { CLASSES, Day, Id, text } from '#shared/schema.ts'
+import { KEPT_OUT } from '#modules/spaces/contract/rules.ts'
+import { Day, Id, text } from '#shared/schema.ts'
 
 export const GATHERING_KINDS = ['gathering', 'pause', 'informal', 'large', 'over_days'] as const
 export const WAYS = ['in_person', 'online', 'hybrid', 'over_days'] as const
 export const MODES = ['mirror', 'mentor', 'midwife'] as const
 export const ABOUT_KINDS = ['insight', 'learning_question', 'decision', 'finding'] as const
-/** Who may be kept out of a room: those of a class, or whoever manages somebody who is in it. */
-export const KEPT_OUT = [...CLASSES, 'line_manager'] as const
 /** Local time, as a clock on the wall shows it. */
 export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time like 14:30.')
 

@@ -1,7 +1,7 @@
 // The door of a room: what stands at it, and how one comes in.
 import { z } from 'zod'
+import { KEPT_OUT } from '#modules/spaces/contract/rules.ts'
 import { CLASSES, Day, Id, text } from '#shared/schema.ts'
-import { KEPT_OUT } from './call.ts'
 
 /** As it is typed: case, accents, spaces and hyphens do not matter. */
 export const Code = text(80, 1)

@@ -2,6 +2,7 @@
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
 import { openKinds } from './present/copies.ts'
+import { told } from './present/told.ts'
 import { procedures } from './procedures.ts'
 import { mineOfGatherings } from './queries/mine.ts'
 
@@ -12,4 +13,5 @@ export const gatherings: ServerModule = {
   open: openKinds,
   forget: forgetGatherings,
   asks: async () => [],
+  told,
 }

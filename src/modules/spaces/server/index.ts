@@ -16,6 +16,7 @@ import { listEndings } from './queries/waiting.ts'
 
 export { here, IN_NOW, type Place } from './access.ts'
 export { todayIn } from './present/days.ts'
+export { rulesOf } from './queries/rules.ts'
 
 export const spaces: ServerModule = {
   name: 'spaces',
@@ -36,5 +37,5 @@ export const spaces: ServerModule = {
     ...(await listEndings(db, person)),
     ...(await listStaleCopies(db, person)),
   ],
-  tick: doWhatIsDue,
+  tick: (_house, worker, now) => doWhatIsDue(worker, now),
 }

@@ -3,6 +3,7 @@ import { spacesContract } from '../contract.ts'
 import { sayCopyGone } from './commands/copies.ts'
 import { createSpace } from './commands/create.ts'
 import { confirmInvitation, invite, takeBackInvitation, welcome } from './commands/doors.ts'
+import { sayRules } from './commands/rules.ts'
 import { settleCharter } from './commands/settle.ts'
 import { listTemplates } from './present/templates.ts'
 import { belonging } from './procedures/belonging.ts'
@@ -13,6 +14,7 @@ import { listDoors } from './queries/doors.ts'
 import { showHere } from './queries/here.ts'
 import { listSpaces } from './queries/list.ts'
 import { listOrganisations } from './queries/people.ts'
+import { showRules } from './queries/rules.ts'
 
 export const procedures = {
   list: query(spacesContract.list, listSpaces, PROGRAMS),
@@ -28,6 +30,8 @@ export const procedures = {
   welcome: mutation(spacesContract.welcome, welcome),
   copies: query(spacesContract.copies, listCopies, PROGRAMS),
   copyGone: mutation(spacesContract.copyGone, sayCopyGone),
+  rules: query(spacesContract.rules, showRules, PROGRAMS),
+  sayRules: mutation(spacesContract.sayRules, sayRules),
   ...belonging,
   ...life,
   ...memory,

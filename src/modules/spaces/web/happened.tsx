@@ -23,6 +23,7 @@ type Happening = {
 const SENTENCES: Record<string, [withName: string, without: string]> = {
   'space.founded': ['* made this space.', 'This space was made.'],
   'space.settled': ['* changed what we say of ourselves.', 'What we say of ourselves was changed.'],
+  'space.rules_said': ['* said how we meet.', 'How we meet was said.'],
   'space.phase_changed': ['* said where we are now: +.', 'Where we say we are was changed: +.'],
   'space.called_together': ['* asked everybody of other spaces in.', 'Everybody of other spaces was asked in.'],
   'space.closed': ['The space closed.', 'The space closed.'],
@@ -104,6 +105,10 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'insight.scaled': ['* said how far an insight has reached.', 'How far an insight has reached was said.'],
   'inquiry.tied': ['* tied two things that belong together.', 'Two things that belong together were tied.'],
   'inquiry.untied': ['* untied two things.', 'Two things were untied.'],
+  'gathering.called': ['* called a gathering.', 'A gathering was called.'],
+  'gathering.changed': ['* changed a gathering.', 'A gathering was changed.'],
+  'gathering.cancelled': ['* called a gathering off.', 'A gathering was called off.'],
+  'gathering.held': ['A gathering was held.', 'A gathering was held.'],
   'chain.joined': ['* joined two things that belong together.', 'Two things that belong together were joined.'],
   'chain.stopped': ['* said why something stopped here.', 'Something stopped here, with a reason.'],
 }

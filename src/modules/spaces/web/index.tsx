@@ -8,6 +8,7 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/memory/versions', page: () => import('./memory/versions-page.tsx') },
   { path: '/s/:address/memory/strategy', page: () => import('./memory/strategy-page.tsx') },
   { path: '/s/:address/settings', page: () => import('./settings-page.tsx') },
+  { path: '/s/:address/rules', page: () => import('./rules-page.tsx') },
   { path: '/s/:address/limits', page: () => import('./limits-page.tsx') },
   { path: '/limits', page: () => import('./everywhere-limits-page.tsx') },
   { path: '/s/:address/partners', page: () => import('./partners-page.tsx') },

@@ -68,6 +68,9 @@ function About({ here, charter, agenda }: { here: Here; charter: NonNullable<Her
       <Note title="Who pays">{charter.payer || 'Nobody is named.'}</Note>
       <Partners address={here.address} />
       <p className={styles.meta} data-paper="no">
+        <LinkTo to={`/s/${here.address}/rules`}>How we meet</LinkTo>
+      </p>
+      <p className={styles.meta} data-paper="no">
         <LinkTo to={`/s/${here.address}/limits`}>Where confidence ends</LinkTo>
       </p>
       <p className={styles.meta} data-paper="no">

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { rulesOf } from '#modules/spaces/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
@@ -77,5 +78,6 @@ export async function callOf(db: Db, id: string) {
   const row = await calls(db).where('g.id', '=', id).executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
   const call = present(row, { person: '', session: '', kind: 'full', provedAt: null })
-  return { call, said: { space: row.space_name, convenedBy: row.convener ?? '', role: '', agreed: '' } }
+  const { roleClause, challenge } = await rulesOf(db, row.space_id)
+  return { call, said: { space: row.space_name, convenedBy: row.convener ?? '', role: roleClause, agreed: challenge } }
 }

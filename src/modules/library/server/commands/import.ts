@@ -162,7 +162,6 @@ async function takeIn(
         .execute()
       return made
     })
-    house.wake.soon()
     return sent
   } catch (fault) {
     await house.files.remove(file)

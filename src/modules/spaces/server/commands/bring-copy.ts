@@ -80,7 +80,6 @@ async function takeIn(
       once(tx, actor, '/copies/bring', where, () => fill(tx, house, actor, where.space, opened, signal, tell, written)),
     )
     if (!answer.ok) await Promise.all(written.map((file) => house.files.remove(file)))
-    house.wake.soon()
     return answer
   } catch (fault) {
     await Promise.all(written.map((file) => house.files.remove(file)))

@@ -153,6 +153,5 @@ async function keep(house: House, person: string, raw: Buffer): Promise<boolean>
     throw fault
   }
   if (!kept) await photos.undo()
-  house.wake.soon()
   return true
 }

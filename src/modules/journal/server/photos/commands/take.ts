@@ -83,7 +83,6 @@ export function takePhotos(server: FastifyInstance, house: House): void {
       )
       // A repeat is answered as the first was, and its own copy is nobody's.
       if (!kept) await photos.undo()
-      house.wake.soon()
       return answer
     } catch (fault) {
       await photos.undo()
