@@ -382,6 +382,8 @@ table door_wait: organisation text not null
 table door_wait: class text not null
 table door_wait: waits_for text not null
 table door_wait: organisation_id uuid
+table door_work: challenge bytea not null
+table door_work: ends_at timestamp with time zone not null
 table ending_step: space_id uuid not null
 table ending_step: id uuid not null
 table ending_step: chapter_id uuid not null
@@ -1131,6 +1133,7 @@ table dissent: row security t, forced t
 table document: row security t, forced t
 table document_gone: row security t, forced t
 table door_wait: row security t, forced t
+table door_work: row security t, forced t
 table ending_step: row security t, forced t
 table entry: row security t, forced t
 table entry_photo: row security t, forced t
@@ -1786,6 +1789,9 @@ constraint door_wait: NOT NULL person_id
 constraint door_wait: NOT NULL space_id
 constraint door_wait: NOT NULL waits_for
 constraint door_wait: PRIMARY KEY (space_id, person_id)
+constraint door_work: NOT NULL challenge
+constraint door_work: NOT NULL ends_at
+constraint door_work: PRIMARY KEY (challenge)
 constraint ending_step: CHECK ((length(note) <= 500))
 constraint ending_step: CHECK ((step = ANY (ARRAY['handover'::text, 'archive'::text, 'consents'::text, 'farewell'::text])))
 constraint ending_step: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -2851,6 +2857,7 @@ CREATE INDEX document_gone_chapter ON public.document_gone USING btree (chapter_
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv))
+CREATE INDEX door_work_ends ON public.door_work USING btree (ends_at)
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX entry_photo_of ON public.entry_photo USING btree (entry_id)
@@ -2979,6 +2986,7 @@ CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
 CREATE UNIQUE INDEX document_line ON public.document USING btree (space_id, line_id, number)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
 CREATE UNIQUE INDEX door_wait_pkey ON public.door_wait USING btree (space_id, person_id)
+CREATE UNIQUE INDEX door_work_pkey ON public.door_work USING btree (challenge)
 CREATE UNIQUE INDEX ending_step_pkey ON public.ending_step USING btree (space_id, step)
 CREATE UNIQUE INDEX entry_id_key ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_photo_id_key ON public.entry_photo USING btree (id)
@@ -3170,6 +3178,7 @@ policy gate_all on disclosed PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on document_gone PERMISSIVE ALL to gate using true check true
 policy gate_all on door_wait PERMISSIVE ALL to gate using true check true
+policy gate_all on door_work PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on experiment PERMISSIVE ALL to gate using true check true
 policy gate_all on finding PERMISSIVE ALL to gate using true check true
@@ -3324,6 +3333,7 @@ policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.o
    FROM working_tie t)) OR (id IN ( SELECT t.other_organisation
    FROM working_tie t))) check 
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
+policy nobody on door_work RESTRICTIVE ALL to web using false check false
 policy nobody on guest_slip RESTRICTIVE ALL to web using false check false
 policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
@@ -3626,6 +3636,7 @@ grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on contribution to web
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on door_wait to gate
+grant DELETE, INSERT, SELECT on door_work to gate
 grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
@@ -7894,6 +7905,17 @@ begin
   return from_then;
 end $function$
 
+owner set_work(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.set_work(challenge bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from door_work w where w.ends_at < clock_now();
+  insert into door_work (challenge, ends_at) values (challenge, clock_now() + interval '2 minutes');
+$function$
+
 owner settle_arrival(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.settle_arrival(which uuid)
  RETURNS boolean
@@ -8555,6 +8577,18 @@ AS $function$
   select string_agg(coalesce((select o.name from organisation o where o.id = n and o.id = any (my_organisations())), 'that organisation'), ', ' order by n)
     from (select distinct unnest(named) as n) x where not exists (select from voices_for(named, said_in, going_to) v where v.organisation = n)
 $function$
+
+owner use_work(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.use_work(which bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from door_work w where w.challenge = which and w.ends_at >= clock_now();
+  return found;
+end $function$
 
 owner voice_given(): owner
 CREATE OR REPLACE FUNCTION public.voice_given()

@@ -8,11 +8,14 @@ import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.
 import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
+import { Proof, workContract } from './contract/work.ts'
 
 const Version = z.int().min(1)
 const made = answer({ id: Id })
 const done = answer({})
 const moved = answer({ moved: Moved })
+/** Given only where a door has asked for it. */
+const proofOrNone = Proof.nullable().default(null)
 const InTheRoom = z.strictObject({ room: Id })
 /** What a facilitator does to an activity names the version that stood on their screen, so that two do not do it twice. */
 const Running = Attempt.extend({ activity: Id, version: Version })
@@ -29,6 +32,7 @@ const Item = {
 
 export const gatheringsContract = {
   ...groupsContract,
+  ...workContract,
   ...harvestContract,
   ...comingContract,
   list: oc
@@ -103,7 +107,7 @@ export const gatheringsContract = {
     .output(done),
   door: oc
     .route({ method: 'POST', path: '/gatherings/door', summary: 'What stands at the door that a code opens.' })
-    .input(z.strictObject({ code: Code }))
+    .input(z.strictObject({ code: Code, proof: proofOrNone }))
     .output(Door),
   comeIn: oc
     .route({ method: 'POST', path: '/gatherings/come-in', summary: 'Come in by the code, with an account.' })
@@ -115,7 +119,7 @@ export const gatheringsContract = {
       path: '/gatherings/come-in-as-guest',
       summary: 'Come in by the code, with a name and no account.',
     })
-    .input(Attempt.extend({ code: Code, ...GuestInput }))
+    .input(Attempt.extend({ code: Code, proof: proofOrNone, ...GuestInput }))
     .output(answer({ room: Id, came: CameIn })),
   comeInFromAbove: oc
     .route({

@@ -471,6 +471,10 @@ export type DB = {
     waits_for: string
     organisation_id: string | null
   }
+  door_work: {
+    challenge: Buffer
+    ends_at: Date
+  }
   ending_step: {
     space_id: string
     id: Generated<string>

@@ -18,6 +18,7 @@ import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
 import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import { setWork } from './commands/work.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listGroups, myApart } from './queries/groups.ts'
 import { readHarvest } from './queries/harvest.ts'
@@ -70,6 +71,7 @@ export const procedures = {
   slipLetGo: open(gatheringsContract.slipLetGo, slipLetGo),
   slipAnswer: open(gatheringsContract.slipAnswer, slipAnswer),
   slipTakeBack: open(gatheringsContract.slipTakeBack, slipTakeBack),
+  doorWork: open(gatheringsContract.doorWork, setWork),
   keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),

@@ -3,7 +3,7 @@ import { contributionTo } from '#modules/methods/contract/contribution.ts'
 import type { Definition } from '#modules/methods/contract/definition.ts'
 import { attributionOf, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
-import type { Actor } from '#platform/access/context.ts'
+import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
@@ -45,6 +45,8 @@ async function stepFor(tx: Tx, id: string) {
   return { row, method, step: method.steps[row.place]! }
 }
 
+/** By the key of the device, since a hall is one address: more than the quickest hand that tallies. */
+const MOST_PUT = { times: 240, seconds: 60 }
 const IN_GROUPS = ['pair', 'table']
 const GROUPED = ['pairs', 'trios', 'fours', 'tables']
 
@@ -56,7 +58,9 @@ export async function putIn(
   tx: Tx,
   actor: Actor,
   input: { step: string; chapter: string; forTable: boolean; speaker: string | null; items: Item[] },
+  { limits }: House,
 ) {
+  if (!limits.allow(`put ${actor.session}`, MOST_PUT.times, MOST_PUT.seconds)) throw new AppError('too_many')
   const { row, method, step } = await stepFor(tx, input.step)
   if (!makesSomething(step)) return refuse('nothing_to_put', 'Nothing is put in here: listen, or talk.')
   if (row.round_id !== null)
