@@ -31,13 +31,18 @@ export function SaidInCopy({ address, things }: Props) {
     return says === null ? [] : [{ id, words, says }]
   })
   if (told.length === 0) return null
+  if (things.length === 1) return <p className={styles.inCopy}>In the copy it came with: {told[0]!.says}</p>
   return (
-    <section aria-label="In the copy it came with" className={styles.inCopy}>
-      {told.map(({ id, words, says }) => (
-        <p key={id}>
-          In the copy it came with{things.length > 1 && words ? <>, of “{words}”</> : ''}: {says}
-        </p>
-      ))}
+    <section className={styles.inCopy}>
+      <h2>In the copy this came with</h2>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
+      <ul role="list">
+        {told.map(({ id, words, says }) => (
+          <li key={id}>
+            {words === null ? '' : <span className={styles.words}>“{words}”</span>} {says}
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
