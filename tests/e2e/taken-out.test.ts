@@ -40,7 +40,7 @@ test('it says what goes and what stays, can be called off, and then is gone', as
     .getByLabel('The text')
     .fill('Nine came.\n\nShe said in confidence that nobody rang.\n\nThen we went home.')
   await sheet().getByRole('button', { name: 'Put it in' }).click()
-  await page.getByRole('link', { name: 'An evening in Northgate' }).click()
+  await page.waitForURL('**/evidence/d/*')
   await keepByKeys(page)
 
   await button('Take it out of this space').click()
@@ -69,14 +69,11 @@ test('it says what goes and what stays, can be called off, and then is gone', as
   await page.getByRole('heading', { name: 'A document was here' }).waitFor()
 })
 
-test('a manager says how long is waited for an answer and who takes documents out, and it stands where a receiver is named', async () => {
+test('a manager says how long is waited for an answer and who takes documents out', async () => {
   await page.goto(`${at}/rules`)
   await page.getByText('It comes back to whoever sent it after 14 days.').waitFor()
   await button('Change this').click()
   const days = page.getByLabel('After how many days does an insight that nobody answered come back?')
-  await days.fill('400')
-  await button('Keep it so').click()
-  await page.getByText('Say a number of days from 1 to 180.').first().waitFor()
   await days.fill('5')
   await page.getByRole('radio', { name: /^Managers as well/ }).check()
   await button('Keep it so').click()
