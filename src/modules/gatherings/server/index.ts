@@ -1,8 +1,11 @@
 // The front door of gatherings: what modules.ts may use, and the modules that hold theirs in a room.
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
+import { sendCallLetters, sweepCalls } from './jobs.ts'
 import { openKinds } from './present/copies.ts'
 import { procedures } from './procedures.ts'
+import { asksOf } from './queries/asks.ts'
+import { feedRoute } from './queries/feed.ts'
 import { mineOfGatherings } from './queries/mine.ts'
 
 export const gatherings: ServerModule = {
@@ -11,5 +14,9 @@ export const gatherings: ServerModule = {
   mine: mineOfGatherings,
   open: openKinds,
   forget: forgetGatherings,
-  asks: async () => [],
+  asksAbout: 'About a gathering you are asked to',
+  asks: asksOf,
+  routes: feedRoute,
+  tick: async (house, worker) => sendCallLetters(house, worker),
+  night: sweepCalls,
 }
