@@ -79,7 +79,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(
-      ['/api', '/rpc', '/live', '/files', '/journal/photos'].map((at) => [
+      ['/api', '/rpc', '/live', '/files', '/journal/photos', '/rounds'].map((at) => [
         at,
         process.env.TREFOIL_SERVER ?? 'http://localhost:3030',
       ]),

@@ -906,6 +906,28 @@ table role_ask: made_at timestamp with time zone not null
 table role_ask: takes_effect_at timestamp with time zone not null
 table role_ask: settled_at timestamp with time zone
 table role_ask: outcome text
+table round: space_id uuid not null
+table round: id uuid not null
+table round: chapter_id uuid not null
+table round: kind text not null
+table round: about uuid not null
+table round: shape jsonb not null
+table round: bytes integer not null
+table round: may_go text[] not null
+table round: live boolean not null
+table round: public_key bytea not null
+table round: people integer not null
+table round: state text not null
+table round: came integer
+table round: opened_on date not null
+table round: closed_on date
+table round_sealed: round_id uuid not null
+table round_sealed: ticket bytea not null
+table round_sealed: edit bytea not null
+table round_sealed: cipher bytea not null
+table round_ticket: round_id uuid not null
+table round_ticket: person_id uuid not null
+table round_ticket: blinded bytea
 table route_meeting: space_id uuid not null
 table route_meeting: id uuid not null
 table route_meeting: chapter_id uuid not null
@@ -1168,6 +1190,9 @@ table release: row security t, forced t
 table request_answer: row security t, forced t
 table role_answer: row security t, forced t
 table role_ask: row security t, forced t
+table round: row security t, forced t
+table round_sealed: row security t, forced t
+table round_ticket: row security t, forced t
 table route_meeting: row security t, forced t
 table same_said: row security t, forced t
 table seat: row security t, forced t
@@ -2505,6 +2530,36 @@ constraint role_ask: NOT NULL space_id
 constraint role_ask: NOT NULL takes_effect_at
 constraint role_ask: NOT NULL write_down
 constraint role_ask: PRIMARY KEY (id)
+constraint round: CHECK (((state = 'open'::text) = (closed_on IS NULL)))
+constraint round: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'dropped'::text])))
+constraint round: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint round: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint round: NOT NULL about
+constraint round: NOT NULL bytes
+constraint round: NOT NULL chapter_id
+constraint round: NOT NULL id
+constraint round: NOT NULL kind
+constraint round: NOT NULL live
+constraint round: NOT NULL may_go
+constraint round: NOT NULL opened_on
+constraint round: NOT NULL people
+constraint round: NOT NULL public_key
+constraint round: NOT NULL shape
+constraint round: NOT NULL space_id
+constraint round: NOT NULL state
+constraint round: PRIMARY KEY (space_id, id)
+constraint round: UNIQUE (id)
+constraint round_sealed: FOREIGN KEY (round_id) REFERENCES round(id) ON DELETE CASCADE
+constraint round_sealed: NOT NULL cipher
+constraint round_sealed: NOT NULL edit
+constraint round_sealed: NOT NULL round_id
+constraint round_sealed: NOT NULL ticket
+constraint round_sealed: PRIMARY KEY (round_id, ticket)
+constraint round_ticket: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint round_ticket: FOREIGN KEY (round_id) REFERENCES round(id) ON DELETE CASCADE
+constraint round_ticket: NOT NULL person_id
+constraint round_ticket: NOT NULL round_id
+constraint round_ticket: PRIMARY KEY (round_id, person_id)
 constraint route_meeting: CHECK ((at_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
 constraint route_meeting: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint route_meeting: FOREIGN KEY (space_id, route_id) REFERENCES committee_route(space_id, id) DEFERRABLE
@@ -2830,6 +2885,8 @@ CREATE INDEX receiver_sent ON public.receiver USING btree (sent_by, sent_at) WHE
 CREATE INDEX recovery_request_person ON public.recovery_request USING btree (person_id)
 CREATE INDEX request_answer_to ON public.request_answer USING btree (request_id)
 CREATE INDEX role_ask_space ON public.role_ask USING btree (space_id)
+CREATE INDEX round_chapter ON public.round USING btree (chapter_id)
+CREATE INDEX round_ticket_person ON public.round_ticket USING btree (person_id)
 CREATE INDEX route_meeting_of ON public.route_meeting USING btree (space_id, route_id, meets_on)
 CREATE INDEX same_said_under ON public.same_said USING btree (space_id, under_id)
 CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membership_id)
@@ -2992,6 +3049,10 @@ CREATE UNIQUE INDEX release_pkey ON public.release USING btree (crossing_id, int
 CREATE UNIQUE INDEX request_answer_pkey ON public.request_answer USING btree (crossing_id)
 CREATE UNIQUE INDEX role_answer_pkey ON public.role_answer USING btree (ask_id, person_id)
 CREATE UNIQUE INDEX role_ask_pkey ON public.role_ask USING btree (id)
+CREATE UNIQUE INDEX round_id_key ON public.round USING btree (id)
+CREATE UNIQUE INDEX round_pkey ON public.round USING btree (space_id, id)
+CREATE UNIQUE INDEX round_sealed_pkey ON public.round_sealed USING btree (round_id, ticket)
+CREATE UNIQUE INDEX round_ticket_pkey ON public.round_ticket USING btree (round_id, person_id)
 CREATE UNIQUE INDEX route_meeting_pkey ON public.route_meeting USING btree (space_id, id)
 CREATE UNIQUE INDEX same_said_pkey ON public.same_said USING btree (space_id, evidence_id)
 CREATE UNIQUE INDEX seat_holder_pkey ON public.seat_holder USING btree (seat_id, membership_id, since)
@@ -3130,6 +3191,9 @@ policy gate_all on recovery_wrong PERMISSIVE ALL to gate using true check true
 policy gate_all on request_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on role_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
+policy gate_all on round PERMISSIVE ALL to gate using true check true
+policy gate_all on round_sealed PERMISSIVE ALL to gate using true check true
+policy gate_all on round_ticket PERMISSIVE ALL to gate using true check true
 policy gate_all on route_meeting PERMISSIVE ALL to gate using true check true
 policy gate_all on same_said PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
@@ -3242,6 +3306,8 @@ policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now(
 policy nobody on call_letter PERMISSIVE SELECT to web using false check 
 policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
+policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
+policy nobody on round_ticket RESTRICTIVE SELECT to web using false check 
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
 policy not_by_token on access_need RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3447,6 +3513,7 @@ policy readers on parent_strategy PERMISSIVE ALL to web using (chapter_id = ANY 
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on round PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on route_meeting PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on same_said PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3561,6 +3628,8 @@ grant DELETE, INSERT, SELECT on place_keeper to gate
 grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on recovery_code to web
 grant DELETE, INSERT, SELECT on recovery_request to gate
+grant DELETE, INSERT, SELECT on round_sealed to gate
+grant DELETE, INSERT, SELECT on round_ticket to gate
 grant DELETE, INSERT, SELECT on same_said to web
 grant DELETE, INSERT, SELECT on sent_request to gate
 grant DELETE, INSERT, SELECT on session to web
@@ -3666,6 +3735,7 @@ grant INSERT, SELECT on release to mover
 grant INSERT, SELECT on request_answer to gate
 grant INSERT, SELECT on role_answer to gate
 grant INSERT, SELECT on role_ask to gate
+grant INSERT, SELECT on round to gate
 grant INSERT, SELECT on route_meeting to web
 grant INSERT, SELECT on seat to gate
 grant INSERT, SELECT on seat to web
@@ -3763,6 +3833,7 @@ grant SELECT on recovery_code to gate
 grant SELECT on release to web
 grant SELECT on role_answer to web
 grant SELECT on role_ask to web
+grant SELECT on round to web
 grant SELECT on route_meeting to gate
 grant SELECT on same_said to gate
 grant SELECT on seat to mover
@@ -3832,8 +3903,10 @@ grant update (bears) on insight_evidence to gate
 grant update (before, day) on last_look to web
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
 grant update (before_until, ends_at, made_at, proved_at, seen_at) on session to gate
+grant update (blinded) on round_ticket to gate
 grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
 grant update (by_on, kind, version, whose, words) on aim to web
+grant update (came, closed_on, state) on round to gate
 grant update (cancelled_at) on recovery_request to web
 grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
 grant update (changed, closed_on) on finding_round to web
@@ -3841,6 +3914,7 @@ grant update (changed, occasion, source, title, tsv) on document to mover
 grant update (changed_at, hash) on passphrase to web
 grant update (changed_at, hash, journal_from, totp_cipher, totp_confirmed_at, totp_last_step) on password to web
 grant update (cipher) on entry_photo to web
+grant update (cipher) on round_sealed to gate
 grant update (cipher, hash, made_on) on mail_address to web
 grant update (client_id, organisation, secret_cipher, words) on sign_in_provider to web
 grant update (clock_offset, clock_seen, host_sentence, mailed_links, name, set_up_at, setup_hash, world, zone) on installation to gate
@@ -4540,6 +4614,18 @@ begin
   delete from door_wait d where d.space_id = room;
 end $function$
 
+owner close_round(uuid): gate gate=X/gate web=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.close_round(which uuid)
+ RETURNS TABLE(ticket bytea, cipher bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform end_round(which, 'closed');
+  return query delete from round_sealed s where s.round_id = which returning s.ticket, s.cipher;
+end $function$
+
 owner come_in(text,text,uuid,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.come_in(typed text, as_class text, of_org uuid, called text, from_where text)
  RETURNS text
@@ -4838,6 +4924,21 @@ AS $function$
     end as reads from space s where s.id = sp) r
 $function$
 
+owner drop_round(uuid): gate gate=X/gate web=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.drop_round(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  perform end_round(which, 'dropped');
+  delete from round_sealed s where s.round_id = which;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner empty_seat(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.empty_seat(which uuid)
  RETURNS integer
@@ -4888,6 +4989,25 @@ begin
     end loop;
   end if;
   return m.space_id;
+end $function$
+
+owner end_round(uuid,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.end_round(which uuid, as_state text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r round;
+begin
+  perform hold_round(which, true);
+  select * into r from round x where x.id = which and (session_user = 'worker' or x.chapter_id = any (my_chapters()));
+  if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if r.state <> 'open' then raise exception 'over' using errcode = 'TF100'; end if;
+  update round x set state = as_state, closed_on = (clock_now())::date,
+      came = case as_state when 'closed' then (select count(*) from round_sealed s where s.round_id = which) end where x.id = which;
+  delete from round_ticket t where t.round_id = which;
+  perform append_event(r.chapter_id, 'round.' || as_state, which, null, date_trunc('day', clock_now()));
 end $function$
 
 owner end_step(uuid): gate gate=X/gate web=X/gate
@@ -5183,6 +5303,16 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
+owner forget_rounds(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_rounds()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from round_ticket where person_id = me()
+$function$
+
 owner forget_told(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_told()
  RETURNS void
@@ -5318,6 +5448,17 @@ AS $function$
 begin
   if not exists (select from insight i where i.id = which and i.chapter_id = any (my_chapters())) then raise exception 'not found' using errcode = 'TF404'; end if;
   perform 1 from evidence e where e.id in (select l.evidence_id from insight_evidence l where l.insight_id = which) order by e.id for share;
+end $function$
+
+owner hold_round(uuid,boolean): owner owner=X/owner gate=X/owner
+CREATE OR REPLACE FUNCTION public.hold_round(which uuid, alone boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if alone then perform pg_advisory_xact_lock(hashtextextended('round ' || which::text, 0));
+  else perform pg_advisory_xact_lock_shared(hashtextextended('round ' || which::text, 0)); end if;
 end $function$
 
 owner hold_seat(uuid,uuid[]): gate gate=X/gate web=X/gate
@@ -6389,6 +6530,16 @@ AS $function$
   select coalesce(array_agg(distinct m.person_id), '{}') from membership m where m.space_id = any ((select my_spaces())::uuid[])
 $function$
 
+owner my_rounds(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_rounds()
+ RETURNS TABLE(id uuid, opened_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id, r.opened_on from round_ticket t join round r on r.id = t.round_id where t.person_id = me()
+$function$
+
 owner my_spaces(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
 CREATE OR REPLACE FUNCTION public.my_spaces()
  RETURNS uuid[]
@@ -6537,7 +6688,8 @@ declare t record;
 begin
   for t in select c.relname, c.relname in ('withdrawal', 'crossing_outcome') as tells
       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-       and c.relname <> all (array['migration', 'night', 'attempt', 'session', 'event', 'narrowing', 'mailed_link', 'sign_in_link', 'installation'])
+       and c.relname <> all (array['migration', 'night', 'attempt', 'session', 'event', 'narrowing', 'mailed_link', 'sign_in_link', 'installation',
+         'round_ticket', 'round_sealed'])
        and not exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = 'narrowed') loop
     execute format('create trigger narrowed after update or delete on %I for each row when (pg_trigger_depth() = 0) execute function note_narrowing()', t.relname);
     if t.tells then
@@ -6621,6 +6773,36 @@ begin
   delete from door_wait d where d.space_id = room and d.waits_for = 'next_activity';
   return c.id;
 end $function$
+
+owner open_round(uuid,uuid,uuid,text,uuid,jsonb,integer,text[],boolean,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_round(new_id uuid, in_space uuid, in_chapter uuid, of_kind text, what uuid, asked jsonb, size integer, going text[], in_a_live_room boolean, signs bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare who uuid[] := array(select readers_of(in_chapter) order by gen_random_uuid());
+begin
+  if not (in_chapter = any (my_chapters())) or not exists (select from chapter c where c.id = in_chapter and c.space_id = in_space) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  if size not between 64 and 32768 or cardinality(going) = 0 or not going <@ array['stays', 'theme', 'words'] or length(of_kind) not between 1 and 60 then
+    raise exception 'invalid' using errcode = '23514'; end if;
+  insert into round (space_id, id, chapter_id, kind, about, shape, bytes, may_go, live, public_key, people)
+    values (in_space, new_id, in_chapter, of_kind, what, asked, size, going, in_a_live_room, signs, cardinality(who));
+  insert into round_ticket (round_id, person_id) select new_id, unnest(who);
+  perform append_event(in_chapter, 'round.opened', new_id, me(), clock_now());
+  return cardinality(who);
+end $function$
+
+owner open_rounds(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.open_rounds()
+ RETURNS TABLE(id uuid, over boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id, s.closed_at is not null from round r join space s on s.id = r.space_id where r.state = 'open'
+$function$
 
 owner orphan_invitations(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.orphan_invitations(which uuid)
@@ -6888,6 +7070,24 @@ AS $function$
   returning chapter_id
 $function$
 
+owner put_sealed(uuid,bytea,bytea,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.put_sealed(which uuid, spent bytea, holds bytea, sealed bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare is_now text;
+begin
+  if length(spent) <> 32 or length(holds) <> 32 or length(sealed) > 40000 then raise exception 'invalid' using errcode = '23514'; end if;
+  perform hold_round(which, false);
+  select r.state into is_now from round r where r.id = which;
+  if is_now is distinct from 'open' then return coalesce(is_now, 'none'); end if;
+  insert into round_sealed as s (round_id, ticket, edit, cipher) values (which, spent, holds, sealed)
+    on conflict (round_id, ticket) do update set cipher = excluded.cipher where s.edit = excluded.edit;
+  return case when found then 'in' else 'spent' end;
+end $function$
+
 owner question_held(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.question_held()
  RETURNS trigger
@@ -6915,7 +7115,8 @@ CREATE OR REPLACE FUNCTION public.readers_of(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select distinct m.person_id from chapter c join membership m on m.space_id = c.space_id and (c.number = 0 or c.number >= m.first_chapter)
+  select distinct m.person_id from chapter c join membership m on m.space_id = c.space_id
+     and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
    where c.id = which and m.first_chapter is not null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())
 $function$
 
@@ -7047,6 +7248,39 @@ begin
   perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.started', new_id, null, clock_now());
   return new_id;
 end $function$
+
+owner round_door(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.round_door(which uuid)
+ RETURNS TABLE(public_key bytea, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.public_key, r.state from round r where r.id = which
+$function$
+
+owner round_roster(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.round_roster(which uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select t.person_id from round_ticket t join round r on r.id = t.round_id
+   where r.id = which and r.chapter_id = any ((select my_chapters())::uuid[]) order by gen_random_uuid()
+$function$
+
+owner rounds_told(uuid[]): gate gate=X/gate web=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.rounds_told(which uuid[])
+ RETURNS TABLE(id uuid, state text, came integer, people integer, asks_me boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id, r.state, case when r.state = 'open' and r.live then (select count(*)::int from round_sealed s where s.round_id = r.id) else r.came end, r.people,
+         exists (select from round_ticket t where t.round_id = r.id and t.person_id = me())
+    from round r where r.id = any (which) and (session_user = 'worker' or r.chapter_id = any ((select my_chapters())::uuid[]))
+$function$
 
 owner runs_place(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.runs_place()
@@ -7909,6 +8143,24 @@ begin
   perform append_event(e.chapter_id, 'evidence.taken_back', which, null, date_trunc('day', clock_now()));
 end $function$
 
+owner take_ticket(uuid,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_ticket(which uuid, sent bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare is_now text; had bytea;
+begin
+  perform hold_round(which, false);
+  select r.state into is_now from round r where r.id = which and r.chapter_id = any (my_chapters());
+  if is_now is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if is_now <> 'open' then return is_now; end if;
+  update round_ticket t set blinded = sent where t.round_id = which and t.person_id = me() and t.blinded is null;
+  select t.blinded into had from round_ticket t where t.round_id = which and t.person_id = me();
+  return case when had is null then 'not_asked' when had = sent then 'yes' else 'other' end;
+end $function$
+
 owner tell_member(uuid,uuid,uuid,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.tell_member(new_receiver uuid, of_insight uuid, who uuid, seen text, with_note text)
  RETURNS boolean
@@ -7991,6 +8243,18 @@ CREATE OR REPLACE FUNCTION public.told_for_letter(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select to_jsonb(t) from call_letter l cross join lateral call_told(l.invitee_id) t where l.id = which and l.state = 'going'
+$function$
+
+owner told_names(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.told_names(which uuid[])
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id, p.name from contribution c join person p on p.id = c.author_id
+   where c.id = any (which) and c.chapter_id = nullif(current_setting('app.chapter', true), '')::uuid
+     and c.shown and c.seen_by in ('room', 'pair', 'table') and c.attribution = 'named'
 $function$
 
 owner turn_away(uuid,uuid): gate gate=X/gate web=X/gate

@@ -12,6 +12,9 @@ const WORDY = ['text', 'text[]', 'jsonb']
 const NO_WORDS: Record<string, string> = {
   'charter.template': 'the key of a template',
   'space_rule.value': 'yes or no, and what a space tells everybody it asks to a gathering',
+  'round.kind': 'the key of what is asked',
+  'round.shape': 'what is asked, in the words of the module that asks; that one plants it',
+  'round.may_go': 'the keys of how a line may go on',
   'event.kind': 'the key of what happened',
   'document.pages': 'where each page begins',
   'document.notes': 'what the reader of files could not read, in its own words',

@@ -6,6 +6,7 @@ import { journalContract } from '#modules/journal/contract.ts'
 import { libraryContract } from '#modules/library/contract.ts'
 import { methodsContract } from '#modules/methods/contract.ts'
 import { peopleContract } from '#modules/people/contract.ts'
+import { roundsContract } from '#modules/rounds/contract.ts'
 import { spacesContract } from '#modules/spaces/contract.ts'
 import { todayContract } from '#modules/today/contract.ts'
 
@@ -15,6 +16,7 @@ export const contract = {
   spaces: spacesContract,
   today: todayContract,
   crossings: crossingsContract,
+  rounds: roundsContract,
   library: libraryContract,
   journal: journalContract,
   methods: methodsContract,

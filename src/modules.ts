@@ -6,6 +6,7 @@ import { journal } from '#modules/journal/server/index.ts'
 import { library } from '#modules/library/server/index.ts'
 import { methods } from '#modules/methods/server/index.ts'
 import { people } from '#modules/people/server/index.ts'
+import { rounds } from '#modules/rounds/server/index.ts'
 import { spaces } from '#modules/spaces/server/index.ts'
 import { today } from '#modules/today/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
@@ -16,6 +17,7 @@ export const modules: ServerModule[] = [
   spaces,
   today,
   crossings,
+  rounds,
   library,
   journal,
   methods,

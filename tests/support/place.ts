@@ -12,7 +12,7 @@ export type TestPlace = Running & { visitor(): Visitor; cluster: Cluster; databa
 
 /** Starts a whole place on a copy of the migrated template: real database, real HTTP on loopback. Stop it in afterAll. */
 export async function startTestPlace(
-  options: { demonstration?: boolean; env?: Record<string, string> } = {},
+  options: { demonstration?: boolean; env?: Record<string, string>; log?: (line: object) => void } = {},
 ): Promise<TestPlace> {
   const { dataDir, url } = inject('cluster')
   const cluster = await openCluster({ dataDir, databaseUrl: url })
@@ -21,7 +21,7 @@ export async function startTestPlace(
   const demonstration = options.demonstration ?? false
   const running = await startPlace(settings, {
     demonstration,
-    log: () => {},
+    log: options.log ?? (() => {}),
     cluster,
     databaseName,
     like: demonstration ? 'template_demo' : 'template_place',

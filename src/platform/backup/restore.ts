@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { Cluster } from '#platform/db/cluster.ts'
@@ -7,8 +7,11 @@ import { type Manifest, readArchive } from './archive.ts'
 import { open } from './sealing.ts'
 import { digestOf, fill, ONE_SPELLING, setCounts } from './tables.ts'
 
-/** What opened a place for a moment opens nothing after a restore: whoever it was signs in again. */
-const MOMENTARY = ['session', 'mailed_link', 'sign_in_link', 'api_token', 'attempt']
+/**
+ * What opened a place for a moment opens nothing after a restore: whoever it was signs in again. What was sealed then was
+ * changed, taken out or read since, and nobody can open it: its keys are in no backup.
+ */
+const MOMENTARY = ['session', 'mailed_link', 'sign_in_link', 'api_token', 'attempt', 'round_ticket', 'round_sealed']
 
 /**
  * Puts the tables of an archive into a database that is not there yet, and compares each with what the archive says of
@@ -134,6 +137,8 @@ export async function takeBelongings(
   key: string | null,
 ): Promise<{ keys: number; files: number }> {
   const keys = await takeKeys(shelf.apart, join(home.dataDir, 'keys', home.name), key)
+  // What was still to be kept secret for a time went on after this backup, or ended: either way it is not resumed.
+  await rm(join(home.dataDir, 'keys', home.name, 'passing'), { recursive: true, force: true })
   await mkdir(join(home.dataDir, 'secrets'), { recursive: true, mode: 0o700 })
   const digest = await readFile(join(shelf.apart, 'secrets', 'digest'))
   await writeWhole(join(home.dataDir, 'secrets', 'digest'), await open(digest, key))

@@ -1111,6 +1111,34 @@ export type DB = {
     settled_at: Date | null
     outcome: string | null
   }
+  round: {
+    space_id: string
+    id: string
+    chapter_id: string
+    kind: string
+    about: string
+    shape: Json
+    bytes: number
+    may_go: string[]
+    live: boolean
+    public_key: Buffer
+    people: number
+    state: Generated<string>
+    came: number | null
+    opened_on: Generated<string>
+    closed_on: string | null
+  }
+  round_sealed: {
+    round_id: string
+    ticket: Buffer
+    edit: Buffer
+    cipher: Buffer
+  }
+  round_ticket: {
+    round_id: string
+    person_id: string
+    blinded: Buffer | null
+  }
   route_meeting: {
     space_id: string
     id: string

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openPassing, type PassingSecrets } from './passing.ts'
 
 /**
  * The key store: one small file a person, wrapped by the server's key, fsynced before anything that needs it commits,
@@ -17,6 +18,8 @@ export type KeyStore = {
   unwrap(bind: string, cipher: Buffer): Buffer
   /** Destroys the owner's key. There is no way back. */
   destroy(owner: string): Promise<void>
+  /** What is made to die, and is in no backup. */
+  passing: PassingSecrets
 }
 
 const STEP = 256
@@ -78,14 +81,17 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
     return opened
   }
 
+  const wrap = (bind: string, secret: Buffer) => encrypt(server, bind, secret)
+  const unwrap = (bind: string, cipher: Buffer) => decrypt(server, bind, cipher)
   return {
+    passing: await openPassing(join(folder, 'passing'), { wrap, unwrap }),
     seal: async (owner, bind, words) => encrypt(await keyOf(owner, true), bind, pad(words)),
     async unseal(owner, bind, cipher) {
       const padded = decrypt(await keyOf(owner, false), bind, cipher)
       return padded.subarray(4, 4 + padded.readUInt32BE()).toString()
     },
-    wrap: (bind, secret) => encrypt(server, bind, secret),
-    unwrap: (bind, cipher) => decrypt(server, bind, cipher),
+    wrap,
+    unwrap,
     async destroy(owner) {
       held.delete(owner)
       if (OWNER.test(owner)) await rm(join(folder, `${owner}.key`), { force: true })

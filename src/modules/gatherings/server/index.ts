@@ -3,6 +3,7 @@ import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
 import { sendCallLetters, sweepCalls } from './jobs.ts'
 import { openKinds } from './present/copies.ts'
+import { told } from './present/told.ts'
 import { procedures } from './procedures.ts'
 import { asksOf } from './queries/asks.ts'
 import { feedRoute } from './queries/feed.ts'
@@ -19,4 +20,5 @@ export const gatherings: ServerModule = {
   routes: feedRoute,
   tick: async (house, worker) => sendCallLetters(house, worker),
   night: sweepCalls,
+  told,
 }

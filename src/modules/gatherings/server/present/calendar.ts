@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
-import type { Told } from './told.ts'
+import type { Told } from './invitation.ts'
 
 /** What a calendar outside may hold of a call: a title only where the space may be known of at all. */
 export const titleOutside = (told: Told): string => (told.unlisted ? 'A gathering' : told.title)

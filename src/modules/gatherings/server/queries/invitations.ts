@@ -5,7 +5,7 @@ import { hashToken } from '#platform/access/session.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Invited } from '../../contract/invitations.ts'
-import { presentTold, type Told } from '../present/told.ts'
+import { presentTold, type Told } from '../present/invitation.ts'
 
 const yes = async (db: Db, query: ReturnType<typeof sql<{ yes: boolean }>>) =>
   (await query.execute(db as never)).rows[0]!.yes

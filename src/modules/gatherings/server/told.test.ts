@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { listenAt } from '../../../../tests/support/ear.ts'
+import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import { done, moveOn, nowOf, openGathering } from './testing.ts'
+
+let place: TestPlace
+let group: Place
+let [ruth, ben, eve]: Visitor[] = []
+
+async function visit(who: Somebody): Promise<Visitor> {
+  const visitor = place.visitor()
+  visitor.jar.set(...who.cookie)
+  return visitor
+}
+beforeAll(async () => {
+  place = await startTestPlace()
+  const [one, two, three] = [
+    await somebody(place.house, 'Ruth Adams'),
+    await somebody(place.house, 'Ben Hart'),
+    await somebody(place.house, 'Eve Cole'),
+  ]
+  group = await space(place.house, one)
+  await bringIn(place.house, group, [one], two)
+  await bringIn(place.house, group, [one, two], three)
+  ;[ruth, ben, eve] = [await visit(one), await visit(two), await visit(three)]
+})
+afterAll(() => place.stop())
+
+describe('what a room hears of a line', () => {
+  it('is the line as everybody in it sees it, once it is shown, and nothing before or outside', async () => {
+    const { id: call, room, items } = await openGathering(ruth!, group, [{ method: 'before-action-review' }])
+    done(await ben!.api.gatherings.comeInFromAbove({ attempt: attempt(), id: call }))
+    done(await ruth!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { activity } = await nowOf(ben!, room)
+    const aloud = activity!.steps.findIndex((step) => step.kind === 'discuss')
+    const alone = activity!.steps.findIndex((step) => step.shown === 'at_end' || step.shown === 'at_reveal')
+    const put = async (visitor: Visitor, words: string) => {
+      const now = await nowOf(visitor, room)
+      const step = now.activity!.steps[now.activity!.step!.place]!
+      const { fields } = step.settings as { fields?: { key: string }[] }
+      const value =
+        fields === undefined ? { text: words } : { fields: Object.fromEntries(fields.map(({ key }) => [key, words])) }
+      const id = randomUUID()
+      done(
+        await visitor.api.gatherings.put({
+          step: now.activity!.step!.id,
+          chapter: now.activity!.chapter,
+          items: [{ id, value }],
+        }),
+      )
+      return id
+    }
+    done((await moveOn(ruth!, room, 'step', { place: alone })) as never)
+    const [inRoom, outside, whole] = [
+      listenAt(place.url, ruth!, { room }),
+      listenAt(place.url, eve!, { room }),
+      listenAt(place.url, eve!),
+    ]
+    await expect.poll(() => [inRoom, outside, whole].every((ear) => ear.frames.length > 0)).toBe(true)
+    await put(ben!, 'Not shown yet')
+    await pause(200)
+    done((await moveOn(ruth!, room, 'step', { place: aloud })) as never)
+    const id = await put(ben!, 'Said to all')
+    const line = () => inRoom.told().find((event) => event.kind === 'contribution.put')
+    await expect.poll(line).toBeDefined()
+    expect(line()!.holds).toMatchObject({ id, by: 'Ben Hart', shown: true, forTable: false, version: 1 })
+    expect(JSON.stringify(line()!.holds)).toContain('Said to all')
+    for (const ear of [inRoom, outside, whole]) ear.cut()
+    const words = (ear: typeof inRoom) => ear.frames.map((frame) => frame.text).join('\n')
+    expect(words(inRoom)).not.toContain('Not shown yet')
+    // Whose it is, and where they let it go, is told to nobody.
+    expect(Object.keys(line()!.holds as object).toSorted()).toEqual(
+      ['by', 'forTable', 'id', 'key', 'shown', 'step', 'value', 'version'].toSorted(),
+    )
+    for (const ear of [outside, whole]) {
+      expect(words(ear)).not.toContain('Said to all')
+      expect(ear.told().filter((event) => event.space === room)).toEqual([])
+    }
+  })
+})
