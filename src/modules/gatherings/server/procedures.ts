@@ -15,7 +15,6 @@ import {
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { begin, move } from './commands/run.ts'
 import { invitations } from './procedures/invitations.ts'
-import { listGatherings, readGathering } from './queries/calls.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
