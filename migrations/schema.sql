@@ -57,7 +57,6 @@ table activity_step: done_at timestamp with time zone
 table activity_step: round_id uuid
 table activity_step: presenter_id uuid
 table activity_step: people integer not null
-table activity_step: result jsonb
 table agenda_item: space_id uuid not null
 table agenda_item: id uuid not null
 table agenda_item: chapter_id uuid not null
@@ -374,6 +373,12 @@ table document: changed text not null
 table document: occasion text not null
 table document: occasion_on date
 table document: artefact_id uuid
+table document_gone: space_id uuid not null
+table document_gone: id uuid not null
+table document_gone: chapter_id uuid not null
+table document_gone: kind text not null
+table document_gone: month date not null
+table document_gone: by_bringer boolean not null
 table door_wait: space_id uuid not null
 table door_wait: person_id uuid not null
 table door_wait: chapter_id uuid not null
@@ -1139,6 +1144,7 @@ table digest_choice: row security t, forced t
 table disclosed: row security t, forced t
 table dissent: row security t, forced t
 table document: row security t, forced t
+table document_gone: row security t, forced t
 table door_wait: row security t, forced t
 table ending_step: row security t, forced t
 table entry: row security t, forced t
@@ -1776,6 +1782,17 @@ constraint document: NOT NULL tsv
 constraint document: NOT NULL version
 constraint document: PRIMARY KEY (space_id, id)
 constraint document: UNIQUE (id)
+constraint document_gone: CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+constraint document_gone: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint document_gone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint document_gone: NOT NULL by_bringer
+constraint document_gone: NOT NULL chapter_id
+constraint document_gone: NOT NULL id
+constraint document_gone: NOT NULL kind
+constraint document_gone: NOT NULL month
+constraint document_gone: NOT NULL space_id
+constraint document_gone: PRIMARY KEY (space_id, id)
+constraint document_gone: UNIQUE (id)
 constraint door_wait: CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 constraint door_wait: CHECK ((length(organisation) <= 200))
 constraint door_wait: CHECK ((waits_for = ANY (ARRAY['yes'::text, 'next_activity'::text])))
@@ -2767,7 +2784,9 @@ constraint space_partner: NOT NULL reason_left
 constraint space_partner: NOT NULL space_id
 constraint space_partner: PRIMARY KEY (space_id, id)
 constraint space_partner: UNIQUE (id)
-constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text])))
+constraint space_rule: CHECK (((rule <> 'documents_out'::text) OR (value = ANY (ARRAY['"bringer"'::jsonb, '"managers"'::jsonb, '"facilitators"'::jsonb]))))
+constraint space_rule: CHECK (((rule <> 'receiver_days'::text) OR ((jsonb_typeof(value) = 'number'::text) AND ((value #>> '{}'::text[]) ~ '^[0-9]+$'::text) AND ((((value #>> '{}'::text[]))::integer >= 1) AND (((value #>> '{}'::text[]))::integer <= 180)))))
+constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'documents_out'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text])))
 constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
@@ -2853,6 +2872,7 @@ CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at D
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
 CREATE INDEX disclosed_chapter ON public.disclosed USING btree (chapter_id)
 CREATE INDEX document_artefact ON public.document USING btree (space_id, artefact_id) WHERE (artefact_id IS NOT NULL)
+CREATE INDEX document_gone_chapter ON public.document_gone USING btree (chapter_id, month DESC, id)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv))
@@ -2982,6 +3002,8 @@ CREATE UNIQUE INDEX digest_stop_hash_key ON public.digest USING btree (stop_hash
 CREATE UNIQUE INDEX disclosed_pkey ON public.disclosed USING btree (space_id, id)
 CREATE UNIQUE INDEX disclosed_space_id_about_key ON public.disclosed USING btree (space_id, about)
 CREATE UNIQUE INDEX dissent_pkey ON public.dissent USING btree (space_id, id)
+CREATE UNIQUE INDEX document_gone_id_key ON public.document_gone USING btree (id)
+CREATE UNIQUE INDEX document_gone_pkey ON public.document_gone USING btree (space_id, id)
 CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
 CREATE UNIQUE INDEX document_line ON public.document USING btree (space_id, line_id, number)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
@@ -3178,6 +3200,7 @@ policy gate_all on digest PERMISSIVE ALL to gate using true check true
 policy gate_all on digest_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on disclosed PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
+policy gate_all on document_gone PERMISSIVE ALL to gate using true check true
 policy gate_all on door_wait PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on experiment PERMISSIVE ALL to gate using true check true
@@ -3241,6 +3264,7 @@ policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
 policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
+policy gate_lines on document PERMISSIVE UPDATE to gate using true check true
 policy gate_moves on attempt PERMISSIVE UPDATE to gate using ( SELECT i.demonstration
    FROM installation i) check ( SELECT i.demonstration
    FROM installation i)
@@ -3394,6 +3418,7 @@ policy one on activity PERMISSIVE SELECT to live using (chapter_id = (NULLIF(cur
 policy one on activity_step PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on contribution PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy one on disclosed PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy only_shown on contribution RESTRICTIVE SELECT to live using (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) check 
 policy own on access_need PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -3502,6 +3527,7 @@ policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELE
 policy readers on disclosed PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on dissent PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on document PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on document_gone PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on door_wait PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on ending_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on entry PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3655,6 +3681,7 @@ grant DELETE, INSERT, SELECT on session to web
 grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
+grant DELETE, INSERT, SELECT on space_rule to gate
 grant DELETE, INSERT, SELECT on turning_point to web
 grant DELETE, INSERT, SELECT, UPDATE on call_letter to gate
 grant DELETE, INSERT, SELECT, UPDATE on digest to gate
@@ -3717,6 +3744,7 @@ grant INSERT, SELECT on decision to web
 grant INSERT, SELECT on disclosed to gate
 grant INSERT, SELECT on dissent to web
 grant INSERT, SELECT on document to web
+grant INSERT, SELECT on document_gone to gate
 grant INSERT, SELECT on event to mover
 grant INSERT, SELECT on event to web
 grant INSERT, SELECT on evidence to mover
@@ -3767,7 +3795,6 @@ grant INSERT, SELECT on small_room to web
 grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
-grant INSERT, SELECT on space_rule to gate
 grant INSERT, SELECT on strategy_milestone to web
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
@@ -3801,8 +3828,10 @@ grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
 grant SELECT on digest_choice to gate
+grant SELECT on disclosed to live
 grant SELECT on disclosed to web
 grant SELECT on dissent to gate
+grant SELECT on document_gone to web
 grant SELECT on door_wait to web
 grant SELECT on entry_photo to gate
 grant SELECT on event to live
@@ -3890,18 +3919,17 @@ grant update (answer, answered_on, asked_by, email, letter, letters, name, perso
 grant update (answer, at, words) on acknowledgement to gate
 grant update (appetite, author_id, came, risk_agreed_by, safe, stop_sign, tell_others, version, words) on experiment to gate
 grant update (appetite, came, ended_on, result, risk_agreed_by, risk_agreed_on, safe, starts_on, stop_sign, stops_on, tell_others, version, words) on experiment to web
-grant update (asked, author_id, dated, disputed_by, limits, method, n, speaker_id, tsv, version, words) on evidence to gate
+grant update (asked, author_id, dated, disputed_by, document_id, ends, limits, method, n, said_by, speaker_id, starts, tsv, version, words) on evidence to gate
 grant update (asked, change_mind, confidence, loop, parties, scope, sense_made_by, version, words) on insight to web
 grant update (asked, commissioned_by, confidence, done_by, edited_by, kind, method, sense_by, version, words) on finding to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (at) on attempt to gate
 grant update (at_step, ended_on, evaluation, pace, starts_on, version, weeks, words) on learning_cycle to web
-grant update (author_id) on document to gate
 grant update (author_id) on inquiry_link to gate
 grant update (author_id) on route_meeting to gate
 grant update (author_id, change_mind, scope, sense_made_by, version, words) on insight to gate
 grant update (author_id, changed) on finding_round to gate
-grant update (author_id, commissioned_by, done_by, edited_by, method, words) on finding to gate
+grant update (author_id, commissioned_by, document_id, done_by, edited_by, ends, method, starts, version, words) on finding to gate
 grant update (author_id, contribution, for_whom, says_who, shown_by, words) on outcome to gate
 grant update (author_id, dissent, format, missing, not_heard, options, owner_id, reasons, taken_by, wanted, words) on decision to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
@@ -3912,6 +3940,7 @@ grant update (author_id, for_whom, words) on implication to gate
 grant update (author_id, format, how, name) on committee_route to gate
 grant update (author_id, holder, version, words) on assumption to gate
 grant update (author_id, how) on insight_scale to gate
+grant update (author_id, line_id) on document to gate
 grant update (author_id, reason) on dead_end to gate
 grant update (author_id, version, whose, words) on aim to gate
 grant update (author_id, why) on inquiry_change to gate
@@ -3947,7 +3976,7 @@ grant update (counter) on passkey to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
-grant update (done_at, ends_at, people, presenter_id, result, round_id, shown_at, state) on activity_step to web
+grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, note, sent_by, state) on sending to gate
@@ -4925,6 +4954,22 @@ CREATE OR REPLACE FUNCTION public.directory_has(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select which = any (my_directory()) $function$
+
+owner document_goes(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.document_goes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare next_one uuid;
+begin
+  -- Nothing follows where the whole space goes.
+  if not exists (select from space s where s.id = old.space_id) then return old; end if;
+  select d.id into next_one from document d where d.space_id = old.space_id and d.line_id = old.id order by d.number, d.id limit 1;
+  update document d set line_id = nullif(next_one, d.id) where d.space_id = old.space_id and d.line_id = old.id;
+  return old;
+end $function$
 
 owner door_by_code(text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.door_by_code(typed text)
@@ -6351,6 +6396,20 @@ AS $function$
   select e.chapters, array_agg(e.n) from each e group by e.chapters
 $function$
 
+owner may_take_out(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.may_take_out(of_space uuid, author uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not by_token() and (author = me() or exists (
+    select from membership m where m.space_id = of_space and m.person_id = me() and in_force(m) and (
+      ('manager' = any (m.roles) and (coalesce(rule_now(of_space, 'documents_out'), '"bringer"') <> '"bringer"'
+        or not exists (select from membership a where a.space_id = of_space and a.person_id = author and in_force(a))))
+      or ('facilitator' = any (m.roles) and rule_now(of_space, 'documents_out') = '"facilitators"'))))
+$function$
+
 owner me(): owner
 CREATE OR REPLACE FUNCTION public.me()
  RETURNS uuid
@@ -7269,6 +7328,31 @@ begin
   return false;
 end $function$
 
+owner report_goes(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.report_goes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); whole text; due timestamptz;
+begin
+  if not exists (select from finding f where f.space_id = old.space_id and f.document_id = old.id)
+     or not exists (select from space s where s.id = old.space_id) then return old; end if;
+  perform set_config('app.forgetting', 'on', true);
+  whole := plain_words(old.text);
+  select (((clock_now() at time zone s.zone) + interval '18 hours')::date + time '06:00') at time zone s.zone into due from space s where s.id = old.space_id;
+  insert into look_again (space_id, insight_id, chapter_id, due_at)
+    select distinct i.space_id, i.id, i.chapter_id, due from finding f join chain_link l on l.space_id = f.space_id and l.from_id = f.id
+      join insight i on i.space_id = l.space_id and i.id = l.to_id
+     where f.space_id = old.space_id and f.document_id = old.id
+       and not exists (select from look_again a where a.insight_id = i.id and a.due_at = due and a.looked_at is null);
+  update finding f set words = left(without_words_of(f.words, whole), 2000), version = f.version + 1, document_id = null, starts = null, ends = null
+   where f.space_id = old.space_id and f.document_id = old.id;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return old;
+end $function$
+
 owner requests_forget(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.requests_forget()
  RETURNS trigger
@@ -7350,6 +7434,16 @@ AS $function$
   select r.id, r.state, case when r.state = 'open' and r.live then (select count(*)::int from round_sealed s where s.round_id = r.id) else r.came end, r.people,
          exists (select from round_ticket t where t.round_id = r.id and t.person_id = me())
     from round r where r.id = any (which) and (session_user = 'worker' or r.chapter_id = any ((select my_chapters())::uuid[]))
+$function$
+
+owner rule_now(uuid,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.rule_now(of_space uuid, which text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.value from space_rule r where r.space_id = of_space and r.rule = which and r.since <= clock_now() order by r.since desc limit 1
 $function$
 
 owner runs_place(): gate gate=X/gate web=X/gate
@@ -7742,6 +7836,27 @@ begin
        select from membership o where o.space_id = m.space_id and 'manager' = any (o.roles) and in_force(o))
     then raise exception 'refused' using errcode = 'TF023'; end if;
   perform append_event(standing_of(m.space_id), 'membership.roles_changed', which, me(), clock_now());
+end $function$
+
+owner set_space_rule(uuid,text,jsonb): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.set_space_rule(of_space uuid, which text, becomes jsonb)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare far constant text[] := array['"bringer"', '"managers"', '"facilitators"']; from_then timestamptz := clock_now();
+begin
+  if not i_manage(of_space) or by_token() or which not in ('receiver_days', 'documents_out') then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('rules ' || of_space::text, 0));
+  -- What was set and does not hold yet is not wanted any more.
+  delete from space_rule r where r.space_id = of_space and r.rule = which and r.since > clock_now();
+  if which = 'documents_out' and array_position(far, becomes::text) > array_position(far, coalesce(rule_now(of_space, which), '"bringer"')::text) then
+    from_then := clock_now() + interval '1 day';
+  end if;
+  insert into space_rule (space_id, chapter_id, rule, value, since) values (of_space, standing_of(of_space), which, becomes, from_then);
+  perform append_event(standing_of(of_space), 'space.rule_set', of_space, me(), clock_now());
+  return from_then;
 end $function$
 
 owner settle_arrival(uuid): gate gate=X/gate
@@ -8195,6 +8310,39 @@ begin
   return made;
 end $function$
 
+owner take_out_document(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_out_document(of_space uuid, which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record; e record; x record; its_file uuid;
+begin
+  select k.id, k.chapter_id, k.kind, k.file_id, k.author_id into d from document k
+   where k.space_id = of_space and k.id = which and k.chapter_id = any (my_chapters()) for update;
+  if d.id is null or not may_take_out(of_space, d.author_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  -- Words of it that somebody asked to let go elsewhere, and that have not gone, stay; and are kept nowhere.
+  for x in select c.id from crossing c join evidence v on v.space_id = of_space and v.document_id = which and c.source_kind = 'evidence' and c.source_id = v.id
+      where not exists (select from crossing_outcome o where o.crossing_id = c.id) order by c.id loop
+    perform pg_advisory_xact_lock(hashtextextended('crossing ' || x.id::text, 0));
+    insert into crossing_outcome (crossing_id, outcome) values (x.id, 'stays') on conflict do nothing;
+    update crossing c set words = null, purpose = '' where c.id = x.id and exists (select from crossing_outcome o where o.crossing_id = x.id and o.outcome = 'stays');
+  end loop;
+  for e in select v.id, v.chapter_id, v.words is not null as said from evidence v where v.space_id = of_space and v.document_id = which order by v.id for update loop
+    update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = '', said_by = '', speaker_id = null,
+           dated = null, n = null, document_id = null, starts = null, ends = null
+     where space_id = of_space and id = e.id;
+    if e.said then perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now())); end if;
+  end loop;
+  delete from document k where k.space_id = of_space and k.id = which;
+  delete from file f where f.id = d.file_id and not exists (select from document k where k.file_id = f.id) returning f.id into its_file;
+  insert into document_gone (space_id, id, chapter_id, kind, month, by_bringer)
+    select of_space, which, d.chapter_id, d.kind, date_trunc('month', clock_now() at time zone s.zone)::date, d.author_id is not distinct from me() from space s where s.id = of_space;
+  perform append_event(d.chapter_id, 'document.taken_out', which, case when d.author_id is distinct from me() then me() end, date_trunc('day', clock_now()));
+  return its_file;
+end $function$
+
 owner take_out_words(uuid,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.take_out_words(of_space uuid, which uuid)
  RETURNS void
@@ -8508,6 +8656,21 @@ begin
     t := regexp_replace(t, '(?<![[:alnum:]])' || regexp_replace(s, '([^[:alnum:]\s])', '\\\1', 'g') || '(?![[:alnum:]])', '[an organisation]', 'gi');
   end loop;
   return t;
+end $function$
+
+owner without_words_of(text,text): owner owner=X/owner gate=X/owner
+CREATE OR REPLACE FUNCTION public.without_words_of(t text, whole text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare w text[] := string_to_array(btrim(plain_words(t)), ' '); k integer := least(cardinality(string_to_array(btrim(plain_words(t)), ' ')), 6); said text;
+begin
+  if k = 0 or w[1] = '' then return t; end if;
+  select string_agg(array_to_string(w[g:g + k - 1], ' '), ' ' order by g) into said from generate_series(1, cardinality(w) - k + 1) g
+   where position(' ' || array_to_string(w[g:g + k - 1], ' ') || ' ' in whole) > 0;
+  return case when said is null then t when k < 6 then '[words taken back]' else words_forgotten(t, said) end;
 end $function$
 
 owner witness_of(uuid,uuid): gate gate=X/gate
