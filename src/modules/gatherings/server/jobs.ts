@@ -6,8 +6,8 @@ import type { Database } from '#platform/db/database.ts'
 import type { MailFault } from '#platform/mail/mailer.ts'
 import { monotonic } from '#platform/time.ts'
 import { calendarOf } from './present/calendar.ts'
-import { letterOf } from './present/letter.ts'
 import type { Told } from './present/invitation.ts'
+import { letterOf } from './present/letter.ts'
 
 const LOOK_EVERY_MS = 2_000
 /** After a post office that could not be reached. */

@@ -1,7 +1,7 @@
 import { sayWholeDay } from '#shared/day.ts'
 import { titleOutside } from './calendar.ts'
-import { whenInWords } from './said.ts'
 import type { Told } from './invitation.ts'
+import { whenInWords } from './said.ts'
 
 type Kind = 'asks' | 'changed' | 'off'
 const lines = (...parts: (string | false)[]) => parts.filter(Boolean).join('\n\n')
