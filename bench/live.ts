@@ -24,6 +24,8 @@ const WORDS = 'What we heard in the last weeks from the people who wait longest,
 type Figures = Heard & {
   committed: number
   refused: number
+  /** How long the taking in took; more than it was meant to where the place did not keep up. */
+  seconds: number
   openedInMs: number
   /** Processor time of the server process in milliseconds: of the whole, and of it for each frame that was written. */
   processorMs: number
@@ -98,13 +100,14 @@ async function measure(building: Building, halls: Hall[], scene: Scene): Promise
     const { opened } = await answer<{ opened: number }>(screens, { open: opening })
     await pause(1_500)
     await answer(screens, { count: true })
+    const committed = watchCommits(building, halls, from)
     const took = await takeIn(building, halls, scene)
     const during = memoryOf(place.child.pid!)
-    const commits = await committed(building, halls, from)
+    const commits = await committed()
     const { heard } = await answer<{ heard: Heard }>(screens, { tell: commits })
     return {
       ...heard,
-      ...{ committed: commits.length, refused: took.refused, openedInMs: Math.round(opened) },
+      ...{ committed: commits.length, refused: took.refused, seconds: took.seconds, openedInMs: Math.round(opened) },
       ...{ processorMs: took.processorMs, processorPerFrameMs: round(took.processorMs / heard.frames) },
       memoryMb: { before: before.now, during: during.now, most: during.most },
       load: round(loadavg()[0]!),
@@ -128,24 +131,38 @@ async function takeIn({ place }: Building, halls: Hall[], { perSecond, seconds }
     sent.push(putLine(place, hall, who, `${n}: ${WORDS}`))
   }
   const answered = await Promise.all(sent)
+  const took = Math.round((performance.now() - began) / 100) / 10
   await pause(600)
   const committed = answered.filter(Boolean).length
-  return { committed, refused: total - committed, processorMs: processorOf(place.child.pid!) - before }
+  return { committed, refused: total - committed, seconds: took, processorMs: processorOf(place.child.pid!) - before }
 }
 
 /**
- * When each was committed. The database notes when a transaction began, so that what is measured is a little more than from
- * the commit to the screen, and never less.
+ * When each was committed, watched from outside: it was not there yet when it was looked for the time before it was found. So
+ * what is measured is up to a few milliseconds more than from the commit to the screen, and never less.
  */
-async function committed({ admin }: Building, halls: Hall[], from: Record<string, number>): Promise<Commit[]> {
-  const { rows } = await admin.query<{ chapter: string; number: string; at: string }>(
-    `select chapter_id as chapter, number::text, (extract(epoch from at) * 1000)::text as at from event
-      where chapter_id = any ($1::uuid[]) order by chapter_id, number`,
-    [halls.map((hall) => hall.chapter)],
-  )
-  return rows
-    .map((row): Commit => [row.chapter, Number(row.number), Number(row.at)])
-    .filter(([chapter, number]) => number > from[chapter]!)
+function watchCommits({ admin }: Building, halls: Hall[], from: Record<string, number>) {
+  const tops = new Map(Object.entries(from))
+  const chapters = halls.map((hall) => hall.chapter)
+  const commits: Commit[] = []
+  let watching = true
+  const watched = (async () => {
+    let before = performance.timeOrigin + performance.now()
+    while (watching) {
+      const asked = performance.timeOrigin + performance.now()
+      for (const [chapter, top] of Object.entries(await lastNumber(admin, chapters))) {
+        for (let number = tops.get(chapter)! + 1; number <= top; number += 1) commits.push([chapter, number, before])
+        tops.set(chapter, top)
+      }
+      before = asked
+      await pause(3)
+    }
+  })()
+  return async (): Promise<Commit[]> => {
+    watching = false
+    await watched
+    return commits
+  }
 }
 
 /** The bare one tells as many streams as often, in frames of the same size. */
@@ -172,7 +189,7 @@ async function measureBare(scene: Scene, ours: Figures): Promise<Figures> {
     const { heard } = await answer<{ heard: Heard }>(screens, { tell: commits })
     return {
       ...heard,
-      ...{ committed: commits.length, refused: 0, openedInMs: Math.round(opened) },
+      ...{ committed: commits.length, refused: 0, seconds: scene.seconds, openedInMs: Math.round(opened) },
       ...{ processorMs, processorPerFrameMs: round(processorMs / heard.frames) },
       memoryMb: { before: before.now, during: during.now, most: during.most },
       load: round(loadavg()[0]!),

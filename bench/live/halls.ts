@@ -107,7 +107,10 @@ export function putLine(place: Running, hall: Hall, who: Person, words: string):
 
 export const lastNumber = async (admin: pg.Client, chapters: string[]): Promise<Record<string, number>> => {
   const { rows } = await admin.query<{ c: string; n: string }>(
-    'select c, coalesce((select max(number) from event where chapter_id = c), 0)::text as n from unnest($1::uuid[]) c',
+    {
+      name: 'tops',
+      text: 'select c, coalesce((select max(number) from event where chapter_id = c), 0)::text as n from unnest($1::uuid[]) c',
+    },
     [chapters],
   )
   return Object.fromEntries(rows.map((row) => [row.c, Number(row.n)]))
