@@ -53,6 +53,7 @@ table activity_step: done_at timestamp with time zone
 table activity_step: round_id uuid
 table activity_step: presenter_id uuid
 table activity_step: people integer not null
+table activity_step: result jsonb
 table agenda_item: space_id uuid not null
 table agenda_item: id uuid not null
 table agenda_item: chapter_id uuid not null
@@ -322,6 +323,12 @@ table digest_choice: weekday smallint not null
 table digest_choice: quiet_days smallint[] not null
 table digest_choice: quiet_from smallint not null
 table digest_choice: quiet_until smallint not null
+table disclosed: space_id uuid not null
+table disclosed: id uuid not null
+table disclosed: chapter_id uuid not null
+table disclosed: about uuid not null
+table disclosed: numbers jsonb not null
+table disclosed: on_day date not null
 table dissent: space_id uuid not null
 table dissent: id uuid not null
 table dissent: chapter_id uuid not null
@@ -1091,6 +1098,7 @@ table dead_end: row security t, forced t
 table decision: row security t, forced t
 table digest: row security t, forced t
 table digest_choice: row security t, forced t
+table disclosed: row security t, forced t
 table dissent: row security t, forced t
 table document: row security t, forced t
 table door_wait: row security t, forced t
@@ -1656,6 +1664,16 @@ constraint digest_choice: NOT NULL quiet_from
 constraint digest_choice: NOT NULL quiet_until
 constraint digest_choice: NOT NULL weekday
 constraint digest_choice: PRIMARY KEY (person_id)
+constraint disclosed: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint disclosed: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint disclosed: NOT NULL about
+constraint disclosed: NOT NULL chapter_id
+constraint disclosed: NOT NULL id
+constraint disclosed: NOT NULL numbers
+constraint disclosed: NOT NULL on_day
+constraint disclosed: NOT NULL space_id
+constraint disclosed: PRIMARY KEY (space_id, id)
+constraint disclosed: UNIQUE (space_id, about)
 constraint dissent: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
 constraint dissent: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint dissent: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
@@ -2745,6 +2763,7 @@ CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_by) WHERE ((decided_on IS NULL) AND (decide_by IS NOT NULL))
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
+CREATE INDEX disclosed_chapter ON public.disclosed USING btree (chapter_id)
 CREATE INDEX document_artefact ON public.document USING btree (space_id, artefact_id) WHERE (artefact_id IS NOT NULL)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
@@ -2866,6 +2885,8 @@ CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (space_id, id)
 CREATE UNIQUE INDEX digest_choice_pkey ON public.digest_choice USING btree (person_id)
 CREATE UNIQUE INDEX digest_pkey ON public.digest USING btree (person_id, day)
 CREATE UNIQUE INDEX digest_stop_hash_key ON public.digest USING btree (stop_hash)
+CREATE UNIQUE INDEX disclosed_pkey ON public.disclosed USING btree (space_id, id)
+CREATE UNIQUE INDEX disclosed_space_id_about_key ON public.disclosed USING btree (space_id, about)
 CREATE UNIQUE INDEX dissent_pkey ON public.dissent USING btree (space_id, id)
 CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
 CREATE UNIQUE INDEX document_line ON public.document USING btree (space_id, line_id, number)
@@ -3054,6 +3075,7 @@ policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
 policy gate_all on digest PERMISSIVE ALL to gate using true check true
 policy gate_all on digest_choice PERMISSIVE ALL to gate using true check true
+policy gate_all on disclosed PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on door_wait PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
@@ -3369,6 +3391,7 @@ policy readers on copied PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT
 policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on disclosed PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on dissent PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on document PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on door_wait PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3435,12 +3458,8 @@ policy run_add on agenda_item RESTRICTIVE INSERT to web using  check i_facilitat
 policy run_add on agenda_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on gathering_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on small_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
-policy run_away on activity RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on activity_step RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_item RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_note RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on gathering_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on small_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_change on activity RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on activity_step RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_item RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
@@ -3578,6 +3597,7 @@ grant INSERT, SELECT on cycle_step to web
 grant INSERT, SELECT on dead_end to web
 grant INSERT, SELECT on decision to gate
 grant INSERT, SELECT on decision to web
+grant INSERT, SELECT on disclosed to gate
 grant INSERT, SELECT on dissent to web
 grant INSERT, SELECT on document to web
 grant INSERT, SELECT on event to mover
@@ -3663,6 +3683,7 @@ grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
 grant SELECT on digest_choice to gate
+grant SELECT on disclosed to web
 grant SELECT on dissent to gate
 grant SELECT on door_wait to web
 grant SELECT on entry_photo to gate
@@ -3806,7 +3827,7 @@ grant update (counter) on passkey to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
-grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
+grant update (done_at, ends_at, people, presenter_id, result, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, note, sent_by, state) on sending to gate
@@ -4150,7 +4171,8 @@ CREATE OR REPLACE FUNCTION public.begins_at(room uuid, as_class text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select case when a.id is null or a.state = 'done' then 1 + (select max(c.number) from chapter c where c.space_id = room)
-    when st.shown_at is not null or exists (select from activity_step x where x.space_id = room and x.activity_id = a.id and x.round_id is not null and x.state = 'open')
+    when st.shown_at is not null
+      or exists (select from activity_step x where x.space_id = room and x.activity_id = a.id and x.round_id is not null and x.shown_at is null)
       or not exists (select from membership m where m.space_id = room and m.class = as_class and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()))
       then null
     else (select c.number from chapter c where c.id = a.chapter_id) end
@@ -4570,6 +4592,19 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return done = 1;
 end $function$
+
+owner counts_told(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
+ RETURNS TABLE(chapter uuid, step uuid, came integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id))::integer
+      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
+    from activity a join activity_step s on s.id = a.step_id
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
+$function$
 
 owner demonstration_people(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.demonstration_people()
@@ -6218,6 +6253,16 @@ AS $function$
      and not ((select journal_shut()) and s.kind = 'pair')
 $function$
 
+owner my_told_chapter(): owner owner=X/owner live=X/owner gate=X/owner
+CREATE OR REPLACE FUNCTION public.my_told_chapter()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select nullif(current_setting('app.chapter', true), '')::uuid
+$function$
+
 owner my_zone(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.my_zone()
  RETURNS text
@@ -6408,6 +6453,21 @@ begin
   return null;
 end $function$
 
+owner note_released(uuid,uuid,uuid,jsonb): gate gate=X/gate web=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.note_released(in_space uuid, in_chapter uuid, what uuid, told jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not (session_user = 'worker' or in_chapter = any (my_chapters())) or not exists (select from chapter c where c.id = in_chapter and c.space_id = in_space) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into disclosed (space_id, chapter_id, about, numbers) values (in_space, in_chapter, what, told) on conflict (space_id, about) do nothing;
+  -- Told in another chapter of the space, it is told there, and nothing is told here.
+  return (select d.numbers from disclosed d where d.space_id = in_space and d.about = what and d.chapter_id = in_chapter);
+end $function$
+
 owner note_world(jsonb): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.note_world(what jsonb)
  RETURNS void
@@ -6530,6 +6590,16 @@ AS $function$
   select ' ' || btrim(regexp_replace(translate(lower(unaccent(regexp_replace(normalize(coalesce(t, ''), NFKC),
     '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\U000E0000-\U000E0FFF]', '', 'g'))),
     'авеһіјкӏмнорѕтухсԁαεικνορτυχ', 'abehijklmhopstyxcdaeikvoptux'), '[^[:alnum:]]+', ' ', 'g')) || ' '
+$function$
+
+owner presenter_told(uuid): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.presenter_told(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.name from activity_step s join person p on p.id = s.presenter_id where s.id = which and s.chapter_id = my_told_chapter()
 $function$
 
 owner privileged(text[]): owner

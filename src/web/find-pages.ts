@@ -22,6 +22,7 @@ const PAGES: Named[] = [
 const INSIDE: (Named & { tab?: string })[] = [
   { names: ['Now', 'Purpose'], to: '' },
   { names: ['People', 'Invite', 'Members', 'Posts'], to: '/people' },
+  { names: ['Gatherings', 'Meetings', 'Workshops', 'Call a gathering'], to: '/gatherings', tab: 'gatherings' },
   { names: ['Evidence', 'Documents', 'Library', 'Import'], to: '/evidence', tab: 'evidence' },
   { names: ['Insights', 'What we learned'], to: '/insights', tab: 'insights' },
   { names: ['Memory', 'Timeline', 'What happened'], to: '/memory', tab: 'memory' },

@@ -42,7 +42,7 @@ export function Frame() {
   const cut = me.data === undefined && (me.fetchStatus === 'paused' || me.failureCount + me.errorUpdateCount > 0)
   if (!cut && (!signedIn || !me.data)) return <Loading what="Opening the place" />
 
-  const mine = (spaces.data ?? []).filter((space) => space.member)
+  const mine = (spaces.data ?? []).filter((space) => space.member && space.kind !== 'room')
   const openSpace = mine.find((space) => here === `/s/${space.address}` || here.startsWith(`/s/${space.address}/`))
   const signOut = async () => {
     setLeaving(null)

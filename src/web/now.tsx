@@ -1,3 +1,4 @@
+import { NextGathering } from '#modules/gatherings/web/index.tsx'
 import { Capture, WallLink } from '#modules/journal/web/index.tsx'
 import { NowPage, useHere } from '#modules/spaces/web/index.tsx'
 import { Agenda, WaitingForYou } from '#modules/today/web/index.tsx'
@@ -16,7 +17,14 @@ export default function Now({ params }: PageProps) {
         </>
       }
       agenda={here.data && <Agenda space={here.data.id} />}
-      waiting={here.data && <WaitingForYou space={here.data.id} />}
+      waiting={
+        here.data && (
+          <>
+            <WaitingForYou space={here.data.id} />
+            <NextGathering space={here.data.id} />
+          </>
+        )
+      }
     />
   )
 }

@@ -11,6 +11,7 @@ import {
 import type { ComponentType } from 'react'
 import { routes as crossings } from '#modules/crossings/web/index.tsx'
 import { routes as demonstration } from '#modules/demonstration/web/index.tsx'
+import { routes as gatherings } from '#modules/gatherings/web/index.tsx'
 import { routes as insights } from '#modules/insights/web/index.tsx'
 import { routes as journal } from '#modules/journal/web/index.tsx'
 import { routes as library } from '#modules/library/web/index.tsx'
@@ -66,6 +67,7 @@ const pages = [
   ...library,
   ...insights,
   ...methods,
+  ...gatherings,
   ...demonstration,
 ]
 

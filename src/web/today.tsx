@@ -1,3 +1,4 @@
+import { NextGathering } from '#modules/gatherings/web/index.tsx'
 import { Unheard } from '#modules/insights/web/index.tsx'
 import { Capture } from '#modules/journal/web/index.tsx'
 import { MyDoors } from '#modules/spaces/web/index.tsx'
@@ -9,6 +10,7 @@ export default function Today() {
     <>
       <MyDoors />
       <Unheard />
+      <NextGathering />
     </>
   )
   return <TodayPage capture={<Capture />} others={others} />

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MAY_GO } from '#modules/methods/contract/step.ts'
 import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
 import { CallInput, Gathering } from './contract/call.ts'
+import { comingContract } from './contract/coming.ts'
 import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
 import { AgendaItem, Line, Moved, Now, Waiting } from './contract/state.ts'
 
@@ -25,6 +26,7 @@ const Item = {
 }
 
 export const gatheringsContract = {
+  ...comingContract,
   list: oc
     .route({
       method: 'GET',

@@ -65,6 +65,7 @@ export type DB = {
     round_id: string | null
     presenter_id: string | null
     people: Generated<number>
+    result: Json | null
   }
   agenda_item: {
     space_id: string
@@ -398,6 +399,14 @@ export type DB = {
     quiet_days: Generated<number[]>
     quiet_from: Generated<number>
     quiet_until: Generated<number>
+  }
+  disclosed: {
+    space_id: string
+    id: Generated<string>
+    chapter_id: string
+    about: string
+    numbers: Json
+    on_day: Generated<string>
   }
   dissent: {
     space_id: string

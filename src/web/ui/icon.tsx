@@ -65,6 +65,7 @@ const drawn = {
       <path d="M14 7.500h6.500v5H14zM14 15.500h6.500v5H14z" />
     </>
   ),
+  move: <path d="M12 4v16M8.5 7.500L12 4l3.5 3.500M8.5 16.500L12 20l3.500-3.500" />,
   cross: <path d="M6 6l12 12M18 6L6 18" />,
   alert: <path d="M12 3.500L22 20.500H2zM12 10v5M12 17.700v.01" />,
   info: (

@@ -14,7 +14,7 @@ import {
 } from './commands/doors.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { begin, move } from './commands/run.ts'
-import { listGatherings, readGathering } from './queries/calls.ts'
+import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
@@ -24,6 +24,7 @@ const byItsId = () => true
 
 export const procedures = {
   list: query(gatheringsContract.list, listGatherings),
+  coming: query(gatheringsContract.coming, comingGatherings),
   one: query(gatheringsContract.one, readGathering),
   plan: mutation(gatheringsContract.plan, planGathering),
   change: mutation(gatheringsContract.change, changeGathering),

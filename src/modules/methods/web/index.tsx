@@ -4,3 +4,5 @@ export const routes: PageRoute[] = [
   { path: '/methods', page: () => import('./methods-page.tsx') },
   { path: '/methods/:key', page: () => import('./method-page.tsx') },
 ]
+export type { Limits } from './data.ts'
+export { Limit } from './limit.tsx'

@@ -66,6 +66,8 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'tie.ended': ['* wrote down that two no longer work together.', 'Two no longer work together.'],
   'seat.added': ['* added the post of +.', 'The post of + was added.'],
   'seat.changed': ['* changed the post of +.', 'The post of + was changed.'],
+  'gathering.changed': ['* changed the call to a gathering.', 'The call to a gathering was changed.'],
+  'gathering.held': ['* closed a gathering that was held.', 'A gathering was held.'],
   'document.imported': ['* brought in a document.', 'A document was brought in.'],
   'evidence.written': ['* put in evidence.', 'Evidence was put in.'],
   'evidence.card_changed': ['* looked at evidence again.', 'Evidence was looked at again.'],
@@ -106,9 +108,7 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'inquiry.tied': ['* tied two things that belong together.', 'Two things that belong together were tied.'],
   'inquiry.untied': ['* untied two things.', 'Two things were untied.'],
   'gathering.called': ['* called a gathering.', 'A gathering was called.'],
-  'gathering.changed': ['* changed a gathering.', 'A gathering was changed.'],
   'gathering.cancelled': ['* called a gathering off.', 'A gathering was called off.'],
-  'gathering.held': ['A gathering was held.', 'A gathering was held.'],
   'chain.joined': ['* joined two things that belong together.', 'Two things that belong together were joined.'],
   'chain.stopped': ['* said why something stopped here.', 'Something stopped here, with a reason.'],
 }

@@ -10,6 +10,7 @@ import { useHere } from './data.ts'
 
 const TABS: Record<string, { label: string; at: string }> = {
   now: { label: 'Now', at: '' },
+  gatherings: { label: 'Gatherings', at: '/gatherings' },
   evidence: { label: 'Evidence', at: '/evidence' },
   insights: { label: 'Insights', at: '/insights' },
   people: { label: 'People', at: '/people' },

@@ -19,7 +19,14 @@ const calls = (db: Db) =>
       ...(['g.mode_meant', 'g.learning', 'g.kept_out', 'g.door', 'g.share_what', 'g.share_how', 'g.share_by'] as const),
       ...(['g.share_kept_on', 'g.share_kept', 'g.paid', 'g.about_kind', 'g.about_id', 'g.convened_by'] as const),
       ...(['g.cancelled_on', 'g.cancelled_because', 'g.held_on', 'g.room_id'] as const),
-      ...(['s.name as space_name', 'p.name as convener', 'at.address', 'r.opened_at', 'r.closed_at'] as const),
+      ...([
+        's.name as space_name',
+        's.address as space_address',
+        'p.name as convener',
+        'at.address',
+        'r.opened_at',
+        'r.closed_at',
+      ] as const),
       sql<boolean>`r.space_id is not null`.as('in_room'),
       sql<boolean>`i_facilitate(g.room_id)`.as('runs'),
       sql<boolean>`i_manage(g.space_id)`.as('manages'),
@@ -65,6 +72,26 @@ export async function listGatherings(db: Db, actor: Actor, input: { space: strin
   const all = rows.map((row) => present(row, actor))
   const over = (one: Gathering) => one.heldOn !== null || one.cancelled !== null
   return { coming: all.filter((one) => !over(one)), past: all.filter(over).toReversed() }
+}
+
+const NEXT = 3
+
+/** The next ones that are to come, in every space the reader is in or in one of them. A day that has passed is over here. */
+export async function comingGatherings(db: Db, actor: Actor, input: { space?: string | undefined }) {
+  const rows = await calls(db)
+    .where('g.cancelled_on', 'is', null)
+    .where('g.held_on', 'is', null)
+    .where(sql<boolean>`coalesce(g.ends_on, g.starts_on) >= (clock_now() at time zone g.zone)::date`)
+    .$if(input.space !== undefined, (of) => of.where('g.space_id', '=', input.space!))
+    .orderBy('g.starts_on')
+    .orderBy('g.starts_at')
+    .orderBy('g.id')
+    .limit(NEXT)
+    .execute()
+  return rows.map((row) => ({
+    ...present(row, actor),
+    ...{ spaceName: row.space_name, spaceAddress: row.space_address },
+  }))
 }
 
 export async function readGathering(db: Db, actor: Actor, input: { id: string }): Promise<Gathering> {

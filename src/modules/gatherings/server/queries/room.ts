@@ -8,7 +8,6 @@ import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { presentMoved, presentStep } from '../present/moved.ts'
 import { definitionOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
-import { callOf } from './calls.ts'
 import { linesOfActivity } from './lines.ts'
 import { peopleIn } from './people.ts'
 

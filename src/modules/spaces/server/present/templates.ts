@@ -28,7 +28,7 @@ type Template = {
   only?: Class[]
 }
 
-const ALL = ['now', 'evidence', 'insights', 'people', 'memory']
+const ALL = ['now', 'gatherings', 'evidence', 'insights', 'people', 'memory']
 const base = { unlisted: false, tabs: ALL, rules: {} } as const
 
 /** The kinds of space somebody can start from. Data: a new one is a new row. The first three are any partnership, lighter or fuller. */
@@ -50,7 +50,7 @@ export const TEMPLATES: Template[] = [
     kind: 'partnership',
     anchor: 'project',
     intensity: 'light_touch',
-    tabs: ['now', 'insights', 'people', 'memory'],
+    tabs: ['now', 'gatherings', 'insights', 'people', 'memory'],
   },
   {
     ...base,

@@ -1,0 +1,70 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/lib/client.ts'
+import type { Item } from '../data.ts'
+import { placed } from './data.ts'
+
+type Removed = { item: Item; before: string | null }
+export type Sheet = {
+  /** Puts one at another place, at once on the screen; if the place says no, back where it was. */
+  move: (from: number, to: number) => void
+  remove: (item: Item) => void
+  putBack: () => void
+  /** What was taken off last, until something else is done or it is put back. */
+  removed: Removed | null
+  /** What became of the last move, for whoever listens. */
+  said: string
+  problem: string
+}
+
+/** What is done with a run sheet: order, take off, put back. Each act is one answer of the place. */
+export function useSheet(room: string, items: readonly Item[]): Sheet {
+  const queries = useQueryClient()
+  const [removed, setRemoved] = useState<Removed | null>(null)
+  const [said, setSaid] = useState('')
+  const [problem, setProblem] = useState('')
+  const key = api.gatherings.agenda.queryKey({ input: { room } })
+  const moving = useMutation(api.gatherings.moveItem.mutationOptions())
+  const taking = useMutation(api.gatherings.removeItem.mutationOptions())
+  const adding = useMutation(api.gatherings.addItem.mutationOptions())
+  const attempt = () => crypto.randomUUID()
+
+  /** Does it, says what went wrong in words, and fetches afresh how it stands now. */
+  const act = async (work: () => Promise<{ ok: boolean; sentence?: string }>) => {
+    setProblem('')
+    try {
+      const answer = await work()
+      if (!answer.ok) setProblem(answer.sentence ?? '')
+      return answer.ok
+    } catch {
+      setProblem('It stands as it did before. Look at it again; somebody else may have changed it meanwhile.')
+      return false
+    } finally {
+      await queries.invalidateQueries({ queryKey: api.gatherings.key() })
+    }
+  }
+  const move = (from: number, to: number) => {
+    const item = items[from]
+    if (item === undefined || to < 0 || to >= items.length || to === from) return
+    const next = placed(items, from, to)
+    queries.setQueryData(key, { items: next })
+    setSaid(`“${item.title}” is now ${to + 1} of ${items.length}.`)
+    void act(() => moving.mutateAsync({ attempt: attempt(), item: item.id, before: next[to + 1]?.id ?? null }))
+  }
+  const remove = (item: Item) => {
+    const at = items.findIndex((one) => one.id === item.id)
+    const before = items[at + 1]?.id ?? null
+    void act(() => taking.mutateAsync({ attempt: attempt(), item: item.id })).then((ok) => {
+      if (ok) setRemoved({ item, before })
+    })
+  }
+  const putBack = () => {
+    if (removed === null) return
+    const { id: _, version: __, state: ___, ...what } = removed.item
+    const before = items.some((one) => one.id === removed.before) ? removed.before : null
+    void act(() => adding.mutateAsync({ attempt: attempt(), room, before, ...what })).then((ok) => {
+      if (ok) setRemoved(null)
+    })
+  }
+  return { move, remove, putBack, removed, said, problem }
+}
