@@ -6003,26 +6003,23 @@ AS $function$
   with asked as materialized (
     select t.n::integer as n, t.room, s.person_id, s.proved_at is null as shut
       from unnest(tokens, rooms) with ordinality as t(token, room, n)
-      join session s on s.token_hash = t.token or (s.before_hash = t.token and s.before_until > (select clock_now()))
+      cross join lateral (
+        select x.person_id, x.proved_at, x.kind, x.ends_at, x.seen_at from session x where x.token_hash = t.token
+        union all
+        select x.person_id, x.proved_at, x.kind, x.ends_at, x.seen_at from session x
+         where x.before_hash = t.token and x.before_until > (select clock_now())) s
      where s.kind in ('full', 'guest') and s.ends_at > (select clock_now())
-       and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end),
-  halls as materialized (
-    select r.room, r.room as space_id from (select distinct a.room from asked a where a.room is not null) r
-    union all
-    select r.room, s.id from (select distinct a.room from asked a where a.room is not null) r
-      join space s on s.parent_id = r.room and s.kind = 'room'),
-  heard as (
-    select a.n, c.id from asked a
-      join membership m on m.person_id = a.person_id and m.first_chapter is not null
-       and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
-      join space s on s.id = m.space_id and not (a.shut and s.kind in ('person', 'pair'))
+       and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end)
+  select h.chapters, array_agg(a.n) from asked a cross join lateral (
+    select coalesce(string_agg(distinct c.id::text, ' ' order by c.id::text), '') as chapters
+      from membership m join space s on s.id = m.space_id
       join chapter c on c.space_id = m.space_id
        and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
-     where a.room is null or exists (select from halls h where h.room = a.room and h.space_id = m.space_id)),
-  each as (
-    select a.n, coalesce(string_agg(distinct h.id::text, ' ' order by h.id::text), '') as chapters
-      from asked a left join heard h on h.n = a.n group by a.n)
-  select e.chapters, array_agg(e.n) from each e group by e.chapters
+     where m.person_id = a.person_id and m.first_chapter is not null
+       and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+       and not (a.shut and s.kind in ('person', 'pair'))
+       and (a.room is null or s.id = a.room or (s.parent_id = a.room and s.kind = 'room'))) h
+   group by h.chapters
 $function$
 
 owner me(): owner
