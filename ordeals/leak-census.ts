@@ -11,7 +11,8 @@ const WORDY = ['text', 'text[]', 'jsonb']
 /** Takes words of nobody, though its type could: what the place itself writes there, and why that is so. */
 const NO_WORDS: Record<string, string> = {
   'charter.template': 'the key of a template',
-  'space_rule.value': 'yes or no, and what a space tells everybody it asks to a gathering',
+  'space_rule.value': 'a key, a number, and what a space tells everybody it asks to a gathering',
+  'document_gone.kind': 'the key of a kind of document',
   'disclosed.numbers': 'bands of counts, under the keys of what was asked',
   'round.kind': 'the key of what is asked',
   'round.shape': 'what is asked, in the words of the module that asks; that one plants it',
@@ -37,7 +38,6 @@ const NO_WORDS: Record<string, string> = {
   'activity.reading': 'the key of a reading',
   'activity.definition': 'a method, which everybody may read',
   'activity_step.key': 'the key of a step',
-  'activity_step.result': 'numbers, as disclosure lets them out',
   'small_room.label': 'the number of a table',
   'contribution.said_as': 'a class and the name of an organisation',
   'door_wait.class': 'the key of a class',

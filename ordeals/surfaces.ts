@@ -45,6 +45,8 @@ export const READS: Record<string, Ask> = {
   'spaces.closing': ({ address }) => [{ address }],
   'spaces.record': ({ address }) => [{ address }],
   'spaces.limits': ({ address }) => [{ address }],
+  'spaces.rules': ({ address }) => [{ address }],
+  'spaces.terms': ({ address }) => [{ address }],
   'spaces.ending': ({ address }) => [{ address }],
   'spaces.partners': ({ address }) => [{ address }],
   'spaces.calls': NONE,
@@ -92,6 +94,7 @@ export const READS: Record<string, Ask> = {
 export const CHANGES: Record<string, Ask> = {
   'spaces.create': ({ id }) => [{ template: 'group', name: 'Mine', class: 'grantee', parent: id }],
   'spaces.copyGone': ({ id }) => [{ copy: id }],
+  'spaces.setTerms': ({ address }) => [{ address, receiverDays: 3, documentsOut: 'facilitators' }],
   'spaces.settle': ({ address }) => [{ address, version: 1, name: 'Mine now' }],
   'spaces.invite': ({ address }) => [
     { address, secret: 'x'.repeat(43), name: 'Me', email: 'me@example.org', class: 'grantee' },

@@ -65,7 +65,6 @@ export type DB = {
     round_id: string | null
     presenter_id: string | null
     people: Generated<number>
-    result: Json | null
   }
   agenda_item: {
     space_id: string
@@ -440,6 +439,14 @@ export type DB = {
     occasion: Generated<string>
     occasion_on: string | null
     artefact_id: string | null
+  }
+  document_gone: {
+    space_id: string
+    id: string
+    chapter_id: string
+    kind: string
+    month: string
+    by_bringer: boolean
   }
   door_wait: {
     space_id: string
