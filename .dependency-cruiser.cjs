@@ -14,7 +14,7 @@ const USES = {
   library: ['spaces', 'crossings'],
   journal: ['people', 'spaces', 'crossings'],
   methods: [],
-  gatherings: ['spaces', 'agreements', 'methods', 'rounds', 'crossings', 'library'],
+  gatherings: ['spaces', 'agreements', 'methods', 'rounds', 'disclosure', 'crossings', 'library'],
   frameworks: ['spaces', 'agreements', 'rounds', 'gatherings', 'library', 'insights', 'disclosure'],
   maps: ['spaces', 'gatherings', 'library'],
   insights: ['spaces', 'crossings', 'library'],

@@ -38,7 +38,6 @@ const NO_WORDS: Record<string, string> = {
   'activity.reading': 'the key of a reading',
   'activity.definition': 'a method, which everybody may read',
   'activity_step.key': 'the key of a step',
-  'activity_step.result': 'numbers, as disclosure lets them out',
   'small_room.label': 'the number of a table',
   'contribution.said_as': 'a class and the name of an organisation',
   'door_wait.class': 'the key of a class',

@@ -65,7 +65,6 @@ export type DB = {
     round_id: string | null
     presenter_id: string | null
     people: Generated<number>
-    result: Json | null
   }
   agenda_item: {
     space_id: string

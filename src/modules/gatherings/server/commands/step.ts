@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { released } from '#modules/disclosure/server/index.ts'
 import { isNameless, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 import { closeRound, dropRound, openRound } from '#modules/rounds/server/index.ts'
@@ -7,6 +8,7 @@ import { IN_NOW } from '#modules/spaces/server/index.ts'
 import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
+import { askedOf, wordsOf } from '../present/numbers.ts'
 import { bytesFor } from '../present/sealed.ts'
 import type { Activity } from './moves.ts'
 
@@ -69,29 +71,33 @@ export async function showStep(tx: Tx, house: House, activity: Activity, on: Sho
 }
 
 /**
- * Opens a sealed round: each thing becomes a line of its own, under a new random id, in an order that says nothing, so that
- * neither two lines of one person nor their numbers and their words stand together.
+ * Opens a sealed round. Numbers are told once, for the whole room, as disclosure lets them out, and kept nowhere else. Words
+ * become lines of their own, under new random ids, in an order that says nothing: neither two lines of one person nor their
+ * numbers and their words stand together.
  */
 async function unseal(tx: Tx, house: House, activity: Activity, on: Shown & { round: string }): Promise<void> {
   const step = stepAt(activity, on.place)!
   const { lines } = await closeRound(tx, house, on.round)
-  const things = lines.flatMap((line) => (line.value as unknown[]).map((value) => ({ value, mayGo: line.mayGo })))
-  const kept = things
-    .map((thing) => ({ ...thing, id: randomUUID() }))
+  const at = { space: activity.space_id, chapter: activity.chapter_id }
+  const asked = askedOf(
+    step,
+    lines.map((line) => line.value as Record<string, unknown>[]),
+  )
+  if (Object.keys(asked).length > 0) await released(tx, { ...at, about: on.id, asked })
+  const kept = lines
+    .flatMap((line) =>
+      (line.value as Record<string, unknown>[]).map((value) => ({ words: wordsOf(step, value), mayGo: line.mayGo })),
+    )
+    .filter(({ words }) => words !== null)
+    .map((one) => ({ ...one, id: randomUUID() }))
     .toSorted((one, other) => one.id.localeCompare(other.id))
   if (kept.length === 0) return
   await tx
     .insertInto('contribution')
     .values(
-      kept.map(({ id, value, mayGo }) => ({
-        ...{
-          space_id: activity.space_id,
-          id,
-          chapter_id: activity.chapter_id,
-          activity_id: activity.id,
-          step_id: on.id,
-        },
-        ...{ value: JSON.stringify(value), attribution: 'anonymous', author_id: null, seen_by: step.seen_by },
+      kept.map(({ id, words, mayGo }) => ({
+        ...{ space_id: at.space, id, chapter_id: at.chapter, activity_id: activity.id, step_id: on.id },
+        ...{ value: JSON.stringify(words), attribution: 'anonymous', author_id: null, seen_by: step.seen_by },
         ...{ kept: step.kept, may_go: mayGo, shown: true },
       })),
     )

@@ -8,7 +8,7 @@ import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { presentMoved, presentStep } from '../present/moved.ts'
 import { definitionOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
-import { linesOfActivity } from './lines.ts'
+import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
 
 /** The step that is on, with how many are in. Sealed steps are counted by their rounds, and told once a second to all alike. */
@@ -59,6 +59,7 @@ export async function readNow(
   if (me === undefined) throw new AppError('not_found')
   const { title, said } = await saidIn(db, room)
   const on = activity === null ? null : await presentActivity(db, activity, runs)
+  const steps = activity === null ? null : await stepsToShow(db, activity, on?.step ?? null)
   return {
     now: (await clock(db)).getTime(),
     me: { id: me.person, name: me.name, guest: me.guest, facilitates: runs },
@@ -72,7 +73,10 @@ export async function readNow(
     agenda: await agendaOf(db, room.space_id),
     activity: on,
     group: activity === null ? null : await groupOf(db, activity.id),
-    lines: activity === null ? [] : await linesOfActivity(db, actor, await stepsToShow(db, activity, on?.step ?? null)),
+    ...{
+      lines: steps === null ? [] : await linesOfActivity(db, actor, steps),
+      numbers: await numbersOf(db, steps?.rows ?? []),
+    },
   }
 }
 
@@ -126,7 +130,7 @@ export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
       (of) =>
         of
           .selectFrom('activity as a')
-          .select('a.state')
+          .select(['a.state', 'a.started_at'])
           .whereRef('a.item_id', '=', 'i.id')
           .orderBy('a.started_at', 'desc')
           .limit(1)
@@ -135,7 +139,7 @@ export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
     )
     .select([
       ...(['i.id', 'i.version', 'i.sort', 'i.title', 'i.minutes', 'i.method_key', 'i.reading', 'i.short'] as const),
-      ...(['n.words', 'a.state'] as const),
+      ...(['n.words', 'a.state', 'a.started_at'] as const),
     ])
     .where('i.space_id', '=', room)
     .orderBy('i.position')
@@ -150,6 +154,7 @@ export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
       minutes: row.minutes,
     },
     ...{ method: row.method_key, reading: row.reading, short: row.short, note: row.words ?? '' },
+    begunAt: row.started_at?.getTime() ?? null,
     state: row.state === null ? 'coming' : row.state === 'done' ? 'done' : 'on',
   }))
 }
@@ -187,5 +192,5 @@ async function stepsToShow(db: Db, activity: { id: string; definition: unknown }
     .where('activity_id', '=', activity.id)
     .execute()
   const keys = new Set([on?.key, ...(definitionOf(activity).steps.find((step) => step.key === on?.key)?.from ?? [])])
-  return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id) }
+  return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id), rows }
 }

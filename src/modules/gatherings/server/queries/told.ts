@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { releasedOf } from '#modules/disclosure/server/index.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { Told } from '#platform/live/chapters.ts'
 import type { Pulse } from '#platform/live/pulse.ts'
@@ -61,10 +62,15 @@ export const told: Told = {
   async 'contribution.put'(db, chapter, subjects) {
     return new Map((await toldLines(db, chapter, 'c.id', subjects)).map((line) => [line.id, line]))
   },
-  /** What a step took in, all of it at once, where it fits into a frame. */
+  /** What a step took in, all of it at once: lines where they fit into a frame, and numbers as they were let out. */
   async 'step.shown'(db, chapter, subjects) {
-    const shown = Map.groupBy(await toldLines(db, chapter, 'c.step_id', subjects), (line) => line.step)
-    return new Map([...shown].filter(([, lines]) => lines.length <= MOST_LINES))
+    const lines = Map.groupBy(await toldLines(db, chapter, 'c.step_id', subjects), (line) => line.step)
+    const numbers = await releasedOf(db, subjects)
+    return new Map(
+      subjects
+        .map((id) => [id, { lines: lines.get(id) ?? [], numbers: numbers.get(id) ?? null }] as const)
+        .filter(([, shown]) => shown.lines.length <= MOST_LINES),
+    )
   },
 }
 
