@@ -7112,9 +7112,9 @@ CREATE OR REPLACE FUNCTION public.round_places(said text, places text[])
  IMMUTABLE PARALLEL SAFE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare place text; spot integer; spots integer[] := '{}'; until integer := 0; made text := '';
+declare place text; spot integer; spots integer[] := '{}'; from_here integer; until integer := 0; before text; after text; made text := ''; size integer := length(said);
 begin
-  if length(said) < 800 then return said; end if;
+  if size < 800 then return said; end if;
   foreach place in array places loop
     spot := regexp_instr(said, place, 1, 1, 0, 'i');
     if spot > 0 then spots := spots || spot; end if;
@@ -7123,8 +7123,13 @@ begin
   if cardinality(spots) > 1 then spots := array(select s from unnest(spots) s order by 1); end if;
   foreach spot in array spots loop
     if spot > until then
-      made := made || case when until > 0 then ' … ' else '' end || substr(said, greatest(spot - 120, until + 1), 400);
-      until := spot + 280;
+      from_here := greatest(spot - 120, until + 1);
+      before := substr(said, from_here, spot - from_here);
+      after := substr(said, spot, 280);
+      -- No half words where it was cut.
+      made := made || case when until > 0 then ' … ' else '' end || case when from_here > 1 then regexp_replace(before, '^\S*', '') else before end
+        || case when spot + 280 <= size then regexp_replace(after, '\s\S*$', '') else after end;
+      until := spot + 279;
     end if;
   end loop;
   return case when until > 0 then made else said end;
