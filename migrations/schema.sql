@@ -4878,20 +4878,24 @@ CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, mos
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
-declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false;
+declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false; often boolean := false;
   -- Only an order of words, or a weight, is to be looked for in the text itself: the index knows of neither.
   closely boolean := query::text ~ '<|'':[*]?[A-D]';
 begin
   if numnode(query) = 0 then return; end if;
   mine := array(select c.id from chapter c where c.space_id = in_space and c.id = any ((select my_chapters())::uuid[]));
   if cardinality(mine) = 0 then return; end if;
-  if any_day then common := 17 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 17));
-  else select s.zone into zone from space s where s.id = in_space; end if;
-  return query with places (id, asked) as materialized (select c.id, asked_under(c.id, query) from unnest(mine) c (id) where not common),
+  if any_day then
+    common := 17 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 17));
+    often := 8 = (select count(*) from newest_documents(in_space, mine, query, 24, 8));
+  else
+    select s.zone into zone from space s where s.id = in_space;
+  end if;
+  return query with places (id, asked) as materialized (select c.id, asked_under(c.id, query) from unnest(mine) c (id)),
   found (kind, id, rank) as (
     select 'evidence', n.id, n.rank from newest_evidence(in_space, mine, query, today, 5000, 100) n where common and only_kind is distinct from 'document'
     union all
-    select 'document', n.id, n.rank from newest_documents(in_space, mine, query, 1000, 100) n where common and only_kind is distinct from 'evidence'
+    select 'document', n.id, n.rank from newest_documents(in_space, mine, query, 1000, 100) n where often and only_kind is distinct from 'evidence'
     union all
     select 'evidence', e.id, ts_rank(e.tsv, query) from places c cross join lateral (
       select x.id, x.tsv, x.valid_until, x.space_id, x.document_id, x.dated, x.made_at from evidence x
@@ -4900,12 +4904,13 @@ begin
        and (any_day or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
             (e.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
-    select 'document', d.id, ts_rank(d.tsv, query) from places c cross join lateral (
-      select x.id, x.tsv, x.dated, x.made_at from document x
-       where words_under(x.chapter_id, x.tsv) @@ c.asked and x.chapter_id is not distinct from c.id and (not closely or x.tsv @@ query)
-       order by x.made_at desc, x.id limit case when any_day then 100 end) d
-     where not common and only_kind is distinct from 'evidence' and (any_day or coalesce(d.dated, (d.made_at at time zone zone)::date)
-            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity')))
+    select 'document', d.id, ts_rank(d.tsv, query) from (
+      select x.id, x.tsv from places c cross join lateral (
+        select y.id, y.tsv, y.dated, y.made_at from document y
+         where words_under(y.chapter_id, y.tsv) @@ c.asked and y.chapter_id is not distinct from c.id and (not closely or y.tsv @@ query)) x
+       where not often and only_kind is distinct from 'evidence'
+         and (any_day or coalesce(x.dated, (x.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
+       order by x.made_at desc, x.id limit case when any_day then 100 end) d)
   select * from found where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
    order by found.rank desc, found.id limit most;
 end $function$

@@ -135,13 +135,7 @@ export async function readEvidence(db: Db, actor: Actor, input: { space: string;
   return item
 }
 
-/** Those of these pieces of evidence that the reader may see, in the order asked for: the front door for other modules. */
-export async function evidenceByIds(db: Db, space: string, ids: readonly string[]): Promise<Evidence[]> {
-  const { rows } = await sql<{ me: string | null }>`select me()`.execute(db as never)
-  return piecesOf(db, rows[0]?.me ?? '', space, ids)
-}
-
-/** The same, where it is known who reads. */
+/** Those of these pieces of evidence that the reader may see, in the order asked for. */
 export async function piecesOf(db: Db, reader: string, space: string, ids: readonly string[]): Promise<Evidence[]> {
   if (ids.length === 0) return []
   const found = await evidenceRows(db, space)
