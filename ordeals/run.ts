@@ -10,6 +10,7 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   restore: async () => (await import('./restore.ts')).restore,
   input: async () => (await import('./input.ts')).input,
   tabs: async () => (await import('./tabs.ts')).tabs,
+  takeover: async () => (await import('./takeover.ts')).takeover,
 }
 
 const FLAGS = ['--json', '--quick', '--strict']
