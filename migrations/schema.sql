@@ -1409,7 +1409,7 @@ constraint chapter: NOT NULL opened_at
 constraint chapter: NOT NULL space_id
 constraint chapter: PRIMARY KEY (id)
 constraint chapter: UNIQUE (space_id, id)
-constraint chapter: UNIQUE (space_id, number)
+constraint chapter: UNIQUE (space_id, number) INCLUDE (id)
 constraint charter: CHECK ((anchor = ANY (ARRAY['funder'::text, 'organisation'::text, 'project'::text, 'network'::text, 'cause_area'::text, 'place'::text])))
 constraint charter: CHECK ((intensity = ANY (ARRAY['light_touch'::text, 'standard'::text, 'full'::text])))
 constraint charter: CHECK ((length(payer) <= 300))
@@ -2762,6 +2762,7 @@ constraint working_tie: NOT NULL said_by
 constraint working_tie: NOT NULL space_id
 constraint working_tie: PRIMARY KEY (id)
 
+CREATE INDEX acknowledgement_of ON public.acknowledgement USING btree (space_id, receiver_id)
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
 CREATE INDEX activity_step_of ON public.activity_step USING btree (space_id, activity_id, place, turn)
@@ -2783,6 +2784,7 @@ CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
 CREATE INDEX disclosed_chapter ON public.disclosed USING btree (chapter_id)
+CREATE INDEX dissent_about ON public.dissent USING btree (space_id, insight_id)
 CREATE INDEX document_artefact ON public.document USING btree (space_id, artefact_id) WHERE (artefact_id IS NOT NULL)
 CREATE INDEX document_gone_chapter ON public.document_gone USING btree (chapter_id, month DESC, id)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
@@ -2823,8 +2825,9 @@ CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_i
 CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv)
 CREATE INDEX learning_question_list ON public.learning_question USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX learning_question_search ON public.learning_question USING gin (chapter_id, tsv)
+CREATE INDEX look_again_at ON public.look_again USING btree (space_id, insight_id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
-CREATE INDEX membership_person ON public.membership USING btree (person_id)
+CREATE INDEX membership_person ON public.membership USING btree (person_id) INCLUDE (space_id, first_chapter, last_chapter, starts_at, ends_at)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
 CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
@@ -2879,7 +2882,7 @@ CREATE UNIQUE INDEX call_space_id_person_id_key ON public.call USING btree (spac
 CREATE UNIQUE INDEX chain_link_pkey ON public.chain_link USING btree (space_id, from_id, to_id)
 CREATE UNIQUE INDEX chapter_pkey ON public.chapter USING btree (id)
 CREATE UNIQUE INDEX chapter_space_id_id_key ON public.chapter USING btree (space_id, id)
-CREATE UNIQUE INDEX chapter_space_id_number_key ON public.chapter USING btree (space_id, number)
+CREATE UNIQUE INDEX chapter_space_id_number_key ON public.chapter USING btree (space_id, number) INCLUDE (id)
 CREATE UNIQUE INDEX charter_pkey ON public.charter USING btree (space_id)
 CREATE UNIQUE INDEX charter_version_pkey ON public.charter_version USING btree (space_id, id)
 CREATE UNIQUE INDEX closing_answer_pkey ON public.closing_answer USING btree (closing_id, person_id)
@@ -3048,7 +3051,7 @@ policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (wo
 policy closing_lapses on crossing_outcome PERMISSIVE ALL to gate using true check (outcome = 'stays'::text)
 policy conveners on gathering RESTRICTIVE INSERT to web using  check (convened_by = me())
 policy conveners_again on gathering RESTRICTIVE UPDATE to web using ((convened_by = me()) OR i_manage(space_id) OR i_facilitate(room_id)) check true
-policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_directory() AS my_directory)::uuid[])) check 
+policy directory on space PERMISSIVE SELECT to web using ((id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) OR (id = ANY (( SELECT my_directory() AS my_directory)::uuid[]))) check 
 policy facilitators on agenda_note RESTRICTIVE SELECT to web using i_facilitate(space_id) check 
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
 policy finder_reads on space PERMISSIVE SELECT to finder using true check 
@@ -3217,7 +3220,9 @@ policy managers on seat RESTRICTIVE UPDATE to web using may_change_seat(space_id
 policy managers on space RESTRICTIVE UPDATE to web using i_manage(id) check i_manage(id)
 policy may_be_spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NULL) AND (source_kind = 'evidence'::text) AND (speaker_id IS NULL) AND (id = ANY (( SELECT went_by_my_yes() AS went_by_my_yes)::uuid[]))) check 
 policy met on organisation PERMISSIVE SELECT to web using (id = ANY (( SELECT my_organisations() AS my_organisations)::uuid[])) check 
-policy met on person PERMISSIVE SELECT to web using (id = ANY (( SELECT my_people() AS my_people)::uuid[])) check 
+policy met on person PERMISSIVE SELECT to web using (EXISTS ( SELECT
+   FROM membership m
+  WHERE ((m.person_id = person.id) AND (m.space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))))) check 
 policy mine on chapter PERMISSIVE SELECT to web using (id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy mine on membership PERMISSIVE SELECT to web using ((person_id = me()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy mover_all on consent PERMISSIVE ALL to mover using true check true
@@ -4242,8 +4247,7 @@ CREATE OR REPLACE FUNCTION public.by_token()
  RETURNS boolean
  LANGUAGE sql
  STABLE
- SET search_path TO 'public', 'pg_temp'
-AS $function$ select coalesce(current_setting('app.token', true), '') <> '' $function$
+RETURN (COALESCE(current_setting('app.token'::text, true), ''::text) <> ''::text)
 
 owner call_off_closing(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.call_off_closing(which uuid)
@@ -5501,8 +5505,7 @@ CREATE OR REPLACE FUNCTION public.journal_shut()
  RETURNS boolean
  LANGUAGE sql
  STABLE
- SET search_path TO 'public', 'pg_temp'
-AS $function$ select coalesce(current_setting('app.shut', true), '') = 'on' $function$
+RETURN (COALESCE(current_setting('app.shut'::text, true), ''::text) = 'on'::text)
 
 owner keep_apart(uuid,text,date): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.keep_apart(of_space uuid, named text, made date)
@@ -6179,19 +6182,22 @@ $function$
 owner my_chapters(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
 CREATE OR REPLACE FUNCTION public.my_chapters()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct c.id), '{}')
-    from membership m join chapter c on c.space_id = m.space_id
-     and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
-    join space s on s.id = m.space_id
-   where m.person_id = (select me()) and m.first_chapter is not null
-     and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
-     and (not (select by_token()) or m.space_id = any ((select token_spaces())::uuid[]))
-     and not ((select journal_shut()) and s.kind in ('person', 'pair'))
-$function$
+declare who uuid := me(); at timestamptz := clock_now(); among uuid[] := case when by_token() then token_spaces() end;
+begin
+  if journal_shut() then
+    among := array(select s.id from space s where s.id in (select m.space_id from membership m where m.person_id = who)
+                      and s.kind not in ('person', 'pair') and (among is null or s.id = any (among)));
+  end if;
+  return array(
+    select c.id from membership m join chapter c on c.space_id = m.space_id
+       and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
+     where m.person_id = who and m.first_chapter is not null and m.starts_at <= at and (m.ends_at is null or m.ends_at > at)
+       and (among is null or m.space_id = any (among)));
+end $function$
 
 owner my_directory(): gate gate=X/gate web=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.my_directory()
@@ -6278,16 +6284,6 @@ AS $function$
     union all select p.organisation_id from space_partner p where p.space_id = any ((select my_spaces())::uuid[])) known
 $function$
 
-owner my_people(): gate gate=X/gate web=X/gate worker=X/gate
-CREATE OR REPLACE FUNCTION public.my_people()
- RETURNS uuid[]
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select coalesce(array_agg(distinct m.person_id), '{}') from membership m where m.space_id = any ((select my_spaces())::uuid[])
-$function$
-
 owner my_rounds(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.my_rounds()
  RETURNS TABLE(id uuid, opened_on date)
@@ -6301,16 +6297,21 @@ $function$
 owner my_spaces(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
 CREATE OR REPLACE FUNCTION public.my_spaces()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct m.space_id), '{}') from membership m join space s on s.id = m.space_id
-   where m.person_id = (select me()) and m.first_chapter is not null
-     and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
-     and (not (select by_token()) or m.space_id = any ((select token_spaces())::uuid[]))
-     and not ((select journal_shut()) and s.kind = 'pair')
-$function$
+declare who uuid := me(); at timestamptz := clock_now(); among uuid[] := case when by_token() then token_spaces() end;
+begin
+  if journal_shut() then
+    among := array(select s.id from space s where s.id in (select m.space_id from membership m where m.person_id = who)
+                      and s.kind <> 'pair' and (among is null or s.id = any (among)));
+  end if;
+  return array(
+    select m.space_id from membership m
+     where m.person_id = who and m.first_chapter is not null and m.starts_at <= at and (m.ends_at is null or m.ends_at > at)
+       and (among is null or m.space_id = any (among)));
+end $function$
 
 owner my_told_chapter(): owner owner=X/owner live=X/owner gate=X/owner
 CREATE OR REPLACE FUNCTION public.my_told_chapter()

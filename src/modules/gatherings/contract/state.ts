@@ -109,6 +109,8 @@ export const AgendaItem = z.object({
   reading: z.string().nullable(),
   short: z.boolean(),
   state: z.enum(['coming', 'on', 'done']),
+  /** When it was last begun; null where it was not. */
+  begunAt: Instant.nullable(),
   /** What is noted for whoever runs it; empty for everybody else. */
   note: z.string(),
 })

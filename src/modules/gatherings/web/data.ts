@@ -80,3 +80,15 @@ export function useSending(): (send: () => Promise<Answer>, done: () => void) =>
     done()
   }
 }
+
+export const CLASS_WORDS: Record<Exclude<Gathering['keptOut'][number], 'line_manager'>, string> = {
+  funder: 'funder',
+  public_body: 'public body',
+  grantee: 'grantee',
+  delivery_partner: 'delivery partner',
+  learning_partner: 'learning partner',
+  evaluator: 'evaluator',
+  academic: 'academic',
+  community_member: 'resident',
+  observer: 'watching',
+}

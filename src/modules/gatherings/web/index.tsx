@@ -4,5 +4,8 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/gatherings', page: () => import('./gatherings-page.tsx') },
   { path: '/s/:address/gatherings/:id', page: () => import('./gathering-page.tsx') },
   { path: '/rooms/:room/plan', page: () => import('./plan/plan-page.tsx') },
+  { path: '/rooms/:room/console', page: () => import('./console/console-page.tsx'), bare: true },
+  { path: '/rooms/:room/screen', page: () => import('./screen/screen-page.tsx'), bare: true },
+  { path: '/rooms/:room/paper', page: () => import('./paper/paper-page.tsx') },
 ]
 export { NextGathering } from './next-gathering.tsx'

@@ -24,8 +24,7 @@ export function RoomActs({ call }: { call: Gathering }) {
         </ButtonLink>
       </Buttons>
     )
-  if (call.room)
-    return call.room.state === 'planned' ? null : <ButtonLink to={phoneOf(call.room.id)}>Go to the room</ButtonLink>
+  if (call.room) return call.room.state === 'planned' ? null : <Enter room={call.room.id} />
   if (!call.can.comeIn) return null
   const knock = async () => {
     setTold('')
@@ -56,3 +55,9 @@ export function RoomActs({ call }: { call: Gathering }) {
 
 /** The small page on which people take part. */
 const phoneOf = (room: string) => `/in/${room}`
+
+const Enter = ({ room }: { room: string }) => (
+  <Button kind="primary" onClick={() => location.assign(phoneOf(room))}>
+    Go to the room
+  </Button>
+)

@@ -130,7 +130,7 @@ export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
       (of) =>
         of
           .selectFrom('activity as a')
-          .select('a.state')
+          .select(['a.state', 'a.started_at'])
           .whereRef('a.item_id', '=', 'i.id')
           .orderBy('a.started_at', 'desc')
           .limit(1)
@@ -139,7 +139,7 @@ export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
     )
     .select([
       ...(['i.id', 'i.version', 'i.sort', 'i.title', 'i.minutes', 'i.method_key', 'i.reading', 'i.short'] as const),
-      ...(['n.words', 'a.state'] as const),
+      ...(['n.words', 'a.state', 'a.started_at'] as const),
     ])
     .where('i.space_id', '=', room)
     .orderBy('i.position')
@@ -154,6 +154,7 @@ export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
       minutes: row.minutes,
     },
     ...{ method: row.method_key, reading: row.reading, short: row.short, note: row.words ?? '' },
+    begunAt: row.started_at?.getTime() ?? null,
     state: row.state === null ? 'coming' : row.state === 'done' ? 'done' : 'on',
   }))
 }

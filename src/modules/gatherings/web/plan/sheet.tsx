@@ -60,7 +60,7 @@ export function useSheet(room: string, items: readonly Item[]): Sheet {
   }
   const putBack = () => {
     if (removed === null) return
-    const { id: _, version: __, state: ___, ...what } = removed.item
+    const { id: _, version: __, state: ___, begunAt: ____, ...what } = removed.item
     const before = items.some((one) => one.id === removed.before) ? removed.before : null
     void act(() => adding.mutateAsync({ attempt: attempt(), room, before, ...what })).then((ok) => {
       if (ok) setRemoved(null)

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { Button } from '#web/ui/button.tsx'
+import { Dialog } from '#web/ui/dialog.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
+import type { Now } from '../room/data.ts'
+import { Qr } from '../room/qr.tsx'
+import styles from './console.module.css'
+
+/** Where a code is typed, and the address that has it in it. */
+export const joinAt = () => `${location.host}/in`
+export const joinLink = (code: string) => `${location.origin}/in/${encodeURIComponent(code)}`
+
+/** The code people come in by, small; and large, with its picture, when it is asked for. */
+export function JoinWith({ now }: { now: Now }) {
+  const [large, setLarge] = useState(false)
+  const { code, id } = now.room
+  if (code === null) return null
+  return (
+    <div className={styles.join}>
+      <p>
+        Join with <strong className={styles.code}>{code}</strong>
+      </p>
+      <div className={styles.acts}>
+        <Button small onClick={() => setLarge(true)}>
+          Show the code large
+        </Button>
+        <Button small kind="quiet" onClick={() => window.open(`/rooms/${id}/screen`, '_blank', 'noopener')}>
+          Room screen
+        </Button>
+      </div>
+      <Dialog open={large} onClose={() => setLarge(false)} title="Come in on your phone">
+        <div className={styles.large}>
+          <Qr link={joinLink(code)} className={styles.qr} />
+          <p className={styles.code}>{code}</p>
+          <p className={styles.meta}>
+            Scan it, or type it at <strong>{joinAt()}</strong>. It opens this room and nothing else.
+          </p>
+          <p className={styles.meta}>
+            <LinkTo to={`/rooms/${id}/paper#code`}>A page with it to print</LinkTo>
+          </p>
+        </div>
+      </Dialog>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/lib/client.ts'
+import type { Moved, Now } from '../room/data.ts'
+
+type Input = Parameters<ReturnType<typeof api.gatherings.move.mutationOptions>['mutationFn'] & object>[0]
+/** What a facilitator does to the activity that is on. */
+export type Move =
+  | { to: 'show' | 'next' | 'back' | 'pause' | 'resume' | 'end' }
+  | { to: 'step'; place: number }
+  | { to: 'again'; presenter: string | null }
+  | { to: 'extend'; seconds: number }
+  | { to: 'presenter'; presenter: string }
+type Answer = { ok: true } | { ok: false; sentence: string }
+
+export type Running = ReturnType<typeof useRunning>
+
+/**
+ * Everything that is pressed on the console. One press is one attempt; it names the version that stands on this screen, so
+ * what somebody else did meanwhile is told here, in place, and not done twice.
+ */
+export function useRunning(now: Now | null) {
+  const queries = useQueryClient()
+  const [problem, setProblem] = useState('')
+  const moving = useMutation(api.gatherings.move.mutationOptions({ retry: false }))
+  const beginning = useMutation(api.gatherings.begin.mutationOptions({ retry: false }))
+  const opening = useMutation(api.gatherings.openDoors.mutationOptions())
+  const closing = useMutation(api.gatherings.close.mutationOptions())
+  const room = now?.room.id ?? ''
+  const key = api.gatherings.now.queryKey({ input: { room } })
+
+  const act = async (work: () => Promise<Answer>): Promise<boolean> => {
+    setProblem('')
+    try {
+      const answer = await work()
+      if (!answer.ok) setProblem(answer.sentence)
+      return answer.ok
+    } catch (thrown) {
+      setProblem(told(thrown))
+      return false
+    } finally {
+      void queries.invalidateQueries({ queryKey: api.gatherings.key() })
+    }
+  }
+  /** At once on this screen, as the place answered it; the rest is asked for. */
+  const follow = (moved: Moved) =>
+    queries.setQueryData(key, (before) =>
+      before === undefined || !('room' in before) || before.activity?.id !== moved.activity
+        ? before
+        : {
+            ...before,
+            now: moved.now,
+            activity: {
+              ...before.activity,
+              ...{ version: moved.version, state: moved.state, pausedAt: moved.pausedAt, step: moved.step },
+            },
+          },
+    )
+  const move = (what: Move) => {
+    const activity = now?.activity
+    if (activity == null || moving.isPending) return
+    const input = { attempt: crypto.randomUUID(), activity: activity.id, version: activity.version, ...what }
+    void act(async () => {
+      const answer = await moving.mutateAsync(input as Input)
+      if (answer.ok) follow(answer.moved)
+      return answer
+    })
+  }
+  const begin = (item: string) => {
+    if (!beginning.isPending) void act(() => beginning.mutateAsync({ attempt: crypto.randomUUID(), room, item }))
+  }
+  const openDoors = () => void act(() => opening.mutateAsync({ attempt: crypto.randomUUID(), room }))
+  const close = () => act(() => closing.mutateAsync({ attempt: crypto.randomUUID(), room }))
+  const pending = moving.isPending || beginning.isPending || opening.isPending || closing.isPending
+  return { move, begin, openDoors, close, act, problem, forget: () => setProblem(''), pending }
+}
+
+function told(thrown: unknown): string {
+  const { code, message } = thrown as { code?: string; message?: string }
+  if (code === 'not_found') return 'That is not there any more, or somebody else runs this room now.'
+  if (code !== undefined && message) return message
+  return 'The place could not be reached. Nothing was changed by that press; everybody’s screen goes on as it was.'
+}

@@ -1,0 +1,167 @@
+import type { Band, Branch, Moment, Shown } from '../../contract/shown-as.ts'
+import { cut, Svg, WIDE } from './picture-parts.tsx'
+import styles from './shown.module.css'
+
+export function Grid({ grid }: { grid: Extract<Shown, { as: 'grid' }> }) {
+  const [side, left, top] = [480, 120, 16]
+  const at = (spot: { across: number; up: number }) => ({ x: left + spot.across * side, y: top + (1 - spot.up) * side })
+  return (
+    <Svg height={side + 70}>
+      <rect x={left} y={top} width={side} height={side} className={styles.frame} />
+      <line x1={left + side / 2} x2={left + side / 2} y1={top} y2={top + side} className={styles.axis} />
+      <line x1={left} x2={left + side} y1={top + side / 2} y2={top + side / 2} className={styles.axis} />
+      {grid.placed.map((one, number) =>
+        one.spots.length === 0 ? null : (
+          <g key={one.id}>
+            {one.spots.map((spot, which) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: places are nobody’s, in no order
+              <circle key={which} cx={at(spot).x} cy={at(spot).y} r={6} className={styles.faint} />
+            ))}
+            <text {...middle(one.spots.map(at))} textAnchor="middle" className={styles.name}>
+              {number + 1}. {cut(one.text, 24)}
+            </text>
+          </g>
+        ),
+      )}
+      <text x={left} y={side + 40} className={styles.label}>
+        {cut(grid.across.low, 24)}
+      </text>
+      <text x={left + side} y={side + 40} textAnchor="end" className={styles.label}>
+        {cut(grid.across.high, 24)}
+      </text>
+      <text x={left + side / 2} y={side + 62} textAnchor="middle" className={styles.label}>
+        {grid.across.label}
+      </text>
+      <text x={left - 10} y={top + 14} textAnchor="end" className={styles.label}>
+        {cut(grid.up.high, 14)}
+      </text>
+      <text x={left - 10} y={top + side} textAnchor="end" className={styles.label}>
+        {cut(grid.up.low, 14)}
+      </text>
+      <text x={left - 10} y={top + side / 2} textAnchor="end" className={styles.label}>
+        {cut(grid.up.label, 14)}
+      </text>
+    </Svg>
+  )
+}
+const middle = (spots: readonly { x: number; y: number }[]) => ({
+  x: spots.reduce((sum, spot) => sum + spot.x, 0) / spots.length,
+  y: spots.reduce((sum, spot) => sum + spot.y, 0) / spots.length - 10,
+})
+
+export function Bands({ bands }: { bands: readonly Band[] }) {
+  const row = 60
+  return (
+    <Svg height={bands.length * row}>
+      {bands.map((band, at) => (
+        <g key={band.key} transform={`translate(0 ${at * row})`}>
+          <rect y={4} width={WIDE} height={row - 8} rx={8} className={styles.frame} />
+          <text x={14} y={24} className={styles.label}>
+            {cut(band.label, 60)}
+          </text>
+          {band.places.map((place, which) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: places are nobody’s, in no order
+            <circle key={which} cx={20 + (place / 100) * (WIDE - 40)} cy={42} r={7} className={styles.faint} />
+          ))}
+        </g>
+      ))}
+    </Svg>
+  )
+}
+
+export function Timeline({ moments }: { moments: readonly Moment[] }) {
+  const row = 30
+  const whens = [...new Set(moments.map((one) => one.when))]
+  const across = (when: string) => 90 + (whens.indexOf(when) / Math.max(1, whens.length - 1)) * 260
+  return (
+    <Svg height={moments.length * row + 16}>
+      {moments.map((one, at) => (
+        <g key={one.id} transform={`translate(0 ${at * row})`}>
+          <text x={80} y={21} textAnchor="end" className={styles.label}>
+            {one.when}
+          </text>
+          <line x1={90} x2={across(one.when)} y1={16} y2={16} className={styles.axis} />
+          <circle
+            cx={across(one.when)}
+            cy={16}
+            r={7}
+            className={one.felt !== null && one.felt < 0 ? styles.open : styles.fill}
+          />
+          <text x={across(one.when) + 16} y={21} className={styles.name}>
+            {cut(one.text, 38)}
+          </text>
+        </g>
+      ))}
+    </Svg>
+  )
+}
+
+type Placed = { branch: Branch; row: number; from: number | null }
+/** Each branch in a row of its own, under the one it follows from. */
+function rowsOf(branches: readonly Branch[], from: number | null = null, rows: Placed[] = []): Placed[] {
+  for (const branch of branches) {
+    const row = rows.length
+    rows.push({ branch, row, from })
+    rowsOf(branch.children, row, rows)
+  }
+  return rows
+}
+export function Tree({ roots }: { roots: readonly Branch[] }) {
+  const [row, deep] = [32, 46]
+  const rows = rowsOf(roots)
+  const x = (one: Placed) => 12 + (one.branch.level - 1) * deep
+  const y = (at: number) => at * row + 18
+  return (
+    <Svg height={rows.length * row + 8}>
+      {rows.map((one) => (
+        <g key={one.branch.id}>
+          {one.from !== null && (
+            <path
+              d={`M${x(rows[one.from]!)} ${y(one.from)} V${y(one.row)} H${x(one)}`}
+              fill="none"
+              className={styles.axis}
+            />
+          )}
+          <circle cx={x(one)} cy={y(one.row)} r={6} className={styles.fill} />
+          <text x={x(one) + 14} y={y(one.row) + 5} className={styles.name}>
+            {cut(one.branch.text, 56)}
+          </text>
+        </g>
+      ))}
+    </Svg>
+  )
+}
+
+/** Names as circles, the larger the more lies under them. */
+export function NamesMap({
+  columns,
+}: {
+  columns: readonly { key: string; label: string; items: readonly unknown[] }[]
+}) {
+  const most = Math.max(1, ...columns.map((one) => one.items.length))
+  const each = 3
+  const cell = WIDE / each
+  return (
+    <Svg height={Math.ceil(columns.length / each) * cell}>
+      {columns.map((one, at) => {
+        const [x, y] = [((at % each) + 0.5) * cell, (Math.floor(at / each) + 0.5) * cell]
+        return (
+          <g key={one.key}>
+            <circle
+              cx={x}
+              cy={y}
+              r={40 + Math.sqrt(one.items.length / most) * (cell / 2 - 52)}
+              className={styles.frame}
+            />
+            <text x={x} y={y} textAnchor="middle" className={styles.name}>
+              {cut(one.label, 24)}
+            </text>
+            <text x={x} y={y + 24} textAnchor="middle" className={styles.label}>
+              {one.items.length}
+            </text>
+          </g>
+        )
+      })}
+    </Svg>
+  )
+}

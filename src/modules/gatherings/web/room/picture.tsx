@@ -1,0 +1,133 @@
+import type { Guessed, Shown, Spread, Tapped } from '../../contract/shown-as.ts'
+import { cut, Svg, WIDE } from './picture-parts.tsx'
+import { Bands, Grid, NamesMap, Timeline, Tree } from './picture-places.tsx'
+import styles from './shown.module.css'
+
+/** The picture of what is shown, where its kind has one. */
+export function Picture({ of }: { of: Shown }) {
+  switch (of.as) {
+    case 'bars':
+      return <Bars bars={of.bars} />
+    case 'spreads':
+      return of.spreads.map((one) => <SpreadPicture key={one.key} spread={one} />)
+    case 'grid':
+      return <Grid grid={of} />
+    case 'bands':
+      return <Bands bands={of.bands} />
+    case 'timeline':
+      return <Timeline moments={of.moments} />
+    case 'tree':
+      return <Tree roots={of.roots} />
+    case 'guesses':
+      return of.guessed.map((one) => <Guesses key={one.key} of={one} />)
+    case 'strip':
+      return <Strip of={of.tapped} />
+    case 'columns':
+      return of.shape === 'map' ? <NamesMap columns={of.columns} /> : null
+    default:
+      return null
+  }
+}
+
+const ROW = 34
+const LABEL = 250
+
+function Bars({ bars }: { bars: readonly { key: string; label: string; n: number }[] }) {
+  const most = Math.max(1, ...bars.map((bar) => bar.n))
+  return (
+    <Svg height={bars.length * ROW + 6}>
+      {bars.map((bar, at) => (
+        <g key={bar.key} transform={`translate(0 ${at * ROW})`}>
+          <text x={LABEL - 12} y={23} textAnchor="end" className={styles.label}>
+            {cut(bar.label, 32)}
+          </text>
+          <rect
+            x={LABEL}
+            y={7}
+            width={(bar.n / most) * (WIDE - LABEL - 50)}
+            height={22}
+            rx={4}
+            className={styles.fill}
+          />
+          <text x={LABEL + (bar.n / most) * (WIDE - LABEL - 50) + 10} y={23} className={styles.label}>
+            {bar.n}
+          </text>
+        </g>
+      ))}
+    </Svg>
+  )
+}
+
+const DOT = 15
+
+/** How answers lie, as dots over each step of the scale: nobody’s dot is told from another’s. */
+function SpreadPicture({ spread }: { spread: Spread }) {
+  const most = Math.max(1, ...spread.bars.map((bar) => bar.n))
+  const size = Math.min(DOT, 180 / most)
+  const height = most * size + 46
+  const step = WIDE / Math.max(1, spread.bars.length)
+  return (
+    <Svg height={height}>
+      <line x1={0} x2={WIDE} y1={height - 34} y2={height - 34} className={styles.axis} />
+      {spread.bars.map((bar, at) => (
+        <g key={bar.key} transform={`translate(${(at + 0.5) * step} 0)`}>
+          {Array.from({ length: bar.n }, (_, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: dots are nobody, and all alike
+            <circle key={row} cy={height - 34 - (row + 0.6) * size} r={size * 0.42} className={styles.fill} />
+          ))}
+          <text y={height - 12} textAnchor="middle" className={styles.label}>
+            {cut(bar.label, Math.max(4, Math.floor(step / 9)))}
+          </text>
+        </g>
+      ))}
+    </Svg>
+  )
+}
+
+function Guesses({ of }: { of: Guessed }) {
+  const span = Math.max(1e-9, of.most - of.least)
+  const x = (value: number) => 16 + ((value - of.least) / span) * (WIDE - 32)
+  return (
+    <Svg height={70}>
+      <line x1={16} x2={WIDE - 16} y1={34} y2={34} className={styles.axis} />
+      {of.guesses.map((guess, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: guesses are nobody’s, by their size
+        <circle key={at} cx={x(guess)} cy={34} r={8} className={styles.faint} />
+      ))}
+      <text x={16} y={62} className={styles.label}>
+        {of.least}
+      </text>
+      <text x={WIDE - 16} y={62} textAnchor="end" className={styles.label}>
+        {of.most} {of.unit}
+      </text>
+    </Svg>
+  )
+}
+
+function Strip({ of }: { of: Tapped }) {
+  const row = 40
+  return (
+    <Svg height={of.bars.length * row + 6}>
+      {of.bars.map((bar, at) => (
+        <g key={bar.key} transform={`translate(0 ${at * row})`}>
+          <text x={150} y={25} textAnchor="end" className={styles.label}>
+            {cut(bar.label, 20)}
+          </text>
+          <line x1={160} x2={WIDE - 10} y1={20} y2={20} className={styles.axis} />
+          {of.taps
+            .filter((tap) => tap.key === bar.key)
+            .map((tap, which) => (
+              <circle
+                // biome-ignore lint/suspicious/noArrayIndexKey: taps of one second are alike
+                key={which}
+                cx={160 + (tap.second / of.seconds) * (WIDE - 180)}
+                cy={20}
+                r={6}
+                className={styles.fill}
+              />
+            ))}
+        </g>
+      ))}
+    </Svg>
+  )
+}

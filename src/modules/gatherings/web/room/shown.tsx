@@ -1,0 +1,219 @@
+import { shownOf } from '../../contract/shown.ts'
+import type { Shown as As, Branch, Doer, Said } from '../../contract/shown-as.ts'
+import { count } from '../data.ts'
+import type { Line, Planned } from './data.ts'
+import { Picture } from './picture.tsx'
+import styles from './shown.module.css'
+
+type Props = {
+  steps: readonly Planned[]
+  on: Planned
+  lines: readonly Line[]
+  /** On the wall stands only what the whole room sees, and only once it is shown. */
+  wall?: boolean
+}
+
+/** What is shown of the step that is on; at a reveal, of the steps it shows. First as a list, then as its picture. */
+export function Shown({ steps, on, lines, wall = false }: Props) {
+  const looked = on.kind === 'reveal' ? steps.filter((step) => on.from.includes(step.key)) : [on]
+  return looked.map((step) => {
+    if (wall && step.seenBy !== 'room') return null
+    const own = lines.filter((line) => line.key === step.key && (line.shown || (line.mine && !wall)))
+    if (own.length === 0)
+      return on.kind === 'reveal' ? (
+        <p key={step.key} className={styles.meta}>
+          Nobody put anything in.
+        </p>
+      ) : null
+    const shown = shownOf(step, own, lines, steps)
+    return (
+      <section key={step.key} className={styles.shown} aria-label={step.title}>
+        {looked.length > 1 && <h2 className={styles.small}>{step.title}</h2>}
+        <List of={shown} />
+        <Picture of={shown} />
+      </section>
+    )
+  })
+}
+
+function List({ of }: { of: As }) {
+  switch (of.as) {
+    case 'held_back':
+      return (
+        <p className={styles.meta}>
+          Fewer than {of.least} answered. Numbers without names are told from {of.least} on, so that nobody can be found
+          by them.
+        </p>
+      )
+    case 'lines':
+      return <Lines lines={of.lines} />
+    case 'bars':
+      return (
+        <>
+          <Counts rows={of.bars} />
+          <Lines lines={of.words} />
+        </>
+      )
+    case 'columns':
+      return (
+        <div className={styles.columns} data-shape={of.shape}>
+          {of.columns.map((column) => (
+            <section key={column.key}>
+              <h3>{column.label}</h3>
+              <Lines lines={column.items} />
+              {column.items.length === 0 && <p className={styles.meta}>Nothing here.</p>}
+            </section>
+          ))}
+        </div>
+      )
+    case 'spreads':
+      return (
+        <>
+          {of.spreads.map((spread) => (
+            <section key={spread.key}>
+              <h3>{spread.label}</h3>
+              <Counts rows={spread.bars} />
+              <p className={styles.meta}>
+                {count(spread.n, 'answer')}
+                {spread.unknown > 0 && `, ${spread.unknown} of them “don’t know”`}
+              </p>
+            </section>
+          ))}
+          <Lines lines={of.words} />
+        </>
+      )
+    case 'grid':
+      return (
+        // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
+        <ul role="list" className={styles.lines}>
+          {of.placed.map((one) => (
+            <li key={one.id}>
+              <p className={styles.words}>{one.text}</p>
+              <p className={styles.meta}>
+                {of.across.label}:{' '}
+                {inWords(
+                  one.spots.map((spot) => spot.across),
+                  of.across,
+                )}
+                . {of.up.label}:{' '}
+                {inWords(
+                  one.spots.map((spot) => spot.up),
+                  of.up,
+                )}
+                .{one.unknown > 0 && ` ${one.unknown} do not know.`} {one.because.join(' ')}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )
+    case 'bands':
+      return (
+        <>
+          <Counts rows={of.bands} />
+          <Lines lines={of.words} />
+        </>
+      )
+    case 'timeline':
+      return <Lines lines={of.moments.map((one) => ({ ...one, text: `${one.when}: ${one.text}` }))} />
+    case 'tree':
+      return <Branches branches={of.roots} />
+    case 'guesses':
+      return (
+        <>
+          {of.guessed.map((one) => (
+            <section key={one.key}>
+              <h3>{one.label}</h3>
+              <p className={styles.meta}>
+                {one.guesses.length === 0
+                  ? 'No guesses.'
+                  : `Guesses from ${one.guesses[0]} to ${one.guesses.at(-1)} ${one.unit}, half of them at or below ${one.guesses[Math.floor((one.guesses.length - 1) / 2)]}.`}
+                {one.unknown > 0 && ` ${one.unknown} do not know.`}
+              </p>
+            </section>
+          ))}
+          <Lines lines={of.words} />
+        </>
+      )
+    case 'strip':
+      return <Counts rows={of.tapped.bars} />
+    case 'doers':
+      return <Doers doers={of.doers} />
+  }
+}
+
+/** Where something stands between two ends, in words: never by the picture alone. */
+function inWords(parts: readonly number[], axis: { low: string; high: string }): string {
+  if (parts.length === 0) return 'not placed'
+  const middle = parts.reduce((sum, one) => sum + one, 0) / parts.length
+  const wide = Math.max(...parts) - Math.min(...parts) > 0.5 ? ', and we differ widely' : ''
+  if (middle < 0.34) return `${axis.low}${wide}`
+  return `${middle > 0.66 ? axis.high : 'in between'}${wide}`
+}
+
+function Lines({ lines }: { lines: readonly Said[] }) {
+  if (lines.length === 0) return null
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
+    <ul role="list" className={styles.lines}>
+      {lines.map((line) => (
+        <li key={line.id}>
+          <p className={styles.words}>{line.text}</p>
+          {(line.by !== '' || line.beside.length > 0) && (
+            <p className={styles.meta}>{[line.by, ...line.beside].filter(Boolean).join(' · ')}</p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Counts({ rows }: { rows: readonly { key: string; label: string; n: number }[] }) {
+  return (
+    <dl className={styles.counts}>
+      {rows.map((row) => (
+        <div key={row.key}>
+          <dt>{row.label}</dt>
+          <dd>{row.n}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Branches({ branches }: { branches: readonly Branch[] }) {
+  return (
+    <ul className={styles.branches}>
+      {branches.map((one) => (
+        <li key={one.id}>
+          <span className={styles.words}>{one.text}</span>
+          <span className={styles.meta}> {[one.by, ...one.beside].filter(Boolean).join(' · ')}</span>
+          {one.children.length > 0 && <Branches branches={one.children} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Doers({ doers }: { doers: readonly Doer[] }) {
+  const words = (bars: Doer['now']) => bars.map((bar) => (bar.n > 1 ? `${bar.label} (${bar.n})` : bar.label)).join(', ')
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">What has to be done</th>
+          <th scope="col">Who does it</th>
+          <th scope="col">Who should</th>
+        </tr>
+      </thead>
+      <tbody>
+        {doers.map((one) => (
+          <tr key={one.key}>
+            <th scope="row">{one.label}</th>
+            <td>{words(one.now) || '–'}</td>
+            <td>{words(one.should) || '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
