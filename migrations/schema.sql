@@ -7085,6 +7085,31 @@ AS $function$
   select r.value from space_rule r where r.space_id = of_space and r.rule = which and r.since <= clock_now() order by r.since desc limit 1
 $function$
 
+owner run_with(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.run_with(room uuid, who uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare which uuid;
+begin
+  if not i_facilitate(room) or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from guest g where g.space_id = room and g.person_id = who) then return false; end if;
+  update membership m set roles = m.roles || '{facilitator}'
+   where m.id = (select x.id from membership x join space s on s.id = x.space_id and s.kind = 'room'
+                  where x.space_id = room and x.person_id = who and x.first_chapter is not null and x.last_chapter is null
+                    and x.starts_at <= clock_now() and (x.ends_at is null or x.ends_at > clock_now()) and not ('facilitator' = any (x.roles))
+                  order by x.starts_at, x.id limit 1)
+  returning m.id into which;
+  if which is null then
+    if exists (select from membership x where x.space_id = room and x.person_id = who and 'facilitator' = any (x.roles)) then return true; end if;
+    raise exception 'not found' using errcode = 'TF404';
+  end if;
+  perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.roles_changed', which, me(), clock_now());
+  return true;
+end $function$
+
 owner runs_place(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.runs_place()
  RETURNS boolean

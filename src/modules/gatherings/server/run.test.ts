@@ -141,7 +141,11 @@ describe('a gathering', () => {
     expect((await nowOf(ruthHere!, room)).activity!.step!.place).toBe(1)
     // In the space that called it Ben runs nothing by it.
     await expect(
-      benHere!.api.gatherings.cancel({ attempt: attempt(), id: (await ruthHere!.api.gatherings.list({ space: group.id })).coming.find((one) => one.room?.id !== room)!.id, because: '' }),
+      benHere!.api.gatherings.cancel({
+        attempt: attempt(),
+        id: (await ruthHere!.api.gatherings.list({ space: group.id })).coming.find((one) => one.room?.id !== room)!.id,
+        because: '',
+      }),
     ).rejects.toThrow()
   })
 })
