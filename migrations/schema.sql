@@ -4818,6 +4818,7 @@ begin
   perform hold_round(which, true);
   select * into r from round x where x.id = which and (session_user = 'worker' or x.chapter_id = any (my_chapters()));
   if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if r.state = 'dropped' then return; end if;
   if r.state <> 'open' then raise exception 'over' using errcode = 'TF100'; end if;
   update round x set state = as_state, closed_on = (clock_now())::date,
       came = case as_state when 'closed' then (select count(*) from round_sealed s where s.round_id = which) end where x.id = which;
