@@ -5,6 +5,7 @@ import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
 import { CallInput, Gathering } from './contract/call.ts'
 import { comingContract } from './contract/coming.ts'
 import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
+import { invitationsContract } from './contract/invitations.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 
 const Version = z.int().min(1)
@@ -200,4 +201,6 @@ export const gatheringsContract = {
     .route({ method: 'POST', path: '/gatherings/line/take-out', summary: 'Take out what you put in.' })
     .input(z.strictObject({ id: Id }))
     .output(done),
+
+  ...invitationsContract,
 }
