@@ -10,6 +10,7 @@ import {
   letIn,
   openDoors,
   readDoor,
+  runWith,
   turnAway,
 } from './commands/doors.ts'
 import { keepApart, regroup, reseat } from './commands/groups.ts'
@@ -19,6 +20,7 @@ import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
 import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
 import { setWork } from './commands/work.ts'
+import { invitations } from './procedures/invitations.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listGroups, myApart } from './queries/groups.ts'
 import { readHarvest } from './queries/harvest.ts'
@@ -49,6 +51,7 @@ export const procedures = {
   comeInFromAbove: mutation(gatheringsContract.comeInFromAbove, comeInFromAbove),
   letIn: mutation(gatheringsContract.letIn, letIn, undefined, GUESTS),
   turnAway: mutation(gatheringsContract.turnAway, turnAway),
+  runWith: mutation(gatheringsContract.runWith, runWith),
   people: query(gatheringsContract.people, listPeople, GUESTS),
   now: query(gatheringsContract.now, readNow, GUESTS),
   lines: query(gatheringsContract.lines, listLines, GUESTS),
@@ -76,4 +79,5 @@ export const procedures = {
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
   takeOut: mutation(gatheringsContract.takeOut, takeOut, undefined, GUESTS, byItsId),
+  ...invitations,
 }
