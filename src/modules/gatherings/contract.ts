@@ -8,6 +8,7 @@ import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.
 import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
+import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { Proof, workContract } from './contract/work.ts'
 
@@ -33,6 +34,7 @@ const Item = {
 
 export const gatheringsContract = {
   ...groupsContract,
+  ...shareContract,
   ...workContract,
   ...harvestContract,
   ...comingContract,

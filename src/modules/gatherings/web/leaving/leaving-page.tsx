@@ -71,8 +71,8 @@ function Choices({ room, harvest }: { room: string; harvest: Harvest }) {
       ) : (
         <p className={styles.lead}>
           {harvest.title}: asked until {dayWords(harvest.until!)}.{' '}
-          {left === 0 ? 'You have said something of every line.' : `${left} of ${harvest.items.length} to look at.`} What
-          you say nothing about stays.
+          {left === 0 ? 'You have said something of every line.' : `${left} of ${harvest.items.length} to look at.`}{' '}
+          What you say nothing about stays.
         </p>
       )}
       <Asked asked={harvest.asked} audience={harvest.audience} />

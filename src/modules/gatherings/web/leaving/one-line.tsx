@@ -69,8 +69,8 @@ export function OneLine({ item, audience, open }: { item: Leaving; audience: str
           {leaves && (
             <div className={styles.asks}>
               <p>
-                <strong>Could someone else in this be recognised</strong>: a family, a colleague? Then let only the theme
-                go, ask them first, or let it stay.
+                <strong>Could someone else in this be recognised</strong>: a family, a colleague? Then let only the
+                theme go, ask them first, or let it stay.
               </p>
               {goes === 'theme' && (
                 <TextArea
@@ -106,7 +106,7 @@ export function OneLine({ item, audience, open }: { item: Leaving; audience: str
           )}
           <Buttons>
             <Button
-              kind={leaves ? 'primary' : 'plain'}
+              kind={leaves ? 'primary' : 'outline'}
               disabled={goes === null || (goes === item.chose && goes !== 'theme')}
               pending={choose.isPending}
               onClick={() =>
