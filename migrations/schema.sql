@@ -5145,10 +5145,11 @@ CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id))::integer
-      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
+  select s.chapter_id, s.id, case when s.round_id is not null then round_came(s.round_id) else
+      (select count(distinct coalesce(c.author_id, o.person_id))::integer
+         from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id) end
     from activity a join activity_step s on s.id = a.step_id
-   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done'
 $function$
 
 owner demonstration_people(): gate gate=X/gate web=X/gate
@@ -7851,6 +7852,16 @@ begin
   perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.started', new_id, null, clock_now());
   return new_id;
 end $function$
+
+owner round_came(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.round_came(which uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select (select count(*)::integer from round_sealed s where s.round_id = r.id) from round r where r.id = which and r.live and r.state = 'open'
+$function$
 
 owner round_door(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.round_door(which uuid)
