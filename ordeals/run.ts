@@ -9,7 +9,9 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   leak: async () => (await import('./leak.ts')).leak,
   restore: async () => (await import('./restore.ts')).restore,
   input: async () => (await import('./input.ts')).input,
+  linkability: async () => (await import('./linkability.ts')).linkability,
   tabs: async () => (await import('./tabs.ts')).tabs,
+  takeover: async () => (await import('./takeover.ts')).takeover,
 }
 
 const FLAGS = ['--json', '--quick', '--strict']
