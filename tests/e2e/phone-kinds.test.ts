@@ -1,76 +1,32 @@
 /** Every kind of step on a phone: its form filled in by hand, what came of it shown to somebody else, and axe on both. */
-import { mkdirSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { nowOf } from '#modules/gatherings/server/testing.ts'
 import { launchChromium } from '../support/chromium.ts'
-import {
-  answer,
-  beginAt,
-  callTogether,
-  comeIn,
-  type Gathering,
-  goTo,
-  guest,
-  type Hall,
-  openHall,
-  phone,
-  wrongOn,
-} from '../support/hall.ts'
+import { type Hall, openHall } from '../support/hall.ts'
+import { isIn, look, pick, press, scene, to, write } from '../support/on-a-phone.ts'
 
-/** Set, every screen is also left there as a picture. */
-const PICTURES = process.env.PHONE_PICTURES
 let hall: Hall
 let browser: Browser
 beforeAll(async () => {
   hall = await openHall()
   browser = await launchChromium()
-  if (PICTURES) mkdirSync(PICTURES, { recursive: true })
 })
 afterAll(async () => {
   await browser?.close()
   await hall?.stop()
 })
 
-async function look(page: Page, name: string): Promise<void> {
-  expect(await wrongOn(page)).toEqual([])
-  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true })
-}
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-const pick = (page: Page, question: string | RegExp, answer: string | RegExp) =>
-  page.getByRole('group', { name: question }).getByText(answer, { exact: true }).first().click()
-const isIn = (page: Page, words: string | RegExp) => page.locator('.mine').getByText(words).first().waitFor()
-
-/** A method begun, with two phones in it. */
-async function scene(method: string, step?: string, others = 0) {
-  const gathering = await callTogether(hall, [method])
-  const [ama, ben] = await Promise.all([0, 1].map(async () => (await phone(browser)).newPage()))
-  await comeIn(ama!, hall, gathering, 'Ama Mensah')
-  await comeIn(ben!, hall, gathering, 'Ben Hart')
-  const more = await Promise.all(Array.from({ length: others }, (_, i) => guest(hall, gathering, `Guest ${i + 1}`)))
-  await beginAt(hall, gathering, step)
-  return { gathering, ama: ama!, ben: ben!, more }
-}
-const to = async (gathering: Gathering, page: Page, step: string) => {
-  await goTo(hall, gathering.room, step)
-  const { activity } = await nowOf(hall.ruth, gathering.room)
-  const { prompt } = activity!.steps.find((one) => one.key === step)!
-  await page.getByRole('heading', { level: 1, name: prompt.trim() }).waitFor()
-}
-const write = async (page: Page, label: string | RegExp, words: string) =>
-  page.getByRole('textbox', { name: label }).last().fill(words)
-
 describe('on a phone', () => {
   it('one asks deeper, in a pair', async () => {
-    const { gathering, ama } = await scene('nine-whys')
-    await to(gathering, ama, 'activities')
+    const { gathering, ama } = await scene(hall, browser, 'nine-whys')
+    await to(hall, gathering, ama, 'activities')
     await write(ama, /When you work on this/, 'Ring the wards')
     await press(ama, 'Put it in')
     await isIn(ama, 'Ring the wards')
     await look(ama, 'write-alone')
-    await to(gathering, ama, 'pairs')
+    await to(hall, gathering, ama, 'pairs')
     await look(ama, 'groups')
-    await to(gathering, ama, 'whys')
+    await to(hall, gathering, ama, 'whys')
     await write(ama, 'What you begin with', 'Ringing the wards')
     await write(ama, 'Why does that matter to you?', 'So that nobody waits')
     await press(ama, 'Deeper')
@@ -80,7 +36,7 @@ describe('on a phone', () => {
   })
 
   it('things are listed, put together, and placed on a grid', async () => {
-    const { gathering, ama, ben } = await scene('agreement-and-trust', 'list')
+    const { gathering, ama, ben } = await scene(hall, browser, 'agreement-and-trust', 'list')
     for (const [who, touched] of [
       ['The council', 'Pays for it'],
       ['Tenants', 'Live with it'],
@@ -91,10 +47,10 @@ describe('on a phone', () => {
       await isIn(ama, who!)
     }
     await look(ama, 'write-fields')
-    await to(gathering, ben, 'show-list')
+    await to(hall, gathering, ben, 'show-list')
     await ben.getByText('Live with it').waitFor()
     await look(ben, 'reveal-lines')
-    await to(gathering, ben, 'merge')
+    await to(hall, gathering, ben, 'merge')
     await ben.getByRole('button', { name: /I write for/ }).click()
     for (const [line, name] of [
       [/The council/, 'Those who pay'],
@@ -106,7 +62,7 @@ describe('on a phone', () => {
       await press(ben, 'Put them together')
       await isIn(ben, name)
     }
-    await to(gathering, ama, 'place')
+    await to(hall, gathering, ama, 'place')
     for (const left of [2, 1]) {
       await ama.getByText(left === 1 ? 'One is left' : `${left} are left`).waitFor()
       await pick(ama, /Do they agree/, left === 1 ? /^5/ : '4')
@@ -116,93 +72,13 @@ describe('on a phone', () => {
     }
     await ama.getByText('In. You can change it until all are shown.').waitFor()
     await look(ama, 'grid-sealed-in')
-    await to(gathering, ben, 'spread')
+    await to(hall, gathering, ben, 'spread')
     await ben.getByText('Fewer than five answered.').waitFor()
     await look(ben, 'grid-shown')
   })
 
-  it('what nobody is named in goes in sealed, is changed with a key of the device, and comes out as nobody’s', async () => {
-    const { gathering, ama, ben } = await scene('nine-whys', 'drafts')
-    await ama.getByText('3 people in this room, no names').waitFor()
-    await ama.getByText('After the reveal nobody can tell which line is yours').waitFor()
-    await look(ama, 'write-sealed')
-    await write(ama, /Why do we do this work/, 'So that a family only tells it once')
-    await ama.getByText('words', { exact: true }).click()
-    await ama.context().setOffline(true)
-    await press(ama, 'Put it in')
-    await ama.getByText('Going in…').or(ama.getByText('On this device; it goes')).first().waitFor()
-    await ama.context().setOffline(false)
-    await ama.getByText('In. You can change it until all are shown.').waitFor()
-    await press(ama, 'Change')
-    await write(ama, /Why do we do this work/, 'So that a family has to tell it only once')
-    await press(ama, 'Change it')
-    await ama.reload()
-    await ama.getByText('So that a family has to tell it only once').waitFor()
-    await ama.getByText('In. You can change it until all are shown.').waitFor()
-    await press(ben, 'Pass')
-    await ben.getByText('That is in like every other line').waitFor()
-    await look(ben, 'passed-sealed')
-    await ben.getByText('2 of 3 are in').waitFor()
-    await to(gathering, ben, 'show')
-    await ben.getByText('So that a family has to tell it only once').waitFor()
-    await look(ben, 'reveal-nameless')
-    await ama.getByText('So that a family has to tell it only once').waitFor()
-    // The key is gone from the device, and nothing on it tells that the line was its own.
-    await expect
-      .poll(() => ama.evaluate(() => JSON.stringify(Object.entries(localStorage))))
-      .not.toContain('trefoil-round')
-    expect(await ama.evaluate(() => JSON.stringify(Object.entries(localStorage)))).not.toContain('only once')
-  })
-
-  it('a place on bands is taken without a name', async () => {
-    const bands = await scene('transitions', 'place')
-    await pick(bands.ama, 'Ending', 'Much')
-    await look(bands.ama, 'bands')
-    await press(bands.ama, 'Put it in')
-    await bands.ama.getByText('Ending: much').waitFor()
-    await bands.ama.getByText('In. You can change').waitFor()
-    await to(bands.gathering, bands.ben, 'shown')
-    await bands.ben.getByText('Fewer than five answered.').waitFor()
-    await look(bands.ben, 'bands-shown')
-  })
-
-  it('questions are answered without a name, and told from five answers on', async () => {
-    const rate = await scene('attention', 'guess', 5)
-    for (const [label, n] of [
-      ['The task', '60'],
-      ['How we work together', '30'],
-      ['What we learn', '5'],
-    ])
-      await rate.ama.getByLabel(label!).fill(n!)
-    await press(rate.ama, 'Put it in')
-    await rate.ama.getByText('Together they make 95; they have to make 100.').waitFor()
-    await rate.ama.getByLabel('What we learn').fill('10')
-    await look(rate.ama, 'rate-whole')
-    await press(rate.ama, 'Put it in')
-    await rate.ama.getByText('In. You can change').waitFor()
-    for (const [i, one] of rate.more.entries())
-      await answer(hall, rate.gathering, one, [
-        { answers: { task: 50 + i * 5, together: 30, learning: 20 - i * 5 }, because: '' },
-      ])
-    await to(rate.gathering, rate.ben, 'shown')
-    await rate.ben.getByText('6 answered.').first().waitFor()
-    await look(rate.ben, 'rate-shown')
-  })
-
-  it('lines are sorted without a name', async () => {
-    const sort = await scene('power-conversation', 'who')
-    await write(sort.ama, 'A line', 'Whoever signs')
-    await sort.ama.getByLabel('Money').check()
-    await look(sort.ama, 'sort')
-    await press(sort.ama, 'Put it in')
-    await sort.ama.getByText('In. You can change').waitFor()
-    await to(sort.gathering, sort.ben, 'shown')
-    await sort.ben.getByText('Whoever signs').waitFor()
-    await look(sort.ben, 'sort-shown')
-  })
-
   it('turns are tallied with one hand, without a connection, and taken back', async () => {
-    const { gathering, ama, ben } = await scene('four-player', 'tally')
+    const { gathering, ama, ben } = await scene(hall, browser, 'four-player', 'tally')
     await press(ama, 'I am the observer')
     await ama.context().setOffline(true)
     const tap = (name: string) => ama.getByRole('button', { name: new RegExp(`^${name}`) }).click()
@@ -213,20 +89,20 @@ describe('on a phone', () => {
     await ama.context().setOffline(false)
     const unsent = () => ama.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(' out ')).length)
     await expect.poll(unsent, { timeout: 30_000 }).toBe(0)
-    await to(gathering, ben, 'show')
+    await to(hall, gathering, ben, 'show')
     await ben.getByText('Oppose').first().waitFor()
     await look(ben, 'tally-shown')
   })
 
   it('dots are put', async () => {
-    const dots = await scene('design-make', 'burst')
+    const dots = await scene(hall, browser, 'design-make', 'burst')
     for (const idea of ['A bench', 'A bell']) {
       await write(dots.ama, /As many as you can/, idea)
       await press(dots.ama, 'Put it in')
       await isIn(dots.ama, idea)
     }
-    await to(dots.gathering, dots.ben, 'shown')
-    await to(dots.gathering, dots.ben, 'dots')
+    await to(hall, dots.gathering, dots.ben, 'shown')
+    await to(hall, dots.gathering, dots.ben, 'dots')
     await press(dots.ben, 'One dot more on: A bench')
     await look(dots.ben, 'dot-vote')
     await press(dots.ben, 'Put it in')
@@ -234,7 +110,7 @@ describe('on a phone', () => {
   })
 
   it('what comes of a test is foretold', async () => {
-    const guess = await scene('prototype-test', 'guess')
+    const guess = await scene(hall, browser, 'prototype-test', 'guess')
     const many = guess.ama.getByRole('spinbutton').first()
     await many.fill('99')
     await press(guess.ama, 'Put it in')
@@ -244,13 +120,13 @@ describe('on a phone', () => {
     await look(guess.ama, 'predict')
     await press(guess.ama, 'Put it in')
     await isIn(guess.ama, '7 people')
-    await to(guess.gathering, guess.ben, 'shown')
+    await to(hall, guess.gathering, guess.ben, 'shown')
     await guess.ben.getByText('Guessed: 7 people.').waitFor()
     await look(guess.ben, 'predict-shown')
   })
 
   it('moments stand in the order of time, and promises have their day', async () => {
-    const time = await scene('after-action-review', 'happened')
+    const time = await scene(hall, browser, 'after-action-review', 'happened')
     for (const [day, words] of [
       ['2026-03-02', 'We rang'],
       ['2026-02-20', 'The river rose'],
@@ -264,7 +140,7 @@ describe('on a phone', () => {
     await time.ben.getByText('What is in').waitFor()
     await expect.poll(() => time.ben.locator('ol.lines q').allTextContents()).toEqual(['The river rose', 'We rang'])
     await look(time.ben, 'timeline-shown')
-    await to(time.gathering, time.ama, 'next-use')
+    await to(hall, time.gathering, time.ama, 'next-use')
     await write(time.ama, 'What?', 'Ring the council')
     await time.ama.getByLabel('By when?').fill('2027-01-10')
     await look(time.ama, 'commit')
@@ -273,7 +149,7 @@ describe('on a phone', () => {
   })
 
   it('lines follow from each other', async () => {
-    const tree = await scene('ripple-effects', 'map')
+    const tree = await scene(hall, browser, 'ripple-effects', 'map')
     await press(tree.ama, 'I am the scribe')
     await write(tree.ama, 'First', 'Neighbours met')
     await tree.ama.getByText('It did good').click()
@@ -289,19 +165,19 @@ describe('on a phone', () => {
   })
 
   it('it is said who does what, and who should', async () => {
-    const who = await scene('team-functions', 'marks')
+    const who = await scene(hall, browser, 'team-functions', 'marks')
     await who.ama.getByLabel('Who does it?').first().selectOption('nobody')
     await who.ama.getByLabel('Who should?').first().selectOption('who')
     await who.ama.getByLabel('Who should?: who?').fill('The chair')
     await look(who.ama, 'function-grid')
     await press(who.ama, 'Put it in')
     await isIn(who.ama, /nobody now, The chair should/)
-    await to(who.gathering, who.ben, 'shown')
+    await to(hall, who.gathering, who.ben, 'shown')
     await look(who.ben, 'function-grid-shown')
   })
 
   it('a story is kept by whose it is', async () => {
-    const story = await scene('story-circle', 'keep')
+    const story = await scene(hall, browser, 'story-circle', 'keep')
     await write(story.ama, 'A title', 'The key')
     await write(story.ama, 'Your story', 'Nobody had it.')
     await story.ama.getByLabel(/could be recognised/).check()
@@ -313,12 +189,12 @@ describe('on a phone', () => {
   })
 
   it('a sentence is accepted, or not yet', async () => {
-    const agenda = await scene('learning-agenda', 'choose')
+    const agenda = await scene(hall, browser, 'learning-agenda', 'choose')
     await press(agenda.ama, 'I write for the room')
     await write(agenda.ama, /Which five to seven/, 'Who has the key?')
     await press(agenda.ama, 'Put it in')
     await isIn(agenda.ama, 'Who has the key?')
-    await to(agenda.gathering, agenda.ben, 'accept')
+    await to(hall, agenda.gathering, agenda.ben, 'accept')
     await agenda.ben.getByText('Who has the key?').waitFor()
     await agenda.ben.getByLabel('Not yet').check()
     await write(agenda.ben, 'What stands against it?', 'One question is not five')
@@ -328,14 +204,14 @@ describe('on a phone', () => {
   })
 
   it('what is said in a round is noted', async () => {
-    const round = await scene('action-learning-contract', 'hopes')
+    const round = await scene(hall, browser, 'action-learning-contract', 'hopes')
     await press(round.ama, 'I write for the room')
     await write(round.ama, 'A note', 'To be asked and not told')
     await look(round.ama, 'round')
     await press(round.ama, 'Note it')
     await round.ben.getByText('To be asked and not told').waitFor()
     await look(round.ben, 'round-shown')
-    await to(round.gathering, round.ben, 'talk')
+    await to(hall, round.gathering, round.ben, 'talk')
     await look(round.ben, 'discuss')
   })
 })

@@ -28,6 +28,8 @@ export type Kind<Draft = unknown, Value = unknown, Settings = unknown> = {
   /** Numbers, which without names are told in bands: how a question, and an answer to it, is called. */
   counts?: {
     asked?(question: string, settings: Settings, at: At): string
+    /** The answers to a question in their order, where they are not numbers. */
+    order?(question: string, settings: Settings, at: At): string[]
     cell?(question: string, cell: string, settings: Settings, at: At): string
   }
   /** In place of the usual form. */

@@ -29,7 +29,11 @@ export function Told({ step, words, kind, at }: Props) {
         return (
           <section key={key}>
             {title !== '' && <h2>{title}</h2>}
-            <Question cells={cells} name={(cell) => nameOf(kind, key, cell, step, at)} />
+            <Question
+              cells={cells}
+              order={kind.counts!.order?.(key, step.settings, at) ?? []}
+              name={(cell) => nameOf(kind, key, cell, step, at)}
+            />
           </section>
         )
       })}
@@ -53,11 +57,21 @@ const Few = () => (
   </p>
 )
 
-function Question({ cells: { answers, cells }, name }: { cells: Cells; name: (cell: string) => string }) {
+/** In the order in which they were offered, or of their numbers; what is not known comes last. */
+const placeOf = (cell: string, order: readonly string[]): number => {
+  if (cell === 'unknown') return Number.POSITIVE_INFINITY
+  const place = order.indexOf(cell)
+  return place === -1 ? Number.parseFloat(cell) || 0 : place
+}
+
+type QuestionProps = { cells: Cells; order: readonly string[]; name: (cell: string) => string }
+function Question({ cells: { answers, cells }, order, name }: QuestionProps) {
   if (answers === null) return <Few />
   if (cells === null)
     return <p class="soft">{answers} answered; no number would say anything without showing somebody.</p>
-  const rows = Object.entries(cells).map(([cell, band]) => ({ cell, label: name(cell), band }))
+  const rows = Object.entries(cells)
+    .map(([cell, band]) => ({ cell, label: name(cell), band, place: placeOf(cell, order) }))
+    .sort((one, other) => (one.place === other.place ? 0 : one.place - other.place))
   return (
     <>
       <p class="soft small">

@@ -48,6 +48,9 @@ export class Room {
   private timer: ReturnType<typeof setTimeout> | undefined
   private failures = 0
   private asking = false
+  /** What was told while an answer was on its way, which may be older than it. */
+  private meanwhile: ((now: Now) => Now | null)[] = []
+  private again = false
   private ended = false
   private streaming = false
   private unlisten = () => undefined as void
@@ -115,12 +118,15 @@ export class Room {
   }
   /** Something was told: it stands on the screen at once, and what goes with it is asked for, not by all in one moment. */
   private told(change: (now: Now) => Now | null, ask = false): void {
+    if (this.asking) this.meanwhile.push(change)
     const { now, phase } = this.state
     const next = now === null || phase !== 'in' ? null : change(now)
     if (next !== null && next !== now) this.set({ now: next })
     if (next === null || ask) this.ask()
   }
   private ask(): void {
+    if (this.asking) this.again = true
+    if (this.asking || this.ended) return
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.refresh(), SOON_MS * Math.random())
   }
@@ -136,8 +142,11 @@ export class Room {
 
   /** Asks what the room is doing, and sets when to ask again. */
   async refresh(): Promise<void> {
+    if (this.asking) this.again = true
     if (this.asking || this.ended) return
     this.asking = true
+    this.again = false
+    this.meanwhile = []
     clearTimeout(this.timer)
     const sent = Date.now()
     const answer = await call<Now | { waiting: 'yes' | 'next_activity' }>('gatherings/now', { room: this.id })
@@ -153,14 +162,13 @@ export class Room {
       this.set({ silent: true })
     }
     const { failures, streaming } = this
-    this.timer = setTimeout(
-      () => void this.refresh(),
-      nextAsk({ failures, hidden: document.hidden, streaming }, Math.random),
-    )
+    const pause = nextAsk({ failures, hidden: document.hidden, streaming }, Math.random)
+    this.timer = setTimeout(() => void this.refresh(), this.again ? SOON_MS * Math.random() : pause)
   }
 
-  private take(now: Now, sent: number): void {
-    this.clock.heard(now.now, sent, Date.now())
+  private take(answer: Now, sent: number): void {
+    this.clock.heard(answer.now, sent, Date.now())
+    const now = this.meanwhile.reduce((so, change) => change(so) ?? so, answer)
     const me = iAmIn(this.id, now.me, this.table)
     this.table = undefined
     const first = this.state.phase !== 'in' || this.state.me?.id !== me.id

@@ -23,7 +23,10 @@ export default kind<Partial<Accepted>, Accepted, Settings>({
   items: 'in the form',
   start: () => ({}),
   most: () => 1,
-  counts: { cell: (_, cell) => ANSWERS.find((one) => one.key === cell)?.label ?? cell },
+  counts: {
+    order: () => ANSWERS.map((one) => one.key),
+    cell: (_, cell) => ANSWERS.find((one) => one.key === cell)?.label ?? cell,
+  },
   read({ answer, words = '' }, { most_length }) {
     if (answer === undefined) return words.trim() === '' ? null : { wrong: 'Say which of the three it is.' }
     const wrong = tooLong(words, most_length)

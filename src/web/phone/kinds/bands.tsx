@@ -23,7 +23,10 @@ const rowsOf = (lines: readonly { value: unknown }[], settings: Settings) =>
 export default kind<Places, Places, Settings>({
   start: () => ({ places: {}, because: '' }),
   most: () => 1,
-  counts: { cell: (_, cell, { bands }) => bands.find((one) => one.key === cell)?.label ?? cell },
+  counts: {
+    order: (_, { bands }) => bands.map((one) => one.key),
+    cell: (_, cell, { bands }) => bands.find((one) => one.key === cell)?.label ?? cell,
+  },
   read({ places, because }, settings) {
     const there = Object.fromEntries(Object.entries(places).filter(([, n]) => n > 0))
     if (Object.keys(there).length === 0) return because.trim() === '' ? null : { wrong: 'Say where you stand first.' }

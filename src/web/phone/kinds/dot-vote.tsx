@@ -7,6 +7,7 @@ import { Bars } from '../pictures.tsx'
 
 type Settings = SettingsOf<'dot_vote'>
 type Dots = { dots: Record<string, number> }
+const dots = (n: number): string => (n === 0 ? 'no dot' : n === 1 ? '1 dot' : `${n} dots`)
 const used = ({ dots }: Dots): number => Object.values(dots).reduce((sum, n) => sum + n, 0)
 
 function Input({ draft, set, settings, at }: { draft: Dots; set: (draft: Dots) => void; settings: Settings; at: At }) {
@@ -32,7 +33,7 @@ function Input({ draft, set, settings, at }: { draft: Dots; set: (draft: Dots) =
                 >
                   −
                 </button>
-                <span>{'●'.repeat(n) || 'no dot'}</span>
+                <span>{dots(n)}</span>
                 <button
                   type="button"
                   disabled={left === 0 || n >= settings.most_on_one}
@@ -79,7 +80,7 @@ export default kind<Dots, Dots, Settings>({
     <ul>
       {Object.entries(value.dots).map(([id, n]) => (
         <li key={id}>
-          <span class="words">{itemWords(at, id)}</span> {'●'.repeat(n)}
+          <span class="words">{itemWords(at, id)}</span> ({dots(n)})
         </li>
       ))}
     </ul>

@@ -63,6 +63,7 @@ export default kind<Marks, Marks, Settings>({
       const [name, when] = key.split(' ')
       return `${functions.find((one) => one.key === name)?.label}: ${when === 'now' ? 'who does it?' : 'who should?'}`
     },
+    order: () => ['me', 'nobody', 'somebody'],
     cell: (_, cell) => ({ me: 'Whoever answered', nobody: 'Nobody', somebody: 'Somebody else' })[cell] ?? cell,
   },
   read({ marks }, { functions }) {

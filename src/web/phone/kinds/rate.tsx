@@ -143,6 +143,7 @@ export default kind<Rated, Rated, Settings>({
   most: () => 1,
   counts: {
     asked: (key, settings, at) => asked(settings, at).find((one) => one.key === key)?.label ?? itemWords(at, key),
+    order: (key, settings, at) => optionsFor(key, settings, at).map((one) => one.key),
     cell: (key, cell, settings, at) =>
       settings.adds_up_to === undefined
         ? (optionsFor(key, settings, at).find((one) => one.key === cell)?.label ?? cell)
