@@ -3,12 +3,13 @@
 import { checkLine } from '#modules/rounds/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
-import { sendCallLetters, sweepCalls } from './jobs.ts'
+import { doWhatIsDue, sweepCalls } from './jobs.ts'
 import { openKinds } from './present/copies.ts'
 import { sealedLine } from './present/sealed.ts'
 import { procedures } from './procedures.ts'
 import { asksOf } from './queries/asks.ts'
 import { feedRoute } from './queries/feed.ts'
+import { findGatherings, rememberGatherings, weekOfGatherings } from './queries/hooks.ts'
 import { mineOfGatherings } from './queries/mine.ts'
 import { pulse, told } from './queries/told.ts'
 
@@ -22,9 +23,12 @@ export const gatherings: ServerModule = {
   told,
   pulse,
   forget: forgetGatherings,
+  find: findGatherings,
+  remembered: rememberGatherings,
+  week: weekOfGatherings,
   asksAbout: 'About a gathering you are asked to',
   asks: asksOf,
   routes: feedRoute,
-  tick: async (house, worker) => sendCallLetters(house, worker),
+  tick: doWhatIsDue,
   night: sweepCalls,
 }

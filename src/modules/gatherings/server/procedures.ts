@@ -16,6 +16,7 @@ import {
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { begin, move } from './commands/run.ts'
 import { invitations } from './procedures/invitations.ts'
+import { roundIt } from './procedures/round-it.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
@@ -54,4 +55,5 @@ export const procedures = {
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
   takeOut: mutation(gatheringsContract.takeOut, takeOut, undefined, GUESTS, byItsId),
   ...invitations,
+  ...roundIt,
 }
