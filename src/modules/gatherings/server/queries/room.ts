@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Definition } from '#modules/methods/contract/definition.ts'
 import { roundState } from '#modules/rounds/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
@@ -199,8 +200,16 @@ async function stepsToShow(db: Db, activity: { id: string; definition: unknown }
     .select(['id', 'key'])
     .where('activity_id', '=', activity.id)
     .execute()
-  const keys = new Set([on?.key, ...(definitionOf(activity).steps.find((step) => step.key === on?.key)?.from ?? [])])
+  const keys = worksOn(definitionOf(activity), on?.key ?? '')
   return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id), rows }
+}
+
+/** A step, those it works on, and those that these work on: what was placed says where, and the thing says what. */
+function worksOn(method: Definition, key: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(key)) return seen
+  seen.add(key)
+  for (const from of method.steps.find((step) => step.key === key)?.from ?? []) worksOn(method, from, seen)
+  return seen
 }
 
 /** Whether what is put in or shown just now has no name on it: a step without names, or one that works on such a step. */
