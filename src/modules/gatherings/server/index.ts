@@ -32,7 +32,7 @@ export const gatherings: ServerModule = {
   asks: async (db, person) => [...(await asksOf(db, person)), ...(await harvestAsks(db, person))],
   routes: feedRoute,
   tick: async (house, worker, now) => {
-    await doWhatIsDue(house, worker, now)
+    await doWhatIsDue(house, worker)
     await harvestDue(house, worker, now)
   },
   night: sweepCalls,
