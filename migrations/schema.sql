@@ -231,6 +231,14 @@ table consent: answer text
 table consent: answered_at timestamp with time zone
 table consent: stood text[]
 table consent: told text
+table contact: space_id uuid not null
+table contact: id uuid not null
+table contact: chapter_id uuid not null
+table contact: on_day date not null
+table contact: way text not null
+table contact: mode text
+table contact: words text not null
+table contact: author_id uuid
 table contest: space_id uuid not null
 table contest: id uuid not null
 table contest: chapter_id uuid not null
@@ -476,6 +484,19 @@ table experiment: author_id uuid
 table experiment: version integer not null
 table experiment: made_at timestamp with time zone not null
 table experiment: tsv tsvector not null
+table facilitated: space_id uuid not null
+table facilitated: id uuid not null
+table facilitated: chapter_id uuid not null
+table facilitated: gathering_id uuid not null
+table facilitated: person_id uuid not null
+table facilitated: method_key text not null
+table facilitated: how text not null
+table facilitator_note: space_id uuid not null
+table facilitator_note: chapter_id uuid not null
+table facilitator_note: author_id uuid not null
+table facilitator_note: learned text not null
+table facilitator_note: differently text not null
+table facilitator_note: on_day date not null
 table file: id uuid not null
 table file: space_id uuid not null
 table file: chapter_id uuid not null
@@ -551,6 +572,17 @@ table gathering: made_at timestamp with time zone not null
 table gathering: cancelled_on date
 table gathering: cancelled_because text not null
 table gathering: held_on date
+table gathering: series_id uuid
+table gathering: tsv tsvector not null
+table gathering_after: space_id uuid not null
+table gathering_after: gathering_id uuid not null
+table gathering_after: chapter_id uuid not null
+table gathering_after: mode_used text not null
+table gathering_after: was_with boolean not null
+table gathering_after: rigour text not null
+table gathering_after: limits text not null
+table gathering_after: said_by uuid
+table gathering_after: version integer not null
 table gathering_room: space_id uuid not null
 table gathering_room: chapter_id uuid not null
 table gathering_room: gathering_id uuid not null
@@ -567,6 +599,18 @@ table gathering_room: delete_on date
 table gathering_room: mode_used text
 table gathering_room: rigour text not null
 table gathering_room: version integer not null
+table gathering_room: after_chapter uuid
+table gathering_series: space_id uuid not null
+table gathering_series: id uuid not null
+table gathering_series: chapter_id uuid not null
+table gathering_series: title text not null
+table gathering_series: purpose text not null
+table gathering_series: every_days integer not null
+table gathering_series: started_by uuid
+table gathering_series: started_on date not null
+table gathering_series: ended_on date
+table gathering_series: ended_because text not null
+table gathering_series: version integer not null
 table guest: space_id uuid not null
 table guest: person_id uuid not null
 table guest: chapter_id uuid not null
@@ -802,6 +846,13 @@ table narrowing: becomes jsonb
 table narrowing: on_day date not null
 table night: on_day date not null
 table night: counts jsonb not null
+table not_asked: space_id uuid not null
+table not_asked: id uuid not null
+table not_asked: chapter_id uuid not null
+table not_asked: gathering_id uuid not null
+table not_asked: name text not null
+table not_asked: why text not null
+table not_asked: said_by uuid
 table organisation: id uuid not null
 table organisation: name text not null
 table organisation: org_id text
@@ -1100,6 +1151,12 @@ table strategy_milestone: chapter_id uuid not null
 table strategy_milestone: parent_strategy_id uuid not null
 table strategy_milestone: on_day date not null
 table strategy_milestone: words text not null
+table thread_line: space_id uuid not null
+table thread_line: id uuid not null
+table thread_line: chapter_id uuid not null
+table thread_line: words text not null
+table thread_line: author_id uuid not null
+table thread_line: on_day date not null
 table turning_point: space_id uuid not null
 table turning_point: id uuid not null
 table turning_point: chapter_id uuid not null
@@ -1154,6 +1211,7 @@ table closing: row security t, forced t
 table closing_answer: row security t, forced t
 table committee_route: row security t, forced t
 table consent: row security t, forced t
+table contact: row security t, forced t
 table contest: row security t, forced t
 table context_event: row security t, forced t
 table contribution: row security t, forced t
@@ -1179,12 +1237,16 @@ table entry_version: row security t, forced t
 table event: row security t, forced t
 table evidence: row security t, forced t
 table experiment: row security t, forced t
+table facilitated: row security t, forced t
+table facilitator_note: row security t, forced t
 table file: row security t, forced t
 table finding: row security t, forced t
 table finding_comment: row security t, forced t
 table finding_round: row security t, forced t
 table gathering: row security t, forced t
+table gathering_after: row security t, forced t
 table gathering_room: row security t, forced t
+table gathering_series: row security t, forced t
 table guest: row security t, forced t
 table guest_slip: row security t, forced t
 table handing: row security t, forced t
@@ -1213,6 +1275,7 @@ table membership: row security t, forced t
 table migration: row security f, forced f
 table narrowing: row security t, forced t
 table night: row security f, forced f
+table not_asked: row security t, forced t
 table organisation: row security t, forced t
 table outcome: row security t, forced t
 table parent_strategy: row security t, forced t
@@ -1253,6 +1316,7 @@ table space_partner: row security t, forced t
 table space_rule: row security t, forced t
 table speaker_yes: row security t, forced t
 table strategy_milestone: row security t, forced t
+table thread_line: row security t, forced t
 table turning_point: row security t, forced t
 table withdrawal: row security t, forced t
 table working_tie: row security t, forced t
@@ -1596,6 +1660,18 @@ constraint consent: NOT NULL crossing_id
 constraint consent: NOT NULL person_id
 constraint consent: NOT NULL standing
 constraint consent: PRIMARY KEY (crossing_id, person_id, standing)
+constraint contact: CHECK ((length(words) <= 300))
+constraint contact: CHECK ((mode = ANY (ARRAY['mirror'::text, 'mentor'::text, 'midwife'::text])))
+constraint contact: CHECK ((way = ANY (ARRAY['call'::text, 'visit'::text, 'message'::text, 'meeting'::text])))
+constraint contact: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint contact: NOT NULL chapter_id
+constraint contact: NOT NULL id
+constraint contact: NOT NULL on_day
+constraint contact: NOT NULL space_id
+constraint contact: NOT NULL way
+constraint contact: NOT NULL words
+constraint contact: PRIMARY KEY (space_id, id)
+constraint contact: UNIQUE (id)
 constraint contest: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
 constraint contest: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint contest: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1960,6 +2036,28 @@ constraint experiment: NOT NULL version
 constraint experiment: NOT NULL words
 constraint experiment: PRIMARY KEY (space_id, id)
 constraint experiment: UNIQUE (id)
+constraint facilitated: CHECK ((how = ANY (ARRAY['alone'::text, 'together'::text, 'with_learning_partner'::text])))
+constraint facilitated: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint facilitated: FOREIGN KEY (space_id, gathering_id) REFERENCES gathering(space_id, id) ON DELETE CASCADE
+constraint facilitated: NOT NULL chapter_id
+constraint facilitated: NOT NULL gathering_id
+constraint facilitated: NOT NULL how
+constraint facilitated: NOT NULL id
+constraint facilitated: NOT NULL method_key
+constraint facilitated: NOT NULL person_id
+constraint facilitated: NOT NULL space_id
+constraint facilitated: PRIMARY KEY (space_id, id)
+constraint facilitated: UNIQUE (gathering_id, person_id, method_key)
+constraint facilitator_note: CHECK ((length(differently) <= 1000))
+constraint facilitator_note: CHECK ((length(learned) <= 1000))
+constraint facilitator_note: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint facilitator_note: NOT NULL author_id
+constraint facilitator_note: NOT NULL chapter_id
+constraint facilitator_note: NOT NULL differently
+constraint facilitator_note: NOT NULL learned
+constraint facilitator_note: NOT NULL on_day
+constraint facilitator_note: NOT NULL space_id
+constraint facilitator_note: PRIMARY KEY (space_id, author_id)
 constraint file: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
 constraint file: CHECK ((size >= 0))
 constraint file: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -2040,6 +2138,7 @@ constraint gathering: CHECK ((mode_meant = ANY (ARRAY['mirror'::text, 'mentor'::
 constraint gathering: CHECK ((starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
 constraint gathering: CHECK ((way = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text, 'over_days'::text])))
 constraint gathering: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint gathering: FOREIGN KEY (space_id, series_id) REFERENCES gathering_series(space_id, id) DEFERRABLE
 constraint gathering: NOT NULL cancelled_because
 constraint gathering: NOT NULL chapter_id
 constraint gathering: NOT NULL door
@@ -2061,11 +2160,26 @@ constraint gathering: NOT NULL space_id
 constraint gathering: NOT NULL starts_at
 constraint gathering: NOT NULL starts_on
 constraint gathering: NOT NULL title
+constraint gathering: NOT NULL tsv
 constraint gathering: NOT NULL version
 constraint gathering: NOT NULL way
 constraint gathering: NOT NULL zone
 constraint gathering: PRIMARY KEY (space_id, id)
 constraint gathering: UNIQUE (id)
+constraint gathering_after: CHECK ((length(limits) <= 1000))
+constraint gathering_after: CHECK ((mode_used = ANY (ARRAY['mirror'::text, 'mentor'::text, 'midwife'::text])))
+constraint gathering_after: CHECK ((rigour = ANY (ARRAY['light'::text, 'partial'::text, 'full'::text])))
+constraint gathering_after: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint gathering_after: FOREIGN KEY (space_id, gathering_id) REFERENCES gathering(space_id, id) ON DELETE CASCADE
+constraint gathering_after: NOT NULL chapter_id
+constraint gathering_after: NOT NULL gathering_id
+constraint gathering_after: NOT NULL limits
+constraint gathering_after: NOT NULL mode_used
+constraint gathering_after: NOT NULL rigour
+constraint gathering_after: NOT NULL space_id
+constraint gathering_after: NOT NULL version
+constraint gathering_after: NOT NULL was_with
+constraint gathering_after: PRIMARY KEY (space_id, gathering_id)
 constraint gathering_room: CHECK (((length(code) >= 6) AND (length(code) <= 60)))
 constraint gathering_room: CHECK ((door = ANY (ARRAY['code'::text, 'let_in'::text])))
 constraint gathering_room: CHECK ((length(rigour) <= 1000))
@@ -2082,6 +2196,22 @@ constraint gathering_room: NOT NULL space_id
 constraint gathering_room: NOT NULL version
 constraint gathering_room: PRIMARY KEY (space_id)
 constraint gathering_room: UNIQUE (code)
+constraint gathering_series: CHECK (((every_days >= 1) AND (every_days <= 400)))
+constraint gathering_series: CHECK (((length(title) >= 1) AND (length(title) <= 160)))
+constraint gathering_series: CHECK ((length(ended_because) <= 500))
+constraint gathering_series: CHECK ((length(purpose) <= 1000))
+constraint gathering_series: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint gathering_series: NOT NULL chapter_id
+constraint gathering_series: NOT NULL ended_because
+constraint gathering_series: NOT NULL every_days
+constraint gathering_series: NOT NULL id
+constraint gathering_series: NOT NULL purpose
+constraint gathering_series: NOT NULL space_id
+constraint gathering_series: NOT NULL started_on
+constraint gathering_series: NOT NULL title
+constraint gathering_series: NOT NULL version
+constraint gathering_series: PRIMARY KEY (space_id, id)
+constraint gathering_series: UNIQUE (id)
 constraint guest: CHECK ((length(organisation) <= 200))
 constraint guest: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint guest: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -2273,6 +2403,7 @@ constraint invitation: PRIMARY KEY (id)
 constraint invitation: UNIQUE (token_hash)
 constraint invitee: CHECK (((comes_as <> 'member'::text) OR (person_id IS NOT NULL)))
 constraint invitee: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'perhaps'::text, 'around'::text])))
+constraint invitee: CHECK ((class = ANY (ARRAY['funder'::text, 'public_body'::text, 'grantee'::text, 'delivery_partner'::text, 'learning_partner'::text, 'evaluator'::text, 'academic'::text, 'community_member'::text, 'observer'::text])))
 constraint invitee: CHECK ((comes_as = ANY (ARRAY['member'::text, 'guest'::text, 'facilitator'::text])))
 constraint invitee: CHECK ((length(email) <= 254))
 constraint invitee: CHECK ((length(name) <= 120))
@@ -2434,6 +2565,19 @@ constraint narrowing: PRIMARY KEY (n)
 constraint night: NOT NULL counts
 constraint night: NOT NULL on_day
 constraint night: PRIMARY KEY (on_day)
+constraint not_asked: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+constraint not_asked: CHECK (((length(why) >= 1) AND (length(why) <= 500)))
+constraint not_asked: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint not_asked: FOREIGN KEY (space_id, gathering_id) REFERENCES gathering(space_id, id) ON DELETE CASCADE
+constraint not_asked: NOT NULL chapter_id
+constraint not_asked: NOT NULL gathering_id
+constraint not_asked: NOT NULL id
+constraint not_asked: NOT NULL name
+constraint not_asked: NOT NULL space_id
+constraint not_asked: NOT NULL why
+constraint not_asked: PRIMARY KEY (space_id, id)
+constraint not_asked: UNIQUE (gathering_id, name)
+constraint not_asked: UNIQUE (id)
 constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
@@ -2847,7 +2991,7 @@ constraint space_partner: PRIMARY KEY (space_id, id)
 constraint space_partner: UNIQUE (id)
 constraint space_rule: CHECK (((rule <> 'documents_out'::text) OR (value = ANY (ARRAY['"bringer"'::jsonb, '"managers"'::jsonb, '"facilitators"'::jsonb]))))
 constraint space_rule: CHECK (((rule <> 'receiver_days'::text) OR ((jsonb_typeof(value) = 'number'::text) AND ((value #>> '{}'::text[]) ~ '^[0-9]+$'::text) AND ((((value #>> '{}'::text[]))::integer >= 1) AND (((value #>> '{}'::text[]))::integer <= 180)))))
-constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'documents_out'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text])))
+constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text, 'agreed_on'::text])))
 constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
@@ -2871,6 +3015,16 @@ constraint strategy_milestone: NOT NULL parent_strategy_id
 constraint strategy_milestone: NOT NULL space_id
 constraint strategy_milestone: NOT NULL words
 constraint strategy_milestone: PRIMARY KEY (space_id, id)
+constraint thread_line: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
+constraint thread_line: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint thread_line: NOT NULL author_id
+constraint thread_line: NOT NULL chapter_id
+constraint thread_line: NOT NULL id
+constraint thread_line: NOT NULL on_day
+constraint thread_line: NOT NULL space_id
+constraint thread_line: NOT NULL words
+constraint thread_line: PRIMARY KEY (space_id, id)
+constraint thread_line: UNIQUE (id)
 constraint turning_point: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint turning_point: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint turning_point: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -2927,6 +3081,7 @@ CREATE INDEX call_letter_due ON public.call_letter USING btree (not_before) WHER
 CREATE INDEX call_letter_of ON public.call_letter USING btree (invitee_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
+CREATE INDEX contact_day ON public.contact USING btree (chapter_id, on_day)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
@@ -2965,6 +3120,8 @@ CREATE INDEX finding_document ON public.finding USING btree (space_id, document_
 CREATE INDEX finding_queue ON public.finding USING btree (chapter_id, sense_by, id)
 CREATE INDEX finding_round_of ON public.finding_round USING btree (space_id, finding_id)
 CREATE INDEX finding_search ON public.finding USING gin (chapter_id, tsv)
+CREATE INDEX gathering_of_series ON public.gathering USING btree (series_id, starts_on)
+CREATE INDEX gathering_search ON public.gathering USING gin (chapter_id, tsv)
 CREATE INDEX gathering_when ON public.gathering USING btree (chapter_id, starts_on, id)
 CREATE INDEX handing_of ON public.handing USING btree (space_id, action_id)
 CREATE INDEX implication_search ON public.implication USING gin (chapter_id, tsv)
@@ -3009,6 +3166,7 @@ CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
 CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
+CREATE INDEX thread_line_of ON public.thread_line USING btree (chapter_id, on_day, id)
 CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
 CREATE UNIQUE INDEX access_need_pkey ON public.access_need USING btree (invitee_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
@@ -3054,6 +3212,8 @@ CREATE UNIQUE INDEX closing_pkey ON public.closing USING btree (id)
 CREATE UNIQUE INDEX committee_route_id_key ON public.committee_route USING btree (id)
 CREATE UNIQUE INDEX committee_route_pkey ON public.committee_route USING btree (space_id, id)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (crossing_id, person_id, standing)
+CREATE UNIQUE INDEX contact_id_key ON public.contact USING btree (id)
+CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (space_id, id)
 CREATE UNIQUE INDEX contest_id_key ON public.contest USING btree (id)
 CREATE UNIQUE INDEX contest_pkey ON public.contest USING btree (space_id, id)
 CREATE UNIQUE INDEX context_event_id_key ON public.context_event USING btree (id)
@@ -3092,15 +3252,21 @@ CREATE UNIQUE INDEX evidence_id_key ON public.evidence USING btree (id)
 CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (space_id, id)
 CREATE UNIQUE INDEX experiment_id_key ON public.experiment USING btree (id)
 CREATE UNIQUE INDEX experiment_pkey ON public.experiment USING btree (space_id, id)
+CREATE UNIQUE INDEX facilitated_gathering_id_person_id_method_key_key ON public.facilitated USING btree (gathering_id, person_id, method_key)
+CREATE UNIQUE INDEX facilitated_pkey ON public.facilitated USING btree (space_id, id)
+CREATE UNIQUE INDEX facilitator_note_pkey ON public.facilitator_note USING btree (space_id, author_id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
 CREATE UNIQUE INDEX finding_comment_pkey ON public.finding_comment USING btree (space_id, id)
 CREATE UNIQUE INDEX finding_id_key ON public.finding USING btree (id)
 CREATE UNIQUE INDEX finding_pkey ON public.finding USING btree (space_id, id)
 CREATE UNIQUE INDEX finding_round_pkey ON public.finding_round USING btree (space_id, id)
+CREATE UNIQUE INDEX gathering_after_pkey ON public.gathering_after USING btree (space_id, gathering_id)
 CREATE UNIQUE INDEX gathering_id_key ON public.gathering USING btree (id)
 CREATE UNIQUE INDEX gathering_pkey ON public.gathering USING btree (space_id, id)
 CREATE UNIQUE INDEX gathering_room_code_key ON public.gathering_room USING btree (code)
 CREATE UNIQUE INDEX gathering_room_pkey ON public.gathering_room USING btree (space_id)
+CREATE UNIQUE INDEX gathering_series_id_key ON public.gathering_series USING btree (id)
+CREATE UNIQUE INDEX gathering_series_pkey ON public.gathering_series USING btree (space_id, id)
 CREATE UNIQUE INDEX guest_person_id_key ON public.guest USING btree (person_id)
 CREATE UNIQUE INDEX guest_pkey ON public.guest USING btree (space_id, person_id)
 CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest_slip USING btree (hash)
@@ -3143,6 +3309,9 @@ CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX narrowing_pkey ON public.narrowing USING btree (n)
 CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
+CREATE UNIQUE INDEX not_asked_gathering_id_name_key ON public.not_asked USING btree (gathering_id, name)
+CREATE UNIQUE INDEX not_asked_id_key ON public.not_asked USING btree (id)
+CREATE UNIQUE INDEX not_asked_pkey ON public.not_asked USING btree (space_id, id)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
@@ -3198,6 +3367,8 @@ CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
 CREATE UNIQUE INDEX speaker_yes_pkey ON public.speaker_yes USING btree (activity_id, person_id)
 CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
+CREATE UNIQUE INDEX thread_line_id_key ON public.thread_line USING btree (id)
+CREATE UNIQUE INDEX thread_line_pkey ON public.thread_line USING btree (space_id, id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
 CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (crossing_id)
 CREATE UNIQUE INDEX working_tie_pkey ON public.working_tie USING btree (id)
@@ -3214,7 +3385,12 @@ policy built_on on receiver PERMISSIVE ALL to mover using (insight_id IN ( SELEC
 policy by_hand on same_said RESTRICTIVE INSERT to web using  check (tied_by = me())
 policy by_name on shared_load RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
 policy by_name on working_tie RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
+policy by_who_calls on gathering_after RESTRICTIVE INSERT to web using  check (i_call(gathering_id) AND (said_by = me()))
 policy by_who_calls on invitee RESTRICTIVE INSERT to web using  check ((asked_by = me()) AND (NOT by_token()) AND (i_call(gathering_id) OR ((person_id = me()) AND (comes_as = 'member'::text))))
+policy by_who_calls on not_asked RESTRICTIVE INSERT to web using  check (i_call(gathering_id) AND (said_by = me()))
+policy by_who_calls_again on gathering_after RESTRICTIVE UPDATE to web using i_call(gathering_id) check (said_by = me())
+policy by_who_calls_again on not_asked RESTRICTIVE UPDATE to web using i_call(gathering_id) check (said_by = me())
+policy by_who_calls_away on not_asked RESTRICTIVE DELETE to web using i_call(gathering_id) check 
 policy came_with_it on copied RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
    FROM chapter c
   WHERE ((c.space_id = copied.space_id) AND (c.id = copied.chapter_id) AND c.kept)))
@@ -3234,6 +3410,7 @@ policy finds on document PERMISSIVE SELECT to finder using true check
 policy finds on evidence PERMISSIVE SELECT to finder using true check 
 policy finds on experiment PERMISSIVE SELECT to finder using true check 
 policy finds on finding PERMISSIVE SELECT to finder using true check 
+policy finds on gathering PERMISSIVE SELECT to finder using true check 
 policy finds on implication PERMISSIVE SELECT to finder using true check 
 policy finds on insight PERMISSIVE SELECT to finder using true check 
 policy finds on learning_cycle PERMISSIVE SELECT to finder using true check 
@@ -3266,6 +3443,7 @@ policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
 policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on committee_route PERMISSIVE ALL to gate using true check true
+policy gate_all on contact PERMISSIVE ALL to gate using true check true
 policy gate_all on contest PERMISSIVE ALL to gate using true check true
 policy gate_all on context_event PERMISSIVE ALL to gate using true check true
 policy gate_all on contribution PERMISSIVE ALL to gate using true check true
@@ -3282,11 +3460,15 @@ policy gate_all on door_wait PERMISSIVE ALL to gate using true check true
 policy gate_all on door_work PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on experiment PERMISSIVE ALL to gate using true check true
+policy gate_all on facilitated PERMISSIVE ALL to gate using true check true
+policy gate_all on facilitator_note PERMISSIVE ALL to gate using true check true
 policy gate_all on finding PERMISSIVE ALL to gate using true check true
 policy gate_all on finding_comment PERMISSIVE ALL to gate using true check true
 policy gate_all on finding_round PERMISSIVE ALL to gate using true check true
 policy gate_all on gathering PERMISSIVE ALL to gate using true check true
+policy gate_all on gathering_after PERMISSIVE ALL to gate using true check true
 policy gate_all on gathering_room PERMISSIVE ALL to gate using true check true
+policy gate_all on gathering_series PERMISSIVE ALL to gate using true check true
 policy gate_all on guest PERMISSIVE ALL to gate using true check true
 policy gate_all on guest_slip PERMISSIVE ALL to gate using true check true
 policy gate_all on handing PERMISSIVE ALL to gate using true check true
@@ -3306,6 +3488,7 @@ policy gate_all on learning_cycle PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_question PERMISSIVE ALL to gate using true check true
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
+policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
 policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
 policy gate_all on receiver PERMISSIVE ALL to gate using true check true
@@ -3328,6 +3511,7 @@ policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on speaker_yes PERMISSIVE ALL to gate using true check true
 policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
+policy gate_all on thread_line PERMISSIVE ALL to gate using true check true
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
@@ -3386,6 +3570,7 @@ policy gate_steps_down on place_keeper PERMISSIVE DELETE to gate using true chec
 policy gate_touches on api_token PERMISSIVE UPDATE to gate using true check true
 policy gate_touches on session PERMISSIVE UPDATE to gate using true check true
 policy givers on invitation RESTRICTIVE INSERT to web using  check ((NOT privileged(roles)) OR may_give(space_id))
+policy goes_on on gathering_series RESTRICTIVE UPDATE to web using ((started_by = me()) OR i_manage(space_id)) check true
 policy invited on invitation PERMISSIVE SELECT to web using (accepted_by = me()) check 
 policy inviter on invitation PERMISSIVE ALL to web using (invited_by = me()) check ((invited_by = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
 policy keepers on sign_in_provider PERMISSIVE ALL to web using (EXISTS ( SELECT
@@ -3504,6 +3689,9 @@ policy not_in_journals on file RESTRICTIVE INSERT to web using  check (EXISTS ( 
    FROM space s
   WHERE ((s.id = file.space_id) AND (s.kind <> 'person'::text))))
 policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL) OR (valid_until >= (clock_now())::date)) check 
+policy of_oneself on facilitated RESTRICTIVE INSERT to web using  check ((person_id = me()) AND i_ran(gathering_id) AND (NOT by_token()))
+policy of_oneself_again on facilitated RESTRICTIVE UPDATE to web using (person_id = me()) check (person_id = me())
+policy of_oneself_away on facilitated RESTRICTIVE DELETE to web using (person_id = me()) check 
 policy one on activity PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on activity_step PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
@@ -3558,12 +3746,16 @@ policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check
 policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) AND (NOT by_token())) check 
 policy own_again on contribution RESTRICTIVE UPDATE to web using ((author_id = me()) OR i_put(id)) check ((author_id = me()) OR (attribution = 'role'::text))
 policy own_answer on invitee RESTRICTIVE UPDATE to web using (person_id = me()) check (person_id = me())
+policy own_away on contact RESTRICTIVE DELETE to web using (author_id = me()) check 
 policy own_away on contribution RESTRICTIVE DELETE to web using ((author_id = me()) OR i_put(id)) check 
+policy own_away on facilitator_note RESTRICTIVE DELETE to web using (author_id = me()) check 
+policy own_away on thread_line RESTRICTIVE DELETE to web using (author_id = me()) check 
 policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on aim RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on artefact RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on assumption RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on committee_route RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on contact RESTRICTIVE INSERT to web using  check ((author_id = me()) AND (NOT by_token()))
 policy own_hand on contest RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on contribution RESTRICTIVE INSERT to web using  check ((NOT by_token()) AND ((author_id = me()) OR ((author_id IS NULL) AND (attribution = 'role'::text)) OR ((attribution = 'anonymous'::text) AND i_facilitate(space_id))))
 policy own_hand on cycle_step RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -3573,6 +3765,7 @@ policy own_hand on dissent RESTRICTIVE INSERT to web using  check ((author_id IS
 policy own_hand on document RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on evidence RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on experiment RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on facilitator_note RESTRICTIVE INSERT to web using  check ((author_id = me()) AND (NOT by_token()))
 policy own_hand on finding RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on finding_comment RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on finding_round RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -3587,10 +3780,13 @@ policy own_hand on learning_cycle RESTRICTIVE INSERT to web using  check ((autho
 policy own_hand on learning_question RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on outcome RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on route_meeting RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on thread_line RESTRICTIVE INSERT to web using  check ((author_id = me()) AND thread_open(chapter_id) AND (NOT by_token()))
 policy own_name on event RESTRICTIVE INSERT to web using  check ((actor_id IS NULL) OR (actor_id = me()))
+policy own_note on facilitator_note RESTRICTIVE UPDATE to web using (author_id = me()) check (author_id = me())
 policy own_role on activity_role RESTRICTIVE INSERT to web using  check ((NOT by_token()) AND ((person_id = me()) OR i_facilitate(space_id)))
 policy own_role_away on activity_role RESTRICTIVE DELETE to web using ((person_id = me()) OR i_facilitate(space_id)) check 
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
+policy own_turn on thread_line RESTRICTIVE SELECT to web using ((author_id = me()) OR had_my_turn(chapter_id)) check 
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
    FROM membership m
   WHERE (m.person_id = me())))
@@ -3612,6 +3808,7 @@ policy readers on charter PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on charter_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on committee_route PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on contact PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on contest PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on context_event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on contribution PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3631,12 +3828,16 @@ policy readers on entry_version PERMISSIVE ALL to web using (chapter_id = ANY ((
 policy readers on event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on experiment PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on facilitated PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on facilitator_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on file PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on finding PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on finding_comment PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on finding_round PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on gathering PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on gathering_after PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on gathering_room PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on gathering_series PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on guest PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on handing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on handover_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3652,6 +3853,7 @@ policy readers on learning_ask PERMISSIVE SELECT to web using (chapter_id = ANY 
 policy readers on learning_cycle PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on not_asked PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on parent_strategy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3670,6 +3872,7 @@ policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( 
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on strategy_milestone PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on thread_line PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on working_tie PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy reads_both on same_said RESTRICTIVE ALL to web using ((EXISTS ( SELECT
@@ -3706,6 +3909,7 @@ policy speaker on release PERMISSIVE SELECT to web using i_said(crossing_id) che
 policy spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (id IN ( SELECT k.crossing_id
    FROM consent k
   WHERE ((k.person_id = me()) AND (k.standing = 'speaker'::text))))) check 
+policy started on gathering_series RESTRICTIVE INSERT to web using  check (started_by = me())
 policy sweep on api_token PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on attempt PERMISSIVE ALL to worker using (at < (clock_now() - '7 days'::interval)) check 
 policy sweep on keeper_asking PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
@@ -3714,6 +3918,7 @@ policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (cloc
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy told on access_need PERMISSIVE SELECT to web using i_convened(gathering_id) check 
 policy voice on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (source_kind = 'entry'::text) AND (id = ANY (( SELECT asked_for_a_name() AS asked_for_a_name)::uuid[]))) check 
+policy who_ran on facilitator_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy worker_all on activity PERMISSIVE ALL to worker using true check 
 policy worker_all on activity_step PERMISSIVE ALL to worker using true check 
 policy worker_all on contribution PERMISSIVE ALL to worker using true check 
@@ -3744,6 +3949,7 @@ grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ask_aside to web
 grant DELETE, INSERT, SELECT on ask_hidden to web
 grant DELETE, INSERT, SELECT on calendar_choice to web
+grant DELETE, INSERT, SELECT on contact to web
 grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on contribution to web
@@ -3755,6 +3961,8 @@ grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
+grant DELETE, INSERT, SELECT on facilitated to web
+grant DELETE, INSERT, SELECT on facilitator_note to web
 grant DELETE, INSERT, SELECT on guest_slip to gate
 grant DELETE, INSERT, SELECT on harvest_choice to web
 grant DELETE, INSERT, SELECT on inquiry_link to web
@@ -3765,6 +3973,7 @@ grant DELETE, INSERT, SELECT on learning_ask to gate
 grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
+grant DELETE, INSERT, SELECT on not_asked to web
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
@@ -3783,6 +3992,8 @@ grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on space_rule to gate
 grant DELETE, INSERT, SELECT on speaker_yes to web
+grant DELETE, INSERT, SELECT on thread_line to gate
+grant DELETE, INSERT, SELECT on thread_line to web
 grant DELETE, INSERT, SELECT on turning_point to web
 grant DELETE, INSERT, SELECT, UPDATE on call_letter to gate
 grant DELETE, INSERT, SELECT, UPDATE on digest to gate
@@ -3790,6 +4001,7 @@ grant DELETE, SELECT on apart_wish to gate
 grant DELETE, SELECT on api_token to worker
 grant DELETE, SELECT on attempt to gate
 grant DELETE, SELECT on attempt to worker
+grant DELETE, SELECT on contact to gate
 grant DELETE, SELECT on contest to gate
 grant DELETE, SELECT on context_event to gate
 grant DELETE, SELECT on contribution to gate
@@ -3797,12 +4009,17 @@ grant DELETE, SELECT on contribution to worker
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
 grant DELETE, SELECT on evidence to gate
+grant DELETE, SELECT on facilitated to gate
+grant DELETE, SELECT on facilitator_note to gate
 grant DELETE, SELECT on file to gate
+grant DELETE, SELECT on gathering_after to gate
+grant DELETE, SELECT on gathering_series to gate
 grant DELETE, SELECT on guest to worker
 grant DELETE, SELECT on handover_note to gate
 grant DELETE, SELECT on keeper_asking to worker
 grant DELETE, SELECT on mailed_link to gate
 grant DELETE, SELECT on mailed_link to worker
+grant DELETE, SELECT on not_asked to gate
 grant DELETE, SELECT on place_keeper to web
 grant DELETE, SELECT on recovery_request to web
 grant DELETE, SELECT on recovery_request to worker
@@ -3856,7 +4073,9 @@ grant INSERT, SELECT on finding to web
 grant INSERT, SELECT on finding_comment to web
 grant INSERT, SELECT on finding_round to web
 grant INSERT, SELECT on gathering to web
+grant INSERT, SELECT on gathering_after to web
 grant INSERT, SELECT on gathering_room to web
+grant INSERT, SELECT on gathering_series to web
 grant INSERT, SELECT on guest to gate
 grant INSERT, SELECT on handover_note to web
 grant INSERT, SELECT on implication to web
@@ -4010,6 +4229,7 @@ grant update (access_needs, codes_declined_on, learning_style, prefers, zone) on
 grant update (accountable, accountable_id, author_id, delivered_by, state_reason, words) on action to gate
 grant update (accountable, accountable_id, delivered_by, due_on, started_by, starts_on, state, state_on, state_reason, version, words) on action to web
 grant update (activity_id, closed_at, code, delete_on, door, harvest_until, kept_out, mode_used, most_people, opened_at, rigour, said, version) on gathering_room to web
+grant update (after_chapter) on gathering_room to gate
 grant update (again_at, day, person_id, state, stop_hash) on digest to gate
 grant update (agreed_at, called_off_by, outcome, settled_at, takes_effect_at) on closing to gate
 grant update (anchor, intensity, payer, phase, priorities, purpose, template, version, vocabulary) on charter to web
@@ -4062,7 +4282,7 @@ grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reas
 grant update (by_on, kind, version, whose, words) on aim to web
 grant update (came, closed_on, state) on round to gate
 grant update (cancelled_at) on recovery_request to web
-grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
+grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
 grant update (changed, closed_on) on finding_round to web
 grant update (changed, occasion, source, title, tsv) on document to mover
 grant update (changed_at, hash) on passphrase to web
@@ -4081,6 +4301,7 @@ grant update (crossing_id, goes) on harvest_choice to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
+grant update (differently, learned) on facilitator_note to web
 grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
@@ -4089,6 +4310,7 @@ grant update (email, verified_at) on login to web
 grant update (ended_at) on small_room to gate
 grant update (ended_at) on small_room to web
 grant update (ended_at, paused_at, people, state, step_id, version) on activity to web
+grant update (ended_because, ended_on, every_days, purpose, title, version) on gathering_series to web
 grant update (ended_on, format, how, name, paper_days, version) on committee_route to web
 grant update (ends_at, first_chapter, last_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (ends_at, made_at, seen_on) on api_token to gate
@@ -4103,6 +4325,7 @@ grant update (holder, made_by, title) on seat to gate
 grant update (holder, state, version, words) on assumption to web
 grant update (holder, title) on seat to web
 grant update (how) on digest_choice to gate
+grant update (how) on facilitated to web
 grant update (how) on insight_scale to web
 grant update (how, quiet_days, quiet_from, quiet_until, weekday) on digest_choice to web
 grant update (kept) on chapter to gate
@@ -4111,6 +4334,7 @@ grant update (kind, version) on entry to web
 grant update (lapses_at, purpose, words) on crossing to gate
 grant update (let_out) on receiver to mover
 grant update (letters) on calendar_choice to gate
+grant update (limits, mode_used, rigour, said_by, version, was_with) on gathering_after to web
 grant update (looked_at) on look_again to web
 grant update (may_go, value, version) on contribution to web
 grant update (method_key, minutes, position, reading, rehearsed_on, short, title, version) on agenda_item to web
@@ -4128,7 +4352,11 @@ grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
+grant update (said_by) on gathering_after to gate
+grant update (said_by) on not_asked to gate
+grant update (said_by, why) on not_asked to web
 grant update (says_who, words) on context_event to gate
+grant update (started_by) on gathering_series to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
 grant update (tries) on recovery_wrong to gate
@@ -4360,6 +4588,21 @@ AS $function$
     join chapter c on c.space_id = m.space_id and c.number = door_reads(m.space_id, m.person_id, m.class)
    where m.id = which and in_space(m.space_id)
 $function$
+
+owner ask_for_series(uuid,uuid,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_for_series(last uuid, following uuid, on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not i_call(last) or not i_call(following) or not exists (select from gathering a join gathering b on b.series_id = a.series_id where a.id = last and b.id = following)
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into invitee (space_id, id, chapter_id, gathering_id, name, organisation, email, class, comes_as, until, for_series, letters, asked_by)
+    select i.space_id, gen_random_uuid(), i.chapter_id, following, i.name, i.organisation, i.email, i.class, i.comes_as, i.until, true, i.letters, me()
+      from invitee i where i.gathering_id = last and i.for_series and i.withdrawn_on is null and i.comes_as <> 'member' and (i.until is null or i.until >= on_day);
+end $function$
 
 owner ask_keeper(uuid,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.ask_keeper(which uuid, its_address text)
@@ -5003,10 +5246,11 @@ CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id))::integer
-      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
+  select s.chapter_id, s.id, case when s.round_id is not null then round_came(s.round_id) else
+      (select count(distinct coalesce(c.author_id, o.person_id))::integer
+         from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id) end
     from activity a join activity_step s on s.id = a.step_id
-   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done'
 $function$
 
 owner demonstration_people(): gate gate=X/gate web=X/gate
@@ -5534,6 +5778,39 @@ AS $function$
   delete from round_ticket where person_id = me()
 $function$
 
+owner forget_series(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_series()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from facilitated f where f.person_id = me();
+  delete from facilitator_note n where n.author_id = me();
+  delete from contact c where c.author_id = me();
+  update not_asked n set said_by = null where n.said_by = me();
+  update gathering_after a set said_by = null where a.said_by = me();
+  update gathering_series s set started_by = null where s.started_by = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner forget_threads(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_threads()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from thread_line l where l.author_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner forget_told(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_told()
  RETURNS void
@@ -5693,6 +5970,16 @@ begin
   return n;
 end $function$
 
+owner had_my_turn(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.had_my_turn(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not thread_open(which) or exists (select from thread_line l where l.chapter_id = which and l.author_id = me())
+$function$
+
 owner hold_evidence(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.hold_evidence(which uuid)
  RETURNS void
@@ -5826,6 +6113,17 @@ AS $function$
   select exists (select from contribution_owner o where o.contribution_id = which and o.person_id = me())
 $function$
 
+owner i_ran(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_ran(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from gathering g join membership m on m.space_id = g.room_id
+    where g.id = which and m.person_id = me() and 'facilitator' = any (m.roles))
+$function$
+
 owner i_said(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.i_said(which uuid)
  RETURNS boolean
@@ -5951,6 +6249,24 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
+owner into_threads(uuid,uuid,text,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.into_threads(room uuid, who uuid, as_class text, of_org uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  for n in select c.number from chapter c join gathering_room r on r.space_id = c.space_id
+            where c.space_id = room and (c.number = 1 or c.id = r.after_chapter) order by 1 loop
+    if not exists (select from membership m where m.space_id = room and m.person_id = who and m.first_chapter <= n
+        and (m.last_chapter is null or m.last_chapter >= n) and (m.ends_at is null or m.ends_at > clock_now())) then
+      perform room_join(room, who, as_class, of_org, '{}', n, n, 'Takes part before and after');
+    end if;
+  end loop;
+end $function$
+
 owner invitation_for(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.invitation_for(token bytea)
  RETURNS TABLE(id uuid, space_name text, inviter text, name text, email text, state text, accepted_by uuid)
@@ -5986,6 +6302,49 @@ AS $function$
   select i.id from call_letter l join invitee i on i.id = l.invitee_id join gathering g on g.id = i.gathering_id
    where l.key_hash = hash and i.withdrawn_on is null and coalesce(g.ends_on, g.starts_on) + 30 >= (clock_now())::date
 $function$
+
+owner join_threads(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.join_threads(which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t record; org uuid;
+begin
+  select u.* into t from invitee i cross join lateral call_told(i.id) u where i.gathering_id = which and i.person_id = me() and i.withdrawn_on is null;
+  if t.invitee is null or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  if t.is_off or coalesce(t.answer, 'no') = 'no' or t.class = any (t.kept_out) then return null; end if;
+  select m.organisation_id into org from membership m where m.space_id = t.space and m.person_id = me()
+     and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()) order by m.starts_at limit 1;
+  perform into_threads(t.room, me(), t.class, org);
+  return t.room;
+end $function$
+
+owner join_threads_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.join_threads_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t record;
+begin
+  select * into t from call_told(invitee_by_key(hash));
+  if t.invitee is null or by_token() or t.is_off or coalesce(t.answer, 'no') = 'no' or t.comes_as = 'member' or t.class = any (t.kept_out) then return null; end if;
+  if t.person is not null and exists (select from guest g where g.person_id = t.person and g.space_id = t.room) then
+    insert into session (id, person_id, token_hash, kind, device, ends_at)
+      values (gen_random_uuid(), t.person, token, 'guest', on_device, clock_now() + interval '30 days');
+    perform set_config('app.person', t.person::text, true);
+  elsif t.person is not null then return null;
+  else
+    perform make_guest(t.room, new_id, t.name, t.organisation, token, null, on_device, clock_now() + interval '30 days');
+    perform set_config('app.person', new_id::text, true);
+    update invitee x set person_id = new_id where x.id = t.invitee;
+  end if;
+  perform into_threads(t.room, me(), t.class, null);
+  return t.room;
+end $function$
 
 owner journal_at(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.journal_at(address bytea)
@@ -7239,6 +7598,26 @@ begin
   return c.id;
 end $function$
 
+owner open_after(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_after(room uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c record; i record;
+begin
+  if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from gathering_room r where r.space_id = room and r.after_chapter is not null) then return; end if;
+  select * into c from next_room_chapter(room);
+  update gathering_room r set after_chapter = c.id where r.space_id = room;
+  for i in select x.person_id, x.class from invitee x join gathering g on g.id = x.gathering_id where g.room_id = room
+            and x.person_id is not null and x.withdrawn_on is null and (x.answer = 'around' or exists (
+              select from membership m where m.space_id = room and m.person_id = x.person_id and m.last_chapter = 1)) loop
+    perform into_threads(room, i.person_id, i.class, null);
+  end loop;
+end $function$
+
 owner open_round(uuid,uuid,uuid,text,uuid,jsonb,integer,text[],boolean,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.open_round(new_id uuid, in_space uuid, in_chapter uuid, of_kind text, what uuid, asked jsonb, size integer, going text[], in_a_live_room boolean, signs bytea)
  RETURNS integer
@@ -7301,6 +7680,20 @@ CREATE OR REPLACE FUNCTION public.owed_in(in_room uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select s.person_id, s.owed, s.paid_on from guest_slip s where s.room_id = in_room and i_facilitate(in_room)
+$function$
+
+owner parties_in(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.parties_in(which uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select count(distinct coalesce(nullif(m.organisation_id::text, ''), nullif(g.organisation, ''), m.class))::integer
+    from gathering c join contribution k on k.author_id is not null and (k.space_id = c.room_id or exists (select from space s where s.id = k.space_id and s.parent_id = c.room_id))
+    join lateral (select * from membership x where x.space_id = c.room_id and x.person_id = k.author_id order by x.starts_at limit 1) m on true
+    left join guest g on g.space_id = c.room_id and g.person_id = k.author_id
+   where c.id = which and i_call(which)
 $function$
 
 owner pass_on(uuid): gate gate=X/gate web=X/gate
@@ -7830,6 +8223,16 @@ begin
   return new_id;
 end $function$
 
+owner round_came(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.round_came(which uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select (select count(*)::integer from round_sealed s where s.round_id = r.id) from round r where r.id = which and r.live and r.state = 'open'
+$function$
+
 owner round_door(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.round_door(which uuid)
  RETURNS TABLE(public_key bytea, state text)
@@ -7966,7 +8369,7 @@ AS $function$
 declare standing uuid; before jsonb;
 begin
   if by_token() or not i_manage(of_space) then raise exception 'not found' using errcode = 'TF404'; end if;
-  if named not in ('role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space') or pg_column_size(said) > 8192 then
+  if named not in ('role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space', 'agreed_on') or pg_column_size(said) > 8192 then
     raise exception 'refused' using errcode = 'TF001'; end if;
   if exists (select from space s where s.id = of_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
   select c.id into standing from chapter c where c.space_id = of_space and c.number = 0;
@@ -8700,6 +9103,21 @@ begin
   return true;
 end $function$
 
+owner steps_run_out(integer): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.steps_run_out(most integer)
+ RETURNS TABLE(activity uuid, version integer, facilitator uuid, place integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select a.id, a.version, f.person_id, s.place
+    from activity a join activity_step s on s.id = a.step_id join gathering g on g.room_id = a.space_id
+    join lateral (select m.person_id from membership m where m.space_id = a.space_id and 'facilitator' = any (m.roles)
+                   and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()) order by m.starts_at, m.id limit 1) f on true
+   where a.state = 'running' and s.ends_at <= clock_now() and (g.way = 'over_days' or g.kind = 'over_days')
+   order by s.ends_at limit most
+$function$
+
 owner stop_call_letters(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.stop_call_letters(hash bytea)
  RETURNS boolean
@@ -9028,6 +9446,30 @@ begin
   insert into consent (crossing_id, person_id, standing, stood, answer, answered_at) values (new_id, me(), 'speaker', there, 'goes', clock_now());
   return settle_crossing(new_id);
 end $function$
+
+owner thread_of(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.thread_of(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when c.number = 1 then 'before' when r.after_chapter = c.id then 'after' end
+    from chapter c join gathering_room r on r.space_id = c.space_id where c.id = which
+$function$
+
+owner thread_open(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.thread_open(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select case when c.number = 1 then r.opened_at is null and r.closed_at is null and not exists (
+             select from gathering g where g.id = r.gathering_id and g.cancelled_on is not null)
+           when r.after_chapter = c.id then r.harvest_until > clock_now() else false end
+    from chapter c join gathering_room r on r.space_id = c.space_id where c.id = which), false)
+$function$
 
 owner threes_of(text,boolean): owner
 CREATE OR REPLACE FUNCTION public.threes_of(t text, kept boolean)

@@ -2,14 +2,18 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { MAY_GO } from '#modules/methods/contract/step.ts'
 import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
+import { affectedContract } from './contract/affected.ts'
+import { afterContract } from './contract/after.ts'
 import { CallInput, Gathering } from './contract/call.ts'
 import { comingContract } from './contract/coming.ts'
 import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
 import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
+import { seriesContract } from './contract/series.ts'
 import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
+import { threadsContract } from './contract/threads.ts'
 import { Proof, workContract } from './contract/work.ts'
 
 const Version = z.int().min(1)
@@ -215,4 +219,8 @@ export const gatheringsContract = {
     .output(done),
 
   ...invitationsContract,
+  ...seriesContract,
+  ...afterContract,
+  ...threadsContract,
+  ...affectedContract,
 }

@@ -292,6 +292,16 @@ export type DB = {
     stood: string[] | null
     told: string | null
   }
+  contact: {
+    space_id: string
+    id: string
+    chapter_id: string
+    on_day: string
+    way: string
+    mode: string | null
+    words: Generated<string>
+    author_id: string | null
+  }
   contest: {
     space_id: string
     id: string
@@ -587,6 +597,23 @@ export type DB = {
     made_at: GivenDate
     tsv: Generated<string>
   }
+  facilitated: {
+    space_id: string
+    id: string
+    chapter_id: string
+    gathering_id: string
+    person_id: string
+    method_key: Generated<string>
+    how: string
+  }
+  facilitator_note: {
+    space_id: string
+    chapter_id: string
+    author_id: string
+    learned: Generated<string>
+    differently: Generated<string>
+    on_day: Generated<string>
+  }
   file: {
     id: string
     space_id: string
@@ -671,6 +698,19 @@ export type DB = {
     cancelled_on: string | null
     cancelled_because: Generated<string>
     held_on: string | null
+    series_id: string | null
+    tsv: Generated<string>
+  }
+  gathering_after: {
+    space_id: string
+    gathering_id: string
+    chapter_id: string
+    mode_used: string
+    was_with: boolean
+    rigour: string
+    limits: Generated<string>
+    said_by: string | null
+    version: Generated<number>
   }
   gathering_room: {
     space_id: string
@@ -688,6 +728,20 @@ export type DB = {
     delete_on: string | null
     mode_used: string | null
     rigour: Generated<string>
+    version: Generated<number>
+    after_chapter: string | null
+  }
+  gathering_series: {
+    space_id: string
+    id: string
+    chapter_id: string
+    title: string
+    purpose: Generated<string>
+    every_days: number
+    started_by: string | null
+    started_on: Generated<string>
+    ended_on: string | null
+    ended_because: Generated<string>
     version: Generated<number>
   }
   guest: {
@@ -980,6 +1034,15 @@ export type DB = {
   night: {
     on_day: string
     counts: Json
+  }
+  not_asked: {
+    space_id: string
+    id: string
+    chapter_id: string
+    gathering_id: string
+    name: string
+    why: string
+    said_by: string | null
   }
   organisation: {
     id: string
@@ -1358,6 +1421,14 @@ export type DB = {
     parent_strategy_id: string
     on_day: string
     words: string
+  }
+  thread_line: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    author_id: string
+    on_day: Generated<string>
   }
   turning_point: {
     space_id: string

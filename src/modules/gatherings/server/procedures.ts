@@ -22,6 +22,7 @@ import { keepShare } from './commands/share.ts'
 import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
+import { roundIt } from './procedures/round-it.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listGroups, myApart } from './queries/groups.ts'
 import { readHarvest } from './queries/harvest.ts'
@@ -84,4 +85,5 @@ export const procedures = {
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
   takeOut: mutation(gatheringsContract.takeOut, takeOut, undefined, GUESTS, byItsId),
   ...invitations,
+  ...roundIt,
 }

@@ -59,6 +59,7 @@ export async function closeGathering(tx: Tx, actor: Actor, input: { room: string
     })
     .where('space_id', '=', input.room)
     .execute()
+  await sql`select open_after(${input.room}::uuid)`.execute(tx)
   const call = await tx
     .updateTable('gathering')
     .set({ held_on: sql<string>`(clock_now() at time zone zone)::date` })

@@ -31,7 +31,7 @@ export async function openStep(
     .values({
       ...{ space_id: activity.space_id, id, chapter_id: activity.chapter_id, activity_id: activity.id },
       ...{ place, key: step.key, turn, presenter_id: presenter, round_id: round },
-      ends_at: step.minutes === 0 ? null : sql<Date>`clock_now() + make_interval(mins => ${step.minutes})`,
+      ends_at: await endOf(tx, activity.space_id, step),
       people: sql<number>`(select count(distinct m.person_id) from membership m
         where m.space_id = ${activity.space_id}::uuid and m.last_chapter is null and ${IN_NOW})`,
     })
@@ -45,6 +45,19 @@ export async function openStep(
     })
   await needGroups(tx, activity, id, place)
   if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, house, activity, key)
+}
+
+/** Over days a step ends at five in the afternoon of its last day, where the gathering is; otherwise after its minutes. */
+async function endOf(tx: Tx, room: string, step: Step) {
+  const call = await tx
+    .selectFrom('gathering')
+    .select(['way', 'kind', 'zone'])
+    .where('room_id', '=', room)
+    .executeTakeFirst()
+  const overDays = call !== undefined && (call.way === 'over_days' || call.kind === 'over_days')
+  if (overDays && step.days !== undefined)
+    return sql<Date>`(((clock_now() at time zone ${call.zone})::date + ${step.days.most}::int) + time '17:00') at time zone ${call.zone}`
+  return step.minutes === 0 ? null : sql<Date>`clock_now() + make_interval(mins => ${step.minutes})`
 }
 
 /** Shows everything that a step of the method took in, in all its turns. */
