@@ -5,6 +5,7 @@ import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
 import { CallInput, Gathering } from './contract/call.ts'
 import { comingContract } from './contract/coming.ts'
 import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
+import { rehearseContract } from './contract/rehearse.ts'
 import { AgendaItem, Line, Moved, Now, Waiting } from './contract/state.ts'
 
 const Version = z.int().min(1)
@@ -27,6 +28,7 @@ const Item = {
 
 export const gatheringsContract = {
   ...comingContract,
+  ...rehearseContract,
   list: oc
     .route({
       method: 'GET',

@@ -634,6 +634,7 @@ export type DB = {
     mode_used: string | null
     rigour: Generated<string>
     version: Generated<number>
+    rehearsal: Generated<boolean>
   }
   guest: {
     space_id: string

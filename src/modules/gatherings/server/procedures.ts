@@ -13,6 +13,7 @@ import {
   turnAway,
 } from './commands/doors.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
+import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { begin, move } from './commands/run.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listLines } from './queries/lines.ts'
@@ -36,6 +37,9 @@ export const procedures = {
   removeItem: mutation(gatheringsContract.removeItem, removeItem),
   openDoors: mutation(gatheringsContract.openDoors, openDoors),
   close: mutation(gatheringsContract.close, closeGathering),
+  rehearse: mutation(gatheringsContract.rehearse, rehearse),
+  rehearseOthers: mutation(gatheringsContract.rehearseOthers, rehearseOthers),
+  endRehearsal: mutation(gatheringsContract.endRehearsal, endRehearsal),
   door: open(gatheringsContract.door, readDoor),
   comeIn: mutation(gatheringsContract.comeIn, comeIn),
   comeInAsGuest: open(gatheringsContract.comeInAsGuest, comeInAsGuest),
