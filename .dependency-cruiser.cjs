@@ -14,7 +14,7 @@ const USES = {
   library: ['spaces', 'crossings'],
   journal: ['people', 'spaces', 'crossings'],
   methods: [],
-  gatherings: ['spaces', 'agreements', 'methods', 'rounds', 'crossings', 'library'],
+  gatherings: ['spaces', 'agreements', 'methods', 'rounds', 'disclosure', 'crossings', 'library'],
   frameworks: ['spaces', 'agreements', 'rounds', 'gatherings', 'library', 'insights', 'disclosure'],
   maps: ['spaces', 'gatherings', 'library'],
   insights: ['spaces', 'crossings', 'library'],
@@ -46,6 +46,8 @@ const webOf = (name) => `^src/modules/${name}/web/index\\.tsx?$`
 const ANY = '[^/]+'
 /** The worlds a demonstration can be filled with. */
 const WORLDS = '^seeds/'
+/** The small page of whoever takes part in a gathering. */
+const PHONE = '^src/web/phone/'
 const ROUTER = '^src/web/(router|frame|front|now|today)(\\.tsx?$|/)'
 const packages = (names) => `^node_modules/(${names.join('|')})/`
 
@@ -145,8 +147,32 @@ const forbidden = [
   mayImport(
     'web-shell',
     'The shell of the web client knows modules only by way of its router.',
-    { path: '^src/web/', pathNot: ['^src/web/(ui|lib|words)/', ROUTER] },
+    { path: '^src/web/', pathNot: ['^src/web/(ui|lib|words)/', ROUTER, PHONE] },
     ['^src/web/', SHARED, '^src/contract\\.ts$'],
+  ),
+  mayImport(
+    'phone',
+    'The page of whoever takes part knows two contracts, and the front door of rounds for lines without a name.',
+    { path: PHONE },
+    [PHONE, contractOf('gatherings'), contractOf('methods'), webOf('rounds')],
+  ),
+  fence(
+    'phone-takes-types-alone',
+    'Of a contract the page of whoever takes part takes the types: its schemas weigh more than the page may.',
+    { path: PHONE },
+    { path: contractOf(ANY), dependencyTypesNot: ['type-only'] },
+  ),
+  fence(
+    'phone-packages',
+    'Of packages the page of whoever takes part has one.',
+    { path: PHONE, pathNot: TEST },
+    { path: '^node_modules/', pathNot: packages(['preact']) },
+  ),
+  fence(
+    'phone-stands-apart',
+    'Nothing of the page of whoever takes part is in another.',
+    { path: '^src/', pathNot: PHONE },
+    { path: PHONE },
   ),
   mayImport('web-router', "The router reaches a module's screens through their front door only.", { path: ROUTER }, [
     '^src/web/',

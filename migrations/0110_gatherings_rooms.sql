@@ -164,6 +164,8 @@ do $$ declare t text; begin
   foreach t in array array['gathering_room', 'agenda_item', 'agenda_note', 'activity', 'activity_step', 'small_room'] loop
     execute format('create policy run_add on %I as restrictive for insert to %I with check (i_facilitate(space_id))', t, :'web');
     execute format('create policy run_change on %I as restrictive for update to %I using (i_facilitate(space_id)) with check (i_facilitate(space_id))', t, :'web');
+  end loop;
+  foreach t in array array['agenda_item', 'agenda_note'] loop
     execute format('create policy run_away on %I as restrictive for delete to %I using (i_facilitate(space_id))', t, :'web');
   end loop;
   foreach t in array array['activity', 'activity_step', 'contribution'] loop

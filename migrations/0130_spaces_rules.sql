@@ -3,6 +3,7 @@
 alter table space_rule drop constraint space_rule_rule_check;
 alter table space_rule add constraint space_rule_rule_check
   check (rule in ('group_consent', 'newcomers_read_back', 'safeguarding_contact', 'receiver_days',
+    'documents_out',
     'role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space'));
 
 -- Says one of them anew, where it says something else than before. Only a manager does, until an agreement sets them.

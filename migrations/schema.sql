@@ -322,6 +322,12 @@ table digest_choice: weekday smallint not null
 table digest_choice: quiet_days smallint[] not null
 table digest_choice: quiet_from smallint not null
 table digest_choice: quiet_until smallint not null
+table disclosed: space_id uuid not null
+table disclosed: id uuid not null
+table disclosed: chapter_id uuid not null
+table disclosed: about uuid not null
+table disclosed: numbers jsonb not null
+table disclosed: on_day date not null
 table dissent: space_id uuid not null
 table dissent: id uuid not null
 table dissent: chapter_id uuid not null
@@ -351,6 +357,12 @@ table document: changed text not null
 table document: occasion text not null
 table document: occasion_on date
 table document: artefact_id uuid
+table document_gone: space_id uuid not null
+table document_gone: id uuid not null
+table document_gone: chapter_id uuid not null
+table document_gone: kind text not null
+table document_gone: month date not null
+table document_gone: by_bringer boolean not null
 table door_wait: space_id uuid not null
 table door_wait: person_id uuid not null
 table door_wait: chapter_id uuid not null
@@ -1092,8 +1104,10 @@ table dead_end: row security t, forced t
 table decision: row security t, forced t
 table digest: row security t, forced t
 table digest_choice: row security t, forced t
+table disclosed: row security t, forced t
 table dissent: row security t, forced t
 table document: row security t, forced t
+table document_gone: row security t, forced t
 table door_wait: row security t, forced t
 table ending_step: row security t, forced t
 table entry: row security t, forced t
@@ -1396,7 +1410,7 @@ constraint chapter: NOT NULL opened_at
 constraint chapter: NOT NULL space_id
 constraint chapter: PRIMARY KEY (id)
 constraint chapter: UNIQUE (space_id, id)
-constraint chapter: UNIQUE (space_id, number)
+constraint chapter: UNIQUE (space_id, number) INCLUDE (id)
 constraint charter: CHECK ((anchor = ANY (ARRAY['funder'::text, 'organisation'::text, 'project'::text, 'network'::text, 'cause_area'::text, 'place'::text])))
 constraint charter: CHECK ((intensity = ANY (ARRAY['light_touch'::text, 'standard'::text, 'full'::text])))
 constraint charter: CHECK ((length(payer) <= 300))
@@ -1657,6 +1671,16 @@ constraint digest_choice: NOT NULL quiet_from
 constraint digest_choice: NOT NULL quiet_until
 constraint digest_choice: NOT NULL weekday
 constraint digest_choice: PRIMARY KEY (person_id)
+constraint disclosed: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint disclosed: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint disclosed: NOT NULL about
+constraint disclosed: NOT NULL chapter_id
+constraint disclosed: NOT NULL id
+constraint disclosed: NOT NULL numbers
+constraint disclosed: NOT NULL on_day
+constraint disclosed: NOT NULL space_id
+constraint disclosed: PRIMARY KEY (space_id, id)
+constraint disclosed: UNIQUE (space_id, about)
 constraint dissent: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
 constraint dissent: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint dissent: FOREIGN KEY (space_id, insight_id) REFERENCES insight(space_id, id) DEFERRABLE
@@ -1698,6 +1722,17 @@ constraint document: NOT NULL tsv
 constraint document: NOT NULL version
 constraint document: PRIMARY KEY (space_id, id)
 constraint document: UNIQUE (id)
+constraint document_gone: CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+constraint document_gone: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint document_gone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint document_gone: NOT NULL by_bringer
+constraint document_gone: NOT NULL chapter_id
+constraint document_gone: NOT NULL id
+constraint document_gone: NOT NULL kind
+constraint document_gone: NOT NULL month
+constraint document_gone: NOT NULL space_id
+constraint document_gone: PRIMARY KEY (space_id, id)
+constraint document_gone: UNIQUE (id)
 constraint door_wait: CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 constraint door_wait: CHECK ((length(organisation) <= 200))
 constraint door_wait: CHECK ((waits_for = ANY (ARRAY['yes'::text, 'next_activity'::text])))
@@ -2666,7 +2701,9 @@ constraint space_partner: NOT NULL reason_left
 constraint space_partner: NOT NULL space_id
 constraint space_partner: PRIMARY KEY (space_id, id)
 constraint space_partner: UNIQUE (id)
-constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text])))
+constraint space_rule: CHECK (((rule <> 'documents_out'::text) OR (value = ANY (ARRAY['"bringer"'::jsonb, '"managers"'::jsonb, '"facilitators"'::jsonb]))))
+constraint space_rule: CHECK (((rule <> 'receiver_days'::text) OR ((jsonb_typeof(value) = 'number'::text) AND ((value #>> '{}'::text[]) ~ '^[0-9]+$'::text) AND ((((value #>> '{}'::text[]))::integer >= 1) AND (((value #>> '{}'::text[]))::integer <= 180)))))
+constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'documents_out'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text])))
 constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
@@ -2727,6 +2764,7 @@ constraint working_tie: NOT NULL said_by
 constraint working_tie: NOT NULL space_id
 constraint working_tie: PRIMARY KEY (id)
 
+CREATE INDEX acknowledgement_of ON public.acknowledgement USING btree (space_id, receiver_id)
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
 CREATE INDEX activity_step_of ON public.activity_step USING btree (space_id, activity_id, place, turn)
@@ -2747,7 +2785,10 @@ CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_by) WHERE ((decided_on IS NULL) AND (decide_by IS NOT NULL))
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
+CREATE INDEX disclosed_chapter ON public.disclosed USING btree (chapter_id)
+CREATE INDEX dissent_about ON public.dissent USING btree (space_id, insight_id)
 CREATE INDEX document_artefact ON public.document USING btree (space_id, artefact_id) WHERE (artefact_id IS NOT NULL)
+CREATE INDEX document_gone_chapter ON public.document_gone USING btree (chapter_id, month DESC, id)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv))
@@ -2786,8 +2827,9 @@ CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_i
 CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv)
 CREATE INDEX learning_question_list ON public.learning_question USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX learning_question_search ON public.learning_question USING gin (chapter_id, tsv)
+CREATE INDEX look_again_at ON public.look_again USING btree (space_id, insight_id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
-CREATE INDEX membership_person ON public.membership USING btree (person_id)
+CREATE INDEX membership_person ON public.membership USING btree (person_id) INCLUDE (space_id, first_chapter, last_chapter, starts_at, ends_at)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
 CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
@@ -2842,7 +2884,7 @@ CREATE UNIQUE INDEX call_space_id_person_id_key ON public.call USING btree (spac
 CREATE UNIQUE INDEX chain_link_pkey ON public.chain_link USING btree (space_id, from_id, to_id)
 CREATE UNIQUE INDEX chapter_pkey ON public.chapter USING btree (id)
 CREATE UNIQUE INDEX chapter_space_id_id_key ON public.chapter USING btree (space_id, id)
-CREATE UNIQUE INDEX chapter_space_id_number_key ON public.chapter USING btree (space_id, number)
+CREATE UNIQUE INDEX chapter_space_id_number_key ON public.chapter USING btree (space_id, number) INCLUDE (id)
 CREATE UNIQUE INDEX charter_pkey ON public.charter USING btree (space_id)
 CREATE UNIQUE INDEX charter_version_pkey ON public.charter_version USING btree (space_id, id)
 CREATE UNIQUE INDEX closing_answer_pkey ON public.closing_answer USING btree (closing_id, person_id)
@@ -2868,7 +2910,11 @@ CREATE UNIQUE INDEX decision_pkey ON public.decision USING btree (space_id, id)
 CREATE UNIQUE INDEX digest_choice_pkey ON public.digest_choice USING btree (person_id)
 CREATE UNIQUE INDEX digest_pkey ON public.digest USING btree (person_id, day)
 CREATE UNIQUE INDEX digest_stop_hash_key ON public.digest USING btree (stop_hash)
+CREATE UNIQUE INDEX disclosed_pkey ON public.disclosed USING btree (space_id, id)
+CREATE UNIQUE INDEX disclosed_space_id_about_key ON public.disclosed USING btree (space_id, about)
 CREATE UNIQUE INDEX dissent_pkey ON public.dissent USING btree (space_id, id)
+CREATE UNIQUE INDEX document_gone_id_key ON public.document_gone USING btree (id)
+CREATE UNIQUE INDEX document_gone_pkey ON public.document_gone USING btree (space_id, id)
 CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
 CREATE UNIQUE INDEX document_line ON public.document USING btree (space_id, line_id, number)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
@@ -3007,7 +3053,7 @@ policy closing_lapses on crossing PERMISSIVE UPDATE to gate using true check (wo
 policy closing_lapses on crossing_outcome PERMISSIVE ALL to gate using true check (outcome = 'stays'::text)
 policy conveners on gathering RESTRICTIVE INSERT to web using  check (convened_by = me())
 policy conveners_again on gathering RESTRICTIVE UPDATE to web using ((convened_by = me()) OR i_manage(space_id) OR i_facilitate(room_id)) check true
-policy directory on space PERMISSIVE SELECT to web using (id = ANY (( SELECT my_directory() AS my_directory)::uuid[])) check 
+policy directory on space PERMISSIVE SELECT to web using ((id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) OR (id = ANY (( SELECT my_directory() AS my_directory)::uuid[]))) check 
 policy facilitators on agenda_note RESTRICTIVE SELECT to web using i_facilitate(space_id) check 
 policy finder_reads on chapter PERMISSIVE SELECT to finder using true check 
 policy finder_reads on space PERMISSIVE SELECT to finder using true check 
@@ -3056,7 +3102,9 @@ policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
 policy gate_all on digest PERMISSIVE ALL to gate using true check true
 policy gate_all on digest_choice PERMISSIVE ALL to gate using true check true
+policy gate_all on disclosed PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
+policy gate_all on document_gone PERMISSIVE ALL to gate using true check true
 policy gate_all on door_wait PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on experiment PERMISSIVE ALL to gate using true check true
@@ -3122,6 +3170,7 @@ policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
 policy gate_lets_go on entry PERMISSIVE ALL to gate using true check true
+policy gate_lines on document PERMISSIVE UPDATE to gate using true check true
 policy gate_moves on attempt PERMISSIVE UPDATE to gate using ( SELECT i.demonstration
    FROM installation i) check ( SELECT i.demonstration
    FROM installation i)
@@ -3176,7 +3225,9 @@ policy managers on seat RESTRICTIVE UPDATE to web using may_change_seat(space_id
 policy managers on space RESTRICTIVE UPDATE to web using i_manage(id) check i_manage(id)
 policy may_be_spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NULL) AND (source_kind = 'evidence'::text) AND (speaker_id IS NULL) AND (id = ANY (( SELECT went_by_my_yes() AS went_by_my_yes)::uuid[]))) check 
 policy met on organisation PERMISSIVE SELECT to web using (id = ANY (( SELECT my_organisations() AS my_organisations)::uuid[])) check 
-policy met on person PERMISSIVE SELECT to web using (id = ANY (( SELECT my_people() AS my_people)::uuid[])) check 
+policy met on person PERMISSIVE SELECT to web using (EXISTS ( SELECT
+   FROM membership m
+  WHERE ((m.person_id = person.id) AND (m.space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))))) check 
 policy mine on chapter PERMISSIVE SELECT to web using (id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy mine on membership PERMISSIVE SELECT to web using ((person_id = me()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy mover_all on consent PERMISSIVE ALL to mover using true check true
@@ -3272,6 +3323,7 @@ policy one on activity PERMISSIVE SELECT to live using (chapter_id = (NULLIF(cur
 policy one on activity_step PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on contribution PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy one on disclosed PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy only_shown on contribution RESTRICTIVE SELECT to live using (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) check 
 policy own on apart_wish PERMISSIVE ALL to web using (person_id = me()) check ((person_id = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
@@ -3374,8 +3426,10 @@ policy readers on copied PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT
 policy readers on cycle_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on dead_end PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on decision PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on disclosed PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on dissent PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on document PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on document_gone PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on door_wait PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on ending_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on entry PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3440,12 +3494,8 @@ policy run_add on agenda_item RESTRICTIVE INSERT to web using  check i_facilitat
 policy run_add on agenda_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on gathering_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on small_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
-policy run_away on activity RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on activity_step RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_item RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_note RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on gathering_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
-policy run_away on small_room RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_change on activity RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on activity_step RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_item RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
@@ -3528,6 +3578,7 @@ grant DELETE, INSERT, SELECT on session to web
 grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
+grant DELETE, INSERT, SELECT on space_rule to gate
 grant DELETE, INSERT, SELECT on turning_point to web
 grant DELETE, INSERT, SELECT, UPDATE on digest to gate
 grant DELETE, SELECT on apart_wish to gate
@@ -3586,8 +3637,10 @@ grant INSERT, SELECT on cycle_step to web
 grant INSERT, SELECT on dead_end to web
 grant INSERT, SELECT on decision to gate
 grant INSERT, SELECT on decision to web
+grant INSERT, SELECT on disclosed to gate
 grant INSERT, SELECT on dissent to web
 grant INSERT, SELECT on document to web
+grant INSERT, SELECT on document_gone to gate
 grant INSERT, SELECT on event to mover
 grant INSERT, SELECT on event to web
 grant INSERT, SELECT on evidence to mover
@@ -3638,7 +3691,6 @@ grant INSERT, SELECT on small_room to web
 grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
-grant INSERT, SELECT on space_rule to gate
 grant INSERT, SELECT on strategy_milestone to web
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
@@ -3670,7 +3722,10 @@ grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
 grant SELECT on digest_choice to gate
+grant SELECT on disclosed to live
+grant SELECT on disclosed to web
 grant SELECT on dissent to gate
+grant SELECT on document_gone to web
 grant SELECT on door_wait to web
 grant SELECT on entry_photo to gate
 grant SELECT on event to live
@@ -3755,18 +3810,17 @@ grant update (answer, answered_at, stood, told) on consent to mover
 grant update (answer, at, words) on acknowledgement to gate
 grant update (appetite, author_id, came, risk_agreed_by, safe, stop_sign, tell_others, version, words) on experiment to gate
 grant update (appetite, came, ended_on, result, risk_agreed_by, risk_agreed_on, safe, starts_on, stop_sign, stops_on, tell_others, version, words) on experiment to web
-grant update (asked, author_id, dated, disputed_by, limits, method, n, speaker_id, tsv, version, words) on evidence to gate
+grant update (asked, author_id, dated, disputed_by, document_id, ends, limits, method, n, said_by, speaker_id, starts, tsv, version, words) on evidence to gate
 grant update (asked, change_mind, confidence, loop, parties, scope, sense_made_by, version, words) on insight to web
 grant update (asked, commissioned_by, confidence, done_by, edited_by, kind, method, sense_by, version, words) on finding to web
 grant update (asked, dated, disputed_by, limits, method, n, tsv, version, words) on evidence to web
 grant update (at) on attempt to gate
 grant update (at_step, ended_on, evaluation, pace, starts_on, version, weeks, words) on learning_cycle to web
-grant update (author_id) on document to gate
 grant update (author_id) on inquiry_link to gate
 grant update (author_id) on route_meeting to gate
 grant update (author_id, change_mind, scope, sense_made_by, version, words) on insight to gate
 grant update (author_id, changed) on finding_round to gate
-grant update (author_id, commissioned_by, done_by, edited_by, method, words) on finding to gate
+grant update (author_id, commissioned_by, document_id, done_by, edited_by, ends, method, starts, version, words) on finding to gate
 grant update (author_id, contribution, for_whom, says_who, shown_by, words) on outcome to gate
 grant update (author_id, dissent, format, missing, not_heard, options, owner_id, reasons, taken_by, wanted, words) on decision to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
@@ -3777,6 +3831,7 @@ grant update (author_id, for_whom, words) on implication to gate
 grant update (author_id, format, how, name) on committee_route to gate
 grant update (author_id, holder, version, words) on assumption to gate
 grant update (author_id, how) on insight_scale to gate
+grant update (author_id, line_id) on document to gate
 grant update (author_id, reason) on dead_end to gate
 grant update (author_id, version, whose, words) on aim to gate
 grant update (author_id, why) on inquiry_change to gate
@@ -4169,7 +4224,8 @@ CREATE OR REPLACE FUNCTION public.begins_at(room uuid, as_class text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select case when a.id is null or a.state = 'done' then 1 + (select max(c.number) from chapter c where c.space_id = room)
-    when st.shown_at is not null or exists (select from activity_step x where x.space_id = room and x.activity_id = a.id and x.round_id is not null and x.state = 'open')
+    when st.shown_at is not null
+      or exists (select from activity_step x where x.space_id = room and x.activity_id = a.id and x.round_id is not null and x.shown_at is null)
       or not exists (select from membership m where m.space_id = room and m.class = as_class and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()))
       then null
     else (select c.number from chapter c where c.id = a.chapter_id) end
@@ -4210,8 +4266,7 @@ CREATE OR REPLACE FUNCTION public.by_token()
  RETURNS boolean
  LANGUAGE sql
  STABLE
- SET search_path TO 'public', 'pg_temp'
-AS $function$ select coalesce(current_setting('app.token', true), '') <> '' $function$
+RETURN (COALESCE(current_setting('app.token'::text, true), ''::text) <> ''::text)
 
 owner call_off_closing(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.call_off_closing(which uuid)
@@ -4590,6 +4645,19 @@ begin
   return done = 1;
 end $function$
 
+owner counts_told(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
+ RETURNS TABLE(chapter uuid, step uuid, came integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id))::integer
+      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
+    from activity a join activity_step s on s.id = a.step_id
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
+$function$
+
 owner delete_rehearsal(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.delete_rehearsal(room uuid)
  RETURNS void
@@ -4657,6 +4725,22 @@ CREATE OR REPLACE FUNCTION public.directory_has(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select which = any (my_directory()) $function$
+
+owner document_goes(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.document_goes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare next_one uuid;
+begin
+  -- Nothing follows where the whole space goes.
+  if not exists (select from space s where s.id = old.space_id) then return old; end if;
+  select d.id into next_one from document d where d.space_id = old.space_id and d.line_id = old.id order by d.number, d.id limit 1;
+  update document d set line_id = nullif(next_one, d.id) where d.space_id = old.space_id and d.line_id = old.id;
+  return old;
+end $function$
 
 owner door_by_code(text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.door_by_code(typed text)
@@ -4799,6 +4883,7 @@ begin
   perform hold_round(which, true);
   select * into r from round x where x.id = which and (session_user = 'worker' or x.chapter_id = any (my_chapters()));
   if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if r.state = 'dropped' then return; end if;
   if r.state <> 'open' then raise exception 'over' using errcode = 'TF100'; end if;
   update round x set state = as_state, closed_on = (clock_now())::date,
       came = case as_state when 'closed' then (select count(*) from round_sealed s where s.round_id = which) end where x.id = which;
@@ -5523,8 +5608,7 @@ CREATE OR REPLACE FUNCTION public.journal_shut()
  RETURNS boolean
  LANGUAGE sql
  STABLE
- SET search_path TO 'public', 'pg_temp'
-AS $function$ select coalesce(current_setting('app.shut', true), '') = 'on' $function$
+RETURN (COALESCE(current_setting('app.shut'::text, true), ''::text) = 'on'::text)
 
 owner keep_apart(uuid,text,date): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.keep_apart(of_space uuid, named text, made date)
@@ -6092,6 +6176,20 @@ AS $function$
   select e.chapters, array_agg(e.n) from each e group by e.chapters
 $function$
 
+owner may_take_out(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.may_take_out(of_space uuid, author uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not by_token() and (author = me() or exists (
+    select from membership m where m.space_id = of_space and m.person_id = me() and in_force(m) and (
+      ('manager' = any (m.roles) and (coalesce(rule_now(of_space, 'documents_out'), '"bringer"') <> '"bringer"'
+        or not exists (select from membership a where a.space_id = of_space and a.person_id = author and in_force(a))))
+      or ('facilitator' = any (m.roles) and rule_now(of_space, 'documents_out') = '"facilitators"'))))
+$function$
+
 owner me(): owner
 CREATE OR REPLACE FUNCTION public.me()
  RETURNS uuid
@@ -6187,19 +6285,22 @@ $function$
 owner my_chapters(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
 CREATE OR REPLACE FUNCTION public.my_chapters()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct c.id), '{}')
-    from membership m join chapter c on c.space_id = m.space_id
-     and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
-    join space s on s.id = m.space_id
-   where m.person_id = (select me()) and m.first_chapter is not null
-     and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
-     and (not (select by_token()) or m.space_id = any ((select token_spaces())::uuid[]))
-     and not ((select journal_shut()) and s.kind in ('person', 'pair'))
-$function$
+declare who uuid := me(); at timestamptz := clock_now(); among uuid[] := case when by_token() then token_spaces() end;
+begin
+  if journal_shut() then
+    among := array(select s.id from space s where s.id in (select m.space_id from membership m where m.person_id = who)
+                      and s.kind not in ('person', 'pair') and (among is null or s.id = any (among)));
+  end if;
+  return array(
+    select c.id from membership m join chapter c on c.space_id = m.space_id
+       and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
+     where m.person_id = who and m.first_chapter is not null and m.starts_at <= at and (m.ends_at is null or m.ends_at > at)
+       and (among is null or m.space_id = any (among)));
+end $function$
 
 owner my_directory(): gate gate=X/gate web=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.my_directory()
@@ -6286,16 +6387,6 @@ AS $function$
     union all select p.organisation_id from space_partner p where p.space_id = any ((select my_spaces())::uuid[])) known
 $function$
 
-owner my_people(): gate gate=X/gate web=X/gate worker=X/gate
-CREATE OR REPLACE FUNCTION public.my_people()
- RETURNS uuid[]
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select coalesce(array_agg(distinct m.person_id), '{}') from membership m where m.space_id = any ((select my_spaces())::uuid[])
-$function$
-
 owner my_rounds(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.my_rounds()
  RETURNS TABLE(id uuid, opened_on date)
@@ -6309,15 +6400,30 @@ $function$
 owner my_spaces(): gate gate=X/gate web=X/gate worker=X/gate mover=X/gate finder=X/gate
 CREATE OR REPLACE FUNCTION public.my_spaces()
  RETURNS uuid[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct m.space_id), '{}') from membership m join space s on s.id = m.space_id
-   where m.person_id = (select me()) and m.first_chapter is not null
-     and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
-     and (not (select by_token()) or m.space_id = any ((select token_spaces())::uuid[]))
-     and not ((select journal_shut()) and s.kind = 'pair')
+declare who uuid := me(); at timestamptz := clock_now(); among uuid[] := case when by_token() then token_spaces() end;
+begin
+  if journal_shut() then
+    among := array(select s.id from space s where s.id in (select m.space_id from membership m where m.person_id = who)
+                      and s.kind <> 'pair' and (among is null or s.id = any (among)));
+  end if;
+  return array(
+    select m.space_id from membership m
+     where m.person_id = who and m.first_chapter is not null and m.starts_at <= at and (m.ends_at is null or m.ends_at > at)
+       and (among is null or m.space_id = any (among)));
+end $function$
+
+owner my_told_chapter(): owner owner=X/owner live=X/owner gate=X/owner
+CREATE OR REPLACE FUNCTION public.my_told_chapter()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select nullif(current_setting('app.chapter', true), '')::uuid
 $function$
 
 owner my_zone(): gate gate=X/gate web=X/gate
@@ -6510,6 +6616,21 @@ begin
   return null;
 end $function$
 
+owner note_released(uuid,uuid,uuid,jsonb): gate gate=X/gate web=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.note_released(in_space uuid, in_chapter uuid, what uuid, told jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not (session_user = 'worker' or in_chapter = any (my_chapters())) or not exists (select from chapter c where c.id = in_chapter and c.space_id = in_space) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into disclosed (space_id, chapter_id, about, numbers) values (in_space, in_chapter, what, told) on conflict (space_id, about) do nothing;
+  -- Told in another chapter of the space, it is told there, and nothing is told here.
+  return (select d.numbers from disclosed d where d.space_id = in_space and d.about = what and d.chapter_id = in_chapter);
+end $function$
+
 owner note_world(jsonb): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.note_world(what jsonb)
  RETURNS void
@@ -6632,6 +6753,16 @@ AS $function$
   select ' ' || btrim(regexp_replace(translate(lower(unaccent(regexp_replace(normalize(coalesce(t, ''), NFKC),
     '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\U000E0000-\U000E0FFF]', '', 'g'))),
     'авеһіјкӏмнорѕтухсԁαεικνορτυχ', 'abehijklmhopstyxcdaeikvoptux'), '[^[:alnum:]]+', ' ', 'g')) || ' '
+$function$
+
+owner presenter_told(uuid): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.presenter_told(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.name from activity_step s join person p on p.id = s.presenter_id where s.id = which and s.chapter_id = my_told_chapter()
 $function$
 
 owner privileged(text[]): owner
@@ -6939,6 +7070,31 @@ begin
   return false;
 end $function$
 
+owner report_goes(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.report_goes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true); whole text; due timestamptz;
+begin
+  if not exists (select from finding f where f.space_id = old.space_id and f.document_id = old.id)
+     or not exists (select from space s where s.id = old.space_id) then return old; end if;
+  perform set_config('app.forgetting', 'on', true);
+  whole := plain_words(old.text);
+  select (((clock_now() at time zone s.zone) + interval '18 hours')::date + time '06:00') at time zone s.zone into due from space s where s.id = old.space_id;
+  insert into look_again (space_id, insight_id, chapter_id, due_at)
+    select distinct i.space_id, i.id, i.chapter_id, due from finding f join chain_link l on l.space_id = f.space_id and l.from_id = f.id
+      join insight i on i.space_id = l.space_id and i.id = l.to_id
+     where f.space_id = old.space_id and f.document_id = old.id
+       and not exists (select from look_again a where a.insight_id = i.id and a.due_at = due and a.looked_at is null);
+  update finding f set words = left(without_words_of(f.words, whole), 2000), version = f.version + 1, document_id = null, starts = null, ends = null
+   where f.space_id = old.space_id and f.document_id = old.id;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+  return old;
+end $function$
+
 owner requests_forget(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.requests_forget()
  RETURNS trigger
@@ -7020,6 +7176,16 @@ AS $function$
   select r.id, r.state, case when r.state = 'open' and r.live then (select count(*)::int from round_sealed s where s.round_id = r.id) else r.came end, r.people,
          exists (select from round_ticket t where t.round_id = r.id and t.person_id = me())
     from round r where r.id = any (which) and (session_user = 'worker' or r.chapter_id = any ((select my_chapters())::uuid[]))
+$function$
+
+owner rule_now(uuid,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.rule_now(of_space uuid, which text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.value from space_rule r where r.space_id = of_space and r.rule = which and r.since <= clock_now() order by r.since desc limit 1
 $function$
 
 owner runs_place(): gate gate=X/gate web=X/gate
@@ -7414,6 +7580,27 @@ begin
   perform append_event(standing_of(m.space_id), 'membership.roles_changed', which, me(), clock_now());
 end $function$
 
+owner set_space_rule(uuid,text,jsonb): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.set_space_rule(of_space uuid, which text, becomes jsonb)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare far constant text[] := array['"bringer"', '"managers"', '"facilitators"']; from_then timestamptz := clock_now();
+begin
+  if not i_manage(of_space) or by_token() or which not in ('receiver_days', 'documents_out') then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('rules ' || of_space::text, 0));
+  -- What was set and does not hold yet is not wanted any more.
+  delete from space_rule r where r.space_id = of_space and r.rule = which and r.since > clock_now();
+  if which = 'documents_out' and array_position(far, becomes::text) > array_position(far, coalesce(rule_now(of_space, which), '"bringer"')::text) then
+    from_then := clock_now() + interval '1 day';
+  end if;
+  insert into space_rule (space_id, chapter_id, rule, value, since) values (of_space, standing_of(of_space), which, becomes, from_then);
+  perform append_event(standing_of(of_space), 'space.rule_set', of_space, me(), clock_now());
+  return from_then;
+end $function$
+
 owner settle_arrival(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.settle_arrival(which uuid)
  RETURNS boolean
@@ -7798,6 +7985,39 @@ begin
   return made;
 end $function$
 
+owner take_out_document(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_out_document(of_space uuid, which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record; e record; x record; its_file uuid;
+begin
+  select k.id, k.chapter_id, k.kind, k.file_id, k.author_id into d from document k
+   where k.space_id = of_space and k.id = which and k.chapter_id = any (my_chapters()) for update;
+  if d.id is null or not may_take_out(of_space, d.author_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  -- Words of it that somebody asked to let go elsewhere, and that have not gone, stay; and are kept nowhere.
+  for x in select c.id from crossing c join evidence v on v.space_id = of_space and v.document_id = which and c.source_kind = 'evidence' and c.source_id = v.id
+      where not exists (select from crossing_outcome o where o.crossing_id = c.id) order by c.id loop
+    perform pg_advisory_xact_lock(hashtextextended('crossing ' || x.id::text, 0));
+    insert into crossing_outcome (crossing_id, outcome) values (x.id, 'stays') on conflict do nothing;
+    update crossing c set words = null, purpose = '' where c.id = x.id and exists (select from crossing_outcome o where o.crossing_id = x.id and o.outcome = 'stays');
+  end loop;
+  for e in select v.id, v.chapter_id, v.words is not null as said from evidence v where v.space_id = of_space and v.document_id = which order by v.id for update loop
+    update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = '', said_by = '', speaker_id = null,
+           dated = null, n = null, document_id = null, starts = null, ends = null
+     where space_id = of_space and id = e.id;
+    if e.said then perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now())); end if;
+  end loop;
+  delete from document k where k.space_id = of_space and k.id = which;
+  delete from file f where f.id = d.file_id and not exists (select from document k where k.file_id = f.id) returning f.id into its_file;
+  insert into document_gone (space_id, id, chapter_id, kind, month, by_bringer)
+    select of_space, which, d.chapter_id, d.kind, date_trunc('month', clock_now() at time zone s.zone)::date, d.author_id is not distinct from me() from space s where s.id = of_space;
+  perform append_event(d.chapter_id, 'document.taken_out', which, case when d.author_id is distinct from me() then me() end, date_trunc('day', clock_now()));
+  return its_file;
+end $function$
+
 owner take_out_words(uuid,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.take_out_words(of_space uuid, which uuid)
  RETURNS void
@@ -8091,6 +8311,21 @@ begin
     t := regexp_replace(t, '(?<![[:alnum:]])' || regexp_replace(s, '([^[:alnum:]\s])', '\\\1', 'g') || '(?![[:alnum:]])', '[an organisation]', 'gi');
   end loop;
   return t;
+end $function$
+
+owner without_words_of(text,text): owner owner=X/owner gate=X/owner
+CREATE OR REPLACE FUNCTION public.without_words_of(t text, whole text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare w text[] := string_to_array(btrim(plain_words(t)), ' '); k integer := least(cardinality(string_to_array(btrim(plain_words(t)), ' ')), 6); said text;
+begin
+  if k = 0 or w[1] = '' then return t; end if;
+  select string_agg(array_to_string(w[g:g + k - 1], ' '), ' ' order by g) into said from generate_series(1, cardinality(w) - k + 1) g
+   where position(' ' || array_to_string(w[g:g + k - 1], ' ') || ' ' in whole) > 0;
+  return case when said is null then t when k < 6 then '[words taken back]' else words_forgotten(t, said) end;
 end $function$
 
 owner witness_of(uuid,uuid): gate gate=X/gate

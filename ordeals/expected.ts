@@ -1,5 +1,5 @@
 // What the domain says each role may read and write, row by row. It knows nothing of how the database decides it.
-
+import { gatheringsSay, liveReads } from './planted-gatherings.ts'
 import type { Row } from './planted-rows.ts'
 import { WRITTEN } from './planting.ts'
 import type { World } from './small-world.ts'
@@ -114,6 +114,8 @@ export function makeExpected(world: World, all: All, content: string[]) {
         if (shut === true) return false
         if (command === 'select') return !gone(row, table)
       }
+      const run = gatheringsSay(table, row, { rows, person, command, manages, byToken: token !== undefined })
+      if (run !== undefined) return run
       // A journal has entries, and no library beside them.
       if (
         command === 'insert' &&
@@ -160,6 +162,8 @@ export function makeExpected(world: World, all: All, content: string[]) {
       case 'narrowing':
       case 'request_answer':
         return false
+      case 'apart_wish':
+        return row.person_id === person && (command !== 'insert' || inSpaces(person).has(String(row.space_id)))
       case 'sent_request':
         return row.asked_by === person
       case 'mail_address':
@@ -258,7 +262,10 @@ export function makeExpected(world: World, all: All, content: string[]) {
     if (context.role === 'web') return web(table, row, context, command)
     if (context.role === 'mover') return mover(table, row, context, command)
     if (context.role === 'live')
-      return table === 'installation' || row[table === 'chapter' ? 'id' : 'chapter_id'] === context.chapter
+      return (
+        table === 'installation' ||
+        (row[table === 'chapter' ? 'id' : 'chapter_id'] === context.chapter && liveReads(table, row))
+      )
     if (context.role === 'gate' && table === 'crossing_outcome' && command === 'insert') return row.outcome === 'stays'
     if (context.role === 'gate' && table === 'crossing' && command === 'insert')
       return row.to_seat !== null && context.person !== null && row.proposed_by === context.person
@@ -267,6 +274,8 @@ export function makeExpected(world: World, all: All, content: string[]) {
       return (
         context.person !== null && row.made_by === context.person && reads(context.person).has(String(row.chapter_id))
       )
+    // The door of a room makes the session of a guest, and no other.
+    if (context.role === 'gate' && table === 'session' && command === 'insert') return row.kind === 'guest'
     // Erasing somebody takes their own name off what they brought.
     if (context.role === 'gate' && table === 'document' && command === 'update')
       return context.person !== null && row.author_id === context.person

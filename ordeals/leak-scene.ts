@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { addEvidence, bringInto, CARD, firstPerson, makeSpace, type Running, Visitor } from './http.ts'
 import { throughChain } from './leak-chain.ts'
 import { IN_GROUP, throughCopies, throughRequests } from './leak-copies.ts'
+import { throughGatherings } from './leak-gatherings.ts'
 import { throughInquiry, throughLibrary, throughSpace } from './leak-inquiry.ts'
 import { throughOtherDoors } from './leak-journal.ts'
 import { throughFiles } from './leak-routes.ts'
@@ -218,6 +219,7 @@ export async function makeScene(place: Running): Promise<Scene> {
   await throughLibrary([ada, ben], at, { evidence, document: document.id }, mark, know, all)
   await throughSpace([ada, ben], at, mark, know, all)
   await throughCopies(ada, ben, mark, know)
+  const guest = await throughGatherings([ada, ben], here, mark, know, all)
   const { members } = await ada.must('spaces.people', { address: space.address })
   const me = members.find((one: { me: boolean }) => one.me).id
   const now = await ada.must('spaces.here', { address: group.address })
@@ -257,7 +259,7 @@ export async function makeScene(place: Running): Promise<Scene> {
 
   return {
     place,
-    people: { ...people, nobody: new Visitor(place, 'nobody') },
+    people: { ...people, guest, nobody: new Visitor(place, 'nobody') },
     marks,
     known,
     spaces: [here.id, group.id, away.id],

@@ -1,5 +1,6 @@
 // A row in every table, made from the catalogue: a table that somebody adds tomorrow is planted without being asked.
 import type pg from 'pg'
+import { plantGatherings, usualOf } from './planted-gatherings.ts'
 import { columnsOf, plant, type Row, rowFor } from './planted-rows.ts'
 import { uid, type World } from './small-world.ts'
 
@@ -64,6 +65,7 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
           space_id: space,
           chapter_id: chapter,
           ...extra,
+          ...usualOf(table),
           ...endsOf(table, chapter, `${chapter} ${ada}`),
         })
       }
@@ -84,6 +86,7 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
           await put(table, nonce, person, { ...here, author_id: person })
         await put('parent_strategy', nonce, person, { ...here, said_by: person, version: person === ada ? 2 : 3 })
         await put('seat', nonce, person, { ...here, made_by: person })
+        await plantGatherings(put, here, nonce, person, person === ada ? ben : ada)
         await put('space_copy', nonce, person, { ...here, person_id: person })
         await put('same_said', nonce, person, { ...here, under_id: uid('evidence', chapter), tied_by: person })
         for (const table of WRITTEN)
@@ -134,6 +137,7 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
     }
     for (const table of ['session', 'recovery_request', 'mailed_link', 'keeper_asking'])
       await put(table, `${person} old`, person, { ends_at: LONG_AGO })
+    await put('session', `${person} guest`, person, { ends_at: FAR_OFF, kind: 'guest' })
     await put('attempt', `${person} old`, person, { at: LONG_AGO })
     await put('api_token', `${person} old`, person, {
       ...{ made_at: LONG_AGO, ends_at: LONG_AGO },

@@ -6,6 +6,7 @@ import { goal, type Ordeal, type Report, root, say, scratchCopy } from './ground
 import {
   addEvidence,
   bringInto,
+  CARD,
   firstPerson,
   makeDataDir,
   makeSpace,
@@ -22,6 +23,8 @@ const WRITERS = 4
 /** The running place looks every five seconds for what is to be noted apart. */
 const NOTED_MS = 6_000
 const PASSPHRASE = 'four plain words here'
+/** Entries torn out, crossings taken back, documents taken out with what was cut from them, and lines of somebody who goes altogether. */
+const SORTS = 4
 
 export const restore: Ordeal = async ({ quick, report }) => {
   const each = quick ? 4 : 34
@@ -44,7 +47,7 @@ export const restore: Ordeal = async ({ quick, report }) => {
     await place.stop()
 
     const seen = await restoreAndLook(root, shelf, scene)
-    goal(report, 'narrowed things seen in the restored place', seen.narrowed, `of ${3 * each}`, '=', 0)
+    goal(report, 'narrowed things seen in the restored place', seen.narrowed, `of ${SORTS * each}`, '=', 0)
     goal(report, 'lines acknowledged before the copy and missing after', seen.missing, 'lines', '=', 0)
     report.figures['lines acknowledged before'] = scene.before.size
     await control(report, shelf, scene)
@@ -59,10 +62,11 @@ type Scene = {
   ada: Visitor
   ben: Visitor
   here: { id: string; chapter: string }
-  /** By the words: entries to tear out, crossings to take back, and lines of somebody who goes altogether. */
+  /** By the words, in the order of the sorts. */
   narrowed: string[]
   entries: string[]
   crossings: string[]
+  documents: string[]
   before: Set<string>
 }
 
@@ -72,9 +76,10 @@ async function plant(place: Running, each: number): Promise<Scene> {
   const space = await makeSpace(ada, 'place', 'Place')
   await bringInto(ada, space.address, ben)
   const here = await ada.must('spaces.here', { address: space.address })
-  const narrowed = Array.from({ length: 3 * each }, newToken)
+  const narrowed = Array.from({ length: SORTS * each }, newToken)
   const entries: string[] = []
   const crossings: string[] = []
+  const documents: string[] = []
   const before = new Set<string>()
   for (const [index, words] of narrowed.entries()) {
     if (index < each) entries.push((await ada.change('journal.write', { words })).id)
@@ -82,10 +87,24 @@ async function plant(place: Running, each: number): Promise<Scene> {
       const { id: source } = await ada.change('journal.write', { words: `before ${index} ${words} after` })
       const asked = { kind: 'entry', source, version: 1, words, form: 'unnamed', target: here.id, purpose: '' }
       crossings.push((await ada.change('crossings.propose', { ...asked, hat: 'myself' })).id)
-    } else await addEvidence(ben, here, words)
+    } else if (index < 3 * each) documents.push(await document(ada, here, words))
+    else await addEvidence(ben, here, words)
   }
   for (let n = 0; n < each; n += 1) before.add(await addEvidence(ada, here, `stays ${n}`))
-  return { place, ada, ben, here, narrowed, entries, crossings, before }
+  return { place, ada, ben, here, narrowed, entries, crossings, documents, before }
+}
+
+/** A document with an excerpt, and a newer version that stays when it goes. */
+async function document(ada: Visitor, here: { id: string; chapter: string }, words: string): Promise<string> {
+  const into = { space: here.id, chapter: here.chapter }
+  const paste = (text: string, more: object) =>
+    ada.change('library.paste', { ...into, title: text, source: '', text, ...more })
+  const { id } = await paste(words, {})
+  await ada.change('library.excerpt', {
+    ...{ ...into, document: id, starts: 0, ends: words.length, whose: { is: 'nobody' }, card: CARD },
+  })
+  await paste('a newer version', { newer: { of: id } })
+  return id
 }
 
 /** Several write while the copy is made; how long the longest of them waited for its answer. */
@@ -108,9 +127,10 @@ function writeOn({ ada, here }: Scene): { stop(): Promise<void>; longest(): numb
   }
 }
 
-async function narrow({ ada, ben, entries, crossings }: Scene): Promise<void> {
+async function narrow({ ada, ben, here, entries, crossings, documents }: Scene): Promise<void> {
   for (const id of entries) await ada.change('journal.remove', { id })
   for (const id of crossings) await ada.change('crossings.takeBack', { id })
+  for (const id of documents) await ada.change('library.takeOutDocument', { space: here.id, document: id })
   await ben.change('people.prove', { password: PASSWORD })
   await ben.change('people.eraseMe', { sure: 'erase me' })
 }
@@ -142,6 +162,7 @@ async function restoreAndLook(
       for (const visitor of visitors) {
         for (const [path, input, list] of [
           ['library.evidence', { space: scene.here.id }, 'items'],
+          ['library.documents', { space: scene.here.id }, 'items'],
           ['journal.list', { most: 50 }, 'entries'],
           ['crossings.mine', {}, 'crossings'],
         ] as const) {

@@ -9,6 +9,7 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   leak: async () => (await import('./leak.ts')).leak,
   restore: async () => (await import('./restore.ts')).restore,
   input: async () => (await import('./input.ts')).input,
+  linkability: async () => (await import('./linkability.ts')).linkability,
   tabs: async () => (await import('./tabs.ts')).tabs,
 }
 

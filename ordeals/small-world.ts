@@ -56,15 +56,20 @@ export async function foundSpace(
   name: string,
   parent: string | null,
   rules = {},
+  roles = '{manager}',
 ): Promise<string> {
   const id = uid('space', name)
   const charter = kind === 'person' ? null : { purpose: 'planted', template: 'place', anchor: 'place' }
-  await door(
-    db,
-    by,
-    `select found_space($1, $2, $3, $4, $5, false, 'Europe/London', 'grantee', '{manager}', null, $6, $7)`,
-    [id, parent, kind, name, `address-${id}`, JSON.stringify(rules), charter === null ? null : JSON.stringify(charter)],
-  )
+  await door(db, by, `select found_space($1, $2, $3, $4, $5, false, 'Europe/London', 'grantee', $6, null, $7, $8)`, [
+    id,
+    parent,
+    kind,
+    name,
+    `address-${id}`,
+    roles,
+    JSON.stringify(rules),
+    charter === null ? null : JSON.stringify(charter),
+  ])
   return id
 }
 
@@ -113,7 +118,7 @@ export type World = {
 }
 
 /**
- * Ada founds a partnership and a group in it. Ben comes into both, Dov too and leaves them, Cleo comes into the group last.
+ * Ada founds a partnership and a group in it, which she facilitates. Ben comes into both, Dov too and leaves them, Cleo comes into the group last.
  * Eve is in neither; she has a space of her own beside them. Ada has another that is closed.
  */
 export async function makeWorld(db: pg.Client): Promise<World> {
@@ -123,7 +128,7 @@ export async function makeWorld(db: pg.Client): Promise<World> {
   for (const name of names) people[name] = await makePerson(db, name)
   const { ada, ben, cleo, dov, eve } = people
   const place = await foundSpace(db, ada, 'partnership', 'Place', null)
-  const group = await foundSpace(db, ada, 'group', 'Group', place)
+  const group = await foundSpace(db, ada, 'group', 'Group', place, {}, '{manager,facilitator}')
   const away = await foundSpace(db, eve, 'partnership', 'Away', null)
   const closed = await foundSpace(db, ada, 'partnership', 'Closed', null)
   const into = async (space: string, person: string, others: string[]) =>

@@ -9,6 +9,8 @@ export const LIBRARY_READS: Record<string, Ask> = {
   'library.documents': ({ id }) => [{ space: id }],
   'library.document': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
   'library.excerpts': ({ id, spaces }) => spaces.map((space) => ({ space, document: id })),
+  'library.goingWith': ({ id, spaces }) => spaces.map((space) => ({ space, document: id })),
+  'library.documentsGone': ({ id, spaces }) => [{ space: id }, ...spaces.map((space) => ({ space, id }))],
   'library.evidence': ({ id }) => [{ space: id }],
   'library.evidenceItem': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
   'library.artefacts': ({ id }) => [{ space: id }],
@@ -56,6 +58,7 @@ export const LIBRARY_CHANGES: Record<string, Ask> = {
     })),
   'library.addEvidence': ({ id, spaces }) =>
     spaces.map((space) => ({ space, chapter: id, words: 'mine', whose: { is: 'mine' }, card: CARD })),
+  'library.takeOutDocument': ({ id, spaces }) => spaces.map((space) => ({ space, document: id })),
   'library.takeOut': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
   'library.editCard': ({ id, spaces }) => spaces.map((space) => ({ space, id, version: 1, card: CARD })),
 }

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.ts'
 import { CHAIN_CHANGES, CHAIN_READS } from './surfaces-chain.ts'
+import { GATHERINGS_CHANGES, GATHERINGS_READS } from './surfaces-gatherings.ts'
 import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
 import { LIBRARY_CHANGES, LIBRARY_READS } from './surfaces-library.ts'
 import { MEMORY_CHANGES, MEMORY_READS } from './surfaces-memory.ts'
@@ -44,6 +45,8 @@ export const READS: Record<string, Ask> = {
   'spaces.closing': ({ address }) => [{ address }],
   'spaces.record': ({ address }) => [{ address }],
   'spaces.limits': ({ address }) => [{ address }],
+  'spaces.rules': ({ address }) => [{ address }],
+  'spaces.terms': ({ address }) => [{ address }],
   'spaces.ending': ({ address }) => [{ address }],
   'spaces.partners': ({ address }) => [{ address }],
   'spaces.calls': NONE,
@@ -84,12 +87,14 @@ export const READS: Record<string, Ask> = {
   'insights.unheard': NONE,
   ...INQUIRY_READS,
   ...MEMORY_READS,
+  ...GATHERINGS_READS,
 }
 
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
 export const CHANGES: Record<string, Ask> = {
   'spaces.create': ({ id }) => [{ template: 'group', name: 'Mine', class: 'grantee', parent: id }],
   'spaces.copyGone': ({ id }) => [{ copy: id }],
+  'spaces.setTerms': ({ address }) => [{ address, receiverDays: 3, documentsOut: 'facilitators' }],
   'spaces.settle': ({ address }) => [{ address, version: 1, name: 'Mine now' }],
   'spaces.invite': ({ address }) => [
     { address, secret: 'x'.repeat(43), name: 'Me', email: 'me@example.org', class: 'grantee' },
@@ -181,6 +186,7 @@ export const CHANGES: Record<string, Ask> = {
   'insights.stop': ({ id, spaces }) => spaces.map((space) => ({ space, kind: 'insight', of: id, reason: 'mine' })),
   ...INQUIRY_CHANGES,
   ...MEMORY_CHANGES,
+  ...GATHERINGS_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
   ...CHAIN_CHANGES,
   ...LIBRARY_CHANGES,
@@ -247,6 +253,8 @@ export async function unswept(): Promise<string[]> {
     ...Object.keys(CHANGES),
     ...OWN,
     'journal.write',
+    // It makes a new person of whoever asks.
+    'gatherings.comeInAsGuest',
     'journal.makeAddress',
     'journal.dropAddress',
     // What one puts aside of what waits for oneself, and how one is told of it by mail.

@@ -9,7 +9,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 const root = resolve(import.meta.dirname, '..')
 const OUT = join(root, 'dist', 'web')
 const STAMP = join(OUT, '.built')
-const SINGLE_FILES = ['vite.config.ts', 'package-lock.json', 'scripts/build-web.ts']
+/** The client, and beside it the page of whoever takes part in a gathering. */
+const BUILDS = ['vite.config.ts', 'vite.phone.config.ts']
+const SINGLE_FILES = [...BUILDS, 'package-lock.json', 'scripts/build-web.ts']
 
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)
 
@@ -86,7 +88,7 @@ function moveIntoPlace(fresh: string): void {
 
 /** Answers whether it had to build. */
 export async function buildWeb(): Promise<boolean> {
-  for (const name of ['vite.config.ts', 'src/web/index.html']) {
+  for (const name of [...BUILDS, 'src/web/index.html', 'src/web/phone/in.html']) {
     if (!existsSync(join(root, name))) throw new Error(`There is no web client to build: ${name} is missing.`)
   }
   const hash = sourcesHash()
@@ -95,11 +97,8 @@ export async function buildWeb(): Promise<boolean> {
   mkdirSync(join(root, 'dist'), { recursive: true })
   try {
     const { build } = await import('vite')
-    await build({
-      configFile: join(root, 'vite.config.ts'),
-      logLevel: 'warn',
-      build: { outDir: fresh, emptyOutDir: true },
-    })
+    for (const name of BUILDS)
+      await build({ configFile: join(root, name), logLevel: 'warn', build: { outDir: fresh, emptyOutDir: false } })
     await compress(fresh)
     writeFileSync(join(fresh, '.built'), `${hash}\n`)
     moveIntoPlace(fresh)

@@ -1,5 +1,6 @@
 import { crossings } from '#modules/crossings/server/index.ts'
 import { demonstration } from '#modules/demonstration/server/index.ts'
+import { disclosure } from '#modules/disclosure/server/index.ts'
 import { gatherings } from '#modules/gatherings/server/index.ts'
 import { insights } from '#modules/insights/server/index.ts'
 import { journal } from '#modules/journal/server/index.ts'
@@ -18,6 +19,7 @@ export const modules: ServerModule[] = [
   today,
   crossings,
   rounds,
+  disclosure,
   library,
   journal,
   methods,

@@ -12,7 +12,8 @@ import type { Aim } from './world.ts'
 export type Asked = { sql: string; values: unknown[] }
 export type Recorded = { aim: Aim; statements: Asked[] }
 
-const CHAPTERS = `array(select c.id from membership m join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
+const CHAPTERS = `array(select c.id from membership m join chapter c on c.space_id = m.space_id
+  and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
   where m.person_id = PERSON and m.first_chapter is not null and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now()))`
 const SPACES = `array(select m.space_id from membership m where m.person_id = PERSON and m.first_chapter is not null
   and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now()))`

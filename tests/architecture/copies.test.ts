@@ -30,6 +30,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
       'door_wait',
     ].map((table) => [table, 'it lives in a room, and no room is copied']),
   ),
+  document_gone: 'what was taken out is in no copy, and is told where it was',
   space_rule: 'rules are agreed by those who are there',
   closing: 'how it ends is decided there',
   ending_step: 'how it ends is decided there',
@@ -38,6 +39,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
   look_again: 'what was taken back is in no copy, so nothing has to be looked at again',
   sending: 'what is still asked is asked there',
   space_copy: 'who took a copy is told there',
+  disclosed: 'numbers are told once, where they were answered',
   round: 'what was put in is told by the things that were made of it',
   copied: 'its words are in the lines that they belong to',
 }

@@ -74,6 +74,11 @@ const breaches: [rule: string, from: string, importing: string][] = [
   ['web-base-knows-no-module', 'src/web/lib/x-lib.ts', '#modules/people/web/index.ts'],
   ['web-shell', 'src/web/x-shell.ts', '#modules/people/web/index.ts'],
   ['web-router', 'src/web/router/x-inside.ts', '#modules/people/web/x.tsx'],
+  ['phone', 'src/web/phone/x-inside.ts', '#modules/rounds/web/x.tsx'],
+  ['phone', 'src/web/phone/x-shared.ts', '#shared/x.ts'],
+  ['phone-takes-types-alone', 'src/web/phone/x-schema.ts', '#modules/gatherings/contract.ts'],
+  ['phone-packages', 'src/web/phone/x-package.ts', 'zod'],
+  ['phone-stands-apart', 'src/web/x-phone.ts', './phone/x.ts'],
   ['contract-of-all', 'src/contract.ts', '#platform/x.ts'],
   ['composition-root', 'src/app.ts', '#modules/people/server/index.ts'],
   ['list-and-command-line', 'src/cli.ts', '#modules/people/server/commands.ts'],
@@ -104,6 +109,7 @@ const allowed: [from: string, importing: string][] = [
   [`${insights}/web/index.ts`, '#modules/library/web/index.ts'],
   [`${insights}/web/data.ts`, '#web/lib/x.ts'],
   ['src/web/router.tsx', '#modules/insights/web/index.ts'],
+  ['src/web/phone/x.ts', '#modules/rounds/web/index.ts'],
   ['src/modules.ts', '#modules/insights/server/index.ts'],
 ]
 
@@ -132,6 +138,10 @@ describe('a broken copy', () => {
       scratch.write(from, `${edges.map(([, importing]) => `import '${importing}'\n`).join('')}export const x = 1\n`)
     }
     // Types of two files may know each other.
+    scratch.write(
+      'src/web/phone/x-types.ts',
+      "import type { x } from '#modules/gatherings/contract.ts'\nexport type Y = typeof x\n",
+    )
     scratch.write('src/platform/x-a.ts', "import type { B } from './x-b.ts'\nexport type A = { b?: B }\n")
     scratch.write('src/platform/x-b.ts', "import type { A } from './x-a.ts'\nexport type B = { a?: A }\n")
     broken = await cruise(scratch.root)

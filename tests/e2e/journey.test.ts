@@ -269,10 +269,10 @@ describe('the journey from one honest sentence to an outcome', { timeout: 60_000
     await gone
     // The promise is a second; two leave room for a machine that runs other tests beside this one. The ordeal measures it.
     expect(performance.now() - began).toBeLessThan(2_000)
-    await gareth.getByText('Taken back by the person who said it.', { exact: false }).first().waitFor()
+    await gareth.getByText('Taken back. Its words are not here any more.', { exact: false }).first().waitFor()
     expect(await gareth.getByText('another look').count()).toBe(0)
     await gareth.goto(`${place.url}${space}/evidence`)
-    await gareth.getByText('Taken back by the person who said it', { exact: false }).first().waitFor()
+    await gareth.getByText('Its words are not here any more', { exact: false }).first().waitFor()
     expect(await gareth.getByText(LINE).count()).toBe(0)
   })
 

@@ -166,7 +166,7 @@ describe('the whole journey by keyboard alone', { timeout: 60_000 }, () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await keys.press(link('Wearmouth'))
     await keys.press(link('Evidence'))
-    await page.getByText('Taken back by the person who said it', { exact: false }).first().waitFor()
+    await page.getByText('Its words are not here any more', { exact: false }).first().waitFor()
     expect(await page.getByText(LINE).count()).toBe(0)
   })
 })

@@ -110,6 +110,19 @@ test('what was taken back, deleted, left and erased after a copy was made is not
     ...{ attempt: attempt(), ...here, decision: decided.id, words: 'Ring.', member: eves },
   } as never)) as unknown as { id: string }
   await eve.api.insights.handOn({ attempt: attempt(), action, accountable: 'A neighbour', note: '' } as never)
+  // A document with an excerpt and a newer version after it, to be taken out.
+  const there = { space: other.id, chapter: (await ada.api.spaces.here({ address: other.address })).chapter }
+  const bring = async (text: string, about: object = {}) =>
+    (
+      (await ada.api.library.paste({
+        ...{ attempt: attempt(), ...there, title: 'Pasted plum', source: '', text, ...about },
+      })) as unknown as { id: string }
+    ).id
+  const document = await bring('Plum said it in confidence.')
+  const newer = await bring('What stays of it.', { title: 'A later one', newer: { of: document } })
+  await ada.api.library.excerpt({
+    ...{ attempt: attempt(), ...there, document, starts: 0, ends: 12, whose: { is: 'nobody' }, card },
+  } as never)
   const line = 'nobody rings in the first days'
   const entry = await write(ada, line)
   const crossed = (await ada.api.crossings.propose({
@@ -123,6 +136,7 @@ test('what was taken back, deleted, left and erased after a copy was made is not
 
   await ada.api.journal.remove({ attempt: attempt(), id: torn } as never)
   await ada.api.crossings.takeBack({ attempt: attempt(), id: crossed.id })
+  await ada.api.library.takeOutDocument({ attempt: attempt(), space: other.id, document })
   const { members } = await ben.api.spaces.people({ address: space.address })
   const mine = members.find((one) => one.me)!
   await ben.api.spaces.end({ attempt: attempt(), membership: mine.id, reason: '' })
@@ -149,7 +163,11 @@ test('what was taken back, deleted, left and erased after a copy was made is not
     await again.api.people.signIn({ attempt: attempt(), email: me.email, password: PASSWORD })
     const words = (items: { words: string | null }[]) => items.map((one) => one.words)
     expect(words((await again.api.library.evidence({ space: space.id })).items)).toEqual([null, 'stays where it is'])
-    expect(words((await again.api.library.evidence({ space: other.id })).items)).toEqual([null])
+    expect(words((await again.api.library.evidence({ space: other.id })).items)).toEqual([null, null])
+    expect((await again.api.library.documents({ space: other.id })).items).toMatchObject([{ id: newer, versions: 1 }])
+    expect(await again.api.library.documentsGone({ space: other.id })).toMatchObject([
+      { id: document, kind: 'pasted', byBringer: true },
+    ])
     const pages = (await again.api.journal.list({ cursor: null })).entries
     expect(words(pages as never).sort()).toEqual(['a page that stays', line])
     const gone = visitorOf(restored.url)
@@ -171,7 +189,9 @@ test('what was taken back, deleted, left and erased after a copy was made is not
       )
       const found: string[] = []
       for (const { t } of rows) {
-        const { rows: hits } = await admin.query(`select 1 from "${t}" t where t::text ~* 'Quince|torn out|eve said'`)
+        const { rows: hits } = await admin.query(
+          `select 1 from "${t}" t where t::text ~* 'Quince|torn out|eve said|plum'`,
+        )
         if (hits.length > 0) found.push(t)
       }
       return found

@@ -6,7 +6,7 @@ import { CallInput, Gathering } from './contract/call.ts'
 import { comingContract } from './contract/coming.ts'
 import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
 import { rehearseContract } from './contract/rehearse.ts'
-import { AgendaItem, Line, Moved, Now, Waiting } from './contract/state.ts'
+import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 
 const Version = z.int().min(1)
 const made = answer({ id: Id })
@@ -147,7 +147,7 @@ export const gatheringsContract = {
       summary: 'What was put in to a step, as far as its reader sees it.',
     })
     .input(z.strictObject({ step: Id }))
-    .output(z.object({ lines: z.array(Line) })),
+    .output(z.object({ lines: z.array(Line), numbers: z.array(Numbers) })),
   begin: oc
     .route({ method: 'POST', path: '/gatherings/begin', summary: 'Begin what stands on the run sheet.' })
     .input(Attempt.extend({ room: Id, item: Id }))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 import { artefactsContract, DocumentVersion, Newer } from './contract/artefacts.ts'
 import { sameContract } from './contract/same.ts'
+import { takingOutContract } from './contract/taking-out.ts'
 
 /** What is known about a piece of evidence: how it was come by, who was asked, how many, when, and what it cannot say. */
 export const Card = z.strictObject({
@@ -98,6 +99,7 @@ export const Document = z.object({
   /** All of its versions that the reader may see, oldest first, this one among them. */
   versions: z.array(DocumentVersion),
   artefact: z.object({ id: Id, title: z.string() }).nullable(),
+  can: z.object({ takeOut: z.boolean() }),
 })
 export type Document = z.infer<typeof Document>
 
@@ -148,6 +150,7 @@ export type ImportLine =
 export const libraryContract = {
   ...artefactsContract,
   ...sameContract,
+  ...takingOutContract,
   documents: oc
     .route({ method: 'GET', path: '/library/documents', summary: 'The documents of a space.' })
     .input(

@@ -8,6 +8,7 @@ import { Closed, lifeContract } from './contract/life.ts'
 import { GivenRoles } from './contract/members.ts'
 import { memoryContract } from './contract/memory.ts'
 import { rulesContract } from './contract/rules.ts'
+import { termsContract } from './contract/terms.ts'
 
 export { CONSTITUENCIES, FUNCTIONS } from './contract/belonging.ts'
 export { PRIVILEGED, type Role } from './contract/members.ts'
@@ -117,6 +118,7 @@ const Template = z.object({
 
 export const spacesContract = {
   ...belongingContract,
+  ...termsContract,
   /** My spaces as a tree, and the listed names next to them (`member: false`). Journals and seats' inboxes are not in it. */
   list: oc
     .route({

@@ -399,6 +399,14 @@ export type DB = {
     quiet_from: Generated<number>
     quiet_until: Generated<number>
   }
+  disclosed: {
+    space_id: string
+    id: Generated<string>
+    chapter_id: string
+    about: string
+    numbers: Json
+    on_day: Generated<string>
+  }
   dissent: {
     space_id: string
     id: string
@@ -431,6 +439,14 @@ export type DB = {
     occasion: Generated<string>
     occasion_on: string | null
     artefact_id: string | null
+  }
+  document_gone: {
+    space_id: string
+    id: string
+    chapter_id: string
+    kind: string
+    month: string
+    by_bringer: boolean
   }
   door_wait: {
     space_id: string

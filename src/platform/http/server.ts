@@ -125,13 +125,16 @@ export function makeServer(
     })
     server.setNotFoundHandler((request, reply) =>
       request.method === 'GET' && !request.url.startsWith('/assets/')
-        ? reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false })
+        ? reply.header('cache-control', 'no-cache').sendFile(pageAt(request.url), { maxAge: 0, immutable: false })
         : reply.code(404).send({ code: 'not_found' }),
     )
   }
   server.addHook('preClose', async () => live.close())
   return server
 }
+
+/** Under /in stands a small page of its own; every other address is the client’s. */
+const pageAt = (url: string): string => (/^\/in(\/|\?|$)/.test(url) ? 'in.html' : 'index.html')
 
 function answerMissing(raw: ServerResponse): void {
   raw.statusCode = 404

@@ -13,7 +13,8 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const tidy = async () => {
-    for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name)
+    for (const name of await caches.keys())
+      if (name.startsWith('trefoil-shell-') && name !== CACHE) await caches.delete(name)
     await self.clients.claim()
   }
   event.waitUntil(tidy())
@@ -77,7 +78,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
-  if (/^\/(rpc|api|live|healthz|readyz)(\/|$)/.test(pathname)) return
+  // The page of a gathering is another page, with a worker of its own.
+  if (/^\/(rpc|api|live|healthz|readyz|in)(\/|$)/.test(pathname)) return
   if (pathname.startsWith('/assets/')) event.respondWith(assetFor(request))
   else if (ALONGSIDE.includes(pathname)) event.respondWith(fresh(request, pathname))
   else if (request.mode === 'navigate') event.respondWith(pageFor(event))

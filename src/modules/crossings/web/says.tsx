@@ -15,7 +15,7 @@ export const STATE: Record<State, string> = {
 }
 /** Said after a taking back, always. */
 export const NOT_RECALLED =
-  "What can't be called back: words already printed or copied by hand, a copy that somebody took of a space (they are told to delete it), and the text of a document that somebody brought in."
+  "What can't be called back: words already printed or copied by hand, and a copy that somebody took of a space (they are told to delete it). The text of a document stays until whoever brought it in takes it out: ask them."
 
 /** What became of it, in one sentence. */
 export function fate(one: Mine): string {

@@ -50,6 +50,7 @@ export const InRoom = z.object({
   facilitates: z.boolean(),
   guest: z.boolean(),
 })
+export type InRoom = z.infer<typeof InRoom>
 export const AtDoor = z.object({
   person: Id,
   name: z.string(),

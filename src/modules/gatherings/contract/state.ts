@@ -1,6 +1,7 @@
 // What a room is doing now, for one person in it: all that a phone, a console or a screen on the wall draws.
 // Instants are milliseconds since 1970 by the clock of the place; `now` beside them says what time it is there.
 import { z } from 'zod'
+import { Released } from '#modules/disclosure/contract.ts'
 import { KIND_KEYS } from '#modules/methods/contract/settings.ts'
 import { ATTRIBUTIONS, BELONGS_TO, GROUPS, KEPT, MAY_GO, SEEN_BY } from '#modules/methods/contract/step.ts'
 import { Id } from '#shared/schema.ts'
@@ -85,6 +86,10 @@ export const Line = z.object({
 })
 export type Line = z.infer<typeof Line>
 
+/** What came of numbers that were given without a name: bands, for the whole room, told once. By question, or by thing. */
+export const Numbers = z.object({ step: Id, key: z.string(), told: Released })
+export type Numbers = z.infer<typeof Numbers>
+
 /** Those one sits with: what they put in lives in a room of their own. */
 export const SmallRoom = z.object({
   id: Id,
@@ -152,6 +157,8 @@ export const Now = z.object({
   group: SmallRoom.nullable(),
   /** Mine in this activity, and what is shown of the step that is on and of those it works on. */
   lines: z.array(Line),
+  /** Of every step of this activity that was told in numbers. */
+  numbers: z.array(Numbers),
 })
 export type Now = z.infer<typeof Now>
 

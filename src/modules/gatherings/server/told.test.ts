@@ -66,14 +66,14 @@ describe('what a room hears of a line', () => {
     const id = await put(ben!, 'Said to all')
     const line = () => inRoom.told().find((event) => event.kind === 'contribution.put')
     await expect.poll(line).toBeDefined()
-    expect(line()!.holds).toMatchObject({ id, by: 'Ben Hart', shown: true, forTable: false, version: 1 })
+    expect(line()!.holds).toMatchObject({ id, by: 'Ben Hart', forTable: false, version: 1 })
     expect(JSON.stringify(line()!.holds)).toContain('Said to all')
     for (const ear of [inRoom, outside, whole]) ear.cut()
     const words = (ear: typeof inRoom) => ear.frames.map((frame) => frame.text).join('\n')
     expect(words(inRoom)).not.toContain('Not shown yet')
     // Whose it is, and where they let it go, is told to nobody.
     expect(Object.keys(line()!.holds as object).toSorted()).toEqual(
-      ['by', 'forTable', 'id', 'key', 'shown', 'step', 'value', 'version'].toSorted(),
+      ['by', 'forTable', 'id', 'key', 'step', 'value', 'version'].toSorted(),
     )
     for (const ear of [outside, whole]) {
       expect(words(ear)).not.toContain('Said to all')

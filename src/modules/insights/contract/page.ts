@@ -1,3 +1,5 @@
+import { sayWholeDay } from '#shared/day.ts'
+
 /** What is asked of whoever reads the one page, typed by whoever sends it. */
 export type PageParts = {
   wanted?: string | undefined
@@ -20,7 +22,8 @@ const oneLine = (words: string | undefined) => (words ?? '').trim().replaceAll(/
 /** The one page: what is wanted above what is let out of an insight, and the options below it. Its writer sees it before it goes. */
 export function asOnePage(letOut: string, parts: PageParts | null | undefined): string {
   const line = (part: keyof typeof PAGE_LABELS) => {
-    const words = oneLine(parts?.[part] ?? '')
+    const said = parts?.[part] ?? ''
+    const words = part === 'by_when' && said !== '' ? sayWholeDay(said) : oneLine(said)
     return words === '' ? '' : `${PAGE_LABELS[part]} ${words}`
   }
   return [line('wanted'), line('by_when'), letOut, line('options'), line('before')].filter(Boolean).join('\n')

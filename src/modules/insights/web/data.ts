@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import type { client } from '#web/lib/client.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, type client } from '#web/lib/client.ts'
 import type { Outcome } from '#web/ui/form.tsx'
 
 export type Traced = Awaited<ReturnType<typeof client.insights.trace>>
@@ -97,4 +97,12 @@ export function useSending(): (send: () => Promise<Answer>, done: () => void) =>
     await queries.invalidateQueries()
     done()
   }
+}
+
+/** When what nobody answers comes back to whoever sent it, as this space has set it. Nothing while that is not known. */
+export function useComesBack(address: string): string {
+  const terms = useQuery(api.spaces.terms.queryOptions({ input: { address } }))
+  const days = terms.data?.receiverDays
+  if (days === undefined) return ''
+  return `Not answered in ${days === 1 ? 'a day' : `${days} days`}, it comes back to you.`
 }

@@ -67,7 +67,7 @@ export function Evidence({ trace, address, onDo }: StepsProps) {
 
 type LineProps = { line: Line; address: string; here: boolean }
 function EvidenceLine({ line, address, here }: LineProps) {
-  if (line.words === null) return <p className={styles.meta}>Taken back by the person who said it.</p>
+  if (line.words === null) return <p className={styles.meta}>Taken back. Its words are not here any more.</p>
   return (
     <Quote
       against={line.bears === 'against'}

@@ -9,7 +9,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Select } from '#web/ui/select.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import { useSending, wordsOf } from './data.ts'
+import { useComesBack, useSending, wordsOf } from './data.ts'
 import { type DoingProps, Foot } from './foot.tsx'
 import styles from './insights.module.css'
 
@@ -65,6 +65,7 @@ export function LetterForm({ here, onDone, name, keep, shown, asks, above, whose
   const send = useSending()
   const attempt = useAttempt()
   const seats = useQuery(api.insights.seats.queryOptions({ input: { id: here.id } }))
+  const comesBack = useComesBack(here.address)
   const [seat, setSeat] = useState('')
   const [gone, setGone] = useState<Sent | null>(null)
   if (gone) return <Gone {...gone} onDone={onDone} />
@@ -138,6 +139,7 @@ export function LetterForm({ here, onDone, name, keep, shown, asks, above, whose
         optional
         keepAs={`${keep} email`}
       />
+      <p className={styles.meta}>{comesBack}</p>
       <Foot verb="Ask, and send it" onDone={onDone} />
     </Form>
   )

@@ -266,7 +266,7 @@ describe('finding', () => {
       {
         words: null,
         takenBack: true,
-        by: 'Taken back by the person who said it.',
+        by: 'Taken back. Its words are not here any more.',
         until: null,
         can: { edit: false, bring: false },
       },

@@ -45,7 +45,7 @@ export function presentEvidence(row: EvidenceRow, contests: Contest[], reader: s
       words: null,
       takenBack: true,
       whose: 'gone',
-      by: 'Taken back by the person who said it.',
+      by: 'Taken back. Its words are not here any more.',
       broughtIn: false,
       sameAs: null,
       until: null,
@@ -148,6 +148,7 @@ export type WholeRow = Omit<DocumentRow, 'pages' | 'excerpts' | 'versions'> & {
   notes: string[]
   link: string
   version: number
+  may_take_out: boolean
   file_id: string | null
   file_name: string | null
   file_size: number | null
@@ -182,6 +183,7 @@ export function presentDocument(
     excerpts,
     versions,
     artefact,
+    can: { takeOut: row.may_take_out },
   }
 }
 

@@ -5,11 +5,13 @@ import { contest, takeBackContest, withoutName } from './commands/contests.ts'
 import { editDocument, keepLink, pasteText } from './commands/documents.ts'
 import { cutExcerpt, editCard, takeOut, writeEvidence } from './commands/evidence.ts'
 import { tieSame, untieSame } from './commands/same.ts'
+import { removeFile, takeOutDocument } from './commands/take-out.ts'
 import { listArtefacts, readArtefact, restingOn } from './queries/artefacts.ts'
 import { listContests } from './queries/contests.ts'
 import { listDocuments, listExcerpts, readWhole } from './queries/documents.ts'
 import { listEvidence, listVoices, readEvidence } from './queries/evidence.ts'
 import { findWords } from './queries/find.ts'
+import { goingWith, listGone } from './queries/going.ts'
 
 export const procedures = {
   artefacts: query(libraryContract.artefacts, listArtefacts, PROGRAMS),
@@ -31,6 +33,9 @@ export const procedures = {
   contests: query(libraryContract.contests, listContests, PROGRAMS),
   takeBackContest: mutation(libraryContract.takeBackContest, takeBackContest),
   takeOut: mutation(libraryContract.takeOut, takeOut),
+  goingWith: query(libraryContract.goingWith, goingWith),
+  takeOutDocument: mutation(libraryContract.takeOutDocument, takeOutDocument, removeFile),
+  documentsGone: query(libraryContract.documentsGone, listGone, PROGRAMS),
   evidence: query(libraryContract.evidence, listEvidence, PROGRAMS),
   evidenceItem: query(libraryContract.evidenceItem, readEvidence, PROGRAMS),
   tieSame: mutation(libraryContract.tieSame, tieSame, undefined, PROGRAMS),

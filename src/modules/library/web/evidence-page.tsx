@@ -14,6 +14,7 @@ import { BringIn } from './bring-in.tsx'
 import { DocumentLines } from './document-lines.tsx'
 import { EvidenceItem } from './evidence-item.tsx'
 import { FoundList } from './found-list.tsx'
+import { GoneLines } from './gone-lines.tsx'
 import styles from './library.module.css'
 import { ALL, Narrow, type Shown } from './narrow.tsx'
 import { folded } from './same.tsx'
@@ -160,6 +161,7 @@ function Everything({
           )}
         </Section>
       )}
+      <GoneLines space={space} />
       <Section title="Evidence">
         {items.length === 0 ? (
           <p className={styles.soft}>

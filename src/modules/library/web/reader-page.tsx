@@ -5,7 +5,7 @@ import { useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
-import { Button } from '#web/ui/button.tsx'
+import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Margin, Note } from '#web/ui/margin.tsx'
@@ -16,8 +16,10 @@ import type { Document } from '../contract.ts'
 import { BringVersion } from './bring-version.tsx'
 import { DocumentDetails } from './document-details.tsx'
 import { KIND } from './document-lines.tsx'
+import { goneWords } from './gone-lines.tsx'
 import styles from './library.module.css'
 import { Reader } from './reader/reader.tsx'
+import { TakeOutDocument } from './take-out.tsx'
 import { Versions } from './versions.tsx'
 
 /** A document to read, and to cut evidence from. */
@@ -34,6 +36,23 @@ export default function ReaderPage({ params }: PageProps) {
     api.library.excerpts.queryOptions({ input: { space, document: params.id! }, enabled: space !== '' }),
   )
   const fault = here.data ? whole.error : here.error
+  // Asked only where nothing opened: whether a document was here that its reader would have read.
+  const gone = useQuery(
+    api.library.documentsGone.queryOptions({
+      input: { space, id: params.id! },
+      enabled: space !== '' && (fault as { code?: string } | null)?.code === 'not_found',
+    }),
+  )
+  if (fault && !whole.data && gone.data?.[0])
+    return (
+      <Page title="A document was here">
+        <p>{goneWords(gone.data[0])} Nothing of it is kept.</p>
+        <p>
+          <ButtonLink to={`/s/${address}/evidence`}>Go to the evidence</ButtonLink>
+        </p>
+      </Page>
+    )
+  if (fault && !whole.data && gone.isFetching) return <Loading what="Opening the document" lines={8} />
   if (fault && !whole.data)
     return (
       <NotThere
@@ -57,6 +76,7 @@ export default function ReaderPage({ params }: PageProps) {
           whole={whole.data}
           excerpts={excerpts}
           into={{ space, chapter: whole.data.chapter, address, reach }}
+          onGone={() => router.history.push(`/s/${address}/evidence`)}
           onNewer={
             here.data.closed === null
               ? (id) => {
@@ -108,11 +128,13 @@ type AboutProps = {
   into: { space: string; chapter: string; address: string; reach: ReachProps }
   /** Null where nothing is added any more. */
   onNewer: ((id: string) => void) | null
+  onGone: () => void
 }
 
-function About({ whole, excerpts, into, onNewer }: AboutProps) {
+function About({ whole, excerpts, into, onNewer, onGone }: AboutProps) {
   const [newer, setNewer] = useState(false)
   const [naming, setNaming] = useState(false)
+  const [taking, setTaking] = useState(false)
   const kind =
     whole.kind === 'pdf' && whole.pages.length > 0
       ? `PDF, ${whole.pages.length} ${whole.pages.length === 1 ? 'page' : 'pages'}`
@@ -146,6 +168,19 @@ function About({ whole, excerpts, into, onNewer }: AboutProps) {
               Bring in a newer version
             </Button>
           </p>
+        )}
+        {whole.can.takeOut && (
+          <p data-paper="no">
+            <Button kind="quiet" small aria-haspopup="dialog" onClick={() => setTaking(true)}>
+              Take it out of this space
+            </Button>
+          </p>
+        )}
+        {taking && (
+          <TakeOutDocument
+            {...{ space: into.space, document: whole.id, title: whole.title, address: into.address, onGone }}
+            onClose={() => setTaking(false)}
+          />
         )}
         {naming && <DocumentDetails id={whole.id} space={into.space} onClose={() => setNaming(false)} />}
         {newer && onNewer !== null && (

@@ -5,6 +5,7 @@ import { createSpace } from './commands/create.ts'
 import { confirmInvitation, invite, takeBackInvitation, welcome } from './commands/doors.ts'
 import { sayRules } from './commands/rules.ts'
 import { settleCharter } from './commands/settle.ts'
+import { setTerms } from './commands/terms.ts'
 import { listTemplates } from './present/templates.ts'
 import { belonging } from './procedures/belonging.ts'
 import { life } from './procedures/life.ts'
@@ -15,6 +16,7 @@ import { showHere } from './queries/here.ts'
 import { listSpaces } from './queries/list.ts'
 import { listOrganisations } from './queries/people.ts'
 import { showRules } from './queries/rules.ts'
+import { readTerms } from './queries/terms.ts'
 
 export const procedures = {
   list: query(spacesContract.list, listSpaces, PROGRAMS),
@@ -23,6 +25,8 @@ export const procedures = {
   templates: query(spacesContract.templates, listTemplates),
   organisations: query(spacesContract.organisations, listOrganisations, PROGRAMS),
   create: mutation(spacesContract.create, createSpace),
+  terms: query(spacesContract.terms, readTerms, PROGRAMS),
+  setTerms: mutation(spacesContract.setTerms, setTerms),
   settle: mutation(spacesContract.settle, settleCharter),
   invite: mutation(spacesContract.invite, invite),
   confirm: mutation(spacesContract.confirm, confirmInvitation),

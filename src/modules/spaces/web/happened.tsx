@@ -23,6 +23,10 @@ type Happening = {
 const SENTENCES: Record<string, [withName: string, without: string]> = {
   'space.founded': ['* made this space.', 'This space was made.'],
   'space.settled': ['* changed what we say of ourselves.', 'What we say of ourselves was changed.'],
+  'space.rule_set': [
+    '* changed how long we wait, or who takes documents out.',
+    'How long we wait, or who takes documents out, was changed.',
+  ],
   'space.rules_said': ['* said how we meet.', 'How we meet was said.'],
   'space.phase_changed': ['* said where we are now: +.', 'Where we say we are was changed: +.'],
   'space.called_together': ['* asked everybody of other spaces in.', 'Everybody of other spaces was asked in.'],
@@ -69,6 +73,7 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'gathering.changed': ['* changed the call to a gathering.', 'The call to a gathering was changed.'],
   'gathering.held': ['* closed a gathering that was held.', 'A gathering was held.'],
   'document.imported': ['* brought in a document.', 'A document was brought in.'],
+  'document.taken_out': ['* took out a document that somebody else had brought in.', 'A document was taken out.'],
   'evidence.written': ['* put in evidence.', 'Evidence was put in.'],
   'evidence.card_changed': ['* looked at evidence again.', 'Evidence was looked at again.'],
   'evidence.brought_in': ['Something was brought in from elsewhere.', 'Something was brought in from elsewhere.'],

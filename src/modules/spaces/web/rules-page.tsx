@@ -18,6 +18,7 @@ import type { KEPT_OUT, Rules } from '../contract/rules.ts'
 import { useHere, written } from './data.ts'
 import { SpacePage } from './space-page.tsx'
 import styles from './spaces.module.css'
+import { Terms } from './terms.tsx'
 
 const NAMED_WORDS = {
   named: 'With their name',
@@ -80,6 +81,7 @@ export default function RulesPage({ params }: PageProps) {
           )}
         </Section>
       )}
+      {told && <Terms address={address} />}
     </SpacePage>
   )
 }

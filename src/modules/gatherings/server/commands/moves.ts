@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Definition } from '#modules/methods/contract/definition.ts'
 import { shownWhen } from '#modules/methods/contract/derived.ts'
-import type { Actor, House } from '#platform/access/context.ts'
+import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
-import { finishStep, openStep, showStep, stepAt, stepRow } from './step.ts'
+import { dropSealed, finishStep, openStep, showStep, stepAt, stepRow } from './step.ts'
 
 /** An activity while it is moved: `step_id` follows. */
 export type Activity = {
@@ -19,24 +19,16 @@ export type Activity = {
   definition: Definition
 }
 type Input = { place: number; presenter: string | null; seconds: number }
-type Move = (tx: Tx, actor: Actor, house: House, activity: Activity, input: Input) => Promise<Refusal | null>
+type Move = (tx: Tx, house: House, activity: Activity, input: Input) => Promise<Refusal | null>
 
 const LAST = refuse('last', 'That was the last step. End the activity when you are done.')
 const FIRST = refuse('first', 'This is the first step; there is nothing to go back to.')
 
 /** Ends the step that is on and begins another. What was shown stays shown. */
-async function goTo(
-  tx: Tx,
-  actor: Actor,
-  house: House,
-  activity: Activity,
-  place: number,
-  turn: number,
-  presenter: string | null,
-) {
+async function goTo(tx: Tx, house: House, activity: Activity, place: number, turn: number, presenter: string | null) {
   await resume(tx, activity)
-  await finishStep(tx, activity)
-  await openStep(tx, actor, house, activity, { place, turn, presenter })
+  await finishStep(tx, house, activity)
+  await openStep(tx, house, activity, { place, turn, presenter })
   return null
 }
 
@@ -56,39 +48,39 @@ export const moves: Record<
   Move
 > = {
   /** Shows together, before the step ends, what everybody did alone. */
-  async show(tx, actor, house, activity) {
+  async show(tx, house, activity) {
     const on = await stepRow(tx, activity)
     const when = shownWhen(activity.definition, stepAt(activity, on.place)!)
     if (when === 'at_reveal')
-      return goTo(tx, actor, house, activity, await placeOfReveal(activity, on.place), on.turn, on.presenter_id)
+      return goTo(tx, house, activity, await placeOfReveal(activity, on.place), on.turn, on.presenter_id)
     if (when !== 'at_end') return refuse('nothing_to_show', 'There is nothing here that is shown together.')
-    await showStep(tx, on.id)
+    await showStep(tx, house, activity, on)
     await tx.updateTable('activity_step').set({ state: 'shown' }).where('id', '=', on.id).execute()
     return null
   },
-  async next(tx, actor, house, activity) {
+  async next(tx, house, activity) {
     const on = await stepRow(tx, activity)
     if (stepAt(activity, on.place + 1) === undefined) return LAST
-    return goTo(tx, actor, house, activity, on.place + 1, on.turn, on.presenter_id)
+    return goTo(tx, house, activity, on.place + 1, on.turn, on.presenter_id)
   },
-  async back(tx, actor, house, activity) {
+  async back(tx, house, activity) {
     const on = await stepRow(tx, activity)
     if (on.place === 0) return FIRST
-    return goTo(tx, actor, house, activity, on.place - 1, on.turn, on.presenter_id)
+    return goTo(tx, house, activity, on.place - 1, on.turn, on.presenter_id)
   },
-  async step(tx, actor, house, activity, { place }) {
+  async step(tx, house, activity, { place }) {
     if (stepAt(activity, place) === undefined) throw new AppError('invalid')
     const on = await stepRow(tx, activity)
-    return goTo(tx, actor, house, activity, place, on.turn, on.presenter_id)
+    return goTo(tx, house, activity, place, on.turn, on.presenter_id)
   },
-  async again(tx, actor, house, activity, { presenter }) {
+  async again(tx, house, activity, { presenter }) {
     const on = await stepRow(tx, activity)
     const { repeat } = stepAt(activity, on.place)!
     if (repeat === undefined) return refuse('no_repeat', 'This step is done once.')
     const place = activity.definition.steps.findIndex((step) => step.repeat === repeat)
-    return goTo(tx, actor, house, activity, place, on.turn + 1, await inRoom(tx, activity, presenter))
+    return goTo(tx, house, activity, place, on.turn + 1, await inRoom(tx, activity, presenter))
   },
-  async presenter(tx, _actor, _house, activity, { presenter }) {
+  async presenter(tx, _house, activity, { presenter }) {
     await tx
       .updateTable('activity_step')
       .set({ presenter_id: await inRoom(tx, activity, presenter) })
@@ -96,7 +88,7 @@ export const moves: Record<
       .execute()
     return null
   },
-  async pause(tx, _actor, _house, activity) {
+  async pause(tx, _house, activity) {
     if (activity.paused_at !== null) return null
     await tx
       .updateTable('activity')
@@ -105,12 +97,12 @@ export const moves: Record<
       .execute()
     return null
   },
-  async resume(tx, _actor, _house, activity) {
+  async resume(tx, _house, activity) {
     await resume(tx, activity)
     return null
   },
   /** Adds to the time that is left; a step that was over gets it from now on. */
-  async extend(tx, _actor, _house, activity, { seconds }) {
+  async extend(tx, _house, activity, { seconds }) {
     await tx
       .updateTable('activity_step')
       .set({
@@ -120,9 +112,10 @@ export const moves: Record<
       .execute()
     return null
   },
-  async end(tx, _actor, _house, activity) {
+  async end(tx, house, activity) {
     await resume(tx, activity)
-    await finishStep(tx, activity)
+    await finishStep(tx, house, activity)
+    await dropSealed(tx, house, activity)
     await tx
       .updateTable('activity')
       .set({ state: 'done', ended_at: sql<Date>`clock_now()`, people: await peopleIn(tx, activity.space_id) })

@@ -9,6 +9,7 @@ import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { definitionOf } from '../present/planned.ts'
+import { mostOf } from '../present/sealed.ts'
 import { groupOf } from '../queries/room.ts'
 
 type Item = { id: string; value?: unknown; mayGo: 'stays' | 'theme' | 'words' | null }
@@ -133,7 +134,7 @@ function wrongIn(step: Step, items: readonly Item[]): AppError | null {
 
 /** How many lines each may put in, where the step says. */
 async function tooMany(tx: Tx, actor: Actor, step: Step, input: { step: string; items: readonly Item[] }) {
-  const most = linesOf(step)
+  const most = mostOf(step)
   if (most === null) return null
   const { n } = await tx
     .selectFrom('contribution')
@@ -148,30 +149,6 @@ async function tooMany(tx: Tx, actor: Actor, step: Step, input: { step: string; 
       ? 'You are in already. You can change what you put in until it is shown.'
       : `You have put in ${most} lines already, which is as many as fit here. Change or take out one of them.`,
   )
-}
-
-/** As many as each may put in to a step; null where the step does not count them. */
-function linesOf(step: Step): number | null {
-  switch (step.kind) {
-    case 'write':
-    case 'sort':
-    case 'timeline':
-    case 'discuss':
-      return step.settings.lines
-    case 'commit':
-      return step.settings.most
-    case 'rate':
-    case 'predict':
-    case 'bands':
-    case 'dot_vote':
-    case 'acceptance':
-    case 'function_grid':
-    case 'ask_deeper':
-    case 'groups':
-      return 1
-    default:
-      return null
-  }
 }
 
 type Keeping = {

@@ -91,7 +91,7 @@ export async function begin(tx: Tx, actor: Actor, input: { room: string; item: s
     })
     .execute()
   await tx.updateTable('gathering_room').set({ activity_id: activity.id }).where('space_id', '=', input.room).execute()
-  await openStep(tx, actor, house, activity, { place: 0, turn: 1, presenter: null })
+  await openStep(tx, house, activity, { place: 0, turn: 1, presenter: null })
   await tell(tx, actor, room.chapter_id, activity, 'activity.began')
   return { ok: true as const, moved: await movedOf(tx, activity.id) }
 }
@@ -125,7 +125,7 @@ export async function move(tx: Tx, actor: Actor, input: To, house: House) {
   if (activity.state === 'done')
     return refuse('over', 'This activity has ended. Begin the next one from the run sheet.')
   const known: Activity = { ...activity, definition: definitionOf(activity) }
-  const refused: Refusal | null = await moves[input.to](tx, actor, house, known, input as never)
+  const refused: Refusal | null = await moves[input.to](tx, house, known, input as never)
   if (refused !== null) return refused
   await tx
     .updateTable('activity')

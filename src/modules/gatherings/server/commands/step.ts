@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { shownWhen } from '#modules/methods/contract/derived.ts'
+import { released } from '#modules/disclosure/server/index.ts'
+import { isNameless, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
+import { closeRound, dropRound, openRound } from '#modules/rounds/server/index.ts'
 import { IN_NOW } from '#modules/spaces/server/index.ts'
-import type { Actor, House } from '#platform/access/context.ts'
+import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { append } from '#platform/events/append.ts'
+import { askedOf, wordsOf } from '../present/numbers.ts'
+import { bytesFor } from '../present/sealed.ts'
 import type { Activity } from './moves.ts'
 
 export const stepAt = (activity: Activity, place: number): Step | undefined => activity.definition.steps[place]
@@ -12,18 +17,18 @@ export const stepAt = (activity: Activity, place: number): Step | undefined => a
 /** Begins a step: its time runs by the clock of the place, and those who are in the room now are who it waits for. */
 export async function openStep(
   tx: Tx,
-  actor: Actor,
   house: House,
   activity: Activity,
   { place, turn, presenter }: { place: number; turn: number; presenter: string | null },
 ): Promise<void> {
   const step = stepAt(activity, place)!
   const id = randomUUID()
+  const round = isNameless(activity.definition, step) && makesSomething(step) ? randomUUID() : null
   await tx
     .insertInto('activity_step')
     .values({
       ...{ space_id: activity.space_id, id, chapter_id: activity.chapter_id, activity_id: activity.id },
-      ...{ place, key: step.key, turn, presenter_id: presenter },
+      ...{ place, key: step.key, turn, presenter_id: presenter, round_id: round },
       ends_at: step.minutes === 0 ? null : sql<Date>`clock_now() + make_interval(mins => ${step.minutes})`,
       people: sql<number>`(select count(distinct m.person_id) from membership m
         where m.space_id = ${activity.space_id}::uuid and m.last_chapter is null and ${IN_NOW})`,
@@ -31,27 +36,71 @@ export async function openStep(
     .execute()
   await tx.updateTable('activity').set({ step_id: id }).where('id', '=', activity.id).execute()
   activity.step_id = id
-  if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, activity, key)
+  if (round !== null)
+    await openRound(tx, house, {
+      ...{ id: round, space: activity.space_id, chapter: activity.chapter_id, kind: 'step', about: id, live: true },
+      ...{ shape: { step }, bytes: bytesFor(step), mayGo: step.may_go ?? ['stays'] },
+    })
+  if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, house, activity, key)
 }
 
 /** Shows everything that a step of the method took in, in all its turns. */
-async function showKey(tx: Tx, activity: Activity, key: string): Promise<void> {
+async function showKey(tx: Tx, house: House, activity: Activity, key: string): Promise<void> {
   const rows = await tx
     .selectFrom('activity_step')
-    .select('id')
+    .select(['id', 'round_id', 'shown_at', 'place'])
     .where('activity_id', '=', activity.id)
     .where('key', '=', key)
     .execute()
-  for (const row of rows) await showStep(tx, row.id)
+  for (const row of rows) await showStep(tx, house, activity, row)
 }
 
-/** Shows what a step took in to those who are to see it, all at once. */
-export async function showStep(tx: Tx, id: string): Promise<void> {
-  await sql`select show_step(${id}::uuid)`.execute(tx)
+type Shown = { id: string; place: number; round_id: string | null; shown_at: Date | null }
+
+/** Shows what a step took in to those who are to see it, all at once; what lay sealed comes out of its round. */
+export async function showStep(tx: Tx, house: House, activity: Activity, on: Shown): Promise<void> {
+  if (on.round_id !== null && on.shown_at === null) await unseal(tx, house, activity, { ...on, round: on.round_id })
+  await sql`select show_step(${on.id}::uuid)`.execute(tx)
   await tx
     .updateTable('activity_step')
     .set({ shown_at: sql<Date>`coalesce(shown_at, clock_now())` })
-    .where('id', '=', id)
+    .where('id', '=', on.id)
+    .execute()
+  if (on.shown_at === null)
+    await append(tx, { chapter: activity.chapter_id, kind: 'step.shown', subject: on.id, actor: null })
+}
+
+/**
+ * Opens a sealed round. Numbers are told once, for the whole room, as disclosure lets them out, and kept nowhere else. Words
+ * become lines of their own, under new random ids, in an order that says nothing: neither two lines of one person nor their
+ * numbers and their words stand together.
+ */
+async function unseal(tx: Tx, house: House, activity: Activity, on: Shown & { round: string }): Promise<void> {
+  const step = stepAt(activity, on.place)!
+  const { lines } = await closeRound(tx, house, on.round)
+  const at = { space: activity.space_id, chapter: activity.chapter_id }
+  const asked = askedOf(
+    step,
+    lines.map((line) => line.value as Record<string, unknown>[]),
+  )
+  if (Object.keys(asked).length > 0) await released(tx, { ...at, about: on.id, asked })
+  const kept = lines
+    .flatMap((line) =>
+      (line.value as Record<string, unknown>[]).map((value) => ({ words: wordsOf(step, value), mayGo: line.mayGo })),
+    )
+    .filter(({ words }) => words !== null)
+    .map((one) => ({ ...one, id: randomUUID() }))
+    .toSorted((one, other) => one.id.localeCompare(other.id))
+  if (kept.length === 0) return
+  await tx
+    .insertInto('contribution')
+    .values(
+      kept.map(({ id, words, mayGo }) => ({
+        ...{ space_id: at.space, id, chapter_id: at.chapter, activity_id: activity.id, step_id: on.id },
+        ...{ value: JSON.stringify(words), attribution: 'anonymous', author_id: null, seen_by: step.seen_by },
+        ...{ kept: step.kept, may_go: mayGo, shown: true },
+      })),
+    )
     .execute()
 }
 
@@ -59,11 +108,11 @@ export async function showStep(tx: Tx, id: string): Promise<void> {
  * Ends the step that is on: what is shown at its end is shown, what is kept no longer goes, and what pairs and tables had
  * between them is each speaker's alone again.
  */
-export async function finishStep(tx: Tx, activity: Activity): Promise<void> {
+export async function finishStep(tx: Tx, house: House, activity: Activity): Promise<void> {
   if (activity.step_id === null) return
   const on = await stepRow(tx, activity)
   const step = stepAt(activity, on.place)!
-  if (shownWhen(activity.definition, step) === 'at_end') await showStep(tx, on.id)
+  if (shownWhen(activity.definition, step) === 'at_end') await showStep(tx, house, activity, on)
   await sql`select end_step(${on.id}::uuid)`.execute(tx)
   await tx
     .updateTable('activity_step')
@@ -78,3 +127,15 @@ export const stepRow = (tx: Tx, activity: Activity) =>
     .select(['id', 'place', 'turn', 'state', 'ends_at', 'shown_at', 'presenter_id', 'round_id'])
     .where('id', '=', activity.step_id!)
     .executeTakeFirstOrThrow()
+
+/** Calls off what still lies sealed in an activity that ends: nobody has read it, and nobody will. */
+export async function dropSealed(tx: Tx, house: House, activity: Activity): Promise<void> {
+  const rows = await tx
+    .selectFrom('activity_step')
+    .select('round_id')
+    .where('activity_id', '=', activity.id)
+    .where('round_id', 'is not', null)
+    .where('shown_at', 'is', null)
+    .execute()
+  for (const row of rows) await dropRound(tx, house, row.round_id!)
+}

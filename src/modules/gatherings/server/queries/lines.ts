@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { releasedOf } from '#modules/disclosure/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Line } from '../../contract/state.ts'
+import type { Line, Numbers } from '../../contract/state.ts'
 
 /**
  * Lines of these steps that the reader sees, under their own policies, in an order that tells nothing: that of their ids,
@@ -57,7 +58,24 @@ export const linesOfActivity = (db: Db, actor: Actor, steps: { shown: readonly s
   linesOf(db, actor, steps.shown, steps.all)
 
 export async function listLines(db: Db, actor: Actor, input: { step: string }) {
-  const step = await db.selectFrom('activity_step').select('id').where('id', '=', input.step).executeTakeFirst()
+  const step = await db
+    .selectFrom('activity_step')
+    .select(['id', 'key'])
+    .where('id', '=', input.step)
+    .executeTakeFirst()
   if (step === undefined) throw new AppError('not_found')
-  return { lines: await linesOf(db, actor, [step.id]) }
+  return { lines: await linesOf(db, actor, [step.id]), numbers: await numbersOf(db, [step]) }
+}
+
+/** What was told in numbers of these steps, as disclosure let it out. */
+export async function numbersOf(db: Db, steps: readonly { id: string; key: string }[]): Promise<Numbers[]> {
+  if (steps.length === 0) return []
+  const told = await releasedOf(
+    db,
+    steps.map((step) => step.id),
+  )
+  return steps.flatMap(({ id, key }) => {
+    const numbers = told.get(id)
+    return numbers === undefined ? [] : [{ step: id, key, told: numbers }]
+  })
 }

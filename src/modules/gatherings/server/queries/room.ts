@@ -8,8 +8,7 @@ import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { presentMoved, presentStep } from '../present/moved.ts'
 import { definitionOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
-import { callOf } from './calls.ts'
-import { linesOfActivity } from './lines.ts'
+import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
 
 /** The step that is on, with how many are in. Sealed steps are counted by their rounds, and told once a second to all alike. */
@@ -60,6 +59,7 @@ export async function readNow(
   if (me === undefined) throw new AppError('not_found')
   const { title, said } = await saidIn(db, room)
   const on = activity === null ? null : await presentActivity(db, activity, runs)
+  const steps = activity === null ? null : await stepsToShow(db, activity, on?.step ?? null)
   return {
     now: (await clock(db)).getTime(),
     me: { id: me.person, name: me.name, guest: me.guest, facilitates: runs },
@@ -79,7 +79,10 @@ export async function readNow(
     agenda: await agendaOf(db, room.space_id),
     activity: on,
     group: activity === null ? null : await groupOf(db, activity.id),
-    lines: activity === null ? [] : await linesOfActivity(db, actor, await stepsToShow(db, activity, on?.step ?? null)),
+    ...{
+      lines: steps === null ? [] : await linesOfActivity(db, actor, steps),
+      numbers: await numbersOf(db, steps?.rows ?? []),
+    },
   }
 }
 
@@ -195,5 +198,5 @@ async function stepsToShow(db: Db, activity: { id: string; definition: unknown }
     .where('activity_id', '=', activity.id)
     .execute()
   const keys = new Set([on?.key, ...(definitionOf(activity).steps.find((step) => step.key === on?.key)?.from ?? [])])
-  return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id) }
+  return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id), rows }
 }

@@ -11,7 +11,7 @@ import { Quote } from '#web/ui/quote.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import { ANSWER_WORDS, useSending, wordsOf } from '../data.ts'
+import { ANSWER_WORDS, useComesBack, useSending, wordsOf } from '../data.ts'
 import { among, type DoingProps, Foot } from '../foot.tsx'
 import styles from '../insights.module.css'
 import { MemberField } from './step-form.tsx'
@@ -166,7 +166,7 @@ export function TellMember({ what, here, onDone }: DoingProps) {
         rows={2}
         keepAs={`tell ${what.of}`}
         reach={among(here)}
-        hint="It waits for them under “Waiting for you”. Not answered in two weeks, it comes back to you."
+        hint={`It waits for them under “Waiting for you”. ${useComesBack(here.address)}`}
       />
       <Foot verb="Ask them to hear it" onDone={onDone} />
     </Form>

@@ -46,7 +46,9 @@ export function TieWords({ tie, address }: { tie: Linked; address: string }) {
   const to = pathOf(address, tie.kind, tie.id)
   const words = tie.words ?? (
     <em>
-      {tie.kind === 'evidence' ? 'Taken back by the person who said it.' : 'Hidden until its curators look again.'}
+      {tie.kind === 'evidence'
+        ? 'Taken back. Its words are not here any more.'
+        : 'Hidden until its curators look again.'}
     </em>
   )
   if (tie.kind === 'evidence' && tie.words !== null) return <span className={styles.said}>“{words}”</span>

@@ -97,6 +97,7 @@ export async function readWhole(db: Db, actor: Actor, input: { space: string; id
   const row = await documentRows(db, input.space)
     .leftJoin('file as f', 'f.id', 'd.file_id')
     .where('d.id', '=', input.id)
+    .select(sql<boolean>`may_take_out(d.space_id, d.author_id)`.as('may_take_out'))
     .select(['d.text', 'd.pages', 'd.notes', 'd.link', 'd.version', 'd.line_id', 'd.artefact_id'])
     .select(['d.file_id', 'f.name as file_name', 'f.size as file_size'])
     .executeTakeFirst()

@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { AppError } from '#shared/errors.ts'
 import { Line, type MayGo } from '../../contract.ts'
 import { checkOf, makeKeys, type Secret, secretOf, unseal } from '../access.ts'
 import { roundState } from '../queries.ts'
@@ -23,9 +22,6 @@ type Asked = {
   /** In a live room one number is shown to everybody alike: how many are in. Elsewhere nothing is, before the close. */
   live: boolean
 }
-
-const LOST =
-  'The key of this round is gone, after a restore or a fault of the disk, so nobody can read what was put in. Call the round off, and ask again.'
 
 /**
  * Opens a round in a chapter, for everybody who reads it now. As the person of the transaction, who must read the chapter;
@@ -49,22 +45,24 @@ export async function openRound(tx: Tx, house: House, asked: Asked): Promise<voi
  * Opens what was put in: all lines at once, in an order that says nothing, and how many passed. What was sealed, the
  * tickets and the roster are gone in the same transaction, and the keys soon after its commit (`destroyOver`). As somebody
  * who reads the chapter, or as the place's own job. The caller gives each line a new random id, in this transaction.
+ * A round whose keys are gone, after a restore or a fault of the disk, is called off instead; of one that was called off
+ * there are no lines. `roundState` tells which it was. One that is closed already is refused.
  */
 export async function closeRound(
   tx: Tx,
   house: House,
   id: string,
 ): Promise<{ lines: Line[]; passed: number; people: number }> {
-  const { rows } = await sql<{ ticket: Buffer; cipher: Buffer }>`select * from close_round(${id})`.execute(tx)
   const secret = await secretOf(house, id)
-  if (secret === null) throw new AppError('refused', LOST)
-  const all = shuffled(rows.map(({ ticket, cipher }) => lineIn(unseal(secret.seal, id, ticket, cipher))))
+  if (secret === null) await dropRound(tx, house, id)
+  const { rows } = await sql<{ ticket: Buffer; cipher: Buffer }>`select * from close_round(${id})`.execute(tx)
+  const all = shuffled(rows.map(({ ticket, cipher }) => lineIn(unseal(secret!.seal, id, ticket, cipher))))
   const lines = all.filter((line) => line.value !== null)
   const [standing] = await roundState(tx, [id])
   return { lines, passed: all.length - lines.length, people: standing!.people }
 }
 
-/** Calls a round off: nobody has read, and nobody will read, what was put in. */
+/** Calls a round off: nobody has read, and nobody will read, what was put in. Safe to do twice. */
 export async function dropRound(tx: Tx, _house: House, id: string): Promise<void> {
   await sql`select drop_round(${id})`.execute(tx)
 }

@@ -43,7 +43,7 @@ export async function readChanges(db: Db, actor: Actor, _input: object, house: H
   if (since === null) return { since, spaces: [] }
   const { rows } = await sql<Row>`
     select s.id as space, s.name, s.address, v.kind, v.subject, to_char(v.at at time zone my_zone(), 'YYYY-MM-DD') as day
-      from unnest((select my_chapters())::uuid[]) c (id),
+      from (select distinct unnest(my_chapters())) c (id),
            lateral (select e.* from event e where e.chapter_id = c.id order by e.number desc limit ${NEWEST}) v,
            space s
      where s.id = v.space_id and s.kind not in ('person', 'seat') and v.kind = any (${Object.keys(TOLD)}::text[])

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
+import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import { done, moveOn, nowOf, openGathering } from './testing.ts'
+
+let place: TestPlace
+let group: Place
+let [ruthHere, guestHere]: Visitor[] = []
+
+const visit = (who: Somebody): Visitor => {
+  const visitor = place.visitor()
+  visitor.jar.set(...who.cookie)
+  return visitor
+}
+beforeAll(async () => {
+  place = await startTestPlace()
+  const ruth = await somebody(place.house, 'Ruth Adams')
+  group = await space(place.house, ruth)
+  await bringIn(place.house, group, [ruth], await somebody(place.house, 'Ben Hart'))
+  ruthHere = visit(ruth)
+  guestHere = place.visitor()
+})
+afterAll(() => place.stop())
+
+/** Puts something in as nobody, as a device does. */
+async function putSealed(visitor: Visitor, round: string, value: unknown, mayGo: 'stays' | 'theme' | 'words') {
+  const asked = await visitor.api.rounds.round({ round })
+  const ticket = (await fetchTicket(asked, (input) => visitor.api.rounds.ticket(input) as never)) as Ticket
+  return { asked, said: await send(place.url, round, bodyOf(ticket, asked.bytes, value, mayGo)) }
+}
+
+describe('a step in which nobody is named', () => {
+  it('lies sealed until its reveal, and then nobody stands on it', async () => {
+    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
+    done(await guestHere!.api.gatherings.comeInAsGuest({ attempt: attempt(), code, name: 'Ama Mensah' }))
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { activity } = await nowOf(ruthHere!, room)
+    const at = (key: string) => activity!.steps.findIndex((step) => step.key === key)
+    done((await moveOn(ruthHere!, room, 'step', { place: at('drafts') })) as never)
+    const now = await nowOf(guestHere!, room)
+    const { round, id } = now.activity!.step!
+    expect(round).not.toBeNull()
+    expect(now.room.reach).toContain('no names')
+    expect(now.activity!.step!.in).toBeNull()
+    const put = await putSealed(guestHere!, round!, [{ text: 'So that a family only has to tell it once' }], 'words')
+    expect(put.said).toMatchObject({ ok: true })
+    expect(put.asked.in).toBe(0)
+    // By the door for lines with names nothing comes in here.
+    const named = await guestHere!.api.gatherings
+      .put({ step: id, chapter: now.activity!.chapter, items: [] as never })
+      .catch(() => null)
+    expect(named).toBeNull()
+    // Whoever comes now waits at the door: those who are asked are known from the opening on.
+    const late = place.visitor()
+    expect(done(await late.api.gatherings.comeInAsGuest({ attempt: attempt(), code, name: 'Late' })).came).toBe(
+      'waiting',
+    )
+    expect((await ruthHere!.api.gatherings.lines({ step: id })).lines).toEqual([])
+    done((await moveOn(ruthHere!, room, 'next')) as never)
+    const { lines } = await guestHere!.api.gatherings.lines({ step: id })
+    expect(lines).toMatchObject([
+      { value: { text: 'So that a family only has to tell it once' }, by: '', mine: false, shown: true, mayGo: null },
+    ])
+    expect((await ruthHere!.api.gatherings.lines({ step: id })).lines).toMatchObject([{ by: '', mine: false }])
+    expect((await guestHere!.api.rounds.round({ round: round! })).state).toBe('closed')
+    // The step that works on it sees it, and whoever waited comes in with the next activity only.
+    done((await moveOn(ruthHere!, room, 'next')) as never)
+    expect((await nowOf(guestHere!, room)).lines.map((line) => line.key)).toContain('drafts')
+    expect(await late.api.gatherings.now({ room })).toEqual({ waiting: 'next_activity' })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+  })
+
+  it('is called off with an activity that ends before its reveal', async () => {
+    const { room, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { activity } = await nowOf(ruthHere!, room)
+    done(
+      (await moveOn(ruthHere!, room, 'step', { place: activity!.steps.findIndex((step) => step.nameless) })) as never,
+    )
+    const { round, id } = (await nowOf(ruthHere!, room)).activity!.step!
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    expect((await ruthHere!.api.rounds.round({ round: round! })).state).toBe('dropped')
+    expect((await ruthHere!.api.gatherings.lines({ step: id })).lines).toEqual([])
+  })
+})

@@ -1,0 +1,271 @@
+// The room: the step that is on, what is said between two, who is here, and the way out.
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
+import type { InRoom } from '#modules/gatherings/contract/door.ts'
+import { forgetRoom } from './keep.ts'
+import { wordsOf } from './kind.ts'
+import { copy, Refused } from './own.tsx'
+import { Note, Reach, Title } from './parts.tsx'
+import { type At, atOf, type Room } from './room.ts'
+import { CLASS_WORDS, meanwhile } from './sentences.ts'
+import { StepView } from './step.tsx'
+
+type View = 'step' | 'people' | 'leave'
+type Props = { room: Room; go: (path: string) => void }
+
+/** Draws again whenever the room has changed. */
+function useRoom(room: Room) {
+  const [, draw] = useReducer((n: number) => n + 1, 0)
+  useEffect(() => room.listen(() => draw(0)), [room])
+  return room.state
+}
+
+export function RoomPage({ room, go }: Props) {
+  const state = useRoom(room)
+  const at = useHeld(room)
+  const { phase, now } = state
+  // A list that is open closes when the room goes on: the question comes first.
+  const place = at.shown?.place ?? ''
+  const [opened, setOpened] = useState<{ view: View; place: string }>({ view: 'step', place })
+  const view = opened.place === place ? opened.view : 'step'
+  const setView = (next: View) => setOpened({ view: next, place })
+  if (phase === 'out')
+    return (
+      <main>
+        <Title of="Not in the room">You are not in the room</Title>
+        <p>{state.why}</p>
+        <button type="button" class="main" onClick={() => go('/in')}>
+          Come in with a code
+        </button>
+      </main>
+    )
+  if (phase === 'waiting') return <AtTheDoor for={state.waitsFor} silent={state.silent} />
+  if (now === null)
+    return (
+      <main>
+        <p role="status">{state.silent ? 'The place cannot be reached. This goes on trying.' : 'One moment…'}</p>
+      </main>
+    )
+  if (now.room.state === 'closed') return <Closed title={now.room.title} />
+  const back = () => setView('step')
+  return (
+    <>
+      <header class="bar">
+        <span>{now.room.title}</span>
+        <nav aria-label="The room">
+          <button type="button" class="quiet" aria-pressed={view === 'people'} onClick={() => setView('people')}>
+            Who is here ({now.room.people})
+          </button>
+          <button type="button" class="quiet" aria-pressed={view === 'leave'} onClick={() => setView('leave')}>
+            Leave
+          </button>
+        </nav>
+      </header>
+      <main>
+        {state.silent && (
+          <Note>No connection just now. Go on writing: it is kept on this device and goes in by itself.</Note>
+        )}
+        {view === 'people' && <People key={now.room.people} room={room} back={back} />}
+        {view === 'leave' && <Leave room={room} back={back} go={go} />}
+        <div class="stack" hidden={view !== 'step'}>
+          {at.held && at.shown && (
+            <Note>
+              The room has gone on. What you are writing is kept on this device.
+              <button type="button" class="quiet" onClick={at.goOn}>
+                Go on with the room
+              </button>
+            </Note>
+          )}
+          <Left room={room} at={at.held ? null : at.shown} />
+          {at.shown ? <StepView key={at.shown.place} at={at.shown} /> : <Meanwhile room={room} />}
+        </div>
+      </main>
+    </>
+  )
+}
+
+/** The step that is on; but nobody's line is taken from under their hands: while they write, the one they write in stays. */
+function useHeld(room: Room): { shown: At | null; held: boolean; goOn: () => void } {
+  const current = atOf(room)
+  const before = useRef<At | null>(null)
+  const [gone, goOn] = useReducer((n: number) => n + 1, 0)
+  const seen = useRef(gone)
+  const last = before.current
+  const writing =
+    last !== null && room.draft(last.place) !== null && /^(TEXTAREA|INPUT)$/.test(document.activeElement?.tagName ?? '')
+  const held = last !== null && last.place !== current?.place && writing && seen.current === gone
+  if (!held) {
+    before.current = current
+    seen.current = gone
+  }
+  return { shown: held ? last : current, held, goOn: () => goOn(0) }
+}
+
+/** What was written for a step that is over and did not go in: it stays here, to be copied or thrown away. */
+function Left({ room, at }: { room: Room; at: At | null }) {
+  const [, draw] = useReducer((n: number) => n + 1, 0)
+  const steps = room.state.now?.activity?.steps ?? []
+  const titleOf = (place: string) => steps.find((step) => step.key === place.split('/')[1])?.title ?? 'an earlier step'
+  const drafts = room
+    .drafts()
+    .filter(({ place }) => place !== at?.place)
+    .map(({ place, draft }) => ({ place, words: wordsOf((draft as { draft: unknown } | null)?.draft ?? {}) }))
+    .filter(({ words }) => words !== '…')
+  const refused = room.outbox.all().filter((entry) => entry.refusal !== null && entry.place !== at?.place)
+  if (drafts.length + refused.length === 0) return null
+  return (
+    <details class="left" open={refused.length > 0}>
+      <summary>Written and not put in ({drafts.length + refused.length})</summary>
+      <ul class="lines">
+        {refused.map((entry) => (
+          <Refused key={entry.id} room={room} entry={entry} />
+        ))}
+        {drafts.map(({ place, words }) => (
+          <li key={place}>
+            <q>{words}</q>
+            <p class="soft small">
+              Written for “{titleOf(place)}”, which is over. It is on this device alone; whoever runs this can go back.
+            </p>
+            <span class="state">
+              <button type="button" class="quiet" onClick={() => void copy(words)}>
+                Copy the words
+              </button>
+              <button
+                type="button"
+                class="quiet"
+                onClick={() => {
+                  room.dropDraft(place)
+                  draw(0)
+                }}
+              >
+                Throw it away
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Meanwhile({ room }: { room: Room }) {
+  const now = room.state.now!
+  const { title, says } = meanwhile(now)
+  const { sentence, more } = splitReach(now.room.reach)
+  return (
+    <>
+      <Reach person="second" sentence={sentence} more={more} />
+      <Title of={now.room.title}>{title}</Title>
+      {says !== '' && <p>{says}</p>}
+      {now.agenda.length > 0 && (
+        <ol class="agenda">
+          {now.agenda.map((item) => (
+            <li key={item.id} class={item.state} aria-current={item.state === 'on' ? 'step' : undefined}>
+              <span>
+                {item.title}
+                {item.state === 'done' && <span class="unseen"> (done)</span>}
+              </span>
+              <span class="soft">{item.minutes} min</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  )
+}
+const splitReach = (reach: string) => {
+  const [sentence = '', ...rest] = reach.split('. ')
+  return { sentence, more: rest.join('. ') }
+}
+
+function AtTheDoor({ for: what, silent }: { for: 'yes' | 'next_activity' | null; silent: boolean }) {
+  return (
+    <main>
+      <Title of="At the door">You are at the door</Title>
+      <p role="status">
+        {what === 'next_activity'
+          ? 'An activity is under way. You come in with the next one, by yourself; keep this page open.'
+          : 'Somebody in the room lets you in, by name. That takes a moment; keep this page open.'}
+      </p>
+      <p class="soft">Those in the room are told your name and where you come from. You see nothing of the room yet.</p>
+      {silent && <Note>No connection just now. This goes on trying.</Note>}
+    </main>
+  )
+}
+
+function Closed({ title }: { title: string }) {
+  return (
+    <main>
+      <Title of={title}>This gathering is closed</Title>
+      <p>
+        Thank you. What was kept on this device for it is gone from here. Nothing leaves the room unless its writer lets
+        it.
+      </p>
+    </main>
+  )
+}
+
+function People({ room, back }: { room: Room; back: () => void }) {
+  const [people, setPeople] = useState<InRoom[] | string | null>(null)
+  useEffect(() => {
+    void room.people().then((answer) => setPeople(answer.ok ? answer.data.people : answer.sentence))
+  }, [room])
+  return (
+    <section class="over">
+      <h1>Who is here</h1>
+      {people === null && <p role="status">One moment…</p>}
+      {typeof people === 'string' && <Note>{people}</Note>}
+      {Array.isArray(people) && (
+        <ul class="people">
+          {people.map((one) => (
+            <li key={one.person}>
+              <strong>{one.name}</strong>
+              <span class="soft small">
+                {[
+                  one.organisation,
+                  CLASS_WORDS[one.class],
+                  one.facilitates ? 'runs this' : '',
+                  one.guest ? 'guest' : '',
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <button type="button" onClick={back}>
+        Back
+      </button>
+    </section>
+  )
+}
+
+function Leave({ room, back, go }: Props & { back: () => void }) {
+  const unsent = room.outbox.all().length
+  return (
+    <section class="over">
+      <h1>Leave the room?</h1>
+      <p>
+        What you put in stays in the room.{' '}
+        {unsent > 0 && <strong>{unsent} of your lines are not in yet, and would be lost. </strong>}
+        Nothing of it stays on this device.
+      </p>
+      <div class="buttons">
+        <button
+          type="button"
+          class="main"
+          onClick={() => {
+            room.leaveDevice()
+            forgetRoom(room.id)
+            go('/in')
+          }}
+        >
+          Leave
+        </button>
+        <button type="button" onClick={back}>
+          Stay
+        </button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,255 @@
+// One room as this device knows it: what the place said last, what is still to be sent, and when to ask again.
+import type { InRoom } from '#modules/gatherings/contract/door.ts'
+import type { Line, Now, Planned, StepState } from '#modules/gatherings/contract/state.ts'
+import { call } from './call.ts'
+import { makeClock } from './clock.ts'
+import { newId } from './code.ts'
+import { drop, forgetRoom, iAmIn, keep, kept, keysUnder, type Me, meIn, under } from './keep.ts'
+import { type Entry, makeOutbox, type NewEntry, type Outbox } from './outbox.ts'
+
+export type Phase = 'looking' | 'in' | 'waiting' | 'out'
+export type RoomState = {
+  phase: Phase
+  now: Now | null
+  me: Me | null
+  /** At the door: what for. */
+  waitsFor: 'yes' | 'next_activity' | null
+  /** Nothing was heard from the place just now. */
+  silent: boolean
+  /** Why one is out, in words. */
+  why: string
+}
+
+const USUAL_MS = 3_000
+const HIDDEN_MS = 20_000
+const STREAMING_MS = 30_000
+const LONGEST_MS = 30_000
+
+/** When to ask again: never all phones of a hall in the same moment, and the less the longer nothing was heard. */
+export function nextAsk(of: { failures: number; hidden: boolean; streaming: boolean }, random: () => number): number {
+  const usual = of.hidden ? HIDDEN_MS : of.streaming ? STREAMING_MS : USUAL_MS
+  const base = of.failures === 0 ? usual : Math.min(Math.max(usual, 1_000 * 2 ** of.failures), LONGEST_MS)
+  return Math.round(base * (0.7 + 0.6 * random()))
+}
+
+/** Of what was heard, what may lie on the device: how the room stands, and one's own words. Nobody else's. */
+const withoutOthers = (now: Now): Now => ({ ...now, lines: now.lines.filter((line) => line.mine) })
+
+export class Room {
+  readonly clock = makeClock()
+  readonly id: string
+  readonly outbox: Outbox
+  state: RoomState
+  private table: boolean | undefined
+  private listeners = new Set<() => void>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private failures = 0
+  private asking = false
+  private ended = false
+  streaming = false
+
+  constructor(id: string, table?: boolean) {
+    this.id = id
+    this.table = table
+    const me = meIn(id)
+    const now = me === null ? null : kept<Now>(`${under(id, me.id)}now`)
+    this.state = {
+      ...{ phase: now === null ? 'looking' : 'in', now, me },
+      ...{ waitsFor: null, silent: false, why: '' },
+    }
+    if (now !== null) this.clock.heard(now.now, Date.now(), Date.now())
+    const shelf = {
+      all: () => this.keys('out ').map((key) => kept<Entry>(key)!),
+      keep: (entry: Entry) => void keep(`${this.mine}out ${entry.id} ${entry.act}`, entry),
+      drop: ({ id: line, act }: Pick<Entry, 'id' | 'act'>) => drop(`${this.mine}out ${line} ${act}`),
+    }
+    this.outbox = makeOutbox({ shelf, send: (entries) => this.send(entries), changed: () => void this.refresh() })
+  }
+
+  /** Where this person's things of this room are kept. */
+  get mine(): string {
+    return under(this.id, this.state.me?.id ?? 'nobody')
+  }
+  private keys(what: string): string[] {
+    return keysUnder(this.mine + what)
+  }
+
+  listen(run: () => void): () => void {
+    this.listeners.add(run)
+    return () => this.listeners.delete(run)
+  }
+  private set(more: Partial<RoomState>): void {
+    this.state = { ...this.state, ...more }
+    for (const run of this.listeners) run()
+  }
+
+  private readonly soon = () => {
+    this.failures = 0
+    void this.outbox.flush()
+    void this.refresh()
+  }
+  private readonly gone = () => this.set({ silent: true })
+  private readonly seen = () => document.hidden || this.soon()
+
+  start(): void {
+    addEventListener('online', this.soon)
+    addEventListener('offline', this.gone)
+    document.addEventListener('visibilitychange', this.seen)
+    void this.refresh()
+  }
+  stop(): void {
+    this.ended = true
+    clearTimeout(this.timer)
+    this.outbox.stop()
+    removeEventListener('online', this.soon)
+    removeEventListener('offline', this.gone)
+    document.removeEventListener('visibilitychange', this.seen)
+  }
+
+  /** Asks what the room is doing, and sets when to ask again. */
+  async refresh(): Promise<void> {
+    if (this.asking || this.ended) return
+    this.asking = true
+    clearTimeout(this.timer)
+    const sent = Date.now()
+    const answer = await call<Now | { waiting: 'yes' | 'next_activity' }>('gatherings/now', { room: this.id })
+    this.asking = false
+    if (this.ended) return
+    if (answer.ok) {
+      this.failures = 0
+      if ('waiting' in answer.data) this.set({ phase: 'waiting', waitsFor: answer.data.waiting, silent: false })
+      else this.take(answer.data, sent)
+    } else if (answer.fault === 'refused') return this.out(answer.code)
+    else {
+      this.failures += 1
+      this.set({ silent: true })
+    }
+    const { failures, streaming } = this
+    this.timer = setTimeout(
+      () => void this.refresh(),
+      nextAsk({ failures, hidden: document.hidden, streaming }, Math.random),
+    )
+  }
+
+  private take(now: Now, sent: number): void {
+    this.clock.heard(now.now, sent, Date.now())
+    const me = iAmIn(this.id, now.me, this.table)
+    this.table = undefined
+    const first = this.state.phase !== 'in' || this.state.me?.id !== me.id
+    this.set({ phase: 'in', now, me, waitsFor: null, silent: false })
+    if (now.room.state === 'closed') {
+      this.close()
+      return
+    }
+    keep(`${this.mine}now`, withoutOthers(now))
+    if (first) void this.outbox.flush()
+  }
+
+  /** After the close nothing of the room stays here. */
+  private close(): void {
+    this.stop()
+    forgetRoom(this.id)
+  }
+
+  private out(code: string): void {
+    this.stop()
+    const before = this.state.phase
+    const why =
+      code === 'signed_out'
+        ? 'This device is not in the room any more. Come in again with the code; what you wrote before is still in the room.'
+        : before === 'waiting'
+          ? 'You were not let in, or the gathering is over. Ask whoever runs it.'
+          : 'You are not in this room, or it is not there. Come in with the code.'
+    this.set({ phase: 'out', why })
+  }
+
+  /** Leaves no trace on the device. */
+  leaveDevice(): void {
+    this.stop()
+    forgetRoom(this.id)
+  }
+
+  private async send(entries: Entry[]) {
+    const [first] = entries as [Entry]
+    if (first.act === 'out') return call('gatherings/takeOut', { id: first.id })
+    if (first.act === 'change') {
+      const { id, version, value } = first
+      const answer = await call('gatherings/changeLine', { id, version, value })
+      // Its answer may have been lost: then it stands there already.
+      if (!answer.ok && answer.code === 'conflict' && first.tried) return { ok: true as const, data: null }
+      return answer
+    }
+    return call('gatherings/put', {
+      ...{ step: first.step, chapter: first.chapter, forTable: first.forTable },
+      items: entries.map(({ id, value }) => ({ id, value })),
+    })
+  }
+
+  put(entry: Omit<NewEntry, 'id' | 'forTable' | 'version'> & Partial<Pick<NewEntry, 'id' | 'version'>>): void {
+    this.outbox.add({ id: newId(), version: 1, forTable: this.state.me?.table ?? false, ...entry })
+    this.set({})
+  }
+  giveUp(entry: Entry): void {
+    this.outbox.dropEntry(entry)
+    this.set({})
+  }
+
+  people() {
+    return call<{ people: InRoom[] }>('gatherings/people', { room: this.id })
+  }
+
+  draft<T>(place: string): T | null {
+    return kept<T>(`${this.mine}draft ${place}`)
+  }
+  /** Answers whether it outlives the page. */
+  keepDraft(place: string, draft: unknown): boolean {
+    return keep(`${this.mine}draft ${place}`, draft)
+  }
+  dropDraft(place: string): void {
+    drop(`${this.mine}draft ${place}`)
+  }
+  drafts(): { place: string; draft: unknown }[] {
+    const start = `${this.mine}draft `
+    return this.keys('draft ').map((key) => ({ place: key.slice(start.length), draft: kept(key) }))
+  }
+}
+
+/** Where one is: the step that is on, with all that is seen of it. */
+export type At = {
+  room: Room
+  now: Now
+  me: Me
+  step: Planned
+  on: StepState
+  /** Where in the method: the same also when the room goes back to it. */
+  place: string
+  /** Of this step. */
+  lines: Line[]
+  /** Of those it works on. */
+  items: Line[]
+  /** Not in yet. */
+  waiting: Entry[]
+}
+
+export const placeOf = (activity: { id: string }, key: string, turn: number): string => `${activity.id}/${key}/${turn}`
+
+/** Whose eyes stand above the input: those of the activity, or of those one sits with; null where they are not known yet. */
+export function chapterOf({ step, now }: Pick<At, 'step' | 'now'>): string | null {
+  if (step.seenBy === 'pair' || step.seenBy === 'table') return now.group?.chapter ?? null
+  return now.activity!.chapter
+}
+
+/** Null where no step is on. */
+export function atOf(room: Room): At | null {
+  const { now, me } = room.state
+  const on = now?.activity?.step ?? null
+  if (now === null || me === null || now.activity === null || on === null || now.activity.state === 'done') return null
+  const step = now.activity.steps[on.place]!
+  const place = placeOf(now.activity, step.key, on.turn)
+  return {
+    ...{ room, now, me, step, on, place },
+    lines: now.lines.filter((line) => line.key === step.key && (step.repeat === null || line.step === on.id)),
+    items: now.lines.filter((line) => step.from.includes(line.key) && (line.shown || line.mine)),
+    waiting: room.outbox.all().filter((entry) => entry.place === place),
+  }
+}

@@ -1,0 +1,36 @@
+import type { Line, Planned } from '#modules/gatherings/contract/state.ts'
+import { useKind } from './known.ts'
+import type { At } from './room.ts'
+
+/** Lines in the list of their own kind, with its picture after it. */
+export function Shown({ step, lines, at, picture }: { step: Planned; lines: Line[]; at: At; picture: boolean }) {
+  const of = useKind(step.kind)
+  if (of === null) return <p class="soft">One moment…</p>
+  const props = { lines, settings: step.settings, step, at }
+  const { List, Said, Picture } = of
+  return (
+    <>
+      {lines.length === 0 ? (
+        <p class="soft">Nothing was put in here.</p>
+      ) : List ? (
+        <List {...props} />
+      ) : (
+        <ul class="lines">
+          {lines.map((line) => (
+            <li key={line.id}>
+              {Said && <Said value={line.value} settings={props.settings} at={at} />}
+              {(line.by !== '' || line.mine) && (
+                <span class="soft small">
+                  {line.by}
+                  {line.forTable ? ', for a table' : ''}
+                  {line.mine ? ' (yours)' : ''}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {picture && Picture && lines.length > 0 && <Picture {...props} />}
+    </>
+  )
+}

@@ -1,0 +1,199 @@
+// One step: who sees it, the question, one input, what is said before writing, one button, Pass beside it, and the time.
+import { useEffect, useState } from 'preact/hooks'
+import type { Planned } from '#modules/gatherings/contract/state.ts'
+import { leftInWords, secondsLeft } from './clock.ts'
+import { newId } from './code.ts'
+import type { AnyKind } from './kind.ts'
+import { fetchAhead, useKind } from './known.ts'
+import { OwnLines } from './own.tsx'
+import { Note, Reach, Title } from './parts.tsx'
+import { type At, chapterOf } from './room.ts'
+import { endsOf, inWords, reachOf, termsOf } from './sentences.ts'
+import { Shown } from './shown.tsx'
+import { whoWrites } from './writes.ts'
+
+/** Every second while it runs, so that the time on the page goes on. */
+function useSeconds(on: boolean): void {
+  const [, tick] = useState(0)
+  useEffect(() => {
+    if (!on) return
+    const timer = setInterval(() => tick((n) => n + 1), 1000)
+    return () => clearInterval(timer)
+  }, [on])
+}
+
+export function Foot({ at }: { at: At }) {
+  const { on, now, room } = at
+  const paused = now.activity!.state === 'paused'
+  useSeconds(on.endsAt !== null && !paused)
+  const left = secondsLeft(on.endsAt, now.activity!.pausedAt, room.clock.now())
+  const time = leftInWords(left, paused)
+  const near = !paused && left !== null && left <= 20
+  return (
+    <>
+      <p class="foot">
+        <span role="timer">{time}</span>
+        {time !== '' && on.in !== null && at.step.makes ? ' · ' : ''}
+        {at.step.makes && <span>{inWords(on)}</span>}
+      </p>
+      <p class="unseen" role="status">
+        {near ? 'Time’s nearly up. Finish your line.' : ''}
+      </p>
+    </>
+  )
+}
+
+type Typed = { draft: unknown; id: string; passed: boolean }
+
+/** What is being typed in a step: kept on the device with every letter. */
+function useTyped({ room, place }: At, start: () => unknown) {
+  const [typed, setTyped] = useState<Typed>(
+    () => room.draft<Typed>(place) ?? { draft: start(), id: newId(), passed: false },
+  )
+  const change = (more: Partial<Typed>) => {
+    const next = { ...typed, ...more }
+    setTyped(next)
+    room.keepDraft(place, next)
+  }
+  const clear = (passed: boolean) => {
+    const next = { draft: start(), id: newId(), passed }
+    setTyped(next)
+    if (passed) room.keepDraft(place, next)
+    else room.dropDraft(place)
+  }
+  return { ...typed, change, clear }
+}
+
+function Usual({ at, kind, settings }: { at: At; kind: AnyKind; settings: unknown }) {
+  const { step, room, me } = at
+  const typed = useTyped(at, () => kind.start?.(settings, at))
+  const [said, setSaid] = useState('')
+  const most = kind.most?.(settings) ?? null
+  const mine = at.lines.filter((line) => line.mine && !at.waiting.some((entry) => entry.id === line.id))
+  const waiting = at.waiting.filter((entry) => entry.act === 'put')
+  const full = most !== null && mine.length + waiting.length >= most
+  const shut = at.on.state !== 'open' && step.shown !== 'at_once'
+  const { Input } = kind
+  if (Input === undefined || full || shut)
+    return shut && !full ? <p class="soft">It has been shown, so nothing more goes in.</p> : null
+
+  const reading = kind.read!(typed.draft, settings, at)
+  const put = () => {
+    if (reading === null) return setSaid('Write something first, or pass.')
+    if ('wrong' in reading) return setSaid(reading.wrong)
+    const chapter = chapterOf(at)
+    if (chapter === null) return setSaid('Your group is not made yet. Wait a moment, then put it in.')
+    room.put({ act: 'put', id: typed.id, place: at.place, step: at.on.id, chapter, value: reading.value })
+    setSaid('')
+    typed.clear(false)
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        put()
+      }}
+    >
+      <Input draft={typed.draft} set={(draft) => typed.change({ draft, passed: false })} settings={settings} at={at} />
+      {said !== '' && <Note alert>{said}</Note>}
+      <p class="soft small">
+        {termsOf(step, me.table)} {endsOf(step)} <a href="/limits">What that means</a>
+      </p>
+      <div class="buttons">
+        <button type="submit" class="main">
+          {kind.button ?? 'Put it in'}
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            setSaid('')
+            if (reading === null) typed.clear(true)
+            else typed.change({ passed: true })
+          }}
+        >
+          Pass
+        </button>
+      </div>
+      {typed.passed && (
+        <Note>
+          You passed; nobody is told.{reading === null ? '' : ' What you wrote stays on this device.'} You can still put
+          something in.
+        </Note>
+      )}
+      {most !== null && most > 1 && (
+        <p class="soft small">
+          {mine.length + waiting.length === 0
+            ? `Up to ${most} lines, one at a time.`
+            : `You have put in ${mine.length + waiting.length} of up to ${most}.`}
+        </p>
+      )}
+    </form>
+  )
+}
+
+/** What stands on cards, to read before answering. */
+function Cards({ at }: { at: At }) {
+  if (at.step.cards.length === 0) return null
+  return (
+    <details class="cards">
+      <summary>Read the cards ({at.step.cards.length})</summary>
+      <dl>
+        {at.step.cards.map((card) => (
+          <div key={card.key}>
+            <dt>{card.title}</dt>
+            <dd>{card.says}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}
+
+/** One step. Its key is its place, so what it holds begins afresh with the next. */
+export function StepView({ at }: { at: At }) {
+  const { step, now } = at
+  const kind = useKind(step.kind)
+  const writes = whoWrites(at)
+  const [willing, setWilling] = useState(false)
+  const { steps } = now.activity!
+  useFetchAhead(steps, at.on.place)
+  if (kind === null) return <p class="soft">One moment…</p>
+  const { Own } = kind
+  const others = at.lines.filter((line) => line.shown && !line.mine)
+  const open = writes.form === 'open' || willing
+  const form = step.makes && open ? <Usual at={at} kind={kind} settings={step.settings} /> : null
+  return (
+    <>
+      <Reach {...reachOf(at)} />
+      <Title of={`${step.title}: ${now.room.title}`}>{step.prompt}</Title>
+      <Cards at={at} />
+      {writes.says !== '' && <p class="soft">{writes.says}</p>}
+      {writes.form === 'asked' && !open && (
+        <button type="button" onClick={() => setWilling(true)}>
+          {writes.button}
+        </button>
+      )}
+      {Own ? <Own settings={step.settings} at={at} form={form} /> : form}
+      <OwnLines at={at} kind={kind} />
+      {step.makes && !Own && others.length > 0 && (
+        <section>
+          <h2>What is in</h2>
+          <Shown step={step} lines={others} at={at} picture />
+        </section>
+      )}
+      <Foot at={at} />
+    </>
+  )
+}
+
+/** What the next steps are made of is fetched while this one runs, once the page has nothing else to do. */
+function useFetchAhead(steps: readonly Planned[], place: number): void {
+  const ahead = steps
+    .slice(place, place + 3)
+    .map((step) => step.kind)
+    .join(' ')
+  useEffect(() => {
+    const soon = setTimeout(() => void fetchAhead(ahead.split(' ') as Planned['kind'][]), 1500)
+    return () => clearTimeout(soon)
+  }, [ahead])
+}
