@@ -10,6 +10,7 @@ import { type RunningPlace, startRunning } from '../support/running.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const METHOD = 'What? So what? Now what?'
 const LINE = 'We rang the families twice, and most were glad.'
 
 let place: RunningPlace
@@ -44,6 +45,11 @@ async function wrongOn(screen: Page): Promise<string[]> {
   return [...found]
 }
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+/** The dialog gives the focus back when it goes. */
+const putOn = async () => {
+  await press('Put it on')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
 const titles = async () => (await ada.api.gatherings.agenda({ room })).items.map((item) => item.title)
 
 beforeAll(async () => {
@@ -61,7 +67,7 @@ beforeAll(async () => {
   address = (made as { address: string }).address
   page = await browserOf(ada)
   wall = await browserOf(ada)
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await browser?.close()
   await place?.stop()
@@ -86,7 +92,7 @@ it('is called with a title, a day and a time, and stands on the first pages', as
     await page.getByRole('heading', { name: 'The next gathering' }).waitFor()
     await page.getByRole('link', { name: 'Thursday gathering' }).waitFor()
   }
-}, 60_000)
+}, 120_000)
 
 it('has a run sheet that is put in order by keys, by buttons and by dragging', async () => {
   await page.getByRole('link', { name: 'Thursday gathering' }).click()
@@ -95,47 +101,47 @@ it('has a run sheet that is put in order by keys, by buttons and by dragging', a
   room = new URL(page.url()).pathname.split('/')[2]!
   await press('Add a talk')
   await page.getByLabel('Who talks, about what').fill('Welcome')
-  await press('Put it on')
+  await putOn()
   await page.getByText('Welcome').waitFor()
   await press('Add a method')
   await page.getByLabel('Find a method').fill('now what')
-  await page.getByRole('button', { name: /^What, so what, now what/ }).click()
+  await page.getByRole('button', { name: METHOD }).click()
   await page.getByText('Two ways to begin it').waitFor()
   expect(await wrongOn(page)).toEqual([])
-  await press('Put it on')
-  await page.getByRole('button', { name: /^Move “What, so what/ }).waitFor()
+  await putOn()
+  await page.getByRole('button', { name: `Move “${METHOD}”` }).waitFor()
   await press('Add a break')
-  await press('Put it on')
+  await putOn()
   await page.getByRole('button', { name: 'Move “Break”: 3 of 3' }).focus()
   await page.keyboard.press('ArrowUp')
   await page.getByText('“Break” is now 2 of 3.').waitFor({ state: 'attached' })
-  await expect.poll(titles).toEqual(['Welcome', 'Break', 'What, so what, now what'])
+  await expect.poll(titles).toEqual(['Welcome', 'Break', METHOD])
   await page.keyboard.press('ArrowUp')
-  await expect.poll(titles).toEqual(['Break', 'Welcome', 'What, so what, now what'])
+  await expect.poll(titles).toEqual(['Break', 'Welcome', METHOD])
   await press('Down: Break')
-  await expect.poll(titles).toEqual(['Welcome', 'Break', 'What, so what, now what'])
+  await expect.poll(titles).toEqual(['Welcome', 'Break', METHOD])
   const middle = async (name: string) => {
     const box = (await page.getByRole('button', { name }).boundingBox())!
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   }
-  const [from, to] = [await middle('Move “Break”: 2 of 3'), await middle('Move “What, so what, now what”: 3 of 3')]
+  const [from, to] = [await middle('Move “Break”: 2 of 3'), await middle(`Move “${METHOD}”: 3 of 3`)]
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
   await page.mouse.move(to.x, to.y + 20, { steps: 6 })
   await page.mouse.up()
-  await expect.poll(titles).toEqual(['Welcome', 'What, so what, now what', 'Break'])
+  await expect.poll(titles).toEqual(['Welcome', METHOD, 'Break'])
   await press('Take off: Break')
-  await expect.poll(titles).toEqual(['Welcome', 'What, so what, now what'])
+  await expect.poll(titles).toEqual(['Welcome', METHOD])
   await press('Put it back')
-  await expect.poll(titles).toEqual(['Welcome', 'What, so what, now what', 'Break'])
+  await expect.poll(titles).toEqual(['Welcome', METHOD, 'Break'])
   expect(await wrongOn(page)).toEqual([])
-}, 60_000)
+}, 120_000)
 
 it('is rehearsed alone, and nothing is left of it', async () => {
   await press('Rehearse it alone')
   await page.getByText('This is a rehearsal').waitFor()
   const mine = new URL(page.url()).pathname.split('/')[2]!
-  await press('Begin: What, so what, now what')
+  await press(`Begin: ${METHOD}`)
   await page.getByText('What happened? What did you see or hear?').waitFor()
   await page.getByRole('heading', { name: 'In so far: 5 of 7' }).waitFor({ timeout: 20_000 })
   expect(await wrongOn(page)).toEqual([])
@@ -144,7 +150,7 @@ it('is rehearsed alone, and nothing is left of it', async () => {
   await press('End the rehearsal')
   await page.getByRole('heading', { level: 1, name: 'Run sheet' }).waitFor()
   await expect(ada.api.gatherings.now({ room: mine })).rejects.toThrow()
-}, 60_000)
+}, 120_000)
 
 it('is run from the console, and what is put in is on the wall when it is shown and not before', async () => {
   await page.getByRole('link', { name: 'Open the console' }).click()
@@ -158,7 +164,7 @@ it('is run from the console, and what is put in is on the wall when it is shown 
   expect(await wrongOn(wall)).toEqual([])
   const ama = visitorOf(place.url)
   await ama.api.gatherings.comeInAsGuest({ attempt: randomUUID(), code: code!, name: 'Ama Mensah', organisation: '' })
-  await press('Begin: What, so what, now what')
+  await press(`Begin: ${METHOD}`)
   await wall.getByRole('heading', { name: 'What happened? What did you see or hear?' }).waitFor()
   const now = await ama.api.gatherings.now({ room })
   if (!('activity' in now) || now.activity === null) throw new Error('Nothing is on')
@@ -194,7 +200,7 @@ it('is run from the console, and what is put in is on the wall when it is shown 
   await page.keyboard.press('n')
   for (const screen of [page, wall]) await screen.getByText(LINE).waitFor()
   expect(await wrongOn(wall)).toEqual([])
-}, 90_000)
+}, 120_000)
 
 it('says what is known when the place cannot be reached, and goes on by itself', async () => {
   await page.context().setOffline(true)
@@ -202,7 +208,7 @@ it('says what is known when the place cannot be reached, and goes on by itself',
   await page.getByText(LINE).waitFor()
   await page.context().setOffline(false)
   await page.getByText('We cannot reach the place just now').waitFor({ state: 'detached', timeout: 20_000 })
-}, 60_000)
+}, 120_000)
 
 it('is taken over from another device, and the first one is told so in place', async () => {
   const other = await browserOf(ada, 390)
@@ -218,7 +224,7 @@ it('is taken over from another device, and the first one is told so in place', a
   await page.unroute('**/live**')
   await page.getByText('step 3 of 7').waitFor({ timeout: 20_000 })
   await other.context().close()
-}, 60_000)
+}, 120_000)
 
 it('goes to its last step, ends and closes', async () => {
   for (const step of [4, 5, 6, 7]) {
@@ -235,7 +241,7 @@ it('goes to its last step, ends and closes', async () => {
   await wall.getByRole('heading', { name: 'Thank you.' }).waitFor({ timeout: 15_000 })
   await page.goto(`${place.url}/s/${address}/gatherings`)
   await page.getByText(/^Held on/).waitFor()
-}, 60_000)
+}, 120_000)
 
 it('is printed: the run sheet with what to say, a sheet for each step, and the code', async () => {
   await page.goto(`${place.url}/rooms/${room}/paper`)
@@ -245,4 +251,4 @@ it('is printed: the run sheet with what to say, a sheet for each step, and the c
   expect(await page.getByRole('button', { name: 'Print it' }).isVisible()).toBe(false)
   expect((await page.pdf({ format: 'A4', preferCSSPageSize: true })).length).toBeGreaterThan(10_000)
   await page.emulateMedia({ media: 'screen' })
-}, 60_000)
+}, 120_000)

@@ -170,7 +170,7 @@ function OnNow({ now, activity, running }: OnProps) {
       {note && <NoteOf words={note} />}
       <Presenter now={now} activity={activity} running={running} />
       <StepInputs now={now} activity={activity} step={step} />
-      <Shown steps={activity.steps} on={step} lines={now.lines} />
+      <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} />
     </>
   )
 }

@@ -68,7 +68,7 @@ function OnNow({ now, activity }: { now: Now; activity: Activity }) {
         </dl>
       )}
       <div className={styles.reveal} key={`${state.id} ${state.state}`} data-many={now.lines.length > 8 || undefined}>
-        <Shown steps={activity.steps} on={step} lines={now.lines} wall />
+        <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} wall />
       </div>
     </>
   )
