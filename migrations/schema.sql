@@ -1,5 +1,9 @@
 -- Made by `npm run schema` from the catalogue of a freshly migrated database. Do not edit.
 
+table access_need: invitee_id uuid not null
+table access_need: gathering_id uuid not null
+table access_need: person_id uuid
+table access_need: words text not null
 table acknowledgement: space_id uuid not null
 table acknowledgement: id uuid not null
 table acknowledgement: chapter_id uuid not null
@@ -131,6 +135,10 @@ table attempt: procedure text not null
 table attempt: id uuid not null
 table attempt: answer jsonb not null
 table attempt: at timestamp with time zone not null
+table calendar_choice: person_id uuid not null
+table calendar_choice: letters boolean not null
+table calendar_choice: feed_hash bytea
+table calendar_choice: feed_on date
 table call: id uuid not null
 table call: space_id uuid not null
 table call: person_id uuid not null
@@ -140,6 +148,14 @@ table call: from_space uuid not null
 table call: called_by uuid not null
 table call: made_at timestamp with time zone not null
 table call: answer text
+table call_letter: id uuid not null
+table call_letter: invitee_id uuid not null
+table call_letter: kind text not null
+table call_letter: number integer not null
+table call_letter: state text not null
+table call_letter: not_before timestamp with time zone not null
+table call_letter: gone_on date
+table call_letter: key_hash bytea
 table chain_link: space_id uuid not null
 table chain_link: chapter_id uuid not null
 table chain_link: from_kind text not null
@@ -652,6 +668,25 @@ table invitation: ends_at timestamp with time zone not null
 table invitation: accepted_by uuid
 table invitation: confirmed_at timestamp with time zone
 table invitation: withdrawn_at timestamp with time zone
+table invitee: space_id uuid not null
+table invitee: id uuid not null
+table invitee: chapter_id uuid not null
+table invitee: gathering_id uuid not null
+table invitee: person_id uuid
+table invitee: name text not null
+table invitee: organisation text not null
+table invitee: email text not null
+table invitee: class text not null
+table invitee: comes_as text not null
+table invitee: until date
+table invitee: for_series boolean not null
+table invitee: answer text
+table invitee: answered_on date
+table invitee: letters boolean not null
+table invitee: letter text not null
+table invitee: asked_by uuid
+table invitee: asked_on date not null
+table invitee: withdrawn_on date
 table keeper_asking: id uuid not null
 table keeper_asking: person_id uuid not null
 table keeper_asking: asked_by uuid not null
@@ -1068,6 +1103,7 @@ table working_tie: said_by uuid not null
 table working_tie: said_at timestamp with time zone not null
 table working_tie: replaced_at timestamp with time zone
 
+table access_need: row security t, forced t
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
 table activity: row security t, forced t
@@ -1083,7 +1119,9 @@ table ask_aside: row security t, forced t
 table ask_hidden: row security t, forced t
 table assumption: row security t, forced t
 table attempt: row security t, forced t
+table calendar_choice: row security t, forced t
 table call: row security t, forced t
+table call_letter: row security t, forced t
 table chain_link: row security t, forced t
 table chapter: row security t, forced t
 table charter: row security t, forced t
@@ -1134,6 +1172,7 @@ table insight_scale: row security t, forced t
 table insight_succession: row security t, forced t
 table installation: row security t, forced t
 table invitation: row security t, forced t
+table invitee: row security t, forced t
 table keeper_asking: row security t, forced t
 table last_look: row security t, forced t
 table learning_ask: row security t, forced t
@@ -1190,6 +1229,12 @@ table turning_point: row security t, forced t
 table withdrawal: row security t, forced t
 table working_tie: row security t, forced t
 
+constraint access_need: CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+constraint access_need: FOREIGN KEY (invitee_id) REFERENCES invitee(id) ON DELETE CASCADE
+constraint access_need: NOT NULL gathering_id
+constraint access_need: NOT NULL invitee_id
+constraint access_need: NOT NULL words
+constraint access_need: PRIMARY KEY (invitee_id)
 constraint acknowledgement: CHECK ((answer = ANY (ARRAY['understood'::text, 'not_mine'::text, 'need_to_ask'::text])))
 constraint acknowledgement: CHECK ((length(words) <= 2000))
 constraint acknowledgement: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1375,6 +1420,11 @@ constraint attempt: NOT NULL id
 constraint attempt: NOT NULL person_id
 constraint attempt: NOT NULL procedure
 constraint attempt: PRIMARY KEY (person_id, procedure, id)
+constraint calendar_choice: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint calendar_choice: NOT NULL letters
+constraint calendar_choice: NOT NULL person_id
+constraint calendar_choice: PRIMARY KEY (person_id)
+constraint calendar_choice: UNIQUE (feed_hash)
 constraint call: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text])))
 constraint call: FOREIGN KEY (called_by) REFERENCES person(id)
 constraint call: FOREIGN KEY (from_space) REFERENCES space(id) ON DELETE CASCADE
@@ -1390,6 +1440,17 @@ constraint call: NOT NULL person_id
 constraint call: NOT NULL space_id
 constraint call: PRIMARY KEY (id)
 constraint call: UNIQUE (space_id, person_id)
+constraint call_letter: CHECK ((kind = ANY (ARRAY['asks'::text, 'changed'::text, 'off'::text, 'by_hand'::text])))
+constraint call_letter: CHECK ((state = ANY (ARRAY['due'::text, 'going'::text, 'gone'::text, 'again'::text, 'refused'::text, 'nothing'::text])))
+constraint call_letter: FOREIGN KEY (invitee_id) REFERENCES invitee(id) ON DELETE CASCADE
+constraint call_letter: NOT NULL id
+constraint call_letter: NOT NULL invitee_id
+constraint call_letter: NOT NULL kind
+constraint call_letter: NOT NULL not_before
+constraint call_letter: NOT NULL number
+constraint call_letter: NOT NULL state
+constraint call_letter: PRIMARY KEY (id)
+constraint call_letter: UNIQUE (key_hash)
 constraint chain_link: CHECK ((from_kind = ANY (ARRAY['finding'::text, 'insight'::text, 'implication'::text, 'decision'::text, 'action'::text])))
 constraint chain_link: CHECK ((to_kind = ANY (ARRAY['insight'::text, 'implication'::text, 'decision'::text, 'action'::text, 'outcome'::text])))
 constraint chain_link: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -2151,6 +2212,30 @@ constraint invitation: NOT NULL space_id
 constraint invitation: NOT NULL token_hash
 constraint invitation: PRIMARY KEY (id)
 constraint invitation: UNIQUE (token_hash)
+constraint invitee: CHECK (((comes_as <> 'member'::text) OR (person_id IS NOT NULL)))
+constraint invitee: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'perhaps'::text, 'around'::text])))
+constraint invitee: CHECK ((comes_as = ANY (ARRAY['member'::text, 'guest'::text, 'facilitator'::text])))
+constraint invitee: CHECK ((length(email) <= 254))
+constraint invitee: CHECK ((length(name) <= 120))
+constraint invitee: CHECK ((length(organisation) <= 200))
+constraint invitee: CHECK ((letter = ANY (ARRAY['none'::text, 'due'::text, 'gone'::text, 'refused'::text])))
+constraint invitee: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint invitee: FOREIGN KEY (space_id, gathering_id) REFERENCES gathering(space_id, id) ON DELETE CASCADE
+constraint invitee: NOT NULL asked_on
+constraint invitee: NOT NULL chapter_id
+constraint invitee: NOT NULL class
+constraint invitee: NOT NULL comes_as
+constraint invitee: NOT NULL email
+constraint invitee: NOT NULL for_series
+constraint invitee: NOT NULL gathering_id
+constraint invitee: NOT NULL id
+constraint invitee: NOT NULL letter
+constraint invitee: NOT NULL letters
+constraint invitee: NOT NULL name
+constraint invitee: NOT NULL organisation
+constraint invitee: NOT NULL space_id
+constraint invitee: PRIMARY KEY (space_id, id)
+constraint invitee: UNIQUE (id)
 constraint keeper_asking: CHECK (((length(address) >= 3) AND (length(address) <= 254)))
 constraint keeper_asking: FOREIGN KEY (asked_by) REFERENCES person(id) ON DELETE CASCADE
 constraint keeper_asking: NOT NULL address
@@ -2764,6 +2849,7 @@ constraint working_tie: NOT NULL said_by
 constraint working_tie: NOT NULL space_id
 constraint working_tie: PRIMARY KEY (id)
 
+CREATE INDEX access_need_of ON public.access_need USING btree (gathering_id)
 CREATE INDEX acknowledgement_of ON public.acknowledgement USING btree (space_id, receiver_id)
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
@@ -2773,6 +2859,8 @@ CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX artefact_list ON public.artefact USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv)
+CREATE INDEX call_letter_due ON public.call_letter USING btree (not_before) WHERE (state = ANY (ARRAY['due'::text, 'again'::text]))
+CREATE INDEX call_letter_of ON public.call_letter USING btree (invitee_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
@@ -2822,6 +2910,7 @@ CREATE INDEX insight_page ON public.insight USING btree (space_id, made_at DESC,
 CREATE INDEX insight_search ON public.insight USING gin (chapter_id, tsv)
 CREATE INDEX insight_succession_back ON public.insight_succession USING btree (space_id, new_id)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
+CREATE INDEX invitee_of ON public.invitee USING btree (gathering_id)
 CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
 CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv)
@@ -2855,6 +2944,7 @@ CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
 CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
 CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
+CREATE UNIQUE INDEX access_need_pkey ON public.access_need USING btree (invitee_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
@@ -2879,6 +2969,10 @@ CREATE UNIQUE INDEX ask_hidden_pkey ON public.ask_hidden USING btree (person_id,
 CREATE UNIQUE INDEX assumption_id_key ON public.assumption USING btree (id)
 CREATE UNIQUE INDEX assumption_pkey ON public.assumption USING btree (space_id, id)
 CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (person_id, procedure, id)
+CREATE UNIQUE INDEX calendar_choice_feed_hash_key ON public.calendar_choice USING btree (feed_hash)
+CREATE UNIQUE INDEX calendar_choice_pkey ON public.calendar_choice USING btree (person_id)
+CREATE UNIQUE INDEX call_letter_key_hash_key ON public.call_letter USING btree (key_hash)
+CREATE UNIQUE INDEX call_letter_pkey ON public.call_letter USING btree (id)
 CREATE UNIQUE INDEX call_pkey ON public.call USING btree (id)
 CREATE UNIQUE INDEX call_space_id_person_id_key ON public.call USING btree (space_id, person_id)
 CREATE UNIQUE INDEX chain_link_pkey ON public.chain_link USING btree (space_id, from_id, to_id)
@@ -2957,6 +3051,9 @@ CREATE UNIQUE INDEX insight_succession_pkey ON public.insight_succession USING b
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_one)
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
+CREATE UNIQUE INDEX invitee_id_key ON public.invitee USING btree (id)
+CREATE UNIQUE INDEX invitee_person ON public.invitee USING btree (gathering_id, person_id)
+CREATE UNIQUE INDEX invitee_pkey ON public.invitee USING btree (space_id, id)
 CREATE UNIQUE INDEX keeper_asking_address ON public.keeper_asking USING btree (lower(address))
 CREATE UNIQUE INDEX keeper_asking_pkey ON public.keeper_asking USING btree (id)
 CREATE UNIQUE INDEX last_look_pkey ON public.last_look USING btree (person_id)
@@ -3046,6 +3143,7 @@ policy built_on on receiver PERMISSIVE ALL to mover using (insight_id IN ( SELEC
 policy by_hand on same_said RESTRICTIVE INSERT to web using  check (tied_by = me())
 policy by_name on shared_load RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
 policy by_name on working_tie RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
+policy by_who_calls on invitee RESTRICTIVE INSERT to web using  check ((asked_by = me()) AND (NOT by_token()) AND (i_call(gathering_id) OR ((person_id = me()) AND (comes_as = 'member'::text))))
 policy came_with_it on copied RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
    FROM chapter c
   WHERE ((c.space_id = copied.space_id) AND (c.id = copied.chapter_id) AND c.kept)))
@@ -3077,6 +3175,7 @@ policy for_proposing on evidence PERMISSIVE SELECT to mover using ((chapter_id =
    FROM crossing c))) check 
 policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
+policy gate_all on access_need PERMISSIVE ALL to gate using true check true
 policy gate_all on action PERMISSIVE ALL to gate using true check true
 policy gate_all on activity PERMISSIVE ALL to gate using true check true
 policy gate_all on activity_step PERMISSIVE ALL to gate using true check true
@@ -3087,7 +3186,9 @@ policy gate_all on apart_wish PERMISSIVE ALL to gate using true check true
 policy gate_all on arrival_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on artefact PERMISSIVE ALL to gate using true check true
 policy gate_all on assumption PERMISSIVE ALL to gate using true check true
+policy gate_all on calendar_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on call PERMISSIVE ALL to gate using true check true
+policy gate_all on call_letter PERMISSIVE ALL to gate using true check true
 policy gate_all on chain_link PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
@@ -3123,6 +3224,7 @@ policy gate_all on insight_evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on insight_scale PERMISSIVE ALL to gate using true check true
 policy gate_all on insight_succession PERMISSIVE ALL to gate using true check true
 policy gate_all on invitation PERMISSIVE ALL to gate using true check true
+policy gate_all on invitee PERMISSIVE ALL to gate using true check true
 policy gate_all on keeper_asking PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_cycle PERMISSIVE ALL to gate using true check true
@@ -3257,17 +3359,20 @@ policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.o
    FROM working_tie t)) OR (id IN ( SELECT t.other_organisation
    FROM working_tie t))) check 
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
+policy nobody on call_letter PERMISSIVE SELECT to web using false check 
 policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
 policy nobody on round_ticket RESTRICTIVE SELECT to web using false check 
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
+policy not_by_token on access_need RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on apart_wish RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on api_token RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on arrival_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on ask_aside RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on ask_hidden RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on calendar_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on call RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on closing_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on consent RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3326,12 +3431,14 @@ policy one on contribution PERMISSIVE SELECT to live using (chapter_id = (NULLIF
 policy one on disclosed PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy only_shown on contribution RESTRICTIVE SELECT to live using (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) check 
+policy own on access_need PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on apart_wish PERMISSIVE ALL to web using (person_id = me()) check ((person_id = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
 policy own on api_token PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on arrival_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on ask_aside PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on ask_hidden PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on attempt PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on calendar_choice PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on call PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on closing_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on consent PERMISSIVE SELECT to web using (person_id = me()) check 
@@ -3368,6 +3475,7 @@ policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check 
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
 policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) AND (NOT by_token())) check 
 policy own_again on contribution RESTRICTIVE UPDATE to web using ((author_id = me()) OR i_put(id)) check ((author_id = me()) OR (attribution = 'role'::text))
+policy own_answer on invitee RESTRICTIVE UPDATE to web using (person_id = me()) check (person_id = me())
 policy own_away on contribution RESTRICTIVE DELETE to web using ((author_id = me()) OR i_put(id)) check 
 policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on aim RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -3454,6 +3562,7 @@ policy readers on insight PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on insight_evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight_scale PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight_succession PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on invitee PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on learning_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on learning_cycle PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3518,6 +3627,7 @@ policy sweep on keeper_asking PERMISSIVE DELETE to worker using (ends_at < clock
 policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
+policy told on access_need PERMISSIVE SELECT to web using i_convened(gathering_id) check 
 policy voice on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (source_kind = 'entry'::text) AND (id = ANY (( SELECT asked_for_a_name() AS asked_for_a_name)::uuid[]))) check 
 policy worker_all on activity PERMISSIVE ALL to worker using true check 
 policy worker_all on activity_step PERMISSIVE ALL to worker using true check 
@@ -3539,12 +3649,15 @@ policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_i
 
 grant DELETE on document to gate
 grant DELETE on session to worker
+grant DELETE, INSERT, SELECT on access_need to gate
+grant DELETE, INSERT, SELECT on access_need to web
 grant DELETE, INSERT, SELECT on agenda_item to web
 grant DELETE, INSERT, SELECT on agenda_note to web
 grant DELETE, INSERT, SELECT on apart_wish to web
 grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ask_aside to web
 grant DELETE, INSERT, SELECT on ask_hidden to web
+grant DELETE, INSERT, SELECT on calendar_choice to web
 grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on contribution to web
@@ -3556,6 +3669,7 @@ grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
 grant DELETE, INSERT, SELECT on inquiry_link to web
+grant DELETE, INSERT, SELECT on invitee to gate
 grant DELETE, INSERT, SELECT on keeper_asking to gate
 grant DELETE, INSERT, SELECT on last_look to web
 grant DELETE, INSERT, SELECT on learning_ask to gate
@@ -3580,6 +3694,7 @@ grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on space_rule to gate
 grant DELETE, INSERT, SELECT on turning_point to web
+grant DELETE, INSERT, SELECT, UPDATE on call_letter to gate
 grant DELETE, INSERT, SELECT, UPDATE on digest to gate
 grant DELETE, SELECT on apart_wish to gate
 grant DELETE, SELECT on api_token to worker
@@ -3604,6 +3719,7 @@ grant DELETE, SELECT on recovery_request to worker
 grant DELETE, SELECT on recovery_vouch to web
 grant DELETE, SELECT on recovery_wrong to web
 grant DELETE, SELECT on turning_point to gate
+grant INSERT on invitee to web
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on activity to web
@@ -3615,6 +3731,7 @@ grant INSERT, SELECT on arrival_answer to gate
 grant INSERT, SELECT on artefact to web
 grant INSERT, SELECT on assumption to web
 grant INSERT, SELECT on attempt to web
+grant INSERT, SELECT on calendar_choice to gate
 grant INSERT, SELECT on call to gate
 grant INSERT, SELECT on chain_link to gate
 grant INSERT, SELECT on chain_link to web
@@ -3708,6 +3825,7 @@ grant SELECT on arrival_answer to web
 grant SELECT on artefact to gate
 grant SELECT on assumption to gate
 grant SELECT on call to web
+grant SELECT on call_letter to web
 grant SELECT on chapter to finder
 grant SELECT on chapter to live
 grant SELECT on chapter to mover
@@ -3807,6 +3925,8 @@ grant update (answer) on call to gate
 grant update (answer, answered_at) on consent to gate
 grant update (answer, answered_at, author_id, by_name, note, to_id, to_name) on handing to gate
 grant update (answer, answered_at, stood, told) on consent to mover
+grant update (answer, answered_on) on invitee to web
+grant update (answer, answered_on, asked_by, email, letter, letters, name, person_id, withdrawn_on) on invitee to gate
 grant update (answer, at, words) on acknowledgement to gate
 grant update (appetite, author_id, came, risk_agreed_by, safe, stop_sign, tell_others, version, words) on experiment to gate
 grant update (appetite, came, ended_on, result, risk_agreed_by, risk_agreed_on, safe, starts_on, stop_sign, stops_on, tell_others, version, words) on experiment to web
@@ -3877,9 +3997,11 @@ grant update (ended_at, paused_at, people, state, step_id, version) on activity 
 grant update (ended_on, format, how, name, paper_days, version) on committee_route to web
 grant update (ends_at, first_chapter, last_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (ends_at, made_at, seen_on) on api_token to gate
+grant update (feed_hash, feed_on, letters) on calendar_choice to web
 grant update (fields, may_go, occasion, occasion_on, owner_id, purpose, stands_as, title, version) on artefact to web
 grant update (for_whom, version, words) on implication to web
 grant update (gone_at) on entry to gate
+grant update (gone_on, id, invitee_id, key_hash, kind, not_before, number, state) on call_letter to gate
 grant update (gone_on, person_id) on space_copy to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, state, version, words) on assumption to web
@@ -3892,6 +4014,7 @@ grant update (kind) on entry to mover
 grant update (kind, version) on entry to web
 grant update (lapses_at, purpose, words) on crossing to gate
 grant update (let_out) on receiver to mover
+grant update (letters) on calendar_choice to gate
 grant update (looked_at) on look_again to web
 grant update (may_go, value, version) on contribution to web
 grant update (method_key, minutes, position, reading, rehearsed_on, short, title, version) on agenda_item to web
@@ -3919,6 +4042,8 @@ grant update (until) on ask_aside to web
 grant update (until) on seat_holder to gate
 grant update (used_at) on recovery_code to gate
 grant update (withdrawn_at) on invitation to web
+grant update (words) on access_need to gate
+grant update (words) on access_need to web
 grant update (words) on agenda_note to web
 grant update (words) on insight to mover
 grant update (words) on strategy_milestone to gate
@@ -3967,6 +4092,26 @@ begin
   end if;
   insert into role_answer (ask_id, person_id) values (which, me()) on conflict do nothing;
   return settle_role_ask(which);
+end $function$
+
+owner answer_by_key(bytea,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_by_key(hash bytea, says text, needs text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i invitee;
+begin
+  select * into i from invitee x where x.id = invitee_by_key(hash);
+  if i.id is null then return false; end if;
+  if exists (select from call_told(i.id) t where t.is_off or t.held_on is not null) then return false; end if;
+  update invitee x set answer = says, answered_on = (clock_now())::date where x.id = i.id;
+  delete from access_need a where a.invitee_id = i.id;
+  if btrim(needs) <> '' then
+    insert into access_need (invitee_id, gathering_id, person_id, words) values (i.id, i.gathering_id, i.person_id, btrim(needs)); end if;
+  perform append_event(i.chapter_id, 'gathering.answered', i.gathering_id, null, clock_now());
+  return true;
 end $function$
 
 owner answer_call(uuid,text): gate gate=X/gate web=X/gate
@@ -4152,6 +4297,26 @@ begin
   return true;
 end $function$
 
+owner ask_no_longer(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_no_longer(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i invitee;
+begin
+  select * into i from invitee x where x.id = which and x.withdrawn_on is null;
+  if i.id is null or not i_call(i.gathering_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update invitee x set withdrawn_on = (clock_now())::date where x.id = which;
+  perform post_call(i.gathering_id, 'off', which, interval '0');
+  delete from access_need a where a.invitee_id = which;
+  if i.comes_as <> 'member' then
+    update membership m set ends_at = clock_now(), reason_left = 'Asked no longer' from gathering g
+     where g.id = i.gathering_id and m.space_id = g.room_id and m.person_id = i.person_id and (m.ends_at is null or m.ends_at > clock_now());
+  end if;
+end $function$
+
 owner ask_recovery(text,uuid,bytea,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.ask_recovery(address text, new_id uuid, token bytea, code bytea)
  RETURNS boolean
@@ -4201,7 +4366,7 @@ CREATE OR REPLACE FUNCTION public.asked_under(chapter uuid, query tsquery)
  RETURNS tsquery
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((quote_literal("left"((chapter)::text, 8)) || ' & ('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
+RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((CASE WHEN (querytree(query) = ANY (ARRAY[''::text, 'T'::text])) THEN (quote_literal("left"((chapter)::text, 8)) || ' & '::text) ELSE ''::text END || '('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
 
 owner audience_of(uuid): owner
 CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
@@ -4268,6 +4433,39 @@ CREATE OR REPLACE FUNCTION public.by_token()
  STABLE
 RETURN (COALESCE(current_setting('app.token'::text, true), ''::text) <> ''::text)
 
+owner call_letters_due(integer): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.call_letters_due(most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.id from call_letter l join invitee i on i.id = l.invitee_id cross join lateral call_told(i.id) t
+   where l.state in ('due', 'again') and l.not_before <= clock_now()
+     and (l.kind = 'off' or t.starts < clock_now() + interval '1 day' or (
+       (select count(*) from call_letter o join invitee x on x.id = o.invitee_id where o.gone_on = (clock_now())::date
+          and (x.person_id = i.person_id or (i.email <> '' and lower(x.email) = lower(i.email)))) < 5
+       and not exists (select from digest_choice d cross join lateral (select clock_now() at time zone zone_of(d.person_id) as at) n
+         where d.person_id = i.person_id and (extract(isodow from n.at)::int = any (d.quiet_days)
+           or case when d.quiet_from <= d.quiet_until then extract(hour from n.at) >= d.quiet_from and extract(hour from n.at) < d.quiet_until
+                   else extract(hour from n.at) >= d.quiet_from or extract(hour from n.at) < d.quiet_until end))))
+   order by l.not_before, l.id limit most
+$function$
+
+owner call_link(uuid,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.call_link(which uuid, hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare g uuid;
+begin
+  select i.gathering_id into g from invitee i where i.id = which and i.withdrawn_on is null;
+  if g is null or not i_call(g) then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into call_letter (id, invitee_id, kind, number, state, key_hash) values (gen_random_uuid(), which, 'by_hand', 0, 'gone', hash);
+end $function$
+
 owner call_off_closing(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.call_off_closing(which uuid)
  RETURNS void
@@ -4322,6 +4520,29 @@ begin
   perform append_event(standing, 'space.called_together', into_space, me(), clock_now());
   return called;
 end $function$
+
+owner call_told(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.call_told(which uuid)
+ RETURNS TABLE(invitee uuid, gathering uuid, person uuid, name text, comes_as text, class text, organisation text, until date, answer text, space uuid, space_name text, space_address text, unlisted boolean, title text, purpose text, kind text, way text, starts_on date, starts_at text, zone text, minutes integer, ends_on date, place text, link text, share_what text, share_how text, share_by date, paid text, role text, agreed text, convener text, number integer, cancelled_because text, is_off boolean, held_on date, starts timestamp with time zone, ends timestamp with time zone, room uuid, room_state text, kept_out text[], full_up boolean, told_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i.id, g.id, i.person_id, coalesce(nullif(i.name, ''), p.name, ''), i.comes_as, i.class, i.organisation, i.until, i.answer,
+    s.id, s.name, s.address, s.unlisted or s.kind in ('pair', 'person'), g.title, g.purpose, g.kind, g.way, g.starts_on, g.starts_at,
+    g.zone, g.minutes, g.ends_on, g.place, g.link, g.share_what, g.share_how, g.share_by, g.paid,
+    coalesce((select r.value #>> '{}' from space_rule r where r.space_id = s.id and r.rule = 'role_clause' order by r.since desc limit 1), ''),
+    coalesce((select r.value #>> '{}' from space_rule r where r.space_id = s.id and r.rule = 'challenge' order by r.since desc limit 1), ''),
+    coalesce(c.name, ''), g.version, g.cancelled_because, g.cancelled_on is not null or i.withdrawn_on is not null, g.held_on,
+    (g.starts_on + g.starts_at::time) at time zone g.zone,
+    case when g.ends_on is null then ((g.starts_on + g.starts_at::time) at time zone g.zone) + make_interval(mins => g.minutes)
+         else (g.ends_on + time '17:00') at time zone g.zone end,
+    g.room_id, case when r.closed_at is not null then 'closed' when r.opened_at is not null then 'open' else 'planned' end, r.kept_out,
+    (select count(distinct m.person_id) from membership m where m.space_id = r.space_id and (m.ends_at is null or m.ends_at > clock_now()))   >= r.most_people, clock_now()
+  from invitee i join gathering g on g.id = i.gathering_id join space s on s.id = g.space_id join gathering_room r on r.space_id = g.room_id
+    left join person p on p.id = i.person_id left join person c on c.id = g.convened_by
+  where i.id = which
+$function$
 
 owner carry_name(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.carry_name()
@@ -4527,6 +4748,54 @@ begin
   perform make_guest(d.room, new_id, called, from_where, token, slip, on_device, clock_now() + interval '30 days');
   perform set_config('app.person', new_id::text, true);
   return come_in(typed, as_class, null, called, from_where);
+end $function$
+
+owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t record; begins integer; stays timestamptz; signed boolean := me() is not null;
+begin
+  select * into t from call_told(invitee_by_key(hash));
+  if t.invitee is null or by_token() then return 'no_key'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('door ' || t.room::text, 0));
+  if t.is_off or t.room_state = 'closed' or (t.room_state = 'planned' and t.comes_as <> 'facilitator') then return 'not_open'; end if;
+  if t.comes_as = 'member' and not signed then return 'sign_in'; end if;
+  if signed and t.person is distinct from me() and (t.person is not null
+     or exists (select from invitee x where x.gathering_id = t.gathering and x.person_id = me())) then return 'other'; end if;
+  if t.class = any (t.kept_out) then return 'kept_out'; end if;
+  if t.until is not null and t.until < (clock_now() at time zone t.zone)::date then return 'not_open'; end if;
+  if not signed then
+    if t.person is not null and exists (select from guest g where g.person_id = t.person and g.space_id = t.room) then
+      insert into session (id, person_id, token_hash, kind, device, ends_at)
+        values (gen_random_uuid(), t.person, token, 'guest', on_device, clock_now() + interval '30 days');
+      perform set_config('app.person', t.person::text, true);
+    elsif t.person is not null then return 'sign_in';
+    elsif t.full_up then return 'full';
+    else
+      perform make_guest(t.room, new_id, t.name, t.organisation, token, null, on_device, clock_now() + interval '30 days');
+      perform set_config('app.person', new_id::text, true);
+    end if;
+  end if;
+  update invitee x set person_id = me() where x.id = t.invitee and x.person_id is null;
+  if exists (select from membership m where m.space_id = t.room and m.person_id = me() and m.first_chapter is not null
+      and m.last_chapter is null and (m.ends_at is null or m.ends_at > clock_now())) then return 'in'; end if;
+  if t.full_up then return 'full'; end if;
+  begins := case when t.comes_as = 'facilitator' then 1 else begins_at(t.room, t.class) end;
+  if begins is null then
+    insert into door_wait (space_id, person_id, chapter_id, name, organisation, class, waits_for)
+      select t.room, me(), c.id, t.name, t.organisation, t.class, 'next_activity' from chapter c where c.space_id = t.room and c.number = 0
+      on conflict do nothing;
+    perform append_event((select c.id from chapter c where c.space_id = t.room and c.number = 0), 'door.knocked', t.room, null, clock_now());
+    return 'waiting';
+  end if;
+  perform room_join(t.room, me(), t.class, null, case when t.comes_as = 'facilitator' then '{facilitator}'::text[] else '{}' end, begins, null, 'Was asked to come');
+  stays := case when t.until is not null then (t.until + 1)::timestamp at time zone t.zone end;
+  update membership m set ends_at = stays where stays is not null and m.space_id = t.room and m.person_id = me() and m.ends_at is null;
+  return 'in';
 end $function$
 
 owner come_in_from_above(uuid): gate gate=X/gate web=X/gate
@@ -4935,46 +5204,58 @@ begin
   return null;
 end $function$
 
+owner feed_person(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.feed_person(hash bytea)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.person_id from calendar_choice c where c.feed_hash = hash
+$function$
+
 owner find_library(uuid,tsquery,integer,text,date,date,real,uuid): finder finder=X/finder web=X/finder
 CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, most integer, only_kind text DEFAULT NULL::text, from_day date DEFAULT NULL::date, to_day date DEFAULT NULL::date, after_rank real DEFAULT NULL::real, after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind text, id uuid, rank real)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'auto'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
-declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false;
+declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false; often boolean := false;
   -- Only an order of words, or a weight, is to be looked for in the text itself: the index knows of neither.
   closely boolean := query::text ~ '<|'':[*]?[A-D]';
 begin
   if numnode(query) = 0 then return; end if;
   mine := array(select c.id from chapter c where c.space_id = in_space and c.id = any ((select my_chapters())::uuid[]));
-  select s.zone into zone from space s where s.id = in_space;
-  if any_day and only_kind is distinct from 'document' then
-    select count(*) = 400 and count(*) filter (where e.tsv @@ query) > 33 into common from (
-      select x.tsv from evidence x where x.space_id = in_space and x.chapter_id = any (mine) order by x.made_at desc, x.id limit 400) e;
+  if cardinality(mine) = 0 then return; end if;
+  if any_day then
+    common := 17 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 17));
+    often := 8 = (select count(*) from newest_documents(in_space, mine, query, 24, 8));
+  else
+    select s.zone into zone from space s where s.id = in_space;
   end if;
-  return query with found (kind, id, rank) as (
-    select 'evidence', e.id, ts_rank(e.tsv, query) from unnest(mine) c (id) cross join lateral (
+  return query with places (id, asked) as materialized (select c.id, asked_under(c.id, query) from unnest(mine) c (id)),
+  found (kind, id, rank) as (
+    select 'evidence', n.id, n.rank from newest_evidence(in_space, mine, query, today, 5000, 100) n where common and only_kind is distinct from 'document'
+    union all
+    select 'document', n.id, n.rank from newest_documents(in_space, mine, query, 1000, 100) n where often and only_kind is distinct from 'evidence'
+    union all
+    select 'evidence', e.id, ts_rank(e.tsv, query) from places c cross join lateral (
       select x.id, x.tsv, x.valid_until, x.space_id, x.document_id, x.dated, x.made_at from evidence x
-       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)) e
+       where words_under(x.chapter_id, x.tsv) @@ c.asked and x.chapter_id is not distinct from c.id and (not closely or x.tsv @@ query)) e
      where not common and only_kind is distinct from 'document' and (e.valid_until is null or e.valid_until >= today)
        and (any_day or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
             (e.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
-    select 'evidence', e.id, ts_rank(e.tsv, query) from (
-      select n.id, n.tsv from (
-        select x.id, x.tsv from evidence x where common and x.space_id = in_space and x.chapter_id = any (mine)
-           and (x.valid_until is null or x.valid_until >= today) order by x.made_at desc, x.id limit 5000) n
-       where n.tsv @@ query limit 300) e
-    union all
-    select 'document', d.id, ts_rank(d.tsv, query) from unnest(mine) c (id) cross join lateral (
-      select x.id, x.tsv, x.dated, x.made_at from document x
-       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)
-       order by x.made_at desc, x.id limit case when any_day then 100 end) d
-     where only_kind is distinct from 'evidence' and (any_day or coalesce(d.dated, (d.made_at at time zone zone)::date)
-            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity')))
+    select 'document', d.id, ts_rank(d.tsv, query) from (
+      select x.id, x.tsv from places c cross join lateral (
+        select y.id, y.tsv, y.dated, y.made_at from document y
+         where words_under(y.chapter_id, y.tsv) @@ c.asked and y.chapter_id is not distinct from c.id and (not closely or y.tsv @@ query)) x
+       where not often and only_kind is distinct from 'evidence'
+         and (any_day or coalesce(x.dated, (x.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
+       order by x.made_at desc, x.id limit case when any_day then 100 end) d)
   select * from found where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
    order by found.rank desc, found.id limit most;
 end $function$
@@ -5048,6 +5329,21 @@ begin
   update decision set owner_id = null where owner_id = me();
   update handing set to_name = nobody, to_id = null where to_id = me();
   update action set accountable = nobody, accountable_id = null where accountable_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner forget_calls(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_calls()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from invitee i where i.person_id = me() or (i.email <> '' and lower(i.email) = (select lower(l.email) from login l where l.person_id = me()));
+  update invitee i set asked_by = null where i.asked_by = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
@@ -5403,6 +5699,27 @@ AS $function$
    where s.id = which and s.chapter_id = any (my_chapters())
 $function$
 
+owner i_call(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_call(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from gathering g where g.id = which and g.chapter_id = any (my_chapters())
+    and (g.convened_by = me() or i_manage(g.space_id) or i_facilitate(g.room_id)))
+$function$
+
+owner i_convened(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_convened(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from gathering g where g.id = which and g.convened_by = me() and g.chapter_id = any (my_chapters()))
+$function$
+
 owner i_facilitate(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.i_facilitate(which uuid)
  RETURNS boolean
@@ -5591,6 +5908,17 @@ CREATE OR REPLACE FUNCTION public.invitation_guest(which uuid)
 AS $function$
   select p.name from invitation i join person p on p.id = i.accepted_by
    where i.id = which and i.invited_by = me() and i.withdrawn_at is null and in_space(i.space_id)
+$function$
+
+owner invitee_by_key(bytea): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.invitee_by_key(hash bytea)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i.id from call_letter l join invitee i on i.id = l.invitee_id join gathering g on g.id = i.gathering_id
+   where l.key_hash = hash and i.withdrawn_on is null and coalesce(g.ends_on, g.starts_on) + 30 >= (clock_now())::date
 $function$
 
 owner journal_at(bytea): gate gate=X/gate web=X/gate
@@ -6101,6 +6429,19 @@ begin
     values (gen_random_uuid(), new_id, token, 'guest', on_device, until);
 end $function$
 
+owner marked(regconfig,text,tsquery,text[],text): owner
+CREATE OR REPLACE FUNCTION public.marked(language regconfig, said text, query tsquery, places text[], shape text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare near text := round_places(said, places); passage text := ts_headline(language, near, query, shape);
+begin
+  if position(chr(2) in passage) > 0 or length(near) = length(said) then return passage; end if;
+  return ts_headline(language, said, query, shape);
+end $function$
+
 owner may_answer(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
  RETURNS boolean
@@ -6154,26 +6495,23 @@ AS $function$
   with asked as materialized (
     select t.n::integer as n, t.room, s.person_id, s.proved_at is null as shut
       from unnest(tokens, rooms) with ordinality as t(token, room, n)
-      join session s on s.token_hash = t.token or (s.before_hash = t.token and s.before_until > (select clock_now()))
+      cross join lateral (
+        select x.person_id, x.proved_at, x.kind, x.ends_at, x.seen_at from session x where x.token_hash = t.token
+        union all
+        select x.person_id, x.proved_at, x.kind, x.ends_at, x.seen_at from session x
+         where x.before_hash = t.token and x.before_until > (select clock_now())) s
      where s.kind in ('full', 'guest') and s.ends_at > (select clock_now())
-       and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end),
-  halls as materialized (
-    select r.room, r.room as space_id from (select distinct a.room from asked a where a.room is not null) r
-    union all
-    select r.room, s.id from (select distinct a.room from asked a where a.room is not null) r
-      join space s on s.parent_id = r.room and s.kind = 'room'),
-  heard as (
-    select a.n, c.id from asked a
-      join membership m on m.person_id = a.person_id and m.first_chapter is not null
-       and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
-      join space s on s.id = m.space_id and not (a.shut and s.kind in ('person', 'pair'))
+       and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end)
+  select h.chapters, array_agg(a.n) from asked a cross join lateral (
+    select coalesce(string_agg(distinct c.id::text, ' ' order by c.id::text), '') as chapters
+      from membership m join space s on s.id = m.space_id
       join chapter c on c.space_id = m.space_id
        and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
-     where a.room is null or exists (select from halls h where h.room = a.room and h.space_id = m.space_id)),
-  each as (
-    select a.n, coalesce(string_agg(distinct h.id::text, ' ' order by h.id::text), '') as chapters
-      from asked a left join heard h on h.n = a.n group by a.n)
-  select e.chapters, array_agg(e.n) from each e group by e.chapters
+     where m.person_id = a.person_id and m.first_chapter is not null
+       and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+       and not (a.shut and s.kind in ('person', 'pair'))
+       and (a.room is null or s.id = a.room or (s.parent_id = a.room and s.kind = 'room'))) h
+   group by h.chapters
 $function$
 
 owner may_take_out(uuid,uuid): gate gate=X/gate web=X/gate
@@ -6352,6 +6690,16 @@ AS $function$
    where m.person_id = me() and m.first_chapter is null and m.ends_at is null and s.closed_at is null and not by_token()
 $function$
 
+owner my_invitations(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_invitations()
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select to_jsonb(t) from invitee i cross join lateral call_told(i.id) t where i.person_id = me() and i.withdrawn_on is null and not by_token()
+$function$
+
 owner my_journal(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.my_journal()
  RETURNS TABLE(space_id uuid, chapter_id uuid)
@@ -6474,6 +6822,35 @@ CREATE OR REPLACE FUNCTION public.narrower(one uuid, other uuid)
 AS $function$
   select case when a.number = 0 then b.id when b.number = 0 or a.number <= b.number then a.id else b.id end
     from chapter a, chapter b where a.id = one and b.id = other
+$function$
+
+owner newest_documents(uuid,uuid[],tsquery,integer,integer): owner owner=X/owner finder=X/owner
+CREATE OR REPLACE FUNCTION public.newest_documents(in_space uuid, mine uuid[], query tsquery, look_at integer, most integer)
+ RETURNS TABLE(id uuid, rank real)
+ LANGUAGE sql
+ STABLE
+ SET enable_sort TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select n.id, ts_rank(n.tsv, query) from (
+    select x.id, x.tsv from document x where x.space_id = in_space and x.chapter_id = any (mine) order by x.made_at desc, x.id limit look_at) n
+   where n.tsv @@ query limit most
+$function$
+
+owner newest_evidence(uuid,uuid[],tsquery,date,integer,integer): owner owner=X/owner finder=X/owner
+CREATE OR REPLACE FUNCTION public.newest_evidence(in_space uuid, mine uuid[], query tsquery, day date, look_at integer, most integer)
+ RETURNS TABLE(id uuid, rank real)
+ LANGUAGE sql
+ STABLE
+ SET enable_sort TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select n.id, ts_rank(n.tsv, query) from (
+    select x.id, x.tsv from evidence x where x.space_id = in_space and x.chapter_id = any (mine) and (x.valid_until is null or x.valid_until >= day)
+     order by x.made_at desc, x.id limit look_at) n
+   where n.tsv @@ query limit most
 $function$
 
 owner next_in_line(uuid,uuid): gate gate=X/gate web=X/gate
@@ -6743,6 +7120,20 @@ AS $function$
   select l.person_id from login l where l.email_key = lower(its_address)
 $function$
 
+owner places_of(tsquery): owner
+CREATE OR REPLACE FUNCTION public.places_of(query tsquery)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with word as (
+    select '\m' || regexp_replace(left(w, greatest(3, length(w) - 1)), '([^[:alnum:]])', '\\\1', 'g') as start, min(n) as n
+      from (select replace(m[1], '''''', '''') as w, n from regexp_matches(querytree(query), $r$'((?:[^']|'')+)'$r$, 'g') with ordinality f (m, n)) asked group by 1)
+  select case when count(*) > 1 then array[string_agg(start, '\w*\W+(?:\w+\W+){0,2}' order by n)] else '{}' end
+      || coalesce(array_agg(start order by n), '{}') from word
+$function$
+
 owner plain_words(text): owner =X/owner owner=X/owner mover=X/owner
 CREATE OR REPLACE FUNCTION public.plain_words(t text)
  RETURNS text
@@ -6754,6 +7145,32 @@ AS $function$
     '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\U000E0000-\U000E0FFF]', '', 'g'))),
     'авеһіјкӏмнорѕтухсԁαεικνορτυχ', 'abehijklmhopstyxcdaeikvoptux'), '[^[:alnum:]]+', ' ', 'g')) || ' '
 $function$
+
+owner post_call(uuid,text,uuid,interval): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.post_call(which uuid, says text, to_one uuid, wait interval)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  if not i_call(which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if says = 'off' then delete from call_letter l using invitee i where i.id = l.invitee_id and i.gathering_id = which
+    and (to_one is null or i.id = to_one) and l.state in ('due', 'again'); end if;
+  insert into call_letter (id, invitee_id, kind, number, not_before)
+    select gen_random_uuid(), i.id, says, g.version, clock_now() + wait
+      from invitee i join gathering g on g.id = i.gathering_id
+     where i.gathering_id = which and (to_one is null or i.id = to_one) and i.letters and (i.withdrawn_on is null or says = 'off')
+       and i.person_id is distinct from me() and coalesce(i.answer, '') <> 'no'
+       and (i.email <> '' or exists (select from login l where l.person_id = i.person_id and l.verified_at is not null))
+       and not exists (select from calendar_choice c where c.person_id = i.person_id and not c.letters)
+       and not exists (select from call_letter l where l.invitee_id = i.id and l.state in ('due', 'again'))
+       and (says = 'asks' or exists (select from call_letter l where l.invitee_id = i.id and l.kind <> 'by_hand' and l.state in ('gone', 'going')));
+  get diagnostics n = row_count;
+  update invitee i set letter = 'due' where i.gathering_id = which and exists (select from call_letter l where l.invitee_id = i.id and l.state = 'due');
+  return n;
+end $function$
 
 owner presenter_told(uuid): gate gate=X/gate live=X/gate
 CREATE OR REPLACE FUNCTION public.presenter_told(which uuid)
@@ -7155,6 +7572,36 @@ AS $function$
   select r.public_key, r.state from round r where r.id = which
 $function$
 
+owner round_places(text,text[]): owner
+CREATE OR REPLACE FUNCTION public.round_places(said text, places text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare place text; spot integer; spots integer[] := '{}'; from_here integer; until integer := 0; before text; after text; made text := ''; size integer := length(said);
+begin
+  if size < 800 then return said; end if;
+  foreach place in array places loop
+    spot := regexp_instr(said, place, 1, 1, 0, 'i');
+    if spot > 0 then spots := spots || spot; end if;
+    exit when spot > 0 and place = places[1];
+  end loop;
+  if cardinality(spots) > 1 then spots := array(select s from unnest(spots) s order by 1); end if;
+  foreach spot in array spots loop
+    if spot > until then
+      from_here := greatest(spot - 120, until + 1);
+      before := substr(said, from_here, spot - from_here);
+      after := substr(said, spot, 280);
+      -- No half words where it was cut.
+      made := made || case when until > 0 then ' … ' else '' end || case when from_here > 1 then regexp_replace(before, '^\S*', '') else before end
+        || case when spot + 280 <= size then regexp_replace(after, '\s\S*$', '') else after end;
+      until := spot + 279;
+    end if;
+  end loop;
+  return case when until > 0 then made else said end;
+end $function$
+
 owner round_roster(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.round_roster(which uuid)
  RETURNS SETOF uuid
@@ -7187,6 +7634,31 @@ CREATE OR REPLACE FUNCTION public.rule_now(of_space uuid, which text)
 AS $function$
   select r.value from space_rule r where r.space_id = of_space and r.rule = which and r.since <= clock_now() order by r.since desc limit 1
 $function$
+
+owner run_with(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.run_with(room uuid, who uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare which uuid;
+begin
+  if not i_facilitate(room) or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from guest g where g.space_id = room and g.person_id = who) then return false; end if;
+  update membership m set roles = m.roles || '{facilitator}'
+   where m.id = (select x.id from membership x join space s on s.id = x.space_id and s.kind = 'room'
+                  where x.space_id = room and x.person_id = who and x.first_chapter is not null and x.last_chapter is null
+                    and x.starts_at <= clock_now() and (x.ends_at is null or x.ends_at > clock_now()) and not ('facilitator' = any (x.roles))
+                  order by x.starts_at, x.id limit 1)
+  returning m.id into which;
+  if which is null then
+    if exists (select from membership x where x.space_id = room and x.person_id = who and 'facilitator' = any (x.roles)) then return true; end if;
+    raise exception 'not found' using errcode = 'TF404';
+  end if;
+  perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.roles_changed', which, me(), clock_now());
+  return true;
+end $function$
 
 owner runs_place(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.runs_place()
@@ -7619,6 +8091,19 @@ begin
   return true;
 end $function$
 
+owner settle_call_letter(uuid,text): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.settle_call_letter(which uuid, becomes text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update call_letter x set state = becomes, not_before = clock_now() + interval '2 minutes' where x.id = which and x.state = 'going';
+  update invitee i set letter = case becomes when 'gone' then 'gone' when 'refused' then 'refused' else 'due' end
+    from call_letter l where l.id = which and i.id = l.invitee_id;
+end $function$
+
 owner settle_closing(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.settle_closing(which uuid)
  RETURNS text
@@ -7875,6 +8360,23 @@ begin
   return true;
 end $function$
 
+owner stop_call_letters(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.stop_call_letters(hash bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i invitee;
+begin
+  select * into i from invitee x where x.id = (select l.invitee_id from call_letter l where l.key_hash = hash);
+  if i.id is null then return false; end if;
+  update invitee x set letters = false where x.id = i.id or (i.email <> '' and lower(x.email) = lower(i.email));
+  insert into calendar_choice (person_id, letters) select i.person_id, false where i.person_id is not null and i.email = ''
+    on conflict (person_id) do update set letters = false;
+  return true;
+end $function$
+
 owner stop_digests(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.stop_digests(stop bytea)
  RETURNS boolean
@@ -7902,6 +8404,19 @@ begin
   new.chapter_id := narrower(f, t);
   return new;
 end $function$
+
+owner sweep_calls(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_calls()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with over as (select i.id, coalesce(g.ends_on, g.starts_on) as last from invitee i join gathering g on g.id = i.gathering_id),
+  needs as (delete from access_need a using over o where o.id = a.invitee_id and o.last + 7 < (clock_now())::date returning 1),
+  gone as (delete from call_letter l using over o where o.id = l.invitee_id and o.last + 30 < (clock_now())::date returning 1)
+  select ((select count(*) from needs) + (select count(*) from gone))::integer
+$function$
 
 owner sweep_digests(): gate gate=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.sweep_digests()
@@ -7940,6 +8455,30 @@ begin
   if not found then raise exception 'not found' using errcode = 'TF404'; end if;
   delete from learning_ask where id = which returning * into k;
   if k.id is not null then perform append_event(k.chapter_id, 'request.taken_back', which, null, date_trunc('day', clock_now())); end if;
+end $function$
+
+owner take_call_letter(uuid,bytea): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.take_call_letter(which uuid, hash bytea)
+ RETURNS TABLE(address text, kind text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l call_letter; i invitee; t record; goes_to text;
+begin
+  select * into l from call_letter x where x.id = which and x.state in ('due', 'again') for update skip locked;
+  if l.id is null then return; end if;
+  select * into i from invitee x where x.id = l.invitee_id;
+  select * into t from call_told(i.id);
+  goes_to := coalesce(nullif(i.email, ''), (select n.email from login n where n.person_id = i.person_id and n.verified_at is not null));
+  if goes_to is null or not i.letters or exists (select from calendar_choice c where c.person_id = i.person_id and not c.letters)
+     or (l.kind <> 'off' and (t.is_off or t.held_on is not null or t.ends < clock_now())) then
+    update call_letter x set state = 'nothing' where x.id = which;
+    update invitee x set letter = 'none' where x.id = i.id and x.letter = 'due';
+    return;
+  end if;
+  update call_letter x set state = 'going', key_hash = hash, gone_on = (clock_now())::date where x.id = which;
+  return query select goes_to, l.kind;
 end $function$
 
 owner take_digest(uuid,date,bytea): gate gate=X/gate worker=X/gate
@@ -8116,6 +8655,26 @@ CREATE OR REPLACE FUNCTION public.token_spaces()
 AS $function$
   select coalesce((select t.spaces from api_token t
     where t.id = nullif(current_setting('app.token', true), '')::uuid and t.person_id = me() and t.ends_at > clock_now()), '{}')
+$function$
+
+owner told_by_key(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select to_jsonb(t) from call_told(invitee_by_key(hash)) t
+$function$
+
+owner told_for_letter(uuid): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.told_for_letter(which uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select to_jsonb(t) from call_letter l cross join lateral call_told(l.invitee_id) t where l.id = which and l.state = 'going'
 $function$
 
 owner told_names(uuid[]): gate gate=X/gate live=X/gate

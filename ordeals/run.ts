@@ -11,6 +11,7 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   input: async () => (await import('./input.ts')).input,
   linkability: async () => (await import('./linkability.ts')).linkability,
   tabs: async () => (await import('./tabs.ts')).tabs,
+  takeover: async () => (await import('./takeover.ts')).takeover,
 }
 
 const FLAGS = ['--json', '--quick', '--strict']

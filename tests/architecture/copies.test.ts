@@ -30,6 +30,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
       'door_wait',
     ].map((table) => [table, 'it lives in a room, and no room is copied']),
   ),
+  invitee: 'who is asked to a gathering is asked by those who are there',
   document_gone: 'what was taken out is in no copy, and is told where it was',
   space_rule: 'rules are agreed by those who are there',
   closing: 'how it ends is decided there',

@@ -5,6 +5,7 @@ import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
 import { CallInput, Gathering } from './contract/call.ts'
 import { comingContract } from './contract/coming.ts'
 import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
+import { invitationsContract } from './contract/invitations.ts'
 import { rehearseContract } from './contract/rehearse.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 
@@ -131,6 +132,10 @@ export const gatheringsContract = {
     .route({ method: 'POST', path: '/gatherings/turn-away', summary: 'Ask somebody at the door to go.' })
     .input(Attempt.extend({ room: Id, person: Id }))
     .output(done),
+  runWith: oc
+    .route({ method: 'POST', path: '/gatherings/run-with', summary: 'Let somebody in the room run it with you.' })
+    .input(Attempt.extend({ room: Id, person: Id }))
+    .output(done),
   people: oc
     .route({ method: 'GET', path: '/gatherings/people', summary: 'Who is in the room, and who waits at its door.' })
     .input(InTheRoom)
@@ -198,4 +203,6 @@ export const gatheringsContract = {
     .route({ method: 'POST', path: '/gatherings/line/take-out', summary: 'Take out what you put in.' })
     .input(z.strictObject({ id: Id }))
     .output(done),
+
+  ...invitationsContract,
 }

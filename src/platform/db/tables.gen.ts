@@ -5,6 +5,12 @@ type GivenDate = ColumnType<Date, Date | string | undefined, Date | string>
 type Json = JSONColumnType<object, string, string>
 
 export type DB = {
+  access_need: {
+    invitee_id: string
+    gathering_id: string
+    person_id: string | null
+    words: string
+  }
   acknowledgement: {
     space_id: string
     id: Generated<string>
@@ -166,6 +172,12 @@ export type DB = {
     answer: Json
     at: GivenDate
   }
+  calendar_choice: {
+    person_id: string
+    letters: Generated<boolean>
+    feed_hash: Buffer | null
+    feed_on: string | null
+  }
   call: {
     id: string
     space_id: string
@@ -176,6 +188,16 @@ export type DB = {
     called_by: string
     made_at: GivenDate
     answer: string | null
+  }
+  call_letter: {
+    id: string
+    invitee_id: string
+    kind: string
+    number: number
+    state: Generated<string>
+    not_before: GivenDate
+    gone_on: string | null
+    key_hash: Buffer | null
   }
   chain_link: {
     space_id: string
@@ -788,6 +810,27 @@ export type DB = {
     accepted_by: string | null
     confirmed_at: Date | null
     withdrawn_at: Date | null
+  }
+  invitee: {
+    space_id: string
+    id: string
+    chapter_id: string
+    gathering_id: string
+    person_id: string | null
+    name: Generated<string>
+    organisation: Generated<string>
+    email: Generated<string>
+    class: Generated<string>
+    comes_as: string
+    until: string | null
+    for_series: Generated<boolean>
+    answer: string | null
+    answered_on: string | null
+    letters: Generated<boolean>
+    letter: Generated<string>
+    asked_by: string | null
+    asked_on: Generated<string>
+    withdrawn_on: string | null
   }
   keeper_asking: {
     id: string

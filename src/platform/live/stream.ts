@@ -72,12 +72,13 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
     }
   }
 
-  function handOut(): void {
+  /** `answered`: who may hear has just been said, however long the saying took. */
+  function handOut(answered = false): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    if (monotonic() - asked > RIGHTS_LAST_MS) return
+    if (!answered && monotonic() - asked > RIGHTS_LAST_MS) return
     const wait = cohorts.handOutDue()
-    if (wait !== null) timer = setTimeout(handOut, wait)
+    if (wait !== null) timer = setTimeout(() => handOut(), wait)
   }
 
   async function askRights(): Promise<void> {
@@ -87,7 +88,7 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
       const heard = await mayHear(live, everybody)
       asked = began
       await Promise.all(everybody.filter(cohorts.has).map((stream) => settle(stream, heard.get(stream))))
-      handOut()
+      handOut(true)
     } catch {
       // Without an answer nothing is handed out, and the question is asked again.
     } finally {

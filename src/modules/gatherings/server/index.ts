@@ -3,9 +3,12 @@
 import { checkLine } from '#modules/rounds/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
+import { sendCallLetters, sweepCalls, sweepRehearsals } from './jobs.ts'
 import { openKinds } from './present/copies.ts'
 import { sealedLine } from './present/sealed.ts'
 import { procedures } from './procedures.ts'
+import { asksOf } from './queries/asks.ts'
+import { feedRoute } from './queries/feed.ts'
 import { mineOfGatherings } from './queries/mine.ts'
 import { pulse, told } from './queries/told.ts'
 
@@ -19,5 +22,9 @@ export const gatherings: ServerModule = {
   told,
   pulse,
   forget: forgetGatherings,
-  asks: async () => [],
+  asksAbout: 'About a gathering you are asked to',
+  asks: asksOf,
+  routes: feedRoute,
+  tick: async (house, worker) => sendCallLetters(house, worker),
+  night: async (worker) => ({ ...(await sweepCalls(worker)), ...(await sweepRehearsals(worker)) }),
 }

@@ -10,11 +10,13 @@ import {
   letIn,
   openDoors,
   readDoor,
+  runWith,
   turnAway,
 } from './commands/doors.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { begin, move } from './commands/run.ts'
+import { invitations } from './procedures/invitations.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
@@ -46,6 +48,7 @@ export const procedures = {
   comeInFromAbove: mutation(gatheringsContract.comeInFromAbove, comeInFromAbove),
   letIn: mutation(gatheringsContract.letIn, letIn, undefined, GUESTS),
   turnAway: mutation(gatheringsContract.turnAway, turnAway),
+  runWith: mutation(gatheringsContract.runWith, runWith),
   people: query(gatheringsContract.people, listPeople, GUESTS),
   now: query(gatheringsContract.now, readNow, GUESTS),
   lines: query(gatheringsContract.lines, listLines, GUESTS),
@@ -54,4 +57,5 @@ export const procedures = {
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
   takeOut: mutation(gatheringsContract.takeOut, takeOut, undefined, GUESTS, byItsId),
+  ...invitations,
 }

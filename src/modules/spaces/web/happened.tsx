@@ -72,6 +72,12 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'seat.changed': ['* changed the post of +.', 'The post of + was changed.'],
   'gathering.changed': ['* changed the call to a gathering.', 'The call to a gathering was changed.'],
   'gathering.held': ['* closed a gathering that was held.', 'A gathering was held.'],
+  'artefact.made': [
+    '* began something we make: a map, a story, data or a design.',
+    'A map, a story, data or a design was begun.',
+  ],
+  'artefact.edited': ['* said anew what something we make is.', 'What something we make is was said anew.'],
+  'artefact.stands': ['* let something we make stand for everybody.', 'Something we make was let stand for everybody.'],
   'document.imported': ['* brought in a document.', 'A document was brought in.'],
   'document.taken_out': ['* took out a document that somebody else had brought in.', 'A document was taken out.'],
   'evidence.written': ['* put in evidence.', 'Evidence was put in.'],

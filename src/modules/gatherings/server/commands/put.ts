@@ -10,6 +10,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { definitionOf } from '../present/planned.ts'
 import { mostOf } from '../present/sealed.ts'
+import { ownWithoutName } from '../queries/lines.ts'
 import { groupOf } from '../queries/room.ts'
 
 type Item = { id: string; value?: unknown; mayGo: 'stays' | 'theme' | 'words' | null }
@@ -140,7 +141,7 @@ async function tooMany(tx: Tx, actor: Actor, step: Step, input: { step: string; 
     .selectFrom('contribution')
     .select((of) => of.fn.countAll<number>().as('n'))
     .where('step_id', '=', input.step)
-    .where((on) => on.or([on('author_id', '=', actor.person), on(sql<boolean>`i_put(id)`, '=', true)]))
+    .where((on) => on.or([on('author_id', '=', actor.person), on('id', 'in', ownWithoutName(tx))]))
     .executeTakeFirstOrThrow()
   if (n + input.items.length <= most) return null
   return refuse(
