@@ -50,6 +50,7 @@ const putOn = async () => {
   await press('Put it on')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
+const beside = () => page.getByRole('complementary', { name: 'The room' }).innerText()
 const titles = async () => (await ada.api.gatherings.agenda({ room })).items.map((item) => item.title)
 
 beforeAll(async () => {
@@ -143,7 +144,7 @@ it('is rehearsed alone, and nothing is left of it', async () => {
   const mine = new URL(page.url()).pathname.split('/')[2]!
   await press(`Begin: ${METHOD}`)
   await page.getByText('What happened? What did you see or hear?').waitFor()
-  await page.getByRole('heading', { name: 'In so far: 5 of 7' }).waitFor({ timeout: 20_000 })
+  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 5 of 7')
   expect(await wrongOn(page)).toEqual([])
   await press('Reveal together')
   await page.getByText('Ines (invented)').first().waitFor()
@@ -176,7 +177,7 @@ it('is run from the console, and what is put in is on the wall when it is shown 
     ...{ step: activity.step!.id, chapter: activity.chapter, items: [{ id: randomUUID(), value }] },
   })
   expect(put.ok).toBe(true)
-  await page.getByRole('heading', { name: 'In so far: 1 of 2' }).waitFor()
+  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 1 of 2')
   await wall.getByText('1 of 2 are in').waitFor()
   for (const screen of [page, wall]) expect(await screen.textContent('body')).not.toContain(LINE)
   expect(await page.textContent('body')).not.toContain('Ama Mensah')
@@ -196,7 +197,7 @@ it('is run from the console, and what is put in is on the wall when it is shown 
   await press('Pause')
   await press('Go on')
   await page.reload()
-  await page.getByRole('heading', { name: 'In so far: 1 of 2' }).waitFor()
+  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 1 of 2')
   await page.keyboard.press('n')
   for (const screen of [page, wall]) await screen.getByText(LINE).waitFor()
   expect(await wrongOn(wall)).toEqual([])
