@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { makesSomething } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
-import type { Actor } from '#platform/access/context.ts'
+import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { roomToRun } from '../access.ts'
@@ -29,7 +29,7 @@ export async function endRehearsal(tx: Tx, _actor: Actor, input: { room: string 
 }
 
 /** The invented people put something in, each once and one of them never: so that it can be seen what waiting looks like. */
-export async function rehearseOthers(tx: Tx, actor: Actor, input: { room: string }) {
+export async function rehearseOthers(tx: Tx, actor: Actor, input: { room: string }, house: House) {
   const room = await roomToRun(tx, input.room)
   if (!room.rehearsal) throw new AppError('not_found')
   const on = room.activity_id === null ? undefined : await onNow(tx, room.activity_id)
@@ -41,7 +41,7 @@ export async function rehearseOthers(tx: Tx, actor: Actor, input: { room: string
   let put = 0
   for (const [n, who] of writers(step, await inventedIn(tx, input.room), on.presenter_id).entries()) {
     await sql`select as_invented(${input.room}::uuid, ${who}::uuid)`.execute(tx)
-    if (await putsIn(tx, { ...actor, person: who }, on, step, invent(step, n, things))) put += 1
+    if (await putsIn(tx, { ...actor, person: who }, on, step, invent(step, n, things), house)) put += 1
     await sql`select set_config('app.person', ${actor.person}, true)`.execute(tx)
   }
   return { ok: true as const, put }
@@ -98,7 +98,7 @@ function writers(step: Step, people: readonly string[], presenter: string | null
   return people.filter((one) => one === presenter)
 }
 
-async function putsIn(tx: Tx, invented: Actor, on: On, step: Step, value: unknown): Promise<boolean> {
+async function putsIn(tx: Tx, invented: Actor, on: On, step: Step, value: unknown, house: House): Promise<boolean> {
   if (value === null) return false
   const before = await tx
     .selectFrom('contribution')
@@ -108,9 +108,14 @@ async function putsIn(tx: Tx, invented: Actor, on: On, step: Step, value: unknow
     .executeTakeFirst()
   if (before !== undefined) return false
   const group = step.seen_by === 'pair' || step.seen_by === 'table' ? await groupOf(tx, on.activity) : null
-  const answer = await putIn(tx, invented, {
-    ...{ step: on.step, chapter: group?.chapter ?? on.chapter_id, forTable: false },
-    items: [{ id: randomUUID(), value, mayGo: null }],
-  })
+  const answer = await putIn(
+    tx,
+    invented,
+    {
+      ...{ step: on.step, chapter: group?.chapter ?? on.chapter_id, forTable: false, speaker: null },
+      items: [{ id: randomUUID(), value, mayGo: null }],
+    },
+    house,
+  )
   return answer.ok
 }
