@@ -21,7 +21,7 @@ let world: Awaited<ReturnType<typeof startWorld>>
 let document: { openapi: string; paths: Record<string, Record<string, Operation>> }
 let operations: { path: string; method: string; operation: Operation }[]
 /** A value for each name that a reading operation needs. */
-let values: Record<string, string>
+let values: Record<string, string | string[]>
 let base = ''
 let token = ''
 
@@ -57,7 +57,7 @@ async function call(
   )
   const headers = { authorization: `Bearer ${with_}`, 'content-type': 'application/json' }
   return method === 'get'
-    ? fetch(`${base}${path}?${new URLSearchParams(input)}`, { headers })
+    ? fetch(`${base}${path}?${new URLSearchParams(input as Record<string, string>)}`, { headers })
     : fetch(`${base}${path}`, { method: 'POST', headers, body: JSON.stringify(input) })
 }
 
@@ -118,6 +118,7 @@ beforeAll(async () => {
       kind: 'insight',
       key: 'nine-whys',
       of: made.insight,
+      ids: [line],
     },
     ...{ decision: made.decision, question, cycle, aim, artefact },
   }
