@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { goal, type Ordeal, type Report, root, say } from '../ordeals/ground.ts'
+import { type Building, type Hall, lastNumber, openBuilding, openHall, putLine } from '../ordeals/halls.ts'
 import { pause, removeDataDir } from '../ordeals/http.ts'
 import type { Plan } from './live/bare.ts'
-import { type Building, type Hall, lastNumber, openBuilding, openHall, putLine } from './live/halls.ts'
 import type { Commit, Heard, Opening } from './live/screens.ts'
 
 type Scene = { name: string; rooms: number; size: number; perSecond: number; seconds: number; everyMs: number }

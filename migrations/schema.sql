@@ -4590,7 +4590,7 @@ CREATE OR REPLACE FUNCTION public.asked_under(chapter uuid, query tsquery)
  RETURNS tsquery
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((quote_literal("left"((chapter)::text, 8)) || ' & ('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
+RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((CASE WHEN (querytree(query) = ANY (ARRAY[''::text, 'T'::text])) THEN (quote_literal("left"((chapter)::text, 8)) || ' & '::text) ELSE ''::text END || '('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
 
 owner audience_of(uuid): owner
 CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
@@ -5145,10 +5145,11 @@ CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id))::integer
-      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
+  select s.chapter_id, s.id, case when s.round_id is not null then round_came(s.round_id) else
+      (select count(distinct coalesce(c.author_id, o.person_id))::integer
+         from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id) end
     from activity a join activity_step s on s.id = a.step_id
-   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done'
 $function$
 
 owner demonstration_people(): gate gate=X/gate web=X/gate
@@ -5398,40 +5399,42 @@ CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, mos
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'auto'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
-declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false;
+declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false; often boolean := false;
   -- Only an order of words, or a weight, is to be looked for in the text itself: the index knows of neither.
   closely boolean := query::text ~ '<|'':[*]?[A-D]';
 begin
   if numnode(query) = 0 then return; end if;
   mine := array(select c.id from chapter c where c.space_id = in_space and c.id = any ((select my_chapters())::uuid[]));
-  select s.zone into zone from space s where s.id = in_space;
-  if any_day and only_kind is distinct from 'document' then
-    select count(*) = 400 and count(*) filter (where e.tsv @@ query) > 33 into common from (
-      select x.tsv from evidence x where x.space_id = in_space and x.chapter_id = any (mine) order by x.made_at desc, x.id limit 400) e;
+  if cardinality(mine) = 0 then return; end if;
+  if any_day then
+    common := 17 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 17));
+    often := 8 = (select count(*) from newest_documents(in_space, mine, query, 24, 8));
+  else
+    select s.zone into zone from space s where s.id = in_space;
   end if;
-  return query with found (kind, id, rank) as (
-    select 'evidence', e.id, ts_rank(e.tsv, query) from unnest(mine) c (id) cross join lateral (
+  return query with places (id, asked) as materialized (select c.id, asked_under(c.id, query) from unnest(mine) c (id)),
+  found (kind, id, rank) as (
+    select 'evidence', n.id, n.rank from newest_evidence(in_space, mine, query, today, 5000, 100) n where common and only_kind is distinct from 'document'
+    union all
+    select 'document', n.id, n.rank from newest_documents(in_space, mine, query, 1000, 100) n where often and only_kind is distinct from 'evidence'
+    union all
+    select 'evidence', e.id, ts_rank(e.tsv, query) from places c cross join lateral (
       select x.id, x.tsv, x.valid_until, x.space_id, x.document_id, x.dated, x.made_at from evidence x
-       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)) e
+       where words_under(x.chapter_id, x.tsv) @@ c.asked and x.chapter_id is not distinct from c.id and (not closely or x.tsv @@ query)) e
      where not common and only_kind is distinct from 'document' and (e.valid_until is null or e.valid_until >= today)
        and (any_day or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
             (e.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
-    select 'evidence', e.id, ts_rank(e.tsv, query) from (
-      select n.id, n.tsv from (
-        select x.id, x.tsv from evidence x where common and x.space_id = in_space and x.chapter_id = any (mine)
-           and (x.valid_until is null or x.valid_until >= today) order by x.made_at desc, x.id limit 5000) n
-       where n.tsv @@ query limit 300) e
-    union all
-    select 'document', d.id, ts_rank(d.tsv, query) from unnest(mine) c (id) cross join lateral (
-      select x.id, x.tsv, x.dated, x.made_at from document x
-       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)
-       order by x.made_at desc, x.id limit case when any_day then 100 end) d
-     where only_kind is distinct from 'evidence' and (any_day or coalesce(d.dated, (d.made_at at time zone zone)::date)
-            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity')))
+    select 'document', d.id, ts_rank(d.tsv, query) from (
+      select x.id, x.tsv from places c cross join lateral (
+        select y.id, y.tsv, y.dated, y.made_at from document y
+         where words_under(y.chapter_id, y.tsv) @@ c.asked and y.chapter_id is not distinct from c.id and (not closely or y.tsv @@ query)) x
+       where not often and only_kind is distinct from 'evidence'
+         and (any_day or coalesce(x.dated, (x.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
+       order by x.made_at desc, x.id limit case when any_day then 100 end) d)
   select * from found where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
    order by found.rank desc, found.id limit most;
 end $function$
@@ -6683,6 +6686,19 @@ begin
     values (gen_random_uuid(), new_id, token, 'guest', on_device, until);
 end $function$
 
+owner marked(regconfig,text,tsquery,text[],text): owner
+CREATE OR REPLACE FUNCTION public.marked(language regconfig, said text, query tsquery, places text[], shape text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare near text := round_places(said, places); passage text := ts_headline(language, near, query, shape);
+begin
+  if position(chr(2) in passage) > 0 or length(near) = length(said) then return passage; end if;
+  return ts_headline(language, said, query, shape);
+end $function$
+
 owner may_answer(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
  RETURNS boolean
@@ -7065,6 +7081,35 @@ AS $function$
     from chapter a, chapter b where a.id = one and b.id = other
 $function$
 
+owner newest_documents(uuid,uuid[],tsquery,integer,integer): owner owner=X/owner finder=X/owner
+CREATE OR REPLACE FUNCTION public.newest_documents(in_space uuid, mine uuid[], query tsquery, look_at integer, most integer)
+ RETURNS TABLE(id uuid, rank real)
+ LANGUAGE sql
+ STABLE
+ SET enable_sort TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select n.id, ts_rank(n.tsv, query) from (
+    select x.id, x.tsv from document x where x.space_id = in_space and x.chapter_id = any (mine) order by x.made_at desc, x.id limit look_at) n
+   where n.tsv @@ query limit most
+$function$
+
+owner newest_evidence(uuid,uuid[],tsquery,date,integer,integer): owner owner=X/owner finder=X/owner
+CREATE OR REPLACE FUNCTION public.newest_evidence(in_space uuid, mine uuid[], query tsquery, day date, look_at integer, most integer)
+ RETURNS TABLE(id uuid, rank real)
+ LANGUAGE sql
+ STABLE
+ SET enable_sort TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select n.id, ts_rank(n.tsv, query) from (
+    select x.id, x.tsv from evidence x where x.space_id = in_space and x.chapter_id = any (mine) and (x.valid_until is null or x.valid_until >= day)
+     order by x.made_at desc, x.id limit look_at) n
+   where n.tsv @@ query limit most
+$function$
+
 owner next_in_line(uuid,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.next_in_line(in_space uuid, of_line uuid)
  RETURNS integer
@@ -7364,6 +7409,20 @@ CREATE OR REPLACE FUNCTION public.person_at(its_address text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select l.person_id from login l where l.email_key = lower(its_address)
+$function$
+
+owner places_of(tsquery): owner
+CREATE OR REPLACE FUNCTION public.places_of(query tsquery)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with word as (
+    select '\m' || regexp_replace(left(w, greatest(3, length(w) - 1)), '([^[:alnum:]])', '\\\1', 'g') as start, min(n) as n
+      from (select replace(m[1], '''''', '''') as w, n from regexp_matches(querytree(query), $r$'((?:[^']|'')+)'$r$, 'g') with ordinality f (m, n)) asked group by 1)
+  select case when count(*) > 1 then array[string_agg(start, '\w*\W+(?:\w+\W+){0,2}' order by n)] else '{}' end
+      || coalesce(array_agg(start order by n), '{}') from word
 $function$
 
 owner plain_words(text): owner =X/owner owner=X/owner mover=X/owner
@@ -7794,6 +7853,16 @@ begin
   return new_id;
 end $function$
 
+owner round_came(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.round_came(which uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select (select count(*)::integer from round_sealed s where s.round_id = r.id) from round r where r.id = which and r.live and r.state = 'open'
+$function$
+
 owner round_door(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.round_door(which uuid)
  RETURNS TABLE(public_key bytea, state text)
@@ -7803,6 +7872,36 @@ CREATE OR REPLACE FUNCTION public.round_door(which uuid)
 AS $function$
   select r.public_key, r.state from round r where r.id = which
 $function$
+
+owner round_places(text,text[]): owner
+CREATE OR REPLACE FUNCTION public.round_places(said text, places text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare place text; spot integer; spots integer[] := '{}'; from_here integer; until integer := 0; before text; after text; made text := ''; size integer := length(said);
+begin
+  if size < 800 then return said; end if;
+  foreach place in array places loop
+    spot := regexp_instr(said, place, 1, 1, 0, 'i');
+    if spot > 0 then spots := spots || spot; end if;
+    exit when spot > 0 and place = places[1];
+  end loop;
+  if cardinality(spots) > 1 then spots := array(select s from unnest(spots) s order by 1); end if;
+  foreach spot in array spots loop
+    if spot > until then
+      from_here := greatest(spot - 120, until + 1);
+      before := substr(said, from_here, spot - from_here);
+      after := substr(said, spot, 280);
+      -- No half words where it was cut.
+      made := made || case when until > 0 then ' … ' else '' end || case when from_here > 1 then regexp_replace(before, '^\S*', '') else before end
+        || case when spot + 280 <= size then regexp_replace(after, '\s\S*$', '') else after end;
+      until := spot + 279;
+    end if;
+  end loop;
+  return case when until > 0 then made else said end;
+end $function$
 
 owner round_roster(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.round_roster(which uuid)
@@ -7836,6 +7935,31 @@ CREATE OR REPLACE FUNCTION public.rule_now(of_space uuid, which text)
 AS $function$
   select r.value from space_rule r where r.space_id = of_space and r.rule = which and r.since <= clock_now() order by r.since desc limit 1
 $function$
+
+owner run_with(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.run_with(room uuid, who uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare which uuid;
+begin
+  if not i_facilitate(room) or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from guest g where g.space_id = room and g.person_id = who) then return false; end if;
+  update membership m set roles = m.roles || '{facilitator}'
+   where m.id = (select x.id from membership x join space s on s.id = x.space_id and s.kind = 'room'
+                  where x.space_id = room and x.person_id = who and x.first_chapter is not null and x.last_chapter is null
+                    and x.starts_at <= clock_now() and (x.ends_at is null or x.ends_at > clock_now()) and not ('facilitator' = any (x.roles))
+                  order by x.starts_at, x.id limit 1)
+  returning m.id into which;
+  if which is null then
+    if exists (select from membership x where x.space_id = room and x.person_id = who and 'facilitator' = any (x.roles)) then return true; end if;
+    raise exception 'not found' using errcode = 'TF404';
+  end if;
+  perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.roles_changed', which, me(), clock_now());
+  return true;
+end $function$
 
 owner runs_place(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.runs_place()

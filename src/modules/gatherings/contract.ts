@@ -134,6 +134,10 @@ export const gatheringsContract = {
     .route({ method: 'POST', path: '/gatherings/turn-away', summary: 'Ask somebody at the door to go.' })
     .input(Attempt.extend({ room: Id, person: Id }))
     .output(done),
+  runWith: oc
+    .route({ method: 'POST', path: '/gatherings/run-with', summary: 'Let somebody in the room run it with you.' })
+    .input(Attempt.extend({ room: Id, person: Id }))
+    .output(done),
   people: oc
     .route({ method: 'GET', path: '/gatherings/people', summary: 'Who is in the room, and who waits at its door.' })
     .input(InTheRoom)

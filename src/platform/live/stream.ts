@@ -60,8 +60,10 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
     }
     busy = true
     try {
-      cohorts.stir(await chapters.news(what))
+      const { found, more } = await chapters.news(what)
+      cohorts.stir(found)
       handOut()
+      if (more.length > 0) void look(new Set(more))
     } catch {
       // The database is away for a moment: the next look, at most a second off, takes up where this one was.
     } finally {
@@ -129,7 +131,7 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
     if (reached === null) return null
     const beyond = () => ids.some((id, at) => reached[at]! > chapters.top(id))
     // Another process may have come further than this one. Further than the place itself: it was put back from a copy.
-    if (beyond()) cohorts.stir(await chapters.news(new Set(ids)))
+    if (beyond()) cohorts.stir((await chapters.news(new Set(ids))).found)
     if (beyond()) return null
     const missed = ids.reduce((sum, id, at) => sum + chapters.top(id) - reached[at]!, 0)
     if (missed > MOST_MISSED) return null

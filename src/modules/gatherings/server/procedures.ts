@@ -10,6 +10,7 @@ import {
   letIn,
   openDoors,
   readDoor,
+  runWith,
   turnAway,
 } from './commands/doors.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
@@ -44,6 +45,7 @@ export const procedures = {
   comeInFromAbove: mutation(gatheringsContract.comeInFromAbove, comeInFromAbove),
   letIn: mutation(gatheringsContract.letIn, letIn, undefined, GUESTS),
   turnAway: mutation(gatheringsContract.turnAway, turnAway),
+  runWith: mutation(gatheringsContract.runWith, runWith),
   people: query(gatheringsContract.people, listPeople, GUESTS),
   now: query(gatheringsContract.now, readNow, GUESTS),
   lines: query(gatheringsContract.lines, listLines, GUESTS),

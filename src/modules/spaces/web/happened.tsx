@@ -78,6 +78,12 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'gathering.series_started': ['* made a gathering the first of a series.', 'A series was begun.'],
   'gathering.series_ended': ['* ended a series.', 'A series was ended.'],
   'gathering.in_touch': ['* noted that people were in touch.', 'People were in touch.'],
+  'artefact.made': [
+    '* began something we make: a map, a story, data or a design.',
+    'A map, a story, data or a design was begun.',
+  ],
+  'artefact.edited': ['* said anew what something we make is.', 'What something we make is was said anew.'],
+  'artefact.stands': ['* let something we make stand for everybody.', 'Something we make was let stand for everybody.'],
   'document.imported': ['* brought in a document.', 'A document was brought in.'],
   'document.taken_out': ['* took out a document that somebody else had brought in.', 'A document was taken out.'],
   'evidence.written': ['* put in evidence.', 'Evidence was put in.'],

@@ -178,3 +178,13 @@ export async function turnAway(tx: Tx, actor: Actor, input: { room: string; pers
   await append(tx, { chapter, kind: 'door.left', subject: input.room, actor: actor.person })
   return { ok: true as const }
 }
+
+/** Somebody else in the room runs it as well, from now on. */
+export async function runWith(tx: Tx, _actor: Actor, input: { room: string; person: string }) {
+  const { rows } = await sql<{
+    yes: boolean
+  }>`select run_with(${input.room}::uuid, ${input.person}::uuid) as yes`.execute(tx)
+  return rows[0]!.yes
+    ? { ok: true as const }
+    : refuse('guest', 'They came without an account, so they cannot run it. Ask somebody who is signed in.')
+}

@@ -5,7 +5,7 @@ import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import pg from 'pg'
 import { hashToken } from '#platform/access/session.ts'
-import { firstPerson, makeDataDir, makeSpace, type Running, startMain, type Visitor } from '../../ordeals/http.ts'
+import { firstPerson, makeDataDir, makeSpace, type Running, removeDataDir, startMain, type Visitor } from './http.ts'
 
 export type Person = { id: string; cookie: string }
 export type Hall = { room: string; chapter: string; step: string; people: Person[] }
@@ -21,9 +21,10 @@ export type Building = {
 const METHOD = 'before-action-review'
 const ALOUD = 'challenges'
 
-export async function openBuilding(): Promise<Building> {
+/** `folder`: of which source it is started. */
+export async function openBuilding(options: { folder?: string } = {}): Promise<Building> {
   const dataDir = makeDataDir()
-  const place = await startMain(dataDir)
+  const place = await startMain(dataDir, options)
   const ada = await firstPerson(place, 'ada')
   const space = await makeSpace(ada, 'place', 'Place')
   const admin = new pg.Client({
@@ -34,6 +35,12 @@ export async function openBuilding(): Promise<Building> {
   })
   await admin.connect()
   return { place, dataDir, ada, space, admin }
+}
+
+export async function closeBuilding({ admin, place, dataDir }: Building): Promise<void> {
+  await admin.end()
+  await place.stop()
+  removeDataDir(dataDir)
 }
 
 /** A room with so many people in it, who are all at the step where everybody sees what is said. */
@@ -114,4 +121,25 @@ export const lastNumber = async (admin: pg.Client, chapters: string[]): Promise<
     [chapters],
   )
   return Object.fromEntries(rows.map((row) => [row.c, Number(row.n)]))
+}
+
+/**
+ * Something happens in a hall, or much at once, as another process of the place would have it happen: committed, then told.
+ * Gives its last number.
+ */
+export async function happen({ admin }: Building, { chapter }: Hall, times = 1): Promise<number> {
+  await admin.query('begin')
+  await admin.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [chapter])
+  const { rows } = await admin.query<{ n: string }>(
+    `with made as (
+      insert into event (space_id, chapter_id, number, kind, subject, at)
+      select c.space_id, c.id, n + (select coalesce(max(e.number), 0) from event e where e.chapter_id = c.id),
+             'test.written', gen_random_uuid(), now()
+        from chapter c cross join generate_series(1, $2::int) n where c.id = $1 returning number)
+     select max(number)::text as n from made`,
+    [chapter, times],
+  )
+  await admin.query('commit')
+  await admin.query("select pg_notify('trefoil_live', $1)", [chapter])
+  return Number(rows[0]!.n)
 }
