@@ -87,7 +87,7 @@ describe('a letter that asks to a gathering', () => {
           roleClause: 'A critical friend.',
           challenge: 'Welcome.',
         },
-        ...{ attribution: null, cadenceDays: null, keptOut: [] },
+        ...{ attribution: null, cadenceDays: null, keptOut: [], agreedOn: null },
       }),
     )
     const call = {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { House } from '#platform/access/context.ts'
+import type { Actor, House } from '#platform/access/context.ts'
 import { hashToken } from '#platform/access/session.ts'
 import type { Database } from '#platform/db/database.ts'
 import type { MailFault } from '#platform/mail/mailer.ts'
 import { monotonic } from '#platform/time.ts'
+import { move } from './commands/run.ts'
 import { calendarOf } from './present/calendar.ts'
 import type { Told } from './present/invitation.ts'
 import { letterOf } from './present/letter.ts'
@@ -17,8 +18,14 @@ type Sent = 'gone' | 'again' | 'refused' | null
 
 const next = new WeakMap<Database, number>()
 
+/** What is due: the letters of calls, and steps that were open for days and have run out. */
+export async function doWhatIsDue(house: House, worker: Database): Promise<void> {
+  sendCallLetters(house, worker)
+  await moveOverDays(house, worker)
+}
+
 /** Sends the letters of calls that are due, beside everything else: nothing and nobody waits for a post office. */
-export function sendCallLetters(house: House, worker: Database): void {
+function sendCallLetters(house: House, worker: Database): void {
   // Whoever is in a demonstration is invented, and their addresses may be somebody's.
   if (!house.mail.sends || house.demonstration || monotonic() < (next.get(worker) ?? 0)) return
   next.set(worker, Number.POSITIVE_INFINITY)
@@ -28,7 +35,7 @@ export function sendCallLetters(house: House, worker: Database): void {
 }
 
 /** What is due now, letter by letter. False once the post office cannot be reached: the rest stays due. */
-export async function sendDueCalls(house: House, worker: Database): Promise<boolean> {
+async function sendDueCalls(house: House, worker: Database): Promise<boolean> {
   for (;;) {
     const { rows } = await worker.as(null, (tx) =>
       sql<{ id: string }>`select due as id from call_letters_due(${AT_ONCE}) due`.execute(tx),
@@ -82,4 +89,30 @@ async function post(
 export async function sweepCalls(worker: Database): Promise<Record<string, number>> {
   const { rows } = await worker.as(null, (tx) => sql<{ gone: number }>`select sweep_calls() as gone`.execute(tx))
   return { call_letter: rows[0]!.gone }
+}
+
+/** Rehearsals that nobody ended. */
+export async function sweepRehearsals(worker: Database): Promise<Record<string, number>> {
+  const { rows } = await worker.as(null, (tx) => sql<{ gone: number }>`select end_rehearsals_due() as gone`.execute(tx))
+  return { rehearsal: rows[0]!.gone }
+}
+
+/**
+ * Goes on where a step was open for days and its time is over, as whoever facilitates there would: to the next, or, after
+ * the last, to the end. What moved meanwhile by hand is left alone, since its version is another.
+ */
+async function moveOverDays(house: House, worker: Database): Promise<void> {
+  const { rows } = await worker.as(null, (tx) =>
+    sql<{ activity: string; version: number; facilitator: string }>`select * from steps_run_out(${AT_ONCE})`.execute(
+      tx,
+    ),
+  )
+  for (const { activity, version, facilitator } of rows) {
+    const actor: Actor = { person: facilitator, session: '', kind: 'full', provedAt: null }
+    const go = (to: 'next' | 'end') =>
+      house.db.as(facilitator, (tx) => move(tx, actor, { activity, version, to }, house))
+    const moved = await go('next')
+    if (!moved.ok && moved.reason === 'last') await go('end')
+    house.wake.soon()
+  }
 }

@@ -72,6 +72,12 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'seat.changed': ['* changed the post of +.', 'The post of + was changed.'],
   'gathering.changed': ['* changed the call to a gathering.', 'The call to a gathering was changed.'],
   'gathering.held': ['* closed a gathering that was held.', 'A gathering was held.'],
+  'gathering.asked': ['* asked people to a gathering.', 'People were asked to a gathering.'],
+  'gathering.answered': ['* said whether they come.', 'Somebody said whether they come.'],
+  'gathering.looked_back': ['* said how a gathering was.', 'How a gathering was was said.'],
+  'gathering.series_started': ['* made a gathering the first of a series.', 'A series was begun.'],
+  'gathering.series_ended': ['* ended a series.', 'A series was ended.'],
+  'gathering.in_touch': ['* noted that people were in touch.', 'People were in touch.'],
   'artefact.made': [
     '* began something we make: a map, a story, data or a design.',
     'A map, a story, data or a design was begun.',
