@@ -21,7 +21,9 @@ let world: Awaited<ReturnType<typeof startWorld>>
 let document: { openapi: string; paths: Record<string, Record<string, Operation>> }
 let operations: { path: string; method: string; operation: Operation }[]
 /** A value for each name that a reading operation needs. */
-let values: Record<string, string | string[]>
+let values: Record<string, string>
+/** The same, where it needs several. */
+let lists: Record<string, string[]>
 let base = ''
 let token = ''
 
@@ -39,7 +41,7 @@ async function call(
 ) {
   const schema = operation.requestBody?.content['application/json']?.schema
   const needed = schema?.required ?? (operation.parameters ?? []).filter((one) => one.required).map((one) => one.name)
-  const known = { ...values, ...more }
+  const known: Record<string, string | string[]> = { ...values, ...lists, ...more }
   const unknown = needed.filter((name) => !(name.replace('[]', '') in known))
   // A new field of a reading operation: teach it to `values`.
   expect(unknown, `${path} needs`).toEqual([])
@@ -118,10 +120,10 @@ beforeAll(async () => {
       kind: 'insight',
       key: 'nine-whys',
       of: made.insight,
-      ids: [line],
     },
     ...{ decision: made.decision, question, cycle, aim, artefact },
   }
+  lists = { ids: [line] }
   token = await tokenOf(ana, [space], 'read')
   document = (await (await fetch(`${base}/openapi.json`)).json()) as typeof document
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
