@@ -6435,6 +6435,16 @@ begin
   return done;
 end $function$
 
+owner leave_door(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.leave_door(room uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from door_wait w where w.space_id = room and w.person_id = me()
+$function$
+
 owner left_by_choice(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.left_by_choice(who uuid, said_in uuid)
  RETURNS boolean

@@ -8,6 +8,7 @@ import { CallInput, Gathering } from './contract/call.ts'
 import { comingContract } from './contract/coming.ts'
 import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
 import { invitationsContract } from './contract/invitations.ts'
+import { leavingContract } from './contract/leaving.ts'
 import { seriesContract } from './contract/series.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
@@ -32,6 +33,7 @@ const Item = {
 
 export const gatheringsContract = {
   ...comingContract,
+  ...leavingContract,
   list: oc
     .route({
       method: 'GET',

@@ -13,6 +13,7 @@ import {
   runWith,
   turnAway,
 } from './commands/doors.ts'
+import { forgetCookie, leaveRoom } from './commands/leave.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { begin, move } from './commands/run.ts'
 import { invitations } from './procedures/invitations.ts'
@@ -45,6 +46,7 @@ export const procedures = {
   comeInFromAbove: mutation(gatheringsContract.comeInFromAbove, comeInFromAbove),
   letIn: mutation(gatheringsContract.letIn, letIn, undefined, GUESTS),
   turnAway: mutation(gatheringsContract.turnAway, turnAway),
+  leave: mutation(gatheringsContract.leave, leaveRoom, forgetCookie, GUESTS),
   runWith: mutation(gatheringsContract.runWith, runWith),
   people: query(gatheringsContract.people, listPeople, GUESTS),
   now: query(gatheringsContract.now, readNow, GUESTS),
