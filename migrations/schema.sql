@@ -42,6 +42,11 @@ table activity: started_at timestamp with time zone not null
 table activity: ended_at timestamp with time zone
 table activity: people integer not null
 table activity: version integer not null
+table activity_role: space_id uuid not null
+table activity_role: activity_id uuid not null
+table activity_role: chapter_id uuid not null
+table activity_role: role text not null
+table activity_role: person_id uuid not null
 table activity_step: space_id uuid not null
 table activity_step: id uuid not null
 table activity_step: chapter_id uuid not null
@@ -87,6 +92,7 @@ table aim: tsv tsvector not null
 table apart_wish: space_id uuid not null
 table apart_wish: person_id uuid not null
 table apart_wish: not_with uuid not null
+table apart_wish: sort text not null
 table api_token: id uuid not null
 table api_token: person_id uuid not null
 table api_token: token_hash bytea not null
@@ -268,6 +274,8 @@ table contribution: may_go text
 table contribution: shown boolean not null
 table contribution: on_day date not null
 table contribution: version integer not null
+table contribution: spoke_for text not null
+table contribution: group_id uuid
 table contribution_owner: contribution_id uuid not null
 table contribution_owner: person_id uuid not null
 table copied: space_id uuid not null
@@ -276,7 +284,7 @@ table copied: chapter_id uuid not null
 table copied: says jsonb not null
 table crossing: id uuid not null
 table crossing: speaker_id uuid
-table crossing: proposed_by uuid not null
+table crossing: proposed_by uuid
 table crossing: from_space uuid not null
 table crossing: from_chapter uuid not null
 table crossing: source_kind text not null
@@ -292,6 +300,9 @@ table crossing: until date
 table crossing: proposed_at timestamp with time zone not null
 table crossing: lapses_at timestamp with time zone not null
 table crossing: names_organisations uuid[] not null
+table crossing: not_before date
+table crossing: provenance text not null
+table crossing: said_on date
 table crossing_outcome: crossing_id uuid not null
 table crossing_outcome: outcome text not null
 table crossing_outcome: at timestamp with time zone not null
@@ -395,6 +406,8 @@ table door_wait: organisation text not null
 table door_wait: class text not null
 table door_wait: waits_for text not null
 table door_wait: organisation_id uuid
+table door_work: challenge bytea not null
+table door_work: ends_at timestamp with time zone not null
 table ending_step: space_id uuid not null
 table ending_step: id uuid not null
 table ending_step: chapter_id uuid not null
@@ -602,7 +615,12 @@ table guest: space_id uuid not null
 table guest: person_id uuid not null
 table guest: chapter_id uuid not null
 table guest: organisation text not null
-table guest: slip_hash bytea
+table guest_slip: person_id uuid not null
+table guest_slip: gathering_id uuid not null
+table guest_slip: room_id uuid not null
+table guest_slip: hash bytea
+table guest_slip: owed text not null
+table guest_slip: paid_on date
 table handing: space_id uuid not null
 table handing: id uuid not null
 table handing: chapter_id uuid not null
@@ -622,6 +640,10 @@ table handover_note: under_way text not null
 table handover_note: who_knows text not null
 table handover_note: version integer not null
 table handover_note: written_at timestamp with time zone not null
+table harvest_choice: contribution_id uuid not null
+table harvest_choice: person_id uuid not null
+table harvest_choice: goes text not null
+table harvest_choice: crossing_id uuid
 table implication: space_id uuid not null
 table implication: id uuid not null
 table implication: chapter_id uuid not null
@@ -1121,6 +1143,8 @@ table space_rule: chapter_id uuid not null
 table space_rule: rule text not null
 table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
+table speaker_yes: activity_id uuid not null
+table speaker_yes: person_id uuid not null
 table strategy_milestone: space_id uuid not null
 table strategy_milestone: id uuid not null
 table strategy_milestone: chapter_id uuid not null
@@ -1163,6 +1187,7 @@ table access_need: row security t, forced t
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
 table activity: row security t, forced t
+table activity_role: row security t, forced t
 table activity_step: row security t, forced t
 table agenda_item: row security t, forced t
 table agenda_note: row security t, forced t
@@ -1204,6 +1229,7 @@ table dissent: row security t, forced t
 table document: row security t, forced t
 table document_gone: row security t, forced t
 table door_wait: row security t, forced t
+table door_work: row security t, forced t
 table ending_step: row security t, forced t
 table entry: row security t, forced t
 table entry_photo: row security t, forced t
@@ -1222,8 +1248,10 @@ table gathering_after: row security t, forced t
 table gathering_room: row security t, forced t
 table gathering_series: row security t, forced t
 table guest: row security t, forced t
+table guest_slip: row security t, forced t
 table handing: row security t, forced t
 table handover_note: row security t, forced t
+table harvest_choice: row security t, forced t
 table implication: row security t, forced t
 table inquiry_change: row security t, forced t
 table inquiry_link: row security t, forced t
@@ -1286,6 +1314,7 @@ table space_copy: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
+table speaker_yes: row security t, forced t
 table strategy_milestone: row security t, forced t
 table thread_line: row security t, forced t
 table turning_point: row security t, forced t
@@ -1346,6 +1375,16 @@ constraint activity: NOT NULL version
 constraint activity: PRIMARY KEY (space_id, id)
 constraint activity: UNIQUE (id)
 constraint activity: UNIQUE (space_id, chapter_id)
+constraint activity_role: CHECK ((length(role) <= 40))
+constraint activity_role: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint activity_role: FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id) DEFERRABLE
+constraint activity_role: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint activity_role: NOT NULL activity_id
+constraint activity_role: NOT NULL chapter_id
+constraint activity_role: NOT NULL person_id
+constraint activity_role: NOT NULL role
+constraint activity_role: NOT NULL space_id
+constraint activity_role: PRIMARY KEY (space_id, activity_id, role, person_id)
 constraint activity_step: CHECK ((state = ANY (ARRAY['open'::text, 'shown'::text, 'done'::text])))
 constraint activity_step: FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id) DEFERRABLE
 constraint activity_step: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1401,12 +1440,14 @@ constraint aim: NOT NULL whose
 constraint aim: NOT NULL words
 constraint aim: PRIMARY KEY (space_id, id)
 constraint aim: UNIQUE (id)
+constraint apart_wish: CHECK ((sort = ANY (ARRAY['wish'::text, 'manages'::text])))
 constraint apart_wish: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint apart_wish: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint apart_wish: NOT NULL not_with
 constraint apart_wish: NOT NULL person_id
+constraint apart_wish: NOT NULL sort
 constraint apart_wish: NOT NULL space_id
-constraint apart_wish: PRIMARY KEY (space_id, person_id, not_with)
+constraint apart_wish: PRIMARY KEY (space_id, person_id, not_with, sort)
 constraint api_token: CHECK (((cardinality(spaces) >= 1) AND (cardinality(spaces) <= 50)))
 constraint api_token: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 constraint api_token: CHECK ((ends_at <= (made_at + '90 days'::interval)))
@@ -1670,6 +1711,7 @@ constraint contribution: CHECK ((length(said_as) <= 200))
 constraint contribution: CHECK ((may_go = ANY (ARRAY['stays'::text, 'theme'::text, 'words'::text, 'name'::text])))
 constraint contribution: CHECK ((pg_column_size(value) <= 16384))
 constraint contribution: CHECK ((seen_by = ANY (ARRAY['self'::text, 'pair'::text, 'table'::text, 'presenter'::text, 'facilitator'::text, 'room'::text])))
+constraint contribution: CHECK ((spoke_for = ANY (ARRAY['self'::text, 'group'::text, 'room'::text])))
 constraint contribution: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint contribution: NOT NULL activity_id
 constraint contribution: NOT NULL attribution
@@ -1682,6 +1724,7 @@ constraint contribution: NOT NULL said_as
 constraint contribution: NOT NULL seen_by
 constraint contribution: NOT NULL shown
 constraint contribution: NOT NULL space_id
+constraint contribution: NOT NULL spoke_for
 constraint contribution: NOT NULL step_id
 constraint contribution: NOT NULL value
 constraint contribution: NOT NULL version
@@ -1702,9 +1745,10 @@ constraint copied: PRIMARY KEY (space_id, id)
 constraint crossing: CHECK (((length(audience) >= 1) AND (length(audience) <= 1000)))
 constraint crossing: CHECK (((length(words) >= 1) AND (length(words) <= 5000)))
 constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, 'theme'::text])))
+constraint crossing: CHECK ((length(provenance) <= 200))
 constraint crossing: CHECK ((length(purpose) <= 500))
 constraint crossing: CHECK ((num_nonnulls(to_space, to_seat) = 1))
-constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text, 'insight'::text])))
+constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text, 'insight'::text, 'contribution'::text])))
 constraint crossing: FOREIGN KEY (proposed_by) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (speaker_id) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (to_seat) REFERENCES seat(id) ON DELETE CASCADE
@@ -1717,7 +1761,7 @@ constraint crossing: NOT NULL id
 constraint crossing: NOT NULL lapses_at
 constraint crossing: NOT NULL names_organisations
 constraint crossing: NOT NULL proposed_at
-constraint crossing: NOT NULL proposed_by
+constraint crossing: NOT NULL provenance
 constraint crossing: NOT NULL purpose
 constraint crossing: NOT NULL source_id
 constraint crossing: NOT NULL source_kind
@@ -1882,6 +1926,9 @@ constraint door_wait: NOT NULL person_id
 constraint door_wait: NOT NULL space_id
 constraint door_wait: NOT NULL waits_for
 constraint door_wait: PRIMARY KEY (space_id, person_id)
+constraint door_work: NOT NULL challenge
+constraint door_work: NOT NULL ends_at
+constraint door_work: PRIMARY KEY (challenge)
 constraint ending_step: CHECK ((length(note) <= 500))
 constraint ending_step: CHECK ((step = ANY (ARRAY['handover'::text, 'archive'::text, 'consents'::text, 'farewell'::text])))
 constraint ending_step: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -2174,7 +2221,14 @@ constraint guest: NOT NULL person_id
 constraint guest: NOT NULL space_id
 constraint guest: PRIMARY KEY (space_id, person_id)
 constraint guest: UNIQUE (person_id)
-constraint guest: UNIQUE (slip_hash)
+constraint guest_slip: CHECK ((length(owed) <= 200))
+constraint guest_slip: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint guest_slip: NOT NULL gathering_id
+constraint guest_slip: NOT NULL owed
+constraint guest_slip: NOT NULL person_id
+constraint guest_slip: NOT NULL room_id
+constraint guest_slip: PRIMARY KEY (person_id)
+constraint guest_slip: UNIQUE (hash)
 constraint handing: CHECK (((length(to_name) >= 1) AND (length(to_name) <= 160)))
 constraint handing: CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text])))
 constraint handing: CHECK ((length(by_name) <= 160))
@@ -2204,6 +2258,13 @@ constraint handover_note: NOT NULL version
 constraint handover_note: NOT NULL who_knows
 constraint handover_note: NOT NULL written_at
 constraint handover_note: PRIMARY KEY (membership_id)
+constraint harvest_choice: CHECK ((goes = ANY (ARRAY['stays'::text, 'theme'::text, 'words'::text, 'name'::text])))
+constraint harvest_choice: FOREIGN KEY (contribution_id) REFERENCES contribution(id) ON DELETE CASCADE
+constraint harvest_choice: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint harvest_choice: NOT NULL contribution_id
+constraint harvest_choice: NOT NULL goes
+constraint harvest_choice: NOT NULL person_id
+constraint harvest_choice: PRIMARY KEY (contribution_id, person_id)
 constraint implication: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint implication: CHECK ((length(for_whom) <= 300))
 constraint implication: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -2939,6 +3000,11 @@ constraint space_rule: NOT NULL since
 constraint space_rule: NOT NULL space_id
 constraint space_rule: NOT NULL value
 constraint space_rule: PRIMARY KEY (space_id, rule, since)
+constraint speaker_yes: FOREIGN KEY (activity_id) REFERENCES activity(id) ON DELETE CASCADE
+constraint speaker_yes: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint speaker_yes: NOT NULL activity_id
+constraint speaker_yes: NOT NULL person_id
+constraint speaker_yes: PRIMARY KEY (activity_id, person_id)
 constraint strategy_milestone: CHECK (((length(words) >= 1) AND (length(words) <= 300)))
 constraint strategy_milestone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint strategy_milestone: FOREIGN KEY (space_id, parent_strategy_id) REFERENCES parent_strategy(space_id, id) ON DELETE CASCADE
@@ -3021,6 +3087,7 @@ CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id,
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
+CREATE INDEX crossing_not_before ON public.crossing USING btree (not_before) WHERE (not_before IS NOT NULL)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_by) WHERE ((decided_on IS NULL) AND (decide_by IS NOT NULL))
@@ -3033,6 +3100,7 @@ CREATE INDEX document_gone_chapter ON public.document_gone USING btree (chapter_
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv))
+CREATE INDEX door_work_ends ON public.door_work USING btree (ends_at)
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX entry_photo_of ON public.entry_photo USING btree (entry_id)
@@ -3106,6 +3174,7 @@ CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
 CREATE UNIQUE INDEX activity_id_key ON public.activity USING btree (id)
 CREATE UNIQUE INDEX activity_pkey ON public.activity USING btree (space_id, id)
+CREATE UNIQUE INDEX activity_role_pkey ON public.activity_role USING btree (space_id, activity_id, role, person_id)
 CREATE UNIQUE INDEX activity_space_id_chapter_id_key ON public.activity USING btree (space_id, chapter_id)
 CREATE UNIQUE INDEX activity_step_id_key ON public.activity_step USING btree (id)
 CREATE UNIQUE INDEX activity_step_pkey ON public.activity_step USING btree (space_id, id)
@@ -3114,7 +3183,7 @@ CREATE UNIQUE INDEX agenda_item_pkey ON public.agenda_item USING btree (space_id
 CREATE UNIQUE INDEX agenda_note_pkey ON public.agenda_note USING btree (space_id, item_id)
 CREATE UNIQUE INDEX aim_id_key ON public.aim USING btree (id)
 CREATE UNIQUE INDEX aim_pkey ON public.aim USING btree (space_id, id)
-CREATE UNIQUE INDEX apart_wish_pkey ON public.apart_wish USING btree (space_id, person_id, not_with)
+CREATE UNIQUE INDEX apart_wish_pkey ON public.apart_wish USING btree (space_id, person_id, not_with, sort)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
@@ -3171,6 +3240,7 @@ CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
 CREATE UNIQUE INDEX document_line ON public.document USING btree (space_id, line_id, number)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
 CREATE UNIQUE INDEX door_wait_pkey ON public.door_wait USING btree (space_id, person_id)
+CREATE UNIQUE INDEX door_work_pkey ON public.door_work USING btree (challenge)
 CREATE UNIQUE INDEX ending_step_pkey ON public.ending_step USING btree (space_id, step)
 CREATE UNIQUE INDEX entry_id_key ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_photo_id_key ON public.entry_photo USING btree (id)
@@ -3199,10 +3269,12 @@ CREATE UNIQUE INDEX gathering_series_id_key ON public.gathering_series USING btr
 CREATE UNIQUE INDEX gathering_series_pkey ON public.gathering_series USING btree (space_id, id)
 CREATE UNIQUE INDEX guest_person_id_key ON public.guest USING btree (person_id)
 CREATE UNIQUE INDEX guest_pkey ON public.guest USING btree (space_id, person_id)
-CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest USING btree (slip_hash)
+CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest_slip USING btree (hash)
+CREATE UNIQUE INDEX guest_slip_pkey ON public.guest_slip USING btree (person_id)
 CREATE UNIQUE INDEX handing_id_key ON public.handing USING btree (id)
 CREATE UNIQUE INDEX handing_pkey ON public.handing USING btree (space_id, id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
+CREATE UNIQUE INDEX harvest_choice_pkey ON public.harvest_choice USING btree (contribution_id, person_id)
 CREATE UNIQUE INDEX implication_id_key ON public.implication USING btree (id)
 CREATE UNIQUE INDEX implication_pkey ON public.implication USING btree (space_id, id)
 CREATE UNIQUE INDEX inquiry_change_pkey ON public.inquiry_change USING btree (space_id, id)
@@ -3293,6 +3365,7 @@ CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id
 CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (space_id, id)
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
+CREATE UNIQUE INDEX speaker_yes_pkey ON public.speaker_yes USING btree (activity_id, person_id)
 CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
 CREATE UNIQUE INDEX thread_line_id_key ON public.thread_line USING btree (id)
 CREATE UNIQUE INDEX thread_line_pkey ON public.thread_line USING btree (space_id, id)
@@ -3353,6 +3426,7 @@ policy founding on space_rule PERMISSIVE ALL to gate using true check true
 policy gate_all on access_need PERMISSIVE ALL to gate using true check true
 policy gate_all on action PERMISSIVE ALL to gate using true check true
 policy gate_all on activity PERMISSIVE ALL to gate using true check true
+policy gate_all on activity_role PERMISSIVE ALL to gate using true check true
 policy gate_all on activity_step PERMISSIVE ALL to gate using true check true
 policy gate_all on agenda_item PERMISSIVE ALL to gate using true check true
 policy gate_all on agenda_note PERMISSIVE ALL to gate using true check true
@@ -3383,6 +3457,7 @@ policy gate_all on disclosed PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on document_gone PERMISSIVE ALL to gate using true check true
 policy gate_all on door_wait PERMISSIVE ALL to gate using true check true
+policy gate_all on door_work PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on experiment PERMISSIVE ALL to gate using true check true
 policy gate_all on facilitated PERMISSIVE ALL to gate using true check true
@@ -3395,7 +3470,9 @@ policy gate_all on gathering_after PERMISSIVE ALL to gate using true check true
 policy gate_all on gathering_room PERMISSIVE ALL to gate using true check true
 policy gate_all on gathering_series PERMISSIVE ALL to gate using true check true
 policy gate_all on guest PERMISSIVE ALL to gate using true check true
+policy gate_all on guest_slip PERMISSIVE ALL to gate using true check true
 policy gate_all on handing PERMISSIVE ALL to gate using true check true
+policy gate_all on harvest_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on implication PERMISSIVE ALL to gate using true check true
 policy gate_all on inquiry_change PERMISSIVE ALL to gate using true check true
 policy gate_all on inquiry_link PERMISSIVE ALL to gate using true check true
@@ -3432,6 +3509,7 @@ policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on sent_request PERMISSIVE ALL to gate using true check true
 policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
+policy gate_all on speaker_yes PERMISSIVE ALL to gate using true check true
 policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
 policy gate_all on thread_line PERMISSIVE ALL to gate using true check true
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
@@ -3447,6 +3525,8 @@ policy gate_forgets on handover_note PERMISSIVE ALL to gate using true check
 policy gate_forgets on seat PERMISSIVE UPDATE to gate using (made_by = me()) check (made_by IS NULL)
 policy gate_guests on person PERMISSIVE INSERT to gate using  check true
 policy gate_guests on session PERMISSIVE INSERT to gate using  check (kind = 'guest'::text)
+policy gate_guests_go on person PERMISSIVE DELETE to gate using true check 
+policy gate_guests_name on person PERMISSIVE UPDATE to gate using true check true
 policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
@@ -3528,6 +3608,7 @@ policy mover_concerned on release PERMISSIVE ALL to mover using (crossing_id IN 
    FROM crossing c)) check (crossing_id IN ( SELECT c.id
    FROM crossing c))
 policy mover_language on space PERMISSIVE SELECT to mover using true check 
+policy mover_nameless on crossing PERMISSIVE INSERT to mover using  check ((source_kind = 'contribution'::text) AND (speaker_id IS NULL) AND (proposed_by IS NULL))
 policy mover_reads on chapter PERMISSIVE SELECT to mover using true check 
 policy mover_reads on membership PERMISSIVE SELECT to mover using true check 
 policy mover_reads on seat PERMISSIVE SELECT to mover using true check 
@@ -3540,6 +3621,8 @@ policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.o
    FROM working_tie t))) check 
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
 policy nobody on call_letter PERMISSIVE SELECT to web using false check 
+policy nobody on door_work RESTRICTIVE ALL to web using false check false
+policy nobody on guest_slip RESTRICTIVE ALL to web using false check false
 policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
@@ -3560,6 +3643,7 @@ policy not_by_token on contribution_owner RESTRICTIVE ALL to web using (NOT by_t
 policy not_by_token on crossing RESTRICTIVE ALL to web using ((NOT by_token()) OR (to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on digest RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on digest_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on harvest_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on invitation RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on keeper_asking RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on last_look RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3582,6 +3666,7 @@ policy not_by_token on sent_request RESTRICTIVE ALL to web using (NOT by_token()
 policy not_by_token on session RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on sign_in_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on sign_in_provider RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
+policy not_by_token on speaker_yes RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on withdrawal RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_closed on space RESTRICTIVE UPDATE to web using (closed_at IS NULL) check (closed_at IS NULL)
 policy not_gone on entry RESTRICTIVE SELECT to web using (gone_at IS NULL) check 
@@ -3635,6 +3720,7 @@ policy own on crossing_outcome PERMISSIVE SELECT to web using (crossing_id IN ( 
    FROM crossing c)) check 
 policy own on digest PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on digest_choice PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on harvest_choice PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on keeper_asking PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on last_look PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -3655,6 +3741,7 @@ policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) chec
 policy own on sent_request PERMISSIVE SELECT to web using (asked_by = me()) check 
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on speaker_yes PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
 policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) AND (NOT by_token())) check 
 policy own_again on contribution RESTRICTIVE UPDATE to web using ((author_id = me()) OR i_put(id)) check ((author_id = me()) OR (attribution = 'role'::text))
@@ -3696,6 +3783,8 @@ policy own_hand on route_meeting RESTRICTIVE INSERT to web using  check ((author
 policy own_hand on thread_line RESTRICTIVE INSERT to web using  check ((author_id = me()) AND thread_open(chapter_id) AND (NOT by_token()))
 policy own_name on event RESTRICTIVE INSERT to web using  check ((actor_id IS NULL) OR (actor_id = me()))
 policy own_note on facilitator_note RESTRICTIVE UPDATE to web using (author_id = me()) check (author_id = me())
+policy own_role on activity_role RESTRICTIVE INSERT to web using  check ((NOT by_token()) AND ((person_id = me()) OR i_facilitate(space_id)))
+policy own_role_away on activity_role RESTRICTIVE DELETE to web using ((person_id = me()) OR i_facilitate(space_id)) check 
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
 policy own_turn on thread_line RESTRICTIVE SELECT to web using ((author_id = me()) OR had_my_turn(chapter_id)) check 
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
@@ -3707,6 +3796,7 @@ policy own_words_again on handover_note RESTRICTIVE UPDATE to web using (members
 policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on activity PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on activity_role PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on activity_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on agenda_item PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on agenda_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3851,6 +3941,7 @@ grant DELETE on document to gate
 grant DELETE on session to worker
 grant DELETE, INSERT, SELECT on access_need to gate
 grant DELETE, INSERT, SELECT on access_need to web
+grant DELETE, INSERT, SELECT on activity_role to web
 grant DELETE, INSERT, SELECT on agenda_item to web
 grant DELETE, INSERT, SELECT on agenda_note to web
 grant DELETE, INSERT, SELECT on apart_wish to web
@@ -3864,6 +3955,7 @@ grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on contribution to web
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on door_wait to gate
+grant DELETE, INSERT, SELECT on door_work to gate
 grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
@@ -3871,6 +3963,8 @@ grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
 grant DELETE, INSERT, SELECT on facilitated to web
 grant DELETE, INSERT, SELECT on facilitator_note to web
+grant DELETE, INSERT, SELECT on guest_slip to gate
+grant DELETE, INSERT, SELECT on harvest_choice to web
 grant DELETE, INSERT, SELECT on inquiry_link to web
 grant DELETE, INSERT, SELECT on invitee to gate
 grant DELETE, INSERT, SELECT on keeper_asking to gate
@@ -3883,6 +3977,7 @@ grant DELETE, INSERT, SELECT on not_asked to web
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
+grant DELETE, INSERT, SELECT on person to gate
 grant DELETE, INSERT, SELECT on place_keeper to gate
 grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on recovery_code to web
@@ -3896,6 +3991,7 @@ grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on space_rule to gate
+grant DELETE, INSERT, SELECT on speaker_yes to web
 grant DELETE, INSERT, SELECT on thread_line to gate
 grant DELETE, INSERT, SELECT on thread_line to web
 grant DELETE, INSERT, SELECT on turning_point to web
@@ -3997,7 +4093,6 @@ grant INSERT, SELECT on narrowing to gate
 grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
 grant INSERT, SELECT on parent_strategy to web
-grant INSERT, SELECT on person to gate
 grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on receiver to gate
@@ -4015,6 +4110,7 @@ grant INSERT, SELECT on seat_holder to gate
 grant INSERT, SELECT on sending to gate
 grant INSERT, SELECT on session to gate
 grant INSERT, SELECT on shared_load to web
+grant INSERT, SELECT on small_room to gate
 grant INSERT, SELECT on small_room to web
 grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
@@ -4027,6 +4123,7 @@ grant SELECT on action to gate
 grant SELECT on activity to gate
 grant SELECT on activity to live
 grant SELECT on activity to worker
+grant SELECT on activity_role to gate
 grant SELECT on activity_step to gate
 grant SELECT on activity_step to live
 grant SELECT on activity_step to worker
@@ -4070,6 +4167,7 @@ grant SELECT on gathering_room to gate
 grant SELECT on gathering_room to worker
 grant SELECT on handing to gate
 grant SELECT on handing to web
+grant SELECT on harvest_choice to gate
 grant SELECT on implication to gate
 grant SELECT on inquiry_change to gate
 grant SELECT on inquiry_link to gate
@@ -4115,7 +4213,6 @@ grant SELECT on seat_holder to web
 grant SELECT on sent_request to web
 grant SELECT on sign_in_link to gate
 grant SELECT on sign_in_provider to gate
-grant SELECT on small_room to gate
 grant SELECT on space to mover
 grant SELECT on space to web
 grant SELECT on space to worker
@@ -4123,6 +4220,7 @@ grant SELECT on space_copy to web
 grant SELECT on space_partner to gate
 grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
+grant SELECT on speaker_yes to gate
 grant SELECT on strategy_milestone to gate
 grant SELECT on withdrawal to web
 
@@ -4167,6 +4265,7 @@ grant update (author_id, holder, version, words) on assumption to gate
 grant update (author_id, how) on insight_scale to gate
 grant update (author_id, line_id) on document to gate
 grant update (author_id, reason) on dead_end to gate
+grant update (author_id, shown, value) on contribution to gate
 grant update (author_id, version, whose, words) on aim to gate
 grant update (author_id, why) on inquiry_change to gate
 grant update (author_id, why) on insight_succession to gate
@@ -4198,6 +4297,7 @@ grant update (closed_at, ends_at) on space to gate
 grant update (contribution, for_whom, happened_on, intended, look_again_on, says_who, shown_by, state, version, words) on outcome to web
 grant update (convened_by) on gathering to gate
 grant update (counter) on passkey to web
+grant update (crossing_id, goes) on harvest_choice to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
@@ -4207,6 +4307,7 @@ grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
+grant update (ended_at) on small_room to gate
 grant update (ended_at) on small_room to web
 grant update (ended_at, paused_at, people, state, step_id, version) on activity to web
 grant update (ended_because, ended_on, every_days, purpose, title, version) on gathering_series to web
@@ -4219,6 +4320,7 @@ grant update (for_whom, version, words) on implication to web
 grant update (gone_at) on entry to gate
 grant update (gone_on, id, invitee_id, key_hash, kind, not_before, number, state) on call_letter to gate
 grant update (gone_on, person_id) on space_copy to gate
+grant update (hash, owed, paid_on) on guest_slip to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, state, version, words) on assumption to web
 grant update (holder, title) on seat to web
@@ -4236,6 +4338,7 @@ grant update (limits, mode_used, rigour, said_by, version, was_with) on gatherin
 grant update (looked_at) on look_again to web
 grant update (may_go, value, version) on contribution to web
 grant update (method_key, minutes, position, reading, rehearsed_on, short, title, version) on agenda_item to web
+grant update (name) on person to gate
 grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
 grant update (name, said_by, says, whose) on parent_strategy to gate
@@ -4253,8 +4356,6 @@ grant update (said_by) on gathering_after to gate
 grant update (said_by) on not_asked to gate
 grant update (said_by, why) on not_asked to web
 grant update (says_who, words) on context_event to gate
-grant update (shown) on contribution to gate
-grant update (slip_hash) on guest to gate
 grant update (started_by) on gathering_series to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
@@ -5267,6 +5368,24 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
+owner drop_speakers(uuid,text[]): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.drop_speakers(which uuid, keys text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; n integer;
+begin
+  select * into a from activity x where x.id = which;
+  if a.id is null or not i_facilitate(a.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not exists (select from readers_of(a.chapter_id) p where not exists (select from speaker_yes y where y.activity_id = which and y.person_id = p)) then return 0; end if;
+  update contribution c set value = jsonb_set(c.value, '{speaker}', 'null') from activity_step s
+   where s.id = c.step_id and s.activity_id = which and s.key = any (keys) and coalesce(c.value -> 'speaker', 'null') <> 'null';
+  get diagnostics n = row_count;
+  return n;
+end $function$
+
 owner empty_seat(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.empty_seat(which uuid)
  RETURNS integer
@@ -5283,6 +5402,21 @@ begin
   end loop;
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return done;
+end $function$
+
+owner end_groups(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_groups(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare ended uuid[];
+begin
+  if not exists (select from activity a where a.id = which and i_facilitate(a.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  with over as (update small_room r set ended_at = clock_now() from activity_step s
+    where s.id = r.step_id and s.activity_id = which and r.ended_at is null returning r.id) select coalesce(array_agg(id), '{}') into ended from over;
+  update contribution c set shown = false where c.space_id = any (ended) and c.shown and c.seen_by in ('pair', 'table');
 end $function$
 
 owner end_membership(uuid,text): gate gate=X/gate web=X/gate
@@ -5351,7 +5485,6 @@ begin
   if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
   delete from contribution c where c.step_id = which and c.kept = 'until_step_ends';
   get diagnostics n = row_count;
-  update contribution c set shown = false where c.step_id = which and c.shown and c.seen_by in ('pair', 'table');
   return n;
 end $function$
 
@@ -5551,6 +5684,7 @@ declare was text := current_setting('app.forgetting', true);
 begin
   perform set_config('app.forgetting', 'on', true);
   delete from contribution c where c.author_id = me() or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
+  delete from apart_wish w where w.person_id = me() or w.not_with = me();
   update gathering g set convened_by = null where g.convened_by = me();
   update activity_step s set presenter_id = null where s.presenter_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
@@ -5800,6 +5934,40 @@ begin
               coalesce(charter_in->>'intensity', 'standard'), coalesce(charter_in->>'payer', ''));
   end if;
   perform append_event(standing, 'space.founded', new_id, me(), clock_now());
+end $function$
+
+owner give_words(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.give_words(which uuid, whose uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c contribution;
+begin
+  select * into c from contribution x where x.id = which and x.author_id = me() and x.attribution = 'named' and x.seen_by = 'pair';
+  if c.id is null or not exists (select from membership m where m.space_id = c.space_id and m.person_id = whose and m.last_chapter is null)
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  update contribution set author_id = whose where id = which;
+end $function$
+
+owner go_due(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.go_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c record; n integer := 0; was text := current_setting('app.person', true);
+begin
+  for c in select x.id, coalesce(x.speaker_id, x.proposed_by) as whose from crossing x join space s on s.id = x.to_space
+     where x.not_before <= (clock_now() at time zone s.zone)::date and x.lapses_at > clock_now()
+       and not exists (select from crossing_outcome o where o.crossing_id = x.id) order by x.id loop
+    perform set_config('app.person', c.whose::text, true);
+    if settle_crossing(c.id) = 'went' then n := n + 1; end if;
+  end loop;
+  perform set_config('app.person', coalesce(was, ''), true);
+  return n;
 end $function$
 
 owner had_my_turn(uuid): gate gate=X/gate web=X/gate
@@ -6352,11 +6520,12 @@ begin
   end if;
   select ch.id, s.search_language into into_chapter, lang from chapter ch join space s on s.id = ch.space_id
     where ch.space_id = c.to_space order by ch.number desc limit 1;
-  insert into evidence (space_id, id, chapter_id, words, attribution, speaker_id, author_id, crossing_id, brought_on, valid_until, made_at, tsv)
+  insert into evidence (space_id, id, chapter_id, words, attribution, speaker_id, author_id, crossing_id, brought_on, valid_until, made_at, tsv, method, dated, said_by)
     values (c.to_space, new_id, into_chapter, c.words,
             case c.form when 'words' then 'named' when 'unnamed' then 'unnamed' else 'theme' end,
             case c.form when 'words' then c.speaker_id end, null, c.id, (clock_now())::date, c.until,
-            case c.form when 'words' then clock_now() else date_trunc('day', clock_now()) end, to_tsvector(lang, c.words));
+            case c.form when 'words' then clock_now() else date_trunc('day', clock_now()) end, to_tsvector(lang, c.words), c.provenance, c.said_on,
+            case when c.source_kind = 'contribution' and c.form = 'words' then speaker_name(c.id) else '' end);
   insert into release (crossing_id, into_table, row_id) values (c.id, 'evidence', new_id);
   insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
   perform append_event(into_chapter, 'evidence.brought_in', new_id, null, date_trunc('day', clock_now()));
@@ -6445,6 +6614,17 @@ AS $function$
   delete from door_wait w where w.space_id = room and w.person_id = me()
 $function$
 
+owner leave_seat(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.leave_seat(small uuid, who uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update membership set last_chapter = (select max(c.number) from chapter c where c.space_id = small)
+   where space_id = small and person_id = who and last_chapter is null
+$function$
+
 owner left_by_choice(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.left_by_choice(who uuid, said_in uuid)
  RETURNS boolean
@@ -6456,6 +6636,46 @@ AS $function$
     select m.ended_by = who from chapter c join membership m on m.space_id = c.space_id
      where c.id = said_in and m.person_id = who and m.ends_at <= clock_now() order by m.ends_at desc limit 1), false)
 $function$
+
+owner let_go(uuid,uuid,text,text,text,text,text,boolean): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.let_go(new_id uuid, which uuid, in_form text, in_words text, told text, from_where text, hat text, all_here_said_yes boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l record; carried uuid[] := names_in(in_words); speaks uuid[] := '{}'; silent text; there text[]; standing uuid; whose uuid; asked uuid[];
+begin
+  select * into l from line_to_go(which);
+  if l.target is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not l.is_open then return 'over'; end if;
+  if in_form = 'theme' then
+    if repeats_any(in_words, l.value) then raise exception 'refused' using errcode = 'TF007'; end if;
+  elsif not words_in(in_words, l.value) then raise exception 'refused' using errcode = 'TF003'; end if;
+  if in_form = 'words' and (not l.named or l.shared <> 'self' or l.for_table) then raise exception 'refused' using errcode = 'TF004'; end if;
+  if l.shared = 'presenter' and in_form <> 'theme' then raise exception 'refused' using errcode = 'TF001'; end if;
+  if l.for_table and in_form <> 'theme' and not all_here_said_yes then return 'each'; end if;
+  select c.id into standing from chapter c where c.space_id = l.target and c.number = 0;
+  if hat = 'organisation' or (in_form = 'words' and coalesce(hat, '') <> 'myself') then speaks := belongs_to(me(), l.from_chapter); end if;
+  silent := unspoken(carried, standing, l.target);
+  if silent is not null then return 'carries ' || silent; end if;
+  silent := unspoken(speaks, standing, l.target);
+  if silent is not null then return 'speaks ' || silent; end if;
+  carried := array(select distinct unnest(carried || speaks));
+  whose := case when in_form = 'theme' or l.shared = 'self' or l.for_table then me() end;
+  asked := case when l.shared = 'presenter' or (in_form <> 'theme' and not l.for_table) then l.others else '{}' end;
+  insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience,
+      names_organisations, lapses_at, not_before, provenance, said_on)
+    values (new_id, whose, me(), l.from_space, l.from_chapter, 'contribution', which, l.target, in_form, in_words, '', told,
+      carried, clock_now() + interval '30 days', case when in_form <> 'words' then l.due end, from_where, l.on_day);
+  there := audience_of(l.target);
+  insert into consent (crossing_id, person_id, standing, stood)
+    select new_id, whose, 'speaker', there where whose is not null
+    union all select new_id, v.person, 'organisation', there from (select distinct x.person from voices_for(carried, standing, l.target) x) v
+    union all select new_id, p, 'group', there from unnest(asked) p;
+  update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_id and person_id = me();
+  return settle_crossing(new_id);
+end $function$
 
 owner let_go_of_entry(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.let_go_of_entry(entry_id uuid)
@@ -6520,6 +6740,28 @@ begin
     if settle_role_ask(a.id) = 'taken' then let_in := let_in + 1; end if;
   end loop;
   return let_in;
+end $function$
+
+owner let_nameless_go(uuid,jsonb,text): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.let_nameless_go(room uuid, lines jsonb, told text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l record; new_id uuid; n integer := 0; bare text;
+begin
+  for l in select g.*, x->>'words' as words, x->>'from' as from_where from nameless_to_go(room, 'words') g join jsonb_array_elements(lines) x on (x->>'id')::uuid = g.id
+      order by gen_random_uuid() loop
+    bare := without_names(l.words);
+    if not words_in(bare, l.value) then raise exception 'refused' using errcode = 'TF003'; end if;
+    new_id := gen_random_uuid();
+    insert into crossing (id, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience, names_organisations, lapses_at, provenance, said_on)
+      values (new_id, l.space_id, l.chapter_id, 'contribution', l.id, l.target, 'unnamed', bare, '', told, '{}', clock_now() + interval '30 days', l.from_where, l.on_day);
+    if settle_crossing(new_id) <> 'went' then raise exception 'stayed' using errcode = 'TF500'; end if;
+    n := n + 1;
+  end loop;
+  return n;
 end $function$
 
 owner letter_reaches_me(receiver): gate gate=X/gate
@@ -6590,6 +6832,29 @@ begin
       and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
     raise exception 'refused' using errcode = 'TF032'; end if;
   return new;
+end $function$
+
+owner line_to_go(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.line_to_go(which uuid, OUT target uuid, OUT from_space uuid, OUT from_chapter uuid, OUT value jsonb, OUT named boolean, OUT on_day date, OUT shared text, OUT for_table boolean, OUT others uuid[], OUT due date, OUT is_open boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c contribution; r gathering_room; sort text;
+begin
+  select * into c from contribution x where x.id = which and (case when x.presenter_id is not null then x.presenter_id = me()
+    else x.author_id = me() or (x.attribution = 'role' and i_put(x.id)) end);
+  if c.id is null or by_token() then return; end if;
+  select x.* into r from activity a join gathering_room x on x.space_id = a.space_id where a.id = c.activity_id;
+  select g.space_id, (clock_now() at time zone s.zone)::date + 1 into target, due from gathering g join space s on s.id = g.space_id where g.id = r.gathering_id;
+  from_space := c.space_id; from_chapter := c.chapter_id; value := c.value; named := c.attribution = 'named'; on_day := c.on_day;
+  for_table := c.for_table; is_open := r.closed_at is not null and r.harvest_until > clock_now();
+  shared := case when c.presenter_id is not null then 'presenter' else c.spoke_for end;
+  -- A presenter goes nowhere without the set; what one wrote for several is each of theirs.
+  others := case when shared = 'presenter' then array(select readers_of(c.chapter_id)) when shared = 'self' then '{}'
+    when shared = 'group' and c.space_id is distinct from c.group_id then array(select m.person_id from membership m where m.space_id = c.group_id and m.last_chapter is null)
+    else array(select readers_of(c.chapter_id)) end;
 end $function$
 
 owner link_within(): gate gate=X/gate
@@ -6690,8 +6955,9 @@ CREATE OR REPLACE FUNCTION public.make_guest(room uuid, new_id uuid, called text
 AS $function$
 begin
   insert into person (id, name) values (new_id, called);
-  insert into guest (space_id, person_id, chapter_id, organisation, slip_hash)
-    select room, new_id, c.id, from_where, slip from chapter c where c.space_id = room and c.number = 0;
+  insert into guest (space_id, person_id, chapter_id, organisation)
+    select room, new_id, c.id, from_where from chapter c where c.space_id = room and c.number = 0;
+  insert into guest_slip (person_id, gathering_id, room_id, hash) select new_id, r.gathering_id, room, slip from gathering_room r where r.space_id = room;
   insert into session (id, person_id, token_hash, kind, device, ends_at)
     values (gen_random_uuid(), new_id, token, 'guest', on_device, until);
 end $function$
@@ -6718,7 +6984,8 @@ CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
 AS $function$
   select exists (select from consent k join crossing c on c.id = k.crossing_id where k.crossing_id = which and k.person_id = who and (
        k.standing = 'speaker' or (k.standing = 'group' and who in (select readers_of(c.from_chapter)))
-    or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations, c.from_chapter,
+    or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations,
+          case c.source_kind when 'contribution' then (select h.id from chapter h where h.space_id = c.to_space and h.number = 0) else c.from_chapter end,
           coalesce(c.to_space, (select g.voices_in from sending g where g.crossing_id = which))) v))))
 $function$
 
@@ -7070,6 +7337,18 @@ AS $function$
    where set_up_at is null
 $function$
 
+owner nameless_to_go(uuid,text): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.nameless_to_go(room uuid, goes text)
+ RETURNS TABLE(id uuid, space_id uuid, chapter_id uuid, value jsonb, on_day date, target uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id, c.space_id, c.chapter_id, c.value, c.on_day, g.space_id from gathering_room r join gathering g on g.id = r.gathering_id
+    join activity a on a.space_id = r.space_id join contribution c on c.activity_id = a.id
+   where r.space_id = room and i_facilitate(room) and c.attribution = 'anonymous' and c.may_go = goes and c.shown
+$function$
+
 owner names_in(text): gate gate=X/gate web=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.names_in(t text)
  RETURNS uuid[]
@@ -7154,6 +7433,17 @@ AS $function$
 begin
   if exists (select from space s where s.id in (new.from_space, new.to_space) and s.closed_at is not null) then
     raise exception 'closed' using errcode = 'TF010'; end if;
+  return new;
+end $function$
+
+owner no_name_without_words(): owner
+CREATE OR REPLACE FUNCTION public.no_name_without_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.said_by := '';
   return new;
 end $function$
 
@@ -7260,6 +7550,19 @@ begin
   return null;
 end $function$
 
+owner note_paid(uuid,uuid,text,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.note_paid(room uuid, who uuid, what text, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update guest_slip s set owed = what, paid_on = on_day where s.person_id = who and s.room_id = room;
+  return found;
+end $function$
+
 owner note_released(uuid,uuid,uuid,jsonb): gate gate=X/gate web=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.note_released(in_space uuid, in_chapter uuid, what uuid, told jsonb)
  RETURNS jsonb
@@ -7355,6 +7658,18 @@ AS $function$
   select r.id, s.closed_at is not null from round r join space s on s.id = r.space_id where r.state = 'open'
 $function$
 
+owner open_slip(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_slip(key bytea)
+ RETURNS TABLE(person uuid, room uuid, name text, title text, share_what text, share_how text, share_by date, share_kept_on date, share_kept text, paid text, owed text, paid_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.person_id, (select r.space_id from gathering_room r where r.space_id = s.room_id), p.name, g.title, g.share_what, g.share_how, g.share_by,
+         g.share_kept_on, g.share_kept, g.paid, s.owed, s.paid_on
+    from guest_slip s join person p on p.id = s.person_id join gathering g on g.id = s.gathering_id where s.hash = key
+$function$
+
 owner orphan_invitations(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.orphan_invitations(which uuid)
  RETURNS TABLE(id uuid, name text, class text, made_at timestamp with time zone)
@@ -7365,6 +7680,16 @@ AS $function$
   select i.id, i.name, i.class, i.made_at from invitation i
    where i.space_id = which and i.confirmed_at is null and i.withdrawn_at is null and (i_manage(which) or unmanaged(which))
      and not exists (select from membership m where m.space_id = which and m.person_id = i.invited_by and in_force(m))
+$function$
+
+owner owed_in(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.owed_in(in_room uuid)
+ RETURNS TABLE(person uuid, owed text, paid_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.person_id, s.owed, s.paid_on from guest_slip s where s.room_id = in_room and i_facilitate(in_room)
 $function$
 
 owner parties_in(uuid): gate gate=X/gate web=X/gate
@@ -7697,6 +8022,17 @@ begin
   return new;
 end $function$
 
+owner read_by(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.read_by(in_room uuid)
+ RETURNS TABLE(name text, kind text, funder boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.name, s.kind, 'class funder' = any (audience_of(s.id)) from gathering_room r join gathering g on g.id = r.gathering_id join space s on s.id = g.space_id
+   where r.space_id = in_room and in_room = any (my_spaces())
+$function$
+
 owner readers_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.readers_of(which uuid)
  RETURNS SETOF uuid
@@ -7771,6 +8107,16 @@ CREATE OR REPLACE FUNCTION public.repeats(theme text, said text)
  STABLE
 RETURN ((threes_of(said, true) && threes_of(theme, false)) AND repeats_word_by_word(theme, said))
 
+owner repeats_any(text,jsonb): owner owner=X/owner mover=X/owner
+CREATE OR REPLACE FUNCTION public.repeats_any(theme text, whole jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from jsonb_path_query(whole, 'strict $.**') v (leaf) where jsonb_typeof(v.leaf) = 'string' and repeats(theme, v.leaf #>> '{}'))
+$function$
+
 owner repeats_word_by_word(text,text): owner
 CREATE OR REPLACE FUNCTION public.repeats_word_by_word(theme text, said text)
  RETURNS boolean
@@ -7830,6 +8176,28 @@ begin
   return null;
 end $function$
 
+owner reseat(uuid,uuid,uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.reseat(which uuid, one uuid, other uuid, small uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; from_small uuid; to_small uuid;
+begin
+  select * into a from activity x where x.id = which;
+  if a.id is null or not i_facilitate(a.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select w.room into from_small from who_sits(which) w where w.person = one;
+  select w.room into to_small from who_sits(which) w where w.person = other or (other is null and w.room = small) limit 1;
+  if to_small is null or to_small is not distinct from from_small or not exists (select from membership m where m.space_id = a.space_id and m.person_id = one)
+    then return false; end if;
+  if from_small is not null then perform leave_seat(from_small, one); end if;
+  if other is not null then perform leave_seat(to_small, other); end if;
+  perform take_seat(to_small, one);
+  if other is not null and from_small is not null then perform take_seat(from_small, other); end if;
+  return true;
+end $function$
+
 owner rests_within(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.rests_within()
  RETURNS trigger
@@ -7859,6 +8227,8 @@ declare new_id uuid := gen_random_uuid();
 begin
   insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, last_chapter, reason_joined, brought_by)
     values (new_id, room, who, of_org, as_class, with_roles, clock_now(), at_chapter, until_chapter, why, me());
+  if until_chapter is null and exists (select from gathering_room r join activity a on a.id = r.activity_id join chapter c on c.id = a.chapter_id
+      where r.space_id = room and a.state <> 'done' and c.number = at_chapter) then perform sit_late(room, who); end if;
   perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.started', new_id, null, clock_now());
   return new_id;
 end $function$
@@ -7988,6 +8358,16 @@ CREATE OR REPLACE FUNCTION public.said_in(i insight)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select concat_ws(E'\n', i.words, i.scope, i.change_mind, i.sense_made_by) $function$
+
+owner sat_before(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.sat_before(room uuid)
+ RETURNS TABLE(small uuid, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct r.id, m.person_id from small_room r join membership m on m.space_id = r.id where r.space_id = room and i_facilitate(room)
+$function$
 
 owner say_rule(uuid,text,jsonb): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.say_rule(of_space uuid, named text, said jsonb)
@@ -8155,6 +8535,32 @@ begin
     from seat s left join lateral (
       select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true where s.id = r.seat_id;
   perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner seat_people(uuid,uuid[],jsonb,text,boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_people(which uuid, people uuid[], seatings jsonb, called text, managers boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step; best integer; rooms jsonb;
+begin
+  select * into st from activity_step s where s.id = which;
+  if st.id is null or not i_facilitate(st.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform end_groups(st.activity_id);
+  select s.n into best from jsonb_array_elements(seatings) with ordinality s (groups, n)
+   order by (select count(*) from apart_wish w cross join lateral jsonb_array_elements(s.groups) g
+              where w.space_id = st.space_id and (w.sort = 'wish' or managers)
+                and g @> to_jsonb(array_position(people, w.person_id) - 1) and g @> to_jsonb(array_position(people, w.not_with) - 1)), s.n
+   limit 1;
+  if best is null then return; end if;
+  select jsonb_agg(jsonb_build_object('id', gen_random_uuid(), 'name', called || ' ' || g.n,
+      'people', (select jsonb_agg(people[p.at::integer + 1]) from jsonb_array_elements_text(g.places) p (at))))
+    into rooms from jsonb_array_elements(seatings -> (best - 1)) with ordinality g (places, n);
+  perform found_small_rooms(st.space_id, rooms);
+  insert into small_room (space_id, id, chapter_id, step_id, label)
+    select st.space_id, (r->>'id')::uuid, st.chapter_id, st.id, r->>'name' from jsonb_array_elements(rooms) r;
 end $function$
 
 owner seat_reply(uuid,text,text): gate gate=X/gate web=X/gate
@@ -8384,6 +8790,17 @@ begin
   return from_then;
 end $function$
 
+owner set_work(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.set_work(challenge bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from door_work w where w.ends_at < clock_now();
+  insert into door_work (challenge, ends_at) values (challenge, clock_now() + interval '2 minutes');
+$function$
+
 owner settle_arrival(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.settle_arrival(which uuid)
  RETURNS boolean
@@ -8486,6 +8903,7 @@ begin
      where crossing_id = which;
     return 'open';
   end if;
+  if c.not_before is not null and c.not_before > (select (clock_now() at time zone s.zone)::date from space s where s.id = c.to_space) then return 'open'; end if;
   perform land(which);
   return 'went';
 end $function$
@@ -8612,6 +9030,30 @@ CREATE OR REPLACE FUNCTION public.sign_in_provider_for(asked uuid)
 AS $function$
   select p.issuer, p.client_id, p.secret_cipher from sign_in_provider p where p.id = asked
 $function$
+
+owner sit_late(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.sit_late(room uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare small uuid;
+begin
+  select r.id into small from small_room r join activity_step s on s.id = r.step_id join gathering_room g on g.space_id = room and g.activity_id = s.activity_id
+   where r.space_id = room and r.ended_at is null
+   order by (select count(*) from membership m where m.space_id = r.id and m.last_chapter is null), r.label limit 1;
+  if small is not null then perform take_seat(small, who); end if;
+end $function$
+
+owner speaker_name(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.speaker_name(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.name from crossing c join person p on p.id = c.speaker_id where c.id = which $function$
 
 owner speaker_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.speaker_of(which uuid)
@@ -8753,6 +9195,31 @@ CREATE OR REPLACE FUNCTION public.sweep_digests()
 AS $function$
   with gone as (delete from digest where day < (clock_now())::date - 90 returning 1) select count(*)::int from gone
 $function$
+
+owner sweep_rooms(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_rooms()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r record; n integer; gone integer := 0;
+begin
+  delete from contribution c using activity a, gathering_room g where a.id = c.activity_id and g.space_id = a.space_id and c.kept = 'until_harvested' and g.harvest_until <= clock_now();
+  get diagnostics n = row_count;
+  for r in select g.space_id from gathering_room g where g.delete_on <= (clock_now())::date order by g.space_id loop
+    set constraints all deferred;
+    delete from space s where s.parent_id = r.space_id and s.kind = 'room';
+    delete from space s where s.id = r.space_id;
+    set constraints all immediate;
+    gone := gone + 1;
+  end loop;
+  delete from person p using guest_slip s where s.person_id = p.id and not exists (select from space x where x.id = s.room_id)
+     and not exists (select from crossing c where p.id in (c.speaker_id, c.proposed_by)) and not exists (select from consent k where k.person_id = p.id);
+  update person p set name = 'A guest' from guest_slip s where s.person_id = p.id and p.name <> 'A guest' and not exists (select from space x where x.id = s.room_id)
+     and not exists (select from crossing c where p.id in (c.speaker_id, c.proposed_by) and c.words is not null);
+  return n + gone;
+end $function$
 
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)
@@ -8901,6 +9368,33 @@ begin
   perform append_event(e.chapter_id, 'evidence.taken_back', which, null, date_trunc('day', clock_now()));
 end $function$
 
+owner take_seat(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.take_seat(small uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer := (select c.number from next_room_chapter(small) c);
+begin
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
+    select gen_random_uuid(), small, who, m.organisation_id, m.class, '{}', clock_now(), n, ''
+      from space s join membership m on m.space_id = s.parent_id and m.person_id = who and m.first_chapter is not null
+     where s.id = small order by m.starts_at desc limit 1;
+end $function$
+
+owner take_slip(uuid,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_slip(room uuid, key bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update guest_slip s set hash = key where s.person_id = me() and s.room_id = room;
+  return found;
+end $function$
+
 owner take_ticket(uuid,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.take_ticket(which uuid, sent bytea)
  RETURNS text
@@ -8938,6 +9432,29 @@ begin
     values (i.space_id, new_receiver, i.chapter_id, i.id, who, with_note, seen, me());
   perform append_event(i.chapter_id, 'insight.sent', new_receiver, me(), clock_now());
   return true;
+end $function$
+
+owner theme_of_nameless(uuid,uuid,uuid[],text,text,text): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.theme_of_nameless(new_id uuid, room uuid, lines uuid[], in_words text, told text, from_where text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l record; first record; there text[];
+begin
+  for l in select * from nameless_to_go(room, 'theme') g where g.id = any (lines) loop
+    if repeats_any(in_words, l.value) then raise exception 'refused' using errcode = 'TF007'; end if;
+    first := l;
+  end loop;
+  if first is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if cardinality(names_in(in_words)) > 0 then return 'names'; end if;
+  insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience, names_organisations, lapses_at, provenance, said_on)
+    values (new_id, me(), me(), first.space_id, first.chapter_id, 'contribution', first.id, first.target, 'theme', in_words, '', told, '{}',
+      clock_now() + interval '30 days', from_where, first.on_day);
+  there := audience_of(first.target);
+  insert into consent (crossing_id, person_id, standing, stood, answer, answered_at) values (new_id, me(), 'speaker', there, 'goes', clock_now());
+  return settle_crossing(new_id);
 end $function$
 
 owner thread_of(uuid): gate gate=X/gate web=X/gate
@@ -9072,6 +9589,18 @@ AS $function$
     from (select distinct unnest(named) as n) x where not exists (select from voices_for(named, said_in, going_to) v where v.organisation = n)
 $function$
 
+owner use_work(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.use_work(which bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from door_work w where w.challenge = which and w.ends_at >= clock_now();
+  return found;
+end $function$
+
 owner voice_given(): owner
 CREATE OR REPLACE FUNCTION public.voice_given()
  RETURNS trigger
@@ -9190,6 +9719,18 @@ AS $function$
    where k.person_id = me() and k.answer = 'goes' and o.outcome = 'went' and c.words is not null
 $function$
 
+owner who_sits(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.who_sits(which uuid)
+ RETURNS TABLE(room uuid, label text, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id, r.label, m.person_id from activity_step s join small_room r on r.step_id = s.id and r.ended_at is null
+    join membership m on m.space_id = r.id and m.last_chapter is null
+   where s.activity_id = which and s.chapter_id = any (my_chapters())
+$function$
+
 owner withdraw_ask(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.withdraw_ask(which uuid)
  RETURNS void
@@ -9288,6 +9829,18 @@ begin
   p := plain_words(made);
   return case when exists (select from unnest(grams) g where position(' ' || g || ' ' in p) > 0) then gap else made end;
 end $function$
+
+owner words_in(text,jsonb): owner owner=X/owner mover=X/owner
+CREATE OR REPLACE FUNCTION public.words_in(said text, whole jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (select from regexp_split_to_table(said, E'\n+') w (line) where btrim(w.line) <> '' and not exists (
+    select from jsonb_path_query(whole, 'strict $.**') v (leaf) where jsonb_typeof(v.leaf) = 'string'
+       and (position(btrim(w.line) in v.leaf #>> '{}') > 0 or position(btrim(w.line) in without_names(v.leaf #>> '{}')) > 0)))
+$function$
 
 owner words_keep_chapter(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.words_keep_chapter()

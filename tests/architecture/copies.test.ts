@@ -25,6 +25,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
         'activity',
         'activity_step',
         'small_room',
+        'activity_role',
         'contribution',
       ],
       'door_wait',

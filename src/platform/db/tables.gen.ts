@@ -55,6 +55,13 @@ export type DB = {
     people: Generated<number>
     version: Generated<number>
   }
+  activity_role: {
+    space_id: string
+    activity_id: string
+    chapter_id: string
+    role: string
+    person_id: string
+  }
   activity_step: {
     space_id: string
     id: string
@@ -109,6 +116,7 @@ export type DB = {
     space_id: string
     person_id: string
     not_with: string
+    sort: Generated<string>
   }
   api_token: {
     id: string
@@ -334,6 +342,8 @@ export type DB = {
     shown: Generated<boolean>
     on_day: Generated<string>
     version: Generated<number>
+    spoke_for: Generated<string>
+    group_id: string | null
   }
   contribution_owner: {
     contribution_id: string
@@ -348,7 +358,7 @@ export type DB = {
   crossing: {
     id: string
     speaker_id: string | null
-    proposed_by: string
+    proposed_by: string | null
     from_space: string
     from_chapter: string
     source_kind: string
@@ -364,6 +374,9 @@ export type DB = {
     proposed_at: GivenDate
     lapses_at: Date
     names_organisations: Generated<string[]>
+    not_before: string | null
+    provenance: Generated<string>
+    said_on: string | null
   }
   crossing_outcome: {
     crossing_id: string
@@ -489,6 +502,10 @@ export type DB = {
     class: string
     waits_for: string
     organisation_id: string | null
+  }
+  door_work: {
+    challenge: Buffer
+    ends_at: Date
   }
   ending_step: {
     space_id: string
@@ -732,7 +749,14 @@ export type DB = {
     person_id: string
     chapter_id: string
     organisation: Generated<string>
-    slip_hash: Buffer | null
+  }
+  guest_slip: {
+    person_id: string
+    gathering_id: string
+    room_id: string
+    hash: Buffer | null
+    owed: Generated<string>
+    paid_on: string | null
   }
   handing: {
     space_id: string
@@ -756,6 +780,12 @@ export type DB = {
     who_knows: Generated<string>
     version: Generated<number>
     written_at: GivenDate
+  }
+  harvest_choice: {
+    contribution_id: string
+    person_id: string
+    goes: string
+    crossing_id: string | null
   }
   implication: {
     space_id: string
@@ -1379,6 +1409,10 @@ export type DB = {
     rule: string
     value: Json
     since: GivenDate
+  }
+  speaker_yes: {
+    activity_id: string
+    person_id: string
   }
   strategy_milestone: {
     space_id: string

@@ -3,12 +3,14 @@
 import { checkLine } from '#modules/rounds/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
+import { harvestDue } from './commands/harvest.ts'
 import { doWhatIsDue, sweepCalls } from './jobs.ts'
 import { openKinds } from './present/copies.ts'
 import { sealedLine } from './present/sealed.ts'
 import { procedures } from './procedures.ts'
 import { asksOf } from './queries/asks.ts'
 import { feedRoute } from './queries/feed.ts'
+import { harvestAsks } from './queries/harvest-asks.ts'
 import { findGatherings, rememberGatherings, weekOfGatherings } from './queries/hooks.ts'
 import { mineOfGatherings } from './queries/mine.ts'
 import { pulse, told } from './queries/told.ts'
@@ -26,9 +28,12 @@ export const gatherings: ServerModule = {
   find: findGatherings,
   remembered: rememberGatherings,
   week: weekOfGatherings,
-  asksAbout: 'About a gathering you are asked to',
-  asks: asksOf,
+  asksAbout: 'About a gathering you are asked to, and what may leave it',
+  asks: async (db, person) => [...(await asksOf(db, person)), ...(await harvestAsks(db, person))],
   routes: feedRoute,
-  tick: doWhatIsDue,
+  tick: async (house, worker, now) => {
+    await doWhatIsDue(house, worker)
+    await harvestDue(house, worker, now)
+  },
   night: sweepCalls,
 }

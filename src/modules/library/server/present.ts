@@ -98,7 +98,7 @@ function whoseIs(row: EvidenceRow, reader: string): Evidence['whose'] {
 }
 
 function sayBy(row: EvidenceRow, whose: Evidence['whose'], reader: string): string {
-  const name = row.speaker_id === reader ? 'You' : (row.speaker ?? 'Somebody who is no longer here')
+  const name = row.speaker_id === reader ? 'You' : (row.speaker ?? (row.said_by || 'Somebody who is no longer here'))
   if (row.brought) {
     const from = whose === 'unnamed' ? 'Without a name' : whose === 'theme' ? 'As a theme' : name
     return `${from}, by consent, brought in${row.brought_on === null ? '' : `, ${sayDay(row.brought_on, row.today)}`}`

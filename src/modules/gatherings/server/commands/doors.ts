@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Actor, Context } from '#platform/access/context.ts'
-import { networkOf } from '#platform/access/limits.ts'
+import type { Actor, Context, House } from '#platform/access/context.ts'
 import { hashToken, newToken, setCookie } from '#platform/access/session.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
+import type { Proof } from '../../contract/work.ts'
 import { roomToRun, standingOf, stateOf } from '../access.ts'
 import { makeCode, readCode } from '../present/code.ts'
 import { sayAtDoor } from '../present/said.ts'
 import { callOf } from '../queries/calls.ts'
+import { letNamelessGo } from './harvest.ts'
+import { countWrong, mustWork } from './work.ts'
 
 const DAYS_TO_CHOOSE = 7
 const MONTHS_KEPT = 12
@@ -46,6 +48,7 @@ export async function closeGathering(tx: Tx, actor: Actor, input: { room: string
     .executeTakeFirst()
   if (running !== undefined)
     return refuse('running', 'An activity is still on. End it first, so that nothing anybody is writing is cut off.')
+  await letNamelessGo(tx, input.room)
   await sql`select close_room(${input.room}::uuid)`.execute(tx)
   await tx
     .updateTable('gathering_room')
@@ -71,21 +74,17 @@ export async function closeGathering(tx: Tx, actor: Actor, input: { room: string
   return { ok: true as const }
 }
 
-/** A hall is one address, so whoever comes in is never counted: only codes that open nothing are. */
-function wrongCode({ house, from }: Context): void {
-  if (!house.limits.allow(`wrong code ${networkOf(from)}`, 50, 60)) throw new AppError('too_many')
-}
-
 /** What stands at the door, for whoever has the code: also for nobody in particular. */
-export async function readDoor(context: Context, input: { code: string }) {
+export async function readDoor(context: Context, input: { code: string; proof: Proof | null }) {
   const { house, actor } = context
+  await mustWork(context, readCode(input.code), input.proof)
   const { rows } = await house.db.read(actor?.person ?? null, (db) =>
     sql<{ room: string; said: never; door: 'code' | 'let_in'; kept_out: never[]; full_up: boolean }>`
       select * from door_by_code(${readCode(input.code)})`.execute(db as never),
   )
   const row = rows[0]
   if (row === undefined) {
-    wrongCode(context)
+    countWrong(context)
     throw new AppError('refused', NO_CODE.sentence)
   }
   return {
@@ -120,13 +119,15 @@ function answerOf(came: Came, room: string) {
   return { ok: true as const, room, came }
 }
 
-export async function comeIn(tx: Tx, actor: Actor, input: { code: string; class: string }) {
+export async function comeIn(tx: Tx, actor: Actor, input: { code: string; class: string }, { limits }: House) {
+  if (limits.over(`wrong code of ${actor.person}`, 50, 60)) throw new AppError('too_many')
   const code = readCode(input.code)
   const known = await tx.selectFrom('person').select('name').where('id', '=', actor.person).executeTakeFirstOrThrow()
   const { rows } = await sql<{ came: Came; room: string | null }>`
     select come_in(${code}, ${input.class}, null, ${known.name}, '') as came, (select d.room from door_by_code(${code}) d) as room`.execute(
     tx,
   )
+  if (rows[0]!.came === 'no_code') limits.allow(`wrong code of ${actor.person}`, 50, 60)
   return answerOf(rows[0]!.came, rows[0]!.room ?? '')
 }
 
@@ -137,7 +138,7 @@ export async function comeInFromAbove(tx: Tx, _actor: Actor, input: { id: string
   return answerOf(rows[0]!.came, call.room_id)
 }
 
-type Guest = { code: string; name: string; organisation: string; class: string }
+type Guest = { code: string; proof: Proof | null; name: string; organisation: string; class: string }
 
 /** Somebody without an account comes in: the cookie is theirs for this room, and they are nobody anywhere else. */
 export async function comeInAsGuest(context: Context, input: Guest) {
@@ -146,6 +147,7 @@ export async function comeInAsGuest(context: Context, input: Guest) {
     return refuse('signed_in', 'You are signed in here, so come in as yourself: the button above does that.')
   const [person, token] = [randomUUID(), newToken()]
   const code = readCode(input.code)
+  await mustWork(context, code, input.proof)
   const came = await house.db.as(null, async (tx) => {
     const { rows } = await sql<{
       room: string | null
@@ -158,7 +160,7 @@ export async function comeInAsGuest(context: Context, input: Guest) {
     return answerOf(answer.rows[0]!.came, rows[0]!.room ?? '')
   })
   if (!came.ok) {
-    if (came.reason === 'no_code') wrongCode(context)
+    if (came.reason === 'no_code') countWrong(context)
     return came
   }
   setCookie(house, context.reply, 'guest', token)

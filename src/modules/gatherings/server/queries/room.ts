@@ -173,11 +173,16 @@ export async function groupOf(db: Db, activity: string): Promise<SmallRoom | nul
   const row = await db
     .selectFrom('small_room as r')
     .innerJoin('activity_step as s', 's.id', 'r.step_id')
-    .innerJoin('chapter as c', (join) => join.onRef('c.space_id', '=', 'r.id').on('c.number', '=', 1))
+    .innerJoin('chapter as c', 'c.space_id', 'r.id')
     .select(['r.id', 'r.label', 'c.id as chapter', 's.opened_at'])
     .where('s.activity_id', '=', activity)
     .where('r.ended_at', 'is', null)
+    .where(
+      sql<boolean>`exists (select from membership m where m.space_id = r.id and m.person_id = me() and m.last_chapter is null)`,
+    )
+    // Whoever came or went since began another chapter: what is put in now is theirs who sit there now.
     .orderBy('s.opened_at', 'desc')
+    .orderBy('c.number', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) return null
