@@ -11,6 +11,7 @@ import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
+import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
@@ -42,6 +43,7 @@ export const gatheringsContract = {
   ...harvestContract,
   ...comingContract,
   ...leavingContract,
+  ...rehearseContract,
   list: oc
     .route({
       method: 'GET',
