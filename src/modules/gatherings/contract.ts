@@ -13,6 +13,7 @@ import { invitationsContract } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
 import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
+import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
 import { Proof, workContract } from './contract/work.ts'
@@ -39,6 +40,7 @@ const Item = {
 
 export const gatheringsContract = {
   ...groupsContract,
+  ...shareContract,
   ...workContract,
   ...harvestContract,
   ...comingContract,
