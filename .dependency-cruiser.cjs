@@ -152,9 +152,9 @@ const forbidden = [
   ),
   mayImport(
     'phone',
-    'The page of whoever takes part knows two contracts, and the front door of rounds for lines without a name.',
+    'The page of whoever takes part knows three contracts, and the front door of rounds for lines without a name.',
     { path: PHONE },
-    [PHONE, contractOf('gatherings'), contractOf('methods'), webOf('rounds')],
+    [PHONE, contractOf('gatherings'), contractOf('methods'), contractOf('rounds'), webOf('rounds')],
   ),
   fence(
     'phone-takes-types-alone',

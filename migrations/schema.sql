@@ -1,5 +1,9 @@
 -- Made by `npm run schema` from the catalogue of a freshly migrated database. Do not edit.
 
+table access_need: invitee_id uuid not null
+table access_need: gathering_id uuid not null
+table access_need: person_id uuid
+table access_need: words text not null
 table acknowledgement: space_id uuid not null
 table acknowledgement: id uuid not null
 table acknowledgement: chapter_id uuid not null
@@ -38,6 +42,11 @@ table activity: started_at timestamp with time zone not null
 table activity: ended_at timestamp with time zone
 table activity: people integer not null
 table activity: version integer not null
+table activity_role: space_id uuid not null
+table activity_role: activity_id uuid not null
+table activity_role: chapter_id uuid not null
+table activity_role: role text not null
+table activity_role: person_id uuid not null
 table activity_step: space_id uuid not null
 table activity_step: id uuid not null
 table activity_step: chapter_id uuid not null
@@ -83,6 +92,7 @@ table aim: tsv tsvector not null
 table apart_wish: space_id uuid not null
 table apart_wish: person_id uuid not null
 table apart_wish: not_with uuid not null
+table apart_wish: sort text not null
 table api_token: id uuid not null
 table api_token: person_id uuid not null
 table api_token: token_hash bytea not null
@@ -131,6 +141,10 @@ table attempt: procedure text not null
 table attempt: id uuid not null
 table attempt: answer jsonb not null
 table attempt: at timestamp with time zone not null
+table calendar_choice: person_id uuid not null
+table calendar_choice: letters boolean not null
+table calendar_choice: feed_hash bytea
+table calendar_choice: feed_on date
 table call: id uuid not null
 table call: space_id uuid not null
 table call: person_id uuid not null
@@ -140,6 +154,14 @@ table call: from_space uuid not null
 table call: called_by uuid not null
 table call: made_at timestamp with time zone not null
 table call: answer text
+table call_letter: id uuid not null
+table call_letter: invitee_id uuid not null
+table call_letter: kind text not null
+table call_letter: number integer not null
+table call_letter: state text not null
+table call_letter: not_before timestamp with time zone not null
+table call_letter: gone_on date
+table call_letter: key_hash bytea
 table chain_link: space_id uuid not null
 table chain_link: chapter_id uuid not null
 table chain_link: from_kind text not null
@@ -209,6 +231,14 @@ table consent: answer text
 table consent: answered_at timestamp with time zone
 table consent: stood text[]
 table consent: told text
+table contact: space_id uuid not null
+table contact: id uuid not null
+table contact: chapter_id uuid not null
+table contact: on_day date not null
+table contact: way text not null
+table contact: mode text
+table contact: words text not null
+table contact: author_id uuid
 table contest: space_id uuid not null
 table contest: id uuid not null
 table contest: chapter_id uuid not null
@@ -244,6 +274,8 @@ table contribution: may_go text
 table contribution: shown boolean not null
 table contribution: on_day date not null
 table contribution: version integer not null
+table contribution: spoke_for text not null
+table contribution: group_id uuid
 table contribution_owner: contribution_id uuid not null
 table contribution_owner: person_id uuid not null
 table copied: space_id uuid not null
@@ -252,7 +284,7 @@ table copied: chapter_id uuid not null
 table copied: says jsonb not null
 table crossing: id uuid not null
 table crossing: speaker_id uuid
-table crossing: proposed_by uuid not null
+table crossing: proposed_by uuid
 table crossing: from_space uuid not null
 table crossing: from_chapter uuid not null
 table crossing: source_kind text not null
@@ -268,6 +300,9 @@ table crossing: until date
 table crossing: proposed_at timestamp with time zone not null
 table crossing: lapses_at timestamp with time zone not null
 table crossing: names_organisations uuid[] not null
+table crossing: not_before date
+table crossing: provenance text not null
+table crossing: said_on date
 table crossing_outcome: crossing_id uuid not null
 table crossing_outcome: outcome text not null
 table crossing_outcome: at timestamp with time zone not null
@@ -371,6 +406,8 @@ table door_wait: organisation text not null
 table door_wait: class text not null
 table door_wait: waits_for text not null
 table door_wait: organisation_id uuid
+table door_work: challenge bytea not null
+table door_work: ends_at timestamp with time zone not null
 table ending_step: space_id uuid not null
 table ending_step: id uuid not null
 table ending_step: chapter_id uuid not null
@@ -447,6 +484,19 @@ table experiment: author_id uuid
 table experiment: version integer not null
 table experiment: made_at timestamp with time zone not null
 table experiment: tsv tsvector not null
+table facilitated: space_id uuid not null
+table facilitated: id uuid not null
+table facilitated: chapter_id uuid not null
+table facilitated: gathering_id uuid not null
+table facilitated: person_id uuid not null
+table facilitated: method_key text not null
+table facilitated: how text not null
+table facilitator_note: space_id uuid not null
+table facilitator_note: chapter_id uuid not null
+table facilitator_note: author_id uuid not null
+table facilitator_note: learned text not null
+table facilitator_note: differently text not null
+table facilitator_note: on_day date not null
 table file: id uuid not null
 table file: space_id uuid not null
 table file: chapter_id uuid not null
@@ -522,6 +572,17 @@ table gathering: made_at timestamp with time zone not null
 table gathering: cancelled_on date
 table gathering: cancelled_because text not null
 table gathering: held_on date
+table gathering: series_id uuid
+table gathering: tsv tsvector not null
+table gathering_after: space_id uuid not null
+table gathering_after: gathering_id uuid not null
+table gathering_after: chapter_id uuid not null
+table gathering_after: mode_used text not null
+table gathering_after: was_with boolean not null
+table gathering_after: rigour text not null
+table gathering_after: limits text not null
+table gathering_after: said_by uuid
+table gathering_after: version integer not null
 table gathering_room: space_id uuid not null
 table gathering_room: chapter_id uuid not null
 table gathering_room: gathering_id uuid not null
@@ -538,11 +599,29 @@ table gathering_room: delete_on date
 table gathering_room: mode_used text
 table gathering_room: rigour text not null
 table gathering_room: version integer not null
+table gathering_room: rehearsal boolean not null
+table gathering_room: after_chapter uuid
+table gathering_series: space_id uuid not null
+table gathering_series: id uuid not null
+table gathering_series: chapter_id uuid not null
+table gathering_series: title text not null
+table gathering_series: purpose text not null
+table gathering_series: every_days integer not null
+table gathering_series: started_by uuid
+table gathering_series: started_on date not null
+table gathering_series: ended_on date
+table gathering_series: ended_because text not null
+table gathering_series: version integer not null
 table guest: space_id uuid not null
 table guest: person_id uuid not null
 table guest: chapter_id uuid not null
 table guest: organisation text not null
-table guest: slip_hash bytea
+table guest_slip: person_id uuid not null
+table guest_slip: gathering_id uuid not null
+table guest_slip: room_id uuid not null
+table guest_slip: hash bytea
+table guest_slip: owed text not null
+table guest_slip: paid_on date
 table handing: space_id uuid not null
 table handing: id uuid not null
 table handing: chapter_id uuid not null
@@ -562,6 +641,10 @@ table handover_note: under_way text not null
 table handover_note: who_knows text not null
 table handover_note: version integer not null
 table handover_note: written_at timestamp with time zone not null
+table harvest_choice: contribution_id uuid not null
+table harvest_choice: person_id uuid not null
+table harvest_choice: goes text not null
+table harvest_choice: crossing_id uuid
 table implication: space_id uuid not null
 table implication: id uuid not null
 table implication: chapter_id uuid not null
@@ -651,6 +734,25 @@ table invitation: ends_at timestamp with time zone not null
 table invitation: accepted_by uuid
 table invitation: confirmed_at timestamp with time zone
 table invitation: withdrawn_at timestamp with time zone
+table invitee: space_id uuid not null
+table invitee: id uuid not null
+table invitee: chapter_id uuid not null
+table invitee: gathering_id uuid not null
+table invitee: person_id uuid
+table invitee: name text not null
+table invitee: organisation text not null
+table invitee: email text not null
+table invitee: class text not null
+table invitee: comes_as text not null
+table invitee: until date
+table invitee: for_series boolean not null
+table invitee: answer text
+table invitee: answered_on date
+table invitee: letters boolean not null
+table invitee: letter text not null
+table invitee: asked_by uuid
+table invitee: asked_on date not null
+table invitee: withdrawn_on date
 table keeper_asking: id uuid not null
 table keeper_asking: person_id uuid not null
 table keeper_asking: asked_by uuid not null
@@ -745,6 +847,13 @@ table narrowing: becomes jsonb
 table narrowing: on_day date not null
 table night: on_day date not null
 table night: counts jsonb not null
+table not_asked: space_id uuid not null
+table not_asked: id uuid not null
+table not_asked: chapter_id uuid not null
+table not_asked: gathering_id uuid not null
+table not_asked: name text not null
+table not_asked: why text not null
+table not_asked: said_by uuid
 table organisation: id uuid not null
 table organisation: name text not null
 table organisation: org_id text
@@ -1035,12 +1144,20 @@ table space_rule: chapter_id uuid not null
 table space_rule: rule text not null
 table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
+table speaker_yes: activity_id uuid not null
+table speaker_yes: person_id uuid not null
 table strategy_milestone: space_id uuid not null
 table strategy_milestone: id uuid not null
 table strategy_milestone: chapter_id uuid not null
 table strategy_milestone: parent_strategy_id uuid not null
 table strategy_milestone: on_day date not null
 table strategy_milestone: words text not null
+table thread_line: space_id uuid not null
+table thread_line: id uuid not null
+table thread_line: chapter_id uuid not null
+table thread_line: words text not null
+table thread_line: author_id uuid not null
+table thread_line: on_day date not null
 table turning_point: space_id uuid not null
 table turning_point: id uuid not null
 table turning_point: chapter_id uuid not null
@@ -1067,9 +1184,11 @@ table working_tie: said_by uuid not null
 table working_tie: said_at timestamp with time zone not null
 table working_tie: replaced_at timestamp with time zone
 
+table access_need: row security t, forced t
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
 table activity: row security t, forced t
+table activity_role: row security t, forced t
 table activity_step: row security t, forced t
 table agenda_item: row security t, forced t
 table agenda_note: row security t, forced t
@@ -1082,7 +1201,9 @@ table ask_aside: row security t, forced t
 table ask_hidden: row security t, forced t
 table assumption: row security t, forced t
 table attempt: row security t, forced t
+table calendar_choice: row security t, forced t
 table call: row security t, forced t
+table call_letter: row security t, forced t
 table chain_link: row security t, forced t
 table chapter: row security t, forced t
 table charter: row security t, forced t
@@ -1091,6 +1212,7 @@ table closing: row security t, forced t
 table closing_answer: row security t, forced t
 table committee_route: row security t, forced t
 table consent: row security t, forced t
+table contact: row security t, forced t
 table contest: row security t, forced t
 table context_event: row security t, forced t
 table contribution: row security t, forced t
@@ -1108,6 +1230,7 @@ table dissent: row security t, forced t
 table document: row security t, forced t
 table document_gone: row security t, forced t
 table door_wait: row security t, forced t
+table door_work: row security t, forced t
 table ending_step: row security t, forced t
 table entry: row security t, forced t
 table entry_photo: row security t, forced t
@@ -1115,15 +1238,21 @@ table entry_version: row security t, forced t
 table event: row security t, forced t
 table evidence: row security t, forced t
 table experiment: row security t, forced t
+table facilitated: row security t, forced t
+table facilitator_note: row security t, forced t
 table file: row security t, forced t
 table finding: row security t, forced t
 table finding_comment: row security t, forced t
 table finding_round: row security t, forced t
 table gathering: row security t, forced t
+table gathering_after: row security t, forced t
 table gathering_room: row security t, forced t
+table gathering_series: row security t, forced t
 table guest: row security t, forced t
+table guest_slip: row security t, forced t
 table handing: row security t, forced t
 table handover_note: row security t, forced t
+table harvest_choice: row security t, forced t
 table implication: row security t, forced t
 table inquiry_change: row security t, forced t
 table inquiry_link: row security t, forced t
@@ -1133,6 +1262,7 @@ table insight_scale: row security t, forced t
 table insight_succession: row security t, forced t
 table installation: row security t, forced t
 table invitation: row security t, forced t
+table invitee: row security t, forced t
 table keeper_asking: row security t, forced t
 table last_look: row security t, forced t
 table learning_ask: row security t, forced t
@@ -1146,6 +1276,7 @@ table membership: row security t, forced t
 table migration: row security f, forced f
 table narrowing: row security t, forced t
 table night: row security f, forced f
+table not_asked: row security t, forced t
 table organisation: row security t, forced t
 table outcome: row security t, forced t
 table parent_strategy: row security t, forced t
@@ -1184,11 +1315,19 @@ table space_copy: row security t, forced t
 table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
+table speaker_yes: row security t, forced t
 table strategy_milestone: row security t, forced t
+table thread_line: row security t, forced t
 table turning_point: row security t, forced t
 table withdrawal: row security t, forced t
 table working_tie: row security t, forced t
 
+constraint access_need: CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+constraint access_need: FOREIGN KEY (invitee_id) REFERENCES invitee(id) ON DELETE CASCADE
+constraint access_need: NOT NULL gathering_id
+constraint access_need: NOT NULL invitee_id
+constraint access_need: NOT NULL words
+constraint access_need: PRIMARY KEY (invitee_id)
 constraint acknowledgement: CHECK ((answer = ANY (ARRAY['understood'::text, 'not_mine'::text, 'need_to_ask'::text])))
 constraint acknowledgement: CHECK ((length(words) <= 2000))
 constraint acknowledgement: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1237,6 +1376,16 @@ constraint activity: NOT NULL version
 constraint activity: PRIMARY KEY (space_id, id)
 constraint activity: UNIQUE (id)
 constraint activity: UNIQUE (space_id, chapter_id)
+constraint activity_role: CHECK ((length(role) <= 40))
+constraint activity_role: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint activity_role: FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id) DEFERRABLE
+constraint activity_role: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint activity_role: NOT NULL activity_id
+constraint activity_role: NOT NULL chapter_id
+constraint activity_role: NOT NULL person_id
+constraint activity_role: NOT NULL role
+constraint activity_role: NOT NULL space_id
+constraint activity_role: PRIMARY KEY (space_id, activity_id, role, person_id)
 constraint activity_step: CHECK ((state = ANY (ARRAY['open'::text, 'shown'::text, 'done'::text])))
 constraint activity_step: FOREIGN KEY (space_id, activity_id) REFERENCES activity(space_id, id) DEFERRABLE
 constraint activity_step: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1292,12 +1441,14 @@ constraint aim: NOT NULL whose
 constraint aim: NOT NULL words
 constraint aim: PRIMARY KEY (space_id, id)
 constraint aim: UNIQUE (id)
+constraint apart_wish: CHECK ((sort = ANY (ARRAY['wish'::text, 'manages'::text])))
 constraint apart_wish: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint apart_wish: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint apart_wish: NOT NULL not_with
 constraint apart_wish: NOT NULL person_id
+constraint apart_wish: NOT NULL sort
 constraint apart_wish: NOT NULL space_id
-constraint apart_wish: PRIMARY KEY (space_id, person_id, not_with)
+constraint apart_wish: PRIMARY KEY (space_id, person_id, not_with, sort)
 constraint api_token: CHECK (((cardinality(spaces) >= 1) AND (cardinality(spaces) <= 50)))
 constraint api_token: CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 constraint api_token: CHECK ((ends_at <= (made_at + '90 days'::interval)))
@@ -1374,6 +1525,11 @@ constraint attempt: NOT NULL id
 constraint attempt: NOT NULL person_id
 constraint attempt: NOT NULL procedure
 constraint attempt: PRIMARY KEY (person_id, procedure, id)
+constraint calendar_choice: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint calendar_choice: NOT NULL letters
+constraint calendar_choice: NOT NULL person_id
+constraint calendar_choice: PRIMARY KEY (person_id)
+constraint calendar_choice: UNIQUE (feed_hash)
 constraint call: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text])))
 constraint call: FOREIGN KEY (called_by) REFERENCES person(id)
 constraint call: FOREIGN KEY (from_space) REFERENCES space(id) ON DELETE CASCADE
@@ -1389,6 +1545,17 @@ constraint call: NOT NULL person_id
 constraint call: NOT NULL space_id
 constraint call: PRIMARY KEY (id)
 constraint call: UNIQUE (space_id, person_id)
+constraint call_letter: CHECK ((kind = ANY (ARRAY['asks'::text, 'changed'::text, 'off'::text, 'by_hand'::text])))
+constraint call_letter: CHECK ((state = ANY (ARRAY['due'::text, 'going'::text, 'gone'::text, 'again'::text, 'refused'::text, 'nothing'::text])))
+constraint call_letter: FOREIGN KEY (invitee_id) REFERENCES invitee(id) ON DELETE CASCADE
+constraint call_letter: NOT NULL id
+constraint call_letter: NOT NULL invitee_id
+constraint call_letter: NOT NULL kind
+constraint call_letter: NOT NULL not_before
+constraint call_letter: NOT NULL number
+constraint call_letter: NOT NULL state
+constraint call_letter: PRIMARY KEY (id)
+constraint call_letter: UNIQUE (key_hash)
 constraint chain_link: CHECK ((from_kind = ANY (ARRAY['finding'::text, 'insight'::text, 'implication'::text, 'decision'::text, 'action'::text])))
 constraint chain_link: CHECK ((to_kind = ANY (ARRAY['insight'::text, 'implication'::text, 'decision'::text, 'action'::text, 'outcome'::text])))
 constraint chain_link: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -1494,6 +1661,18 @@ constraint consent: NOT NULL crossing_id
 constraint consent: NOT NULL person_id
 constraint consent: NOT NULL standing
 constraint consent: PRIMARY KEY (crossing_id, person_id, standing)
+constraint contact: CHECK ((length(words) <= 300))
+constraint contact: CHECK ((mode = ANY (ARRAY['mirror'::text, 'mentor'::text, 'midwife'::text])))
+constraint contact: CHECK ((way = ANY (ARRAY['call'::text, 'visit'::text, 'message'::text, 'meeting'::text])))
+constraint contact: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint contact: NOT NULL chapter_id
+constraint contact: NOT NULL id
+constraint contact: NOT NULL on_day
+constraint contact: NOT NULL space_id
+constraint contact: NOT NULL way
+constraint contact: NOT NULL words
+constraint contact: PRIMARY KEY (space_id, id)
+constraint contact: UNIQUE (id)
 constraint contest: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
 constraint contest: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint contest: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1533,6 +1712,7 @@ constraint contribution: CHECK ((length(said_as) <= 200))
 constraint contribution: CHECK ((may_go = ANY (ARRAY['stays'::text, 'theme'::text, 'words'::text, 'name'::text])))
 constraint contribution: CHECK ((pg_column_size(value) <= 16384))
 constraint contribution: CHECK ((seen_by = ANY (ARRAY['self'::text, 'pair'::text, 'table'::text, 'presenter'::text, 'facilitator'::text, 'room'::text])))
+constraint contribution: CHECK ((spoke_for = ANY (ARRAY['self'::text, 'group'::text, 'room'::text])))
 constraint contribution: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint contribution: NOT NULL activity_id
 constraint contribution: NOT NULL attribution
@@ -1545,6 +1725,7 @@ constraint contribution: NOT NULL said_as
 constraint contribution: NOT NULL seen_by
 constraint contribution: NOT NULL shown
 constraint contribution: NOT NULL space_id
+constraint contribution: NOT NULL spoke_for
 constraint contribution: NOT NULL step_id
 constraint contribution: NOT NULL value
 constraint contribution: NOT NULL version
@@ -1565,9 +1746,10 @@ constraint copied: PRIMARY KEY (space_id, id)
 constraint crossing: CHECK (((length(audience) >= 1) AND (length(audience) <= 1000)))
 constraint crossing: CHECK (((length(words) >= 1) AND (length(words) <= 5000)))
 constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, 'theme'::text])))
+constraint crossing: CHECK ((length(provenance) <= 200))
 constraint crossing: CHECK ((length(purpose) <= 500))
 constraint crossing: CHECK ((num_nonnulls(to_space, to_seat) = 1))
-constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text, 'insight'::text])))
+constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text, 'insight'::text, 'contribution'::text])))
 constraint crossing: FOREIGN KEY (proposed_by) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (speaker_id) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (to_seat) REFERENCES seat(id) ON DELETE CASCADE
@@ -1580,7 +1762,7 @@ constraint crossing: NOT NULL id
 constraint crossing: NOT NULL lapses_at
 constraint crossing: NOT NULL names_organisations
 constraint crossing: NOT NULL proposed_at
-constraint crossing: NOT NULL proposed_by
+constraint crossing: NOT NULL provenance
 constraint crossing: NOT NULL purpose
 constraint crossing: NOT NULL source_id
 constraint crossing: NOT NULL source_kind
@@ -1745,6 +1927,9 @@ constraint door_wait: NOT NULL person_id
 constraint door_wait: NOT NULL space_id
 constraint door_wait: NOT NULL waits_for
 constraint door_wait: PRIMARY KEY (space_id, person_id)
+constraint door_work: NOT NULL challenge
+constraint door_work: NOT NULL ends_at
+constraint door_work: PRIMARY KEY (challenge)
 constraint ending_step: CHECK ((length(note) <= 500))
 constraint ending_step: CHECK ((step = ANY (ARRAY['handover'::text, 'archive'::text, 'consents'::text, 'farewell'::text])))
 constraint ending_step: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -1852,6 +2037,28 @@ constraint experiment: NOT NULL version
 constraint experiment: NOT NULL words
 constraint experiment: PRIMARY KEY (space_id, id)
 constraint experiment: UNIQUE (id)
+constraint facilitated: CHECK ((how = ANY (ARRAY['alone'::text, 'together'::text, 'with_learning_partner'::text])))
+constraint facilitated: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint facilitated: FOREIGN KEY (space_id, gathering_id) REFERENCES gathering(space_id, id) ON DELETE CASCADE
+constraint facilitated: NOT NULL chapter_id
+constraint facilitated: NOT NULL gathering_id
+constraint facilitated: NOT NULL how
+constraint facilitated: NOT NULL id
+constraint facilitated: NOT NULL method_key
+constraint facilitated: NOT NULL person_id
+constraint facilitated: NOT NULL space_id
+constraint facilitated: PRIMARY KEY (space_id, id)
+constraint facilitated: UNIQUE (gathering_id, person_id, method_key)
+constraint facilitator_note: CHECK ((length(differently) <= 1000))
+constraint facilitator_note: CHECK ((length(learned) <= 1000))
+constraint facilitator_note: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint facilitator_note: NOT NULL author_id
+constraint facilitator_note: NOT NULL chapter_id
+constraint facilitator_note: NOT NULL differently
+constraint facilitator_note: NOT NULL learned
+constraint facilitator_note: NOT NULL on_day
+constraint facilitator_note: NOT NULL space_id
+constraint facilitator_note: PRIMARY KEY (space_id, author_id)
 constraint file: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
 constraint file: CHECK ((size >= 0))
 constraint file: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -1932,6 +2139,7 @@ constraint gathering: CHECK ((mode_meant = ANY (ARRAY['mirror'::text, 'mentor'::
 constraint gathering: CHECK ((starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
 constraint gathering: CHECK ((way = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text, 'over_days'::text])))
 constraint gathering: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint gathering: FOREIGN KEY (space_id, series_id) REFERENCES gathering_series(space_id, id) DEFERRABLE
 constraint gathering: NOT NULL cancelled_because
 constraint gathering: NOT NULL chapter_id
 constraint gathering: NOT NULL door
@@ -1953,11 +2161,26 @@ constraint gathering: NOT NULL space_id
 constraint gathering: NOT NULL starts_at
 constraint gathering: NOT NULL starts_on
 constraint gathering: NOT NULL title
+constraint gathering: NOT NULL tsv
 constraint gathering: NOT NULL version
 constraint gathering: NOT NULL way
 constraint gathering: NOT NULL zone
 constraint gathering: PRIMARY KEY (space_id, id)
 constraint gathering: UNIQUE (id)
+constraint gathering_after: CHECK ((length(limits) <= 1000))
+constraint gathering_after: CHECK ((mode_used = ANY (ARRAY['mirror'::text, 'mentor'::text, 'midwife'::text])))
+constraint gathering_after: CHECK ((rigour = ANY (ARRAY['light'::text, 'partial'::text, 'full'::text])))
+constraint gathering_after: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint gathering_after: FOREIGN KEY (space_id, gathering_id) REFERENCES gathering(space_id, id) ON DELETE CASCADE
+constraint gathering_after: NOT NULL chapter_id
+constraint gathering_after: NOT NULL gathering_id
+constraint gathering_after: NOT NULL limits
+constraint gathering_after: NOT NULL mode_used
+constraint gathering_after: NOT NULL rigour
+constraint gathering_after: NOT NULL space_id
+constraint gathering_after: NOT NULL version
+constraint gathering_after: NOT NULL was_with
+constraint gathering_after: PRIMARY KEY (space_id, gathering_id)
 constraint gathering_room: CHECK (((length(code) >= 6) AND (length(code) <= 60)))
 constraint gathering_room: CHECK ((door = ANY (ARRAY['code'::text, 'let_in'::text])))
 constraint gathering_room: CHECK ((length(rigour) <= 1000))
@@ -1968,12 +2191,29 @@ constraint gathering_room: NOT NULL door
 constraint gathering_room: NOT NULL gathering_id
 constraint gathering_room: NOT NULL kept_out
 constraint gathering_room: NOT NULL most_people
+constraint gathering_room: NOT NULL rehearsal
 constraint gathering_room: NOT NULL rigour
 constraint gathering_room: NOT NULL said
 constraint gathering_room: NOT NULL space_id
 constraint gathering_room: NOT NULL version
 constraint gathering_room: PRIMARY KEY (space_id)
 constraint gathering_room: UNIQUE (code)
+constraint gathering_series: CHECK (((every_days >= 1) AND (every_days <= 400)))
+constraint gathering_series: CHECK (((length(title) >= 1) AND (length(title) <= 160)))
+constraint gathering_series: CHECK ((length(ended_because) <= 500))
+constraint gathering_series: CHECK ((length(purpose) <= 1000))
+constraint gathering_series: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint gathering_series: NOT NULL chapter_id
+constraint gathering_series: NOT NULL ended_because
+constraint gathering_series: NOT NULL every_days
+constraint gathering_series: NOT NULL id
+constraint gathering_series: NOT NULL purpose
+constraint gathering_series: NOT NULL space_id
+constraint gathering_series: NOT NULL started_on
+constraint gathering_series: NOT NULL title
+constraint gathering_series: NOT NULL version
+constraint gathering_series: PRIMARY KEY (space_id, id)
+constraint gathering_series: UNIQUE (id)
 constraint guest: CHECK ((length(organisation) <= 200))
 constraint guest: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint guest: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -1983,7 +2223,14 @@ constraint guest: NOT NULL person_id
 constraint guest: NOT NULL space_id
 constraint guest: PRIMARY KEY (space_id, person_id)
 constraint guest: UNIQUE (person_id)
-constraint guest: UNIQUE (slip_hash)
+constraint guest_slip: CHECK ((length(owed) <= 200))
+constraint guest_slip: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint guest_slip: NOT NULL gathering_id
+constraint guest_slip: NOT NULL owed
+constraint guest_slip: NOT NULL person_id
+constraint guest_slip: NOT NULL room_id
+constraint guest_slip: PRIMARY KEY (person_id)
+constraint guest_slip: UNIQUE (hash)
 constraint handing: CHECK (((length(to_name) >= 1) AND (length(to_name) <= 160)))
 constraint handing: CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text])))
 constraint handing: CHECK ((length(by_name) <= 160))
@@ -2013,6 +2260,13 @@ constraint handover_note: NOT NULL version
 constraint handover_note: NOT NULL who_knows
 constraint handover_note: NOT NULL written_at
 constraint handover_note: PRIMARY KEY (membership_id)
+constraint harvest_choice: CHECK ((goes = ANY (ARRAY['stays'::text, 'theme'::text, 'words'::text, 'name'::text])))
+constraint harvest_choice: FOREIGN KEY (contribution_id) REFERENCES contribution(id) ON DELETE CASCADE
+constraint harvest_choice: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint harvest_choice: NOT NULL contribution_id
+constraint harvest_choice: NOT NULL goes
+constraint harvest_choice: NOT NULL person_id
+constraint harvest_choice: PRIMARY KEY (contribution_id, person_id)
 constraint implication: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint implication: CHECK ((length(for_whom) <= 300))
 constraint implication: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
@@ -2149,6 +2403,31 @@ constraint invitation: NOT NULL space_id
 constraint invitation: NOT NULL token_hash
 constraint invitation: PRIMARY KEY (id)
 constraint invitation: UNIQUE (token_hash)
+constraint invitee: CHECK (((comes_as <> 'member'::text) OR (person_id IS NOT NULL)))
+constraint invitee: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'perhaps'::text, 'around'::text])))
+constraint invitee: CHECK ((class = ANY (ARRAY['funder'::text, 'public_body'::text, 'grantee'::text, 'delivery_partner'::text, 'learning_partner'::text, 'evaluator'::text, 'academic'::text, 'community_member'::text, 'observer'::text])))
+constraint invitee: CHECK ((comes_as = ANY (ARRAY['member'::text, 'guest'::text, 'facilitator'::text])))
+constraint invitee: CHECK ((length(email) <= 254))
+constraint invitee: CHECK ((length(name) <= 120))
+constraint invitee: CHECK ((length(organisation) <= 200))
+constraint invitee: CHECK ((letter = ANY (ARRAY['none'::text, 'due'::text, 'gone'::text, 'refused'::text])))
+constraint invitee: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint invitee: FOREIGN KEY (space_id, gathering_id) REFERENCES gathering(space_id, id) ON DELETE CASCADE
+constraint invitee: NOT NULL asked_on
+constraint invitee: NOT NULL chapter_id
+constraint invitee: NOT NULL class
+constraint invitee: NOT NULL comes_as
+constraint invitee: NOT NULL email
+constraint invitee: NOT NULL for_series
+constraint invitee: NOT NULL gathering_id
+constraint invitee: NOT NULL id
+constraint invitee: NOT NULL letter
+constraint invitee: NOT NULL letters
+constraint invitee: NOT NULL name
+constraint invitee: NOT NULL organisation
+constraint invitee: NOT NULL space_id
+constraint invitee: PRIMARY KEY (space_id, id)
+constraint invitee: UNIQUE (id)
 constraint keeper_asking: CHECK (((length(address) >= 3) AND (length(address) <= 254)))
 constraint keeper_asking: FOREIGN KEY (asked_by) REFERENCES person(id) ON DELETE CASCADE
 constraint keeper_asking: NOT NULL address
@@ -2288,6 +2567,19 @@ constraint narrowing: PRIMARY KEY (n)
 constraint night: NOT NULL counts
 constraint night: NOT NULL on_day
 constraint night: PRIMARY KEY (on_day)
+constraint not_asked: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+constraint not_asked: CHECK (((length(why) >= 1) AND (length(why) <= 500)))
+constraint not_asked: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint not_asked: FOREIGN KEY (space_id, gathering_id) REFERENCES gathering(space_id, id) ON DELETE CASCADE
+constraint not_asked: NOT NULL chapter_id
+constraint not_asked: NOT NULL gathering_id
+constraint not_asked: NOT NULL id
+constraint not_asked: NOT NULL name
+constraint not_asked: NOT NULL space_id
+constraint not_asked: NOT NULL why
+constraint not_asked: PRIMARY KEY (space_id, id)
+constraint not_asked: UNIQUE (gathering_id, name)
+constraint not_asked: UNIQUE (id)
 constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
@@ -2701,7 +2993,7 @@ constraint space_partner: PRIMARY KEY (space_id, id)
 constraint space_partner: UNIQUE (id)
 constraint space_rule: CHECK (((rule <> 'documents_out'::text) OR (value = ANY (ARRAY['"bringer"'::jsonb, '"managers"'::jsonb, '"facilitators"'::jsonb]))))
 constraint space_rule: CHECK (((rule <> 'receiver_days'::text) OR ((jsonb_typeof(value) = 'number'::text) AND ((value #>> '{}'::text[]) ~ '^[0-9]+$'::text) AND ((((value #>> '{}'::text[]))::integer >= 1) AND (((value #>> '{}'::text[]))::integer <= 180)))))
-constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'documents_out'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text])))
+constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text, 'agreed_on'::text])))
 constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
@@ -2710,6 +3002,11 @@ constraint space_rule: NOT NULL since
 constraint space_rule: NOT NULL space_id
 constraint space_rule: NOT NULL value
 constraint space_rule: PRIMARY KEY (space_id, rule, since)
+constraint speaker_yes: FOREIGN KEY (activity_id) REFERENCES activity(id) ON DELETE CASCADE
+constraint speaker_yes: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint speaker_yes: NOT NULL activity_id
+constraint speaker_yes: NOT NULL person_id
+constraint speaker_yes: PRIMARY KEY (activity_id, person_id)
 constraint strategy_milestone: CHECK (((length(words) >= 1) AND (length(words) <= 300)))
 constraint strategy_milestone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint strategy_milestone: FOREIGN KEY (space_id, parent_strategy_id) REFERENCES parent_strategy(space_id, id) ON DELETE CASCADE
@@ -2720,6 +3017,16 @@ constraint strategy_milestone: NOT NULL parent_strategy_id
 constraint strategy_milestone: NOT NULL space_id
 constraint strategy_milestone: NOT NULL words
 constraint strategy_milestone: PRIMARY KEY (space_id, id)
+constraint thread_line: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
+constraint thread_line: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint thread_line: NOT NULL author_id
+constraint thread_line: NOT NULL chapter_id
+constraint thread_line: NOT NULL id
+constraint thread_line: NOT NULL on_day
+constraint thread_line: NOT NULL space_id
+constraint thread_line: NOT NULL words
+constraint thread_line: PRIMARY KEY (space_id, id)
+constraint thread_line: UNIQUE (id)
 constraint turning_point: CHECK (((length(words) >= 1) AND (length(words) <= 1000)))
 constraint turning_point: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint turning_point: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -2762,6 +3069,7 @@ constraint working_tie: NOT NULL said_by
 constraint working_tie: NOT NULL space_id
 constraint working_tie: PRIMARY KEY (id)
 
+CREATE INDEX access_need_of ON public.access_need USING btree (gathering_id)
 CREATE INDEX acknowledgement_of ON public.acknowledgement USING btree (space_id, receiver_id)
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
@@ -2771,13 +3079,17 @@ CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX artefact_list ON public.artefact USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv)
+CREATE INDEX call_letter_due ON public.call_letter USING btree (not_before) WHERE (state = ANY (ARRAY['due'::text, 'again'::text]))
+CREATE INDEX call_letter_of ON public.call_letter USING btree (invitee_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
 CREATE INDEX consent_person ON public.consent USING btree (person_id)
+CREATE INDEX contact_day ON public.contact USING btree (chapter_id, on_day)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
+CREATE INDEX crossing_not_before ON public.crossing USING btree (not_before) WHERE (not_before IS NOT NULL)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_by) WHERE ((decided_on IS NULL) AND (decide_by IS NOT NULL))
@@ -2790,6 +3102,7 @@ CREATE INDEX document_gone_chapter ON public.document_gone USING btree (chapter_
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
 CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv))
+CREATE INDEX door_work_ends ON public.door_work USING btree (ends_at)
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX entry_photo_of ON public.entry_photo USING btree (entry_id)
@@ -2809,6 +3122,8 @@ CREATE INDEX finding_document ON public.finding USING btree (space_id, document_
 CREATE INDEX finding_queue ON public.finding USING btree (chapter_id, sense_by, id)
 CREATE INDEX finding_round_of ON public.finding_round USING btree (space_id, finding_id)
 CREATE INDEX finding_search ON public.finding USING gin (chapter_id, tsv)
+CREATE INDEX gathering_of_series ON public.gathering USING btree (series_id, starts_on)
+CREATE INDEX gathering_search ON public.gathering USING gin (chapter_id, tsv)
 CREATE INDEX gathering_when ON public.gathering USING btree (chapter_id, starts_on, id)
 CREATE INDEX handing_of ON public.handing USING btree (space_id, action_id)
 CREATE INDEX implication_search ON public.implication USING gin (chapter_id, tsv)
@@ -2820,6 +3135,7 @@ CREATE INDEX insight_page ON public.insight USING btree (space_id, made_at DESC,
 CREATE INDEX insight_search ON public.insight USING gin (chapter_id, tsv)
 CREATE INDEX insight_succession_back ON public.insight_succession USING btree (space_id, new_id)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
+CREATE INDEX invitee_of ON public.invitee USING btree (gathering_id)
 CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
 CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv)
@@ -2852,12 +3168,15 @@ CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
 CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
+CREATE INDEX thread_line_of ON public.thread_line USING btree (chapter_id, on_day, id)
 CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
+CREATE UNIQUE INDEX access_need_pkey ON public.access_need USING btree (invitee_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
 CREATE UNIQUE INDEX activity_id_key ON public.activity USING btree (id)
 CREATE UNIQUE INDEX activity_pkey ON public.activity USING btree (space_id, id)
+CREATE UNIQUE INDEX activity_role_pkey ON public.activity_role USING btree (space_id, activity_id, role, person_id)
 CREATE UNIQUE INDEX activity_space_id_chapter_id_key ON public.activity USING btree (space_id, chapter_id)
 CREATE UNIQUE INDEX activity_step_id_key ON public.activity_step USING btree (id)
 CREATE UNIQUE INDEX activity_step_pkey ON public.activity_step USING btree (space_id, id)
@@ -2866,7 +3185,7 @@ CREATE UNIQUE INDEX agenda_item_pkey ON public.agenda_item USING btree (space_id
 CREATE UNIQUE INDEX agenda_note_pkey ON public.agenda_note USING btree (space_id, item_id)
 CREATE UNIQUE INDEX aim_id_key ON public.aim USING btree (id)
 CREATE UNIQUE INDEX aim_pkey ON public.aim USING btree (space_id, id)
-CREATE UNIQUE INDEX apart_wish_pkey ON public.apart_wish USING btree (space_id, person_id, not_with)
+CREATE UNIQUE INDEX apart_wish_pkey ON public.apart_wish USING btree (space_id, person_id, not_with, sort)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
@@ -2877,6 +3196,10 @@ CREATE UNIQUE INDEX ask_hidden_pkey ON public.ask_hidden USING btree (person_id,
 CREATE UNIQUE INDEX assumption_id_key ON public.assumption USING btree (id)
 CREATE UNIQUE INDEX assumption_pkey ON public.assumption USING btree (space_id, id)
 CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (person_id, procedure, id)
+CREATE UNIQUE INDEX calendar_choice_feed_hash_key ON public.calendar_choice USING btree (feed_hash)
+CREATE UNIQUE INDEX calendar_choice_pkey ON public.calendar_choice USING btree (person_id)
+CREATE UNIQUE INDEX call_letter_key_hash_key ON public.call_letter USING btree (key_hash)
+CREATE UNIQUE INDEX call_letter_pkey ON public.call_letter USING btree (id)
 CREATE UNIQUE INDEX call_pkey ON public.call USING btree (id)
 CREATE UNIQUE INDEX call_space_id_person_id_key ON public.call USING btree (space_id, person_id)
 CREATE UNIQUE INDEX chain_link_pkey ON public.chain_link USING btree (space_id, from_id, to_id)
@@ -2891,6 +3214,8 @@ CREATE UNIQUE INDEX closing_pkey ON public.closing USING btree (id)
 CREATE UNIQUE INDEX committee_route_id_key ON public.committee_route USING btree (id)
 CREATE UNIQUE INDEX committee_route_pkey ON public.committee_route USING btree (space_id, id)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (crossing_id, person_id, standing)
+CREATE UNIQUE INDEX contact_id_key ON public.contact USING btree (id)
+CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (space_id, id)
 CREATE UNIQUE INDEX contest_id_key ON public.contest USING btree (id)
 CREATE UNIQUE INDEX contest_pkey ON public.contest USING btree (space_id, id)
 CREATE UNIQUE INDEX context_event_id_key ON public.context_event USING btree (id)
@@ -2917,6 +3242,7 @@ CREATE UNIQUE INDEX document_id_key ON public.document USING btree (id)
 CREATE UNIQUE INDEX document_line ON public.document USING btree (space_id, line_id, number)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (space_id, id)
 CREATE UNIQUE INDEX door_wait_pkey ON public.door_wait USING btree (space_id, person_id)
+CREATE UNIQUE INDEX door_work_pkey ON public.door_work USING btree (challenge)
 CREATE UNIQUE INDEX ending_step_pkey ON public.ending_step USING btree (space_id, step)
 CREATE UNIQUE INDEX entry_id_key ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_photo_id_key ON public.entry_photo USING btree (id)
@@ -2928,21 +3254,29 @@ CREATE UNIQUE INDEX evidence_id_key ON public.evidence USING btree (id)
 CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (space_id, id)
 CREATE UNIQUE INDEX experiment_id_key ON public.experiment USING btree (id)
 CREATE UNIQUE INDEX experiment_pkey ON public.experiment USING btree (space_id, id)
+CREATE UNIQUE INDEX facilitated_gathering_id_person_id_method_key_key ON public.facilitated USING btree (gathering_id, person_id, method_key)
+CREATE UNIQUE INDEX facilitated_pkey ON public.facilitated USING btree (space_id, id)
+CREATE UNIQUE INDEX facilitator_note_pkey ON public.facilitator_note USING btree (space_id, author_id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (id)
 CREATE UNIQUE INDEX finding_comment_pkey ON public.finding_comment USING btree (space_id, id)
 CREATE UNIQUE INDEX finding_id_key ON public.finding USING btree (id)
 CREATE UNIQUE INDEX finding_pkey ON public.finding USING btree (space_id, id)
 CREATE UNIQUE INDEX finding_round_pkey ON public.finding_round USING btree (space_id, id)
+CREATE UNIQUE INDEX gathering_after_pkey ON public.gathering_after USING btree (space_id, gathering_id)
 CREATE UNIQUE INDEX gathering_id_key ON public.gathering USING btree (id)
 CREATE UNIQUE INDEX gathering_pkey ON public.gathering USING btree (space_id, id)
 CREATE UNIQUE INDEX gathering_room_code_key ON public.gathering_room USING btree (code)
 CREATE UNIQUE INDEX gathering_room_pkey ON public.gathering_room USING btree (space_id)
+CREATE UNIQUE INDEX gathering_series_id_key ON public.gathering_series USING btree (id)
+CREATE UNIQUE INDEX gathering_series_pkey ON public.gathering_series USING btree (space_id, id)
 CREATE UNIQUE INDEX guest_person_id_key ON public.guest USING btree (person_id)
 CREATE UNIQUE INDEX guest_pkey ON public.guest USING btree (space_id, person_id)
-CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest USING btree (slip_hash)
+CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest_slip USING btree (hash)
+CREATE UNIQUE INDEX guest_slip_pkey ON public.guest_slip USING btree (person_id)
 CREATE UNIQUE INDEX handing_id_key ON public.handing USING btree (id)
 CREATE UNIQUE INDEX handing_pkey ON public.handing USING btree (space_id, id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
+CREATE UNIQUE INDEX harvest_choice_pkey ON public.harvest_choice USING btree (contribution_id, person_id)
 CREATE UNIQUE INDEX implication_id_key ON public.implication USING btree (id)
 CREATE UNIQUE INDEX implication_pkey ON public.implication USING btree (space_id, id)
 CREATE UNIQUE INDEX inquiry_change_pkey ON public.inquiry_change USING btree (space_id, id)
@@ -2955,6 +3289,9 @@ CREATE UNIQUE INDEX insight_succession_pkey ON public.insight_succession USING b
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_one)
 CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX invitation_token_hash_key ON public.invitation USING btree (token_hash)
+CREATE UNIQUE INDEX invitee_id_key ON public.invitee USING btree (id)
+CREATE UNIQUE INDEX invitee_person ON public.invitee USING btree (gathering_id, person_id)
+CREATE UNIQUE INDEX invitee_pkey ON public.invitee USING btree (space_id, id)
 CREATE UNIQUE INDEX keeper_asking_address ON public.keeper_asking USING btree (lower(address))
 CREATE UNIQUE INDEX keeper_asking_pkey ON public.keeper_asking USING btree (id)
 CREATE UNIQUE INDEX last_look_pkey ON public.last_look USING btree (person_id)
@@ -2974,6 +3311,9 @@ CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX narrowing_pkey ON public.narrowing USING btree (n)
 CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
+CREATE UNIQUE INDEX not_asked_gathering_id_name_key ON public.not_asked USING btree (gathering_id, name)
+CREATE UNIQUE INDEX not_asked_id_key ON public.not_asked USING btree (id)
+CREATE UNIQUE INDEX not_asked_pkey ON public.not_asked USING btree (space_id, id)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
@@ -3027,7 +3367,10 @@ CREATE UNIQUE INDEX space_partner_id_key ON public.space_partner USING btree (id
 CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (space_id, id)
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
+CREATE UNIQUE INDEX speaker_yes_pkey ON public.speaker_yes USING btree (activity_id, person_id)
 CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
+CREATE UNIQUE INDEX thread_line_id_key ON public.thread_line USING btree (id)
+CREATE UNIQUE INDEX thread_line_pkey ON public.thread_line USING btree (space_id, id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
 CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (crossing_id)
 CREATE UNIQUE INDEX working_tie_pkey ON public.working_tie USING btree (id)
@@ -3044,6 +3387,12 @@ policy built_on on receiver PERMISSIVE ALL to mover using (insight_id IN ( SELEC
 policy by_hand on same_said RESTRICTIVE INSERT to web using  check (tied_by = me())
 policy by_name on shared_load RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
 policy by_name on working_tie RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
+policy by_who_calls on gathering_after RESTRICTIVE INSERT to web using  check (i_call(gathering_id) AND (said_by = me()))
+policy by_who_calls on invitee RESTRICTIVE INSERT to web using  check ((asked_by = me()) AND (NOT by_token()) AND (i_call(gathering_id) OR ((person_id = me()) AND (comes_as = 'member'::text))))
+policy by_who_calls on not_asked RESTRICTIVE INSERT to web using  check (i_call(gathering_id) AND (said_by = me()))
+policy by_who_calls_again on gathering_after RESTRICTIVE UPDATE to web using i_call(gathering_id) check (said_by = me())
+policy by_who_calls_again on not_asked RESTRICTIVE UPDATE to web using i_call(gathering_id) check (said_by = me())
+policy by_who_calls_away on not_asked RESTRICTIVE DELETE to web using i_call(gathering_id) check 
 policy came_with_it on copied RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
    FROM chapter c
   WHERE ((c.space_id = copied.space_id) AND (c.id = copied.chapter_id) AND c.kept)))
@@ -3063,6 +3412,7 @@ policy finds on document PERMISSIVE SELECT to finder using true check
 policy finds on evidence PERMISSIVE SELECT to finder using true check 
 policy finds on experiment PERMISSIVE SELECT to finder using true check 
 policy finds on finding PERMISSIVE SELECT to finder using true check 
+policy finds on gathering PERMISSIVE SELECT to finder using true check 
 policy finds on implication PERMISSIVE SELECT to finder using true check 
 policy finds on insight PERMISSIVE SELECT to finder using true check 
 policy finds on learning_cycle PERMISSIVE SELECT to finder using true check 
@@ -3075,8 +3425,10 @@ policy for_proposing on evidence PERMISSIVE SELECT to mover using ((chapter_id =
    FROM crossing c))) check 
 policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
+policy gate_all on access_need PERMISSIVE ALL to gate using true check true
 policy gate_all on action PERMISSIVE ALL to gate using true check true
 policy gate_all on activity PERMISSIVE ALL to gate using true check true
+policy gate_all on activity_role PERMISSIVE ALL to gate using true check true
 policy gate_all on activity_step PERMISSIVE ALL to gate using true check true
 policy gate_all on agenda_item PERMISSIVE ALL to gate using true check true
 policy gate_all on agenda_note PERMISSIVE ALL to gate using true check true
@@ -3085,12 +3437,15 @@ policy gate_all on apart_wish PERMISSIVE ALL to gate using true check true
 policy gate_all on arrival_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on artefact PERMISSIVE ALL to gate using true check true
 policy gate_all on assumption PERMISSIVE ALL to gate using true check true
+policy gate_all on calendar_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on call PERMISSIVE ALL to gate using true check true
+policy gate_all on call_letter PERMISSIVE ALL to gate using true check true
 policy gate_all on chain_link PERMISSIVE ALL to gate using true check true
 policy gate_all on chapter PERMISSIVE ALL to gate using true check true
 policy gate_all on closing PERMISSIVE ALL to gate using true check true
 policy gate_all on closing_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on committee_route PERMISSIVE ALL to gate using true check true
+policy gate_all on contact PERMISSIVE ALL to gate using true check true
 policy gate_all on contest PERMISSIVE ALL to gate using true check true
 policy gate_all on context_event PERMISSIVE ALL to gate using true check true
 policy gate_all on contribution PERMISSIVE ALL to gate using true check true
@@ -3104,15 +3459,22 @@ policy gate_all on disclosed PERMISSIVE ALL to gate using true check true
 policy gate_all on dissent PERMISSIVE ALL to gate using true check true
 policy gate_all on document_gone PERMISSIVE ALL to gate using true check true
 policy gate_all on door_wait PERMISSIVE ALL to gate using true check true
+policy gate_all on door_work PERMISSIVE ALL to gate using true check true
 policy gate_all on evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on experiment PERMISSIVE ALL to gate using true check true
+policy gate_all on facilitated PERMISSIVE ALL to gate using true check true
+policy gate_all on facilitator_note PERMISSIVE ALL to gate using true check true
 policy gate_all on finding PERMISSIVE ALL to gate using true check true
 policy gate_all on finding_comment PERMISSIVE ALL to gate using true check true
 policy gate_all on finding_round PERMISSIVE ALL to gate using true check true
 policy gate_all on gathering PERMISSIVE ALL to gate using true check true
+policy gate_all on gathering_after PERMISSIVE ALL to gate using true check true
 policy gate_all on gathering_room PERMISSIVE ALL to gate using true check true
+policy gate_all on gathering_series PERMISSIVE ALL to gate using true check true
 policy gate_all on guest PERMISSIVE ALL to gate using true check true
+policy gate_all on guest_slip PERMISSIVE ALL to gate using true check true
 policy gate_all on handing PERMISSIVE ALL to gate using true check true
+policy gate_all on harvest_choice PERMISSIVE ALL to gate using true check true
 policy gate_all on implication PERMISSIVE ALL to gate using true check true
 policy gate_all on inquiry_change PERMISSIVE ALL to gate using true check true
 policy gate_all on inquiry_link PERMISSIVE ALL to gate using true check true
@@ -3121,12 +3483,14 @@ policy gate_all on insight_evidence PERMISSIVE ALL to gate using true check true
 policy gate_all on insight_scale PERMISSIVE ALL to gate using true check true
 policy gate_all on insight_succession PERMISSIVE ALL to gate using true check true
 policy gate_all on invitation PERMISSIVE ALL to gate using true check true
+policy gate_all on invitee PERMISSIVE ALL to gate using true check true
 policy gate_all on keeper_asking PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_cycle PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_question PERMISSIVE ALL to gate using true check true
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
+policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
 policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
 policy gate_all on receiver PERMISSIVE ALL to gate using true check true
@@ -3147,7 +3511,9 @@ policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on sent_request PERMISSIVE ALL to gate using true check true
 policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
+policy gate_all on speaker_yes PERMISSIVE ALL to gate using true check true
 policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
+policy gate_all on thread_line PERMISSIVE ALL to gate using true check true
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
@@ -3161,6 +3527,11 @@ policy gate_forgets on handover_note PERMISSIVE ALL to gate using true check
 policy gate_forgets on seat PERMISSIVE UPDATE to gate using (made_by = me()) check (made_by IS NULL)
 policy gate_guests on person PERMISSIVE INSERT to gate using  check true
 policy gate_guests on session PERMISSIVE INSERT to gate using  check (kind = 'guest'::text)
+policy gate_guests_go on person PERMISSIVE DELETE to gate using true check 
+policy gate_guests_name on person PERMISSIVE UPDATE to gate using true check true
+policy gate_invented on person PERMISSIVE DELETE to gate using (NOT (EXISTS ( SELECT
+   FROM membership m
+  WHERE (m.person_id = person.id)))) check 
 policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
@@ -3204,6 +3575,7 @@ policy gate_steps_down on place_keeper PERMISSIVE DELETE to gate using true chec
 policy gate_touches on api_token PERMISSIVE UPDATE to gate using true check true
 policy gate_touches on session PERMISSIVE UPDATE to gate using true check true
 policy givers on invitation RESTRICTIVE INSERT to web using  check ((NOT privileged(roles)) OR may_give(space_id))
+policy goes_on on gathering_series RESTRICTIVE UPDATE to web using ((started_by = me()) OR i_manage(space_id)) check true
 policy invited on invitation PERMISSIVE SELECT to web using (accepted_by = me()) check 
 policy inviter on invitation PERMISSIVE ALL to web using (invited_by = me()) check ((invited_by = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
 policy keepers on sign_in_provider PERMISSIVE ALL to web using (EXISTS ( SELECT
@@ -3241,6 +3613,7 @@ policy mover_concerned on release PERMISSIVE ALL to mover using (crossing_id IN 
    FROM crossing c)) check (crossing_id IN ( SELECT c.id
    FROM crossing c))
 policy mover_language on space PERMISSIVE SELECT to mover using true check 
+policy mover_nameless on crossing PERMISSIVE INSERT to mover using  check ((source_kind = 'contribution'::text) AND (speaker_id IS NULL) AND (proposed_by IS NULL))
 policy mover_reads on chapter PERMISSIVE SELECT to mover using true check 
 policy mover_reads on membership PERMISSIVE SELECT to mover using true check 
 policy mover_reads on seat PERMISSIVE SELECT to mover using true check 
@@ -3252,17 +3625,22 @@ policy named on organisation PERMISSIVE SELECT to web using ((id IN ( SELECT l.o
    FROM working_tie t)) OR (id IN ( SELECT t.other_organisation
    FROM working_tie t))) check 
 policy next_day on look_again RESTRICTIVE ALL to web using (due_at <= clock_now()) check (due_at <= clock_now())
+policy nobody on call_letter PERMISSIVE SELECT to web using false check 
+policy nobody on door_work RESTRICTIVE ALL to web using false check false
+policy nobody on guest_slip RESTRICTIVE ALL to web using false check false
 policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
 policy nobody on round_ticket RESTRICTIVE SELECT to web using false check 
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
+policy not_by_token on access_need RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on apart_wish RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on api_token RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on arrival_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on ask_aside RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on ask_hidden RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on calendar_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on call RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on closing_answer RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on consent RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3270,6 +3648,7 @@ policy not_by_token on contribution_owner RESTRICTIVE ALL to web using (NOT by_t
 policy not_by_token on crossing RESTRICTIVE ALL to web using ((NOT by_token()) OR (to_space = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on digest RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on digest_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on harvest_choice RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on invitation RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on keeper_asking RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on last_look RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3292,6 +3671,7 @@ policy not_by_token on sent_request RESTRICTIVE ALL to web using (NOT by_token()
 policy not_by_token on session RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on sign_in_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on sign_in_provider RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
+policy not_by_token on speaker_yes RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on withdrawal RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_closed on space RESTRICTIVE UPDATE to web using (closed_at IS NULL) check (closed_at IS NULL)
 policy not_gone on entry RESTRICTIVE SELECT to web using (gone_at IS NULL) check 
@@ -3314,6 +3694,9 @@ policy not_in_journals on file RESTRICTIVE INSERT to web using  check (EXISTS ( 
    FROM space s
   WHERE ((s.id = file.space_id) AND (s.kind <> 'person'::text))))
 policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL) OR (valid_until >= (clock_now())::date)) check 
+policy of_oneself on facilitated RESTRICTIVE INSERT to web using  check ((person_id = me()) AND i_ran(gathering_id) AND (NOT by_token()))
+policy of_oneself_again on facilitated RESTRICTIVE UPDATE to web using (person_id = me()) check (person_id = me())
+policy of_oneself_away on facilitated RESTRICTIVE DELETE to web using (person_id = me()) check 
 policy one on activity PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on activity_step PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
@@ -3321,12 +3704,14 @@ policy one on contribution PERMISSIVE SELECT to live using (chapter_id = (NULLIF
 policy one on disclosed PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy only_shown on contribution RESTRICTIVE SELECT to live using (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) check 
+policy own on access_need PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on apart_wish PERMISSIVE ALL to web using (person_id = me()) check ((person_id = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
 policy own on api_token PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on arrival_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on ask_aside PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on ask_hidden PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on attempt PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on calendar_choice PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on call PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on closing_answer PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on consent PERMISSIVE SELECT to web using (person_id = me()) check 
@@ -3340,6 +3725,7 @@ policy own on crossing_outcome PERMISSIVE SELECT to web using (crossing_id IN ( 
    FROM crossing c)) check 
 policy own on digest PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on digest_choice PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on harvest_choice PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on keeper_asking PERMISSIVE SELECT to web using (person_id = me()) check 
 policy own on last_look PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -3360,15 +3746,21 @@ policy own on role_answer PERMISSIVE SELECT to web using (person_id = me()) chec
 policy own on sent_request PERMISSIVE SELECT to web using (asked_by = me()) check 
 policy own on session PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on sign_in_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on speaker_yes PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on withdrawal PERMISSIVE SELECT to web using (by = me()) check 
 policy own_again on contest RESTRICTIVE DELETE to web using ((author_id = me()) AND (NOT by_token())) check 
 policy own_again on contribution RESTRICTIVE UPDATE to web using ((author_id = me()) OR i_put(id)) check ((author_id = me()) OR (attribution = 'role'::text))
+policy own_answer on invitee RESTRICTIVE UPDATE to web using (person_id = me()) check (person_id = me())
+policy own_away on contact RESTRICTIVE DELETE to web using (author_id = me()) check 
 policy own_away on contribution RESTRICTIVE DELETE to web using ((author_id = me()) OR i_put(id)) check 
+policy own_away on facilitator_note RESTRICTIVE DELETE to web using (author_id = me()) check 
+policy own_away on thread_line RESTRICTIVE DELETE to web using (author_id = me()) check 
 policy own_hand on action RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on aim RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on artefact RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on assumption RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on committee_route RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on contact RESTRICTIVE INSERT to web using  check ((author_id = me()) AND (NOT by_token()))
 policy own_hand on contest RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on contribution RESTRICTIVE INSERT to web using  check ((NOT by_token()) AND ((author_id = me()) OR ((author_id IS NULL) AND (attribution = 'role'::text)) OR ((attribution = 'anonymous'::text) AND i_facilitate(space_id))))
 policy own_hand on cycle_step RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -3378,6 +3770,7 @@ policy own_hand on dissent RESTRICTIVE INSERT to web using  check ((author_id IS
 policy own_hand on document RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on evidence RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on experiment RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on facilitator_note RESTRICTIVE INSERT to web using  check ((author_id = me()) AND (NOT by_token()))
 policy own_hand on finding RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on finding_comment RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on finding_round RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
@@ -3392,8 +3785,13 @@ policy own_hand on learning_cycle RESTRICTIVE INSERT to web using  check ((autho
 policy own_hand on learning_question RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on outcome RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
 policy own_hand on route_meeting RESTRICTIVE INSERT to web using  check ((author_id IS NULL) OR (author_id = me()))
+policy own_hand on thread_line RESTRICTIVE INSERT to web using  check ((author_id = me()) AND thread_open(chapter_id) AND (NOT by_token()))
 policy own_name on event RESTRICTIVE INSERT to web using  check ((actor_id IS NULL) OR (actor_id = me()))
+policy own_note on facilitator_note RESTRICTIVE UPDATE to web using (author_id = me()) check (author_id = me())
+policy own_role on activity_role RESTRICTIVE INSERT to web using  check ((NOT by_token()) AND ((person_id = me()) OR i_facilitate(space_id)))
+policy own_role_away on activity_role RESTRICTIVE DELETE to web using ((person_id = me()) OR i_facilitate(space_id)) check 
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
+policy own_turn on thread_line RESTRICTIVE SELECT to web using ((author_id = me()) OR had_my_turn(chapter_id)) check 
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
    FROM membership m
   WHERE (m.person_id = me())))
@@ -3403,6 +3801,7 @@ policy own_words_again on handover_note RESTRICTIVE UPDATE to web using (members
 policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on activity PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on activity_role PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on activity_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on agenda_item PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on agenda_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3414,6 +3813,7 @@ policy readers on charter PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on charter_version PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on closing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on committee_route PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on contact PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on contest PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on context_event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on contribution PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3433,12 +3833,16 @@ policy readers on entry_version PERMISSIVE ALL to web using (chapter_id = ANY ((
 policy readers on event PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on experiment PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on facilitated PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on facilitator_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on file PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on finding PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on finding_comment PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on finding_round PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on gathering PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on gathering_after PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on gathering_room PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on gathering_series PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on guest PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on handing PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on handover_note PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3449,10 +3853,12 @@ policy readers on insight PERMISSIVE ALL to web using (chapter_id = ANY (( SELEC
 policy readers on insight_evidence PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight_scale PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on insight_succession PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on invitee PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on learning_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on learning_cycle PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on not_asked PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on parent_strategy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3471,6 +3877,7 @@ policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( 
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on strategy_milestone PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on thread_line PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on working_tie PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy reads_both on same_said RESTRICTIVE ALL to web using ((EXISTS ( SELECT
@@ -3507,13 +3914,16 @@ policy speaker on release PERMISSIVE SELECT to web using i_said(crossing_id) che
 policy spoke on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (id IN ( SELECT k.crossing_id
    FROM consent k
   WHERE ((k.person_id = me()) AND (k.standing = 'speaker'::text))))) check 
+policy started on gathering_series RESTRICTIVE INSERT to web using  check (started_by = me())
 policy sweep on api_token PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on attempt PERMISSIVE ALL to worker using (at < (clock_now() - '7 days'::interval)) check 
 policy sweep on keeper_asking PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
+policy told on access_need PERMISSIVE SELECT to web using i_convened(gathering_id) check 
 policy voice on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (source_kind = 'entry'::text) AND (id = ANY (( SELECT asked_for_a_name() AS asked_for_a_name)::uuid[]))) check 
+policy who_ran on facilitator_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy worker_all on activity PERMISSIVE ALL to worker using true check 
 policy worker_all on activity_step PERMISSIVE ALL to worker using true check 
 policy worker_all on contribution PERMISSIVE ALL to worker using true check 
@@ -3534,32 +3944,45 @@ policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_i
 
 grant DELETE on document to gate
 grant DELETE on session to worker
+grant DELETE, INSERT, SELECT on access_need to gate
+grant DELETE, INSERT, SELECT on access_need to web
+grant DELETE, INSERT, SELECT on activity_role to web
 grant DELETE, INSERT, SELECT on agenda_item to web
 grant DELETE, INSERT, SELECT on agenda_note to web
 grant DELETE, INSERT, SELECT on apart_wish to web
 grant DELETE, INSERT, SELECT on api_token to web
 grant DELETE, INSERT, SELECT on ask_aside to web
 grant DELETE, INSERT, SELECT on ask_hidden to web
+grant DELETE, INSERT, SELECT on calendar_choice to web
+grant DELETE, INSERT, SELECT on contact to web
 grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on contribution to web
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on door_wait to gate
+grant DELETE, INSERT, SELECT on door_work to gate
 grant DELETE, INSERT, SELECT on ending_step to web
 grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
+grant DELETE, INSERT, SELECT on facilitated to web
+grant DELETE, INSERT, SELECT on facilitator_note to web
+grant DELETE, INSERT, SELECT on guest_slip to gate
+grant DELETE, INSERT, SELECT on harvest_choice to web
 grant DELETE, INSERT, SELECT on inquiry_link to web
+grant DELETE, INSERT, SELECT on invitee to gate
 grant DELETE, INSERT, SELECT on keeper_asking to gate
 grant DELETE, INSERT, SELECT on last_look to web
 grant DELETE, INSERT, SELECT on learning_ask to gate
 grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
+grant DELETE, INSERT, SELECT on not_asked to web
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
+grant DELETE, INSERT, SELECT on person to gate
 grant DELETE, INSERT, SELECT on place_keeper to gate
 grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on recovery_code to web
@@ -3573,12 +3996,17 @@ grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on space_rule to gate
+grant DELETE, INSERT, SELECT on speaker_yes to web
+grant DELETE, INSERT, SELECT on thread_line to gate
+grant DELETE, INSERT, SELECT on thread_line to web
 grant DELETE, INSERT, SELECT on turning_point to web
+grant DELETE, INSERT, SELECT, UPDATE on call_letter to gate
 grant DELETE, INSERT, SELECT, UPDATE on digest to gate
 grant DELETE, SELECT on apart_wish to gate
 grant DELETE, SELECT on api_token to worker
 grant DELETE, SELECT on attempt to gate
 grant DELETE, SELECT on attempt to worker
+grant DELETE, SELECT on contact to gate
 grant DELETE, SELECT on contest to gate
 grant DELETE, SELECT on context_event to gate
 grant DELETE, SELECT on contribution to gate
@@ -3586,27 +4014,36 @@ grant DELETE, SELECT on contribution to worker
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
 grant DELETE, SELECT on evidence to gate
+grant DELETE, SELECT on facilitated to gate
+grant DELETE, SELECT on facilitator_note to gate
 grant DELETE, SELECT on file to gate
+grant DELETE, SELECT on gathering_after to gate
+grant DELETE, SELECT on gathering_series to gate
 grant DELETE, SELECT on guest to worker
 grant DELETE, SELECT on handover_note to gate
 grant DELETE, SELECT on keeper_asking to worker
 grant DELETE, SELECT on mailed_link to gate
 grant DELETE, SELECT on mailed_link to worker
+grant DELETE, SELECT on not_asked to gate
 grant DELETE, SELECT on place_keeper to web
 grant DELETE, SELECT on recovery_request to web
 grant DELETE, SELECT on recovery_request to worker
 grant DELETE, SELECT on recovery_vouch to web
 grant DELETE, SELECT on recovery_wrong to web
 grant DELETE, SELECT on turning_point to gate
+grant INSERT on invitee to web
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on activity to web
 grant INSERT, SELECT on activity_step to web
+grant INSERT, SELECT on agenda_item to gate
+grant INSERT, SELECT on agenda_note to gate
 grant INSERT, SELECT on aim to web
 grant INSERT, SELECT on arrival_answer to gate
 grant INSERT, SELECT on artefact to web
 grant INSERT, SELECT on assumption to web
 grant INSERT, SELECT on attempt to web
+grant INSERT, SELECT on calendar_choice to gate
 grant INSERT, SELECT on call to gate
 grant INSERT, SELECT on chain_link to gate
 grant INSERT, SELECT on chain_link to web
@@ -3643,7 +4080,10 @@ grant INSERT, SELECT on finding to web
 grant INSERT, SELECT on finding_comment to web
 grant INSERT, SELECT on finding_round to web
 grant INSERT, SELECT on gathering to web
+grant INSERT, SELECT on gathering_after to web
+grant INSERT, SELECT on gathering_room to gate
 grant INSERT, SELECT on gathering_room to web
+grant INSERT, SELECT on gathering_series to web
 grant INSERT, SELECT on guest to gate
 grant INSERT, SELECT on handover_note to web
 grant INSERT, SELECT on implication to web
@@ -3661,7 +4101,6 @@ grant INSERT, SELECT on narrowing to gate
 grant INSERT, SELECT on organisation to web
 grant INSERT, SELECT on outcome to web
 grant INSERT, SELECT on parent_strategy to web
-grant INSERT, SELECT on person to gate
 grant INSERT, SELECT on person to web
 grant INSERT, SELECT on phase_change to web
 grant INSERT, SELECT on receiver to gate
@@ -3679,6 +4118,7 @@ grant INSERT, SELECT on seat_holder to gate
 grant INSERT, SELECT on sending to gate
 grant INSERT, SELECT on session to gate
 grant INSERT, SELECT on shared_load to web
+grant INSERT, SELECT on small_room to gate
 grant INSERT, SELECT on small_room to web
 grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
@@ -3691,16 +4131,17 @@ grant SELECT on action to gate
 grant SELECT on activity to gate
 grant SELECT on activity to live
 grant SELECT on activity to worker
+grant SELECT on activity_role to gate
 grant SELECT on activity_step to gate
 grant SELECT on activity_step to live
 grant SELECT on activity_step to worker
-grant SELECT on agenda_item to gate
 grant SELECT on aim to gate
 grant SELECT on api_token to gate
 grant SELECT on arrival_answer to web
 grant SELECT on artefact to gate
 grant SELECT on assumption to gate
 grant SELECT on call to web
+grant SELECT on call_letter to web
 grant SELECT on chapter to finder
 grant SELECT on chapter to live
 grant SELECT on chapter to mover
@@ -3729,10 +4170,10 @@ grant SELECT on finding_comment to gate
 grant SELECT on finding_round to gate
 grant SELECT on gathering to gate
 grant SELECT on gathering to worker
-grant SELECT on gathering_room to gate
 grant SELECT on gathering_room to worker
 grant SELECT on handing to gate
 grant SELECT on handing to web
+grant SELECT on harvest_choice to gate
 grant SELECT on implication to gate
 grant SELECT on inquiry_change to gate
 grant SELECT on inquiry_link to gate
@@ -3778,7 +4219,6 @@ grant SELECT on seat_holder to web
 grant SELECT on sent_request to web
 grant SELECT on sign_in_link to gate
 grant SELECT on sign_in_provider to gate
-grant SELECT on small_room to gate
 grant SELECT on space to mover
 grant SELECT on space to web
 grant SELECT on space to worker
@@ -3786,6 +4226,7 @@ grant SELECT on space_copy to web
 grant SELECT on space_partner to gate
 grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
+grant SELECT on speaker_yes to gate
 grant SELECT on strategy_milestone to gate
 grant SELECT on withdrawal to web
 
@@ -3794,6 +4235,7 @@ grant update (access_needs, codes_declined_on, learning_style, prefers, zone) on
 grant update (accountable, accountable_id, author_id, delivered_by, state_reason, words) on action to gate
 grant update (accountable, accountable_id, delivered_by, due_on, started_by, starts_on, state, state_on, state_reason, version, words) on action to web
 grant update (activity_id, closed_at, code, delete_on, door, harvest_until, kept_out, mode_used, most_people, opened_at, rigour, said, version) on gathering_room to web
+grant update (after_chapter) on gathering_room to gate
 grant update (again_at, day, person_id, state, stop_hash) on digest to gate
 grant update (agreed_at, called_off_by, outcome, settled_at, takes_effect_at) on closing to gate
 grant update (anchor, intensity, payer, phase, priorities, purpose, template, version, vocabulary) on charter to web
@@ -3801,6 +4243,8 @@ grant update (answer) on call to gate
 grant update (answer, answered_at) on consent to gate
 grant update (answer, answered_at, author_id, by_name, note, to_id, to_name) on handing to gate
 grant update (answer, answered_at, stood, told) on consent to mover
+grant update (answer, answered_on) on invitee to web
+grant update (answer, answered_on, asked_by, email, letter, letters, name, person_id, withdrawn_on) on invitee to gate
 grant update (answer, at, words) on acknowledgement to gate
 grant update (appetite, author_id, came, risk_agreed_by, safe, stop_sign, tell_others, version, words) on experiment to gate
 grant update (appetite, came, ended_on, result, risk_agreed_by, risk_agreed_on, safe, starts_on, stop_sign, stops_on, tell_others, version, words) on experiment to web
@@ -3827,6 +4271,7 @@ grant update (author_id, holder, version, words) on assumption to gate
 grant update (author_id, how) on insight_scale to gate
 grant update (author_id, line_id) on document to gate
 grant update (author_id, reason) on dead_end to gate
+grant update (author_id, shown, value) on contribution to gate
 grant update (author_id, version, whose, words) on aim to gate
 grant update (author_id, why) on inquiry_change to gate
 grant update (author_id, why) on insight_succession to gate
@@ -3843,7 +4288,7 @@ grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reas
 grant update (by_on, kind, version, whose, words) on aim to web
 grant update (came, closed_on, state) on round to gate
 grant update (cancelled_at) on recovery_request to web
-grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
+grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
 grant update (changed, closed_on) on finding_round to web
 grant update (changed, occasion, source, title, tsv) on document to mover
 grant update (changed_at, hash) on passphrase to web
@@ -3858,27 +4303,35 @@ grant update (closed_at, ends_at) on space to gate
 grant update (contribution, for_whom, happened_on, intended, look_again_on, says_who, shown_by, state, version, words) on outcome to web
 grant update (convened_by) on gathering to gate
 grant update (counter) on passkey to web
+grant update (crossing_id, goes) on harvest_choice to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
+grant update (differently, learned) on facilitator_note to web
 grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
+grant update (ended_at) on small_room to gate
 grant update (ended_at) on small_room to web
 grant update (ended_at, paused_at, people, state, step_id, version) on activity to web
+grant update (ended_because, ended_on, every_days, purpose, title, version) on gathering_series to web
 grant update (ended_on, format, how, name, paper_days, version) on committee_route to web
 grant update (ends_at, first_chapter, last_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (ends_at, made_at, seen_on) on api_token to gate
+grant update (feed_hash, feed_on, letters) on calendar_choice to web
 grant update (fields, may_go, occasion, occasion_on, owner_id, purpose, stands_as, title, version) on artefact to web
 grant update (for_whom, version, words) on implication to web
 grant update (gone_at) on entry to gate
+grant update (gone_on, id, invitee_id, key_hash, kind, not_before, number, state) on call_letter to gate
 grant update (gone_on, person_id) on space_copy to gate
+grant update (hash, owed, paid_on) on guest_slip to gate
 grant update (holder, made_by, title) on seat to gate
 grant update (holder, state, version, words) on assumption to web
 grant update (holder, title) on seat to web
 grant update (how) on digest_choice to gate
+grant update (how) on facilitated to web
 grant update (how) on insight_scale to web
 grant update (how, quiet_days, quiet_from, quiet_until, weekday) on digest_choice to web
 grant update (kept) on chapter to gate
@@ -3886,9 +4339,12 @@ grant update (kind) on entry to mover
 grant update (kind, version) on entry to web
 grant update (lapses_at, purpose, words) on crossing to gate
 grant update (let_out) on receiver to mover
+grant update (letters) on calendar_choice to gate
+grant update (limits, mode_used, rigour, said_by, version, was_with) on gathering_after to web
 grant update (looked_at) on look_again to web
 grant update (may_go, value, version) on contribution to web
 grant update (method_key, minutes, position, reading, rehearsed_on, short, title, version) on agenda_item to web
+grant update (name) on person to gate
 grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
 grant update (name, said_by, says, whose) on parent_strategy to gate
@@ -3902,9 +4358,11 @@ grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
+grant update (said_by) on gathering_after to gate
+grant update (said_by) on not_asked to gate
+grant update (said_by, why) on not_asked to web
 grant update (says_who, words) on context_event to gate
-grant update (shown) on contribution to gate
-grant update (slip_hash) on guest to gate
+grant update (started_by) on gathering_series to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
 grant update (tries) on recovery_wrong to gate
@@ -3913,6 +4371,8 @@ grant update (until) on ask_aside to web
 grant update (until) on seat_holder to gate
 grant update (used_at) on recovery_code to gate
 grant update (withdrawn_at) on invitation to web
+grant update (words) on access_need to gate
+grant update (words) on access_need to web
 grant update (words) on agenda_note to web
 grant update (words) on insight to mover
 grant update (words) on strategy_milestone to gate
@@ -3961,6 +4421,26 @@ begin
   end if;
   insert into role_answer (ask_id, person_id) values (which, me()) on conflict do nothing;
   return settle_role_ask(which);
+end $function$
+
+owner answer_by_key(bytea,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_by_key(hash bytea, says text, needs text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i invitee;
+begin
+  select * into i from invitee x where x.id = invitee_by_key(hash);
+  if i.id is null then return false; end if;
+  if exists (select from call_told(i.id) t where t.is_off or t.held_on is not null) then return false; end if;
+  update invitee x set answer = says, answered_on = (clock_now())::date where x.id = i.id;
+  delete from access_need a where a.invitee_id = i.id;
+  if btrim(needs) <> '' then
+    insert into access_need (invitee_id, gathering_id, person_id, words) values (i.id, i.gathering_id, i.person_id, btrim(needs)); end if;
+  perform append_event(i.chapter_id, 'gathering.answered', i.gathering_id, null, clock_now());
+  return true;
 end $function$
 
 owner answer_call(uuid,text): gate gate=X/gate web=X/gate
@@ -4115,6 +4595,34 @@ AS $function$
    where m.id = which and in_space(m.space_id)
 $function$
 
+owner as_invented(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.as_invented(room uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if by_token() or not i_facilitate(room) or not exists (select from gathering_room r where r.space_id = room and r.rehearsal)
+     or not exists (select from guest g where g.space_id = room and g.person_id = who) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform set_config('app.person', who::text, true);
+end $function$
+
+owner ask_for_series(uuid,uuid,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_for_series(last uuid, following uuid, on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not i_call(last) or not i_call(following) or not exists (select from gathering a join gathering b on b.series_id = a.series_id where a.id = last and b.id = following)
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into invitee (space_id, id, chapter_id, gathering_id, name, organisation, email, class, comes_as, until, for_series, letters, asked_by)
+    select i.space_id, gen_random_uuid(), i.chapter_id, following, i.name, i.organisation, i.email, i.class, i.comes_as, i.until, true, i.letters, me()
+      from invitee i where i.gathering_id = last and i.for_series and i.withdrawn_on is null and i.comes_as <> 'member' and (i.until is null or i.until >= on_day);
+end $function$
+
 owner ask_keeper(uuid,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.ask_keeper(which uuid, its_address text)
  RETURNS boolean
@@ -4131,6 +4639,26 @@ begin
             me(), its_address, clock_now() + interval '7 days')
     on conflict (lower(address)) do nothing;
   return true;
+end $function$
+
+owner ask_no_longer(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_no_longer(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i invitee;
+begin
+  select * into i from invitee x where x.id = which and x.withdrawn_on is null;
+  if i.id is null or not i_call(i.gathering_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update invitee x set withdrawn_on = (clock_now())::date where x.id = which;
+  perform post_call(i.gathering_id, 'off', which, interval '0');
+  delete from access_need a where a.invitee_id = which;
+  if i.comes_as <> 'member' then
+    update membership m set ends_at = clock_now(), reason_left = 'Asked no longer' from gathering g
+     where g.id = i.gathering_id and m.space_id = g.room_id and m.person_id = i.person_id and (m.ends_at is null or m.ends_at > clock_now());
+  end if;
 end $function$
 
 owner ask_recovery(text,uuid,bytea,bytea): gate gate=X/gate web=X/gate
@@ -4182,7 +4710,7 @@ CREATE OR REPLACE FUNCTION public.asked_under(chapter uuid, query tsquery)
  RETURNS tsquery
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((quote_literal("left"((chapter)::text, 8)) || ' & ('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
+RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((CASE WHEN (querytree(query) = ANY (ARRAY[''::text, 'T'::text])) THEN (quote_literal("left"((chapter)::text, 8)) || ' & '::text) ELSE ''::text END || '('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
 
 owner audience_of(uuid): owner
 CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
@@ -4249,6 +4777,39 @@ CREATE OR REPLACE FUNCTION public.by_token()
  STABLE
 RETURN (COALESCE(current_setting('app.token'::text, true), ''::text) <> ''::text)
 
+owner call_letters_due(integer): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.call_letters_due(most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.id from call_letter l join invitee i on i.id = l.invitee_id cross join lateral call_told(i.id) t
+   where l.state in ('due', 'again') and l.not_before <= clock_now()
+     and (l.kind = 'off' or t.starts < clock_now() + interval '1 day' or (
+       (select count(*) from call_letter o join invitee x on x.id = o.invitee_id where o.gone_on = (clock_now())::date
+          and (x.person_id = i.person_id or (i.email <> '' and lower(x.email) = lower(i.email)))) < 5
+       and not exists (select from digest_choice d cross join lateral (select clock_now() at time zone zone_of(d.person_id) as at) n
+         where d.person_id = i.person_id and (extract(isodow from n.at)::int = any (d.quiet_days)
+           or case when d.quiet_from <= d.quiet_until then extract(hour from n.at) >= d.quiet_from and extract(hour from n.at) < d.quiet_until
+                   else extract(hour from n.at) >= d.quiet_from or extract(hour from n.at) < d.quiet_until end))))
+   order by l.not_before, l.id limit most
+$function$
+
+owner call_link(uuid,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.call_link(which uuid, hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare g uuid;
+begin
+  select i.gathering_id into g from invitee i where i.id = which and i.withdrawn_on is null;
+  if g is null or not i_call(g) then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into call_letter (id, invitee_id, kind, number, state, key_hash) values (gen_random_uuid(), which, 'by_hand', 0, 'gone', hash);
+end $function$
+
 owner call_off_closing(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.call_off_closing(which uuid)
  RETURNS void
@@ -4303,6 +4864,29 @@ begin
   perform append_event(standing, 'space.called_together', into_space, me(), clock_now());
   return called;
 end $function$
+
+owner call_told(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.call_told(which uuid)
+ RETURNS TABLE(invitee uuid, gathering uuid, person uuid, name text, comes_as text, class text, organisation text, until date, answer text, space uuid, space_name text, space_address text, unlisted boolean, title text, purpose text, kind text, way text, starts_on date, starts_at text, zone text, minutes integer, ends_on date, place text, link text, share_what text, share_how text, share_by date, paid text, role text, agreed text, convener text, number integer, cancelled_because text, is_off boolean, held_on date, starts timestamp with time zone, ends timestamp with time zone, room uuid, room_state text, kept_out text[], full_up boolean, told_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i.id, g.id, i.person_id, coalesce(nullif(i.name, ''), p.name, ''), i.comes_as, i.class, i.organisation, i.until, i.answer,
+    s.id, s.name, s.address, s.unlisted or s.kind in ('pair', 'person'), g.title, g.purpose, g.kind, g.way, g.starts_on, g.starts_at,
+    g.zone, g.minutes, g.ends_on, g.place, g.link, g.share_what, g.share_how, g.share_by, g.paid,
+    coalesce((select r.value #>> '{}' from space_rule r where r.space_id = s.id and r.rule = 'role_clause' order by r.since desc limit 1), ''),
+    coalesce((select r.value #>> '{}' from space_rule r where r.space_id = s.id and r.rule = 'challenge' order by r.since desc limit 1), ''),
+    coalesce(c.name, ''), g.version, g.cancelled_because, g.cancelled_on is not null or i.withdrawn_on is not null, g.held_on,
+    (g.starts_on + g.starts_at::time) at time zone g.zone,
+    case when g.ends_on is null then ((g.starts_on + g.starts_at::time) at time zone g.zone) + make_interval(mins => g.minutes)
+         else (g.ends_on + time '17:00') at time zone g.zone end,
+    g.room_id, case when r.closed_at is not null then 'closed' when r.opened_at is not null then 'open' else 'planned' end, r.kept_out,
+    (select count(distinct m.person_id) from membership m where m.space_id = r.space_id and (m.ends_at is null or m.ends_at > clock_now()))   >= r.most_people, clock_now()
+  from invitee i join gathering g on g.id = i.gathering_id join space s on s.id = g.space_id join gathering_room r on r.space_id = g.room_id
+    left join person p on p.id = i.person_id left join person c on c.id = g.convened_by
+  where i.id = which
+$function$
 
 owner carry_name(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.carry_name()
@@ -4510,6 +5094,54 @@ begin
   return come_in(typed, as_class, null, called, from_where);
 end $function$
 
+owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t record; begins integer; stays timestamptz; signed boolean := me() is not null;
+begin
+  select * into t from call_told(invitee_by_key(hash));
+  if t.invitee is null or by_token() then return 'no_key'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('door ' || t.room::text, 0));
+  if t.is_off or t.room_state = 'closed' or (t.room_state = 'planned' and t.comes_as <> 'facilitator') then return 'not_open'; end if;
+  if t.comes_as = 'member' and not signed then return 'sign_in'; end if;
+  if signed and t.person is distinct from me() and (t.person is not null
+     or exists (select from invitee x where x.gathering_id = t.gathering and x.person_id = me())) then return 'other'; end if;
+  if t.class = any (t.kept_out) then return 'kept_out'; end if;
+  if t.until is not null and t.until < (clock_now() at time zone t.zone)::date then return 'not_open'; end if;
+  if not signed then
+    if t.person is not null and exists (select from guest g where g.person_id = t.person and g.space_id = t.room) then
+      insert into session (id, person_id, token_hash, kind, device, ends_at)
+        values (gen_random_uuid(), t.person, token, 'guest', on_device, clock_now() + interval '30 days');
+      perform set_config('app.person', t.person::text, true);
+    elsif t.person is not null then return 'sign_in';
+    elsif t.full_up then return 'full';
+    else
+      perform make_guest(t.room, new_id, t.name, t.organisation, token, null, on_device, clock_now() + interval '30 days');
+      perform set_config('app.person', new_id::text, true);
+    end if;
+  end if;
+  update invitee x set person_id = me() where x.id = t.invitee and x.person_id is null;
+  if exists (select from membership m where m.space_id = t.room and m.person_id = me() and m.first_chapter is not null
+      and m.last_chapter is null and (m.ends_at is null or m.ends_at > clock_now())) then return 'in'; end if;
+  if t.full_up then return 'full'; end if;
+  begins := case when t.comes_as = 'facilitator' then 1 else begins_at(t.room, t.class) end;
+  if begins is null then
+    insert into door_wait (space_id, person_id, chapter_id, name, organisation, class, waits_for)
+      select t.room, me(), c.id, t.name, t.organisation, t.class, 'next_activity' from chapter c where c.space_id = t.room and c.number = 0
+      on conflict do nothing;
+    perform append_event((select c.id from chapter c where c.space_id = t.room and c.number = 0), 'door.knocked', t.room, null, clock_now());
+    return 'waiting';
+  end if;
+  perform room_join(t.room, me(), t.class, null, case when t.comes_as = 'facilitator' then '{facilitator}'::text[] else '{}' end, begins, null, 'Was asked to come');
+  stays := case when t.until is not null then (t.until + 1)::timestamp at time zone t.zone end;
+  update membership m set ends_at = stays where stays is not null and m.space_id = t.room and m.person_id = me() and m.ends_at is null;
+  return 'in';
+end $function$
+
 owner come_in_from_above(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.come_in_from_above(room uuid)
  RETURNS text
@@ -4633,11 +5265,29 @@ CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id))::integer
-      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
+  select s.chapter_id, s.id, case when s.round_id is not null then round_came(s.round_id) else
+      (select count(distinct coalesce(c.author_id, o.person_id))::integer
+         from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id) end
     from activity a join activity_step s on s.id = a.step_id
-   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done'
 $function$
+
+owner delete_rehearsal(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.delete_rehearsal(room uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare who uuid[];
+begin
+  select coalesce(array_agg(g.person_id), '{}') into who from guest g where g.space_id = room;
+  set constraints all deferred;
+  delete from space s where s.id in (with recursive inside as (
+    select room as id union all select x.id from space x join inside i on x.parent_id = i.id) select id from inside);
+  set constraints all immediate;
+  delete from person p where p.id = any (who);
+end $function$
 
 owner demonstration_people(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.demonstration_people()
@@ -4754,6 +5404,24 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
+owner drop_speakers(uuid,text[]): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.drop_speakers(which uuid, keys text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; n integer;
+begin
+  select * into a from activity x where x.id = which;
+  if a.id is null or not i_facilitate(a.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not exists (select from readers_of(a.chapter_id) p where not exists (select from speaker_yes y where y.activity_id = which and y.person_id = p)) then return 0; end if;
+  update contribution c set value = jsonb_set(c.value, '{speaker}', 'null') from activity_step s
+   where s.id = c.step_id and s.activity_id = which and s.key = any (keys) and coalesce(c.value -> 'speaker', 'null') <> 'null';
+  get diagnostics n = row_count;
+  return n;
+end $function$
+
 owner empty_seat(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.empty_seat(which uuid)
  RETURNS integer
@@ -4770,6 +5438,21 @@ begin
   end loop;
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return done;
+end $function$
+
+owner end_groups(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_groups(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare ended uuid[];
+begin
+  if not exists (select from activity a where a.id = which and i_facilitate(a.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  with over as (update small_room r set ended_at = clock_now() from activity_step s
+    where s.id = r.step_id and s.activity_id = which and r.ended_at is null returning r.id) select coalesce(array_agg(id), '{}') into ended from over;
+  update contribution c set shown = false where c.space_id = any (ended) and c.shown and c.seen_by in ('pair', 'table');
 end $function$
 
 owner end_membership(uuid,text): gate gate=X/gate web=X/gate
@@ -4806,6 +5489,35 @@ begin
   return m.space_id;
 end $function$
 
+owner end_rehearsal(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_rehearsal(room uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if by_token() or not i_facilitate(room) or not exists (select from gathering_room r where r.space_id = room and r.rehearsal)
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform delete_rehearsal(room);
+end $function$
+
+owner end_rehearsals_due(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.end_rehearsals_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r uuid; done integer := 0;
+begin
+  for r in select x.space_id from gathering_room x where x.rehearsal and x.opened_at < clock_now() - interval '1 day' loop
+    perform delete_rehearsal(r);
+    done := done + 1;
+  end loop;
+  return done;
+end $function$
+
 owner end_round(uuid,text): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.end_round(which uuid, as_state text)
  RETURNS void
@@ -4838,7 +5550,6 @@ begin
   if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
   delete from contribution c where c.step_id = which and c.kept = 'until_step_ends';
   get diagnostics n = row_count;
-  update contribution c set shown = false where c.step_id = which and c.shown and c.seen_by in ('pair', 'table');
   return n;
 end $function$
 
@@ -4870,46 +5581,58 @@ begin
   return null;
 end $function$
 
+owner feed_person(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.feed_person(hash bytea)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.person_id from calendar_choice c where c.feed_hash = hash
+$function$
+
 owner find_library(uuid,tsquery,integer,text,date,date,real,uuid): finder finder=X/finder web=X/finder
 CREATE OR REPLACE FUNCTION public.find_library(in_space uuid, query tsquery, most integer, only_kind text DEFAULT NULL::text, from_day date DEFAULT NULL::date, to_day date DEFAULT NULL::date, after_rank real DEFAULT NULL::real, after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind text, id uuid, rank real)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'auto'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
-declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false;
+declare mine uuid[]; zone text; today date := (clock_now())::date; any_day boolean := from_day is null and to_day is null; common boolean := false; often boolean := false;
   -- Only an order of words, or a weight, is to be looked for in the text itself: the index knows of neither.
   closely boolean := query::text ~ '<|'':[*]?[A-D]';
 begin
   if numnode(query) = 0 then return; end if;
   mine := array(select c.id from chapter c where c.space_id = in_space and c.id = any ((select my_chapters())::uuid[]));
-  select s.zone into zone from space s where s.id = in_space;
-  if any_day and only_kind is distinct from 'document' then
-    select count(*) = 400 and count(*) filter (where e.tsv @@ query) > 33 into common from (
-      select x.tsv from evidence x where x.space_id = in_space and x.chapter_id = any (mine) order by x.made_at desc, x.id limit 400) e;
+  if cardinality(mine) = 0 then return; end if;
+  if any_day then
+    common := 17 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 17));
+    often := 8 = (select count(*) from newest_documents(in_space, mine, query, 24, 8));
+  else
+    select s.zone into zone from space s where s.id = in_space;
   end if;
-  return query with found (kind, id, rank) as (
-    select 'evidence', e.id, ts_rank(e.tsv, query) from unnest(mine) c (id) cross join lateral (
+  return query with places (id, asked) as materialized (select c.id, asked_under(c.id, query) from unnest(mine) c (id)),
+  found (kind, id, rank) as (
+    select 'evidence', n.id, n.rank from newest_evidence(in_space, mine, query, today, 5000, 100) n where common and only_kind is distinct from 'document'
+    union all
+    select 'document', n.id, n.rank from newest_documents(in_space, mine, query, 1000, 100) n where often and only_kind is distinct from 'evidence'
+    union all
+    select 'evidence', e.id, ts_rank(e.tsv, query) from places c cross join lateral (
       select x.id, x.tsv, x.valid_until, x.space_id, x.document_id, x.dated, x.made_at from evidence x
-       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)) e
+       where words_under(x.chapter_id, x.tsv) @@ c.asked and x.chapter_id is not distinct from c.id and (not closely or x.tsv @@ query)) e
      where not common and only_kind is distinct from 'document' and (e.valid_until is null or e.valid_until >= today)
        and (any_day or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
             (e.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
-    select 'evidence', e.id, ts_rank(e.tsv, query) from (
-      select n.id, n.tsv from (
-        select x.id, x.tsv from evidence x where common and x.space_id = in_space and x.chapter_id = any (mine)
-           and (x.valid_until is null or x.valid_until >= today) order by x.made_at desc, x.id limit 5000) n
-       where n.tsv @@ query limit 300) e
-    union all
-    select 'document', d.id, ts_rank(d.tsv, query) from unnest(mine) c (id) cross join lateral (
-      select x.id, x.tsv, x.dated, x.made_at from document x
-       where words_under(x.chapter_id, x.tsv) @@ asked_under(c.id, query) and x.chapter_id = c.id and (not closely or x.tsv @@ query)
-       order by x.made_at desc, x.id limit case when any_day then 100 end) d
-     where only_kind is distinct from 'evidence' and (any_day or coalesce(d.dated, (d.made_at at time zone zone)::date)
-            between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity')))
+    select 'document', d.id, ts_rank(d.tsv, query) from (
+      select x.id, x.tsv from places c cross join lateral (
+        select y.id, y.tsv, y.dated, y.made_at from document y
+         where words_under(y.chapter_id, y.tsv) @@ c.asked and y.chapter_id is not distinct from c.id and (not closely or y.tsv @@ query)) x
+       where not often and only_kind is distinct from 'evidence'
+         and (any_day or coalesce(x.dated, (x.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
+       order by x.made_at desc, x.id limit case when any_day then 100 end) d)
   select * from found where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
    order by found.rank desc, found.id limit most;
 end $function$
@@ -4986,6 +5709,21 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
+owner forget_calls(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_calls()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from invitee i where i.person_id = me() or (i.email <> '' and lower(i.email) = (select lower(l.email) from login l where l.person_id = me()));
+  update invitee i set asked_by = null where i.asked_by = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner forget_copies(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_copies()
  RETURNS void
@@ -5011,6 +5749,7 @@ declare was text := current_setting('app.forgetting', true);
 begin
   perform set_config('app.forgetting', 'on', true);
   delete from contribution c where c.author_id = me() or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
+  delete from apart_wish w where w.person_id = me() or w.not_with = me();
   update gathering g set convened_by = null where g.convened_by = me();
   update activity_step s set presenter_id = null where s.presenter_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
@@ -5104,6 +5843,39 @@ AS $function$
   delete from round_ticket where person_id = me()
 $function$
 
+owner forget_series(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_series()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from facilitated f where f.person_id = me();
+  delete from facilitator_note n where n.author_id = me();
+  delete from contact c where c.author_id = me();
+  update not_asked n set said_by = null where n.said_by = me();
+  update gathering_after a set said_by = null where a.said_by = me();
+  update gathering_series s set started_by = null where s.started_by = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner forget_threads(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_threads()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  delete from thread_line l where l.author_id = me();
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner forget_told(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_told()
  RETURNS void
@@ -5152,6 +5924,43 @@ begin
       where speaker_id = me() and crossing_id is null and words is not null returning chapter_id, id loop
     perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now()));
   end loop;
+end $function$
+
+owner found_rehearsal(uuid,uuid,text,jsonb): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.found_rehearsal(of_room uuid, new_id uuid, at_address text, invented jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s space; r gathering_room; m membership; standing uuid := gen_random_uuid();
+begin
+  select x.* into s from space x where x.id = of_room;
+  select x.* into r from gathering_room x where x.space_id = of_room;
+  if r.space_id is null or r.rehearsal or by_token() or not i_facilitate(of_room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select * into m from membership x where x.space_id = of_room and x.person_id = me() and 'facilitator' = any (x.roles)
+     and (x.ends_at is null or x.ends_at > clock_now()) order by x.starts_at, x.id limit 1;
+  insert into space (id, parent_id, kind, name, address, unlisted, zone, search_language)
+    values (new_id, s.parent_id, 'room', left('Rehearsal: ' || s.name, 120), at_address, true, s.zone, s.search_language);
+  insert into chapter (id, space_id, number) values (standing, new_id, 0);
+  insert into chapter (space_id, number) values (new_id, 1);
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
+    values (gen_random_uuid(), new_id, me(), m.organisation_id, m.class, '{facilitator}', clock_now(), 1, 'Rehearses');
+  insert into gathering_room (space_id, chapter_id, gathering_id, door, said, opened_at, rehearsal)
+    values (new_id, standing, gen_random_uuid(), 'let_in', '{}', clock_now(), true);
+  with copied as (
+    select i.*, gen_random_uuid() as copy from agenda_item i where i.space_id = of_room
+  ), put as (
+    insert into agenda_item (space_id, id, chapter_id, position, sort, title, minutes, method_key, reading, short)
+      select new_id, c.copy, standing, c.position, c.sort, c.title, c.minutes, c.method_key, c.reading, c.short from copied c
+  )
+  insert into agenda_note (space_id, item_id, chapter_id, words)
+    select new_id, c.copy, standing, n.words from copied c join agenda_note n on n.item_id = c.id;
+  insert into person (id, name) select (p->>'id')::uuid, p->>'name' from jsonb_array_elements(invented) p;
+  insert into guest (space_id, person_id, chapter_id, organisation)
+    select new_id, (p->>'id')::uuid, standing, p->>'organisation' from jsonb_array_elements(invented) p;
+  insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, reason_joined)
+    select gen_random_uuid(), new_id, (p->>'id')::uuid, 'community_member', '{}', clock_now(), 1, '' from jsonb_array_elements(invented) p;
 end $function$
 
 owner found_room(uuid,uuid,text,text): gate gate=X/gate web=X/gate
@@ -5229,6 +6038,50 @@ begin
   perform append_event(standing, 'space.founded', new_id, me(), clock_now());
 end $function$
 
+owner give_words(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.give_words(which uuid, whose uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c contribution;
+begin
+  select * into c from contribution x where x.id = which and x.author_id = me() and x.attribution = 'named' and x.seen_by = 'pair';
+  if c.id is null or not exists (select from membership m where m.space_id = c.space_id and m.person_id = whose and m.last_chapter is null)
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  update contribution set author_id = whose where id = which;
+end $function$
+
+owner go_due(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.go_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c record; n integer := 0; was text := current_setting('app.person', true);
+begin
+  for c in select x.id, coalesce(x.speaker_id, x.proposed_by) as whose from crossing x join space s on s.id = x.to_space
+     where x.not_before <= (clock_now() at time zone s.zone)::date and x.lapses_at > clock_now()
+       and not exists (select from crossing_outcome o where o.crossing_id = x.id) order by x.id loop
+    perform set_config('app.person', c.whose::text, true);
+    if settle_crossing(c.id) = 'went' then n := n + 1; end if;
+  end loop;
+  perform set_config('app.person', coalesce(was, ''), true);
+  return n;
+end $function$
+
+owner had_my_turn(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.had_my_turn(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not thread_open(which) or exists (select from thread_line l where l.chapter_id = which and l.author_id = me())
+$function$
+
 owner hold_evidence(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.hold_evidence(which uuid)
  RETURNS void
@@ -5301,6 +6154,27 @@ AS $function$
    where s.id = which and s.chapter_id = any (my_chapters())
 $function$
 
+owner i_call(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_call(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from gathering g where g.id = which and g.chapter_id = any (my_chapters())
+    and (g.convened_by = me() or i_manage(g.space_id) or i_facilitate(g.room_id)))
+$function$
+
+owner i_convened(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_convened(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from gathering g where g.id = which and g.convened_by = me() and g.chapter_id = any (my_chapters()))
+$function$
+
 owner i_facilitate(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.i_facilitate(which uuid)
  RETURNS boolean
@@ -5339,6 +6213,17 @@ CREATE OR REPLACE FUNCTION public.i_put(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select exists (select from contribution_owner o where o.contribution_id = which and o.person_id = me())
+$function$
+
+owner i_ran(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_ran(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from gathering g join membership m on m.space_id = g.room_id
+    where g.id = which and m.person_id = me() and 'facilitator' = any (m.roles))
 $function$
 
 owner i_said(uuid): gate gate=X/gate web=X/gate
@@ -5466,6 +6351,24 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
+owner into_threads(uuid,uuid,text,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.into_threads(room uuid, who uuid, as_class text, of_org uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  for n in select c.number from chapter c join gathering_room r on r.space_id = c.space_id
+            where c.space_id = room and (c.number = 1 or c.id = r.after_chapter) order by 1 loop
+    if not exists (select from membership m where m.space_id = room and m.person_id = who and m.first_chapter <= n
+        and (m.last_chapter is null or m.last_chapter >= n) and (m.ends_at is null or m.ends_at > clock_now())) then
+      perform room_join(room, who, as_class, of_org, '{}', n, n, 'Takes part before and after');
+    end if;
+  end loop;
+end $function$
+
 owner invitation_for(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.invitation_for(token bytea)
  RETURNS TABLE(id uuid, space_name text, inviter text, name text, email text, state text, accepted_by uuid)
@@ -5490,6 +6393,60 @@ AS $function$
   select p.name from invitation i join person p on p.id = i.accepted_by
    where i.id = which and i.invited_by = me() and i.withdrawn_at is null and in_space(i.space_id)
 $function$
+
+owner invitee_by_key(bytea): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.invitee_by_key(hash bytea)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i.id from call_letter l join invitee i on i.id = l.invitee_id join gathering g on g.id = i.gathering_id
+   where l.key_hash = hash and i.withdrawn_on is null and coalesce(g.ends_on, g.starts_on) + 30 >= (clock_now())::date
+$function$
+
+owner join_threads(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.join_threads(which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t record; org uuid;
+begin
+  select u.* into t from invitee i cross join lateral call_told(i.id) u where i.gathering_id = which and i.person_id = me() and i.withdrawn_on is null;
+  if t.invitee is null or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  if t.is_off or coalesce(t.answer, 'no') = 'no' or t.class = any (t.kept_out) then return null; end if;
+  select m.organisation_id into org from membership m where m.space_id = t.space and m.person_id = me()
+     and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()) order by m.starts_at limit 1;
+  perform into_threads(t.room, me(), t.class, org);
+  return t.room;
+end $function$
+
+owner join_threads_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.join_threads_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t record;
+begin
+  select * into t from call_told(invitee_by_key(hash));
+  if t.invitee is null or by_token() or t.is_off or coalesce(t.answer, 'no') = 'no' or t.comes_as = 'member' or t.class = any (t.kept_out) then return null; end if;
+  if t.person is not null and exists (select from guest g where g.person_id = t.person and g.space_id = t.room) then
+    insert into session (id, person_id, token_hash, kind, device, ends_at)
+      values (gen_random_uuid(), t.person, token, 'guest', on_device, clock_now() + interval '30 days');
+    perform set_config('app.person', t.person::text, true);
+  elsif t.person is not null then return null;
+  else
+    perform make_guest(t.room, new_id, t.name, t.organisation, token, null, on_device, clock_now() + interval '30 days');
+    perform set_config('app.person', new_id::text, true);
+    update invitee x set person_id = new_id where x.id = t.invitee;
+  end if;
+  perform into_threads(t.room, me(), t.class, null);
+  return t.room;
+end $function$
 
 owner journal_at(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.journal_at(address bytea)
@@ -5665,11 +6622,12 @@ begin
   end if;
   select ch.id, s.search_language into into_chapter, lang from chapter ch join space s on s.id = ch.space_id
     where ch.space_id = c.to_space order by ch.number desc limit 1;
-  insert into evidence (space_id, id, chapter_id, words, attribution, speaker_id, author_id, crossing_id, brought_on, valid_until, made_at, tsv)
+  insert into evidence (space_id, id, chapter_id, words, attribution, speaker_id, author_id, crossing_id, brought_on, valid_until, made_at, tsv, method, dated, said_by)
     values (c.to_space, new_id, into_chapter, c.words,
             case c.form when 'words' then 'named' when 'unnamed' then 'unnamed' else 'theme' end,
             case c.form when 'words' then c.speaker_id end, null, c.id, (clock_now())::date, c.until,
-            case c.form when 'words' then clock_now() else date_trunc('day', clock_now()) end, to_tsvector(lang, c.words));
+            case c.form when 'words' then clock_now() else date_trunc('day', clock_now()) end, to_tsvector(lang, c.words), c.provenance, c.said_on,
+            case when c.source_kind = 'contribution' and c.form = 'words' then speaker_name(c.id) else '' end);
   insert into release (crossing_id, into_table, row_id) values (c.id, 'evidence', new_id);
   insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
   perform append_event(into_chapter, 'evidence.brought_in', new_id, null, date_trunc('day', clock_now()));
@@ -5748,6 +6706,17 @@ begin
   return done;
 end $function$
 
+owner leave_seat(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.leave_seat(small uuid, who uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update membership set last_chapter = (select max(c.number) from chapter c where c.space_id = small)
+   where space_id = small and person_id = who and last_chapter is null
+$function$
+
 owner left_by_choice(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.left_by_choice(who uuid, said_in uuid)
  RETURNS boolean
@@ -5759,6 +6728,46 @@ AS $function$
     select m.ended_by = who from chapter c join membership m on m.space_id = c.space_id
      where c.id = said_in and m.person_id = who and m.ends_at <= clock_now() order by m.ends_at desc limit 1), false)
 $function$
+
+owner let_go(uuid,uuid,text,text,text,text,text,boolean): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.let_go(new_id uuid, which uuid, in_form text, in_words text, told text, from_where text, hat text, all_here_said_yes boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l record; carried uuid[] := names_in(in_words); speaks uuid[] := '{}'; silent text; there text[]; standing uuid; whose uuid; asked uuid[];
+begin
+  select * into l from line_to_go(which);
+  if l.target is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not l.is_open then return 'over'; end if;
+  if in_form = 'theme' then
+    if repeats_any(in_words, l.value) then raise exception 'refused' using errcode = 'TF007'; end if;
+  elsif not words_in(in_words, l.value) then raise exception 'refused' using errcode = 'TF003'; end if;
+  if in_form = 'words' and (not l.named or l.shared <> 'self' or l.for_table) then raise exception 'refused' using errcode = 'TF004'; end if;
+  if l.shared = 'presenter' and in_form <> 'theme' then raise exception 'refused' using errcode = 'TF001'; end if;
+  if l.for_table and in_form <> 'theme' and not all_here_said_yes then return 'each'; end if;
+  select c.id into standing from chapter c where c.space_id = l.target and c.number = 0;
+  if hat = 'organisation' or (in_form = 'words' and coalesce(hat, '') <> 'myself') then speaks := belongs_to(me(), l.from_chapter); end if;
+  silent := unspoken(carried, standing, l.target);
+  if silent is not null then return 'carries ' || silent; end if;
+  silent := unspoken(speaks, standing, l.target);
+  if silent is not null then return 'speaks ' || silent; end if;
+  carried := array(select distinct unnest(carried || speaks));
+  whose := case when in_form = 'theme' or l.shared = 'self' or l.for_table then me() end;
+  asked := case when l.shared = 'presenter' or (in_form <> 'theme' and not l.for_table) then l.others else '{}' end;
+  insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience,
+      names_organisations, lapses_at, not_before, provenance, said_on)
+    values (new_id, whose, me(), l.from_space, l.from_chapter, 'contribution', which, l.target, in_form, in_words, '', told,
+      carried, clock_now() + interval '30 days', case when in_form <> 'words' then l.due end, from_where, l.on_day);
+  there := audience_of(l.target);
+  insert into consent (crossing_id, person_id, standing, stood)
+    select new_id, whose, 'speaker', there where whose is not null
+    union all select new_id, v.person, 'organisation', there from (select distinct x.person from voices_for(carried, standing, l.target) x) v
+    union all select new_id, p, 'group', there from unnest(asked) p;
+  update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_id and person_id = me();
+  return settle_crossing(new_id);
+end $function$
 
 owner let_go_of_entry(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.let_go_of_entry(entry_id uuid)
@@ -5823,6 +6832,28 @@ begin
     if settle_role_ask(a.id) = 'taken' then let_in := let_in + 1; end if;
   end loop;
   return let_in;
+end $function$
+
+owner let_nameless_go(uuid,jsonb,text): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.let_nameless_go(room uuid, lines jsonb, told text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l record; new_id uuid; n integer := 0; bare text;
+begin
+  for l in select g.*, x->>'words' as words, x->>'from' as from_where from nameless_to_go(room, 'words') g join jsonb_array_elements(lines) x on (x->>'id')::uuid = g.id
+      order by gen_random_uuid() loop
+    bare := without_names(l.words);
+    if not words_in(bare, l.value) then raise exception 'refused' using errcode = 'TF003'; end if;
+    new_id := gen_random_uuid();
+    insert into crossing (id, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience, names_organisations, lapses_at, provenance, said_on)
+      values (new_id, l.space_id, l.chapter_id, 'contribution', l.id, l.target, 'unnamed', bare, '', told, '{}', clock_now() + interval '30 days', l.from_where, l.on_day);
+    if settle_crossing(new_id) <> 'went' then raise exception 'stayed' using errcode = 'TF500'; end if;
+    n := n + 1;
+  end loop;
+  return n;
 end $function$
 
 owner letter_reaches_me(receiver): gate gate=X/gate
@@ -5893,6 +6924,29 @@ begin
       and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
     raise exception 'refused' using errcode = 'TF032'; end if;
   return new;
+end $function$
+
+owner line_to_go(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.line_to_go(which uuid, OUT target uuid, OUT from_space uuid, OUT from_chapter uuid, OUT value jsonb, OUT named boolean, OUT on_day date, OUT shared text, OUT for_table boolean, OUT others uuid[], OUT due date, OUT is_open boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c contribution; r gathering_room; sort text;
+begin
+  select * into c from contribution x where x.id = which and (case when x.presenter_id is not null then x.presenter_id = me()
+    else x.author_id = me() or (x.attribution = 'role' and i_put(x.id)) end);
+  if c.id is null or by_token() then return; end if;
+  select x.* into r from activity a join gathering_room x on x.space_id = a.space_id where a.id = c.activity_id;
+  select g.space_id, (clock_now() at time zone s.zone)::date + 1 into target, due from gathering g join space s on s.id = g.space_id where g.id = r.gathering_id;
+  from_space := c.space_id; from_chapter := c.chapter_id; value := c.value; named := c.attribution = 'named'; on_day := c.on_day;
+  for_table := c.for_table; is_open := r.closed_at is not null and r.harvest_until > clock_now();
+  shared := case when c.presenter_id is not null then 'presenter' else c.spoke_for end;
+  -- A presenter goes nowhere without the set; what one wrote for several is each of theirs.
+  others := case when shared = 'presenter' then array(select readers_of(c.chapter_id)) when shared = 'self' then '{}'
+    when shared = 'group' and c.space_id is distinct from c.group_id then array(select m.person_id from membership m where m.space_id = c.group_id and m.last_chapter is null)
+    else array(select readers_of(c.chapter_id)) end;
 end $function$
 
 owner link_within(): gate gate=X/gate
@@ -5993,10 +7047,24 @@ CREATE OR REPLACE FUNCTION public.make_guest(room uuid, new_id uuid, called text
 AS $function$
 begin
   insert into person (id, name) values (new_id, called);
-  insert into guest (space_id, person_id, chapter_id, organisation, slip_hash)
-    select room, new_id, c.id, from_where, slip from chapter c where c.space_id = room and c.number = 0;
+  insert into guest (space_id, person_id, chapter_id, organisation)
+    select room, new_id, c.id, from_where from chapter c where c.space_id = room and c.number = 0;
+  insert into guest_slip (person_id, gathering_id, room_id, hash) select new_id, r.gathering_id, room, slip from gathering_room r where r.space_id = room;
   insert into session (id, person_id, token_hash, kind, device, ends_at)
     values (gen_random_uuid(), new_id, token, 'guest', on_device, until);
+end $function$
+
+owner marked(regconfig,text,tsquery,text[],text): owner
+CREATE OR REPLACE FUNCTION public.marked(language regconfig, said text, query tsquery, places text[], shape text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare near text := round_places(said, places); passage text := ts_headline(language, near, query, shape);
+begin
+  if position(chr(2) in passage) > 0 or length(near) = length(said) then return passage; end if;
+  return ts_headline(language, said, query, shape);
 end $function$
 
 owner may_answer(uuid,uuid): gate gate=X/gate mover=X/gate
@@ -6008,7 +7076,8 @@ CREATE OR REPLACE FUNCTION public.may_answer(which uuid, who uuid)
 AS $function$
   select exists (select from consent k join crossing c on c.id = k.crossing_id where k.crossing_id = which and k.person_id = who and (
        k.standing = 'speaker' or (k.standing = 'group' and who in (select readers_of(c.from_chapter)))
-    or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations, c.from_chapter,
+    or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations,
+          case c.source_kind when 'contribution' then (select h.id from chapter h where h.space_id = c.to_space and h.number = 0) else c.from_chapter end,
           coalesce(c.to_space, (select g.voices_in from sending g where g.crossing_id = which))) v))))
 $function$
 
@@ -6052,26 +7121,23 @@ AS $function$
   with asked as materialized (
     select t.n::integer as n, t.room, s.person_id, s.proved_at is null as shut
       from unnest(tokens, rooms) with ordinality as t(token, room, n)
-      join session s on s.token_hash = t.token or (s.before_hash = t.token and s.before_until > (select clock_now()))
+      cross join lateral (
+        select x.person_id, x.proved_at, x.kind, x.ends_at, x.seen_at from session x where x.token_hash = t.token
+        union all
+        select x.person_id, x.proved_at, x.kind, x.ends_at, x.seen_at from session x
+         where x.before_hash = t.token and x.before_until > (select clock_now())) s
      where s.kind in ('full', 'guest') and s.ends_at > (select clock_now())
-       and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end),
-  halls as materialized (
-    select r.room, r.room as space_id from (select distinct a.room from asked a where a.room is not null) r
-    union all
-    select r.room, s.id from (select distinct a.room from asked a where a.room is not null) r
-      join space s on s.parent_id = r.room and s.kind = 'room'),
-  heard as (
-    select a.n, c.id from asked a
-      join membership m on m.person_id = a.person_id and m.first_chapter is not null
-       and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
-      join space s on s.id = m.space_id and not (a.shut and s.kind in ('person', 'pair'))
+       and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end)
+  select h.chapters, array_agg(a.n) from asked a cross join lateral (
+    select coalesce(string_agg(distinct c.id::text, ' ' order by c.id::text), '') as chapters
+      from membership m join space s on s.id = m.space_id
       join chapter c on c.space_id = m.space_id
        and (c.number = 0 or (c.number >= m.first_chapter and (m.last_chapter is null or c.number <= m.last_chapter)))
-     where a.room is null or exists (select from halls h where h.room = a.room and h.space_id = m.space_id)),
-  each as (
-    select a.n, coalesce(string_agg(distinct h.id::text, ' ' order by h.id::text), '') as chapters
-      from asked a left join heard h on h.n = a.n group by a.n)
-  select e.chapters, array_agg(e.n) from each e group by e.chapters
+     where m.person_id = a.person_id and m.first_chapter is not null
+       and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
+       and not (a.shut and s.kind in ('person', 'pair'))
+       and (a.room is null or s.id = a.room or (s.parent_id = a.room and s.kind = 'room'))) h
+   group by h.chapters
 $function$
 
 owner may_take_out(uuid,uuid): gate gate=X/gate web=X/gate
@@ -6250,6 +7316,16 @@ AS $function$
    where m.person_id = me() and m.first_chapter is null and m.ends_at is null and s.closed_at is null and not by_token()
 $function$
 
+owner my_invitations(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_invitations()
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select to_jsonb(t) from invitee i cross join lateral call_told(i.id) t where i.person_id = me() and i.withdrawn_on is null and not by_token()
+$function$
+
 owner my_journal(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.my_journal()
  RETURNS TABLE(space_id uuid, chapter_id uuid)
@@ -6353,6 +7429,18 @@ AS $function$
    where set_up_at is null
 $function$
 
+owner nameless_to_go(uuid,text): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.nameless_to_go(room uuid, goes text)
+ RETURNS TABLE(id uuid, space_id uuid, chapter_id uuid, value jsonb, on_day date, target uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id, c.space_id, c.chapter_id, c.value, c.on_day, g.space_id from gathering_room r join gathering g on g.id = r.gathering_id
+    join activity a on a.space_id = r.space_id join contribution c on c.activity_id = a.id
+   where r.space_id = room and i_facilitate(room) and c.attribution = 'anonymous' and c.may_go = goes and c.shown
+$function$
+
 owner names_in(text): gate gate=X/gate web=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.names_in(t text)
  RETURNS uuid[]
@@ -6372,6 +7460,35 @@ CREATE OR REPLACE FUNCTION public.narrower(one uuid, other uuid)
 AS $function$
   select case when a.number = 0 then b.id when b.number = 0 or a.number <= b.number then a.id else b.id end
     from chapter a, chapter b where a.id = one and b.id = other
+$function$
+
+owner newest_documents(uuid,uuid[],tsquery,integer,integer): owner owner=X/owner finder=X/owner
+CREATE OR REPLACE FUNCTION public.newest_documents(in_space uuid, mine uuid[], query tsquery, look_at integer, most integer)
+ RETURNS TABLE(id uuid, rank real)
+ LANGUAGE sql
+ STABLE
+ SET enable_sort TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select n.id, ts_rank(n.tsv, query) from (
+    select x.id, x.tsv from document x where x.space_id = in_space and x.chapter_id = any (mine) order by x.made_at desc, x.id limit look_at) n
+   where n.tsv @@ query limit most
+$function$
+
+owner newest_evidence(uuid,uuid[],tsquery,date,integer,integer): owner owner=X/owner finder=X/owner
+CREATE OR REPLACE FUNCTION public.newest_evidence(in_space uuid, mine uuid[], query tsquery, day date, look_at integer, most integer)
+ RETURNS TABLE(id uuid, rank real)
+ LANGUAGE sql
+ STABLE
+ SET enable_sort TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select n.id, ts_rank(n.tsv, query) from (
+    select x.id, x.tsv from evidence x where x.space_id = in_space and x.chapter_id = any (mine) and (x.valid_until is null or x.valid_until >= day)
+     order by x.made_at desc, x.id limit look_at) n
+   where n.tsv @@ query limit most
 $function$
 
 owner next_in_line(uuid,uuid): gate gate=X/gate web=X/gate
@@ -6408,6 +7525,17 @@ AS $function$
 begin
   if exists (select from space s where s.id in (new.from_space, new.to_space) and s.closed_at is not null) then
     raise exception 'closed' using errcode = 'TF010'; end if;
+  return new;
+end $function$
+
+owner no_name_without_words(): owner
+CREATE OR REPLACE FUNCTION public.no_name_without_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.said_by := '';
   return new;
 end $function$
 
@@ -6514,6 +7642,19 @@ begin
   return null;
 end $function$
 
+owner note_paid(uuid,uuid,text,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.note_paid(room uuid, who uuid, what text, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update guest_slip s set owed = what, paid_on = on_day where s.person_id = who and s.room_id = room;
+  return found;
+end $function$
+
 owner note_released(uuid,uuid,uuid,jsonb): gate gate=X/gate web=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.note_released(in_space uuid, in_chapter uuid, what uuid, told jsonb)
  RETURNS jsonb
@@ -6559,6 +7700,26 @@ begin
   return c.id;
 end $function$
 
+owner open_after(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_after(room uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c record; i record;
+begin
+  if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from gathering_room r where r.space_id = room and r.after_chapter is not null) then return; end if;
+  select * into c from next_room_chapter(room);
+  update gathering_room r set after_chapter = c.id where r.space_id = room;
+  for i in select x.person_id, x.class from invitee x join gathering g on g.id = x.gathering_id where g.room_id = room
+            and x.person_id is not null and x.withdrawn_on is null and (x.answer = 'around' or exists (
+              select from membership m where m.space_id = room and m.person_id = x.person_id and m.last_chapter = 1)) loop
+    perform into_threads(room, i.person_id, i.class, null);
+  end loop;
+end $function$
+
 owner open_round(uuid,uuid,uuid,text,uuid,jsonb,integer,text[],boolean,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.open_round(new_id uuid, in_space uuid, in_chapter uuid, of_kind text, what uuid, asked jsonb, size integer, going text[], in_a_live_room boolean, signs bytea)
  RETURNS integer
@@ -6589,6 +7750,18 @@ AS $function$
   select r.id, s.closed_at is not null from round r join space s on s.id = r.space_id where r.state = 'open'
 $function$
 
+owner open_slip(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_slip(key bytea)
+ RETURNS TABLE(person uuid, room uuid, name text, title text, share_what text, share_how text, share_by date, share_kept_on date, share_kept text, paid text, owed text, paid_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.person_id, (select r.space_id from gathering_room r where r.space_id = s.room_id), p.name, g.title, g.share_what, g.share_how, g.share_by,
+         g.share_kept_on, g.share_kept, g.paid, s.owed, s.paid_on
+    from guest_slip s join person p on p.id = s.person_id join gathering g on g.id = s.gathering_id where s.hash = key
+$function$
+
 owner orphan_invitations(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.orphan_invitations(which uuid)
  RETURNS TABLE(id uuid, name text, class text, made_at timestamp with time zone)
@@ -6599,6 +7772,30 @@ AS $function$
   select i.id, i.name, i.class, i.made_at from invitation i
    where i.space_id = which and i.confirmed_at is null and i.withdrawn_at is null and (i_manage(which) or unmanaged(which))
      and not exists (select from membership m where m.space_id = which and m.person_id = i.invited_by and in_force(m))
+$function$
+
+owner owed_in(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.owed_in(in_room uuid)
+ RETURNS TABLE(person uuid, owed text, paid_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.person_id, s.owed, s.paid_on from guest_slip s where s.room_id = in_room and i_facilitate(in_room)
+$function$
+
+owner parties_in(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.parties_in(which uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select count(distinct coalesce(nullif(m.organisation_id::text, ''), nullif(g.organisation, ''), m.class))::integer
+    from gathering c join contribution k on k.author_id is not null and (k.space_id = c.room_id or exists (select from space s where s.id = k.space_id and s.parent_id = c.room_id))
+    join lateral (select * from membership x where x.space_id = c.room_id and x.person_id = k.author_id order by x.starts_at limit 1) m on true
+    left join guest g on g.space_id = c.room_id and g.person_id = k.author_id
+   where c.id = which and i_call(which)
 $function$
 
 owner pass_on(uuid): gate gate=X/gate web=X/gate
@@ -6641,6 +7838,20 @@ AS $function$
   select l.person_id from login l where l.email_key = lower(its_address)
 $function$
 
+owner places_of(tsquery): owner
+CREATE OR REPLACE FUNCTION public.places_of(query tsquery)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with word as (
+    select '\m' || regexp_replace(left(w, greatest(3, length(w) - 1)), '([^[:alnum:]])', '\\\1', 'g') as start, min(n) as n
+      from (select replace(m[1], '''''', '''') as w, n from regexp_matches(querytree(query), $r$'((?:[^']|'')+)'$r$, 'g') with ordinality f (m, n)) asked group by 1)
+  select case when count(*) > 1 then array[string_agg(start, '\w*\W+(?:\w+\W+){0,2}' order by n)] else '{}' end
+      || coalesce(array_agg(start order by n), '{}') from word
+$function$
+
 owner plain_words(text): owner =X/owner owner=X/owner mover=X/owner
 CREATE OR REPLACE FUNCTION public.plain_words(t text)
  RETURNS text
@@ -6652,6 +7863,32 @@ AS $function$
     '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\U000E0000-\U000E0FFF]', '', 'g'))),
     'авеһіјкӏмнорѕтухсԁαεικνορτυχ', 'abehijklmhopstyxcdaeikvoptux'), '[^[:alnum:]]+', ' ', 'g')) || ' '
 $function$
+
+owner post_call(uuid,text,uuid,interval): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.post_call(which uuid, says text, to_one uuid, wait interval)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  if not i_call(which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if says = 'off' then delete from call_letter l using invitee i where i.id = l.invitee_id and i.gathering_id = which
+    and (to_one is null or i.id = to_one) and l.state in ('due', 'again'); end if;
+  insert into call_letter (id, invitee_id, kind, number, not_before)
+    select gen_random_uuid(), i.id, says, g.version, clock_now() + wait
+      from invitee i join gathering g on g.id = i.gathering_id
+     where i.gathering_id = which and (to_one is null or i.id = to_one) and i.letters and (i.withdrawn_on is null or says = 'off')
+       and i.person_id is distinct from me() and coalesce(i.answer, '') <> 'no'
+       and (i.email <> '' or exists (select from login l where l.person_id = i.person_id and l.verified_at is not null))
+       and not exists (select from calendar_choice c where c.person_id = i.person_id and not c.letters)
+       and not exists (select from call_letter l where l.invitee_id = i.id and l.state in ('due', 'again'))
+       and (says = 'asks' or exists (select from call_letter l where l.invitee_id = i.id and l.kind <> 'by_hand' and l.state in ('gone', 'going')));
+  get diagnostics n = row_count;
+  update invitee i set letter = 'due' where i.gathering_id = which and exists (select from call_letter l where l.invitee_id = i.id and l.state = 'due');
+  return n;
+end $function$
 
 owner presenter_told(uuid): gate gate=X/gate live=X/gate
 CREATE OR REPLACE FUNCTION public.presenter_told(which uuid)
@@ -6877,6 +8114,17 @@ begin
   return new;
 end $function$
 
+owner read_by(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.read_by(in_room uuid)
+ RETURNS TABLE(name text, kind text, funder boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.name, s.kind, 'class funder' = any (audience_of(s.id)) from gathering_room r join gathering g on g.id = r.gathering_id join space s on s.id = g.space_id
+   where r.space_id = in_room and in_room = any (my_spaces())
+$function$
+
 owner readers_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.readers_of(which uuid)
  RETURNS SETOF uuid
@@ -6951,6 +8199,16 @@ CREATE OR REPLACE FUNCTION public.repeats(theme text, said text)
  STABLE
 RETURN ((threes_of(said, true) && threes_of(theme, false)) AND repeats_word_by_word(theme, said))
 
+owner repeats_any(text,jsonb): owner owner=X/owner mover=X/owner
+CREATE OR REPLACE FUNCTION public.repeats_any(theme text, whole jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from jsonb_path_query(whole, 'strict $.**') v (leaf) where jsonb_typeof(v.leaf) = 'string' and repeats(theme, v.leaf #>> '{}'))
+$function$
+
 owner repeats_word_by_word(text,text): owner
 CREATE OR REPLACE FUNCTION public.repeats_word_by_word(theme text, said text)
  RETURNS boolean
@@ -7010,6 +8268,28 @@ begin
   return null;
 end $function$
 
+owner reseat(uuid,uuid,uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.reseat(which uuid, one uuid, other uuid, small uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; from_small uuid; to_small uuid;
+begin
+  select * into a from activity x where x.id = which;
+  if a.id is null or not i_facilitate(a.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select w.room into from_small from who_sits(which) w where w.person = one;
+  select w.room into to_small from who_sits(which) w where w.person = other or (other is null and w.room = small) limit 1;
+  if to_small is null or to_small is not distinct from from_small or not exists (select from membership m where m.space_id = a.space_id and m.person_id = one)
+    then return false; end if;
+  if from_small is not null then perform leave_seat(from_small, one); end if;
+  if other is not null then perform leave_seat(to_small, other); end if;
+  perform take_seat(to_small, one);
+  if other is not null and from_small is not null then perform take_seat(from_small, other); end if;
+  return true;
+end $function$
+
 owner rests_within(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.rests_within()
  RETURNS trigger
@@ -7039,9 +8319,21 @@ declare new_id uuid := gen_random_uuid();
 begin
   insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, last_chapter, reason_joined, brought_by)
     values (new_id, room, who, of_org, as_class, with_roles, clock_now(), at_chapter, until_chapter, why, me());
+  if until_chapter is null and exists (select from gathering_room r join activity a on a.id = r.activity_id join chapter c on c.id = a.chapter_id
+      where r.space_id = room and a.state <> 'done' and c.number = at_chapter) then perform sit_late(room, who); end if;
   perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.started', new_id, null, clock_now());
   return new_id;
 end $function$
+
+owner round_came(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.round_came(which uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select (select count(*)::integer from round_sealed s where s.round_id = r.id) from round r where r.id = which and r.live and r.state = 'open'
+$function$
 
 owner round_door(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.round_door(which uuid)
@@ -7052,6 +8344,36 @@ CREATE OR REPLACE FUNCTION public.round_door(which uuid)
 AS $function$
   select r.public_key, r.state from round r where r.id = which
 $function$
+
+owner round_places(text,text[]): owner
+CREATE OR REPLACE FUNCTION public.round_places(said text, places text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare place text; spot integer; spots integer[] := '{}'; from_here integer; until integer := 0; before text; after text; made text := ''; size integer := length(said);
+begin
+  if size < 800 then return said; end if;
+  foreach place in array places loop
+    spot := regexp_instr(said, place, 1, 1, 0, 'i');
+    if spot > 0 then spots := spots || spot; end if;
+    exit when spot > 0 and place = places[1];
+  end loop;
+  if cardinality(spots) > 1 then spots := array(select s from unnest(spots) s order by 1); end if;
+  foreach spot in array spots loop
+    if spot > until then
+      from_here := greatest(spot - 120, until + 1);
+      before := substr(said, from_here, spot - from_here);
+      after := substr(said, spot, 280);
+      -- No half words where it was cut.
+      made := made || case when until > 0 then ' … ' else '' end || case when from_here > 1 then regexp_replace(before, '^\S*', '') else before end
+        || case when spot + 280 <= size then regexp_replace(after, '\s\S*$', '') else after end;
+      until := spot + 279;
+    end if;
+  end loop;
+  return case when until > 0 then made else said end;
+end $function$
 
 owner round_roster(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.round_roster(which uuid)
@@ -7086,6 +8408,31 @@ AS $function$
   select r.value from space_rule r where r.space_id = of_space and r.rule = which and r.since <= clock_now() order by r.since desc limit 1
 $function$
 
+owner run_with(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.run_with(room uuid, who uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare which uuid;
+begin
+  if not i_facilitate(room) or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from guest g where g.space_id = room and g.person_id = who) then return false; end if;
+  update membership m set roles = m.roles || '{facilitator}'
+   where m.id = (select x.id from membership x join space s on s.id = x.space_id and s.kind = 'room'
+                  where x.space_id = room and x.person_id = who and x.first_chapter is not null and x.last_chapter is null
+                    and x.starts_at <= clock_now() and (x.ends_at is null or x.ends_at > clock_now()) and not ('facilitator' = any (x.roles))
+                  order by x.starts_at, x.id limit 1)
+  returning m.id into which;
+  if which is null then
+    if exists (select from membership x where x.space_id = room and x.person_id = who and 'facilitator' = any (x.roles)) then return true; end if;
+    raise exception 'not found' using errcode = 'TF404';
+  end if;
+  perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.roles_changed', which, me(), clock_now());
+  return true;
+end $function$
+
 owner runs_place(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.runs_place()
  RETURNS boolean
@@ -7104,6 +8451,16 @@ CREATE OR REPLACE FUNCTION public.said_in(i insight)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select concat_ws(E'\n', i.words, i.scope, i.change_mind, i.sense_made_by) $function$
 
+owner sat_before(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.sat_before(room uuid)
+ RETURNS TABLE(small uuid, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct r.id, m.person_id from small_room r join membership m on m.space_id = r.id where r.space_id = room and i_facilitate(room)
+$function$
+
 owner say_rule(uuid,text,jsonb): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.say_rule(of_space uuid, named text, said jsonb)
  RETURNS boolean
@@ -7114,7 +8471,7 @@ AS $function$
 declare standing uuid; before jsonb;
 begin
   if by_token() or not i_manage(of_space) then raise exception 'not found' using errcode = 'TF404'; end if;
-  if named not in ('role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space') or pg_column_size(said) > 8192 then
+  if named not in ('role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space', 'agreed_on') or pg_column_size(said) > 8192 then
     raise exception 'refused' using errcode = 'TF001'; end if;
   if exists (select from space s where s.id = of_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
   select c.id into standing from chapter c where c.space_id = of_space and c.number = 0;
@@ -7270,6 +8627,32 @@ begin
     from seat s left join lateral (
       select k.answer, k.words from acknowledgement k where k.receiver_id = r.id order by k.at desc limit 1) a on true where s.id = r.seat_id;
   perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner seat_people(uuid,uuid[],jsonb,text,boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.seat_people(which uuid, people uuid[], seatings jsonb, called text, managers boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step; best integer; rooms jsonb;
+begin
+  select * into st from activity_step s where s.id = which;
+  if st.id is null or not i_facilitate(st.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform end_groups(st.activity_id);
+  select s.n into best from jsonb_array_elements(seatings) with ordinality s (groups, n)
+   order by (select count(*) from apart_wish w cross join lateral jsonb_array_elements(s.groups) g
+              where w.space_id = st.space_id and (w.sort = 'wish' or managers)
+                and g @> to_jsonb(array_position(people, w.person_id) - 1) and g @> to_jsonb(array_position(people, w.not_with) - 1)), s.n
+   limit 1;
+  if best is null then return; end if;
+  select jsonb_agg(jsonb_build_object('id', gen_random_uuid(), 'name', called || ' ' || g.n,
+      'people', (select jsonb_agg(people[p.at::integer + 1]) from jsonb_array_elements_text(g.places) p (at))))
+    into rooms from jsonb_array_elements(seatings -> (best - 1)) with ordinality g (places, n);
+  perform found_small_rooms(st.space_id, rooms);
+  insert into small_room (space_id, id, chapter_id, step_id, label)
+    select st.space_id, (r->>'id')::uuid, st.chapter_id, st.id, r->>'name' from jsonb_array_elements(rooms) r;
 end $function$
 
 owner seat_reply(uuid,text,text): gate gate=X/gate web=X/gate
@@ -7499,6 +8882,17 @@ begin
   return from_then;
 end $function$
 
+owner set_work(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.set_work(challenge bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from door_work w where w.ends_at < clock_now();
+  insert into door_work (challenge, ends_at) values (challenge, clock_now() + interval '2 minutes');
+$function$
+
 owner settle_arrival(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.settle_arrival(which uuid)
  RETURNS boolean
@@ -7515,6 +8909,19 @@ begin
   update membership set starts_at = clock_now() where id = which;
   perform let_in_due(sp);
   return true;
+end $function$
+
+owner settle_call_letter(uuid,text): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.settle_call_letter(which uuid, becomes text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update call_letter x set state = becomes, not_before = clock_now() + interval '2 minutes' where x.id = which and x.state = 'going';
+  update invitee i set letter = case becomes when 'gone' then 'gone' when 'refused' then 'refused' else 'due' end
+    from call_letter l where l.id = which and i.id = l.invitee_id;
 end $function$
 
 owner settle_closing(uuid): gate gate=X/gate
@@ -7588,6 +8995,7 @@ begin
      where crossing_id = which;
     return 'open';
   end if;
+  if c.not_before is not null and c.not_before > (select (clock_now() at time zone s.zone)::date from space s where s.id = c.to_space) then return 'open'; end if;
   perform land(which);
   return 'went';
 end $function$
@@ -7715,6 +9123,30 @@ AS $function$
   select p.issuer, p.client_id, p.secret_cipher from sign_in_provider p where p.id = asked
 $function$
 
+owner sit_late(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.sit_late(room uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare small uuid;
+begin
+  select r.id into small from small_room r join activity_step s on s.id = r.step_id join gathering_room g on g.space_id = room and g.activity_id = s.activity_id
+   where r.space_id = room and r.ended_at is null
+   order by (select count(*) from membership m where m.space_id = r.id and m.last_chapter is null), r.label limit 1;
+  if small is not null then perform take_seat(small, who); end if;
+end $function$
+
+owner speaker_name(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.speaker_name(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.name from crossing c join person p on p.id = c.speaker_id where c.id = which $function$
+
 owner speaker_of(uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.speaker_of(which uuid)
  RETURNS uuid
@@ -7773,6 +9205,38 @@ begin
   return true;
 end $function$
 
+owner steps_run_out(integer): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.steps_run_out(most integer)
+ RETURNS TABLE(activity uuid, version integer, facilitator uuid, place integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select a.id, a.version, f.person_id, s.place
+    from activity a join activity_step s on s.id = a.step_id join gathering g on g.room_id = a.space_id
+    join lateral (select m.person_id from membership m where m.space_id = a.space_id and 'facilitator' = any (m.roles)
+                   and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()) order by m.starts_at, m.id limit 1) f on true
+   where a.state = 'running' and s.ends_at <= clock_now() and (g.way = 'over_days' or g.kind = 'over_days')
+   order by s.ends_at limit most
+$function$
+
+owner stop_call_letters(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.stop_call_letters(hash bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i invitee;
+begin
+  select * into i from invitee x where x.id = (select l.invitee_id from call_letter l where l.key_hash = hash);
+  if i.id is null then return false; end if;
+  update invitee x set letters = false where x.id = i.id or (i.email <> '' and lower(x.email) = lower(i.email));
+  insert into calendar_choice (person_id, letters) select i.person_id, false where i.person_id is not null and i.email = ''
+    on conflict (person_id) do update set letters = false;
+  return true;
+end $function$
+
 owner stop_digests(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.stop_digests(stop bytea)
  RETURNS boolean
@@ -7801,6 +9265,19 @@ begin
   return new;
 end $function$
 
+owner sweep_calls(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_calls()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with over as (select i.id, coalesce(g.ends_on, g.starts_on) as last from invitee i join gathering g on g.id = i.gathering_id),
+  needs as (delete from access_need a using over o where o.id = a.invitee_id and o.last + 7 < (clock_now())::date returning 1),
+  gone as (delete from call_letter l using over o where o.id = l.invitee_id and o.last + 30 < (clock_now())::date returning 1)
+  select ((select count(*) from needs) + (select count(*) from gone))::integer
+$function$
+
 owner sweep_digests(): gate gate=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.sweep_digests()
  RETURNS integer
@@ -7810,6 +9287,31 @@ CREATE OR REPLACE FUNCTION public.sweep_digests()
 AS $function$
   with gone as (delete from digest where day < (clock_now())::date - 90 returning 1) select count(*)::int from gone
 $function$
+
+owner sweep_rooms(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_rooms()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r record; n integer; gone integer := 0;
+begin
+  delete from contribution c using activity a, gathering_room g where a.id = c.activity_id and g.space_id = a.space_id and c.kept = 'until_harvested' and g.harvest_until <= clock_now();
+  get diagnostics n = row_count;
+  for r in select g.space_id from gathering_room g where g.delete_on <= (clock_now())::date order by g.space_id loop
+    set constraints all deferred;
+    delete from space s where s.parent_id = r.space_id and s.kind = 'room';
+    delete from space s where s.id = r.space_id;
+    set constraints all immediate;
+    gone := gone + 1;
+  end loop;
+  delete from person p using guest_slip s where s.person_id = p.id and not exists (select from space x where x.id = s.room_id)
+     and not exists (select from crossing c where p.id in (c.speaker_id, c.proposed_by)) and not exists (select from consent k where k.person_id = p.id);
+  update person p set name = 'A guest' from guest_slip s where s.person_id = p.id and p.name <> 'A guest' and not exists (select from space x where x.id = s.room_id)
+     and not exists (select from crossing c where p.id in (c.speaker_id, c.proposed_by) and c.words is not null);
+  return n + gone;
+end $function$
 
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)
@@ -7838,6 +9340,30 @@ begin
   if not found then raise exception 'not found' using errcode = 'TF404'; end if;
   delete from learning_ask where id = which returning * into k;
   if k.id is not null then perform append_event(k.chapter_id, 'request.taken_back', which, null, date_trunc('day', clock_now())); end if;
+end $function$
+
+owner take_call_letter(uuid,bytea): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.take_call_letter(which uuid, hash bytea)
+ RETURNS TABLE(address text, kind text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l call_letter; i invitee; t record; goes_to text;
+begin
+  select * into l from call_letter x where x.id = which and x.state in ('due', 'again') for update skip locked;
+  if l.id is null then return; end if;
+  select * into i from invitee x where x.id = l.invitee_id;
+  select * into t from call_told(i.id);
+  goes_to := coalesce(nullif(i.email, ''), (select n.email from login n where n.person_id = i.person_id and n.verified_at is not null));
+  if goes_to is null or not i.letters or exists (select from calendar_choice c where c.person_id = i.person_id and not c.letters)
+     or (l.kind <> 'off' and (t.is_off or t.held_on is not null or t.ends < clock_now())) then
+    update call_letter x set state = 'nothing' where x.id = which;
+    update invitee x set letter = 'none' where x.id = i.id and x.letter = 'due';
+    return;
+  end if;
+  update call_letter x set state = 'going', key_hash = hash, gone_on = (clock_now())::date where x.id = which;
+  return query select goes_to, l.kind;
 end $function$
 
 owner take_digest(uuid,date,bytea): gate gate=X/gate worker=X/gate
@@ -7934,6 +9460,33 @@ begin
   perform append_event(e.chapter_id, 'evidence.taken_back', which, null, date_trunc('day', clock_now()));
 end $function$
 
+owner take_seat(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.take_seat(small uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer := (select c.number from next_room_chapter(small) c);
+begin
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
+    select gen_random_uuid(), small, who, m.organisation_id, m.class, '{}', clock_now(), n, ''
+      from space s join membership m on m.space_id = s.parent_id and m.person_id = who and m.first_chapter is not null
+     where s.id = small order by m.starts_at desc limit 1;
+end $function$
+
+owner take_slip(uuid,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_slip(room uuid, key bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update guest_slip s set hash = key where s.person_id = me() and s.room_id = room;
+  return found;
+end $function$
+
 owner take_ticket(uuid,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.take_ticket(which uuid, sent bytea)
  RETURNS text
@@ -7972,6 +9525,53 @@ begin
   perform append_event(i.chapter_id, 'insight.sent', new_receiver, me(), clock_now());
   return true;
 end $function$
+
+owner theme_of_nameless(uuid,uuid,uuid[],text,text,text): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.theme_of_nameless(new_id uuid, room uuid, lines uuid[], in_words text, told text, from_where text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l record; first record; there text[];
+begin
+  for l in select * from nameless_to_go(room, 'theme') g where g.id = any (lines) loop
+    if repeats_any(in_words, l.value) then raise exception 'refused' using errcode = 'TF007'; end if;
+    first := l;
+  end loop;
+  if first is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if cardinality(names_in(in_words)) > 0 then return 'names'; end if;
+  insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience, names_organisations, lapses_at, provenance, said_on)
+    values (new_id, me(), me(), first.space_id, first.chapter_id, 'contribution', first.id, first.target, 'theme', in_words, '', told, '{}',
+      clock_now() + interval '30 days', from_where, first.on_day);
+  there := audience_of(first.target);
+  insert into consent (crossing_id, person_id, standing, stood, answer, answered_at) values (new_id, me(), 'speaker', there, 'goes', clock_now());
+  return settle_crossing(new_id);
+end $function$
+
+owner thread_of(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.thread_of(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when c.number = 1 then 'before' when r.after_chapter = c.id then 'after' end
+    from chapter c join gathering_room r on r.space_id = c.space_id where c.id = which
+$function$
+
+owner thread_open(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.thread_open(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select case when c.number = 1 then r.opened_at is null and r.closed_at is null and not exists (
+             select from gathering g where g.id = r.gathering_id and g.cancelled_on is not null)
+           when r.after_chapter = c.id then r.harvest_until > clock_now() else false end
+    from chapter c join gathering_room r on r.space_id = c.space_id where c.id = which), false)
+$function$
 
 owner threes_of(text,boolean): owner
 CREATE OR REPLACE FUNCTION public.threes_of(t text, kept boolean)
@@ -8014,6 +9614,26 @@ CREATE OR REPLACE FUNCTION public.token_spaces()
 AS $function$
   select coalesce((select t.spaces from api_token t
     where t.id = nullif(current_setting('app.token', true), '')::uuid and t.person_id = me() and t.ends_at > clock_now()), '{}')
+$function$
+
+owner told_by_key(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select to_jsonb(t) from call_told(invitee_by_key(hash)) t
+$function$
+
+owner told_for_letter(uuid): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.told_for_letter(which uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select to_jsonb(t) from call_letter l cross join lateral call_told(l.invitee_id) t where l.id = which and l.state = 'going'
 $function$
 
 owner told_names(uuid[]): gate gate=X/gate live=X/gate
@@ -8060,6 +9680,18 @@ AS $function$
   select string_agg(coalesce((select o.name from organisation o where o.id = n and o.id = any (my_organisations())), 'that organisation'), ', ' order by n)
     from (select distinct unnest(named) as n) x where not exists (select from voices_for(named, said_in, going_to) v where v.organisation = n)
 $function$
+
+owner use_work(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.use_work(which bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from door_work w where w.challenge = which and w.ends_at >= clock_now();
+  return found;
+end $function$
 
 owner voice_given(): owner
 CREATE OR REPLACE FUNCTION public.voice_given()
@@ -8179,6 +9811,18 @@ AS $function$
    where k.person_id = me() and k.answer = 'goes' and o.outcome = 'went' and c.words is not null
 $function$
 
+owner who_sits(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.who_sits(which uuid)
+ RETURNS TABLE(room uuid, label text, person uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id, r.label, m.person_id from activity_step s join small_room r on r.step_id = s.id and r.ended_at is null
+    join membership m on m.space_id = r.id and m.last_chapter is null
+   where s.activity_id = which and s.chapter_id = any (my_chapters())
+$function$
+
 owner withdraw_ask(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.withdraw_ask(which uuid)
  RETURNS void
@@ -8277,6 +9921,18 @@ begin
   p := plain_words(made);
   return case when exists (select from unnest(grams) g where position(' ' || g || ' ' in p) > 0) then gap else made end;
 end $function$
+
+owner words_in(text,jsonb): owner owner=X/owner mover=X/owner
+CREATE OR REPLACE FUNCTION public.words_in(said text, whole jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (select from regexp_split_to_table(said, E'\n+') w (line) where btrim(w.line) <> '' and not exists (
+    select from jsonb_path_query(whole, 'strict $.**') v (leaf) where jsonb_typeof(v.leaf) = 'string'
+       and (position(btrim(w.line) in v.leaf #>> '{}') > 0 or position(btrim(w.line) in without_names(v.leaf #>> '{}')) > 0)))
+$function$
 
 owner words_keep_chapter(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.words_keep_chapter()

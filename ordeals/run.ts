@@ -5,12 +5,16 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   policies: async () => (await import('./policies.ts')).policies,
   consent: async () => (await import('./consent.ts')).consent,
   leave: async () => (await import('./leave.ts')).leave,
+  cuts: async () => (await import('./cuts.ts')).cuts,
+  slow: async () => (await import('./slow.ts')).slow,
+  storm: async () => (await import('./storm.ts')).storm,
   kill: async () => (await import('./kill.ts')).kill,
   leak: async () => (await import('./leak.ts')).leak,
   restore: async () => (await import('./restore.ts')).restore,
   input: async () => (await import('./input.ts')).input,
   linkability: async () => (await import('./linkability.ts')).linkability,
   tabs: async () => (await import('./tabs.ts')).tabs,
+  takeover: async () => (await import('./takeover.ts')).takeover,
 }
 
 const FLAGS = ['--json', '--quick', '--strict']

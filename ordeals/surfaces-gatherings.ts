@@ -28,6 +28,7 @@ export const GATHERINGS_CHANGES: Record<string, Ask> = {
   'gatherings.comeInFromAbove': ({ id }) => [{ id }],
   'gatherings.letIn': ({ id }) => [{ room: id, person: id }],
   'gatherings.turnAway': ({ id }) => [{ room: id, person: id }],
+  'gatherings.runWith': ({ id }) => [{ room: id, person: id }],
   'gatherings.begin': ({ id, spaces }) => spaces.map((space) => ({ room: space, item: id })),
   'gatherings.move': ({ id }) => [{ activity: id, version: 1, to: 'next' }],
   'gatherings.put': ({ id, spaces }) =>

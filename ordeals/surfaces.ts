@@ -56,6 +56,7 @@ export const READS: Record<string, Ask> = {
   'today.week': NONE,
   'today.agenda': ({ id }) => [{ space: id }],
   'today.letters': NONE,
+  'spaces.saidInCopy': ({ address, id }) => [{ address: address.slice(0, 80), ids: [id] }],
   'spaces.copies': ({ address }) => [{ address: address.slice(0, 80) }],
   'crossings.targets': ({ id }) => [{}, { from: id }],
   'crossings.names': ({ word, id }) => [{ words: word }, { words: word, kind: 'evidence', source: id }],

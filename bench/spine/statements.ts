@@ -93,7 +93,7 @@ export async function listen(
         .filter(
           (one) =>
             one.by === all[entered]?.by &&
-            !/^\s*(commit|rollback|select clock_now\(\) as at|start transaction.*)?\s*$/i.test(one.sql),
+            !/^\s*(.*; )?(commit|rollback|select clock_now\(\) as at|start transaction.*)?\s*$/i.test(one.sql),
         )
         .map(({ sql, values }) => ({ sql, values }))
       recorded.set(what, [...(recorded.get(what) ?? []), { aim, statements }])

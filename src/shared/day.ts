@@ -25,6 +25,13 @@ export const sayDay = (day: string, today: string): string =>
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
+/** The same day so many months on, or the last of a month that has no such day. */
+export function addMonths(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
+}
+
 /** One for each zone: making one takes as long as a statement. */
 const calendars = new Map<string, Intl.DateTimeFormat>()
 

@@ -33,11 +33,12 @@ export function holdStream(means: Means, hear: (message: Message) => void): () =
   let tries = 0
   let callOff = () => {}
   let source: { close(): void } | null = null
+  let ended = false
 
   const open = () => {
     let lost = false
     const loseIt = () => {
-      if (lost) return
+      if (lost || ended) return
       lost = true
       source?.close()
       callOff()
@@ -63,6 +64,7 @@ export function holdStream(means: Means, hear: (message: Message) => void): () =
   }
   open()
   return () => {
+    ended = true
     callOff()
     source?.close()
   }

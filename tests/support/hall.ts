@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { CallInput } from '#modules/gatherings/contract/call.ts'
 import { done, moveOn, nowOf, openGathering } from '#modules/gatherings/server/testing.ts'
+import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
 import { type Visitor, visitorOf } from '../../seeds/visitor.ts'
 import { type RunningPlace, startRunning } from './running.ts'
 
@@ -61,6 +62,21 @@ export async function goTo(hall: Hall, room: string, step: string): Promise<void
 }
 export const goOn = async (hall: Hall, room: string): Promise<void> =>
   void done((await moveOn(hall.ruth, room, 'next')) as never)
+
+/** Somebody who comes in by the code with nothing but the calls of a phone. */
+export async function guest(hall: Hall, { code }: Gathering, name: string): Promise<Visitor> {
+  const visitor = visitorOf(hall.place.url)
+  done(await visitor.api.gatherings.comeInAsGuest({ attempt: randomUUID(), code, name }))
+  return visitor
+}
+/** Answers, as a phone does, where nobody is named. */
+export async function answer(hall: Hall, { room }: Gathering, visitor: Visitor, things: unknown): Promise<void> {
+  const { activity } = await nowOf(visitor, room)
+  const asked = await visitor.api.rounds.round({ round: activity!.step!.round! })
+  const ticket = await fetchTicket(asked, (input) => visitor.api.rounds.ticket(input) as never)
+  if (ticket === null) throw new Error('There is no ticket.')
+  done((await send(hall.place.url, asked.id, bodyOf(ticket as Ticket, asked.bytes, things, 'stays'))) as never)
+}
 
 export const PHONE = { width: 390, height: 844 }
 /** A phone of its own: nothing is kept on it, and no worker stands between unless it is asked for. */

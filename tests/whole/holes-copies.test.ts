@@ -66,6 +66,18 @@ describe('a copy that was brought in', () => {
     ])
   })
 
+  test('says beside each thing whose name stood under it there, to whoever reads it and to nobody else', async () => {
+    const { items } = await ruthHere.api.insights.list({ id: into.id })
+    const ids = items.map((one) => one.id)
+    const said = async (who: Visitor) => who.api.spaces.saidInCopy({ address: into.address, ids })
+    expect((await said(ruthHere)).map((one) => one.says)).toEqual(['By Ben Hart.'])
+    expect(await said(halHere)).toEqual([])
+    const copied = async (who: Visitor) => (await who.api.spaces.here({ address: into.address })).copied
+    expect([await copied(ruthHere), await copied(halHere)]).toEqual([true, false])
+    const stranger = visit(await somebody(place.house, 'A stranger'))
+    await expect(said(stranger)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   test('is repeated nowhere that others read, except by whoever said it', async () => {
     const here = await ruthHere.api.spaces.here({ address: into.address })
     expect(here.chapter).toBe(into.chapter)

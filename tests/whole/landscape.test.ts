@@ -169,6 +169,39 @@ describe('in a landscape', () => {
     expect(await countFound(stranger!.person, space, 'families')).toBe(0)
   }, 60_000)
 
+  it('of a common word the newest hundred pieces and documents that have it are weighed, as their reader may read them', async () => {
+    const { person, space } = await somebody()
+    const [late] = await asAdmin<{ person: string }>(
+      'select person_id as person from membership where space_id = $1 and first_chapter > 1 order by person_id limit 1',
+      [space],
+    )
+    const counts = []
+    for (const who of [person, late!.person]) {
+      const [row] = await asAdmin<{ found: number; differ: number }>(
+        `with me as (select set_config('app.person', $2, false)),
+         found as materialized (select f.* from me, find_library($1, '''famili''', 1000) f),
+         mine as (select array(select c.id from me, membership m join chapter c on c.space_id = m.space_id and (c.number = 0 or c.number >= m.first_chapter)
+                                where m.person_id = $2::uuid and m.space_id = $1) as chapters),
+         read as (
+           (select 'evidence', e.id, ts_rank(e.tsv, '''famili''') from evidence e, mine where e.chapter_id = any (mine.chapters) and e.tsv @@ '''famili'''
+             order by e.made_at desc, e.id limit 100)
+           union all
+           (select 'document', d.id, ts_rank(d.tsv, '''famili''') from document d, mine where d.chapter_id = any (mine.chapters) and d.tsv @@ '''famili'''
+             order by d.made_at desc, d.id limit 100))
+         select (select count(*)::int from found) as found, (select count(*)::int from (
+           (select * from found except all select * from read) union all (select * from read except all select * from found)) x) as differ`,
+        [space, who],
+      )
+      expect(row!.differ).toBe(0)
+      counts.push(row!.found)
+    }
+    expect(counts[0]).toBeGreaterThan(100)
+    const plan = await planOf(person, 'select * from find_library($1, $2::tsquery, 20)', [space, "'famili'"])
+    expect(plan).toMatch(/Scan using evidence_page on evidence/)
+    expect(plan).toMatch(/Scan using document_page on document/)
+    expect(plan).not.toMatch(/Seq Scan on (evidence|document|space|membership|chapter)\b/)
+  }, 60_000)
+
   it('a search asks its index, and reads no table whole, also for the beginning of a word', async () => {
     const { person, space } = await somebody()
     for (const words of ["'quilt'", "'obser':*", "'ferri' <-> 'ticket'"]) {

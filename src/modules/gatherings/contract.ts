@@ -2,15 +2,26 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { MAY_GO } from '#modules/methods/contract/step.ts'
 import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
+import { affectedContract } from './contract/affected.ts'
+import { afterContract } from './contract/after.ts'
 import { CallInput, Gathering } from './contract/call.ts'
 import { comingContract } from './contract/coming.ts'
 import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
+import { groupsContract } from './contract/groups.ts'
+import { harvestContract } from './contract/harvest.ts'
+import { invitationsContract } from './contract/invitations.ts'
+import { rehearseContract } from './contract/rehearse.ts'
+import { seriesContract } from './contract/series.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
+import { threadsContract } from './contract/threads.ts'
+import { Proof, workContract } from './contract/work.ts'
 
 const Version = z.int().min(1)
 const made = answer({ id: Id })
 const done = answer({})
 const moved = answer({ moved: Moved })
+/** Given only where a door has asked for it. */
+const proofOrNone = Proof.nullable().default(null)
 const InTheRoom = z.strictObject({ room: Id })
 /** What a facilitator does to an activity names the version that stood on their screen, so that two do not do it twice. */
 const Running = Attempt.extend({ activity: Id, version: Version })
@@ -26,7 +37,11 @@ const Item = {
 }
 
 export const gatheringsContract = {
+  ...groupsContract,
+  ...workContract,
+  ...harvestContract,
   ...comingContract,
+  ...rehearseContract,
   list: oc
     .route({
       method: 'GET',
@@ -99,7 +114,7 @@ export const gatheringsContract = {
     .output(done),
   door: oc
     .route({ method: 'POST', path: '/gatherings/door', summary: 'What stands at the door that a code opens.' })
-    .input(z.strictObject({ code: Code }))
+    .input(z.strictObject({ code: Code, proof: proofOrNone }))
     .output(Door),
   comeIn: oc
     .route({ method: 'POST', path: '/gatherings/come-in', summary: 'Come in by the code, with an account.' })
@@ -111,7 +126,7 @@ export const gatheringsContract = {
       path: '/gatherings/come-in-as-guest',
       summary: 'Come in by the code, with a name and no account.',
     })
-    .input(Attempt.extend({ code: Code, ...GuestInput }))
+    .input(Attempt.extend({ code: Code, proof: proofOrNone, ...GuestInput }))
     .output(answer({ room: Id, came: CameIn })),
   comeInFromAbove: oc
     .route({
@@ -127,6 +142,10 @@ export const gatheringsContract = {
     .output(answer({ came: CameIn })),
   turnAway: oc
     .route({ method: 'POST', path: '/gatherings/turn-away', summary: 'Ask somebody at the door to go.' })
+    .input(Attempt.extend({ room: Id, person: Id }))
+    .output(done),
+  runWith: oc
+    .route({ method: 'POST', path: '/gatherings/run-with', summary: 'Let somebody in the room run it with you.' })
     .input(Attempt.extend({ room: Id, person: Id }))
     .output(done),
   people: oc
@@ -176,6 +195,8 @@ export const gatheringsContract = {
         /** The chapter that stood above the input: of the activity, or of those one sits with. */
         chapter: Id,
         forTable: z.boolean().default(false),
+        /** Whose words they are, where one of a pair writes down what the other says. Left out: the writer's own. */
+        speaker: Id.nullable().default(null),
         /** Ids made on the device: the same one twice is one. */
         items: z
           .array(z.strictObject({ id: Id, value: z.unknown(), mayGo: z.enum(MAY_GO).nullable().default(null) }))
@@ -196,4 +217,10 @@ export const gatheringsContract = {
     .route({ method: 'POST', path: '/gatherings/line/take-out', summary: 'Take out what you put in.' })
     .input(z.strictObject({ id: Id }))
     .output(done),
+
+  ...invitationsContract,
+  ...seriesContract,
+  ...afterContract,
+  ...threadsContract,
+  ...affectedContract,
 }

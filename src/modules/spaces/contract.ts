@@ -92,6 +92,8 @@ export const Here = z.object({
   /** How many are in: an open number, since each of them may see who. */
   people: z.int(),
   closed: Closed,
+  /** Things stand here that came in with a copy, and the reader reads them. */
+  copied: z.boolean(),
   /** What things are called here: the installation's words, and over them the space's own. Level names among them. */
   words: z.record(z.string(), z.string()),
 })

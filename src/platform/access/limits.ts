@@ -1,14 +1,24 @@
 import { monotonic } from '#platform/time.ts'
 
 /** Counts tries in memory, per key and window; a process restart forgives, which is why each window is short. */
-export type Limits = { allow(key: string, most: number, seconds: number): boolean }
+export type Limits = {
+  /** Counts a try, and answers whether it is one of the first so many. */
+  allow(key: string, most: number, seconds: number): boolean
+  /** Whether there were as many already; counts nothing. */
+  over(key: string, most: number, seconds: number): boolean
+}
 
 export function makeLimits(): Limits {
   const tries = new Map<string, number[]>()
+  const recently = (key: string, seconds: number) => {
+    const now = monotonic()
+    return (tries.get(key) ?? []).filter((at) => now - at < seconds * 1000)
+  }
   return {
+    over: (key, most, seconds) => recently(key, seconds).length >= most,
     allow(key, most, seconds) {
       const now = monotonic()
-      const recent = (tries.get(key) ?? []).filter((at) => now - at < seconds * 1000)
+      const recent = recently(key, seconds)
       if (tries.size > 50_000) tries.clear()
       tries.set(key, [...recent, now])
       return recent.length < most

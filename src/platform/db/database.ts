@@ -1,5 +1,14 @@
 import type { Socket } from 'node:net'
-import { Kysely, PostgresDialect, type PostgresDialectConfig, PostgresDriver, sql, type Transaction } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  sql,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import { AppError } from '#shared/errors.ts'
 import { listsAsOne } from './lists.ts'
@@ -63,11 +72,14 @@ export function openDatabase(connection: Connection, told?: (chapters: string[])
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('connect', (client) => watch(client, told))
   if (ours) pool.on('connect', prepareOnce)
-  const kysely = new Kysely<DB>({ dialect: new BegunByUs({ pool }), plugins: [listsAsOne] })
+  const kysely = new Kysely<DB>({ dialect: new BegunByUs({ pool }, told !== undefined), plugins: [listsAsOne] })
   const run = <T>(who: Who, how: How, work: (tx: Tx) => Promise<T>): Promise<T> =>
     kysely.transaction().execute(async (tx) => {
       await begin(tx, who, how)
-      return work(tx as Tx)
+      const answer = await work(tx as Tx)
+      const last = lastOf.get(tx)
+      if (last !== undefined) await tx.getExecutor().provideConnection(async (on) => void lastOn.set(on, last))
+      return answer
     })
   return {
     kysely,
@@ -83,16 +95,51 @@ const PLANNED_ONCE = { options: '-c plan_cache_mode=force_generic_plan' }
 /** Every transaction of ours begins with the message that says for whom: an empty one before it would be a way for nothing. */
 class BegunByUs extends PostgresDialect {
   readonly #config: PostgresDialectConfig
-  constructor(config: PostgresDialectConfig) {
+  readonly #tells: boolean
+  constructor(config: PostgresDialectConfig, tells: boolean) {
     super(config)
     this.#config = config
+    this.#tells = tells
   }
   override createDriver(): PostgresDriver {
-    return new Unbegun(this.#config)
+    return new EndedByUs(this.#config, this.#tells)
   }
 }
-class Unbegun extends PostgresDriver {
+class EndedByUs extends PostgresDriver {
+  readonly #commit: string
+  constructor(config: PostgresDialectConfig, tells: boolean) {
+    super(config)
+    this.#commit = tells ? TOLD_COMMIT : 'commit'
+  }
   override async beginTransaction(): Promise<void> {}
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const last = lastOn.get(connection) ?? []
+    lastOn.delete(connection)
+    // Two that take the locks of the same chapters take them in the same order.
+    const statements = last.toSorted((a, b) => (a.of < b.of ? -1 : a.of > b.of ? 1 : 0)).map((one) => one.statement)
+    await connection.executeQuery(CompiledQuery.raw([...statements, this.#commit].join('; ')))
+  }
+  override rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    lastOn.delete(connection)
+    return super.rollbackTransaction(connection)
+  }
+}
+
+/** The database remembers where a transaction appended events; it is asked in the message that commits. */
+const TOLD_COMMIT = "select current_setting('app.told', true) as told; commit"
+type Last = { of: string; statement: string }
+const lastOf = new WeakMap<object, Last[]>()
+const lastOn = new WeakMap<DatabaseConnection, Last[]>()
+
+/**
+ * Something a transaction does with its commit, in the same message: a lock that it takes is then held by the database alone,
+ * and not for as long as this process is busy with something else.
+ * @param of what it locks
+ * @param statement complete, with nothing in it that anybody wrote
+ */
+export function withCommit(tx: Tx, of: string, statement: string): void {
+  const last = lastOf.get(tx) ?? []
+  lastOf.set(tx, [...last, { of, statement }])
 }
 
 /** Ends a connection from this side, at once: the other side may be gone without a word. */
@@ -100,21 +147,19 @@ export function cutOff(client: pg.ClientBase): void {
   ;(client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
 }
 
-/**
- * A statement that is never answered was asked on a dead connection: whoever asks next gets another one. And where a
- * transaction appended events, which the database remembers, is asked in the very message that commits it.
- */
+/** A statement that is never answered was asked on a dead connection: whoever asks next gets another one. */
 function watch(client: pg.PoolClient, told: ((chapters: string[]) => void) | undefined): void {
   const plain = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>
-  const commit = async () => {
-    const answers = await plain("select current_setting('app.told', true) as told; commit")
-    const chapters = (answers as pg.QueryResult<{ told: string | null }>[])[0]!.rows[0]!.told
+  const commit = async (statement: string) => {
+    const answers = await plain(statement)
+    const chapters = (answers as pg.QueryResult<{ told: string | null }>[]).at(-2)!.rows[0]!.told
     if (chapters !== null && chapters !== '') told?.(chapters.split(' '))
     return answers
   }
   const asked = async (statement: unknown, ...rest: unknown[]) => {
     try {
-      return await (statement === 'commit' && told !== undefined ? commit() : plain(statement, ...rest))
+      if (typeof statement === 'string' && statement.endsWith(TOLD_COMMIT)) return await commit(statement)
+      return await plain(statement, ...rest)
     } catch (fault) {
       if ((fault as Error).message === 'Query read timeout') cutOff(client)
       throw fault

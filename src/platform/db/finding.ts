@@ -24,7 +24,9 @@ export function asked(typed: string, language: string): RawBuilder<string> {
 
 /** A passage of a text round what was asked for, with it marked: to be read by `partsOf`. */
 export function passage(text: RawBuilder<string>, typed: string, language: string): RawBuilder<string> {
-  return sql<string>`ts_headline(${language}::regconfig, ${text}, ${asked(typed, language)}, case when length(${text}) <= ${AROUND} then ${WHOLE} else ${PASSAGE} end)`
+  const [spoken, query] = [sql`${language}::regconfig`, asked(typed, language)]
+  return sql<string>`case when length(${text}) <= ${AROUND} then ts_headline(${spoken}, ${text}, ${query}, ${WHOLE})
+    else marked(${spoken}, ${text}, ${query}, (select places_of(${query})), ${PASSAGE}) end`
 }
 
 /** Divides a marked passage into what was found and what stands round it. */

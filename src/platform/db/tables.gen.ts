@@ -5,6 +5,12 @@ type GivenDate = ColumnType<Date, Date | string | undefined, Date | string>
 type Json = JSONColumnType<object, string, string>
 
 export type DB = {
+  access_need: {
+    invitee_id: string
+    gathering_id: string
+    person_id: string | null
+    words: string
+  }
   acknowledgement: {
     space_id: string
     id: Generated<string>
@@ -48,6 +54,13 @@ export type DB = {
     ended_at: Date | null
     people: Generated<number>
     version: Generated<number>
+  }
+  activity_role: {
+    space_id: string
+    activity_id: string
+    chapter_id: string
+    role: string
+    person_id: string
   }
   activity_step: {
     space_id: string
@@ -103,6 +116,7 @@ export type DB = {
     space_id: string
     person_id: string
     not_with: string
+    sort: Generated<string>
   }
   api_token: {
     id: string
@@ -166,6 +180,12 @@ export type DB = {
     answer: Json
     at: GivenDate
   }
+  calendar_choice: {
+    person_id: string
+    letters: Generated<boolean>
+    feed_hash: Buffer | null
+    feed_on: string | null
+  }
   call: {
     id: string
     space_id: string
@@ -176,6 +196,16 @@ export type DB = {
     called_by: string
     made_at: GivenDate
     answer: string | null
+  }
+  call_letter: {
+    id: string
+    invitee_id: string
+    kind: string
+    number: number
+    state: Generated<string>
+    not_before: GivenDate
+    gone_on: string | null
+    key_hash: Buffer | null
   }
   chain_link: {
     space_id: string
@@ -262,6 +292,16 @@ export type DB = {
     stood: string[] | null
     told: string | null
   }
+  contact: {
+    space_id: string
+    id: string
+    chapter_id: string
+    on_day: string
+    way: string
+    mode: string | null
+    words: Generated<string>
+    author_id: string | null
+  }
   contest: {
     space_id: string
     id: string
@@ -302,6 +342,8 @@ export type DB = {
     shown: Generated<boolean>
     on_day: Generated<string>
     version: Generated<number>
+    spoke_for: Generated<string>
+    group_id: string | null
   }
   contribution_owner: {
     contribution_id: string
@@ -316,7 +358,7 @@ export type DB = {
   crossing: {
     id: string
     speaker_id: string | null
-    proposed_by: string
+    proposed_by: string | null
     from_space: string
     from_chapter: string
     source_kind: string
@@ -332,6 +374,9 @@ export type DB = {
     proposed_at: GivenDate
     lapses_at: Date
     names_organisations: Generated<string[]>
+    not_before: string | null
+    provenance: Generated<string>
+    said_on: string | null
   }
   crossing_outcome: {
     crossing_id: string
@@ -458,6 +503,10 @@ export type DB = {
     waits_for: string
     organisation_id: string | null
   }
+  door_work: {
+    challenge: Buffer
+    ends_at: Date
+  }
   ending_step: {
     space_id: string
     id: Generated<string>
@@ -548,6 +597,23 @@ export type DB = {
     made_at: GivenDate
     tsv: Generated<string>
   }
+  facilitated: {
+    space_id: string
+    id: string
+    chapter_id: string
+    gathering_id: string
+    person_id: string
+    method_key: Generated<string>
+    how: string
+  }
+  facilitator_note: {
+    space_id: string
+    chapter_id: string
+    author_id: string
+    learned: Generated<string>
+    differently: Generated<string>
+    on_day: Generated<string>
+  }
   file: {
     id: string
     space_id: string
@@ -632,6 +698,19 @@ export type DB = {
     cancelled_on: string | null
     cancelled_because: Generated<string>
     held_on: string | null
+    series_id: string | null
+    tsv: Generated<string>
+  }
+  gathering_after: {
+    space_id: string
+    gathering_id: string
+    chapter_id: string
+    mode_used: string
+    was_with: boolean
+    rigour: string
+    limits: Generated<string>
+    said_by: string | null
+    version: Generated<number>
   }
   gathering_room: {
     space_id: string
@@ -650,13 +729,35 @@ export type DB = {
     mode_used: string | null
     rigour: Generated<string>
     version: Generated<number>
+    rehearsal: Generated<boolean>
+    after_chapter: string | null
+  }
+  gathering_series: {
+    space_id: string
+    id: string
+    chapter_id: string
+    title: string
+    purpose: Generated<string>
+    every_days: number
+    started_by: string | null
+    started_on: Generated<string>
+    ended_on: string | null
+    ended_because: Generated<string>
+    version: Generated<number>
   }
   guest: {
     space_id: string
     person_id: string
     chapter_id: string
     organisation: Generated<string>
-    slip_hash: Buffer | null
+  }
+  guest_slip: {
+    person_id: string
+    gathering_id: string
+    room_id: string
+    hash: Buffer | null
+    owed: Generated<string>
+    paid_on: string | null
   }
   handing: {
     space_id: string
@@ -680,6 +781,12 @@ export type DB = {
     who_knows: Generated<string>
     version: Generated<number>
     written_at: GivenDate
+  }
+  harvest_choice: {
+    contribution_id: string
+    person_id: string
+    goes: string
+    crossing_id: string | null
   }
   implication: {
     space_id: string
@@ -787,6 +894,27 @@ export type DB = {
     accepted_by: string | null
     confirmed_at: Date | null
     withdrawn_at: Date | null
+  }
+  invitee: {
+    space_id: string
+    id: string
+    chapter_id: string
+    gathering_id: string
+    person_id: string | null
+    name: Generated<string>
+    organisation: Generated<string>
+    email: Generated<string>
+    class: Generated<string>
+    comes_as: string
+    until: string | null
+    for_series: Generated<boolean>
+    answer: string | null
+    answered_on: string | null
+    letters: Generated<boolean>
+    letter: Generated<string>
+    asked_by: string | null
+    asked_on: Generated<string>
+    withdrawn_on: string | null
   }
   keeper_asking: {
     id: string
@@ -907,6 +1035,15 @@ export type DB = {
   night: {
     on_day: string
     counts: Json
+  }
+  not_asked: {
+    space_id: string
+    id: string
+    chapter_id: string
+    gathering_id: string
+    name: string
+    why: string
+    said_by: string | null
   }
   organisation: {
     id: string
@@ -1274,6 +1411,10 @@ export type DB = {
     value: Json
     since: GivenDate
   }
+  speaker_yes: {
+    activity_id: string
+    person_id: string
+  }
   strategy_milestone: {
     space_id: string
     id: string
@@ -1281,6 +1422,14 @@ export type DB = {
     parent_strategy_id: string
     on_day: string
     words: string
+  }
+  thread_line: {
+    space_id: string
+    id: string
+    chapter_id: string
+    words: string
+    author_id: string
+    on_day: Generated<string>
   }
   turning_point: {
     space_id: string

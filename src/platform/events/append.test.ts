@@ -60,7 +60,9 @@ describe('the events of a chapter', () => {
       Array.from({ length: 10 }, async (_, writer) => {
         for (let n = 0; n < 30; n++) {
           await db.as(person, async (tx) => {
-            await append(tx, { chapter, kind: 'test.written', subject: randomUUID(), actor: null })
+            await sql`select append_event(${chapter}::uuid, 'test.written', gen_random_uuid(), null, clock_now())`.execute(
+              tx,
+            )
             await sql`select pg_sleep(${((writer * 7 + n * 3) % 5) / 1000})`.execute(tx)
           })
         }

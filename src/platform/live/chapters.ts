@@ -93,8 +93,8 @@ export function makeChapters(live: Database, told: Told) {
       }
     },
 
-    /** Reads what is new, in the chapters named or in all, and says in which there was something. */
-    async news(what: Looked): Promise<string[]> {
+    /** Reads what is new, in the chapters named or in all, and says in which there was something, and in which there may be more. */
+    async news(what: Looked): Promise<{ found: string[]; more: string[] }> {
       const tops = what === 'all' ? await topsOf([...chapters.keys()]) : null
       const ids = [...(tops?.keys() ?? what)].filter((id) => {
         const chapter = chapters.get(id)
@@ -109,10 +109,10 @@ export function makeChapters(live: Database, told: Told) {
             chapter.kept.push(event)
             chapter.top = event.number
           }
-          return events.length > 0
+          return events.length
         }),
       )
-      return ids.filter((_, at) => found[at])
+      return { found: ids.filter((_, at) => found[at]! > 0), more: ids.filter((_, at) => found[at]! >= MOST_MISSED) }
     },
 
     /** Sees to it that everything after `number` can be handed out, as it stands now. */

@@ -73,7 +73,7 @@ async function fanOut(readers: Reader[], heard: string, kinds = {}) {
   await chapters.follow(heard.split(' '))
   for (const one of readers) cohorts.join(one, heard, null, {})
   const look = async () => {
-    cohorts.stir(await chapters.news('all'))
+    cohorts.stir((await chapters.news('all')).found)
     return cohorts.handOutDue()
   }
   return { chapters, cohorts, look }

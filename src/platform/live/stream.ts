@@ -60,8 +60,10 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
     }
     busy = true
     try {
-      cohorts.stir(await chapters.news(what))
+      const { found, more } = await chapters.news(what)
+      cohorts.stir(found)
       handOut()
+      if (more.length > 0) void look(new Set(more))
     } catch {
       // The database is away for a moment: the next look, at most a second off, takes up where this one was.
     } finally {
@@ -72,12 +74,13 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
     }
   }
 
-  function handOut(): void {
+  /** `answered`: who may hear has just been said, however long the saying took. */
+  function handOut(answered = false): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    if (monotonic() - asked > RIGHTS_LAST_MS) return
+    if (!answered && monotonic() - asked > RIGHTS_LAST_MS) return
     const wait = cohorts.handOutDue()
-    if (wait !== null) timer = setTimeout(handOut, wait)
+    if (wait !== null) timer = setTimeout(() => handOut(), wait)
   }
 
   async function askRights(): Promise<void> {
@@ -87,7 +90,7 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
       const heard = await mayHear(live, everybody)
       asked = began
       await Promise.all(everybody.filter(cohorts.has).map((stream) => settle(stream, heard.get(stream))))
-      handOut()
+      handOut(true)
     } catch {
       // Without an answer nothing is handed out, and the question is asked again.
     } finally {
@@ -128,7 +131,7 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
     if (reached === null) return null
     const beyond = () => ids.some((id, at) => reached[at]! > chapters.top(id))
     // Another process may have come further than this one. Further than the place itself: it was put back from a copy.
-    if (beyond()) cohorts.stir(await chapters.news(new Set(ids)))
+    if (beyond()) cohorts.stir((await chapters.news(new Set(ids))).found)
     if (beyond()) return null
     const missed = ids.reduce((sum, id, at) => sum + chapters.top(id) - reached[at]!, 0)
     if (missed > MOST_MISSED) return null

@@ -1,6 +1,13 @@
 import nodemailer, { type TransportOptions } from 'nodemailer'
 
-export type Mail = { to: string; subject: string; text: string; headers?: Record<string, string> }
+export type Mail = {
+  to: string
+  subject: string
+  text: string
+  headers?: Record<string, string>
+  /** An event for the calendar of whoever gets it (RFC 5546). */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
+}
 /** Without `SMTP_URL` a place sends no mail, and says so wherever mail would have been offered. */
 export type Mailer = { sends: boolean; send(mail: Mail): Promise<void> }
 
@@ -14,7 +21,7 @@ export function makeMailer(smtpUrl: string | undefined, from: string): Mailer {
   if (smtpUrl === undefined) return { sends: false, send: async () => {} }
   return {
     sends: true,
-    async send(mail) {
+    async send({ calendar, ...mail }) {
       let begun = false
       const hear = (_entry: object, said: string) => {
         begun ||= said === 'DATA'
@@ -25,7 +32,7 @@ export function makeMailer(smtpUrl: string | undefined, from: string): Mailer {
         logger: Object.fromEntries(['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map((level) => [level, hear])),
       } as TransportOptions)
       try {
-        await transport.sendMail({ from, ...mail })
+        await transport.sendMail({ from, ...mail, ...(calendar && { icalEvent: calendar }) })
       } catch (fault) {
         const code = (fault as { responseCode?: number }).responseCode ?? null
         throw Object.assign(fault as Error, { fault: { maybeTaken: begun && code === null, code } satisfies MailFault })

@@ -6,6 +6,7 @@ import { newId, readCode } from './code.ts'
 import { forgetGuests } from './keep.ts'
 import { Line, Note, Pick, Title } from './parts.tsx'
 import { CLASS_WORDS, saidAtDoor } from './sentences.ts'
+import { atDoor } from './work.ts'
 
 type Go = (path: string) => void
 
@@ -66,7 +67,7 @@ export function DoorPage({ code, go, enter }: { code: string; go: Go; enter: (ro
   const [fault, setFault] = useState<{ sentence: string; again: boolean } | null>(null)
   const look = useCallback(async () => {
     setFault(null)
-    const answer = await call<AtDoor>('gatherings/door', { code })
+    const answer = await atDoor<AtDoor>('gatherings/door', { code })
     if (answer.ok) setDoor(answer.data)
     else setFault({ sentence: answer.sentence, again: answer.fault !== 'refused' })
   }, [code])
@@ -185,7 +186,7 @@ function WhoComes({
     const who = { attempt, code, class: typed.class }
     const answer = account
       ? await call<{ room: string }>('gatherings/comeIn', who)
-      : await call<{ room: string }>('gatherings/comeInAsGuest', {
+      : await atDoor<{ room: string }>('gatherings/comeInAsGuest', {
           ...who,
           ...{ name: typed.name.trim(), organisation: typed.organisation.trim() },
         })

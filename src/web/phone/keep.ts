@@ -35,9 +35,14 @@ export function kept<T>(key: string): T | null {
   }
 }
 
+/** What rounds keeps for a sealed line lies under its own name (rounds/web), and goes with what says that it is there. */
+const ROUND = 'trefoil-round '
+
 export function drop(key: string): void {
   memory.delete(PREFIX + key)
   store()?.removeItem(PREFIX + key)
+  const sealed = / sealed (\S+)$/.exec(key)
+  if (sealed !== null) store()?.removeItem(ROUND + sealed[1]!)
 }
 
 /** The keys that begin with this, without what all of them begin with. */

@@ -1,7 +1,7 @@
 // What a kind of step is on a phone: its form, how one thing that was put in reads, and its picture beside the list.
 import type { ComponentChildren, ComponentType } from 'preact'
 import type { Line, Planned } from '#modules/gatherings/contract/state.ts'
-import type { At } from './room.ts'
+import type { At } from './at.ts'
 
 /** What is to be sent; or why not yet; or null, where nothing is written. */
 export type Reading<Value> = { value: Value } | { wrong: string } | null
@@ -15,14 +15,25 @@ export type Kind<Draft = unknown, Value = unknown, Settings = unknown> = {
   most?(settings: Settings): number | null
   /** On the button, instead of "Put it in". */
   button?: string
+  /** One's own is shown by the form itself, and not as a list beside it. */
+  mine?: 'elsewhere'
+  /** The things of earlier steps stand in the form itself. */
+  items?: 'in the form'
   /** One thing that was put in, as a line of the list. */
   Said?: ComponentType<{ value: Value; settings: Settings; at: At }>
   /** Its list, where it is not one line under the other. */
   List?: ComponentType<{ lines: Line[]; settings: Settings; step: Planned; at: At }>
   /** Drawn beside the list, which says the same. */
   Picture?: ComponentType<{ lines: Line[]; settings: Settings; step: Planned; at: At }>
+  /** Numbers, which without names are told in bands: how a question, and an answer to it, is called. */
+  counts?: {
+    asked?(question: string, settings: Settings, at: At): string
+    /** The answers to a question in their order, where they are not numbers. */
+    order?(question: string, settings: Settings, at: At): string[]
+    cell?(question: string, cell: string, settings: Settings, at: At): string
+  }
   /** In place of the usual form. */
-  Own?: ComponentType<{ settings: Settings; at: At; form: ComponentChildren }>
+  Own?: ComponentType<{ settings: Settings; at: At; form: ComponentChildren | null }>
 }
 /** A kind as whoever does not know which it is sees it. */
 export type AnyKind = Kind

@@ -1,6 +1,8 @@
 // The kinds of step that this page knows by now. It is told at the start where they are (kinds/index.ts).
-import { useEffect, useState } from 'preact/hooks'
+import type { ComponentType } from 'preact'
+import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Planned } from '#modules/gatherings/contract/state.ts'
+import type { At } from './at.ts'
 import type { AnyKind } from './kind.ts'
 
 type Name = Planned['kind']
@@ -28,28 +30,46 @@ export async function fetchKind(name: Name): Promise<AnyKind | null> {
 
 const AGAIN_MS = 3_000
 
-/** A kind, as soon as it is here. */
-export function useKind(name: Name): AnyKind | null {
+/** What is fetched when it is needed, or before; asked for again while there is no line. */
+function useFetched<T>(known: T | null, fetchIt: (() => Promise<T | null>) | null): T | null {
   const [, look] = useState(0)
-  const known = here[name] ?? null
   useEffect(() => {
-    if (known !== null) return
+    if (known !== null || fetchIt === null) return
     let gone = false
-    const fetchIt = () =>
-      fetchKind(name).then((of) => {
+    const go = () =>
+      fetchIt().then((found) => {
         if (gone) return
-        if (of === null) setTimeout(fetchIt, AGAIN_MS)
+        if (found === null) setTimeout(go, AGAIN_MS)
         else look((n) => n + 1)
       })
-    void fetchIt()
+    void go()
     return () => {
       gone = true
     }
-  }, [name, known])
+  }, [known, fetchIt])
   return known
 }
+
+/** A kind, as soon as it is here. */
+export const useKind = (name: Name): AnyKind | null =>
+  useFetched(
+    here[name] ?? null,
+    useCallback(() => fetchKind(name), [name]),
+  )
 
 /** The kinds that are needed next: fetched one after the other. */
 export async function fetchAhead(names: readonly Name[]): Promise<void> {
   for (const name of names) await fetchKind(name)
 }
+
+type Sealed = ComponentType<{ at: At; kind: AnyKind }>
+let sealed: Sealed | null = null
+/** The form of a step in which nobody is named. */
+export async function fetchSealed(): Promise<Sealed | null> {
+  sealed ??= await import('./sealed.tsx').then(
+    (found) => found.Sealed,
+    () => null,
+  )
+  return sealed
+}
+export const useSealed = (needed: boolean): Sealed | null => useFetched(sealed, needed ? fetchSealed : null)

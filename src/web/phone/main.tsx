@@ -1,6 +1,7 @@
 import './colours.css'
 import './phone.css'
 import './controls.css'
+import './kinds.css'
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { whereTo } from './code.ts'

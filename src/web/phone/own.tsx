@@ -1,9 +1,9 @@
 // What is one's own in a step: what is still on this device, and what is in, to change or take out until it is shown.
 import { useState } from 'preact/hooks'
 import type { Line } from '#modules/gatherings/contract/state.ts'
+import { type At, chapterOf } from './at.ts'
 import { type AnyKind, wordsOf } from './kind.ts'
 import { Note } from './parts.tsx'
-import { type At, chapterOf } from './room.ts'
 
 const ON_DEVICE = 'On this device; it goes when there is a connection.'
 
@@ -61,9 +61,9 @@ export function OwnLines({ at, kind }: { at: At; kind: AnyKind }) {
   const { room, waiting } = at
   const changing = (id: string) => waiting.find((entry) => entry.id === id && entry.act !== 'put')
   const mine = at.lines.filter((line) => line.mine && changing(line.id)?.act !== 'out')
-  const going = waiting.filter((entry) => entry.act !== 'out' && entry.refusal === null)
+  const going = waiting.filter((entry) => entry.act !== 'out' && entry.refusal === null && kind.mine !== 'elsewhere')
   const refused = waiting.filter((entry) => entry.refusal !== null)
-  const settled = mine.filter((line) => !going.some((entry) => entry.id === line.id))
+  const settled = kind.mine === 'elsewhere' ? [] : mine.filter((line) => !going.some((entry) => entry.id === line.id))
   const { Said } = kind
   if (going.length + refused.length + settled.length === 0) return null
   return (

@@ -171,3 +171,33 @@ export function Title({ children, of }: { children: ComponentChildren; of: strin
     </h1>
   )
 }
+/** Any of several. */
+export function Ticks({
+  label,
+  options,
+  values,
+  set,
+}: {
+  label: string
+  options: readonly Option[]
+  values: readonly string[]
+  set: (keys: string[]) => void
+}) {
+  const change = (key: string) => set(values.includes(key) ? values.filter((one) => one !== key) : [...values, key])
+  return (
+    <fieldset class="pick">
+      <legend>{label}</legend>
+      <div>
+        {options.map((one) => (
+          <label key={one.key}>
+            <input type="checkbox" checked={values.includes(one.key)} onChange={() => change(one.key)} />
+            <span>
+              {one.label}
+              {one.says && <span class="soft small">{one.says}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

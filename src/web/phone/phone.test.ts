@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Moved, Now } from '#modules/gatherings/contract/state.ts'
 import type { Answer } from './call.ts'
 import { readAnswer } from './call.ts'
 import { leftInWords, makeClock, secondsLeft } from './clock.ts'
@@ -6,6 +7,8 @@ import { newId, readCode, whereTo } from './code.ts'
 import { forgetGuests, iAmIn, keep, kept, keysUnder } from './keep.ts'
 import { type Entry, makeOutbox, type NewEntry, pauseAfter, together } from './outbox.ts'
 import { nextAsk } from './room.ts'
+import { reachOf } from './sentences.ts'
+import { withCount, withCountOf, withLine, withMoved, without } from './told.ts'
 
 /** The storage of a browser, as far as it is used. */
 class Storage {
@@ -224,4 +227,47 @@ describe('the outbox', () => {
     expect(nextAsk({ ...usual, failures: 10 }, () => 0.5)).toBe(30_000)
     expect(nextAsk({ ...usual, streaming: true }, () => 0.5)).toBe(30_000)
   })
+})
+
+describe('what is told of a room', () => {
+  const step = { id: 's1', key: 'what', place: 0, turn: 1, state: 'open', openedAt: 0, endsAt: null, round: null }
+  const on = { ...step, presenter: null, people: 3, in: 1 }
+  const now = {
+    activity: { id: 'a', version: 4, state: 'running', pausedAt: null, step: on },
+    lines: [{ id: 'l', step: 's1', key: 'what', value: { text: 'x' }, by: '', mine: true, version: 1 }],
+  } as unknown as Now
+  const moved = (more: object) =>
+    ({ activity: 'a', chapter: 'c', version: 5, state: 'running', pausedAt: null, step: on, now: 1, ...more }) as Moved
+
+  it('moves its step on, never back to what was before, and asks where another activity began', () => {
+    expect(withMoved(now, moved({ activity: 'b' }))).toBeNull()
+    expect(withMoved(now, moved({ version: 3 }))).toBe(now)
+    const next = withMoved(now, moved({ step: { ...on, id: 's2', place: 1, in: null } }))
+    expect(next!.activity!.step).toMatchObject({ id: 's2', in: 0 })
+    expect(withMoved(now, moved({ step: { ...on, in: null } }))!.activity!.step!.in).toBe(1)
+    expect(withMoved(now, moved({ step: { ...on, id: 's3', round: 'r', in: null } }))!.activity!.step!.in).toBeNull()
+  })
+  it('shows a line once, keeps whose it is, and takes it out', () => {
+    const line = { id: 'l', step: 's1', key: 'what', value: { text: 'y' }, by: 'Ama', forTable: false, version: 2 }
+    expect(withLine(now, line, false).lines).toMatchObject([{ value: { text: 'y' }, mine: true, shown: true }])
+    expect(withLine(now, { ...line, id: 'm' }, false).lines).toMatchObject([{ id: 'l' }, { id: 'm', mine: false }])
+    expect(without(now, 'l').lines).toEqual([])
+  })
+  it('counts for the step that is on alone, and remembers a count that is not told each time', () => {
+    expect(withCount(now, 's9', 7)).toBe(now)
+    expect(withCount(now, 's1', 2).activity!.step!.in).toBe(2)
+    const silent = { ...now, activity: { ...now.activity!, step: { ...now.activity!.step!, in: null } } }
+    expect(withCountOf(withCount(silent, 's1', 3), silent).activity!.step!.in).toBe(3)
+  })
+})
+
+it('says who sees it by who is in, and nothing of names where nothing is put in', () => {
+  const room = { now: { room: { reach: '3 people in this room, with names. The funder is not here.' }, group: null } }
+  const at = (step: object) => ({ step, ...room, on: { presenter: null }, me: { id: 'me' } }) as never
+  expect(reachOf(at({ seenBy: 'self' }))).toMatchObject({ person: 'first', sentence: 'Only you' })
+  expect(reachOf(at({ seenBy: 'room', makes: true }))).toEqual({
+    ...{ person: 'second', sentence: '3 people in this room, with names', more: 'The funder is not here.' },
+  })
+  expect(reachOf(at({ seenBy: 'room', makes: false })).sentence).toBe('3 people in this room')
+  expect(reachOf(at({ seenBy: 'pair' })).sentence).toBe('Only your pair')
 })

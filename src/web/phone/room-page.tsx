@@ -1,11 +1,12 @@
 // The room: the step that is on, what is said between two, who is here, and the way out.
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
 import type { InRoom } from '#modules/gatherings/contract/door.ts'
+import { type At, atOf } from './at.ts'
 import { forgetRoom } from './keep.ts'
 import { wordsOf } from './kind.ts'
 import { copy, Refused } from './own.tsx'
 import { Note, Reach, Title } from './parts.tsx'
-import { type At, atOf, type Room } from './room.ts'
+import type { Room } from './room.ts'
 import { CLASS_WORDS, meanwhile } from './sentences.ts'
 import { StepView } from './step.tsx'
 

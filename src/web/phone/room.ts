@@ -1,11 +1,13 @@
 // One room as this device knows it: what the place said last, what is still to be sent, and when to ask again.
 import type { InRoom } from '#modules/gatherings/contract/door.ts'
-import type { Line, Now, Planned, StepState } from '#modules/gatherings/contract/state.ts'
+import type { Now } from '#modules/gatherings/contract/state.ts'
 import { call } from './call.ts'
 import { makeClock } from './clock.ts'
 import { newId } from './code.ts'
 import { drop, forgetRoom, iAmIn, keep, kept, keysUnder, type Me, meIn, under } from './keep.ts'
+import { listen } from './live.ts'
 import { type Entry, makeOutbox, type NewEntry, type Outbox } from './outbox.ts'
+import { withCount, withCountOf, withLine, withMoved, without } from './told.ts'
 
 export type Phase = 'looking' | 'in' | 'waiting' | 'out'
 export type RoomState = {
@@ -24,6 +26,7 @@ const USUAL_MS = 3_000
 const HIDDEN_MS = 20_000
 const STREAMING_MS = 30_000
 const LONGEST_MS = 30_000
+const SOON_MS = 1_200
 
 /** When to ask again: never all phones of a hall in the same moment, and the less the longer nothing was heard. */
 export function nextAsk(of: { failures: number; hidden: boolean; streaming: boolean }, random: () => number): number {
@@ -45,8 +48,13 @@ export class Room {
   private timer: ReturnType<typeof setTimeout> | undefined
   private failures = 0
   private asking = false
+  /** What was told while an answer was on its way, which may be older than it. */
+  private meanwhile: ((now: Now) => Now | null)[] = []
+  private again = false
   private ended = false
-  streaming = false
+  private streaming = false
+  private unlisten = () => undefined as void
+  private readonly own = new Set<string>()
 
   constructor(id: string, table?: boolean) {
     this.id = id
@@ -96,11 +104,37 @@ export class Room {
     addEventListener('offline', this.gone)
     document.addEventListener('visibilitychange', this.seen)
     void this.refresh()
+    this.unlisten = listen(this.id, {
+      moved: (moved) => this.told((now) => withMoved(now, moved), true),
+      line: (line) => this.told((now) => withLine(now, line, this.own.has(line.id))),
+      out: (line) => this.told((now) => without(now, line)),
+      count: (step, n) => this.told((now) => withCount(now, step, n)),
+      ask: () => this.ask(),
+      telling: (yes) => {
+        this.streaming = yes
+        if (!yes) this.ask()
+      },
+    })
+  }
+  /** Something was told: it stands on the screen at once, and what goes with it is asked for, not by all in one moment. */
+  private told(change: (now: Now) => Now | null, ask = false): void {
+    if (this.asking) this.meanwhile.push(change)
+    const { now, phase } = this.state
+    const next = now === null || phase !== 'in' ? null : change(now)
+    if (next !== null && next !== now) this.set({ now: next })
+    if (next === null || ask) this.ask()
+  }
+  private ask(): void {
+    if (this.asking) this.again = true
+    if (this.asking || this.ended) return
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.refresh(), SOON_MS * Math.random())
   }
   stop(): void {
     this.ended = true
     clearTimeout(this.timer)
     this.outbox.stop()
+    this.unlisten()
     removeEventListener('online', this.soon)
     removeEventListener('offline', this.gone)
     document.removeEventListener('visibilitychange', this.seen)
@@ -108,8 +142,11 @@ export class Room {
 
   /** Asks what the room is doing, and sets when to ask again. */
   async refresh(): Promise<void> {
+    if (this.asking) this.again = true
     if (this.asking || this.ended) return
     this.asking = true
+    this.again = false
+    this.meanwhile = []
     clearTimeout(this.timer)
     const sent = Date.now()
     const answer = await call<Now | { waiting: 'yes' | 'next_activity' }>('gatherings/now', { room: this.id })
@@ -125,24 +162,34 @@ export class Room {
       this.set({ silent: true })
     }
     const { failures, streaming } = this
-    this.timer = setTimeout(
-      () => void this.refresh(),
-      nextAsk({ failures, hidden: document.hidden, streaming }, Math.random),
-    )
+    const pause = nextAsk({ failures, hidden: document.hidden, streaming }, Math.random)
+    this.timer = setTimeout(() => void this.refresh(), this.again ? SOON_MS * Math.random() : pause)
   }
 
-  private take(now: Now, sent: number): void {
-    this.clock.heard(now.now, sent, Date.now())
+  private take(answer: Now, sent: number): void {
+    this.clock.heard(answer.now, sent, Date.now())
+    const now = this.meanwhile.reduce((so, change) => change(so) ?? so, answer)
     const me = iAmIn(this.id, now.me, this.table)
     this.table = undefined
     const first = this.state.phase !== 'in' || this.state.me?.id !== me.id
-    this.set({ phase: 'in', now, me, waitsFor: null, silent: false })
+    this.set({ phase: 'in', now: withCountOf(this.state.now, now), me, waitsFor: null, silent: false })
+    void this.letGo(now)
     if (now.room.state === 'closed') {
       this.close()
       return
     }
     keep(`${this.mine}now`, withoutOthers(now))
     if (first) void this.outbox.flush()
+  }
+
+  /** At the reveal, or when it was called off, the key goes by which a line could be known as one's own. */
+  private async letGo(now: Now): Promise<void> {
+    for (const key of this.keys('sealed ')) {
+      const round = key.slice(key.lastIndexOf(' ') + 1)
+      if (now.activity?.step?.round === round) continue
+      const answer = await call<{ state: string }>('rounds/round', { round })
+      if (answer.ok ? answer.data.state !== 'open' : answer.fault === 'refused') drop(key)
+    }
   }
 
   /** After the close nothing of the room stays here. */
@@ -186,7 +233,9 @@ export class Room {
   }
 
   put(entry: Omit<NewEntry, 'id' | 'forTable' | 'version'> & Partial<Pick<NewEntry, 'id' | 'version'>>): void {
-    this.outbox.add({ id: newId(), version: 1, forTable: this.state.me?.table ?? false, ...entry })
+    const id = entry.id ?? newId()
+    this.own.add(id)
+    this.outbox.add({ version: 1, forTable: this.state.me?.table ?? false, ...entry, id })
     this.set({})
   }
   giveUp(entry: Entry): void {
@@ -196,6 +245,24 @@ export class Room {
 
   people() {
     return call<{ people: InRoom[] }>('gatherings/people', { room: this.id })
+  }
+
+  apart() {
+    return call<{ notWith: string[] }>('gatherings/apart', { room: this.id })
+  }
+  keepApart(notWith: readonly string[]) {
+    return call('gatherings/keepApart', { room: this.id, notWith })
+  }
+
+  /** How many are in where that is asked for, since no frame tells it. */
+  counted(n: number): void {
+    const { now } = this.state
+    const step = now?.activity?.step
+    if (now && step) this.set({ now: withCount(now, step.id, n) })
+  }
+  /** That a sealed round was taken part in from here: what is kept for it goes with the rest. */
+  keepSealed(round: string): void {
+    keep(`${this.mine}sealed ${round}`, true)
   }
 
   draft<T>(place: string): T | null {
@@ -211,45 +278,5 @@ export class Room {
   drafts(): { place: string; draft: unknown }[] {
     const start = `${this.mine}draft `
     return this.keys('draft ').map((key) => ({ place: key.slice(start.length), draft: kept(key) }))
-  }
-}
-
-/** Where one is: the step that is on, with all that is seen of it. */
-export type At = {
-  room: Room
-  now: Now
-  me: Me
-  step: Planned
-  on: StepState
-  /** Where in the method: the same also when the room goes back to it. */
-  place: string
-  /** Of this step. */
-  lines: Line[]
-  /** Of those it works on. */
-  items: Line[]
-  /** Not in yet. */
-  waiting: Entry[]
-}
-
-export const placeOf = (activity: { id: string }, key: string, turn: number): string => `${activity.id}/${key}/${turn}`
-
-/** Whose eyes stand above the input: those of the activity, or of those one sits with; null where they are not known yet. */
-export function chapterOf({ step, now }: Pick<At, 'step' | 'now'>): string | null {
-  if (step.seenBy === 'pair' || step.seenBy === 'table') return now.group?.chapter ?? null
-  return now.activity!.chapter
-}
-
-/** Null where no step is on. */
-export function atOf(room: Room): At | null {
-  const { now, me } = room.state
-  const on = now?.activity?.step ?? null
-  if (now === null || me === null || now.activity === null || on === null || now.activity.state === 'done') return null
-  const step = now.activity.steps[on.place]!
-  const place = placeOf(now.activity, step.key, on.turn)
-  return {
-    ...{ room, now, me, step, on, place },
-    lines: now.lines.filter((line) => line.key === step.key && (step.repeat === null || line.step === on.id)),
-    items: now.lines.filter((line) => step.from.includes(line.key) && (line.shown || line.mine)),
-    waiting: room.outbox.all().filter((entry) => entry.place === place),
   }
 }

@@ -1,7 +1,7 @@
 // What a step says before anybody writes: who sees it, under which name, when, where it may go, and for how long it is kept.
 import type { Said } from '#modules/gatherings/contract/door.ts'
 import type { Now, Planned } from '#modules/gatherings/contract/state.ts'
-import type { At } from './room.ts'
+import type { At } from './at.ts'
 
 export type Reach = { person: 'first' | 'second'; sentence: string; more: string }
 
@@ -20,8 +20,10 @@ export function reachOf({ step, now, on, me }: Pick<At, 'step' | 'now' | 'on' | 
   if (step.seenBy === 'presenter')
     return only(on.presenter === null ? 'You and whoever presents' : presenting(on.presenter, me.id))
   if (step.seenBy === 'facilitator') return only('You and whoever runs this')
-  const cut = now.room.reach.indexOf('. ')
-  return cut === -1 ? only(now.room.reach) : only(now.room.reach.slice(0, cut), now.room.reach.slice(cut + 2))
+  // Where nothing is put in, nobody's name is said or kept back.
+  const reach = step.makes ? now.room.reach : now.room.reach.replace(/, (with|no) names/, '')
+  const cut = reach.indexOf('. ')
+  return cut === -1 ? only(reach) : only(reach.slice(0, cut), reach.slice(cut + 2))
 }
 const presenting = (presenter: { id: string; name: string }, me: string): string =>
   presenter.id === me ? 'Only you, who present' : `You and ${presenter.name}, who presents`
@@ -58,9 +60,11 @@ export function termsOf(step: Planned, table: boolean): string {
 
 /** Where confidence ends: under whatever people write. */
 export const endsOf = (step: Planned): string =>
-  step.nameless
-    ? 'No name is kept, so we can’t come back to you. If you or someone else is in danger, tell the facilitator today or ring 999.'
-    : 'Kept among these people, unless someone is in danger or the law requires it.'
+  step.seenBy === 'self'
+    ? 'Kept for you alone, unless someone is in danger or the law requires it.'
+    : step.nameless
+      ? 'No name is kept, so we can’t come back to you. If you or someone else is in danger, tell the facilitator today or ring 999.'
+      : 'Kept among these people, unless someone is in danger or the law requires it.'
 
 /** How many are in: the one number that everybody is told. */
 export const inWords = ({ in: are, people }: { in: number | null; people: number }): string =>

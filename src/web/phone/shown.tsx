@@ -1,6 +1,7 @@
 import type { Line, Planned } from '#modules/gatherings/contract/state.ts'
+import type { At } from './at.ts'
 import { useKind } from './known.ts'
-import type { At } from './room.ts'
+import { Told } from './numbers.tsx'
 
 /** Lines in the list of their own kind, with its picture after it. */
 export function Shown({ step, lines, at, picture }: { step: Planned; lines: Line[]; at: At; picture: boolean }) {
@@ -8,6 +9,7 @@ export function Shown({ step, lines, at, picture }: { step: Planned; lines: Line
   if (of === null) return <p class="soft">One moment…</p>
   const props = { lines, settings: step.settings, step, at }
   const { List, Said, Picture } = of
+  if (step.nameless && of.counts) return <Told step={step} words={lines.map((line) => line.value)} kind={of} at={at} />
   return (
     <>
       {lines.length === 0 ? (

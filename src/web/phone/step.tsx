@@ -1,26 +1,17 @@
 // One step: who sees it, the question, one input, what is said before writing, one button, Pass beside it, and the time.
 import { useEffect, useState } from 'preact/hooks'
 import type { Planned } from '#modules/gatherings/contract/state.ts'
+import { type At, chapterOf } from './at.ts'
 import { leftInWords, secondsLeft } from './clock.ts'
 import { newId } from './code.ts'
-import type { AnyKind } from './kind.ts'
-import { fetchAhead, useKind } from './known.ts'
+import { type AnyKind, wordsOf } from './kind.ts'
+import { fetchAhead, fetchSealed, useKind, useSealed } from './known.ts'
 import { OwnLines } from './own.tsx'
 import { Note, Reach, Title } from './parts.tsx'
-import { type At, chapterOf } from './room.ts'
+import { useSeconds } from './seconds.ts'
 import { endsOf, inWords, reachOf, termsOf } from './sentences.ts'
 import { Shown } from './shown.tsx'
 import { whoWrites } from './writes.ts'
-
-/** Every second while it runs, so that the time on the page goes on. */
-function useSeconds(on: boolean): void {
-  const [, tick] = useState(0)
-  useEffect(() => {
-    if (!on) return
-    const timer = setInterval(() => tick((n) => n + 1), 1000)
-    return () => clearInterval(timer)
-  }, [on])
-}
 
 export function Foot({ at }: { at: At }) {
   const { on, now, room } = at
@@ -64,7 +55,8 @@ function useTyped({ room, place }: At, start: () => unknown) {
   return { ...typed, change, clear }
 }
 
-function Usual({ at, kind, settings }: { at: At; kind: AnyKind; settings: unknown }) {
+function Usual({ at, kind }: { at: At; kind: AnyKind }) {
+  const { settings } = at.step
   const { step, room, me } = at
   const typed = useTyped(at, () => kind.start?.(settings, at))
   const [said, setSaid] = useState('')
@@ -89,15 +81,25 @@ function Usual({ at, kind, settings }: { at: At; kind: AnyKind; settings: unknow
   }
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         put()
       }}
     >
-      <Input draft={typed.draft} set={(draft) => typed.change({ draft, passed: false })} settings={settings} at={at} />
+      <p class="soft small">{termsOf(step, me.table)}</p>
+      <Input
+        draft={typed.draft}
+        set={(draft) => {
+          setSaid('')
+          typed.change({ draft, passed: false })
+        }}
+        settings={settings}
+        at={at}
+      />
       {said !== '' && <Note alert>{said}</Note>}
       <p class="soft small">
-        {termsOf(step, me.table)} {endsOf(step)} <a href="/limits">What that means</a>
+        {endsOf(step)} <a href="/limits">What that means</a>
       </p>
       <div class="buttons">
         <button type="submit" class="main">
@@ -149,24 +151,44 @@ function Cards({ at }: { at: At }) {
   )
 }
 
+/** What it is about, where it works on what was put in before. */
+function Before({ at }: { at: At }) {
+  if (at.items.length === 0) return null
+  return (
+    <details class="cards">
+      <summary>From before ({at.items.length})</summary>
+      <ul class="lines">
+        {at.items.map((line) => (
+          <li key={line.id}>
+            <q>{wordsOf(line.value)}</q>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
 /** One step. Its key is its place, so what it holds begins afresh with the next. */
 export function StepView({ at }: { at: At }) {
   const { step, now } = at
   const kind = useKind(step.kind)
   const writes = whoWrites(at)
   const [willing, setWilling] = useState(false)
+  const sealed = useSealed(step.nameless)
   const { steps } = now.activity!
   useFetchAhead(steps, at.on.place)
   if (kind === null) return <p class="soft">One moment…</p>
   const { Own } = kind
   const others = at.lines.filter((line) => line.shown && !line.mine)
   const open = writes.form === 'open' || willing
-  const form = step.makes && open ? <Usual at={at} kind={kind} settings={step.settings} /> : null
+  const Form = step.nameless ? sealed : Usual
+  const form = step.makes && open && Form ? <Form at={at} kind={kind} /> : null
   return (
     <>
       <Reach {...reachOf(at)} />
       <Title of={`${step.title}: ${now.room.title}`}>{step.prompt}</Title>
       <Cards at={at} />
+      {kind.items === undefined && <Before at={at} />}
       {writes.says !== '' && <p class="soft">{writes.says}</p>}
       {writes.form === 'asked' && !open && (
         <button type="button" onClick={() => setWilling(true)}>
@@ -174,26 +196,28 @@ export function StepView({ at }: { at: At }) {
         </button>
       )}
       {Own ? <Own settings={step.settings} at={at} form={form} /> : form}
-      <OwnLines at={at} kind={kind} />
+      <Foot at={at} />
+      {!step.nameless && <OwnLines at={at} kind={kind} />}
       {step.makes && !Own && others.length > 0 && (
         <section>
           <h2>What is in</h2>
           <Shown step={step} lines={others} at={at} picture />
         </section>
       )}
-      <Foot at={at} />
     </>
   )
 }
 
 /** What the next steps are made of is fetched while this one runs, once the page has nothing else to do. */
 function useFetchAhead(steps: readonly Planned[], place: number): void {
-  const ahead = steps
-    .slice(place, place + 3)
-    .map((step) => step.kind)
-    .join(' ')
+  const next = steps.slice(place, place + 3)
+  const ahead = next.map((step) => step.kind).join(' ')
+  const nameless = next.some((step) => step.nameless)
   useEffect(() => {
-    const soon = setTimeout(() => void fetchAhead(ahead.split(' ') as Planned['kind'][]), 1500)
+    const soon = setTimeout(async () => {
+      await fetchAhead(ahead.split(' ') as Planned['kind'][])
+      if (nameless) await fetchSealed()
+    }, 1500)
     return () => clearTimeout(soon)
-  }, [ahead])
+  }, [ahead, nameless])
 }

@@ -1,4 +1,4 @@
-import type { At } from './room.ts'
+import type { At } from './at.ts'
 
 /** Who writes in a step: everybody (`open`), whoever says that they do (`asked`), or somebody else (`shut`). */
 export function whoWrites({ step, on, me, now }: Pick<At, 'step' | 'on' | 'me' | 'now'>): {

@@ -49,10 +49,13 @@ export function TakeBack({
     >
       {one.words !== null && <Quote bare={one.form === 'theme'}>{one.words}</Quote>}
       {one.state === 'went' ? (
-        <p>
-          The words go at once from {one.to.name}, and from wherever they went on to from there. What was built on them
-          is looked at again, without your name or the hour. {NOT_RECALLED}
-        </p>
+        <>
+          <p>
+            The words go at once from {one.to.name}, and from wherever they went on to from there. What was built on
+            them is looked at again, without your name or the hour.
+          </p>
+          <p>{NOT_RECALLED}</p>
+        </>
       ) : (
         <p>It has not gone yet, and will not. Nobody is told why.</p>
       )}

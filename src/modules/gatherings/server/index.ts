@@ -3,9 +3,15 @@
 import { checkLine } from '#modules/rounds/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
+import { harvestDue } from './commands/harvest.ts'
+import { doWhatIsDue, sweepCalls, sweepRehearsals } from './jobs.ts'
 import { openKinds } from './present/copies.ts'
 import { sealedLine } from './present/sealed.ts'
 import { procedures } from './procedures.ts'
+import { asksOf } from './queries/asks.ts'
+import { feedRoute } from './queries/feed.ts'
+import { harvestAsks } from './queries/harvest-asks.ts'
+import { findGatherings, rememberGatherings, weekOfGatherings } from './queries/hooks.ts'
 import { mineOfGatherings } from './queries/mine.ts'
 import { pulse, told } from './queries/told.ts'
 
@@ -19,5 +25,15 @@ export const gatherings: ServerModule = {
   told,
   pulse,
   forget: forgetGatherings,
-  asks: async () => [],
+  find: findGatherings,
+  remembered: rememberGatherings,
+  week: weekOfGatherings,
+  asksAbout: 'About a gathering you are asked to, and what may leave it',
+  asks: async (db, person) => [...(await asksOf(db, person)), ...(await harvestAsks(db, person))],
+  routes: feedRoute,
+  tick: async (house, worker, now) => {
+    await doWhatIsDue(house, worker)
+    await harvestDue(house, worker, now)
+  },
+  night: async (worker) => ({ ...(await sweepCalls(worker)), ...(await sweepRehearsals(worker)) }),
 }

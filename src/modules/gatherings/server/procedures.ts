@@ -10,11 +10,22 @@ import {
   letIn,
   openDoors,
   readDoor,
+  runWith,
   turnAway,
 } from './commands/doors.ts'
+import { keepApart, regroup, reseat } from './commands/groups.ts'
+import { letGo, nameTheme, sayAsked, takeMineBack } from './commands/harvest.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
+import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
+import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
+import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import { setWork } from './commands/work.ts'
+import { invitations } from './procedures/invitations.ts'
+import { roundIt } from './procedures/round-it.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
+import { listGroups, myApart } from './queries/groups.ts'
+import { readHarvest } from './queries/harvest.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
@@ -36,18 +47,43 @@ export const procedures = {
   removeItem: mutation(gatheringsContract.removeItem, removeItem),
   openDoors: mutation(gatheringsContract.openDoors, openDoors),
   close: mutation(gatheringsContract.close, closeGathering),
+  rehearse: mutation(gatheringsContract.rehearse, rehearse),
+  rehearseOthers: mutation(gatheringsContract.rehearseOthers, rehearseOthers),
+  endRehearsal: mutation(gatheringsContract.endRehearsal, endRehearsal),
   door: open(gatheringsContract.door, readDoor),
   comeIn: mutation(gatheringsContract.comeIn, comeIn),
   comeInAsGuest: open(gatheringsContract.comeInAsGuest, comeInAsGuest),
   comeInFromAbove: mutation(gatheringsContract.comeInFromAbove, comeInFromAbove),
   letIn: mutation(gatheringsContract.letIn, letIn, undefined, GUESTS),
   turnAway: mutation(gatheringsContract.turnAway, turnAway),
+  runWith: mutation(gatheringsContract.runWith, runWith),
   people: query(gatheringsContract.people, listPeople, GUESTS),
   now: query(gatheringsContract.now, readNow, GUESTS),
   lines: query(gatheringsContract.lines, listLines, GUESTS),
   begin: mutation(gatheringsContract.begin, begin),
   move: mutation(gatheringsContract.move, move),
+  groups: query(gatheringsContract.groups, listGroups, GUESTS),
+  regroup: mutation(gatheringsContract.regroup, regroup),
+  reseat: mutation(gatheringsContract.reseat, reseat),
+  apart: query(gatheringsContract.apart, myApart, GUESTS),
+  keepApart: mutation(gatheringsContract.keepApart, keepApart, undefined, GUESTS, byItsId),
+  takeRole: mutation(gatheringsContract.takeRole, takeRole, undefined, GUESTS),
+  harvest: query(gatheringsContract.harvest, readHarvest, GUESTS),
+  letGo: mutation(gatheringsContract.letGo, letGo, undefined, GUESTS, byItsId),
+  sayAsked: mutation(gatheringsContract.sayAsked, sayAsked, undefined, GUESTS, byItsId),
+  takeMineBack: mutation(gatheringsContract.takeMineBack, takeMineBack, undefined, GUESTS, byItsId),
+  nameTheme: mutation(gatheringsContract.nameTheme, nameTheme),
+  takeSlip: mutation(gatheringsContract.takeSlip, takeSlip, undefined, GUESTS, byItsId),
+  notePaid: mutation(gatheringsContract.notePaid, notePaid),
+  slip: open(gatheringsContract.slip, readSlip),
+  slipLetGo: open(gatheringsContract.slipLetGo, slipLetGo),
+  slipAnswer: open(gatheringsContract.slipAnswer, slipAnswer),
+  slipTakeBack: open(gatheringsContract.slipTakeBack, slipTakeBack),
+  doorWork: open(gatheringsContract.doorWork, setWork),
+  keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
   takeOut: mutation(gatheringsContract.takeOut, takeOut, undefined, GUESTS, byItsId),
+  ...invitations,
+  ...roundIt,
 }

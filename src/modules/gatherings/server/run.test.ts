@@ -122,4 +122,30 @@ describe('a gathering', () => {
       benHere!.api.gatherings.move({ attempt: attempt(), activity: activity!.id, version: 2, to: 'next' }),
     ).rejects.toThrow()
   })
+
+  it('goes on from the device of whoever runs it too, and of nobody else', async () => {
+    const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'what-so-what-now-what' }])
+    done(await benHere!.api.gatherings.comeInFromAbove({ attempt: attempt(), id }))
+    const other = place.visitor()
+    done(await other.api.gatherings.comeInAsGuest({ attempt: attempt(), code, name: 'Bo' }))
+    const { people } = await ruthHere!.api.gatherings.people({ room })
+    const idOf = (name: string) => people.find((one) => one.name === name)!.person
+    const letRun = (visitor: Visitor, name: string) =>
+      visitor.api.gatherings.runWith({ attempt: attempt(), room, person: idOf(name) })
+    await expect(letRun(benHere!, 'Ben Hart')).rejects.toThrow()
+    expect(await letRun(ruthHere!, 'Bo')).toMatchObject({ ok: false, reason: 'guest' })
+    done(await letRun(ruthHere!, 'Ben Hart'))
+    done(await letRun(ruthHere!, 'Ben Hart'))
+    done(await benHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    done((await moveOn(benHere!, room, 'next')) as never)
+    expect((await nowOf(ruthHere!, room)).activity!.step!.place).toBe(1)
+    // In the space that called it Ben runs nothing by it.
+    await expect(
+      benHere!.api.gatherings.cancel({
+        attempt: attempt(),
+        id: (await ruthHere!.api.gatherings.list({ space: group.id })).coming.find((one) => one.room?.id !== room)!.id,
+        because: '',
+      }),
+    ).rejects.toThrow()
+  })
 })

@@ -66,3 +66,36 @@ export async function moveOn(facilitator: Visitor, room: string, to: string, mor
     ...{ attempt: attempt(), activity: activity!.id, version: activity!.version, to, ...more },
   } as never)
 }
+
+/** Somebody without an account, in the room by its code. */
+export async function guestIn(place: { visitor(): Visitor }, code: string, name: string, organisation: string) {
+  const visitor = place.visitor()
+  done(
+    await visitor.api.gatherings.comeInAsGuest({
+      ...{ attempt: attempt(), code, name, organisation },
+      class: 'community_member',
+    }),
+  )
+  return visitor
+}
+
+/** Moves to the step with this key. */
+export async function goTo(facilitator: Visitor, room: string, key: string) {
+  const { activity } = await nowOf(facilitator, room)
+  const place = activity!.steps.findIndex((step) => step.key === key)
+  done((await moveOn(facilitator, room, 'step', { place })) as never)
+}
+
+/** Puts something in to the step that is on, for whoever is to see it there. */
+export async function putValue(visitor: Visitor, room: string, value: unknown, more: object = {}, mustGo = true) {
+  const { activity, group } = await nowOf(visitor, room)
+  const step = activity!.steps[activity!.step!.place]!
+  const answer = await visitor.api.gatherings.put({
+    ...{
+      step: activity!.step!.id,
+      chapter: ['pair', 'table'].includes(step.seenBy) ? group!.chapter : activity!.chapter,
+    },
+    ...{ items: [{ id: randomUUID(), value }], ...more },
+  })
+  return mustGo ? done(answer) : answer
+}

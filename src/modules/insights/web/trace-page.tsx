@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useHere } from '#modules/spaces/web/index.tsx'
+import { SaidInCopy, useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, ButtonLink } from '#web/ui/button.tsx'
@@ -94,10 +94,18 @@ export default function TracePage({ params }: PageProps) {
           <StepsOn trace={trace.data} address={address} onDo={setDoing} />
         </Trace>
       </div>
+      <SaidInCopy address={address} things={thingsOf(trace.data)} />
       <Picture trace={trace.data} address={address} />
       {now && <Doing what={now} trace={trace.data} here={here.data} onDone={done} />}
     </Page>
   )
+}
+
+/** Everything of the chain that may have come in with a copy, under whose name it stood there. */
+function thingsOf(trace: Traced) {
+  const { evidence, findings, insights, decisions, actions, outcomes } = trace
+  const all = [...evidence, ...findings, ...insights, ...decisions, ...actions, ...outcomes]
+  return [...all, ...insights.flatMap((one) => one.dissent)].map(({ id, words }) => ({ id, words }))
 }
 
 function LookAgain({ insight, onDo }: { insight: TracedInsight; onDo: (what: Doings) => void }) {

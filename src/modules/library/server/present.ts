@@ -26,6 +26,7 @@ export type EvidenceRow = {
   same_as: string | null
   valid_until: string | null
   made_on: string
+  today: string
   document_id: string | null
   document_title: string | null
   document_dated: string | null
@@ -36,7 +37,7 @@ export type EvidenceRow = {
 const NOTHING_KNOWN = { method: '', asked: '', n: null, dated: null, limits: '', disputedBy: '' }
 
 /** Shapes evidence for one reader. What was taken back keeps its place and nothing else: no words, no name, no date. */
-export function presentEvidence(row: EvidenceRow, contests: Contest[], reader: string, today: string): Evidence {
+export function presentEvidence(row: EvidenceRow, contests: Contest[], reader: string): Evidence {
   if (row.words === null) {
     return {
       id: row.id,
@@ -63,7 +64,7 @@ export function presentEvidence(row: EvidenceRow, contests: Contest[], reader: s
     words: row.words,
     takenBack: false,
     whose,
-    by: sayBy(row, whose, reader, today),
+    by: sayBy(row, whose, reader),
     broughtIn: row.brought,
     sameAs: row.same_as,
     until: row.valid_until,
@@ -96,13 +97,13 @@ function whoseIs(row: EvidenceRow, reader: string): Evidence['whose'] {
   return row.speaker_id === reader ? 'mine' : 'member'
 }
 
-function sayBy(row: EvidenceRow, whose: Evidence['whose'], reader: string, today: string): string {
-  const name = row.speaker_id === reader ? 'You' : (row.speaker ?? 'Somebody who is no longer here')
+function sayBy(row: EvidenceRow, whose: Evidence['whose'], reader: string): string {
+  const name = row.speaker_id === reader ? 'You' : (row.speaker ?? (row.said_by || 'Somebody who is no longer here'))
   if (row.brought) {
     const from = whose === 'unnamed' ? 'Without a name' : whose === 'theme' ? 'As a theme' : name
-    return `${from}, by consent, brought in${row.brought_on === null ? '' : `, ${sayDay(row.brought_on, today)}`}`
+    return `${from}, by consent, brought in${row.brought_on === null ? '' : `, ${sayDay(row.brought_on, row.today)}`}`
   }
-  const day = sayDay(row.made_on, today)
+  const day = sayDay(row.made_on, row.today)
   if (row.speaker_id !== null && row.speaker_id === row.writer_id) return `${name}, ${day}`
   const writer = row.writer_id === reader ? 'you' : row.writer
   const who = whose === 'role' ? row.said_by : whose === 'nobody' ? '' : name

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useHere } from '#modules/spaces/web/index.tsx'
+import { SaidInCopy, useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
@@ -200,6 +200,7 @@ function About({ artefact, address }: { artefact: Artefact; address: string }) {
       </Note>
       <Note title="Who looks after it">
         <p>{artefact.owner}</p>
+        <SaidInCopy address={address} things={[{ id: artefact.id, words: null }]} />
       </Note>
       {(artefact.occasion !== '' || when !== '') && (
         <Note title="Where it came about">

@@ -23,10 +23,12 @@ export function DocumentLines({
   lines,
   address,
   chapter,
+  saidOf,
 }: {
   lines: readonly DocumentLine[]
   address: string
   chapter: string
+  saidOf: (id: string) => string | null
 }) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
@@ -39,6 +41,7 @@ export function DocumentLines({
           <span className={styles.small}>
             {aboutLine(line)}
             {line.chapter !== chapter && ` · ${BEFORE}`}
+            {saidOf(line.id) !== null && ` · in the copy it came with: ${saidOf(line.id)}`}
           </span>
         </li>
       ))}

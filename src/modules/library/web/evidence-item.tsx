@@ -25,10 +25,12 @@ type Props = {
   chapter: string
   /** What was built on it, as far as the reader may see. */
   resting: readonly { evidence: string; words: string; to: string }[]
+  /** What a copy that it came with said of it. */
+  copied: string | null
 }
 
 /** A piece of evidence in its list, with what is known beside it and what can be done with it. */
-export function EvidenceItem({ item, same, address, space, reach, chapter, resting }: Props) {
+export function EvidenceItem({ item, same, address, space, reach, chapter, resting, copied }: Props) {
   const [open, setOpen] = useState<'card' | 'bring' | 'same' | 'out' | 'contest' | { back: string } | null>(null)
   const close = () => setOpen(null)
   return (
@@ -37,6 +39,7 @@ export function EvidenceItem({ item, same, address, space, reach, chapter, resti
         <EvidenceQuote item={item} address={address} />
         <Contests of={item.contests} onBack={(back) => setOpen({ back })} />
         <LedTo evidence={item.id} address={address} resting={resting} />
+        {copied !== null && <p className={styles.small}>In the copy it came with: {copied}</p>}
         <SameSaid same={same} space={space} address={address} />
         {item.words !== null && item.chapter !== chapter && (
           <p className={styles.small}>{`${BEFORE[0]!.toUpperCase()}${BEFORE.slice(1)}.`}</p>

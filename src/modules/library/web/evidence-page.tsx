@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useState } from 'react'
-import { SpacePage, useHere } from '#modules/spaces/web/index.tsx'
+import { SpacePage, useHere, useSaidInCopy } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -107,6 +107,10 @@ function Everything({
     }),
   )
   const [whole, setWhole] = useState(false)
+  const saidOf = useSaidInCopy(address, [
+    ...(documents.data?.pages ?? []).flatMap((page) => page.items.map((item) => item.id)),
+    ...ids,
+  ])
   useArrivalAt(evidence.data)
   const fault = (documents.isError && !documents.data) || (evidence.isError && !evidence.data)
   if (fault) {
@@ -143,7 +147,7 @@ function Everything({
       {(lines.length > 0 || shown.kind !== 'all') && (
         <Section title="Documents">
           {lines.length === 0 && <p className={styles.soft}>None of this kind here.</p>}
-          <DocumentLines lines={whole ? lines : lines.slice(0, 5)} address={address} chapter={chapter} />
+          <DocumentLines lines={whole ? lines : lines.slice(0, 5)} {...{ address, chapter, saidOf }} />
           {!whole && lines.length > 5 && (
             <Button kind="quiet" small onClick={() => setWhole(true)}>
               Show {documents.hasNextPage ? 'more' : `the other ${lines.length - 5}`} documents
@@ -182,6 +186,7 @@ function Everything({
                 reach={reach}
                 chapter={chapter}
                 resting={resting.data ?? []}
+                copied={saidOf(item.id)}
               />
             ))}
           </ul>

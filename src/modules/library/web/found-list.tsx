@@ -94,7 +94,7 @@ export function FoundList({ space, address, wanted }: { space: string; address: 
         <p role="status" className={styles.soft}>
           {items.length === 0
             ? `Nothing that you may see here has “${wanted}”${days}. Try fewer words, the beginning of one, or a longer time.`
-            : `${items.length === 1 ? '1 place' : `${items.length} places`}${days}${found.hasNextPage ? ', and more' : ''}`}
+            : `${items.length === 1 ? '1 place' : `${items.length} places`} with “${wanted}”${days}${found.hasNextPage ? ', and more' : ''}`}
         </p>
       )}
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useHere } from '#modules/spaces/web/index.tsx'
+import { SaidInCopy, useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
@@ -145,6 +145,7 @@ function About({ whole, excerpts, into, onNewer, onGone }: AboutProps) {
         {kind}
         {whole.dated !== null && <>, {dayWords(whole.dated)}</>}. Brought in by {whole.by}, {dayWords(whole.on)}.
         {whole.source !== '' && <> From: {whole.source}.</>}
+        <SaidInCopy address={into.address} things={[{ id: whole.id, words: null }]} />
         {whole.link !== '' && (
           <p className={styles.breaks}>
             <a href={whole.link} rel="noreferrer noopener" target="_blank">

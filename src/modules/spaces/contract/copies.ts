@@ -38,6 +38,15 @@ export const copiesContract = {
         can: z.object({ take: z.boolean(), bring: z.boolean() }),
       }),
     ),
+  /** What a copy said of things that came in with it: whose name stood under them there, and where they had been brought in from. */
+  saidInCopy: oc
+    .route({
+      method: 'POST',
+      path: '/spaces/said-in-copy',
+      summary: 'Whose names stood under things in a copy that came in.',
+    })
+    .input(z.strictObject({ address: text(80, 1), ids: z.array(Id).max(300) }))
+    .output(z.array(z.object({ id: Id, says: z.string() }))),
   /** I have deleted the copy I took. */
   copyGone: oc
     .route({ method: 'POST', path: '/spaces/copy-gone' })

@@ -20,6 +20,8 @@ const rules = {
   cadenceDays: z.int().min(1).max(366).nullable(),
   /** Who is not in the room where this space meets. Empty: nobody is kept out. */
   keptOut: z.array(z.enum(KEPT_OUT)).max(KEPT_OUT.length),
+  /** The day its agreement was accepted; from it come the dates of its six-monthly looks. Null: not yet. */
+  agreedOn: Day.nullable(),
 }
 export const Rules = z.object({
   ...rules,

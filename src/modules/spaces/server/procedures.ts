@@ -10,7 +10,7 @@ import { listTemplates } from './present/templates.ts'
 import { belonging } from './procedures/belonging.ts'
 import { life } from './procedures/life.ts'
 import { memory } from './procedures/memory.ts'
-import { listCopies } from './queries/copies.ts'
+import { listCopies, saidInCopy } from './queries/copies.ts'
 import { listDoors } from './queries/doors.ts'
 import { showHere } from './queries/here.ts'
 import { listSpaces } from './queries/list.ts'
@@ -33,6 +33,7 @@ export const procedures = {
   takeBack: mutation(spacesContract.takeBack, takeBackInvitation),
   welcome: mutation(spacesContract.welcome, welcome),
   copies: query(spacesContract.copies, listCopies, PROGRAMS),
+  saidInCopy: query(spacesContract.saidInCopy, saidInCopy, PROGRAMS),
   copyGone: mutation(spacesContract.copyGone, sayCopyGone),
   rules: query(spacesContract.rules, showRules, PROGRAMS),
   sayRules: mutation(spacesContract.sayRules, sayRules),

@@ -5,7 +5,14 @@ import { playersOf, type Someone } from './testing.ts'
 const place = await startTestPlace()
 afterAll(() => place.stop())
 const { someone, make, bring } = playersOf(place)
-const NOTHING = { roleClause: '', challenge: '', attribution: null, cadenceDays: null, keptOut: [] as never[] }
+const NOTHING = {
+  roleClause: '',
+  challenge: '',
+  attribution: null,
+  cadenceDays: null,
+  keptOut: [] as never[],
+  agreedOn: null,
+}
 
 test('a manager says how the space meets, its members read it, and nobody else does either', async () => {
   const [manager, member, stranger] = [await someone('Mo'), await someone('Bea'), await someone('Sal')]

@@ -17,6 +17,7 @@ export const routes: PageRoute[] = [
   { path: '/new-space/together', page: () => import('./together-page.tsx') },
   { path: '/calls', page: () => import('./calls-page.tsx') },
 ]
+export { SaidInCopy, useSaidInCopy } from './copies/said.tsx'
 export { useHere } from './data.ts'
 export { InConfidence } from './in-confidence.tsx'
 export { MyDoors } from './my-doors.tsx'

@@ -6,6 +6,7 @@ import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Margin, Note } from '#web/ui/margin.tsx'
@@ -98,6 +99,8 @@ function Said({ rules }: { rules: Rules }) {
       <dd>{rules.attribution === null ? nothing : `${NAMED_WORDS[rules.attribution]}.`}</dd>
       <dt>How often we are in touch</dt>
       <dd>{rules.cadenceDays === null ? nothing : `At least once in ${rules.cadenceDays} days.`}</dd>
+      <dt>Our agreement</dt>
+      <dd>{rules.agreedOn === null ? nothing : `Accepted on ${dayWords(rules.agreedOn)}.`}</dd>
       <dt>Who is not in the room</dt>
       <dd>
         {rules.keptOut.length === 0
@@ -124,6 +127,7 @@ function Say({ address, rules, done }: { address: string; rules: Rules; done: ()
           attribution: (written(form, 'attribution') || null) as Rules['attribution'],
           cadenceDays: days === '' ? null : Number(days),
           keptOut: form.getAll('keptOut') as Rules['keptOut'],
+          agreedOn: written(form, 'agreedOn') || null,
         })
         attempt.renew()
         if (!answer.ok) return { problem: answer.sentence }
@@ -172,6 +176,13 @@ function Say({ address, rules, done }: { address: string; rules: Rules; done: ()
         optional
         defaultValue={rules.cadenceDays === null ? '' : String(rules.cadenceDays)}
         hint="Such as 14. When it gets longer, everybody here sees it."
+      />
+      <DateField
+        label="Our agreement was accepted on"
+        name="agreedOn"
+        optional
+        defaultValue={rules.agreedOn ?? ''}
+        hint="From this day a partnership looks back every six months; the dates then stand with its gatherings."
       />
       <fieldset className={styles.fields}>
         <legend>Who is not in the room</legend>

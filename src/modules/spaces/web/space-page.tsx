@@ -61,6 +61,8 @@ export function SpacePage({ address, tab, title, margin, actions, wide, children
     >
       {here.data.closed && title !== ENDING && <Closed closed={here.data.closed} address={address} />}
       {title && <title>{`${title} · ${name} · Trefoil`}</title>}
+      {/* On paper the tabs are not there to say which page this is. */}
+      {title && <p data-paper="only">{title}</p>}
       {children}
     </Page>
   )

@@ -4,6 +4,7 @@ import { Shown } from '../shown.tsx'
 
 /** What was put in, shown together: first as the list of its kind, then as its picture. */
 export const reveal = kind<unknown, unknown, SettingsOf<'reveal'>>({
+  items: 'in the form',
   Own: ({ settings, at }) => (
     <>
       {at.step.from.map((key) => {

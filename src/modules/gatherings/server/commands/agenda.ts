@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { currentMethod } from '#modules/methods/server/index.ts'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
@@ -6,6 +7,7 @@ import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { roomToRun } from '../access.ts'
+import { misfit } from '../present/kinds.ts'
 
 type Item = {
   sort: 'method' | 'talk' | 'break'
@@ -28,6 +30,16 @@ async function wrongIn(house: House, item: Item) {
   return null
 }
 
+/** What does not fit on the run sheet of a gathering of its kind, beside what else is on it. */
+async function misfitIn(tx: Tx, house: House, room: string, instead: string | null, item: Item) {
+  const found = item.method === null ? null : await currentMethod(house, item.method)
+  const { rows } = await sql<{ kind: string; minutes: number }>`
+    select g.kind, (select coalesce(sum(i.minutes), 0)::int from agenda_item i where i.space_id = r.space_id and i.id is distinct from ${instead}::uuid) as minutes
+      from gathering_room r left join gathering g on g.id = r.gathering_id where r.space_id = ${room}::uuid`.execute(tx)
+  const { kind, minutes } = rows[0]!
+  return misfit(kind ?? 'gathering', found?.method ?? null, minutes + item.minutes)
+}
+
 const columnsOf = (item: Item) => ({
   ...{ title: item.title.trim(), minutes: item.minutes, short: item.short },
   method_key: item.sort === 'method' ? item.method : null,
@@ -41,7 +53,7 @@ export async function addItem(
   house: House,
 ) {
   const room = await roomToRun(tx, input.room)
-  const wrong = await wrongIn(house, input)
+  const wrong = (await wrongIn(house, input)) ?? (await misfitIn(tx, house, room.space_id, null, input))
   if (wrong !== null) return wrong
   const id = randomUUID()
   const order = await orderOf(tx, input.room)
@@ -65,7 +77,7 @@ export async function addItem(
 export async function changeItem(tx: Tx, actor: Actor, input: Item & { item: string; version: number }, house: House) {
   const before = await itemOf(tx, input.item)
   if (before.version !== input.version) throw new AppError('conflict')
-  const wrong = await wrongIn(house, input)
+  const wrong = (await wrongIn(house, input)) ?? (await misfitIn(tx, house, before.space_id, input.item, input))
   if (wrong !== null) return wrong
   if (before.sort !== input.sort) throw new AppError('invalid')
   await tx

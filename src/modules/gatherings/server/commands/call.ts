@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { here } from '#modules/spaces/server/index.ts'
-import type { Actor } from '#platform/access/context.ts'
+import { here, IN_NOW } from '#modules/spaces/server/index.ts'
+import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { CallInput } from '../../contract/call.ts'
 import { standingOf } from '../access.ts'
+import { postCall } from './invitations.ts'
 
 const SPACE_NAME = 120
 
@@ -63,15 +64,42 @@ export async function planGathering(tx: Tx, actor: Actor, input: { space: string
       ...{ kept_out: call.keptOut, said: '{}' },
     })
     .execute()
+  await callerComes(tx, actor, place, id)
   await append(tx, { chapter: place.standing, kind: 'gathering.called', subject: id, actor: actor.person })
   return { ok: true as const, id, room }
 }
 
+/** Whoever calls comes, unless they say otherwise. */
+async function callerComes(tx: Tx, actor: Actor, place: { id: string; standing: string }, gathering: string) {
+  const as = await tx
+    .selectFrom('membership as m')
+    .select('m.class')
+    .where('m.space_id', '=', place.id)
+    .where('m.person_id', '=', actor.person)
+    .where(IN_NOW)
+    .orderBy('m.starts_at')
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('invitee')
+    .values({
+      ...{ space_id: place.id, chapter_id: place.standing, gathering_id: gathering, id: randomUUID() },
+      ...{ person_id: actor.person, asked_by: actor.person, class: as.class, comes_as: 'member' },
+      ...{ answer: 'yes', answered_on: sql<string>`(clock_now())::date` },
+    })
+    .execute()
+}
+
 /** Changes a call that is still to come. The room keeps what was said at its door once that is open. */
-export async function changeGathering(tx: Tx, actor: Actor, input: { id: string; version: number; call: CallInput }) {
+export async function changeGathering(
+  tx: Tx,
+  actor: Actor,
+  input: { id: string; version: number; call: CallInput },
+  house: House,
+) {
   const before = await tx
     .selectFrom('gathering')
     .select(['chapter_id', 'zone', 'version', 'cancelled_on', 'held_on', 'room_id'])
+    .select(['title', 'starts_on', 'starts_at', 'minutes', 'ends_on', 'place', 'link'])
     .where('id', '=', input.id)
     .executeTakeFirst()
   if (before === undefined) throw new AppError('not_found')
@@ -93,11 +121,18 @@ export async function changeGathering(tx: Tx, actor: Actor, input: { id: string;
     .where('space_id', '=', before.room_id)
     .where('opened_at', 'is', null)
     .execute()
+  if (house.mail.sends && toldAnew(before, columnsOf(input.call, before.zone))) await postCall(tx, input.id, 'changed')
   await append(tx, { chapter: before.chapter_id, kind: 'gathering.changed', subject: input.id, actor: actor.person })
   return { ok: true as const }
 }
 
-export async function cancelGathering(tx: Tx, actor: Actor, input: { id: string; because: string }) {
+/** Whether whoever is asked needs to hear of it: when, how long, where, and how it is called. */
+function toldAnew<T extends object>(before: T, after: object): boolean {
+  const told = ['title', 'starts_on', 'starts_at', 'zone', 'minutes', 'ends_on', 'place', 'link']
+  return told.some((name) => before[name as keyof T] !== after[name as never])
+}
+
+export async function cancelGathering(tx: Tx, actor: Actor, input: { id: string; because: string }, house: House) {
   const row = await tx
     .updateTable('gathering')
     .set({ cancelled_on: sql<string>`(clock_now() at time zone zone)::date`, cancelled_because: input.because })
@@ -107,6 +142,7 @@ export async function cancelGathering(tx: Tx, actor: Actor, input: { id: string;
     .returning('chapter_id')
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
+  if (house.mail.sends) await postCall(tx, input.id, 'off')
   await append(tx, { chapter: row.chapter_id, kind: 'gathering.cancelled', subject: input.id, actor: actor.person })
   return { ok: true as const }
 }

@@ -1,23 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Actor, Context } from '#platform/access/context.ts'
-import { networkOf } from '#platform/access/limits.ts'
+import type { Actor, Context, House } from '#platform/access/context.ts'
 import { hashToken, newToken, setCookie } from '#platform/access/session.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
+import type { Proof } from '../../contract/work.ts'
 import { roomToRun, standingOf, stateOf } from '../access.ts'
 import { makeCode, readCode } from '../present/code.ts'
 import { sayAtDoor } from '../present/said.ts'
 import { callOf } from '../queries/calls.ts'
+import { letNamelessGo } from './harvest.ts'
+import { countWrong, mustWork } from './work.ts'
 
 const DAYS_TO_CHOOSE = 7
 const MONTHS_KEPT = 12
 
+const REHEARSAL = refuse(
+  'rehearsal',
+  'This is a rehearsal: it has no door, and it ends by being deleted. End the rehearsal instead.',
+)
+
 /** Opens the doors: a code that lives until the close, and at the door what is promised, fixed from now on. */
 export async function openDoors(tx: Tx, actor: Actor, input: { room: string }) {
   const room = await roomToRun(tx, input.room)
+  if (room.rehearsal) return REHEARSAL
   if (stateOf(room) === 'closed')
     return refuse('closed', 'This gathering is closed. Call a new one; what came of this one is kept.')
   if (room.code !== null) return { ok: true as const, code: room.code }
@@ -37,6 +45,7 @@ export async function openDoors(tx: Tx, actor: Actor, input: { room: string }) {
 /** Closes the gathering: what was kept until now goes, and for seven days each says what of theirs may leave. */
 export async function closeGathering(tx: Tx, actor: Actor, input: { room: string }) {
   const room = await roomToRun(tx, input.room)
+  if (room.rehearsal) return REHEARSAL
   if (stateOf(room) === 'closed') return { ok: true as const }
   const running = await tx
     .selectFrom('activity')
@@ -46,6 +55,7 @@ export async function closeGathering(tx: Tx, actor: Actor, input: { room: string
     .executeTakeFirst()
   if (running !== undefined)
     return refuse('running', 'An activity is still on. End it first, so that nothing anybody is writing is cut off.')
+  await letNamelessGo(tx, input.room)
   await sql`select close_room(${input.room}::uuid)`.execute(tx)
   await tx
     .updateTable('gathering_room')
@@ -56,6 +66,7 @@ export async function closeGathering(tx: Tx, actor: Actor, input: { room: string
     })
     .where('space_id', '=', input.room)
     .execute()
+  await sql`select open_after(${input.room}::uuid)`.execute(tx)
   const call = await tx
     .updateTable('gathering')
     .set({ held_on: sql<string>`(clock_now() at time zone zone)::date` })
@@ -70,21 +81,17 @@ export async function closeGathering(tx: Tx, actor: Actor, input: { room: string
   return { ok: true as const }
 }
 
-/** A hall is one address, so whoever comes in is never counted: only codes that open nothing are. */
-function wrongCode({ house, from }: Context): void {
-  if (!house.limits.allow(`wrong code ${networkOf(from)}`, 50, 60)) throw new AppError('too_many')
-}
-
 /** What stands at the door, for whoever has the code: also for nobody in particular. */
-export async function readDoor(context: Context, input: { code: string }) {
+export async function readDoor(context: Context, input: { code: string; proof: Proof | null }) {
   const { house, actor } = context
+  await mustWork(context, readCode(input.code), input.proof)
   const { rows } = await house.db.read(actor?.person ?? null, (db) =>
     sql<{ room: string; said: never; door: 'code' | 'let_in'; kept_out: never[]; full_up: boolean }>`
       select * from door_by_code(${readCode(input.code)})`.execute(db as never),
   )
   const row = rows[0]
   if (row === undefined) {
-    wrongCode(context)
+    countWrong(context)
     throw new AppError('refused', NO_CODE.sentence)
   }
   return {
@@ -119,13 +126,15 @@ function answerOf(came: Came, room: string) {
   return { ok: true as const, room, came }
 }
 
-export async function comeIn(tx: Tx, actor: Actor, input: { code: string; class: string }) {
+export async function comeIn(tx: Tx, actor: Actor, input: { code: string; class: string }, { limits }: House) {
+  if (limits.over(`wrong code of ${actor.person}`, 50, 60)) throw new AppError('too_many')
   const code = readCode(input.code)
   const known = await tx.selectFrom('person').select('name').where('id', '=', actor.person).executeTakeFirstOrThrow()
   const { rows } = await sql<{ came: Came; room: string | null }>`
     select come_in(${code}, ${input.class}, null, ${known.name}, '') as came, (select d.room from door_by_code(${code}) d) as room`.execute(
     tx,
   )
+  if (rows[0]!.came === 'no_code') limits.allow(`wrong code of ${actor.person}`, 50, 60)
   return answerOf(rows[0]!.came, rows[0]!.room ?? '')
 }
 
@@ -136,7 +145,7 @@ export async function comeInFromAbove(tx: Tx, _actor: Actor, input: { id: string
   return answerOf(rows[0]!.came, call.room_id)
 }
 
-type Guest = { code: string; name: string; organisation: string; class: string }
+type Guest = { code: string; proof: Proof | null; name: string; organisation: string; class: string }
 
 /** Somebody without an account comes in: the cookie is theirs for this room, and they are nobody anywhere else. */
 export async function comeInAsGuest(context: Context, input: Guest) {
@@ -145,6 +154,7 @@ export async function comeInAsGuest(context: Context, input: Guest) {
     return refuse('signed_in', 'You are signed in here, so come in as yourself: the button above does that.')
   const [person, token] = [randomUUID(), newToken()]
   const code = readCode(input.code)
+  await mustWork(context, code, input.proof)
   const came = await house.db.as(null, async (tx) => {
     const { rows } = await sql<{
       room: string | null
@@ -157,7 +167,7 @@ export async function comeInAsGuest(context: Context, input: Guest) {
     return answerOf(answer.rows[0]!.came, rows[0]!.room ?? '')
   })
   if (!came.ok) {
-    if (came.reason === 'no_code') wrongCode(context)
+    if (came.reason === 'no_code') countWrong(context)
     return came
   }
   setCookie(house, context.reply, 'guest', token)
@@ -176,4 +186,14 @@ export async function turnAway(tx: Tx, actor: Actor, input: { room: string; pers
   const chapter = await standingOf(tx, input.room)
   await append(tx, { chapter, kind: 'door.left', subject: input.room, actor: actor.person })
   return { ok: true as const }
+}
+
+/** Somebody else in the room runs it as well, from now on. */
+export async function runWith(tx: Tx, _actor: Actor, input: { room: string; person: string }) {
+  const { rows } = await sql<{
+    yes: boolean
+  }>`select run_with(${input.room}::uuid, ${input.person}::uuid) as yes`.execute(tx)
+  return rows[0]!.yes
+    ? { ok: true as const }
+    : refuse('guest', 'They came without an account, so they cannot run it. Ask somebody who is signed in.')
 }

@@ -5,6 +5,7 @@ import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
+import { dropSpeakers } from './roles.ts'
 import { dropSealed, finishStep, openStep, showStep, stepAt, stepRow } from './step.ts'
 
 /** An activity while it is moved: `step_id` follows. */
@@ -116,6 +117,8 @@ export const moves: Record<
     await resume(tx, activity)
     await finishStep(tx, house, activity)
     await dropSealed(tx, house, activity)
+    await dropSpeakers(tx, activity.id, activity.definition.steps, null)
+    await sql`select end_groups(${activity.id}::uuid)`.execute(tx)
     await tx
       .updateTable('activity')
       .set({ state: 'done', ended_at: sql<Date>`clock_now()`, people: await peopleIn(tx, activity.space_id) })

@@ -3,14 +3,16 @@ import { contributionTo } from '#modules/methods/contract/contribution.ts'
 import type { Definition } from '#modules/methods/contract/definition.ts'
 import { attributionOf, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
-import type { Actor } from '#platform/access/context.ts'
+import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { definitionOf } from '../present/planned.ts'
 import { mostOf } from '../present/sealed.ts'
+import { ownWithoutName } from '../queries/lines.ts'
 import { groupOf } from '../queries/room.ts'
+import { mayWrite } from './roles.ts'
 
 type Item = { id: string; value?: unknown; mayGo: 'stays' | 'theme' | 'words' | null }
 
@@ -44,7 +46,10 @@ async function stepFor(tx: Tx, id: string) {
   return { row, method, step: method.steps[row.place]! }
 }
 
+/** By the key of the device, since a hall is one address: more than the quickest hand that tallies. */
+const MOST_PUT = { times: 240, seconds: 60 }
 const IN_GROUPS = ['pair', 'table']
+const GROUPED = ['pairs', 'trios', 'fours', 'tables']
 
 /**
  * Puts something in. The same ids twice are one; what comes late, out of shape or for others than stood above the input is
@@ -53,8 +58,10 @@ const IN_GROUPS = ['pair', 'table']
 export async function putIn(
   tx: Tx,
   actor: Actor,
-  input: { step: string; chapter: string; forTable: boolean; items: Item[] },
+  input: { step: string; chapter: string; forTable: boolean; speaker: string | null; items: Item[] },
+  { limits }: House,
 ) {
+  if (!limits.allow(`put ${actor.session}`, MOST_PUT.times, MOST_PUT.seconds)) throw new AppError('too_many')
   const { row, method, step } = await stepFor(tx, input.step)
   if (!makesSomething(step)) return refuse('nothing_to_put', 'Nothing is put in here: listen, or talk.')
   if (row.round_id !== null)
@@ -73,7 +80,8 @@ export async function putIn(
     )
   if (!(await mayWrite(tx, actor, step, row)))
     return refuse('not_yours', 'Here somebody else writes. Tell them what you would put in.')
-  const target = IN_GROUPS.includes(step.seen_by) ? await groupOf(tx, row.activity) : null
+  const group = GROUPED.includes(step.group) ? await groupOf(tx, row.activity) : null
+  const target = IN_GROUPS.includes(step.seen_by) ? group : null
   const at = { space: target?.id ?? row.space_id, chapter: target?.chapter ?? row.chapter_id }
   if (at.chapter !== input.chapter)
     return refuse(
@@ -85,10 +93,12 @@ export async function putIn(
   const full = await tooMany(tx, actor, step, input)
   if (full !== null) return full
   await keepLines(tx, actor, {
-    ...{ row, method, step, at },
+    ...{ row, method, step, at, group: group?.id ?? null },
     shown: shown === 'at_once',
     ...{ forTable: input.forTable, items: input.items },
   })
+  if (input.speaker !== null && input.speaker !== actor.person)
+    for (const item of input.items) await sql`select give_words(${item.id}::uuid, ${input.speaker}::uuid)`.execute(tx)
   if (shown === 'at_once' && step.seen_by !== 'self')
     for (const item of input.items)
       await append(tx, { chapter: at.chapter, kind: 'contribution.put', subject: item.id, actor: null })
@@ -107,15 +117,6 @@ async function knownOf(tx: Tx, items: readonly Item[]): Promise<string[]> {
     )
     .execute()
   return rows.map((row) => row.id)
-}
-
-/** Some steps are written by one with a role only: the presenter, or whoever facilitates. */
-async function mayWrite(tx: Tx, actor: Actor, step: Step, row: { presenter_id: string | null; space_id: string }) {
-  if (step.belongs_to === 'presenter' && step.seen_by === 'presenter') return true
-  if (step.writes === 'each' || step.writes === 'one') return true
-  if (step.writes === 'presenter') return row.presenter_id === actor.person
-  const { rows } = await sql<{ yes: boolean }>`select i_facilitate(${row.space_id}::uuid) as yes`.execute(tx)
-  return rows[0]!.yes || step.writes !== 'facilitator'
 }
 
 /** What is out of shape, told field by field; null where nothing is. */
@@ -140,7 +141,7 @@ async function tooMany(tx: Tx, actor: Actor, step: Step, input: { step: string; 
     .selectFrom('contribution')
     .select((of) => of.fn.countAll<number>().as('n'))
     .where('step_id', '=', input.step)
-    .where((on) => on.or([on('author_id', '=', actor.person), on(sql<boolean>`i_put(id)`, '=', true)]))
+    .where((on) => on.or([on('author_id', '=', actor.person), on('id', 'in', ownWithoutName(tx))]))
     .executeTakeFirstOrThrow()
   if (n + input.items.length <= most) return null
   return refuse(
@@ -156,19 +157,28 @@ type Keeping = {
   method: Definition
   step: Step
   at: { space: string; chapter: string }
+  group: string | null
   shown: boolean
   forTable: boolean
   items: readonly Item[]
 }
 
+/** Whose words they are besides the writer's: what one writes for several is each of theirs. */
+function spokeFor(step: Step, inGroup: boolean): 'self' | 'group' | 'room' {
+  if (step.belongs_to === 'presenter' || (step.belongs_to !== 'pair' && step.writes !== 'one')) return 'self'
+  return inGroup ? 'group' : 'room'
+}
+
 async function keepLines(
   tx: Tx,
   actor: Actor,
-  { row, method, step, at, shown, forTable, items }: Keeping,
+  { row, method, step, at, group, shown, forTable, items }: Keeping,
 ): Promise<void> {
-  const attribution = attributionOf(method, step)
+  // What is put to a presenter is not told as anybody's.
+  const toPresenter = step.seen_by === 'presenter' && step.writes !== 'presenter'
+  const attribution = toPresenter ? 'role' : attributionOf(method, step)
   if (attribution === 'anonymous') throw new AppError('fault')
-  const saidAs = attribution === 'role' ? await roleOf(tx, actor, row.space_id) : ''
+  const saidAs = attribution === 'role' && !toPresenter ? await roleOf(tx, actor, row.space_id) : ''
   await tx
     .insertInto('contribution')
     .values(
@@ -181,7 +191,7 @@ async function keepLines(
           presenter_id: step.belongs_to === 'presenter' ? row.presenter_id : null,
           kept: step.kept,
         },
-        may_go: null,
+        ...{ may_go: null, group_id: group, spoke_for: spokeFor(step, group !== null) },
       })),
     )
     .onConflict((on) => on.column('id').doNothing())

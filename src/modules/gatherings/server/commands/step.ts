@@ -10,7 +10,9 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { askedOf, wordsOf } from '../present/numbers.ts'
 import { bytesFor } from '../present/sealed.ts'
+import { needGroups } from './groups.ts'
 import type { Activity } from './moves.ts'
+import { dropSpeakers } from './roles.ts'
 
 export const stepAt = (activity: Activity, place: number): Step | undefined => activity.definition.steps[place]
 
@@ -29,7 +31,7 @@ export async function openStep(
     .values({
       ...{ space_id: activity.space_id, id, chapter_id: activity.chapter_id, activity_id: activity.id },
       ...{ place, key: step.key, turn, presenter_id: presenter, round_id: round },
-      ends_at: step.minutes === 0 ? null : sql<Date>`clock_now() + make_interval(mins => ${step.minutes})`,
+      ends_at: await endOf(tx, activity.space_id, step),
       people: sql<number>`(select count(distinct m.person_id) from membership m
         where m.space_id = ${activity.space_id}::uuid and m.last_chapter is null and ${IN_NOW})`,
     })
@@ -41,7 +43,21 @@ export async function openStep(
       ...{ id: round, space: activity.space_id, chapter: activity.chapter_id, kind: 'step', about: id, live: true },
       ...{ shape: { step }, bytes: bytesFor(step), mayGo: step.may_go ?? ['stays'] },
     })
+  await needGroups(tx, activity, id, place)
   if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, house, activity, key)
+}
+
+/** Over days a step ends at five in the afternoon of its last day, where the gathering is; otherwise after its minutes. */
+async function endOf(tx: Tx, room: string, step: Step) {
+  const call = await tx
+    .selectFrom('gathering')
+    .select(['way', 'kind', 'zone'])
+    .where('room_id', '=', room)
+    .executeTakeFirst()
+  const overDays = call !== undefined && (call.way === 'over_days' || call.kind === 'over_days')
+  if (overDays && step.days !== undefined)
+    return sql<Date>`(((clock_now() at time zone ${call.zone})::date + ${step.days.most}::int) + time '17:00') at time zone ${call.zone}`
+  return step.minutes === 0 ? null : sql<Date>`clock_now() + make_interval(mins => ${step.minutes})`
 }
 
 /** Shows everything that a step of the method took in, in all its turns. */
@@ -104,16 +120,14 @@ async function unseal(tx: Tx, house: House, activity: Activity, on: Shown & { ro
     .execute()
 }
 
-/**
- * Ends the step that is on: what is shown at its end is shown, what is kept no longer goes, and what pairs and tables had
- * between them is each speaker's alone again.
- */
+/** Ends the step that is on: what is shown at its end is shown, and what is kept no longer goes. */
 export async function finishStep(tx: Tx, house: House, activity: Activity): Promise<void> {
   if (activity.step_id === null) return
   const on = await stepRow(tx, activity)
   const step = stepAt(activity, on.place)!
   if (shownWhen(activity.definition, step) === 'at_end') await showStep(tx, house, activity, on)
   await sql`select end_step(${on.id}::uuid)`.execute(tx)
+  await dropSpeakers(tx, activity.id, activity.definition.steps, step.key)
   await tx
     .updateTable('activity_step')
     .set({ state: 'done', done_at: sql<Date>`clock_now()` })

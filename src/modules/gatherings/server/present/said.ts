@@ -1,13 +1,10 @@
+import { sayWholeWeekday } from '#shared/day.ts'
 import type { Gathering } from '../../contract/call.ts'
 import type { Said } from '../../contract/door.ts'
 
 /** A day and a time as they are said: "Thursday 12 March 2026, 14:30". The zone stands beside it where it is not plain. */
 export function whenInWords(startsOn: string, startsAt: string, zone: string): string {
-  const day = new Intl.DateTimeFormat('en-GB', {
-    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-    timeZone: 'UTC',
-  }).format(new Date(`${startsOn}T00:00:00Z`))
-  return `${day}, ${startsAt}${zone === 'Europe/London' ? '' : ` (${zone.replaceAll('_', ' ')})`}`
+  return `${sayWholeWeekday(startsOn)}, ${startsAt}${zone === 'Europe/London' ? '' : ` (${zone.replaceAll('_', ' ')})`}`
 }
 
 /** What is fixed at the door when it opens: nobody who comes in can be told otherwise afterwards. */

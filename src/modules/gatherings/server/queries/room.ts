@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import type { Definition } from '#modules/methods/contract/definition.ts'
+import { roundState } from '#modules/rounds/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
-import type { AgendaItem, Moved, Now, SmallRoom, StepState } from '../../contract/state.ts'
+import type { AgendaItem, Moved, Now, Planned, SmallRoom, StepState } from '../../contract/state.ts'
 import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { presentMoved, presentStep } from '../present/moved.ts'
 import { definitionOf, plan } from '../present/planned.ts'
@@ -11,7 +13,7 @@ import { reachOf } from '../present/reach.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
 
-/** The step that is on, with how many are in. Sealed steps are counted by their rounds, and told once a second to all alike. */
+/** The step that is on, with how many are in: the one number that everybody in the room is told. */
 export async function stepOf(db: Db, id: string | null): Promise<StepState | null> {
   if (id === null) return null
   const row = await db
@@ -24,7 +26,9 @@ export async function stepOf(db: Db, id: string | null): Promise<StepState | nul
     ])
     .where('s.id', '=', id)
     .executeTakeFirst()
-  return row === undefined ? null : presentStep(row, row.name, row.in)
+  if (row === undefined) return null
+  const sealed = row.round_id === null ? null : ((await roundState(db, [row.round_id]))[0]?.in ?? null)
+  return presentStep(row, row.name, row.round_id === null ? row.in : sealed)
 }
 
 /** How an activity stands: what a move answers and a frame tells. */
@@ -67,7 +71,8 @@ export async function readNow(
       ...{ id: room.space_id, gathering: room.gathering_id, chapter: room.chapter_id, title, said },
       ...{ state: stateOf(room), harvestUntil: room.harvest_until?.getTime() ?? null },
       ...{ door: room.door as 'code' | 'let_in', code: room.code, people: people.length, version: room.version },
-      reach: reachOf(people, on === null || !on.steps.some((step) => step.key === on.step?.key && step.nameless)),
+      rehearsal: room.rehearsal,
+      reach: reachOf(people, on === null || !isAboutNobody(on.steps, on.step?.key)),
       waiting: await countAtDoor(db, room.space_id),
     },
     agenda: await agendaOf(db, room.space_id),
@@ -169,11 +174,16 @@ export async function groupOf(db: Db, activity: string): Promise<SmallRoom | nul
   const row = await db
     .selectFrom('small_room as r')
     .innerJoin('activity_step as s', 's.id', 'r.step_id')
-    .innerJoin('chapter as c', (join) => join.onRef('c.space_id', '=', 'r.id').on('c.number', '=', 1))
+    .innerJoin('chapter as c', 'c.space_id', 'r.id')
     .select(['r.id', 'r.label', 'c.id as chapter', 's.opened_at'])
     .where('s.activity_id', '=', activity)
     .where('r.ended_at', 'is', null)
+    .where(
+      sql<boolean>`exists (select from membership m where m.space_id = r.id and m.person_id = me() and m.last_chapter is null)`,
+    )
+    // Whoever came or went since began another chapter: what is put in now is theirs who sit there now.
     .orderBy('s.opened_at', 'desc')
+    .orderBy('c.number', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) return null
@@ -191,6 +201,21 @@ async function stepsToShow(db: Db, activity: { id: string; definition: unknown }
     .select(['id', 'key'])
     .where('activity_id', '=', activity.id)
     .execute()
-  const keys = new Set([on?.key, ...(definitionOf(activity).steps.find((step) => step.key === on?.key)?.from ?? [])])
+  const keys = worksOn(definitionOf(activity), on?.key ?? '')
   return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id), rows }
+}
+
+/** A step, those it works on, and those that these work on: what was placed says where, and the thing says what. */
+function worksOn(method: Definition, key: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(key)) return seen
+  seen.add(key)
+  for (const from of method.steps.find((step) => step.key === key)?.from ?? []) worksOn(method, from, seen)
+  return seen
+}
+
+/** Whether what is put in or shown just now has no name on it: a step without names, or one that works on such a step. */
+function isAboutNobody(steps: readonly Planned[], key: string | undefined): boolean {
+  const on = steps.find((step) => step.key === key)
+  if (on === undefined) return false
+  return on.nameless || (!on.makes && steps.some((step) => step.nameless && on.from.includes(step.key)))
 }

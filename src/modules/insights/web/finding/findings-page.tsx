@@ -125,15 +125,17 @@ function FromReport({ space, address }: { space: string; address: string }) {
   const items = reports.data?.items ?? []
   if (items.length === 0) return null
   return (
-    <Select
-      label="Take in a report, finding by finding"
-      empty="Choose a report from the evidence"
-      value=""
-      onChange={(id) => {
-        if (id !== '') location.assign(`/s/${address}/insights/findings?document=${id}`)
-      }}
-      choices={items.map((one) => ({ value: one.id, label: one.title }))}
-    />
+    <div data-paper="no">
+      <Select
+        label="Take in a report, finding by finding"
+        empty="Choose a report from the evidence"
+        value=""
+        onChange={(id) => {
+          if (id !== '') location.assign(`/s/${address}/insights/findings?document=${id}`)
+        }}
+        choices={items.map((one) => ({ value: one.id, label: one.title }))}
+      />
+    </div>
   )
 }
 

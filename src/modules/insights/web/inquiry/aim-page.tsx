@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useHere } from '#modules/spaces/web/index.tsx'
+import { SaidInCopy, useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
@@ -71,6 +71,7 @@ export default function AimPage({ params }: PageProps) {
         </Margin>
       }
     >
+      <SaidInCopy address={address} things={[{ id: aim.id, words: null }]} />
       {aim.linked.length === 0 && (
         <Empty title="Nothing produced for it yet" step={tie || undefined}>
           Findings, insights and what they mean, decisions, actions, questions, cycles, documents and evidence that

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useHere } from '#modules/spaces/web/index.tsx'
+import { SaidInCopy, useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
@@ -59,6 +59,7 @@ export default function CyclePage({ params }: PageProps) {
       }
       margin={<About cycle={cycle} address={address} space={here.data.id} open={open} />}
     >
+      <SaidInCopy address={address} things={[{ id: cycle.id, words: null }]} />
       {shown}
       <Trace name="The steps of this cycle">
         {STEPS.map((step) => (

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useHere } from '#modules/spaces/web/index.tsx'
+import { SaidInCopy, useHere } from '#modules/spaces/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
@@ -60,6 +60,7 @@ export default function QuestionPage({ params }: PageProps) {
       }
       margin={<About question={question} />}
     >
+      <SaidInCopy address={address} things={[{ id: question.id, words: null }]} />
       {question.state === 'active' && !(question.owner?.here && question.facilitator?.here) && (
         <Notice
           kind="info"

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { IN_NOW, todayIn } from '#modules/spaces/server/index.ts'
+import { IN_NOW } from '#modules/spaces/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
@@ -45,20 +45,20 @@ function evidenceRows(db: Db, space: string) {
     .select([
       sql<boolean>`e.crossing_id is not null`.as('brought'),
       sql<string>`(e.made_at at time zone s.zone)::date`.as('made_on'),
+      sql<string>`(clock_now() at time zone s.zone)::date`.as('today'),
     ])
 }
 
 async function presented(db: Db, reader: string, space: string, rows: unknown[]): Promise<Evidence[]> {
   const found = rows as EvidenceRow[]
   if (found.length === 0) return []
-  const today = await todayIn(db, space)
   const contests = await contestsOf(
     db,
     reader,
     space,
     found.map((row) => row.id),
   )
-  return found.map((row) => presentEvidence(row, contests.get(row.id) ?? NO_CONTESTS, reader, today))
+  return found.map((row) => presentEvidence(row, contests.get(row.id) ?? NO_CONTESTS, reader))
 }
 const NO_CONTESTS: Contest[] = []
 
@@ -135,13 +135,8 @@ export async function readEvidence(db: Db, actor: Actor, input: { space: string;
   return item
 }
 
-/** Those of these pieces of evidence that the reader may see, in the order asked for: the front door for other modules. */
-export async function evidenceByIds(db: Db, space: string, ids: readonly string[]): Promise<Evidence[]> {
-  const { rows } = await sql<{ me: string | null }>`select me()`.execute(db as never)
-  return piecesOf(db, rows[0]?.me ?? '', space, ids)
-}
-
-async function piecesOf(db: Db, reader: string, space: string, ids: readonly string[]): Promise<Evidence[]> {
+/** Those of these pieces of evidence that the reader may see, in the order asked for. */
+export async function piecesOf(db: Db, reader: string, space: string, ids: readonly string[]): Promise<Evidence[]> {
   if (ids.length === 0) return []
   const found = await evidenceRows(db, space)
     .where('e.id', 'in', [...ids])

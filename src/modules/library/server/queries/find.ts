@@ -5,7 +5,7 @@ import type { Found } from '../../contract.ts'
 import { INDEXED } from '../commands/documents.ts'
 import { HIT, presentPassage } from '../present.ts'
 import { documentsByIds } from './documents.ts'
-import { evidenceByIds } from './evidence.ts'
+import { piecesOf } from './evidence.ts'
 
 const MOST = 20
 /** How the found words are marked: a whole piece of evidence, or two passages of a document. */
@@ -32,23 +32,12 @@ export async function findWords(
   actor: Actor,
   input: Asked,
 ): Promise<{ items: Found[]; next: string | null } & Days> {
-  const language = await languageOf(db, input.space)
-  const asked = question(input.text.trim(), language)
-  const [rank, last] = after(input.cursor)
-  const days = input.lastYear ? await lastYear(db, input.space) : { from: input.from ?? null, to: input.to ?? null }
-  const { rows } = await sql<{
-    kind: 'evidence' | 'document'
-    id: string
-    rank: string
-  }>`select kind, id, rank::text as rank from find_library(${input.space}::uuid, ${asked}, ${MOST + 1}, ${input.kind ?? null},
-     ${days.from}::date, ${days.to}::date, ${rank}::real, ${last}::uuid)`.execute(db as never)
+  const { asked, rows, ...days } = await search(db, input)
   const shown = rows.slice(0, MOST)
   const ids = (kind: string) => shown.filter((row) => row.kind === kind).map((row) => row.id)
-  const [pieces, documents] = [
-    await evidenceByIds(db, input.space, ids('evidence')),
-    await documentsByIds(db, actor.person, input.space, ids('document')),
-  ]
-  const marked = await passages(db, input.space, ids('evidence'), ids('document'), language, asked)
+  const pieces = await piecesOf(db, actor.person, input.space, ids('evidence'))
+  const documents = await documentsByIds(db, actor.person, input.space, ids('document'))
+  const marked = await passages(db, input.space, ids('evidence'), ids('document'), asked)
   const items = shown.flatMap(({ kind, id }): Found[] => {
     const passage = presentPassage(marked.get(id) ?? '')
     if (kind === 'evidence') {
@@ -64,25 +53,31 @@ export async function findWords(
   return { items, next: rows.length > MOST && end !== undefined ? `${end.rank} ${end.id}` : null, ...days }
 }
 
-/** Asked once: wherever a statement names the space, who may know of it is decided anew. */
-async function languageOf(db: Db, space: string): Promise<RawBuilder<string>> {
-  const row = await db
-    .selectFrom('space')
-    .where('id', '=', space)
-    .select(sql<string>`search_language::text`.as('language'))
-    .executeTakeFirst()
-  return sql<string>`${row?.language ?? null}::regconfig`
-}
-
 type Days = { from: string | null; to: string | null }
+/** What was typed as the database looks for it, in the language of the space. */
+type Question = { language: string; query: string }
+type Hit = { kind: 'evidence' | 'document'; id: string; rank: string }
 
-/** Six weeks on either side of this day a year ago, by the clock of the place and where the space is. */
-async function lastYear(db: Db, space: string): Promise<Days> {
+/**
+ * What was typed is read in the language of the space, and looked for, in one statement. A year ago is six weeks on either
+ * side of this day then, by the clock of the place and where the space is.
+ */
+async function search(db: Db, input: Asked): Promise<{ asked: Question; rows: Hit[] } & Days> {
+  const [rank, last] = after(input.cursor)
+  const [first, until] = [input.from ?? null, input.to ?? null]
   const then = sql`(clock_now() at time zone s.zone)::date - interval '1 year'`
-  const { rows } = await sql<Days>`
-    select (${then} - interval '6 weeks')::date as "from", (${then} + interval '6 weeks')::date as "to"
-      from space s where s.id = ${space}::uuid`.execute(db as never)
-  return rows[0] ?? { from: null, to: null }
+  const { rows } = await sql<Question & Days & { [K in keyof Hit]: Hit[K] | null }>`
+    with place as materialized (
+      select s.search_language as language, ${question(input.text.trim(), sql`s.search_language`)} as query,
+             case when ${input.lastYear ?? false} then (${then} - interval '6 weeks')::date else ${first}::date end as "from",
+             case when ${input.lastYear ?? false} then (${then} + interval '6 weeks')::date else ${until}::date end as "to"
+        from space s where s.id = ${input.space}::uuid)
+    select p.language::text as language, p.query::text as query, p."from", p."to", f.kind, f.id, f.rank::text as rank
+      from place p left join lateral
+           find_library(${input.space}::uuid, p.query, ${MOST + 1}, ${input.kind ?? null}, p."from", p."to", ${rank}::real, ${last}::uuid) f on true
+     order by f.rank desc, f.id`.execute(db as never)
+  const { language, query, from, to } = rows[0] ?? { language: '', query: '', from: first, to: until }
+  return { asked: { language, query }, from, to, rows: rows.filter((row): row is typeof row & Hit => row.id !== null) }
 }
 
 /** The place after which more is asked for. One that nobody was given begins at the beginning. */
@@ -91,19 +86,14 @@ function after(cursor: string | undefined): [rank: string | null, id: string | n
   return rank === undefined || !Number.isFinite(Number(rank)) ? [null, null] : [rank, id!]
 }
 
-async function passages(
-  db: Db,
-  space: string,
-  evidence: string[],
-  documents: string[],
-  language: RawBuilder<string>,
-  asked: RawBuilder<string>,
-) {
+async function passages(db: Db, space: string, evidence: string[], documents: string[], asked: Question) {
+  if (evidence.length + documents.length === 0) return new Map<string, string>()
+  const [language, query] = [sql`${asked.language}::regconfig`, sql`${asked.query}::tsquery`]
   const { rows } = await sql<{ id: string; marked: string }>`
-    select id, ts_headline(${language}, words, ${asked}, ${WHOLE}) as marked from evidence
+    select id, ts_headline(${language}, words, ${query}, ${WHOLE}) as marked from evidence
      where space_id = ${space}::uuid and id = any (${evidence}::uuid[]) and words is not null
     union all
-    select id, ts_headline(${language}, left(text, ${INDEXED}), ${asked}, ${PASSAGES}) from document
+    select id, marked(${language}, left(text, ${INDEXED}), ${query}, (select places_of(${query})), ${PASSAGES}) from document
      where space_id = ${space}::uuid and id = any (${documents}::uuid[])`.execute(db as never)
   return new Map(rows.map((row) => [row.id, row.marked]))
 }
@@ -112,7 +102,7 @@ async function passages(
 const LEAST = 3
 
 /** What was typed, as people search on the web: "the very words", -without; the last word is also taken as the beginning of one. */
-function question(typed: string, language: RawBuilder<string>): RawBuilder<string> {
+function question(typed: string, language: RawBuilder<unknown>): RawBuilder<string> {
   const whole = sql<string>`websearch_to_tsquery(${language}, ${typed})`
   const last = /(?:^|[\s(])([\p{L}\p{N}\p{M}]+)$/u.exec(typed)?.[1]
   if (last === undefined || last.length < LEAST || (typed.match(/"/g)?.length ?? 0) % 2 === 1) return whole

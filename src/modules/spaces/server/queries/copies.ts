@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import type { Ask } from '#platform/http/module.ts'
+import { sayDay } from '#shared/day.ts'
 import { here } from '../access.ts'
+import { todayIn } from '../present/days.ts'
 import { NO_COPY } from './take-copy.ts'
 
 /**
@@ -78,4 +80,39 @@ export async function listStaleCopies(db: Db, person: string): Promise<Ask[]> {
     verb: 'Say it is deleted',
     to: `/s/${row.address}/people`,
   }))
+}
+
+type Kept = Partial<
+  Record<'by' | 'owner' | 'facilitator' | 'who' | 'name' | 'brought_on' | 'at' | 'attribution', string | null>
+>
+
+/** Whose names stood under these things where they came from. None of them is told apart from what was never brought in. */
+export async function saidInCopy(db: Db, _actor: Actor, input: { address: string; ids: string[] }) {
+  const place = await here(db, input)
+  if (input.ids.length === 0) return []
+  const today = await todayIn(db, place.id)
+  const rows = await db
+    .selectFrom('copied')
+    .select(['id', 'says'])
+    .where('space_id', '=', place.id)
+    .where('id', 'in', input.ids)
+    .execute()
+  return rows.flatMap(({ id, says }) => {
+    const said = sayKept(says as Kept, today)
+    return said === '' ? [] : [{ id, says: said }]
+  })
+}
+
+/** What was kept, in sentences. Who said a piece of evidence stands under the piece itself. */
+function sayKept(kept: Kept, today: string): string {
+  return [
+    kept.by && `By ${kept.by}.`,
+    kept.owner && `Looked after by ${kept.owner}.`,
+    kept.facilitator && `Facilitated by ${kept.facilitator}.`,
+    kept.name && `Of ${kept.name}.`,
+    kept.brought_on && `Brought in from elsewhere on ${sayDay(kept.brought_on, today)}.`,
+    kept.at === 'standing' && 'It stood there for everybody.',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }

@@ -46,6 +46,11 @@ async function othersWere(db: Db, space: string, me: string | null): Promise<boo
   return gone !== undefined
 }
 
+async function anyCopied(db: Db, space: string): Promise<boolean> {
+  const row = await db.selectFrom('copied').select('id').where('space_id', '=', space).limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
 /** What every page of a space needs first. */
 export async function showHere(db: Db, actor: Actor, input: { address: string }, house: House) {
   const space = await here(db, input)
@@ -85,6 +90,7 @@ export async function showHere(db: Db, actor: Actor, input: { address: string },
     tabs: tabsOf(charter?.template, charter?.intensity),
     people: new Set(inside.map((one) => one.person)).size,
     closed,
+    copied: await anyCopied(db, space.id),
     words: {
       ...(await wordsOf(house.settings.dataDir)),
       ...(charter?.vocabulary as Record<string, string> | undefined),

@@ -11,6 +11,7 @@ export const RULE_OF = {
   attribution: 'attribution',
   cadenceDays: 'cadence_days',
   keptOut: 'safe_space',
+  agreedOn: 'agreed_on',
 } as const
 
 /** How a space its reader is in has agreed to meet: the front door of every module that goes by it. Not agreed is empty, or null. */
@@ -28,6 +29,7 @@ export async function rulesOf(db: Db, space: string): Promise<Omit<Rules, 'mayCh
     attribution: (said('attribution') as Rules['attribution'] | undefined) ?? null,
     cadenceDays: (said('cadenceDays') as number | undefined) ?? null,
     keptOut: (said('keptOut') as Rules['keptOut'] | undefined) ?? [],
+    agreedOn: (said('agreedOn') as string | null | undefined) ?? null,
     version: rows.reduce((sum, row) => sum + row.times, 0),
     since: rows.reduce<string | null>((last, row) => (last === null || row.since > last ? row.since : last), null),
   }

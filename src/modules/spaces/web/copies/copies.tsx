@@ -26,13 +26,12 @@ export default function Copies({ address, space, name }: { address: string; spac
   if (!copies.data?.can.take) return null
   const stale = copies.data.copies.filter((one) => one.stale)
   return (
-    <Section title="Copies">
+    <Section
+      title="Copies"
+      note="One file with what you may read here: pages to read, sheets, documents as they were handed in. About a minute. Everybody here can see that you took it."
+    >
       {stale.length > 0 && <Stale copies={stale} />}
       <div data-paper="no">
-        <p className={styles.hint}>
-          One file with what you may read here: pages to read, sheets, documents as they were handed in. About a minute.
-          Everybody here can see that you took it.
-        </p>
         <WithProof>{(proof) => <Take space={space} job={job} proof={proof} />}</WithProof>
         {copies.data.can.bring && (
           <Bring space={space} job={job} name={name} done={() => void queries.invalidateQueries()} />

@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import type { Actor, Context } from '#platform/access/context.ts'
+import { networkOf } from '#platform/access/limits.ts'
+import { hashToken, newToken } from '#platform/access/session.ts'
+import type { Tx } from '#platform/db/database.ts'
+import { AppError } from '#shared/errors.ts'
+import { refuse } from '#shared/result.ts'
+import type { Slip } from '../../contract/harvest.ts'
+import { readHarvest, whereMine } from '../queries/harvest.ts'
+import { letGo, sayAsked, takeMineBack } from './harvest.ts'
+
+/** A key of their own for a guest, told once. Its hash is kept, so nobody can make another that opens the same. */
+export async function takeSlip(tx: Tx, actor: Actor, input: { room: string }) {
+  const key = newToken()
+  const { rows } = await sql<{
+    taken: boolean
+  }>`select take_slip(${input.room}::uuid, ${hashToken(key)}) as taken`.execute(tx)
+  if (actor.kind !== 'guest' || !rows[0]!.taken)
+    return refuse('account', 'You have an account here, and need no slip: it is asked on Today what may leave.')
+  return { ok: true as const, key }
+}
+
+type Opened = {
+  person: string
+  room: string | null
+  name: string
+  title: string
+  share_what: string
+  share_how: string
+  share_by: string | null
+  share_kept_on: string | null
+  share_kept: string
+  paid: string
+  owed: string
+  paid_on: string | null
+}
+
+/** Whose slip it is. A wrong one and a lost one answer the same. */
+async function opened({ house, from }: Context, key: string): Promise<Opened> {
+  const { rows } = await house.db.read(null, (db) =>
+    sql<Opened>`select * from open_slip(${hashToken(key)})`.execute(db as never),
+  )
+  if (rows[0] !== undefined) return rows[0]
+  if (!house.limits.allow(`wrong slip ${networkOf(from)}`, 50, 60)) throw new AppError('too_many')
+  throw new AppError(
+    'refused',
+    'This slip opens nothing. Look whether it is whole: a slip that was lost, or taken once more, cannot be replaced.',
+  )
+}
+
+const guest = (person: string): Actor => ({ person, session: '', kind: 'guest', provedAt: null })
+
+/** What a slip opens: what was promised and what came of it, what is owed, and what may leave or has. */
+export async function readSlip(context: Context, input: { key: string }): Promise<Slip> {
+  const slip = await opened(context, input.key)
+  return context.house.db.read(slip.person, async (db) => {
+    const harvest = slip.room === null ? null : await readHarvest(db, guest(slip.person), { room: slip.room })
+    return {
+      ...{ name: slip.name, title: slip.title, paid: slip.paid, owed: slip.owed, paidOn: slip.paid_on },
+      share: {
+        ...{ what: slip.share_what, how: slip.share_how, by: slip.share_by },
+        ...{ keptOn: slip.share_kept_on, kept: slip.share_kept },
+      },
+      harvest,
+      where: harvest?.where ?? (await whereMine(db, guest(slip.person), 'where it went')),
+    }
+  })
+}
+
+/** Does as the guest whose slip it is what they could do in the room. */
+const withSlip =
+  <T extends { key: string }, A>(run: (tx: Tx, actor: Actor, input: T) => Promise<A>) =>
+  async (context: Context, input: T): Promise<A> => {
+    const { person } = await opened(context, input.key)
+    return context.house.db.as(person, (tx) => run(tx, guest(person), input))
+  }
+
+type ChoiceBySlip = Parameters<typeof letGo>[2] & { key: string }
+export const slipLetGo = withSlip<ChoiceBySlip, Awaited<ReturnType<typeof letGo>>>(letGo)
+export const slipAnswer = withSlip<
+  Parameters<typeof sayAsked>[2] & { key: string },
+  Awaited<ReturnType<typeof sayAsked>>
+>(sayAsked)
+export const slipTakeBack = withSlip<{ id: string; key: string }, Awaited<ReturnType<typeof takeMineBack>>>(
+  takeMineBack,
+)
+
+/** What a guest is owed for coming, and the day it was paid: told to them on their slip. */
+export async function notePaid(
+  tx: Tx,
+  _actor: Actor,
+  input: { room: string; person: string; owed: string; paidOn: string | null },
+) {
+  const { rows } = await sql<{ done: boolean }>`
+    select note_paid(${input.room}::uuid, ${input.person}::uuid, ${input.owed}, ${input.paidOn}::date) as done`.execute(
+    tx,
+  )
+  if (!rows[0]!.done) throw new AppError('not_found')
+  return { ok: true as const }
+}

@@ -1,0 +1,194 @@
+import { sql } from 'kysely'
+import type { Step } from '#modules/methods/contract/step.ts'
+import type { Actor } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import { clock } from '#platform/time.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Goes, Harvest, Leaving } from '../../contract/harvest.ts'
+import { facilitates } from '../access.ts'
+import { definitionOf } from '../present/planned.ts'
+import { audienceOf, provenanceOf, wordsOf } from '../present/words.ts'
+
+const isMine = (
+  actor: Actor,
+) => sql<boolean>`(case when c.presenter_id is not null then c.presenter_id = ${actor.person}::uuid
+  else c.author_id = ${actor.person}::uuid or (c.attribution = 'role' and i_put(c.id)) end)`
+
+/** Lines that are mine, with what I chose for each and what became of it; read under my own policies. */
+const lines = (db: Db, actor: Actor) =>
+  db
+    .selectFrom('contribution as c')
+    .innerJoin('activity as a', 'a.id', 'c.activity_id')
+    .innerJoin('activity_step as s', 's.id', 'c.step_id')
+    .leftJoin('harvest_choice as h', (join) =>
+      join.onRef('h.contribution_id', '=', 'c.id').on('h.person_id', '=', actor.person),
+    )
+    .leftJoin('crossing as x', 'x.id', 'h.crossing_id')
+    .leftJoin('crossing_outcome as o', 'o.crossing_id', 'x.id')
+    .leftJoin('withdrawal as w', 'w.crossing_id', 'x.id')
+    .select([
+      ...(['c.id', 'c.value', 'c.attribution', 'c.spoke_for', 'c.for_table', 'c.presenter_id', 'c.may_go'] as const),
+      ...(['a.space_id as room', 'a.definition', 'a.id as activity', 's.key', 'h.goes', 'h.crossing_id'] as const),
+      ...(['o.outcome', 'w.by as withdrawn', 'x.not_before'] as const),
+    ])
+type Row = Awaited<ReturnType<ReturnType<typeof lines>['execute']>>[number]
+
+const sharedOf = (row: Row): Leaving['shared'] =>
+  row.presenter_id !== null ? 'presenter' : row.for_table ? 'table' : (row.spoke_for as 'self' | 'group' | 'room')
+
+/** How it may leave: with a name only what is one's own alone; of a presenter's the theme, in their own sentence. */
+function choicesOf(row: Row): Goes[] {
+  const shared = sharedOf(row)
+  if (shared === 'presenter') return ['stays', 'theme']
+  return shared === 'self' && row.attribution === 'named'
+    ? ['stays', 'theme', 'words', 'name']
+    : ['stays', 'theme', 'words']
+}
+
+/** Who has been asked besides me, and who has answered, is told to nobody: others are asked, then it went or it stays. */
+function stateOf(row: Row): Leaving['state'] {
+  if (row.withdrawn !== null) return 'taken_back'
+  if (row.outcome === 'went') return 'went'
+  if (row.crossing_id === null || row.outcome === 'stays') return 'stays'
+  return sharedOf(row) === 'self' && row.not_before !== null ? 'tonight' : 'asked'
+}
+
+const named = (row: { activity: string; definition: unknown; key: string }) => {
+  const method = definitionOf({ id: row.activity, definition: row.definition })
+  return { method, step: method.steps.find((one) => one.key === row.key) as Step }
+}
+
+function present(row: Row): Leaving {
+  const { method, step } = named(row)
+  return {
+    ...{ id: row.id, step: step.title, method: method.title, kind: step.kind, words: wordsOf(row.value) },
+    ...{ choices: choicesOf(row), shared: sharedOf(row), chose: row.goes as Goes | null, state: stateOf(row) },
+  }
+}
+
+/** One of my lines, with all that is told of it where it goes. */
+export async function lineToGo(db: Db, actor: Actor, id: string) {
+  const row = await lines(db, actor).where('c.id', '=', id).where(isMine(actor)).executeTakeFirst()
+  if (row === undefined || row.attribution === 'anonymous') throw new AppError('not_found')
+  const { method, step } = named(row)
+  const { title, audience } = await there(db, row.room)
+  return {
+    ...{ ...present(row), crossing: row.withdrawn === null && row.outcome !== 'stays' ? row.crossing_id : null },
+    ...{ audience, provenance: provenanceOf({ method: method.title, step: step.title, title }) },
+  }
+}
+
+/** How the gathering is called, and who would read what leaves its room. */
+export async function there(db: Db, room: string) {
+  const { rows } = await sql<{ name: string; kind: string; funder: boolean }>`
+    select * from read_by(${room}::uuid)`.execute(db as never)
+  const row = await db
+    .selectFrom('gathering_room as r')
+    .innerJoin('space as s', 's.id', 'r.space_id')
+    .select(['r.said', 's.name', 'r.closed_at', 'r.harvest_until', 's.zone'])
+    .where('r.space_id', '=', room)
+    .executeTakeFirst()
+  if (row === undefined || rows[0] === undefined) throw new AppError('not_found')
+  const said = row.said as { title?: string }
+  return { ...row, title: said.title ?? row.name, to: rows[0].name, audience: audienceOf(rows[0]) }
+}
+
+/** What of mine may leave this room, what I am asked about others' hands, and where my words are. */
+export async function readHarvest(db: Db, actor: Actor, input: { room: string }): Promise<Harvest> {
+  const room = await there(db, input.room)
+  const now = await clock(db)
+  const mine = await lines(db, actor)
+    .where('a.space_id', '=', input.room)
+    .where('c.attribution', '!=', 'anonymous')
+    .where('c.kept', 'in', ['until_harvested', 'as_owner_wants'])
+    .where(isMine(actor))
+    .orderBy('a.started_at')
+    .orderBy('s.place')
+    .orderBy('c.id')
+    .execute()
+  const until = room.harvest_until
+  const state = room.closed_at === null || until === null ? 'not_yet' : until > now ? 'open' : 'over'
+  return {
+    ...{ title: room.title, state, audience: room.audience },
+    until: until === null ? null : new Intl.DateTimeFormat('en-CA', { timeZone: room.zone }).format(until),
+    items: mine.map(present).filter((item) => item.words !== ''),
+    themes: state === 'open' && (await facilitates(db, input.room)) ? await themesOf(db, input.room) : [],
+    asked: await askedOf(db, actor),
+    where: await whereMine(db, actor, room.to),
+  }
+}
+
+/** Lines without a name whose theme may go, and about which none was said yet: for whoever facilitates. */
+async function themesOf(db: Db, room: string): Promise<Harvest['themes']> {
+  const rows = await db
+    .selectFrom('contribution as c')
+    .innerJoin('activity as a', 'a.id', 'c.activity_id')
+    .innerJoin('activity_step as s', 's.id', 'c.step_id')
+    .select(['c.id', 'c.value', 'a.id as activity', 'a.definition', 's.key'])
+    .where('a.space_id', '=', room)
+    .where('c.attribution', '=', 'anonymous')
+    .where('c.may_go', '=', 'theme')
+    .orderBy('c.id')
+    .execute()
+  return rows
+    .map((row) => ({ id: row.id, step: named(row).step.title, words: wordsOf(row.value) }))
+    .filter((line) => line.words !== '')
+}
+
+/** What another wrote for several of us, and I have not answered. */
+async function askedOf(db: Db, actor: Actor): Promise<Harvest['asked']> {
+  const rows = await db
+    .selectFrom('consent as k')
+    .innerJoin('crossing as x', 'x.id', 'k.crossing_id')
+    .leftJoin('crossing_outcome as o', 'o.crossing_id', 'x.id')
+    .select(['x.id', 'x.words', 'x.form'])
+    .where('k.person_id', '=', actor.person)
+    .where('k.answer', 'is', null)
+    .where('k.standing', '=', 'group')
+    .where('x.source_kind', '=', 'contribution')
+    .where('o.crossing_id', 'is', null)
+    .where(sql<boolean>`x.lapses_at > clock_now()`)
+    .orderBy('x.id')
+    .execute()
+  return rows.flatMap(({ id, words, form }) => (words === null ? [] : [{ id, words, form: form as 'words' }]))
+}
+
+/** Where my words from rooms are; lines from a round without names are nobody's, and never among them. */
+export async function whereMine(db: Db, actor: Actor, to: string): Promise<Harvest['where']> {
+  const rows = await db
+    .selectFrom('crossing as x')
+    .leftJoin('crossing_outcome as o', 'o.crossing_id', 'x.id')
+    .leftJoin('withdrawal as w', 'w.crossing_id', 'x.id')
+    .select([
+      'x.id',
+      'x.words',
+      'x.form',
+      'o.outcome',
+      'w.by',
+      sql<string | null>`case o.outcome when 'went' then o.at::date end`.as('went'),
+    ])
+    .where('x.source_kind', '=', 'contribution')
+    .where((is) => is.or([sql<boolean>`i_said(x.id)`, is('x.proposed_by', '=', actor.person)]))
+    .orderBy('x.proposed_at', 'desc')
+    .orderBy('x.id')
+    .execute()
+  return rows.map((row) => {
+    const state =
+      row.by !== null || (row.outcome === 'went' && row.words === null)
+        ? ('taken_back' as const)
+        : row.outcome === null
+          ? ('not_settled' as const)
+          : (row.outcome as 'went' | 'stays')
+    return {
+      ...{
+        id: row.id,
+        words: state === 'stays' ? null : row.words,
+        form: row.form as 'words',
+        to,
+        went: row.went,
+        state,
+      },
+      can: { takeBack: state === 'went' || state === 'not_settled' },
+    }
+  })
+}

@@ -1,0 +1,39 @@
+// How a room stands after something was told of it. What cannot be told from a frame alone is asked for.
+import type { Line, Moved, Now } from '#modules/gatherings/contract/state.ts'
+
+export type ToldLine = Omit<Line, 'mine' | 'shown' | 'mayGo'>
+
+/** The activity as it stands now; null where its screen has to ask. */
+export function withMoved(now: Now, moved: Moved): Now | null {
+  const { activity } = now
+  const { version, state, pausedAt, step } = moved
+  if (activity === null || activity.id !== moved.activity) return null
+  if (version < activity.version) return now
+  const same = step !== null && activity.step?.id === step.id
+  const on =
+    step === null ? null : { ...step, in: step.in ?? (same ? activity.step!.in : step.round === null ? 0 : null) }
+  return { ...now, activity: { ...activity, version, state, pausedAt, step: on } }
+}
+
+/** A line that is shown now, or stands otherwise than before. */
+export function withLine(now: Now, line: ToldLine, own: boolean): Now {
+  const before = now.lines.find((one) => one.id === line.id)
+  const next: Line = { ...line, shown: true, mine: before?.mine ?? own, mayGo: before?.mayGo ?? null }
+  return { ...now, lines: [...now.lines.filter((one) => one.id !== line.id), next] }
+}
+
+export const without = (now: Now, line: string): Now => ({ ...now, lines: now.lines.filter((one) => one.id !== line) })
+
+/** How many are in, of the step that is on. */
+export function withCount(now: Now, step: string, n: number): Now {
+  const { activity } = now
+  if (activity?.step?.id !== step || activity.step.in === n) return now
+  return { ...now, activity: { ...activity, step: { ...activity.step, in: n } } }
+}
+
+/** Of a sealed step the place does not say how many are in each time it is asked: what was told last still holds. */
+export function withCountOf(before: Now | null, now: Now): Now {
+  const [was, is] = [before?.activity?.step, now.activity?.step]
+  if (!was || !is || was.id !== is.id || is.in !== null || was.in === null) return now
+  return withCount(now, is.id, was.in)
+}

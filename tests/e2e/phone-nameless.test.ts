@@ -1,0 +1,99 @@
+/** Steps in which nobody is named, on a phone: sealed until the reveal, nobody’s afterwards, and axe on each screen. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { answer, type Hall, openHall } from '../support/hall.ts'
+import { look, pick, press, scene, to, write } from '../support/on-a-phone.ts'
+
+let hall: Hall
+let browser: Browser
+beforeAll(async () => {
+  hall = await openHall()
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await hall?.stop()
+})
+
+describe('without a name', () => {
+  it('what nobody is named in goes in sealed, is changed with a key of the device, and comes out as nobody’s', async () => {
+    const { gathering, ama, ben } = await scene(hall, browser, 'nine-whys', 'drafts')
+    await ama.getByText('3 people in this room, no names').waitFor()
+    await ama.getByText('After the reveal nobody can tell which line is yours').waitFor()
+    await look(ama, 'write-sealed')
+    await write(ama, /Why do we do this work/, 'So that a family only tells it once')
+    await ama.getByText('words', { exact: true }).click()
+    await ama.context().setOffline(true)
+    await press(ama, 'Put it in')
+    await ama.getByText('Going in…').or(ama.getByText('On this device; it goes')).first().waitFor()
+    await ama.context().setOffline(false)
+    await ama.getByText('In. You can change it until all are shown.').waitFor()
+    await press(ama, 'Change')
+    await write(ama, /Why do we do this work/, 'So that a family has to tell it only once')
+    await press(ama, 'Change it')
+    await ama.reload()
+    await ama.getByText('So that a family has to tell it only once').waitFor()
+    await ama.getByText('In. You can change it until all are shown.').waitFor()
+    await press(ben, 'Pass')
+    await ben.getByText('That is in like every other line').waitFor()
+    await look(ben, 'passed-sealed')
+    await ben.getByText('2 of 3 are in').waitFor()
+    await to(hall, gathering, ben, 'show')
+    await ben.getByText('So that a family has to tell it only once').waitFor()
+    await look(ben, 'reveal-nameless')
+    await ama.getByText('So that a family has to tell it only once').waitFor()
+    // The key is gone from the device, and nothing on it tells that the line was its own.
+    await expect
+      .poll(() => ama.evaluate(() => JSON.stringify(Object.entries(localStorage))))
+      .not.toContain('trefoil-round')
+    expect(await ama.evaluate(() => JSON.stringify(Object.entries(localStorage)))).not.toContain('only once')
+  })
+
+  it('a place on bands is taken without a name', async () => {
+    const bands = await scene(hall, browser, 'transitions', 'place')
+    await pick(bands.ama, 'Ending', 'Much')
+    await look(bands.ama, 'bands')
+    await press(bands.ama, 'Put it in')
+    await bands.ama.getByText('Ending: much').waitFor()
+    await bands.ama.getByText('In. You can change').waitFor()
+    await to(hall, bands.gathering, bands.ben, 'shown')
+    await bands.ben.getByText('Fewer than five answered.').waitFor()
+    await look(bands.ben, 'bands-shown')
+  })
+
+  it('questions are answered without a name, and told from five answers on', async () => {
+    const rate = await scene(hall, browser, 'attention', 'guess', 5)
+    for (const [label, n] of [
+      ['The task', '60'],
+      ['How we work together', '30'],
+      ['What we learn', '5'],
+    ])
+      await rate.ama.getByLabel(label!).fill(n!)
+    await press(rate.ama, 'Put it in')
+    await rate.ama.getByText('Together they make 95; they have to make 100.').waitFor()
+    await rate.ama.getByLabel('What we learn').fill('10')
+    await look(rate.ama, 'rate-whole')
+    await press(rate.ama, 'Put it in')
+    await rate.ama.getByText('In. You can change').waitFor()
+    for (const [i, one] of rate.more.entries())
+      await answer(hall, rate.gathering, one, [
+        { answers: { task: 50 + i * 5, together: 30, learning: 20 - i * 5 }, because: '' },
+      ])
+    await to(hall, rate.gathering, rate.ben, 'shown')
+    await rate.ben.getByText('6 answered.').first().waitFor()
+    await look(rate.ben, 'rate-shown')
+  })
+
+  it('lines are sorted without a name', async () => {
+    const sort = await scene(hall, browser, 'power-conversation', 'who')
+    await write(sort.ama, 'A line', 'Whoever signs')
+    await sort.ama.getByLabel('Money').check()
+    await look(sort.ama, 'sort')
+    await press(sort.ama, 'Put it in')
+    await sort.ama.getByText('In. You can change').waitFor()
+    await to(hall, sort.gathering, sort.ben, 'shown')
+    await sort.ben.getByText('Whoever signs').waitFor()
+    await look(sort.ben, 'sort-shown')
+  })
+})
