@@ -599,6 +599,7 @@ table gathering_room: delete_on date
 table gathering_room: mode_used text
 table gathering_room: rigour text not null
 table gathering_room: version integer not null
+table gathering_room: rehearsal boolean not null
 table gathering_room: after_chapter uuid
 table gathering_series: space_id uuid not null
 table gathering_series: id uuid not null
@@ -2190,6 +2191,7 @@ constraint gathering_room: NOT NULL door
 constraint gathering_room: NOT NULL gathering_id
 constraint gathering_room: NOT NULL kept_out
 constraint gathering_room: NOT NULL most_people
+constraint gathering_room: NOT NULL rehearsal
 constraint gathering_room: NOT NULL rigour
 constraint gathering_room: NOT NULL said
 constraint gathering_room: NOT NULL space_id
@@ -3528,6 +3530,9 @@ policy gate_guests on person PERMISSIVE INSERT to gate using  check true
 policy gate_guests on session PERMISSIVE INSERT to gate using  check (kind = 'guest'::text)
 policy gate_guests_go on person PERMISSIVE DELETE to gate using true check 
 policy gate_guests_name on person PERMISSIVE UPDATE to gate using true check true
+policy gate_invented on person PERMISSIVE DELETE to gate using (NOT (EXISTS ( SELECT
+   FROM membership m
+  WHERE (m.person_id = person.id)))) check 
 policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
@@ -4033,6 +4038,8 @@ grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on activity to web
 grant INSERT, SELECT on activity_step to web
+grant INSERT, SELECT on agenda_item to gate
+grant INSERT, SELECT on agenda_note to gate
 grant INSERT, SELECT on aim to web
 grant INSERT, SELECT on arrival_answer to gate
 grant INSERT, SELECT on artefact to web
@@ -4076,6 +4083,7 @@ grant INSERT, SELECT on finding_comment to web
 grant INSERT, SELECT on finding_round to web
 grant INSERT, SELECT on gathering to web
 grant INSERT, SELECT on gathering_after to web
+grant INSERT, SELECT on gathering_room to gate
 grant INSERT, SELECT on gathering_room to web
 grant INSERT, SELECT on gathering_series to web
 grant INSERT, SELECT on guest to gate
@@ -4129,7 +4137,6 @@ grant SELECT on activity_role to gate
 grant SELECT on activity_step to gate
 grant SELECT on activity_step to live
 grant SELECT on activity_step to worker
-grant SELECT on agenda_item to gate
 grant SELECT on aim to gate
 grant SELECT on api_token to gate
 grant SELECT on arrival_answer to web
@@ -4165,7 +4172,6 @@ grant SELECT on finding_comment to gate
 grant SELECT on finding_round to gate
 grant SELECT on gathering to gate
 grant SELECT on gathering to worker
-grant SELECT on gathering_room to gate
 grant SELECT on gathering_room to worker
 grant SELECT on handing to gate
 grant SELECT on handing to web
@@ -4590,6 +4596,19 @@ AS $function$
     join chapter c on c.space_id = m.space_id and c.number = door_reads(m.space_id, m.person_id, m.class)
    where m.id = which and in_space(m.space_id)
 $function$
+
+owner as_invented(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.as_invented(room uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if by_token() or not i_facilitate(room) or not exists (select from gathering_room r where r.space_id = room and r.rehearsal)
+     or not exists (select from guest g where g.space_id = room and g.person_id = who) then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform set_config('app.person', who::text, true);
+end $function$
 
 owner ask_for_series(uuid,uuid,date): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.ask_for_series(last uuid, following uuid, on_day date)
@@ -5267,6 +5286,23 @@ AS $function$
    where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done'
 $function$
 
+owner delete_rehearsal(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.delete_rehearsal(room uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare who uuid[];
+begin
+  select coalesce(array_agg(g.person_id), '{}') into who from guest g where g.space_id = room;
+  set constraints all deferred;
+  delete from space s where s.id in (with recursive inside as (
+    select room as id union all select x.id from space x join inside i on x.parent_id = i.id) select id from inside);
+  set constraints all immediate;
+  delete from person p where p.id = any (who);
+end $function$
+
 owner demonstration_people(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.demonstration_people()
  RETURNS TABLE(id uuid, name text, organisation text)
@@ -5465,6 +5501,35 @@ begin
     end loop;
   end if;
   return m.space_id;
+end $function$
+
+owner end_rehearsal(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_rehearsal(room uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if by_token() or not i_facilitate(room) or not exists (select from gathering_room r where r.space_id = room and r.rehearsal)
+    then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform delete_rehearsal(room);
+end $function$
+
+owner end_rehearsals_due(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.end_rehearsals_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare r uuid; done integer := 0;
+begin
+  for r in select x.space_id from gathering_room x where x.rehearsal and x.opened_at < clock_now() - interval '1 day' loop
+    perform delete_rehearsal(r);
+    done := done + 1;
+  end loop;
+  return done;
 end $function$
 
 owner end_round(uuid,text): gate gate=X/gate
@@ -5873,6 +5938,43 @@ begin
       where speaker_id = me() and crossing_id is null and words is not null returning chapter_id, id loop
     perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now()));
   end loop;
+end $function$
+
+owner found_rehearsal(uuid,uuid,text,jsonb): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.found_rehearsal(of_room uuid, new_id uuid, at_address text, invented jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s space; r gathering_room; m membership; standing uuid := gen_random_uuid();
+begin
+  select x.* into s from space x where x.id = of_room;
+  select x.* into r from gathering_room x where x.space_id = of_room;
+  if r.space_id is null or r.rehearsal or by_token() or not i_facilitate(of_room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select * into m from membership x where x.space_id = of_room and x.person_id = me() and 'facilitator' = any (x.roles)
+     and (x.ends_at is null or x.ends_at > clock_now()) order by x.starts_at, x.id limit 1;
+  insert into space (id, parent_id, kind, name, address, unlisted, zone, search_language)
+    values (new_id, s.parent_id, 'room', left('Rehearsal: ' || s.name, 120), at_address, true, s.zone, s.search_language);
+  insert into chapter (id, space_id, number) values (standing, new_id, 0);
+  insert into chapter (space_id, number) values (new_id, 1);
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
+    values (gen_random_uuid(), new_id, me(), m.organisation_id, m.class, '{facilitator}', clock_now(), 1, 'Rehearses');
+  insert into gathering_room (space_id, chapter_id, gathering_id, door, said, opened_at, rehearsal)
+    values (new_id, standing, gen_random_uuid(), 'let_in', '{}', clock_now(), true);
+  with copied as (
+    select i.*, gen_random_uuid() as copy from agenda_item i where i.space_id = of_room
+  ), put as (
+    insert into agenda_item (space_id, id, chapter_id, position, sort, title, minutes, method_key, reading, short)
+      select new_id, c.copy, standing, c.position, c.sort, c.title, c.minutes, c.method_key, c.reading, c.short from copied c
+  )
+  insert into agenda_note (space_id, item_id, chapter_id, words)
+    select new_id, c.copy, standing, n.words from copied c join agenda_note n on n.item_id = c.id;
+  insert into person (id, name) select (p->>'id')::uuid, p->>'name' from jsonb_array_elements(invented) p;
+  insert into guest (space_id, person_id, chapter_id, organisation)
+    select new_id, (p->>'id')::uuid, standing, p->>'organisation' from jsonb_array_elements(invented) p;
+  insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, reason_joined)
+    select gen_random_uuid(), new_id, (p->>'id')::uuid, 'community_member', '{}', clock_now(), 1, '' from jsonb_array_elements(invented) p;
 end $function$
 
 owner found_room(uuid,uuid,text,text): gate gate=X/gate web=X/gate

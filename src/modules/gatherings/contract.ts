@@ -10,6 +10,7 @@ import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.
 import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
+import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
@@ -40,6 +41,7 @@ export const gatheringsContract = {
   ...workContract,
   ...harvestContract,
   ...comingContract,
+  ...rehearseContract,
   list: oc
     .route({
       method: 'GET',

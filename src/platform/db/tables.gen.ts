@@ -729,6 +729,7 @@ export type DB = {
     mode_used: string | null
     rigour: Generated<string>
     version: Generated<number>
+    rehearsal: Generated<boolean>
     after_chapter: string | null
   }
   gathering_series: {

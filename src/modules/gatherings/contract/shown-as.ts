@@ -42,5 +42,3 @@ export type Shown =
   | { as: 'guesses'; guessed: Guessed[]; words: Said[] }
   | { as: 'strip'; tapped: Tapped }
   | { as: 'doers'; doers: Doer[] }
-  /** Too few answered without their name for a number to be told. */
-  | { as: 'held_back'; least: number }

@@ -30,13 +30,14 @@ describe('what a step took in, as its list', () => {
     })
   })
 
-  it('tells no number from fewer than five who gave no name, and tells it where they gave theirs', () => {
+  it('counts nothing itself of what was given without a name, and counts it where names were given', () => {
     const settings = {
       questions: [{ key: 'q', label: 'How sure?' }],
       scale: { least: 1, most: 3, low: 'not', high: 'very' },
     }
     const four = [1, 2, 3, 3].map((n, at) => line(String(at), { answers: { q: n }, because: '' }))
-    expect(shownOf(step('rate', settings, true), four, four, [])).toEqual({ as: 'held_back', least: 5 })
+    const nameless = shownOf(step('rate', settings, true), [line('w', { because: 'Too soon' })], four, [])
+    expect(nameless).toMatchObject({ as: 'lines', lines: [{ text: 'Too soon' }] })
     const named = shownOf(step('rate', settings), four, four, [])
     expect(named).toMatchObject({
       spreads: [
@@ -51,7 +52,7 @@ describe('what a step took in, as its list', () => {
       ],
     })
     const five = [...four, line('5', { answers: { q: 'unknown' }, because: '' })]
-    expect(shownOf(step('rate', settings, true), five, five, [])).toMatchObject({ spreads: [{ n: 5, unknown: 1 }] })
+    expect(shownOf(step('rate', settings), five, five, [])).toMatchObject({ spreads: [{ n: 5, unknown: 1 }] })
   })
 
   it('puts things where they were put, as parts of each axis', () => {

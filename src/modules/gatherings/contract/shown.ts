@@ -27,9 +27,10 @@ import type { Line, Planned } from './state.ts'
 
 type Step = Pick<Planned, 'kind' | 'settings' | 'nameless' | 'title'>
 
-/** A number from what was answered without a name is told from so many answers on. */
-const LEAST = 5
+/** Of these, what was answered without a name is told in numbers alone, as they may be told; its lines are words. */
 const NUMBERS: readonly Step['kind'][] = ['bands', 'dot_vote', 'rate', 'predict', 'acceptance', 'grid', 'function_grid']
+
+export const toldInNumbers = (step: Pick<Step, 'kind' | 'nameless'>) => step.nameless && NUMBERS.includes(step.kind)
 
 /** The words of one thing that was put in, whatever its kind: what stands in a list of things to sort, place or vote on. */
 export function wordsOfLine(step: Step | undefined, line: Pick<Line, 'value'>): string {
@@ -57,7 +58,11 @@ export function shownOf(
   all: readonly Line[],
   steps: readonly (Step & { key: string })[],
 ): Shown {
-  if (step.nameless && NUMBERS.includes(step.kind) && lines.length < LEAST) return { as: 'held_back', least: LEAST }
+  if (toldInNumbers(step))
+    return {
+      as: 'lines',
+      lines: lines.map((line) => said(line, text(heldBy(line).because) || text(heldBy(line).words))),
+    }
   const things = new Map(all.map((line) => [line.id, line]))
   const thing = (id: string) => {
     const line = things.get(id)

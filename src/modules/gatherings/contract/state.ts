@@ -136,6 +136,8 @@ export const Now = z.object({
     /** How many wait at the door. */
     waiting: z.int(),
     version: z.int(),
+    /** A throw-away room: everybody in it but the reader is invented. */
+    rehearsal: z.boolean(),
     said: Said,
   }),
   agenda: z.array(AgendaItem),

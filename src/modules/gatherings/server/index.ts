@@ -4,7 +4,7 @@ import { checkLine } from '#modules/rounds/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
 import { harvestDue } from './commands/harvest.ts'
-import { doWhatIsDue, sweepCalls } from './jobs.ts'
+import { doWhatIsDue, sweepCalls, sweepRehearsals } from './jobs.ts'
 import { openKinds } from './present/copies.ts'
 import { sealedLine } from './present/sealed.ts'
 import { procedures } from './procedures.ts'
@@ -35,5 +35,5 @@ export const gatherings: ServerModule = {
     await doWhatIsDue(house, worker)
     await harvestDue(house, worker, now)
   },
-  night: sweepCalls,
+  night: async (worker) => ({ ...(await sweepCalls(worker)), ...(await sweepRehearsals(worker)) }),
 }

@@ -91,6 +91,12 @@ export async function sweepCalls(worker: Database): Promise<Record<string, numbe
   return { call_letter: rows[0]!.gone }
 }
 
+/** Rehearsals that nobody ended. */
+export async function sweepRehearsals(worker: Database): Promise<Record<string, number>> {
+  const { rows } = await worker.as(null, (tx) => sql<{ gone: number }>`select end_rehearsals_due() as gone`.execute(tx))
+  return { rehearsal: rows[0]!.gone }
+}
+
 /**
  * Goes on where a step was open for days and its time is over, as whoever facilitates there would: to the next, or, after
  * the last, to the end. What moved meanwhile by hand is left alone, since its version is another.

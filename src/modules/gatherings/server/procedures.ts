@@ -16,6 +16,7 @@ import {
 import { keepApart, regroup, reseat } from './commands/groups.ts'
 import { letGo, nameTheme, sayAsked, takeMineBack } from './commands/harvest.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
+import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
 import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
@@ -46,6 +47,9 @@ export const procedures = {
   removeItem: mutation(gatheringsContract.removeItem, removeItem),
   openDoors: mutation(gatheringsContract.openDoors, openDoors),
   close: mutation(gatheringsContract.close, closeGathering),
+  rehearse: mutation(gatheringsContract.rehearse, rehearse),
+  rehearseOthers: mutation(gatheringsContract.rehearseOthers, rehearseOthers),
+  endRehearsal: mutation(gatheringsContract.endRehearsal, endRehearsal),
   door: open(gatheringsContract.door, readDoor),
   comeIn: mutation(gatheringsContract.comeIn, comeIn),
   comeInAsGuest: open(gatheringsContract.comeInAsGuest, comeInAsGuest),

@@ -17,9 +17,15 @@ import { countWrong, mustWork } from './work.ts'
 const DAYS_TO_CHOOSE = 7
 const MONTHS_KEPT = 12
 
+const REHEARSAL = refuse(
+  'rehearsal',
+  'This is a rehearsal: it has no door, and it ends by being deleted. End the rehearsal instead.',
+)
+
 /** Opens the doors: a code that lives until the close, and at the door what is promised, fixed from now on. */
 export async function openDoors(tx: Tx, actor: Actor, input: { room: string }) {
   const room = await roomToRun(tx, input.room)
+  if (room.rehearsal) return REHEARSAL
   if (stateOf(room) === 'closed')
     return refuse('closed', 'This gathering is closed. Call a new one; what came of this one is kept.')
   if (room.code !== null) return { ok: true as const, code: room.code }
@@ -39,6 +45,7 @@ export async function openDoors(tx: Tx, actor: Actor, input: { room: string }) {
 /** Closes the gathering: what was kept until now goes, and for seven days each says what of theirs may leave. */
 export async function closeGathering(tx: Tx, actor: Actor, input: { room: string }) {
   const room = await roomToRun(tx, input.room)
+  if (room.rehearsal) return REHEARSAL
   if (stateOf(room) === 'closed') return { ok: true as const }
   const running = await tx
     .selectFrom('activity')

@@ -71,6 +71,7 @@ export async function readNow(
       ...{ id: room.space_id, gathering: room.gathering_id, chapter: room.chapter_id, title, said },
       ...{ state: stateOf(room), harvestUntil: room.harvest_until?.getTime() ?? null },
       ...{ door: room.door as 'code' | 'let_in', code: room.code, people: people.length, version: room.version },
+      rehearsal: room.rehearsal,
       reach: reachOf(people, on === null || !isAboutNobody(on.steps, on.step?.key)),
       waiting: await countAtDoor(db, room.space_id),
     },

@@ -47,8 +47,10 @@ function InSoFar({ now }: { now: Now }) {
   const most = Math.max(state.people, state.in)
   return (
     <section>
-      <h2 role="status">
-        In so far: {state.in} of {most}
+      <h2>
+        <span role="status">
+          In so far: {state.in} of {most}
+        </span>
       </h2>
       {most <= MOST_DOTS && (
         <div className={styles.dots} aria-hidden="true">
@@ -74,7 +76,9 @@ function AtTheDoor({ now, running }: { now: Now; running: Running }) {
   const about = (person: string) => ({ attempt: crypto.randomUUID(), room: now.room.id, person })
   return (
     <section>
-      <h2 role="status">At the door: {waiting.length}</h2>
+      <h2>
+        <span role="status">At the door: {waiting.length}</span>
+      </h2>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
       <ul role="list" className={styles.people}>
         {waiting.map((one) => (

@@ -10,6 +10,7 @@ import { Time } from '../room/time.tsx'
 import styles from './console.module.css'
 import type { Running } from './moves.tsx'
 import { Presenter } from './presenter.tsx'
+import { Rehearse } from './rehearsal.tsx'
 
 /** In the middle: the step that is on and what can be done with it; between two things, what comes next. */
 export function Centre({ now, running }: { now: Now; running: Running }) {
@@ -62,6 +63,7 @@ function Between({ now, running }: { now: Now; running: Running }) {
           <Button kind="primary" pending={running.pending} onClick={running.openDoors}>
             Open the doors
           </Button>
+          <Rehearse room={room.id} />
         </Buttons>
       </>
     )
@@ -75,9 +77,11 @@ function Between({ now, running }: { now: Now; running: Running }) {
             <Button kind="primary" pending={running.pending} onClick={() => running.begin(next.id)}>
               Begin it
             </Button>
-            <Button kind="quiet" onClick={() => setClosing(true)}>
-              Close the gathering
-            </Button>
+            {!room.rehearsal && (
+              <Button kind="quiet" onClick={() => setClosing(true)}>
+                Close the gathering
+              </Button>
+            )}
           </Buttons>
           {next.note && <NoteOf words={next.note} />}
         </>
@@ -85,11 +89,13 @@ function Between({ now, running }: { now: Now; running: Running }) {
         <>
           <h2 className={styles.heading}>That was all on the run sheet</h2>
           <p>Thank people, say what comes back to them and by when, and close it. Or put something more on.</p>
-          <Buttons>
-            <Button kind="primary" onClick={() => setClosing(true)}>
-              Close the gathering
-            </Button>
-          </Buttons>
+          {!room.rehearsal && (
+            <Buttons>
+              <Button kind="primary" onClick={() => setClosing(true)}>
+                Close the gathering
+              </Button>
+            </Buttons>
+          )}
         </>
       )}
       <Dialog
@@ -164,7 +170,7 @@ function OnNow({ now, activity, running }: OnProps) {
       {note && <NoteOf words={note} />}
       <Presenter now={now} activity={activity} running={running} />
       <StepInputs now={now} activity={activity} step={step} />
-      <Shown steps={activity.steps} on={step} lines={now.lines} />
+      <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} />
     </>
   )
 }

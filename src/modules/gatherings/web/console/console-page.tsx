@@ -13,6 +13,7 @@ import { Centre } from './centre.tsx'
 import styles from './console.module.css'
 import { useKeys } from './keys.tsx'
 import { useRunning } from './moves.tsx'
+import { RehearsalBar } from './rehearsal.tsx'
 import { Sheet } from './sheet.tsx'
 
 /**
@@ -49,6 +50,7 @@ export default function ConsolePage({ params }: PageProps) {
       <a href="#step" className={styles.skip}>
         Go to the step that is on
       </a>
+      {now.room.rehearsal && <RehearsalBar now={now} />}
       {cut && (
         <Notice kind="offline" title="We cannot reach the place just now">
           This is what was known at {new Date(heardAt).toLocaleTimeString('en-GB')}. The time runs on by the place’s

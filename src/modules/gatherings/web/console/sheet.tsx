@@ -48,7 +48,7 @@ export function Sheet({ now, running }: { now: Now; running: Running }) {
         ))}
       </ol>
       {agenda.length === 0 && <p className={styles.meta}>Nothing is on the run sheet yet.</p>}
-      {now.room.state !== 'closed' && (
+      {now.room.state !== 'closed' && !now.room.rehearsal && (
         <p className={styles.meta}>
           <LinkTo to={`/rooms/${now.room.id}/plan`}>Change the run sheet</LinkTo>
         </p>

@@ -157,7 +157,7 @@ function SheetOnPaper({ put, call }: { put: readonly Put[]; call: Gathering | un
 }
 
 function CodeOnPaper({ now }: { now: Now }) {
-  const { code, title, reach } = now.room
+  const { code, title } = now.room
   return (
     <section className={styles.door}>
       <h2>{title}</h2>
@@ -169,7 +169,9 @@ function CodeOnPaper({ now }: { now: Now }) {
           <Qr link={joinLink(code)} className={styles.qr} />
           <p>or go to {joinAt()} and type</p>
           <p className={styles.code}>{code}</p>
-          <p className={styles.meta}>{reach} No phone? Ask for a sheet of paper: it counts the same.</p>
+          <p className={styles.meta}>
+            It opens this room and nothing else. No phone? Ask for a sheet of paper: it counts the same.
+          </p>
         </>
       )}
     </section>

@@ -6,6 +6,12 @@ import type { Method } from './paper-page.tsx'
 
 type Step = Method['steps'][number]
 
+const MAY_GO_WORDS = {
+  stays: 'nowhere: it stays in this room',
+  theme: 'as a theme, not in these words',
+  words: 'in these words, without a name',
+}
+
 /** A page for each step in which something is written: what is asked, who sees it, and room to write. */
 export function Worksheets({ put }: { put: readonly { item: Item; method: Method | null }[] }) {
   return put.flatMap(({ item, method }) =>
@@ -28,6 +34,12 @@ export function Worksheets({ put }: { put: readonly { item: Item; method: Method
               </dl>
             )}
             <Room step={step} />
+            {step.may_go && (
+              <div className={styles.asked}>
+                <p>This may go (nobody can be asked afterwards):</p>
+                <Boxes of={step.may_go.map((key) => ({ key, label: MAY_GO_WORDS[key] }))} />
+              </div>
+            )}
             <p className={styles.foot}>
               {whoSees(method, step)}. {whoKeeps(method, step)} Kept among these people, unless someone is in danger or
               the law requires it.

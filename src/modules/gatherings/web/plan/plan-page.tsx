@@ -11,6 +11,7 @@ import { Margin, Note } from '#web/ui/margin.tsx'
 import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { Rehearse } from '../console/rehearsal.tsx'
 import { count, type Gathering, type Item, whenWords } from '../data.ts'
 import { timeAfter, totalOf } from './data.ts'
 import { AddPlain, ChangeItem } from './item-form.tsx'
@@ -73,6 +74,7 @@ export default function PlanPage({ params }: PageProps) {
       actions={
         <>
           <ButtonLink to={`/rooms/${room}/paper`}>Print</ButtonLink>
+          {items.length > 0 && <Rehearse room={room} />}
           <ButtonLink to={`/rooms/${room}/console`} kind="primary">
             Open the console
           </ButtonLink>

@@ -1,7 +1,8 @@
-import { shownOf } from '../../contract/shown.ts'
+import { shownOf, wordsOfLine } from '../../contract/shown.ts'
 import type { Shown as As, Branch, Doer, Said } from '../../contract/shown-as.ts'
+import { type ToldQuestion, toldOf } from '../../contract/told-numbers.ts'
 import { count } from '../data.ts'
-import type { Line, Planned } from './data.ts'
+import type { Line, Now, Planned } from './data.ts'
 import { Picture } from './picture.tsx'
 import styles from './shown.module.css'
 
@@ -9,17 +10,28 @@ type Props = {
   steps: readonly Planned[]
   on: Planned
   lines: readonly Line[]
+  numbers: Now['numbers']
   /** On the wall stands only what the whole room sees, and only once it is shown. */
   wall?: boolean
 }
 
 /** What is shown of the step that is on; at a reveal, of the steps it shows. First as a list, then as its picture. */
-export function Shown({ steps, on, lines, wall = false }: Props) {
+export function Shown({ steps, on, lines, numbers, wall = false }: Props) {
+  const thing = (id: string) => {
+    const line = lines.find((one) => one.id === id)
+    return line === undefined
+      ? ''
+      : wordsOfLine(
+          steps.find((one) => one.key === line.key),
+          line,
+        )
+  }
   const looked = on.kind === 'reveal' ? steps.filter((step) => on.from.includes(step.key)) : [on]
   return looked.map((step) => {
     if (wall && step.seenBy !== 'room') return null
     const own = lines.filter((line) => line.key === step.key && (line.shown || (line.mine && !wall)))
-    if (own.length === 0)
+    const told = numbers.filter((one) => one.key === step.key)
+    if (own.length === 0 && told.length === 0)
       return on.kind === 'reveal' ? (
         <p key={step.key} className={styles.meta}>
           Nobody put anything in.
@@ -29,6 +41,9 @@ export function Shown({ steps, on, lines, wall = false }: Props) {
     return (
       <section key={step.key} className={styles.shown} aria-label={step.title}>
         {looked.length > 1 && <h2 className={styles.small}>{step.title}</h2>}
+        {told.map((one) => (
+          <Told key={one.step} questions={toldOf(step, one.told, thing)} />
+        ))}
         <List of={shown} />
         <Picture of={shown} />
       </section>
@@ -38,13 +53,6 @@ export function Shown({ steps, on, lines, wall = false }: Props) {
 
 function List({ of }: { of: As }) {
   switch (of.as) {
-    case 'held_back':
-      return (
-        <p className={styles.meta}>
-          Fewer than {of.least} answered. Numbers without names are told from {of.least} on, so that nobody can be found
-          by them.
-        </p>
-      )
     case 'lines':
       return <Lines lines={of.lines} />
     case 'bars':
@@ -216,4 +224,30 @@ function Doers({ doers }: { doers: readonly Doer[] }) {
       </tbody>
     </table>
   )
+}
+
+/** Numbers that were given without a name, as far as they may be told: never so that somebody could be found by them. */
+function Told({ questions }: { questions: readonly ToldQuestion[] }) {
+  return questions.map((question) => (
+    <section key={question.key}>
+      {question.label && <h3>{question.label}</h3>}
+      {question.rows.length === 0 ? (
+        <p className={styles.meta}>
+          Fewer than five answered, so it is not told in numbers: nobody can be found by it.
+        </p>
+      ) : (
+        <>
+          <dl className={styles.counts}>
+            {question.rows.map((row) => (
+              <div key={row.key}>
+                <dt>{row.label}</dt>
+                <dd>{row.words}</dd>
+              </div>
+            ))}
+          </dl>
+          {question.n !== null && <p className={styles.meta}>{count(question.n, 'answer')}, without names</p>}
+        </>
+      )}
+    </section>
+  ))
 }

@@ -42,6 +42,7 @@ export default function ScreenPage({ params }: PageProps) {
       <header className={styles.head}>
         <p>{now.room.title}</p>
         {on && <p>{on.title}</p>}
+        {now.room.rehearsal && <p>Rehearsal: everybody here is invented</p>}
         {cut && <p role="status">No connection just now; this is how it stood</p>}
       </header>
       <main className={styles.main}>{on ? <OnNow now={now} activity={on} /> : <Between now={now} />}</main>
@@ -67,7 +68,7 @@ function OnNow({ now, activity }: { now: Now; activity: Activity }) {
         </dl>
       )}
       <div className={styles.reveal} key={`${state.id} ${state.state}`} data-many={now.lines.length > 8 || undefined}>
-        <Shown steps={activity.steps} on={step} lines={now.lines} wall />
+        <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} wall />
       </div>
     </>
   )

@@ -1,0 +1,48 @@
+import type { Planned } from './state.ts'
+
+type Cell = { from: number; to: number; says: 'very_few' | 'nearly_all' | null }
+/** One question: how many answered it, and of its answers how many gave which, as it may be told. */
+type Cells = { answers: number | null; cells: Record<string, Cell> | null }
+type Row = { key: string; label: string; words: string; from: number; to: number }
+export type ToldQuestion = { key: string; label: string; n: number | null; rows: Row[] }
+
+type Labelled = { key: string; label: string; options?: Labelled[] }
+const list = (value: unknown): Labelled[] => (Array.isArray(value) ? (value as Labelled[]) : [])
+const OWN: Record<string, string> = {
+  ...{ agree: 'Agree', live_with: 'Can live with it', not_yet: 'Not yet', unknown: 'Don’t know' },
+  ...{ me: 'I do', nobody: 'Nobody', somebody: 'Somebody else', now: 'now', should: 'should' },
+}
+
+/** “2 to 4”, “5”, “very few”: never more than may be told. */
+function wordsOf({ from, to, says }: Cell): string {
+  if (says !== null) return says === 'very_few' ? 'very few' : 'nearly all'
+  return from === to ? String(from) : `${from} to ${to}`
+}
+
+/**
+ * What came of numbers that were given without a name, question by question with its labels.
+ * @param thing the words of something from an earlier step, where it was asked about; empty where it is none.
+ */
+export function toldOf(
+  step: Pick<Planned, 'settings'>,
+  told: Record<string, Cells>,
+  thing: (id: string) => string,
+): ToldQuestion[] {
+  const { settings } = step
+  const questions = [...list(settings.questions), ...list(settings.functions)]
+  const options = [...list(settings.options), ...list(settings.bands)]
+  return Object.entries(told).map(([key, { answers, cells }]) => {
+    const [first = key, when] = key.split(' ')
+    const question = questions.find((one) => one.key === first)
+    const labels = [...list(question?.options), ...options]
+    const label = question?.label ?? thing(key)
+    return {
+      ...{ key, n: answers },
+      label: when === undefined ? label : `${label}: ${OWN[when] ?? when}`,
+      rows: Object.entries(cells ?? {}).map(([cell, band]) => ({
+        ...{ key: cell, words: wordsOf(band), from: band.from, to: band.to },
+        label: labels.find((one) => one.key === cell)?.label ?? OWN[cell] ?? (thing(cell) || cell),
+      })),
+    }
+  })
+}

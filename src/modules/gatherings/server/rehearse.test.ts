@@ -1,0 +1,100 @@
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { contributionTo } from '#modules/methods/contract/contribution.ts'
+import { makesSomething } from '#modules/methods/contract/derived.ts'
+import { currentMethod } from '#modules/methods/server/index.ts'
+import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import { invent } from './present/invented.ts'
+import { done, moveOn, nowOf, openGathering } from './testing.ts'
+
+let place: TestPlace
+let group: Place
+let [ruth, ben, stranger]: Visitor[] = []
+
+const visit = (who: Somebody): Visitor => {
+  const visitor = place.visitor()
+  visitor.jar.set(...who.cookie)
+  return visitor
+}
+const rows = (table: string) =>
+  place.cluster.inside(place.databaseName, async (admin) =>
+    Number((await admin.query(`select count(*)::int as n from ${table}`)).rows[0].n),
+  )
+const TABLES = [
+  ...['space', 'chapter', 'membership', 'person', 'guest', 'event', 'gathering', 'gathering_room', 'agenda_item'],
+  ...['agenda_note', 'activity', 'activity_step', 'small_room', 'contribution', 'contribution_owner'],
+]
+const all = async () => Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table, await rows(table)])))
+
+beforeAll(async () => {
+  place = await startTestPlace()
+  const [founder, second] = [await somebody(place.house, 'Ruth Adams'), await somebody(place.house, 'Ben Hart')]
+  group = await space(place.house, founder)
+  await bringIn(place.house, group, [founder], second)
+  ;[ruth, ben, stranger] = [visit(founder), visit(second), visit(await somebody(place.house, 'A stranger'))]
+})
+afterAll(() => place.stop())
+
+describe('a rehearsal', () => {
+  it('runs the whole run sheet alone with people who were made up, and leaves nothing', async () => {
+    const { room } = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }])
+    const before = await all()
+    const { room: mine } = done(await ruth!.api.gatherings.rehearse({ attempt: attempt(), room }))
+    const now = await nowOf(ruth!, mine)
+    expect(now.room).toMatchObject({ rehearsal: true, state: 'open', code: null, people: 7 })
+    expect(now.room.title).toMatch(/^Rehearsal: /)
+    done(await ruth!.api.gatherings.begin({ attempt: attempt(), room: mine, item: now.agenda[0]!.id }))
+    const others = async () =>
+      done(await ruth!.api.gatherings.rehearseOthers({ attempt: attempt(), room: mine })) as { put: number }
+    expect(await others()).toMatchObject({ put: 5 })
+    expect(await others()).toMatchObject({ put: 0 })
+    expect((await nowOf(ruth!, mine)).activity!.step!.in).toBe(5)
+    expect((await nowOf(ruth!, mine)).lines).toEqual([])
+    done((await moveOn(ruth!, mine, 'show')) as never)
+    expect((await nowOf(ruth!, mine)).lines.filter((line) => line.shown)).toHaveLength(5)
+    done((await ruth!.api.gatherings.endRehearsal({ attempt: attempt(), room: mine })) as never)
+    expect(await all()).toEqual(before)
+    await expect(ruth!.api.gatherings.now({ room: mine })).rejects.toThrow()
+  })
+
+  it('is told to nobody else, and closes no gathering', async () => {
+    const { id, room } = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }])
+    done(await ben!.api.gatherings.comeInFromAbove({ attempt: attempt(), id }))
+    await expect(ben!.api.gatherings.rehearse({ attempt: attempt(), room })).rejects.toThrow()
+    await expect(stranger!.api.gatherings.rehearse({ attempt: attempt(), room })).rejects.toThrow()
+    const told = await ben!.api.spaces.list({})
+    const { room: mine } = done(await ruth!.api.gatherings.rehearse({ attempt: attempt(), room }))
+    expect(await ben!.api.spaces.list({})).toEqual(told)
+    await expect(ben!.api.gatherings.now({ room: mine })).rejects.toThrow()
+    await expect(ben!.api.gatherings.rehearseOthers({ attempt: attempt(), room: mine })).rejects.toThrow()
+    await expect(ben!.api.gatherings.endRehearsal({ attempt: attempt(), room: mine })).rejects.toThrow()
+    expect(await ruth!.api.gatherings.close({ attempt: attempt(), room: mine })).toMatchObject({ ok: false })
+    expect(await ruth!.api.gatherings.openDoors({ attempt: attempt(), room: mine })).toMatchObject({ ok: false })
+    expect((await ben!.api.gatherings.one({ id })).heldOn).toBeNull()
+    // The real room is none, and is not ended as one.
+    await expect(ruth!.api.gatherings.endRehearsal({ attempt: attempt(), room })).rejects.toThrow()
+    await expect(ruth!.api.gatherings.rehearseOthers({ attempt: attempt(), room })).rejects.toThrow()
+    done((await ruth!.api.gatherings.endRehearsal({ attempt: attempt(), room: mine })) as never)
+  })
+})
+
+it('the invented say something that every step of every method takes', async () => {
+  const keys = readdirSync('methods').flatMap((file) => (file.endsWith('.yaml') ? [file.replace('.yaml', '')] : []))
+  const things = ['3f1f4c5e-7a4b-4d52-9b5c-0f1c2d3e4f5a', '9f1f4c5e-7a4b-4d52-9b5c-0f1c2d3e4f5b']
+  const wrong: string[] = []
+  let looked = 0
+  for (const key of keys) {
+    const { method } = (await currentMethod(place.house, key))!
+    for (const step of method.steps.filter(makesSomething))
+      for (const n of [0, 1, 2, 3, 4]) {
+        const value = invent(step, n, things)
+        if (value === null) continue
+        looked += 1
+        const read = contributionTo(step as never).safeParse(value)
+        if (!read.success) wrong.push(`${key} ${step.key} ${step.kind}: ${read.error.issues[0]!.message}`)
+      }
+  }
+  expect(wrong).toEqual([])
+  expect(looked).toBeGreaterThan(200)
+})
