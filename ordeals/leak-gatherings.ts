@@ -65,7 +65,7 @@ export async function throughGatherings(
   await guest.change('gatherings.comeInAsGuest', { code, name, organisation: inRoom('where a guest comes from') })
   const { me } = await guest.must('gatherings.now', { room: made.room })
   await ada.change('gatherings.notePaid', {
-    ...{ room: made.room, person: me.id, owed: mark('what a guest is owed', 'ada', 'guest'), paidOn: null },
+    ...{ room: made.room, person: me.id, owed: mark('what a guest is owed', 'ada'), paidOn: null },
   })
   await guest.must('gatherings.takeSlip', { room: made.room })
   await ada.change('gatherings.begin', { room: made.room, item: item.id })

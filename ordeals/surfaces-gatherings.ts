@@ -2,6 +2,7 @@
 
 import type { Ask } from './surfaces.ts'
 import { CALLS_BY_THEIR_IDS } from './surfaces-calls.ts'
+import { HARVEST_BY_THEIR_IDS } from './surfaces-harvest.ts'
 
 const CALL = { title: 'mine', startsOn: '2026-01-01', startsAt: '14:00' }
 const ITEM = { sort: 'talk', title: 'mine', minutes: 5 }
@@ -47,4 +48,5 @@ export const GATHERINGS_CHANGES: Record<string, Ask> = {
 export const BY_THEIR_IDS = new Set([
   ...['put', 'changeLine', 'takeOut'].map((name) => `gatherings.${name}`),
   ...CALLS_BY_THEIR_IDS,
+  ...HARVEST_BY_THEIR_IDS,
 ])

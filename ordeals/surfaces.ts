@@ -6,6 +6,7 @@ import { root } from './ground.ts'
 import { CALLS_CHANGES, CALLS_READS } from './surfaces-calls.ts'
 import { CHAIN_CHANGES, CHAIN_READS } from './surfaces-chain.ts'
 import { GATHERINGS_CHANGES, GATHERINGS_READS } from './surfaces-gatherings.ts'
+import { HARVEST_CHANGES, HARVEST_READS } from './surfaces-harvest.ts'
 import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
 import { LIBRARY_CHANGES, LIBRARY_READS } from './surfaces-library.ts'
 import { MEMORY_CHANGES, MEMORY_READS } from './surfaces-memory.ts'
@@ -91,6 +92,7 @@ export const READS: Record<string, Ask> = {
   ...MEMORY_READS,
   ...GATHERINGS_READS,
   ...CALLS_READS,
+  ...HARVEST_READS,
 }
 
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
@@ -191,6 +193,7 @@ export const CHANGES: Record<string, Ask> = {
   ...MEMORY_CHANGES,
   ...GATHERINGS_CHANGES,
   ...CALLS_CHANGES,
+  ...HARVEST_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
   ...CHAIN_CHANGES,
   ...LIBRARY_CHANGES,
