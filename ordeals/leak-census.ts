@@ -26,6 +26,7 @@ const NO_WORDS: Record<string, string> = {
   'phase_change.from_phase': 'the key of a phase',
   'phase_change.to_phase': 'the key of a phase',
   'handing.by_name': 'the name of a person',
+  'facilitated.method_key': 'the key of a method',
   'gathering.starts_at': 'an hour and a minute',
   'gathering.zone': 'the key of a zone',
   'gathering.kept_out': 'the keys of classes',

@@ -1,6 +1,7 @@
 // A small place with a mark in every field that takes words, and for each mark those who may read it.
 import { randomBytes } from 'node:crypto'
 import { addEvidence, bringInto, CARD, firstPerson, makeSpace, type Running, Visitor } from './http.ts'
+import { throughCalls } from './leak-calls.ts'
 import { throughChain } from './leak-chain.ts'
 import { IN_GROUP, throughCopies, throughRequests } from './leak-copies.ts'
 import { throughGatherings } from './leak-gatherings.ts'
@@ -220,6 +221,7 @@ export async function makeScene(place: Running): Promise<Scene> {
   await throughSpace([ada, ben], at, mark, know, all)
   await throughCopies(ada, ben, mark, know)
   const guest = await throughGatherings([ada, ben], here, mark, know, all)
+  await throughCalls([ada, ben], here, mark, know, all)
   const { members } = await ada.must('spaces.people', { address: space.address })
   const me = members.find((one: { me: boolean }) => one.me).id
   const now = await ada.must('spaces.here', { address: group.address })

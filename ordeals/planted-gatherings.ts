@@ -1,4 +1,5 @@
 // Rows of gatherings: what every row of a table must hold, and what people put in, seen by whom and shown or not.
+import { callsSay, plantCalls, usualOfCalls } from './planted-calls.ts'
 import type { Row } from './planted-rows.ts'
 import { uid } from './small-world.ts'
 
@@ -7,7 +8,7 @@ export function usualOf(table: string): Row {
   if (table === 'gathering') return { starts_at: '14:00' }
   if (table === 'agenda_item') return { sort: 'talk' }
   if (table === 'contribution') return { attribution: 'anonymous', shown: true, seen_by: 'room' }
-  return {}
+  return usualOfCalls(table)
 }
 
 type Put = (table: string, nonce: string, person: string, given: Row) => Promise<void>
@@ -21,6 +22,7 @@ export async function plantGatherings(
   presenter: string,
 ): Promise<void> {
   await put('gathering', nonce, person, { ...here, ...usualOf('gathering'), convened_by: person })
+  await plantCalls(put, here, nonce, person)
   for (const seen_by of ['self', 'pair', 'presenter', 'facilitator', 'room'])
     for (const shown of [true, false])
       await put('contribution', `${nonce} ${seen_by} ${shown}`, person, {
@@ -51,6 +53,8 @@ export function gatheringsSay(table: string, row: Row, asked: Asked): boolean | 
   const facilitates = (space: unknown) => facilitatesIn(asked.rows('membership'), space, person)
   const owns = (id: unknown) =>
     asked.rows('contribution_owner').some((one) => one.contribution_id === id && one.person_id === person)
+  const called = callsSay(table, row, { ...asked, manages: (space) => manages(space, person), facilitates })
+  if (called !== undefined) return called
   if (RUN.includes(table)) {
     if (command === 'select' && table !== 'agenda_note') return true
     return facilitates(row.space_id)

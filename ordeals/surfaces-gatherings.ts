@@ -1,5 +1,7 @@
 // How to ask for gatherings, rooms and what was put in there that may not be one's own.
+
 import type { Ask } from './surfaces.ts'
+import { CALLS_BY_THEIR_IDS } from './surfaces-calls.ts'
 
 const CALL = { title: 'mine', startsOn: '2026-01-01', startsAt: '14:00' }
 const ITEM = { sort: 'talk', title: 'mine', minutes: 5 }
@@ -42,4 +44,7 @@ export const GATHERINGS_CHANGES: Record<string, Ask> = {
 }
 
 /** What is put in has an id of its own, which makes a repeat harmless: these carry no attempt. */
-export const BY_THEIR_IDS = new Set(['put', 'changeLine', 'takeOut'].map((name) => `gatherings.${name}`))
+export const BY_THEIR_IDS = new Set([
+  ...['put', 'changeLine', 'takeOut'].map((name) => `gatherings.${name}`),
+  ...CALLS_BY_THEIR_IDS,
+])

@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.ts'
+import { CALLS_CHANGES, CALLS_READS } from './surfaces-calls.ts'
 import { CHAIN_CHANGES, CHAIN_READS } from './surfaces-chain.ts'
 import { GATHERINGS_CHANGES, GATHERINGS_READS } from './surfaces-gatherings.ts'
 import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
@@ -89,6 +90,7 @@ export const READS: Record<string, Ask> = {
   ...INQUIRY_READS,
   ...MEMORY_READS,
   ...GATHERINGS_READS,
+  ...CALLS_READS,
 }
 
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
@@ -188,6 +190,7 @@ export const CHANGES: Record<string, Ask> = {
   ...INQUIRY_CHANGES,
   ...MEMORY_CHANGES,
   ...GATHERINGS_CHANGES,
+  ...CALLS_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
   ...CHAIN_CHANGES,
   ...LIBRARY_CHANGES,

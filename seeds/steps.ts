@@ -39,6 +39,23 @@ export type Step = { at: Moment; who: string; key?: string } & (
   | { does: 'finding'; in: string; of: string; words: string; about: Record<string, unknown> }
   /** Asks everybody of a space to let something of it go on; `goes` when they all do. */
   | { does: 'bring'; from: string; evidence: string; words: string; to: string; purpose: string; goes?: boolean }
+  /** Calls a gathering, asks everybody, and takes answers; `held`: it is held in the same hour, and looked back on. */
+  | {
+      does: 'gather'
+      in: string
+      call: Record<string, unknown>
+      items: { title: string; minutes: number; method?: string; note?: string }[]
+      others?: Record<string, unknown>[]
+      answers?: Partial<Record<'yes' | 'no' | 'perhaps' | 'around', string[]>>
+      held?: {
+        come: string[]
+        /** By the step of a method: who, and what they put in. */
+        lines: Record<string, [who: string, words: string][]>
+        after?: Record<string, unknown>
+        how: 'alone' | 'together' | 'with_learning_partner'
+        learned?: string
+      }
+    }
   | { does: 'answer'; in: string; letter: string; answer: 'understood' | 'not_mine' | 'need_to_ask'; words: string }
   | { does: 'reply'; to: string; as: string; answer: 'understood' | 'not_mine' | 'need_to_ask'; words: string }
 )

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
+import { gather } from './gather.ts'
 import type { Answer, Player } from './player.ts'
 import { attempt, done, mailOf, secret } from './player.ts'
 import type { Card, Person, Step, Whose } from './steps.ts'
@@ -231,5 +232,21 @@ const reply: Does<'reply'> = async (player, visitor, { to, answer, words }) => {
 
 /** How each thing is done; whatever has no way of its own here is simply called. */
 export const VERBS: { [Verb in Step['does']]: Does<Verb> } = {
-  ...{ call, space, join, leave, line, journal, document, excerpt, evidence, finding, bring, send, answer, reply },
+  ...{
+    call,
+    space,
+    join,
+    leave,
+    line,
+    journal,
+    document,
+    excerpt,
+    evidence,
+    finding,
+    bring,
+    send,
+    answer,
+    reply,
+    gather,
+  },
 }

@@ -2,6 +2,7 @@ import type { Step } from '../steps.ts'
 import { AGREEMENT } from './agreement.ts'
 import { AUTUMN } from './autumn.ts'
 import { FOLLOWED } from './followed.ts'
+import { GATHERED, GATHERINGS } from './gatherings.ts'
 import { INQUIRY } from './inquiry.ts'
 import { INSIGHTS } from './insights.ts'
 import { ELSEWHERE, JOURNALS } from './journals.ts'
@@ -28,8 +29,9 @@ export const STOPS: [Step[], Step[]] = [
     ...FOLLOWED,
     ...INQUIRY,
     ...TRIED,
+    ...GATHERINGS,
     ...JOURNALS,
     ...ELSEWHERE,
   ],
-  [...WINTER, ...TRYING],
+  [...WINTER, ...TRYING, ...GATHERED],
 ]

@@ -42,6 +42,28 @@ describe('Wearmouth at its first stop', { timeout: 60_000 }, () => {
     expect(now.getTime()).toBeGreaterThanOrEqual(Date.parse('2026-10-21T08:00:00Z'))
   })
 
+  it('has gatherings that were held, each looked back on, and one to come that people have answered', async () => {
+    const gareth = await as('Gareth Pryce')
+    const { id: space } = await spaceOf(gareth, 'Wearmouth')
+    const { coming, past } = await gareth.api.gatherings.list({ space })
+    expect(coming.map((one) => [one.title, one.startsOn])).toEqual([
+      ['One front door: what would make it ours', '2026-10-22'],
+    ])
+    expect(past.map((one) => one.heldOn)).toEqual(['2026-09-22', '2026-06-18', '2026-04-21'])
+    const { people } = await gareth.api.gatherings.invited({ gathering: coming[0]!.id })
+    expect(people.filter((one) => one.answer === 'yes')).toHaveLength(8)
+    const { held, share, canRun } = await gareth.api.gatherings.balance({ space })
+    expect(held.map((one) => [one.meant, one.used])).toEqual([
+      ['mentor', 'midwife'],
+      ['mirror', 'mirror'],
+      ['midwife', 'midwife'],
+    ])
+    expect([share, canRun[0]!.alone]).toEqual([{ with: 3, said: 3 }, ['Nadia Hussain']])
+    // Who pays is in the region and not in this room: nothing of it is there for them.
+    const priya = await as('Priya Raman')
+    await expect(priya.api.gatherings.one({ id: coming[0]!.id })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   it('is built once: a second time is refused, and nothing of the first is touched', async () => {
     const again = loadWorld({ ...place, setupLink: null }, 'wearmouth', () => {})
     await expect(again).rejects.toThrow('There is a world here already. Begin it again, or remove it first.')
@@ -56,17 +78,21 @@ describe('Wearmouth at its first stop', { timeout: 60_000 }, () => {
       for (const shut of [false, true]) {
         const token = await place.house.db.as(id, (tx) => openSession(tx, id, 'full', 'A test', !shut))
         const reads = await place.house.db.read(shut ? { shut: id } : id, async (db) => {
-          const { rows } = await sql<{ id: string; space: string }>`
-            select c.id, c.space_id as space from chapter c where c.id = any (my_chapters()) order by c.id`.execute(
-            db as never,
-          )
+          // Whoever listens to a space hears the rooms under it that they are in as well.
+          const { rows } = await sql<{ id: string; space: string; under: string | null }>`
+            select c.id, c.space_id as space, (select s.parent_id from space s where s.id = c.space_id and s.kind = 'room') as under
+              from chapter c where c.id = any (my_chapters()) order by c.id`.execute(db as never)
           return rows
         })
         const words = (some: typeof reads) => some.map((row) => row.id).join(' ')
         const session = hashToken(token)
         listeners.push({ session, room: null, reads: words(reads) })
         for (const room of new Set(reads.map((row) => row.space)))
-          listeners.push({ session, room, reads: words(reads.filter((row) => row.space === room)) })
+          listeners.push({
+            session,
+            room,
+            reads: words(reads.filter((row) => row.space === room || row.under === room)),
+          })
         listeners.push({ session, room: randomUUID(), reads: '' })
       }
     const pen = await place.house.db.as(people[0]!.id, (tx) => openSession(tx, people[0]!.id, 'pen', 'A test'))

@@ -12,6 +12,7 @@ import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
 import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
+import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
 import { Proof, workContract } from './contract/work.ts'
@@ -38,6 +39,7 @@ const Item = {
 
 export const gatheringsContract = {
   ...groupsContract,
+  ...shareContract,
   ...workContract,
   ...harvestContract,
   ...comingContract,

@@ -46,7 +46,7 @@ export function RoomPage({ room, go }: Props) {
         <p role="status">{state.silent ? 'The place cannot be reached. This goes on trying.' : 'One moment…'}</p>
       </main>
     )
-  if (now.room.state === 'closed') return <Closed title={now.room.title} />
+  if (now.room.state === 'closed') return <Closed room={room.id} title={now.room.title} guest={now.me.guest} />
   const back = () => setView('step')
   return (
     <>
@@ -193,7 +193,7 @@ function AtTheDoor({ for: what, silent }: { for: 'yes' | 'next_activity' | null;
   )
 }
 
-function Closed({ title }: { title: string }) {
+function Closed({ room, title, guest }: { room: string; title: string; guest: boolean }) {
   return (
     <main>
       <Title of={title}>This gathering is closed</Title>
@@ -201,8 +201,21 @@ function Closed({ title }: { title: string }) {
         Thank you. What was kept on this device for it is gone from here. Nothing leaves the room unless its writer lets
         it.
       </p>
+      {guest && <Later room={room} show="TakeSlip" />}
+      <Later room={room} show="LeavingHere" />
     </main>
   )
+}
+
+type Slips = typeof import('./slip.tsx')
+
+/** Fetched when it is needed: at the end, or on the way out. */
+function Later({ room, show }: { room: string; show: 'TakeSlip' | 'LeavingHere' }) {
+  const [slips, setSlips] = useState<Slips | null>(null)
+  useEffect(() => void import('./slip.tsx').then(setSlips), [])
+  if (slips === null) return null
+  const Part = slips[show]
+  return <Part room={room} />
 }
 
 function People({ room, back }: { room: Room; back: () => void }) {
@@ -251,6 +264,7 @@ function Leave({ room, back, go }: Props & { back: () => void }) {
         {unsent > 0 && <strong>{unsent} of your lines are not in yet, and would be lost. </strong>}
         Nothing of it stays on this device.
       </p>
+      {room.state.now?.me.guest && <Later room={room.id} show="TakeSlip" />}
       <div class="buttons">
         <button
           type="button"

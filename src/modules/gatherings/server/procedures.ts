@@ -19,6 +19,7 @@ import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
+import { keepShare } from './commands/share.ts'
 import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
@@ -26,6 +27,7 @@ import { roundIt } from './procedures/round-it.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listGroups, myApart } from './queries/groups.ts'
 import { readHarvest } from './queries/harvest.ts'
+import { readHeard } from './queries/heard.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
@@ -80,6 +82,8 @@ export const procedures = {
   slipAnswer: open(gatheringsContract.slipAnswer, slipAnswer),
   slipTakeBack: open(gatheringsContract.slipTakeBack, slipTakeBack),
   doorWork: open(gatheringsContract.doorWork, setWork),
+  keepShare: mutation(gatheringsContract.keepShare, keepShare),
+  heard: query(gatheringsContract.heard, readHeard),
   keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),

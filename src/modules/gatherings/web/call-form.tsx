@@ -190,6 +190,19 @@ function Fields({ call, keep, reach }: { call: Gathering | null; keep: string; r
   )
 }
 
+/** What it is called about, where the page was opened from an insight, a question, a decision or a finding. */
+function aboutHere(): Gathering['about'] {
+  const [kind, id] = new URLSearchParams(location.search).get('about')?.split(':') ?? []
+  const kinds: readonly NonNullable<Gathering['about']>['kind'][] = [
+    'insight',
+    'learning_question',
+    'decision',
+    'finding',
+  ]
+  const known = kinds.find((one) => one === kind)
+  return known === undefined || id === undefined ? null : { kind: known, id }
+}
+
 /** What was filled in, as the place takes it. What is not on the form stays as it was called. */
 function callIn(data: FormData, before: Gathering | null): Call {
   const words = (name: string) => wordsOf(data, name)
@@ -202,7 +215,7 @@ function callIn(data: FormData, before: Gathering | null): Call {
       way,
     },
     ...{ startsOn: words('startsOn'), startsAt: words('startsAt'), minutes: Number(words('minutes')) },
-    ...(before === null ? {} : { zone: before.zone, about: before.about }),
+    ...(before === null ? { about: aboutHere() } : { zone: before.zone, about: before.about }),
     endsOn: way === 'over_days' ? words('endsOn') : null,
     place: MEETS(way) ? words('place') : '',
     link: way === 'in_person' ? '' : words('link'),

@@ -15,6 +15,7 @@ import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
+import { RoundIt, WhoComes } from './around/who-comes.tsx'
 import { ChangeCall } from './call-form.tsx'
 import {
   type Gathering,
@@ -80,7 +81,9 @@ export default function GatheringPage({ params }: PageProps) {
       </div>
       {call.purpose && <p className={styles.purpose}>{call.purpose}</p>}
       <RoomActs call={call} />
+      <WhoComes call={call} />
       <ComesBack call={call} />
+      <RoundIt call={call} address={address} />
       {call.can.change && (
         <div className={styles.quiet} data-paper="no">
           <Buttons>

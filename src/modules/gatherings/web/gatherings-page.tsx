@@ -75,6 +75,11 @@ export default function GatheringsPage({ params }: PageProps) {
           <Rows gatherings={list.data.past} address={address} />
         </Section>
       )}
+      {!none && (
+        <p className={styles.meta} data-paper="no">
+          <LinkTo to={`/s/${address}/gatherings/going-on`}>Series, being in touch, and how it was over time</LinkTo>
+        </p>
+      )}
     </SpacePage>
   )
 }

@@ -72,14 +72,21 @@ export default function TracePage({ params }: PageProps) {
         </>
       }
       actions={
-        (kind === 'insight' || kind === 'decision') && (
-          <ButtonLink
-            kind="quiet"
-            to={`/s/${address}/insights/${params.id}/page${kind === 'insight' ? '' : `?kind=${kind}`}`}
-          >
-            As one page
-          </ButtonLink>
-        )
+        <>
+          {(kind === 'insight' || kind === 'decision') && (
+            <ButtonLink
+              kind="quiet"
+              to={`/s/${address}/insights/${params.id}/page${kind === 'insight' ? '' : `?kind=${kind}`}`}
+            >
+              As one page
+            </ButtonLink>
+          )}
+          {here.data.closed === null && (kind === 'insight' || kind === 'decision' || kind === 'finding') && (
+            <ButtonLink kind="quiet" to={`/s/${address}/gatherings?about=${kind}:${params.id}#call`}>
+              Meet about this
+            </ButtonLink>
+          )}
+        </>
       }
       margin={mine && <About insight={mine} trace={trace.data} space={name} address={address} />}
     >

@@ -50,7 +50,8 @@ export default function MePage() {
         <Sessions />
       </Section>
       <Section title="What I am told by mail" note="Nothing, unless you choose it: counts and links, never words.">
-        <LinkTo to="/me/letters">Choose when letters come</LinkTo>
+        <LinkTo to="/me/letters">Choose when letters come</LinkTo>{' '}
+        <LinkTo to="/me/calendar">My gatherings, and my calendar</LinkTo>
       </Section>
       {profile.data && (
         <Section title="Programs" note="A program may read or write in your name, only in spaces you name.">

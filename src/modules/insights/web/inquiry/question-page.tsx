@@ -4,7 +4,7 @@ import { SaidInCopy, useHere } from '#modules/spaces/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
-import { Button } from '#web/ui/button.tsx'
+import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
@@ -90,6 +90,9 @@ export default function QuestionPage({ params }: PageProps) {
             <Button small kind="quiet" onClick={() => setDoing({ do: 'settle' })}>
               Say how far it has come
             </Button>
+            <ButtonLink small kind="quiet" to={`/s/${address}/gatherings?about=learning_question:${question.id}#call`}>
+              Meet about this
+            </ButtonLink>
           </div>
         )}
       </Section>

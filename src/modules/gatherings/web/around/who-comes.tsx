@@ -1,0 +1,215 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAttempt } from '#web/lib/attempt.ts'
+import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
+import { CopyButton } from '#web/ui/copy-button.tsx'
+import { Dialog } from '#web/ui/dialog.tsx'
+import { Loading } from '#web/ui/loading.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Section } from '#web/ui/page.tsx'
+import { count, type Gathering } from '../data.ts'
+import styles from './around.module.css'
+import { AskPeople } from './ask-people.tsx'
+import { ANSWER_WORDS, type Answer, type Invited, newKey } from './data.ts'
+import { SayAnswer } from './say-answer.tsx'
+import { StartSeries } from './start-series.tsx'
+import { WhyNot } from './why-not.tsx'
+
+/** Whether I come; who is asked and who comes; and who is touched by it and is not asked. */
+export function WhoComes({ call }: { call: Gathering }) {
+  const [asking, setAsking] = useState(false)
+  const told = useQuery(api.gatherings.invited.queryOptions({ input: { gathering: call.id } }))
+  if (told.isPending) return <Loading what="Fetching who comes" />
+  if (!told.data)
+    return (
+      <Notice
+        kind="error"
+        title="Who comes could not be fetched"
+        actions={<Button onClick={() => void told.refetch()}>Try again</Button>}
+      >
+        Nothing is lost.
+      </Notice>
+    )
+  const { data } = told
+  const mine = data.people.find((one) => one.mine)
+  const over = call.heldOn !== null || call.cancelled !== null
+  return (
+    <>
+      {!over && <Mine call={call} answer={mine?.answer ?? null} />}
+      <Section title="Who comes" note={saidSoFar(data)}>
+        <ul className={styles.rows}>
+          {data.people.map((one) => (
+            <Row key={one.id} one={one} mails={data.mails} may={data.can.ask} />
+          ))}
+        </ul>
+        {data.needs.length > 0 && (
+          <Notice kind="info" title="What people need, told to you alone">
+            {data.needs.map((one) => (
+              <p key={one.name}>
+                {one.name}: <span className={styles.said}>{one.words}</span>
+              </p>
+            ))}
+          </Notice>
+        )}
+        {data.can.ask && (
+          <p data-paper="no">
+            <Button onClick={() => setAsking(true)}>Ask people to it</Button>
+          </p>
+        )}
+      </Section>
+      <WhyNot call={call} may={data.can.ask} />
+      <Dialog open={asking} onClose={() => setAsking(false)} title="Ask people to it" shape="sheet">
+        <AskPeople call={call} told={data} onDone={() => setAsking(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+/** How many said what: open acts, told to those who read the names beside them. */
+function saidSoFar({ people }: Invited): string {
+  const of = (answer: Answer | null) => people.filter((one) => one.answer === answer).length
+  const parts = [
+    `${count(of('yes'), 'person comes', 'people come')}`,
+    of('perhaps') > 0 && `${of('perhaps')} perhaps`,
+    of('around') > 0 && `${of('around')} before and after`,
+    of(null) > 0 && `${of(null)} not answered yet`,
+  ]
+  return `${parts.filter(Boolean).join(', ')}.`
+}
+
+function Mine({ call, answer }: { call: Gathering; answer: Answer | null }) {
+  const queries = useQueryClient()
+  const attempt = useAttempt()
+  const [changing, setChanging] = useState(false)
+  const say = useMutation(api.gatherings.answerCall.mutationOptions())
+  const part = useMutation(api.gatherings.takePart.mutationOptions())
+  const around = async () => {
+    const told = await part.mutateAsync({ attempt: crypto.randomUUID(), gathering: call.id }).catch(() => null)
+    if (told?.ok) location.assign(`/rooms/${told.room}/around`)
+  }
+  return (
+    <Section title={answer === null ? 'Will you come?' : 'Your answer'}>
+      {answer !== null && !changing ? (
+        <>
+          <p>{ANSWER_WORDS[answer].label}.</p>
+          <Buttons>
+            {answer !== 'no' && (
+              <Button pending={part.isPending} onClick={() => void around()}>
+                {answer === 'around' ? 'Write before the day' : 'What is written before and after'}
+              </Button>
+            )}
+            <Button kind="quiet" onClick={() => setChanging(true)}>
+              Change it
+            </Button>
+          </Buttons>
+          {part.data && !part.data.ok && <Notice kind="info">{part.data.sentence}</Notice>}
+        </>
+      ) : (
+        <SayAnswer
+          answer={answer}
+          keep={call.id}
+          convener={call.convenedBy?.name ?? ''}
+          onSend={async (said) => {
+            const told = await say.mutateAsync({ attempt: attempt.id, gathering: call.id, ...said })
+            attempt.renew()
+            if (!told.ok) return { problem: told.sentence }
+            setChanging(false)
+            await queries.invalidateQueries()
+          }}
+        />
+      )}
+    </Section>
+  )
+}
+
+const LETTER = {
+  none: '',
+  due: 'letter on its way',
+  gone: 'letter sent',
+  refused: 'the letter was refused: look at the address',
+}
+
+function Row({ one, mails, may }: { one: Invited['people'][number]; mails: boolean; may: boolean }) {
+  const queries = useQueryClient()
+  const attempt = useAttempt()
+  const [link, setLink] = useState<string | null>(null)
+  const make = useMutation(api.gatherings.callLink.mutationOptions())
+  const stop = useMutation(api.gatherings.askNoLonger.mutationOptions())
+  const outside = one.comesAs !== 'member'
+  const more = [
+    one.organisation,
+    outside && (one.comesAs === 'facilitator' ? 'runs it, from outside' : 'from outside, in this room alone'),
+    one.until && `until ${dayWords(one.until)}`,
+    one.answer === null ? 'not answered yet' : ANSWER_WORDS[one.answer].label.toLowerCase(),
+    may && mails && LETTER[one.letter],
+  ]
+  return (
+    <li>
+      <span>{one.name}</span>
+      <span className={styles.meta}>{more.filter(Boolean).join(' · ')}</span>
+      {may && outside && (
+        <Button
+          kind="quiet"
+          small
+          pending={make.isPending}
+          onClick={() => {
+            const key = newKey()
+            make.mutate(
+              { attempt: crypto.randomUUID(), invitee: one.id, key },
+              { onSuccess: () => setLink(`${location.origin}/invitation#${key}`) },
+            )
+          }}
+        >
+          A link to hand over
+        </Button>
+      )}
+      {may && !one.mine && (
+        <Button
+          kind="quiet"
+          small
+          pending={stop.isPending}
+          onClick={() =>
+            stop.mutate(
+              { attempt: attempt.id, invitee: one.id },
+              {
+                onSuccess: () => {
+                  attempt.renew()
+                  void queries.invalidateQueries()
+                },
+              },
+            )
+          }
+        >
+          Ask no longer
+        </Button>
+      )}
+      {link !== null && (
+        <Notice
+          kind="saved"
+          title="For them alone; it is not shown again"
+          actions={<CopyButton text={link}>Copy the link</CopyButton>}
+        >
+          <code>{link}</code>
+        </Notice>
+      )}
+    </li>
+  )
+}
+
+/** The ways to what goes on round this one. */
+export function RoundIt({ call, address }: { call: Gathering; address: string }) {
+  return (
+    <Buttons>
+      {call.heldOn !== null && <ButtonLink to={`/s/${address}/gatherings/${call.id}/after`}>How it was</ButtonLink>}
+      {call.can.change && <StartSeries call={call} />}
+      <ButtonLink kind="quiet" to={`/s/${address}/gatherings/going-on`}>
+        Series, and being in touch
+      </ButtonLink>
+      <ButtonLink kind="quiet" to="/me/calendar">
+        My calendar
+      </ButtonLink>
+    </Buttons>
+  )
+}
