@@ -6720,6 +6720,16 @@ begin
   return done;
 end $function$
 
+owner leave_door(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.leave_door(room uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from door_wait w where w.space_id = room and w.person_id = me()
+$function$
+
 owner leave_seat(uuid,uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.leave_seat(small uuid, who uuid)
  RETURNS void

@@ -10,6 +10,7 @@ import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.
 import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
+import { leavingContract } from './contract/leaving.ts'
 import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
 import { shareContract } from './contract/share.ts'
@@ -43,6 +44,7 @@ export const gatheringsContract = {
   ...workContract,
   ...harvestContract,
   ...comingContract,
+  ...leavingContract,
   ...rehearseContract,
   list: oc
     .route({

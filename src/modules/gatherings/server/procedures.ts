@@ -15,6 +15,7 @@ import {
 } from './commands/doors.ts'
 import { keepApart, regroup, reseat } from './commands/groups.ts'
 import { letGo, nameTheme, sayAsked, takeMineBack } from './commands/harvest.ts'
+import { forgetCookie, leaveRoom } from './commands/leave.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
@@ -58,6 +59,7 @@ export const procedures = {
   comeInFromAbove: mutation(gatheringsContract.comeInFromAbove, comeInFromAbove),
   letIn: mutation(gatheringsContract.letIn, letIn, undefined, GUESTS),
   turnAway: mutation(gatheringsContract.turnAway, turnAway),
+  leave: mutation(gatheringsContract.leave, leaveRoom, forgetCookie, GUESTS),
   runWith: mutation(gatheringsContract.runWith, runWith),
   people: query(gatheringsContract.people, listPeople, GUESTS),
   now: query(gatheringsContract.now, readNow, GUESTS),
