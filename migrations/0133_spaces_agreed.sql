@@ -2,7 +2,7 @@
 alter table space_rule drop constraint space_rule_rule_check;
 alter table space_rule add constraint space_rule_rule_check
   check (rule in ('group_consent', 'newcomers_read_back', 'safeguarding_contact', 'receiver_days',
-    'role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space', 'agreed_on'));
+    'documents_out', 'role_clause', 'challenge', 'attribution', 'cadence_days', 'safe_space', 'agreed_on'));
 set local role :"gate";
 create or replace function say_rule(of_space uuid, named text, said jsonb) returns boolean
   language plpgsql security definer set search_path = public, pg_temp as $$

@@ -2993,7 +2993,7 @@ constraint space_partner: PRIMARY KEY (space_id, id)
 constraint space_partner: UNIQUE (id)
 constraint space_rule: CHECK (((rule <> 'documents_out'::text) OR (value = ANY (ARRAY['"bringer"'::jsonb, '"managers"'::jsonb, '"facilitators"'::jsonb]))))
 constraint space_rule: CHECK (((rule <> 'receiver_days'::text) OR ((jsonb_typeof(value) = 'number'::text) AND ((value #>> '{}'::text[]) ~ '^[0-9]+$'::text) AND ((((value #>> '{}'::text[]))::integer >= 1) AND (((value #>> '{}'::text[]))::integer <= 180)))))
-constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text, 'agreed_on'::text])))
+constraint space_rule: CHECK ((rule = ANY (ARRAY['group_consent'::text, 'newcomers_read_back'::text, 'safeguarding_contact'::text, 'receiver_days'::text, 'documents_out'::text, 'role_clause'::text, 'challenge'::text, 'attribution'::text, 'cadence_days'::text, 'safe_space'::text, 'agreed_on'::text])))
 constraint space_rule: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_rule: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_rule: NOT NULL chapter_id
@@ -3450,6 +3450,7 @@ policy gate_all on contest PERMISSIVE ALL to gate using true check true
 policy gate_all on context_event PERMISSIVE ALL to gate using true check true
 policy gate_all on contribution PERMISSIVE ALL to gate using true check true
 policy gate_all on contribution_owner PERMISSIVE ALL to gate using true check true
+policy gate_all on copied PERMISSIVE ALL to gate using true check true
 policy gate_all on cycle_step PERMISSIVE ALL to gate using true check true
 policy gate_all on dead_end PERMISSIVE ALL to gate using true check true
 policy gate_all on decision PERMISSIVE ALL to gate using true check true
@@ -4011,6 +4012,7 @@ grant DELETE, SELECT on contest to gate
 grant DELETE, SELECT on context_event to gate
 grant DELETE, SELECT on contribution to gate
 grant DELETE, SELECT on contribution to worker
+grant DELETE, SELECT on copied to gate
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
 grant DELETE, SELECT on evidence to gate
@@ -5240,6 +5242,18 @@ CREATE OR REPLACE FUNCTION public.coordinates(which uuid)
 AS $function$
   select in_space(which) and not by_token() and exists (
     select from membership m where m.space_id = which and m.person_id = me() and 'learning_coordinator' = any (m.roles) and in_force(m)) $function$
+
+owner copied_goes(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.copied_goes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from copied k where k.space_id = old.space_id and k.id = old.id;
+  return old;
+end $function$
 
 owner copy_gone(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.copy_gone(which uuid)
@@ -6705,6 +6719,16 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return done;
 end $function$
+
+owner leave_door(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.leave_door(room uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from door_wait w where w.space_id = room and w.person_id = me()
+$function$
 
 owner leave_seat(uuid,uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.leave_seat(small uuid, who uuid)

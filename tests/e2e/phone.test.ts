@@ -71,6 +71,16 @@ describe('the door', () => {
     await page.getByText('Ama Mensah').waitFor()
     await page.getByText('runs this').waitFor()
     expect(await wrongOn(page)).toEqual([])
+    await page.getByRole('button', { name: 'Leave', exact: true }).first().click()
+    await question(page, 'Leave the room?')
+    expect(await wrongOn(page)).toEqual([])
+    await page.getByRole('main').getByRole('button', { name: 'Leave', exact: true }).click()
+    await question(page, 'Come in')
+    expect((await hall.ruth.api.gatherings.people({ room: gathering.room })).people).toHaveLength(1)
+    // Whoever has the device next is nobody yet.
+    await page.goto(`${hall.place.url}/in/${gathering.code}`)
+    await page.getByLabel('Your name').waitFor()
+    expect(await page.getByText('Ama Mensah').count()).toBe(0)
   })
 
   it('says what to do where a code opens nothing, and keeps what was typed', async () => {

@@ -22,6 +22,8 @@ let document: { openapi: string; paths: Record<string, Record<string, Operation>
 let operations: { path: string; method: string; operation: Operation }[]
 /** A value for each name that a reading operation needs. */
 let values: Record<string, string>
+/** The same, where it needs several. */
+let lists: Record<string, string[]>
 let base = ''
 let token = ''
 
@@ -39,7 +41,7 @@ async function call(
 ) {
   const schema = operation.requestBody?.content['application/json']?.schema
   const needed = schema?.required ?? (operation.parameters ?? []).filter((one) => one.required).map((one) => one.name)
-  const known = { ...values, ...more }
+  const known: Record<string, string | string[]> = { ...values, ...lists, ...more }
   const unknown = needed.filter((name) => !(name.replace('[]', '') in known))
   // A new field of a reading operation: teach it to `values`.
   expect(unknown, `${path} needs`).toEqual([])
@@ -57,7 +59,7 @@ async function call(
   )
   const headers = { authorization: `Bearer ${with_}`, 'content-type': 'application/json' }
   return method === 'get'
-    ? fetch(`${base}${path}?${new URLSearchParams(input)}`, { headers })
+    ? fetch(`${base}${path}?${new URLSearchParams(input as Record<string, string>)}`, { headers })
     : fetch(`${base}${path}`, { method: 'POST', headers, body: JSON.stringify(input) })
 }
 
@@ -121,6 +123,7 @@ beforeAll(async () => {
     },
     ...{ decision: made.decision, question, cycle, aim, artefact },
   }
+  lists = { ids: [line] }
   token = await tokenOf(ana, [space], 'read')
   document = (await (await fetch(`${base}/openapi.json`)).json()) as typeof document
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>

@@ -36,6 +36,7 @@ describe('a copy that was brought in', () => {
       ...{ attempt: attempt(), space: group.id, chapter: group.chapter, words: 'Two keep it better than one.' },
       evidence: [{ id: bens, bears: 'supports' }],
     })
+    await world.paste(benHere, group.chapter, { title: 'What Ben pasted' })
     const id = await fresh(ruthHere)
     expect(await bring(ruthHere, id, (await take(ruthHere, group.id, place.url)).parts, place.url)).toMatchObject({
       ok: true,
@@ -76,6 +77,20 @@ describe('a copy that was brought in', () => {
     expect([await copied(ruthHere), await copied(halHere)]).toEqual([true, false])
     const stranger = visit(await somebody(place.house, 'A stranger'))
     await expect(said(stranger)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('lets a document of it be taken out by whoever brought it in, with the name that stood under it', async () => {
+    const { items } = await ruthHere.api.library.documents({ space: into.id })
+    const [document] = items.map((one) => one.id)
+    const said = () => ruthHere.api.spaces.saidInCopy({ address: into.address, ids: [document!] })
+    expect(await said()).toEqual([{ id: document, says: 'By Ben Hart.' }])
+    const takeOut = (who: Visitor) =>
+      who.api.library.takeOutDocument({ attempt: attempt(), space: into.id, document: document! })
+    await expect(takeOut(halHere)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await takeOut(ruthHere)).toMatchObject({ ok: true })
+    expect(await said()).toEqual([])
+    expect((await world.rowsOf('copied')).rows.map(({ row }) => row.id)).not.toContain(document)
+    expect(await halHere.api.library.documentsGone({ space: into.id })).toEqual([])
   })
 
   test('is repeated nowhere that others read, except by whoever said it', async () => {
@@ -181,7 +196,10 @@ describe('whoever took a copy', () => {
     await say(there, 'What Gia said of it.')
     const point = { address: group.address, chapter: group.chapter, day: '2026-01-01', words: 'It turned.' }
     const turned = await benHere.api.spaces.addTurningPoint({ attempt: attempt(), ...point })
+    const pasted = (await world.paste(benHere, group.chapter, {})) as { id: string }
     const take_out = [
+      async () =>
+        benHere.api.library.takeOutDocument({ attempt: attempt(), space: group.id, document: pasted.id } as never),
       async () => there.api.people.eraseMe({ attempt: attempt(), sure: 'erase me' } as never),
       async () =>
         benHere.api.spaces.takeOutTurningPoint({ attempt: attempt(), id: (turned as { id: string }).id } as never),

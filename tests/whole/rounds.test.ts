@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { findOnDisk } from '../../ordeals/leak-disk.ts'
 import { visitorOf } from '../../seeds/visitor.ts'
 import { done, moveOn, nowOf, openGathering } from '../../src/modules/gatherings/server/testing.ts'
 import { checkLine, closeRound, openRound } from '../../src/modules/rounds/server/index.ts'
@@ -90,8 +91,12 @@ test('a backup holds no key of a round, and what is restored from it is called o
     const kept = await readdir(join(shelf, 'apart'), { recursive: true })
     expect(kept.some((name) => name.endsWith('server.key'))).toBe(true)
     expect(kept.filter((name) => name.includes(round) || name.includes('passing'))).toEqual([])
+    // Nor does it stand anywhere on the disk, in the log ahead or in the backup, before all are shown.
+    const mark = { token: 'said before the backup', where: 'a sealed line', readers: new Set<string>() }
+    expect([...findOnDisk(from, [mark]), ...findOnDisk(shelf, [mark])]).toEqual([])
     // It goes on where it is.
     done((await moveOn(ada, room, 'next')) as never)
+    expect(findOnDisk(from, [mark]).length).toBeGreaterThan(0)
     expect((await nowOf(ada, room)).lines.map((line) => line.value)).toEqual([
       { text: 'It was said before the backup.' },
     ])
@@ -112,4 +117,4 @@ test('a backup holds no key of a round, and what is restored from it is called o
   } finally {
     await place?.stop()
   }
-}, 120_000)
+}, 240_000)

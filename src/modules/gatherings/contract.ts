@@ -10,8 +10,10 @@ import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.
 import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
+import { leavingContract } from './contract/leaving.ts'
 import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
+import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
 import { Proof, workContract } from './contract/work.ts'
@@ -38,9 +40,11 @@ const Item = {
 
 export const gatheringsContract = {
   ...groupsContract,
+  ...shareContract,
   ...workContract,
   ...harvestContract,
   ...comingContract,
+  ...leavingContract,
   ...rehearseContract,
   list: oc
     .route({

@@ -134,7 +134,7 @@ export function makeServer(
 }
 
 /** Under /in stands a small page of its own; every other address is the client’s. */
-const pageAt = (url: string): string => (/^\/in(\/|\?|$)/.test(url) ? 'in.html' : 'index.html')
+const pageAt = (url: string): string => (/^\/(in|slip)(\/|\?|$)/.test(url) ? 'in.html' : 'index.html')
 
 function answerMissing(raw: ServerResponse): void {
   raw.statusCode = 404

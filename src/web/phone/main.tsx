@@ -28,6 +28,13 @@ function InRoom({ id, table, go }: { id: string; table: boolean | undefined; go:
   return <RoomPage room={room} go={go} />
 }
 
+/** A slip is opened by its own address, and fetched only there. */
+function SlipHere() {
+  const [slips, setSlips] = useState<typeof import('./slip.tsx') | null>(null)
+  useEffect(() => void import('./slip.tsx').then(setSlips), [])
+  return slips === null ? <p role="status">One moment…</p> : <slips.SlipPage />
+}
+
 function App() {
   const [path, setPath] = useState(location.pathname)
   const [table, setTable] = useState<boolean>()
@@ -46,6 +53,7 @@ function App() {
     addEventListener('popstate', back)
     return () => removeEventListener('popstate', back)
   }, [])
+  if (path === '/slip') return <SlipHere />
   if (where === null) return <CodePage go={go} />
   if ('code' in where) return <DoorPage key={where.code} code={where.code} go={go} enter={enter} />
   return <InRoom key={where.room} id={where.room} table={table} go={go} />

@@ -2,7 +2,6 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
 import type { InRoom } from '#modules/gatherings/contract/door.ts'
 import { type At, atOf } from './at.ts'
-import { forgetRoom } from './keep.ts'
 import { wordsOf } from './kind.ts'
 import { copy, Refused } from './own.tsx'
 import { Note, Reach, Title } from './parts.tsx'
@@ -39,14 +38,17 @@ export function RoomPage({ room, go }: Props) {
         </button>
       </main>
     )
-  if (phase === 'waiting') return <AtTheDoor for={state.waitsFor} silent={state.silent} />
+  if (phase === 'waiting')
+    return (
+      <AtTheDoor for={state.waitsFor} silent={state.silent} leave={() => void room.leave().then(() => go('/in'))} />
+    )
   if (now === null)
     return (
       <main>
         <p role="status">{state.silent ? 'The place cannot be reached. This goes on trying.' : 'One moment…'}</p>
       </main>
     )
-  if (now.room.state === 'closed') return <Closed title={now.room.title} />
+  if (now.room.state === 'closed') return <Closed room={room.id} title={now.room.title} guest={now.me.guest} />
   const back = () => setView('step')
   return (
     <>
@@ -178,7 +180,8 @@ const splitReach = (reach: string) => {
   return { sentence, more: rest.join('. ') }
 }
 
-function AtTheDoor({ for: what, silent }: { for: 'yes' | 'next_activity' | null; silent: boolean }) {
+type AtTheDoorProps = { for: 'yes' | 'next_activity' | null; silent: boolean; leave: () => void }
+function AtTheDoor({ for: what, silent, leave }: AtTheDoorProps) {
   return (
     <main>
       <Title of="At the door">You are at the door</Title>
@@ -189,11 +192,14 @@ function AtTheDoor({ for: what, silent }: { for: 'yes' | 'next_activity' | null;
       </p>
       <p class="soft">Those in the room are told your name and where you come from. You see nothing of the room yet.</p>
       {silent && <Note>No connection just now. This goes on trying.</Note>}
+      <button type="button" onClick={leave}>
+        Go away from the door
+      </button>
     </main>
   )
 }
 
-function Closed({ title }: { title: string }) {
+function Closed({ room, title, guest }: { room: string; title: string; guest: boolean }) {
   return (
     <main>
       <Title of={title}>This gathering is closed</Title>
@@ -201,8 +207,21 @@ function Closed({ title }: { title: string }) {
         Thank you. What was kept on this device for it is gone from here. Nothing leaves the room unless its writer lets
         it.
       </p>
+      {guest && <Later room={room} show="TakeSlip" />}
+      <Later room={room} show="LeavingHere" />
     </main>
   )
+}
+
+type Slips = typeof import('./slip.tsx')
+
+/** Fetched when it is needed: at the end, or on the way out. */
+function Later({ room, show }: { room: string; show: 'TakeSlip' | 'LeavingHere' }) {
+  const [slips, setSlips] = useState<Slips | null>(null)
+  useEffect(() => void import('./slip.tsx').then(setSlips), [])
+  if (slips === null) return null
+  const Part = slips[show]
+  return <Part room={room} />
 }
 
 function People({ room, back }: { room: Room; back: () => void }) {
@@ -242,25 +261,29 @@ function People({ room, back }: { room: Room; back: () => void }) {
 }
 
 function Leave({ room, back, go }: Props & { back: () => void }) {
+  const [why, setWhy] = useState('')
+  const [busy, setBusy] = useState(false)
   const unsent = room.outbox.all().length
+  const leave = async () => {
+    setBusy(true)
+    const refused = await room.leave()
+    setBusy(false)
+    if (refused === null) go('/in')
+    else setWhy(refused)
+  }
   return (
     <section class="over">
       <h1>Leave the room?</h1>
       <p>
-        What you put in stays in the room.{' '}
-        {unsent > 0 && <strong>{unsent} of your lines are not in yet, and would be lost. </strong>}
-        Nothing of it stays on this device.
+        What you put in stays in the room.
+        {room.state.me?.guest ? ' What of it may leave you say with a slip; without one it stays.' : ''}
+        {unsent > 0 && <strong> {unsent} of your lines are not in yet, and would be lost.</strong>} Nothing of it stays
+        on this device.
       </p>
+      {room.state.now?.me.guest && <Later room={room.id} show="TakeSlip" />}
+      {why !== '' && <Note alert>{why}</Note>}
       <div class="buttons">
-        <button
-          type="button"
-          class="main"
-          onClick={() => {
-            room.leaveDevice()
-            forgetRoom(room.id)
-            go('/in')
-          }}
-        >
+        <button type="button" class="main" aria-busy={busy} onClick={() => void leave()}>
           Leave
         </button>
         <button type="button" onClick={back}>

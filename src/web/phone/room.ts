@@ -210,10 +210,13 @@ export class Room {
     this.set({ phase: 'out', why })
   }
 
-  /** Leaves no trace on the device. */
-  leaveDevice(): void {
+  /** Goes out of the room, and leaves no trace of it on the device. Answers why not, where that cannot be. */
+  async leave(): Promise<string | null> {
+    const answer = await call('gatherings/leave', { attempt: newId(), room: this.id })
+    if (!answer.ok && answer.code !== 'not_found' && answer.code !== 'signed_out') return answer.sentence
     this.stop()
     forgetRoom(this.id)
+    return null
   }
 
   private async send(entries: Entry[]) {

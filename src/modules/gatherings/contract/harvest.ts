@@ -134,7 +134,14 @@ export const harvestContract = {
       summary: 'Take a slip along: a key of your own, told once. The one before it no longer works.',
     })
     .input(z.strictObject({ room: Id }))
-    .output(answer({ key: z.string() })),
+    .output(
+      answer({
+        key: z.string(),
+        address: z.string(),
+        /** The address as a code to scan: squares of one unit, as the path of a drawing. */
+        qr: z.object({ size: z.int(), path: z.string() }),
+      }),
+    ),
   notePaid: oc
     .route({
       method: 'POST',

@@ -15,10 +15,12 @@ import {
 } from './commands/doors.ts'
 import { keepApart, regroup, reseat } from './commands/groups.ts'
 import { letGo, nameTheme, sayAsked, takeMineBack } from './commands/harvest.ts'
+import { forgetCookie, leaveRoom } from './commands/leave.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
+import { keepShare } from './commands/share.ts'
 import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
@@ -26,6 +28,7 @@ import { roundIt } from './procedures/round-it.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listGroups, myApart } from './queries/groups.ts'
 import { readHarvest } from './queries/harvest.ts'
+import { readHeard } from './queries/heard.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
@@ -56,6 +59,7 @@ export const procedures = {
   comeInFromAbove: mutation(gatheringsContract.comeInFromAbove, comeInFromAbove),
   letIn: mutation(gatheringsContract.letIn, letIn, undefined, GUESTS),
   turnAway: mutation(gatheringsContract.turnAway, turnAway),
+  leave: mutation(gatheringsContract.leave, leaveRoom, forgetCookie, GUESTS),
   runWith: mutation(gatheringsContract.runWith, runWith),
   people: query(gatheringsContract.people, listPeople, GUESTS),
   now: query(gatheringsContract.now, readNow, GUESTS),
@@ -80,6 +84,8 @@ export const procedures = {
   slipAnswer: open(gatheringsContract.slipAnswer, slipAnswer),
   slipTakeBack: open(gatheringsContract.slipTakeBack, slipTakeBack),
   doorWork: open(gatheringsContract.doorWork, setWork),
+  keepShare: mutation(gatheringsContract.keepShare, keepShare),
+  heard: query(gatheringsContract.heard, readHeard),
   keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),

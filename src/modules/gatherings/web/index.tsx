@@ -11,6 +11,8 @@ export const routes: PageRoute[] = [
   { path: '/rooms/:room/plan', page: () => import('./plan/plan-page.tsx') },
   { path: '/rooms/:room/console', page: () => import('./console/console-page.tsx'), bare: true },
   { path: '/rooms/:room/screen', page: () => import('./screen/screen-page.tsx'), bare: true },
+  { path: '/rooms/:room/leaving', page: () => import('./leaving/leaving-page.tsx') },
+  { path: '/gatherings/:id/told', page: () => import('./leaving/told-page.tsx') },
   { path: '/rooms/:room/paper', page: () => import('./paper/paper-page.tsx') },
 ]
 export { NextGathering } from './next-gathering.tsx'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Actor, Context } from '#platform/access/context.ts'
+import qrcode from 'qrcode'
+import type { Actor, Context, House } from '#platform/access/context.ts'
 import { networkOf } from '#platform/access/limits.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
 import type { Tx } from '#platform/db/database.ts'
@@ -10,14 +11,22 @@ import { readHarvest, whereMine } from '../queries/harvest.ts'
 import { letGo, sayAsked, takeMineBack } from './harvest.ts'
 
 /** A key of their own for a guest, told once. Its hash is kept, so nobody can make another that opens the same. */
-export async function takeSlip(tx: Tx, actor: Actor, input: { room: string }) {
+export async function takeSlip(tx: Tx, actor: Actor, input: { room: string }, house: House) {
   const key = newToken()
   const { rows } = await sql<{
     taken: boolean
   }>`select take_slip(${input.room}::uuid, ${hashToken(key)}) as taken`.execute(tx)
   if (actor.kind !== 'guest' || !rows[0]!.taken)
     return refuse('account', 'You have an account here, and need no slip: it is asked on Today what may leave.')
-  return { ok: true as const, key }
+  const address = new URL(`/slip#${key}`, house.settings.baseUrl).href
+  return { ok: true as const, key, address, qr: drawn(address) }
+}
+
+/** An address as a code to scan, as one path of unit squares. */
+function drawn(address: string) {
+  const { size, data } = qrcode.create(address, { errorCorrectionLevel: 'M' }).modules
+  const path = Array.from(data, (dark, at) => (dark ? `M${at % size} ${Math.floor(at / size)}h1v1h-1z` : '')).join('')
+  return { size, path }
 }
 
 type Opened = {

@@ -43,6 +43,13 @@ export function letGo(round: string): void {
   localStorage.removeItem(PREFIX + round)
 }
 
+/** The same for a device that was away at the reveal: lets go of every round that is over. Call it when the place is reached. */
+export async function letGoOfOver(isOver: (round: string) => Promise<boolean>): Promise<void> {
+  const names = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? '')
+  for (const name of names.filter((one) => one.startsWith(PREFIX)))
+    if (await isOver(name.slice(PREFIX.length))) localStorage.removeItem(name)
+}
+
 /** One at a time of one round, in however many windows. */
 const alone = <T>(round: string, run: () => Promise<T>): Promise<T> =>
   navigator.locks === undefined ? run() : (navigator.locks.request(PREFIX + round, run) as Promise<T>)

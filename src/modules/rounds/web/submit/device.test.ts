@@ -1,7 +1,7 @@
 // A device takes part in a round of a real place. The browser lends it a store, locks and addresses of its own; the rest is there.
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Round } from '../../contract.ts'
-import { fetchTicket, keepWritten, keptOf, letGo, putIn } from '../index.ts'
+import { fetchTicket, keepWritten, keptOf, letGo, letGoOfOver, putIn } from '../index.ts'
 
 type Ask = Parameters<typeof fetchTicket>[1]
 type Scene = {
@@ -38,8 +38,12 @@ beforeAll(async () => {
     getItem: (key: string) => store.get(key) ?? null,
     setItem: (key: string, value: string) => void store.set(key, value),
     removeItem: (key: string) => void store.delete(key),
+    key: (at: number) => [...store.keys()][at] ?? null,
+    get length() {
+      return store.size
+    },
   })
-})
+}, 180_000)
 beforeEach(() => {
   store.clear()
   sent.length = 0
@@ -47,7 +51,7 @@ beforeEach(() => {
 })
 afterAll(async () => {
   vi.unstubAllGlobals()
-  await scene.stop()
+  await scene?.stop()
 })
 
 test('a line goes in, is changed and taken out, always in the same size and without a name', async () => {
@@ -87,6 +91,20 @@ test('what is being typed stays through a reload, and after the reveal nothing o
   await putIn(round, { value: 'a sentence', mayGo: 'stays' })
   letGo(round.id)
   expect([...store.keys()]).toEqual([])
+})
+
+test('a device that was away at the reveal lets go of what is over, and keeps what is not', async () => {
+  const [over, open] = [await scene.begin(), await scene.begin()]
+  for (const { round, ask } of [over, open]) {
+    await fetchTicket(round, ask)
+    await putIn(round, { value: `in ${round.id}`, mayGo: 'stays' })
+  }
+  store.set('something else', 'stays')
+  await scene.reveal(over.round.id)
+  await letGoOfOver(async (round) => round === over.round.id)
+  expect([...store.keys()].some((key) => key.includes(over.round.id))).toBe(false)
+  expect(keptOf(open.round.id).sent).toBeDefined()
+  expect(store.get('something else')).toBe('stays')
 })
 
 test('two windows at once fetch one ticket; another device is told where it is', async () => {

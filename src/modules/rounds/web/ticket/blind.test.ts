@@ -13,11 +13,22 @@ beforeAll(async () => {
   })) as unknown as CryptoKeyPair
   modulus = fromText((await crypto.subtle.exportKey('jwk', keys.publicKey)).n!)
 })
-const sign = async (blinded: Uint8Array) =>
-  new Uint8Array(await theirs.blindSign(keys.privateKey as never, blinded)) as Uint8Array<ArrayBuffer>
+/** The bare private sum: what OpenSSL does on the server, and what their signing does in seconds. */
+async function sign(blinded: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const number = (bytes: Uint8Array) =>
+    BigInt(`0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`)
+  const { n, d } = await crypto.subtle.exportKey('jwk', keys.privateKey)
+  const of = number(fromText(n!))
+  let [product, square] = [1n, number(blinded)]
+  for (let bits = number(fromText(d!)); bits > 0n; bits >>= 1n) {
+    if (bits & 1n) product = (product * square) % of
+    square = (square * square) % of
+  }
+  return Uint8Array.from(product.toString(16).padStart(512, '0').match(/../g)!, (pair) => Number.parseInt(pair, 16))
+}
 
 test('what is signed blindly is a signature of what was hidden, for others too', async () => {
-  for (let times = 0; times < 5; times += 1) {
+  for (let times = 0; times < 4; times += 1) {
     const hidden = await blind(modulus)
     expect([hidden.message.length, hidden.blinded.length]).toEqual([32, 256])
     const signature = await unblind(modulus, hidden, await sign(hidden.blinded))

@@ -1,0 +1,297 @@
+// A guest's slip: what may leave the room, where their words went, what they are owed, and what came of it. Without an account.
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import type { Goes, Harvest, Leaving, Slip } from '#modules/gatherings/contract/harvest.ts'
+import { type Answer, call } from './call.ts'
+import { newId } from './code.ts'
+import { Box, Note, Pick, Reach, Title } from './parts.tsx'
+
+/** How the place is asked: with the slip, or as whoever is in the room on this device. */
+type Ask = {
+  read: () => Promise<Answer<Slip | Harvest>>
+  choose: (choice: object) => Promise<Answer<{ state: string }>>
+  answer: (id: string, it: 'goes' | 'stays') => Promise<Answer<object>>
+  takeBack: (id: string) => Promise<Answer<{ copies: number }>>
+}
+const bySlip = (key: string): Ask => ({
+  read: () => call('gatherings/slip', { key }),
+  choose: (choice) => call('gatherings/slipLetGo', { key, ...choice }),
+  answer: (id, answer) => call('gatherings/slipAnswer', { key, id, answer }),
+  takeBack: (id) => call('gatherings/slipTakeBack', { key, id }),
+})
+const inRoom = (room: string): Ask => ({
+  read: () => call('gatherings/harvest', { room }),
+  choose: (choice) => call('gatherings/letGo', { attempt: newId(), ...choice }),
+  answer: (id, answer) => call('gatherings/sayAsked', { attempt: newId(), id, answer }),
+  takeBack: (id) => call('gatherings/takeMineBack', { attempt: newId(), id }),
+})
+
+const day = (iso: string) =>
+  new Date(`${iso}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
+
+/** The page of a slip: its key stands behind the # of its address, which no server is sent. */
+export function SlipPage() {
+  const [key, setKey] = useState(() => location.hash.slice(1))
+  const [typed, setTyped] = useState('')
+  if (key === '')
+    return (
+      <main>
+        <Title of="My slip">My slip</Title>
+        <p>Scan the code on your slip, or type its key here.</p>
+        <Box label="Key" rows={2} value={typed} set={setTyped} />
+        <button type="button" class="main" onClick={() => setKey(typed.trim())}>
+          Open my slip
+        </button>
+      </main>
+    )
+  return (
+    <main>
+      <Opened ask={bySlip(key)} again={() => setKey('')} />
+    </main>
+  )
+}
+
+/** What may leave, for whoever is still in the room on this device. */
+export const LeavingHere = ({ room }: { room: string }) => <Opened ask={inRoom(room)} />
+
+function Opened({ ask, again }: { ask: Ask; again?: () => void }) {
+  const [data, setData] = useState<Slip | Harvest | null>(null)
+  const [fault, setFault] = useState('')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one slip, one way of asking
+  const look = useCallback(async () => {
+    const answer = await ask.read()
+    if (answer.ok) setData(answer.data)
+    setFault(answer.ok ? '' : answer.sentence)
+  }, [])
+  useEffect(() => void look(), [look])
+  if (data === null)
+    return (
+      <section class="stack">
+        {fault === '' ? <p role="status">One moment…</p> : <Note alert>{fault}</Note>}
+        {fault !== '' && (
+          <button type="button" onClick={() => (again ? again() : void look())}>
+            Try again
+          </button>
+        )}
+      </section>
+    )
+  const slip = 'share' in data ? data : null
+  const harvest = slip === null ? (data as Harvest) : slip.harvest
+  return (
+    <section class="stack">
+      <Title of="My slip">{data.title}</Title>
+      {slip && <Promised slip={slip} />}
+      {fault !== '' && <Note alert>{fault}</Note>}
+      {harvest && <MayLeave harvest={harvest} ask={ask} done={look} />}
+      <Where where={data.where} ask={ask} done={look} />
+    </section>
+  )
+}
+
+function Promised({ slip }: { slip: Slip }) {
+  const { share } = slip
+  return (
+    <dl class="said">
+      {share.what !== '' && (
+        <div>
+          <dt>What you were promised to hear</dt>
+          <dd>
+            {share.what} {share.how}
+            {share.by && ` By ${day(share.by)}.`}
+          </dd>
+        </div>
+      )}
+      {share.kept !== '' && (
+        <div>
+          <dt>What came of it</dt>
+          <dd class="words">{share.kept}</dd>
+        </div>
+      )}
+      {(slip.owed !== '' || slip.paid !== '') && (
+        <div>
+          <dt>What you are owed</dt>
+          <dd>
+            {slip.owed || slip.paid}
+            {slip.paidOn ? ` Paid on ${day(slip.paidOn)}.` : ' Not paid yet.'}
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function MayLeave({ harvest, ask, done }: { harvest: Harvest; ask: Ask; done: () => void }) {
+  if (harvest.state !== 'open')
+    return (
+      <p>
+        {harvest.state === 'over'
+          ? 'The seven days are over. What you let go went; the rest stayed.'
+          : 'What may leave is asked when the gathering closes.'}
+      </p>
+    )
+  return (
+    <>
+      <h2>What may leave this room?</h2>
+      <p>
+        Asked until {day(harvest.until!)}. What you say nothing about stays. With your name it goes at once; without it,
+        with the next day and what the others let go.
+      </p>
+      <Reach person="first" sentence="Only you see what you choose" more="" />
+      {harvest.asked.map((one) => (
+        <div key={one.id} class="stack">
+          <p class="words">{one.words}</p>
+          <p class="soft small">Somebody wrote this for you too. It goes when each of you says yes.</p>
+          <div class="buttons">
+            <button type="button" onClick={() => void ask.answer(one.id, 'goes').then(done)}>
+              It may go, without names
+            </button>
+            <button type="button" onClick={() => void ask.answer(one.id, 'stays').then(done)}>
+              It stays
+            </button>
+          </div>
+        </div>
+      ))}
+      {harvest.items.length === 0 && <p>There is nothing of yours to ask about.</p>}
+      {harvest.items.map((item) => (
+        <OneLine key={item.id} item={item} audience={harvest.audience} ask={ask} done={done} />
+      ))}
+    </>
+  )
+}
+
+const GOES: Record<Goes, string> = {
+  stays: 'It stays here',
+  theme: 'Only the theme, in a sentence of mine',
+  words: 'The words, without my name',
+  name: 'The words, with my name',
+}
+const STATE: Record<Leaving['state'], string> = {
+  stays: 'It stays.',
+  tonight: 'It goes with the next day.',
+  asked: 'The others are asked as well.',
+  went: 'It went.',
+  taken_back: 'You took it back.',
+}
+
+function OneLine({ item, audience, ask, done }: { item: Leaving; audience: string; ask: Ask; done: () => void }) {
+  const [goes, setGoes] = useState<string | null>(item.chose)
+  const [theme, setTheme] = useState('')
+  const [all, setAll] = useState(false)
+  const [said, setSaid] = useState('')
+  const send = async () => {
+    const words = goes === 'theme' ? theme : ''
+    const answer = await ask.choose({ line: item.id, goes, words, allSaidYes: all })
+    setSaid(answer.ok ? '' : answer.sentence)
+    if (answer.ok) done()
+  }
+  return (
+    <div class="stack">
+      <p class="words">{item.words}</p>
+      {item.chose && <p class="soft small">{STATE[item.state]}</p>}
+      <Pick
+        label="What may leave"
+        unlabelled
+        options={item.choices.map((key) => ({ key, label: GOES[key] }))}
+        value={goes}
+        set={setGoes}
+      />
+      {goes !== null && goes !== 'stays' && (
+        <>
+          <p class="small">
+            Could someone else in this be recognised: a family, a colleague? Then let only the theme go, or let it stay.
+          </p>
+          <p class="soft small">{audience}</p>
+        </>
+      )}
+      {goes === 'theme' && <Box label="The theme, in one sentence" rows={2} most={280} value={theme} set={setTheme} />}
+      {item.shared === 'table' && goes === 'words' && (
+        <label>
+          <input type="checkbox" checked={all} onChange={(event) => setAll(event.currentTarget.checked)} /> Each at our
+          table has said yes
+        </label>
+      )}
+      {said !== '' && <Note alert>{said}</Note>}
+      {goes !== null && (goes !== item.chose || goes === 'theme') && (
+        <button type="button" class="main" onClick={() => void send()}>
+          {goes === 'stays' ? 'Let it stay' : 'Let it go like this'}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Where({ where, ask, done }: { where: Harvest['where']; ask: Ask; done: () => void }) {
+  if (where.length === 0) return null
+  return (
+    <>
+      <h2>Where your words are</h2>
+      <p class="soft small">
+        Taking back works at any time. What was printed or read cannot be called back. Lines without a name are
+        nobody’s, and never stand here.
+      </p>
+      <ul class="lines">
+        {where.map((one) => (
+          <li key={one.id}>
+            {one.words !== null && <span class="words">{one.words}</span>}
+            <span class="state">
+              <span>
+                {one.state === 'went' ? `In ${one.to}, since ${one.went ? day(one.went) : 'then'}` : ''}
+                {one.state === 'not_settled' ? 'Not gone yet' : ''}
+                {one.state === 'stays' ? 'It stayed' : ''}
+                {one.state === 'taken_back' ? 'Taken back' : ''}
+              </span>
+              {one.can.takeBack && (
+                <button type="button" class="quiet" onClick={() => void ask.takeBack(one.id).then(done)}>
+                  Take it back
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The slip itself, told once: on screen, to print, or to scan with one's own phone. */
+export function TakeSlip({ room }: { room: string }) {
+  const [slip, setSlip] = useState<{ key: string; address: string; qr: { size: number; path: string } } | null>(null)
+  const [said, setSaid] = useState('')
+  const take = async () => {
+    const answer = await call<NonNullable<typeof slip>>('gatherings/takeSlip', { room })
+    if (answer.ok) setSlip(answer.data)
+    else setSaid(answer.sentence)
+  }
+  if (slip === null)
+    return (
+      <div class="stack">
+        <p class="soft small">
+          A slip opens, without an account, what may leave, where your words went and what came of it. We keep no copy:
+          a lost slip cannot be replaced.
+        </p>
+        {said !== '' && <Note>{said}</Note>}
+        <button type="button" onClick={() => void take()}>
+          Take my slip
+        </button>
+      </div>
+    )
+  return (
+    <div class="stack">
+      <svg
+        viewBox={`-2 -2 ${slip.qr.size + 4} ${slip.qr.size + 4}`}
+        width="220"
+        role="img"
+        aria-label="The code of your slip"
+      >
+        <path d={`M-2-2h${slip.qr.size + 4}v${slip.qr.size + 4}h-${slip.qr.size + 4}z`} fill="#fff" />
+        <path d={slip.qr.path} fill="#000" />
+      </svg>
+      <p class="small">
+        <a href={slip.address}>{slip.address}</a>
+      </p>
+      <p>Photograph it, print it, or keep the address. A lost slip cannot be replaced.</p>
+      <button type="button" onClick={() => print()}>
+        Print my slip
+      </button>
+    </div>
+  )
+}
