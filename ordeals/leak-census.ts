@@ -30,7 +30,7 @@ const NO_WORDS: Record<string, string> = {
   'gathering.starts_at': 'an hour and a minute',
   'gathering.zone': 'the key of a zone',
   'gathering.kept_out': 'the keys of classes',
-  'gathering.share_kept': 'nothing writes there yet',
+  'activity_role.role': 'the key of a role',
   'gathering_room.kept_out': 'the keys of classes',
   'gathering_room.code': 'two words of a list and three digits, drawn by the place',
   'gathering_room.rigour': 'nothing writes there yet',

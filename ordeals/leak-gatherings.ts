@@ -38,6 +38,14 @@ export async function throughGatherings(
     ...{ space: here.id, chapter: here.standing, call: { title: 'Another', startsOn: SOON, startsAt: '15:00' } },
   })
   await ada.change('gatherings.cancel', { id: called.id, because: mark('why it was called off', ...all) })
+  const held = await ada.change('gatherings.plan', {
+    ...{ space: here.id, chapter: here.standing },
+    call: { title: 'One that was held', startsOn: SOON, startsAt: '16:00', shareWhat: 'A letter' },
+  })
+  await ada.change('gatherings.openDoors', { room: held.room })
+  await ada.change('gatherings.close', { room: held.room })
+  const { version } = await ada.must('gatherings.one', { id: held.id })
+  await ada.change('gatherings.keepShare', { id: held.id, version, words: mark('what came of a gathering', ...all) })
   const item = know(
     await ada.change('gatherings.addItem', {
       ...{
@@ -55,6 +63,11 @@ export async function throughGatherings(
   const guest = new Visitor(ada.place, 'guest')
   const name = inRoom('name of a guest').slice('planted '.length)
   await guest.change('gatherings.comeInAsGuest', { code, name, organisation: inRoom('where a guest comes from') })
+  const { me } = await guest.must('gatherings.now', { room: made.room })
+  await ada.change('gatherings.notePaid', {
+    ...{ room: made.room, person: me.id, owed: mark('what a guest is owed', 'ada', 'guest'), paidOn: null },
+  })
+  await guest.must('gatherings.takeSlip', { room: made.room })
   await ada.change('gatherings.begin', { room: made.room, item: item.id })
   const now = await ben.must('gatherings.now', { room: made.room })
   know({ id: now.activity.id })

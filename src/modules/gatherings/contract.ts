@@ -6,7 +6,7 @@ import { affectedContract } from './contract/affected.ts'
 import { afterContract } from './contract/after.ts'
 import { CallInput, Gathering } from './contract/call.ts'
 import { comingContract } from './contract/coming.ts'
-import { AtDoor, CameIn, Code, Door, GuestInput, InRoom } from './contract/door.ts'
+import { AtDoor, CameIn, Code, Door, GuestInput, InRoom, Manages } from './contract/door.ts'
 import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
@@ -122,7 +122,7 @@ export const gatheringsContract = {
     .output(Door),
   comeIn: oc
     .route({ method: 'POST', path: '/gatherings/come-in', summary: 'Come in by the code, with an account.' })
-    .input(Attempt.extend({ code: Code, class: z.enum(CLASSES).default('community_member') }))
+    .input(Attempt.extend({ code: Code, class: z.enum(CLASSES).default('community_member'), manages: Manages }))
     .output(answer({ room: Id, came: CameIn })),
   comeInAsGuest: oc
     .route({
@@ -138,7 +138,7 @@ export const gatheringsContract = {
       path: '/gatherings/come-in-from-above',
       summary: 'Come in as a member of the space that called it.',
     })
-    .input(Attempt.extend({ id: Id }))
+    .input(Attempt.extend({ id: Id, manages: Manages }))
     .output(answer({ room: Id, came: CameIn })),
   letIn: oc
     .route({ method: 'POST', path: '/gatherings/let-in', summary: 'Let somebody in who waits at the door.' })

@@ -171,6 +171,8 @@ function WhoComes({
   const [typed, setTyped] = useState<Typed>(typedBefore)
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
+  // Not kept in this window: it is said to this door and to nothing else.
+  const [manages, setManages] = useState(false)
   const [attempt] = useState(newId)
   const change = (more: Partial<Typed>) => {
     const next = { ...typed, ...more }
@@ -183,7 +185,7 @@ function WhoComes({
       return setWrong('Say your name, so that those in the room know who is there.')
     if (typed.class === '') return setWrong('Say what you come as; “only watching” is an answer.')
     setBusy(true)
-    const who = { attempt, code, class: typed.class }
+    const who = { attempt, code, class: typed.class, manages }
     const answer = account
       ? await call<{ room: string }>('gatherings/comeIn', who)
       : await atDoor<{ room: string }>('gatherings/comeInAsGuest', {
@@ -228,6 +230,17 @@ function WhoComes({
         value={typed.class}
         set={(of) => change({ class: of })}
       />
+      {door.keptOut.includes('line_manager') && (
+        <div class="pick">
+          <label>
+            <input type="checkbox" checked={manages} onChange={() => setManages(!manages)} />
+            <span>
+              I manage somebody who may be in this room
+              <span class="soft small">By its rule you then stay outside. It is kept nowhere.</span>
+            </span>
+          </label>
+        </div>
+      )}
       <div class="pick">
         <label>
           <input type="checkbox" checked={typed.table} onChange={() => change({ table: !typed.table })} />

@@ -34,11 +34,14 @@ export const Door = z.object({
 export type Door = z.infer<typeof Door>
 
 export const CameIn = z.enum(['in', 'waiting'])
+/** “I manage somebody who may be in this room”: asked where line managers are kept out, and kept nowhere. */
+export const Manages = z.boolean().default(false)
 /** How a guest says who they are. A table that shares one device says so. */
 export const GuestInput = {
   name: text(120, 1),
   organisation: text(200).default(''),
   class: z.enum(CLASSES).default('community_member'),
+  manages: Manages,
 }
 
 /** Somebody in the room, or at its door. */

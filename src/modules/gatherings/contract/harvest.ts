@@ -150,6 +150,14 @@ export const harvestContract = {
     })
     .input(Attempt.extend({ room: Id, person: Id, owed: text(200), paidOn: Day.nullable() }))
     .output(answer({})),
+  owed: oc
+    .route({
+      method: 'GET',
+      path: '/gatherings/owed',
+      summary: 'What guests of a room are owed, for whoever facilitates.',
+    })
+    .input(z.strictObject({ room: Id }))
+    .output(z.object({ owed: z.array(z.object({ person: Id, owed: z.string(), paidOn: Day.nullable() })) })),
   slip: oc
     .route({ method: 'POST', path: '/gatherings/slip', summary: 'What a slip opens, for whoever has it.' })
     .input(z.strictObject(withSlip))

@@ -50,7 +50,8 @@ beforeAll(async () => {
 })
 afterAll(() => place.stop())
 
-describe('the harvest', () => {
+// Whole gatherings, with everybody in them.
+describe('the harvest', { timeout: 60_000 }, () => {
   it('asks each for what is theirs from the close on, and silence stays', async () => {
     const { room, ama, leo, words } = await written(false)
     expect((await harvestOf(ama, room)).state).toBe('not_yet')
@@ -225,7 +226,16 @@ describe('a slip', () => {
     await expect(ama.api.gatherings.notePaid(note)).rejects.toThrow()
     done(await ruthHere!.api.gatherings.notePaid(note))
     expect(await away.api.gatherings.slip({ key })).toMatchObject({ owed: '£25 and the bus', paidOn: '2026-03-20' })
-    expect(id).not.toBe('')
+    expect((await ruthHere!.api.gatherings.owed({ room })).owed).toContainEqual({
+      ...{ person, owed: '£25 and the bus', paidOn: '2026-03-20' },
+    })
+    await expect(benHere!.api.gatherings.owed({ room })).rejects.toThrow()
+    // What came of it is told to guests too, by whoever called it and by nobody else.
+    const { version } = await ruthHere!.api.gatherings.one({ id })
+    const told = { attempt: attempt(), id, version, words: 'The bus stops at the door now' }
+    await expect(benHere!.api.gatherings.keepShare(told)).rejects.toThrow()
+    done(await ruthHere!.api.gatherings.keepShare(told))
+    expect((await away.api.gatherings.slip({ key })).share).toMatchObject({ kept: 'The bus stops at the door now' })
     // Nobody reads the keys, and the slip opens no other door.
     await expect(away.api.gatherings.now({ room })).rejects.toThrow()
     const seen = await place.house.db

@@ -27,7 +27,7 @@ import { invitations } from './procedures/invitations.ts'
 import { roundIt } from './procedures/round-it.ts'
 import { comingGatherings, listGatherings, readGathering } from './queries/calls.ts'
 import { listGroups, myApart } from './queries/groups.ts'
-import { readHarvest } from './queries/harvest.ts'
+import { listOwed, readHarvest } from './queries/harvest.ts'
 import { readHeard } from './queries/heard.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
@@ -78,6 +78,7 @@ export const procedures = {
   takeMineBack: mutation(gatheringsContract.takeMineBack, takeMineBack, undefined, GUESTS, byItsId),
   nameTheme: mutation(gatheringsContract.nameTheme, nameTheme),
   takeSlip: mutation(gatheringsContract.takeSlip, takeSlip, undefined, GUESTS, byItsId),
+  owed: query(gatheringsContract.owed, listOwed),
   notePaid: mutation(gatheringsContract.notePaid, notePaid),
   slip: open(gatheringsContract.slip, readSlip),
   slipLetGo: open(gatheringsContract.slipLetGo, slipLetGo),

@@ -71,6 +71,7 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'seat.added': ['* added the post of +.', 'The post of + was added.'],
   'seat.changed': ['* changed the post of +.', 'The post of + was changed.'],
   'gathering.changed': ['* changed the call to a gathering.', 'The call to a gathering was changed.'],
+  'gathering.shared_back': ['* said what came of a gathering.', 'It was said what came of a gathering.'],
   'gathering.held': ['* closed a gathering that was held.', 'A gathering was held.'],
   'gathering.asked': ['* asked people to a gathering.', 'People were asked to a gathering.'],
   'gathering.answered': ['* said whether they come.', 'Somebody said whether they come.'],

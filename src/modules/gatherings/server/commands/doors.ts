@@ -12,6 +12,7 @@ import { makeCode, readCode } from '../present/code.ts'
 import { sayAtDoor } from '../present/said.ts'
 import { callOf } from '../queries/calls.ts'
 import { letNamelessGo } from './harvest.ts'
+import { keepsManagersOut, strictest } from './safe.ts'
 import { countWrong, mustWork } from './work.ts'
 
 const DAYS_TO_CHOOSE = 7
@@ -23,7 +24,7 @@ const REHEARSAL = refuse(
 )
 
 /** Opens the doors: a code that lives until the close, and at the door what is promised, fixed from now on. */
-export async function openDoors(tx: Tx, actor: Actor, input: { room: string }) {
+export async function openDoors(tx: Tx, actor: Actor, input: { room: string }, house: House) {
   const room = await roomToRun(tx, input.room)
   if (room.rehearsal) return REHEARSAL
   if (stateOf(room) === 'closed')
@@ -33,6 +34,18 @@ export async function openDoors(tx: Tx, actor: Actor, input: { room: string }) {
   if (call.cancelled !== null)
     return refuse('cancelled', 'This gathering was called off, so its doors stay shut. Call a new one.')
   const code = makeCode()
+  const rule = await strictest(tx, house, input.room, call)
+  // The call tells it too: whoever reads it knows before they come.
+  await tx
+    .updateTable('gathering')
+    .set({ kept_out: [...rule.keptOut], door: rule.door })
+    .where('id', '=', room.gathering_id)
+    .execute()
+  await tx
+    .updateTable('gathering_room')
+    .set({ kept_out: [...rule.keptOut], door: rule.door })
+    .where('space_id', '=', input.room)
+    .execute()
   await tx
     .updateTable('gathering_room')
     .set({ code, said: JSON.stringify(sayAtDoor(call, said)), opened_at: sql`clock_now()`, version: room.version + 1 })
@@ -126,9 +139,15 @@ function answerOf(came: Came, room: string) {
   return { ok: true as const, room, came }
 }
 
-export async function comeIn(tx: Tx, actor: Actor, input: { code: string; class: string }, { limits }: House) {
+export async function comeIn(
+  tx: Tx,
+  actor: Actor,
+  input: { code: string; class: string; manages: boolean },
+  { limits }: House,
+) {
   if (limits.over(`wrong code of ${actor.person}`, 50, 60)) throw new AppError('too_many')
   const code = readCode(input.code)
+  if (input.manages && (await keepsManagersOut(tx, code))) return KEPT_OUT
   const known = await tx.selectFrom('person').select('name').where('id', '=', actor.person).executeTakeFirstOrThrow()
   const { rows } = await sql<{ came: Came; room: string | null }>`
     select come_in(${code}, ${input.class}, null, ${known.name}, '') as came, (select d.room from door_by_code(${code}) d) as room`.execute(
@@ -138,14 +157,19 @@ export async function comeIn(tx: Tx, actor: Actor, input: { code: string; class:
   return answerOf(rows[0]!.came, rows[0]!.room ?? '')
 }
 
-export async function comeInFromAbove(tx: Tx, _actor: Actor, input: { id: string }) {
-  const call = await tx.selectFrom('gathering').select('room_id').where('id', '=', input.id).executeTakeFirst()
+export async function comeInFromAbove(tx: Tx, _actor: Actor, input: { id: string; manages: boolean }) {
+  const call = await tx
+    .selectFrom('gathering')
+    .select(['room_id', 'kept_out'])
+    .where('id', '=', input.id)
+    .executeTakeFirst()
   if (call === undefined) throw new AppError('not_found')
+  if (input.manages && call.kept_out.includes('line_manager')) return KEPT_OUT
   const { rows } = await sql<{ came: Came }>`select come_in_from_above(${call.room_id}::uuid) as came`.execute(tx)
   return answerOf(rows[0]!.came, call.room_id)
 }
 
-type Guest = { code: string; proof: Proof | null; name: string; organisation: string; class: string }
+type Guest = { code: string; proof: Proof | null; name: string; organisation: string; class: string; manages: boolean }
 
 /** Somebody without an account comes in: the cookie is theirs for this room, and they are nobody anywhere else. */
 export async function comeInAsGuest(context: Context, input: Guest) {
@@ -156,6 +180,7 @@ export async function comeInAsGuest(context: Context, input: Guest) {
   const code = readCode(input.code)
   await mustWork(context, code, input.proof)
   const came = await house.db.as(null, async (tx) => {
+    if (input.manages && (await keepsManagersOut(tx, code))) return KEPT_OUT
     const { rows } = await sql<{
       room: string | null
     }>`select (select d.room from door_by_code(${code}) d) as room`.execute(tx)
