@@ -7347,7 +7347,8 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) from invitee i cross join lateral call_told(i.id) t where i.person_id = me() and i.withdrawn_on is null and not by_token()
+  select to_jsonb(t) || jsonb_build_object('needs', coalesce((select a.words from access_need a where a.invitee_id = i.id), ''))
+    from invitee i cross join lateral call_told(i.id) t where i.person_id = me() and i.withdrawn_on is null and not by_token()
 $function$
 
 owner my_journal(): gate gate=X/gate web=X/gate
@@ -9647,7 +9648,8 @@ CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) from call_told(invitee_by_key(hash)) t
+  select to_jsonb(t) || jsonb_build_object('needs', coalesce((select a.words from access_need a where a.invitee_id = t.invitee), ''))
+    from call_told(invitee_by_key(hash)) t
 $function$
 
 owner told_for_letter(uuid): gate gate=X/gate worker=X/gate

@@ -10,6 +10,9 @@ type Put = (table: string, nonce: string, person: string, given: Row) => Promise
 /** What one person said round a call of their own, in one chapter. */
 export async function plantCalls(put: Put, here: Row, nonce: string, person: string): Promise<void> {
   await put('invitee', nonce, person, { ...here, comes_as: 'member', person_id: person, asked_by: person })
+  await put('access_need', nonce, person, {
+    ...{ invitee_id: uid('invitee', nonce), gathering_id: uid('gathering', nonce), person_id: person },
+  })
   for (const table of ['thread_line', 'contact', 'facilitator_note'])
     await put(table, nonce, person, { ...here, author_id: person })
   for (const table of ['not_asked', 'gathering_after']) await put(table, nonce, person, { ...here, said_by: person })

@@ -13,7 +13,7 @@ export type Means = {
 }
 
 const FIRST_TRIES = 4
-const SPREAD_MS = 2_250
+const SPREAD_MS = 2_750
 const LONGEST_MS = 30_000
 /** The place says something at least every fifteen seconds; a line that is silent for longer is cut, whatever it says of itself. */
 const SILENT_MS = 40_000

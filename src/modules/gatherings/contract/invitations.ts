@@ -50,6 +50,8 @@ export const Invitation = z.object({
   /** `off`: called off, or no longer asked. */
   state: z.enum(['coming', 'open', 'over', 'off']),
   because: z.string(),
+  /** What they said they need; theirs and the convener's alone. */
+  needs: z.string(),
   /** For members of the space that calls: where it stands there. */
   at: z.string().nullable(),
 })
@@ -77,6 +79,8 @@ export const invitationsContract = {
         others: z.array(z.object({ id: Id, name: z.string(), organisation: z.string() })),
         /** What people need to be able to take part. For whoever called it; empty for everybody else. */
         needs: z.array(z.object({ name: z.string(), words: z.string() })),
+        /** What I said I need myself. */
+        myNeeds: z.string(),
         can: z.object({ ask: z.boolean() }),
         /** Whether this place sends mail at all. */
         mails: z.boolean(),

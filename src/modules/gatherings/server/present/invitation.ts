@@ -40,6 +40,7 @@ export type Told = {
   room: string
   room_state: 'planned' | 'open' | 'closed'
   told_at: string
+  needs?: string
 }
 
 const stateOf = (told: Told): Invitation['state'] =>
@@ -61,6 +62,7 @@ export const presentTold = (told: Told): Invitation => ({
     ...{ role: told.role, agreed: told.agreed, when: whenInWords(told.starts_on, told.starts_at, told.zone) },
     share: { what: told.share_what, how: told.share_how, by: told.share_by },
   },
+  needs: told.needs ?? '',
   ...{ state: stateOf(told), because: told.is_off ? told.cancelled_because : '' },
   at: told.comes_as === 'member' ? `/s/${told.space_address}/gatherings/${told.gathering}` : null,
 })

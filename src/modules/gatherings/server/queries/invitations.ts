@@ -14,7 +14,7 @@ const yes = async (db: Db, query: ReturnType<typeof sql<{ yes: boolean }>>) =>
 export async function listInvited(db: Db, actor: Actor, input: { gathering: string }, house: House) {
   const call = await db
     .selectFrom('gathering')
-    .select(['space_id', 'cancelled_on', 'held_on'])
+    .select(['space_id', 'cancelled_on', 'held_on', sql<boolean>`i_convened(id)`.as('convened')])
     .where('id', '=', input.gathering)
     .executeTakeFirst()
   if (call === undefined) throw new AppError('not_found')
@@ -59,7 +59,8 @@ export async function listInvited(db: Db, actor: Actor, input: { gathering: stri
   return {
     people,
     others: await othersIn(db, call.space_id, asked),
-    needs: needs.map((row) => ({ name: row.known ?? row.name, words: row.words })),
+    needs: call.convened ? needs.map((row) => ({ name: row.known ?? row.name, words: row.words })) : [],
+    myNeeds: needs.find((row) => row.person_id === actor.person)?.words ?? '',
     can: {
       ask:
         call.cancelled_on === null &&

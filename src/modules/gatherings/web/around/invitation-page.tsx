@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
-import { Icon } from '#web/ui/icon.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { count, WAY_WORDS } from '../data.ts'
@@ -42,7 +41,7 @@ function Opened({ token, told, again }: { token: string; told: Invitation; again
     <main className={styles.alone}>
       <title>{`${said.title} · Trefoil`}</title>
       <p className={styles.meta}>
-        <Icon name="trefoil" /> {said.convenedBy ? `${said.convenedBy} asks ` : 'Asked: '}
+        {said.convenedBy ? `${said.convenedBy} asks ` : 'Asked: '}
         {told.name || 'you'}, {said.space}
       </p>
       <h1>{said.title}</h1>
@@ -65,11 +64,11 @@ function Opened({ token, told, again }: { token: string; told: Invitation; again
 
 function Facts({ told }: { told: Invitation }) {
   const { said } = told
-  const share = [said.share.what, said.share.how, said.share.by && `by ${dayWords(said.share.by)}`].filter(Boolean)
+  const share = [said.share.what, said.share.how, said.share.by && `By ${dayWords(said.share.by)}.`].filter(Boolean)
   const facts: [string, string][] = [
     ['When', `${said.when}, ${count(told.minutes, 'minute')}${told.endsOn ? `, to ${dayWords(told.endsOn)}` : ''}`],
     ['Where', told.place || WAY_WORDS[told.way]],
-    ['What comes back to you', share.join(', ')],
+    ['What comes back to you', share.join(' ')],
     ['What is paid for coming', said.paid],
     ['The learning partner there', said.role],
     ['Agreed', said.agreed],
@@ -156,6 +155,7 @@ function Reply({ token, told, again }: { token: string; told: Invitation; again:
       <SayAnswer
         key={told.answer ?? ''}
         answer={told.answer}
+        needs={told.needs}
         keep={told.invitee}
         convener={told.said.convenedBy}
         onSend={async (said) => {

@@ -6,13 +6,15 @@ import { ANSWER_CHOICES, type Answer } from './data.ts'
 
 type Props = {
   answer: Answer | null
+  /** What they said they need before. */
+  needs: string
   keep: string
   convener: string
   onSend: (said: { answer: Answer; needs: string }) => Promise<Outcome>
 }
 
 /** “Will you come?” One question, and what one needs: told to whoever called it, and to nobody else. */
-export function SayAnswer({ answer, keep, convener, onSend }: Props) {
+export function SayAnswer({ answer, needs, keep, convener, onSend }: Props) {
   return (
     <Form
       name="Will you come?"
@@ -36,6 +38,7 @@ export function SayAnswer({ answer, keep, convener, onSend }: Props) {
         rows={2}
         maxLength={500}
         keepAs={`needs ${keep}`}
+        defaultValue={needs}
         placeholder="A ramp, a hearing loop, large print, somebody to look after my son."
         reach={{
           person: 'second',

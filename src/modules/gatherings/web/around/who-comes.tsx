@@ -37,7 +37,7 @@ export function WhoComes({ call }: { call: Gathering }) {
   const over = call.heldOn !== null || call.cancelled !== null
   return (
     <>
-      {!over && <Mine call={call} answer={mine?.answer ?? null} />}
+      {!over && <Mine call={call} answer={mine?.answer ?? null} needs={data.myNeeds} />}
       <Section title="Who comes" note={saidSoFar(data)}>
         <ul className={styles.rows}>
           {data.people.map((one) => (
@@ -79,7 +79,7 @@ function saidSoFar({ people }: Invited): string {
   return `${parts.filter(Boolean).join(', ')}.`
 }
 
-function Mine({ call, answer }: { call: Gathering; answer: Answer | null }) {
+function Mine({ call, answer, needs }: { call: Gathering; answer: Answer | null; needs: string }) {
   const queries = useQueryClient()
   const attempt = useAttempt()
   const [changing, setChanging] = useState(false)
@@ -109,6 +109,7 @@ function Mine({ call, answer }: { call: Gathering; answer: Answer | null }) {
       ) : (
         <SayAnswer
           answer={answer}
+          needs={needs}
           keep={call.id}
           convener={call.convenedBy?.name ?? ''}
           onSend={async (said) => {
