@@ -117,6 +117,7 @@ it('lets a guest take a slip, choose with it without an account, and take their 
   const here = await open(guest, `/in/${room}`, 390)
   await here.getByRole('button', { name: 'Take my slip' }).click()
   const address = (await here.getByRole('link', { name: /\/slip#/ }).getAttribute('href'))!
+  expect(await here.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
   await picture(here, 'slip-taken-390')
   const page = await open(visitorOf(place.url), '/slip', 390)
   await page.goto(`${place.url}/in`)

@@ -78,7 +78,7 @@ function Opened({ ask, again }: { ask: Ask; again?: () => void }) {
   const harvest = slip === null ? (data as Harvest) : slip.harvest
   return (
     <section class="stack">
-      <Title of="My slip">{data.title}</Title>
+      {slip && <Title of="My slip">{data.title}</Title>}
       {slip && <Promised slip={slip} />}
       {fault !== '' && <Note alert>{fault}</Note>}
       {harvest && <MayLeave harvest={harvest} ask={ask} done={look} />}
@@ -95,8 +95,10 @@ function Promised({ slip }: { slip: Slip }) {
         <div>
           <dt>What you were promised to hear</dt>
           <dd>
-            {share.what} {share.how}
-            {share.by && ` By ${day(share.by)}.`}
+            {[share.what, share.how, share.by && `By ${day(share.by)}`]
+              .filter(Boolean)
+              .map((one) => String(one).replace(/[.!?]?$/, '.'))
+              .join(' ')}
           </dd>
         </div>
       )}
@@ -285,7 +287,7 @@ export function TakeSlip({ room }: { room: string }) {
         <path d={`M-2-2h${slip.qr.size + 4}v${slip.qr.size + 4}h-${slip.qr.size + 4}z`} fill="#fff" />
         <path d={slip.qr.path} fill="#000" />
       </svg>
-      <p class="small">
+      <p class="small address">
         <a href={slip.address}>{slip.address}</a>
       </p>
       <p>Photograph it, print it, or keep the address. A lost slip cannot be replaced.</p>
