@@ -14,9 +14,22 @@ export const CALLS_READS: Record<string, Ask> = {
   'gatherings.invitation': ({ word }) => [{ key: word.slice(0, 200).padEnd(20, 'x') }],
   'gatherings.myInvitations': () => [{}],
   'gatherings.calendar': () => [{}],
+  'gatherings.coming': ({ id }) => [{ space: id }, {}],
 }
 
 export const CALLS_CHANGES: Record<string, Ask> = {
+  'spaces.sayRules': ({ address }) => [
+    {
+      address,
+      version: 0,
+      roleClause: 'mine',
+      challenge: '',
+      attribution: null,
+      cadenceDays: null,
+      keptOut: [],
+      agreedOn: null,
+    },
+  ],
   'gatherings.askIn': ({ id }) => [{ gathering: id, everybody: true }],
   'gatherings.askNoLonger': ({ id }) => [{ invitee: id }],
   'gatherings.callLink': ({ id }) => [{ invitee: id, key }],
