@@ -63,16 +63,14 @@ export async function openRoom(place: Running, dataDir: string): Promise<Room> {
   const stop = new AbortController()
   const heard = listen(people[1]!, stop.signal)
   const cluster = await reach(readSettings({ DATA_DIR: dataDir, PORT: '1' }))
-  let leave: () => void = () => {}
-  const admin = new Promise<pg.Client>((ready) => {
-    void cluster.inside(PLACE, async (client) => {
-      ready(client)
-      await new Promise<void>((done) => {
-        leave = done
-      })
-    })
+  const beside = Promise.withResolvers<pg.Client>()
+  const leaving = Promise.withResolvers<void>()
+  const looking = cluster.inside(PLACE, async (client) => {
+    beside.resolve(client)
+    await leaving.promise
   })
-  const db = await admin
+  looking.catch(beside.reject)
+  const db = await beside.promise
   let tables: string[] | null = null
   let played = 0
 
@@ -136,7 +134,9 @@ export async function openRoom(place: Running, dataDir: string): Promise<Room> {
     },
     async close() {
       stop.abort()
-      leave()
+      leaving.resolve()
+      // Gone before the place stops, which would end its connection under it.
+      await looking
       await cluster.stop()
     },
   }
