@@ -42,13 +42,21 @@ type BoxProps = {
   hint?: string
 }
 
+const MOST_MEASURED = 4_000
+const HIGHEST = 420
+
 /** Somewhere to write. It grows with what is written, and never cuts anything off. */
 export function Box({ label, value, set, most, unlabelled = false, rows = 3, hint }: BoxProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     const area = box.current!
+    // Measuring a page of text takes an old phone longer than typing it; then it scrolls.
+    if (area.value.length > MOST_MEASURED) {
+      area.style.height = `${HIGHEST}px`
+      return
+    }
     area.style.height = 'auto'
-    area.style.height = `${Math.min(area.scrollHeight + 2, 420)}px`
+    area.style.height = `${Math.min(area.scrollHeight + 2, HIGHEST)}px`
   })
   const id = useId()
   const over = most === undefined ? 0 : value.length - most
