@@ -50,7 +50,7 @@ const putOn = async () => {
   await press('Put it on')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
-const beside = () => page.getByRole('complementary', { name: 'The room' }).innerText()
+const beside = () => page.getByRole('complementary', { name: 'The room' }).textContent()
 const titles = async () => (await ada.api.gatherings.agenda({ room })).items.map((item) => item.title)
 
 beforeAll(async () => {
