@@ -2,6 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Visitor } from './http.ts'
 
+/** Who is asked by letter: the letter is theirs to read. */
+const ASKED = 'somebody-asked@example.org'
+
 type Mark = (where: string, ...readers: string[]) => string
 type Know = <T extends { id: string }>(one: T, of?: string) => T
 type Here = { id: string; standing: string }
@@ -17,7 +20,11 @@ export async function throughCalls(
 ): Promise<void> {
   const bare = (words: string) => words.slice('planted '.length)
   const planned = await ada.change('gatherings.plan', {
-    ...{ space: here.id, chapter: here.standing, call: { title: 'A series', startsOn: day(9), startsAt: '15:00' } },
+    ...{
+      space: here.id,
+      chapter: here.standing,
+      call: { title: mark('title of a series', ...all, ASKED), startsOn: day(9), startsAt: '15:00' },
+    },
   })
   know({ id: planned.id })
   know({ id: planned.room })
@@ -28,10 +35,10 @@ export async function throughCalls(
     others: [
       {
         ...{
-          name: bare(mark('name of somebody asked', ...all)),
+          name: bare(mark('name of somebody asked', ...all, ASKED)),
           organisation: mark('where somebody asked is from', ...all),
         },
-        email: `${bare(mark('address of somebody asked'))}@example.org`,
+        email: ASKED,
       },
     ],
   })

@@ -41,6 +41,7 @@ const NO_WORDS: Record<string, string> = {
   'activity_step.key': 'the key of a step',
   'small_room.label': 'the number of a table',
   'contribution.said_as': 'a class and the name of an organisation',
+  'invitee.email': 'the address of a person',
   'door_wait.class': 'the key of a class',
   'learning_ask.asker': 'the name of a person',
   'learning_ask.from_name': 'the name of a space',

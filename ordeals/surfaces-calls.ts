@@ -38,7 +38,6 @@ export const CALLS_CHANGES: Record<string, Ask> = {
   'gatherings.comeInByInvitation': () => [{ key }],
   'gatherings.takePartByInvitation': () => [{ key }],
   'gatherings.stopCallLetters': () => [{ key }],
-  'gatherings.saveCalendar': () => [{ letters: true, feed: 'keep' }],
   'gatherings.takePart': ({ id }) => [{ gathering: id }],
   'gatherings.putInThread': ({ id }) => [{ id: crypto.randomUUID(), chapter: id, words: 'mine' }],
   'gatherings.takeOutOfThread': ({ id }) => [{ id }],

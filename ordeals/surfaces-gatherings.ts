@@ -32,6 +32,10 @@ export const GATHERINGS_CHANGES: Record<string, Ask> = {
   'gatherings.letIn': ({ id }) => [{ room: id, person: id }],
   'gatherings.turnAway': ({ id }) => [{ room: id, person: id }],
   'gatherings.runWith': ({ id }) => [{ room: id, person: id }],
+  'gatherings.leave': ({ id }) => [{ room: id }],
+  'gatherings.rehearse': ({ id }) => [{ room: id }],
+  'gatherings.rehearseOthers': ({ id }) => [{ room: id }],
+  'gatherings.endRehearsal': ({ id }) => [{ room: id }],
   'gatherings.begin': ({ id, spaces }) => spaces.map((space) => ({ room: space, item: id })),
   'gatherings.move': ({ id }) => [{ activity: id, version: 1, to: 'next' }],
   'gatherings.put': ({ id, spaces }) =>

@@ -262,6 +262,8 @@ export async function unswept(): Promise<string[]> {
     'journal.write',
     // It makes a new person of whoever asks.
     'gatherings.comeInAsGuest',
+    // Whether one has letters and a calendar of one's own.
+    'gatherings.saveCalendar',
     'journal.makeAddress',
     'journal.dropAddress',
     // What one puts aside of what waits for oneself, and how one is told of it by mail.

@@ -152,10 +152,14 @@ async function takePart(visitor: Visitor, room: string): Promise<string | null> 
   }
   const inGroup = ['pair', 'table'].includes(step.seenBy)
   if (inGroup && now.group === null) throw new Error(`${step.key} is for a ${step.seenBy}, and they sit with nobody.`)
-  const put = await visitor.api.gatherings.put({
-    ...{ step: activity!.step!.id, chapter: inGroup ? now.group!.chapter : activity!.chapter },
-    items: [{ id: randomUUID(), value }],
-  })
+  const put = await visitor.api.gatherings
+    .put({
+      ...{ step: activity!.step!.id, chapter: inGroup ? now.group!.chapter : activity!.chapter },
+      items: [{ id: randomUUID(), value }],
+    })
+    .catch((fault) => {
+      throw new Error(`${step.key}: ${fault}`)
+    })
   return put.ok ? step.key : null
 }
 
@@ -175,8 +179,11 @@ describe('every method', () => {
       await ruthHere.api.gatherings.letIn({ attempt: attempt(), room, person })
     done(await ruthHere.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     const { activity } = await nowOf(ruthHere, room)
+    const [first] = (await ruthHere.api.gatherings.people({ room })).people.filter((one) => one.guest)
     const took = new Set<string>()
     for (let place = 0; place < activity!.steps.length; place += 1) {
+      if (activity!.steps[place]!.belongsTo === 'presenter')
+        done((await moveOn(ruthHere, room, 'presenter', { presenter: first!.person })) as never)
       for (const key of await Promise.all(guests.map((guest) => takePart(guest, room)))) if (key !== null) took.add(key)
       if (place + 1 < activity!.steps.length) done((await moveOn(ruthHere, room, 'next')) as never)
     }

@@ -69,6 +69,9 @@ export async function putIn(
       'sealed',
       'Here no names are kept, so this goes another way. Load the page again; what you wrote is kept on this device.',
     )
+  // Two that carry the same line wait for each other, and the second finds it. (Asking the insert itself to pass over what is
+  // there would hold the row to what its writer reads, and a line that goes to a presenter is not theirs to read yet.)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${input.items[0]!.id}, 2))`.execute(tx)
   const kept = await knownOf(tx, input.items)
   if (kept.length === input.items.length) return { ok: true as const, lines: kept }
   if (row.step_id !== row.id || row.state === 'done' || row.activity_state === 'done') return STALE
@@ -77,6 +80,11 @@ export async function putIn(
     return refuse(
       'shown',
       'It has been shown already, so nothing more goes in. What you wrote is still on this device.',
+    )
+  if (step.belongs_to === 'presenter' && row.presenter_id === null)
+    return refuse(
+      'no_presenter',
+      'Nobody presents yet. What you wrote is still on this device; put it in once it is said who does.',
     )
   if (!(await mayWrite(tx, actor, step, row)))
     return refuse('not_yours', 'Here somebody else writes. Tell them what you would put in.')
@@ -194,7 +202,6 @@ async function keepLines(
         ...{ may_go: null, group_id: group, spoke_for: spokeFor(step, group !== null) },
       })),
     )
-    .onConflict((on) => on.column('id').doNothing())
     .execute()
   if (attribution !== 'named')
     await tx
