@@ -54,7 +54,8 @@ export function callsSay(table: string, row: Row, asked: Asked): boolean | undef
       return mine('started_by') || (command !== 'insert' && manages(row.space_id))
     case 'not_asked':
     case 'gathering_after':
-      return calls && (command === 'delete' || mine('said_by'))
+      // Whoever calls may say it anew, under their own hand.
+      return calls && (command !== 'insert' || mine('said_by'))
     case 'facilitated':
       return mine('person_id') && (command !== 'insert' || (!byToken && ran(call, rows, person)))
   }

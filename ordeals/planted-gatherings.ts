@@ -64,6 +64,10 @@ export function gatheringsSay(table: string, row: Row, asked: Asked): boolean | 
     if (command === 'update')
       return row.convened_by === person || manages(row.space_id, person) || facilitates(row.room_id)
   }
+  if (table === 'activity_role' && command !== 'select') {
+    const may = row.person_id === person || facilitates(row.space_id)
+    return may && (command !== 'insert' || !byToken)
+  }
   if (table !== 'contribution') return undefined
   const mine = row.author_id === person && person !== null
   const unnamed = row.author_id === null && row.attribution === 'role'

@@ -13,8 +13,6 @@ export type Grants = {
 }
 export type Probe = { table: string; context: Context; command: Command; sql: string; expected: string; says: string }
 
-const UNKNOWN = '00000000-0000-4000-8000-000000000000'
-
 export async function grantsOf(db: pg.Client, table: string, as: string): Promise<Grants> {
   const { rows } = await db.query<{
     column: string
@@ -97,9 +95,9 @@ export function probesOf(
     }
   }
   const touched = rows.filter((row) => may(row, 'update'))
-  // An invitation is taken back from within, and a source is held and never changed: one refused row refuses them all.
+  // An invitation is taken back from within, what is said anew is signed anew, and a source is held and never changed: one refused row refuses them all.
   const held =
-    (table === 'invitation' && context.role === 'web') ||
+    (['invitation', 'not_asked', 'gathering_after'].includes(table) && context.role === 'web') ||
     (['evidence', 'entry'].includes(table) && context.role === 'mover')
   const refusing = table === 'entry' ? touched.length > 0 : touched.some((row) => !may(row, 'insert'))
   const changed = held && refusing ? 'refused' : String(touched.length)
@@ -111,19 +109,12 @@ export function probesOf(
     const plain = typeof value === 'object' ? (type === 'jsonb' ? JSON.stringify(value) : '{}') : String(value ?? '')
     const literal = nullable ? 'null' : `'${plain.replaceAll("'", "''")}'::${type}`
     const sql = `update ${table} set "${column}" = ${literal}`
-    // An erasure takes a name off; it puts none on and changes nothing else.
-    const nameless = table === 'document' && context.role === 'gate' && column !== 'author_id' && touched.length > 0
-    const expected = nameless ? 'refused' : table === 'crossing' && column !== 'words' ? onlyBlanks : changed
+    const expected = table === 'crossing' && column !== 'words' ? onlyBlanks : changed
     found.push({ ...about, command: 'update', says: `${who} changes ${table}.${column}`, sql, expected })
   }
   if (table === 'crossing' && ['mover', 'gate'].includes(context.role)) {
     const sql = `update crossing set words = 'other words'`
     found.push({ ...about, command: 'update', says: `${who} rewrites crossing`, sql, expected: onlyBlanks })
-  }
-  if (table === 'document' && context.role === 'gate') {
-    const sql = `update document set author_id = '${UNKNOWN}'`
-    const expected = touched.length > 0 ? 'refused' : '0'
-    found.push({ ...about, command: 'update', says: `${who} names an author of document`, sql, expected })
   }
   if (grants.delete) {
     const gone = String(rows.filter((row) => may(row, 'delete')).length)

@@ -54,6 +54,11 @@ export async function beginAt(hall: Hall, { room, items }: Gathering, step?: str
   done(await hall.ruth.api.gatherings.begin({ attempt: randomUUID(), room, item: items[item]! }))
   if (step !== undefined) await goTo(hall, room, step)
 }
+/** Where the door asks for a yes, whoever runs it says it to all who wait. */
+export async function letAllIn(hall: Hall, { room }: Gathering): Promise<void> {
+  const { atDoor } = await hall.ruth.api.gatherings.people({ room })
+  for (const { person } of atDoor) done(await hall.ruth.api.gatherings.letIn({ attempt: randomUUID(), room, person }))
+}
 export async function goTo(hall: Hall, room: string, step: string): Promise<void> {
   const { activity } = await nowOf(hall.ruth, room)
   const place = activity!.steps.findIndex((one) => one.key === step)

@@ -3,7 +3,18 @@ import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { nowOf } from '#modules/gatherings/server/testing.ts'
-import { beginAt, callTogether, comeIn, type Gathering, goTo, guest, type Hall, phone, wrongOn } from './hall.ts'
+import {
+  beginAt,
+  callTogether,
+  comeIn,
+  type Gathering,
+  goTo,
+  guest,
+  type Hall,
+  letAllIn,
+  phone,
+  wrongOn,
+} from './hall.ts'
 
 /** Set, every screen is also left there as a picture. */
 const PICTURES = process.env.PHONE_PICTURES
@@ -26,6 +37,7 @@ export async function scene(hall: Hall, browser: Browser, method: string, step?:
   await comeIn(ama!, hall, gathering, 'Ama Mensah')
   await comeIn(ben!, hall, gathering, 'Ben Hart')
   const more = await Promise.all(Array.from({ length: others }, (_, i) => guest(hall, gathering, `Guest ${i + 1}`)))
+  await letAllIn(hall, gathering)
   await beginAt(hall, gathering, step)
   return { gathering, ama: ama!, ben: ben!, more }
 }
