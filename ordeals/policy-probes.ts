@@ -109,7 +109,9 @@ export function probesOf(
     const plain = typeof value === 'object' ? (type === 'jsonb' ? JSON.stringify(value) : '{}') : String(value ?? '')
     const literal = nullable ? 'null' : `'${plain.replaceAll("'", "''")}'::${type}`
     const sql = `update ${table} set "${column}" = ${literal}`
-    const expected = table === 'crossing' && column !== 'words' ? onlyBlanks : changed
+    // What is said anew cannot be left unsigned.
+    const unsigned = column === 'said_by' && context.role === 'web' && touched.length > 0
+    const expected = unsigned ? 'refused' : table === 'crossing' && column !== 'words' ? onlyBlanks : changed
     found.push({ ...about, command: 'update', says: `${who} changes ${table}.${column}`, sql, expected })
   }
   if (table === 'crossing' && ['mover', 'gate'].includes(context.role)) {
