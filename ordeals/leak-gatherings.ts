@@ -95,7 +95,7 @@ export async function throughGatherings(
 
 type Step = { settings: { fields?: { key: string }[] } }
 /** What the step asks for, with these words in it. */
-const valueFor = ({ settings }: Step, words: string) =>
+export const valueFor = ({ settings }: Step, words: string) =>
   settings.fields === undefined
     ? { text: words }
     : { fields: Object.fromEntries(settings.fields.map((field, at) => [field.key, at === 0 ? words : ''])) }

@@ -14,6 +14,7 @@ import {
   startMain,
   Visitor,
 } from './http.ts'
+import { valueFor } from './leak-gatherings.ts'
 
 const TOMORROW = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
 const TAKEOVER_MS = 3000
@@ -146,9 +147,3 @@ async function playRound(
   await other.change('gatherings.move', { activity: last.id, version: last.version, to: 'end' })
   return place
 }
-
-type Step = { settings: { fields?: { key: string }[] } }
-const valueFor = ({ settings }: Step, words: string) =>
-  settings.fields === undefined
-    ? { text: words }
-    : { fields: Object.fromEntries(settings.fields.map((field, at) => [field.key, at === 0 ? words : ''])) }
