@@ -122,6 +122,8 @@ export class Room {
     const { now, phase } = this.state
     const next = now === null || phase !== 'in' ? null : change(now)
     if (next !== null && next !== now) this.set({ now: next })
+    // Where the room is lies on the device at once: a reload without a connection finds it, and what was written there.
+    if (next !== null && ask) this.keepNow(next)
     if (next === null || ask) this.ask()
   }
   private ask(): void {
@@ -178,8 +180,12 @@ export class Room {
       this.close()
       return
     }
-    keep(`${this.mine}now`, withoutOthers(now))
+    this.keepNow(now)
     if (first) void this.outbox.flush()
+  }
+
+  private keepNow(now: Now): void {
+    keep(`${this.mine}now`, withoutOthers(now))
   }
 
   /** At the reveal, or when it was called off, the key goes by which a line could be known as one's own. */
