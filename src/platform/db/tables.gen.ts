@@ -54,6 +54,7 @@ export type DB = {
     ended_at: Date | null
     people: Generated<number>
     version: Generated<number>
+    with_names: Generated<string[]>
   }
   activity_role: {
     space_id: string
@@ -1237,6 +1238,7 @@ export type DB = {
     came: number | null
     opened_on: Generated<string>
     closed_on: string | null
+    least: Generated<number>
   }
   round_sealed: {
     round_id: string

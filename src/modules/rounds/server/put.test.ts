@@ -5,7 +5,7 @@ import { playersOf, type Someone } from '#modules/spaces/server/testing.ts'
 import { startTestPlace, type TestPlace } from '../../../../tests/support/place.ts'
 import { putBytes } from '../contract/put.ts'
 import { checkLine, closeRound, openRound, roundState } from './index.ts'
-import { bodyOf, fetchTicket, send, type Ticket } from './testing/index.ts'
+import { bodyOf, fetchTicket, fillUp, send, type Ticket } from './testing/index.ts'
 
 let place: TestPlace
 let ada: Someone
@@ -28,6 +28,7 @@ beforeAll(async () => {
   ada = await someone('Ada')
   const made = await make(ada, 'group', { name: 'Group' })
   at = { id: made.id, chapter: (await ada.api.spaces.here({ address: made.address })).chapter }
+  await fillUp(place, at.id)
   ;({ round, ticket } = await begin('scale', { to: 5 }))
 })
 afterAll(() => place.stop())
@@ -36,7 +37,8 @@ async function begin(kind: string, shape: object, mayGo: ('stays' | 'theme' | 'w
   const id = randomUUID()
   await place.house.db.as(ada.id, (tx) =>
     openRound(tx, place.house, {
-      ...{ id, space: at.id, chapter: at.chapter, kind, about: randomUUID(), shape, bytes: BYTES, mayGo, live: true },
+      ...{ id, space: at.id, chapter: at.chapter, kind, about: randomUUID(), shape, bytes: BYTES, mayGo },
+      ...{ holds: 'words', live: true },
     }),
   )
   const got = await fetchTicket(await ada.api.rounds.round({ round: id }), (input) => ada.api.rounds.ticket(input))

@@ -7,8 +7,8 @@ import { z } from 'zod'
 import { playersOf, type Someone } from '#modules/spaces/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace } from '../../../../tests/support/place.ts'
 import type { Round } from '../contract.ts'
-import { checkLine, closeRound, dropRound, openRound, roundState, rounds } from './index.ts'
-import { bodyOf, fetchTicket, send, type Ticket } from './testing/index.ts'
+import { checkLine, closeRound, dropRound, openRound, roundState, rounds, tooFewFor, tooFewIn } from './index.ts'
+import { bodyOf, fetchTicket, fillUp, send, type Ticket } from './testing/index.ts'
 
 let place: TestPlace
 let ada: Someone
@@ -33,6 +33,7 @@ beforeAll(async () => {
   const made = await make(ada, 'group', { name: 'Group' })
   await bring(ada, ben, made.address)
   await bring(ada, cleo, made.address, {}, [ben])
+  await fillUp(place, made.id)
   group = { ...made, chapter: (await ada.api.spaces.here({ address: made.address })).chapter }
 })
 afterAll(() => place.stop())
@@ -43,7 +44,7 @@ const open = async (more: object = {}, who = ada) => {
   await place.house.db.as(who.id, (tx) =>
     openRound(tx, place.house, {
       ...asked,
-      ...{ shape: { most: 40 }, bytes: 256, mayGo: ['stays', 'theme', 'words'], live: true },
+      ...{ shape: { most: 40 }, holds: 'words', bytes: 256, mayGo: ['stays', 'theme', 'words'], live: true },
       ...more,
     }),
   )
@@ -73,8 +74,14 @@ const rowsOf = (table: string, id: string) =>
 test('all that was put in comes out together, without anybody’s name, and nothing of who is left', async () => {
   const id = await open()
   const asked = await look(ben, id)
-  expect(asked).toMatchObject({ state: 'open', people: 3, in: 0, asksMe: true, shape: { most: 40 } })
-  expect(asked.roster.map((one) => one.name).sort()).toEqual(['Ada', 'Ben', 'Cleo'])
+  expect(asked).toMatchObject({ state: 'open', people: 8, in: 0, asksMe: true, shape: { most: 40 } })
+  expect(
+    asked.roster
+      .map((one) => one.name)
+      .filter((name) => !name.startsWith('Other'))
+      .sort(),
+  ).toEqual(['Ada', 'Ben', 'Cleo'])
+  expect(asked.roster).toHaveLength(8)
   const [a, b, c] = [await ticket(ada, id), await ticket(ben, id), await ticket(cleo, id)]
   const sizes = [
     await put(id, a, 'Nobody rang back.', 'words'),
@@ -86,7 +93,7 @@ test('all that was put in comes out together, without anybody’s name, and noth
     [true, 512],
     [true, 512],
   ])
-  expect((await state(id))[0]).toEqual({ id, state: 'open', in: 3, people: 3 })
+  expect((await state(id))[0]).toEqual({ id, state: 'open', in: 3, people: 8 })
   const sealed = await rowsOf('round_sealed', id)
   expect(new Set(sealed.map((row) => row.cipher.length)).size).toBe(1)
   expect(Object.keys(sealed[0]).sort()).toEqual(['cipher', 'edit', 'round_id', 'ticket', 'xmin'])
@@ -95,14 +102,14 @@ test('all that was put in comes out together, without anybody’s name, and noth
 
   const opened = await close(id)
   expect(opened.passed).toBe(1)
-  expect(opened.people).toBe(3)
+  expect(opened.people).toBe(8)
   expect([...opened.lines].sort((x, y) => (x.mayGo < y.mayGo ? -1 : 1))).toEqual([
     { value: 'I would not say this aloud.', mayGo: 'theme' },
     { value: 'Nobody rang back.', mayGo: 'words' },
   ])
   expect(await rowsOf('round_sealed', id)).toEqual([])
   expect(await rowsOf('round_ticket', id)).toEqual([])
-  expect((await state(id))[0]).toEqual({ id, state: 'closed', in: 3, people: 3 })
+  expect((await state(id))[0]).toEqual({ id, state: 'closed', in: 3, people: 8 })
   expect(await look(cleo, id)).toMatchObject({ state: 'closed', asksMe: false, roster: [] })
   await place.tick()
   expect(existsSync(keyFile(id))).toBe(false)
@@ -205,8 +212,8 @@ test('called off, nobody reads it, and its keys are gone', async () => {
   expect(existsSync(keyFile(id))).toBe(false)
   expect(await rowsOf('round_sealed', id)).toEqual([])
   expect(await put(id, mine, 'late')).toMatchObject({ ok: false, reason: 'dropped' })
-  expect(await close(id)).toEqual({ lines: [], passed: 0, people: 3 })
-  expect((await state(id))[0]).toEqual({ id, state: 'dropped', in: null, people: 3 })
+  expect(await close(id)).toEqual({ lines: [], passed: 0, people: 8 })
+  expect((await state(id))[0]).toEqual({ id, state: 'dropped', in: null, people: 8 })
   const other = await open()
   await close(other)
   await expect(close(other)).rejects.toMatchObject({ code: 'TF100' })
@@ -218,15 +225,60 @@ test('whoever comes later is not asked, and whoever left without a ticket cannot
   await bring(ada, ben, made.address)
   const here = await ada.api.spaces.here({ address: made.address })
   const membership = await players.member(ben, made.address)
+  await fillUp(place, made.id, 9)
   const id = await open({ space: made.id, chapter: here.chapter })
   const seen = await look(ben, id)
   const dov = await someone('Dov')
-  await bring(ada, dov, made.address, {}, [ben])
-  expect(await look(dov, id)).toMatchObject({ asksMe: false, people: 2 })
+  await asOwner(
+    `insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, reason_joined)
+       select gen_random_uuid(), space_id, $2, class, '{}', clock_now(), first_chapter, '' from membership where id = $1`,
+    [membership.id, dov.id],
+  )
+  expect(await look(dov, id)).toMatchObject({ asksMe: false, people: 9 })
   expect(await ticketFor(dov, seen)).toBe('not_asked')
   await ben.api.spaces.end({ attempt: attempt(), membership: membership.id, reason: '' })
   await asOwner('update membership set ends_at = starts_at where id = $1 and ends_at > clock_now()', [membership.id])
   await expect(ticketFor(ben, seen)).rejects.toMatchObject({ status: 404 })
+})
+
+test('of fewer than eight nothing is written without names, of fewer than five no number is given, and none is opened to fewer', async () => {
+  const { make, someone, asOwner } = players
+  const fay = await someone('Fay')
+  const made = await make(fay, 'group', { name: 'Small' })
+  const at = { space: made.id, chapter: (await fay.api.spaces.here({ address: made.address })).chapter }
+  const short = (holds: 'words' | 'numbers', who = fay) =>
+    place.house.db.read(who.id, (db) => tooFewFor(db, at.chapter, holds))
+  for (const [people, words, numbers] of [
+    [4, 8, 5],
+    [7, 8, null],
+  ] as const) {
+    await fillUp(place, made.id, people)
+    expect([await short('words'), await short('numbers')]).toEqual([words, numbers])
+    await expect(open({ ...at, holds: 'words' }, fay)).rejects.toMatchObject({ code: 'TF101' })
+    const given = open({ ...at, holds: 'numbers' }, fay)
+    if (numbers === null) await given
+    else await expect(given).rejects.toMatchObject({ code: 'TF101' })
+  }
+  await fillUp(place, made.id, 8)
+  expect(await short('words')).toBeNull()
+  // Whoever does not read the chapter is told nothing of how many do.
+  expect(await short('words', eve)).toBeNull()
+  const id = await open(at, fay)
+  await put(id, await ticket(fay, id), 'One of eight')
+  const other = (await look(fay, id)).roster.find((one) => one.name.startsWith('Other'))!
+  const few = (who: Someone) => place.house.db.read(who.id, (db) => tooFewIn(db, id))
+  const gone = (yes: boolean) =>
+    asOwner('update membership set ends_at = case when $3 then starts_at end where space_id = $1 and person_id = $2', [
+      ...[made.id, other.id, yes],
+    ])
+  expect(await few(fay)).toBe(false)
+  await gone(true)
+  expect([await few(fay), await few(eve)]).toEqual([true, false])
+  await expect(close(id, fay)).rejects.toMatchObject({ code: 'TF101' })
+  // Nothing is lost by that: it is open as before, and is opened when they are back, or called off.
+  expect((await state(id, fay))[0]).toMatchObject({ state: 'open', in: 1 })
+  await gone(false)
+  expect((await close(id, fay)).lines).toEqual([{ value: 'One of eight', mayGo: 'stays' }])
 })
 
 test('a command that is rolled back leaves no round, and what it wrote to the disk goes', async () => {
@@ -235,7 +287,7 @@ test('a command that is rolled back leaves no round, and what it wrote to the di
     place.house.db.as(ada.id, async (tx) => {
       await openRound(tx, place.house, {
         ...{ id, space: group.id, chapter: group.chapter, kind: 'test', about: randomUUID() },
-        ...{ shape: { most: 40 }, bytes: 256, mayGo: ['stays'], live: true },
+        ...{ shape: { most: 40 }, holds: 'words', bytes: 256, mayGo: ['stays'], live: true },
       })
       throw new Error('and now something else went wrong')
     }),
@@ -271,14 +323,14 @@ test('a round whose keys are gone, as after a restore, is called off by the plac
   await place.house.keys.passing.destroy(id)
   expect(await put(id, mine, 'again')).toMatchObject({ ok: false, reason: 'dropped' })
   await place.tick()
-  expect((await state(id))[0]).toEqual({ id, state: 'dropped', in: null, people: 3 })
+  expect((await state(id))[0]).toEqual({ id, state: 'dropped', in: null, people: 8 })
 })
 
 test('and whoever opens it before the place has noticed finds it called off, and goes on', async () => {
   const id = await open()
   await put(id, await ticket(ada, id), 'never read')
   await place.house.keys.passing.destroy(id)
-  expect(await close(id)).toEqual({ lines: [], passed: 0, people: 3 })
+  expect(await close(id)).toEqual({ lines: [], passed: 0, people: 8 })
   expect((await state(id))[0]).toMatchObject({ state: 'dropped' })
 })
 
@@ -291,5 +343,5 @@ test('erased, somebody is on no roster any more, and everything of mine tells wh
   await place.house.db.as(cleo.id, (tx) => rounds.forget(tx, cleo.id, place.house))
   expect(await mine(cleo)).toEqual({ asked: [] })
   expect(await mine(ben)).toMatchObject(asked)
-  expect((await state(id))[0]!.people).toBe(3)
+  expect((await state(id))[0]!.people).toBe(8)
 })

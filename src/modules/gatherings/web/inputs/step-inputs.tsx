@@ -10,7 +10,7 @@ const IN_WORDS: readonly Planned['kind'][] = ['write', 'discuss', 'round', 'comm
  * theirs to write. What is seen by a pair or a table is written there, and not here.
  */
 export function StepInputs({ now, activity, step }: Props) {
-  if (!step.makes || step.nameless || step.seenBy === 'pair' || step.seenBy === 'table') return null
+  if (!step.makes || step.nameless || step.asksName || step.seenBy === 'pair' || step.seenBy === 'table') return null
   const shared = { now, activity, step }
   if (step.kind === 'cluster') return <ClusterInput {...shared} />
   if (IN_WORDS.includes(step.kind)) return <WordsInput {...shared} />
