@@ -617,6 +617,7 @@ table guest: space_id uuid not null
 table guest: person_id uuid not null
 table guest: chapter_id uuid not null
 table guest: organisation text not null
+table guest: came_by bytea
 table guest_slip: person_id uuid not null
 table guest_slip: gathering_id uuid not null
 table guest_slip: room_id uuid not null
@@ -2226,6 +2227,7 @@ constraint guest: NOT NULL person_id
 constraint guest: NOT NULL space_id
 constraint guest: PRIMARY KEY (space_id, person_id)
 constraint guest: UNIQUE (person_id)
+constraint guest: UNIQUE (space_id, came_by)
 constraint guest_slip: CHECK ((length(owed) <= 200))
 constraint guest_slip: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint guest_slip: NOT NULL gathering_id
@@ -3278,6 +3280,7 @@ CREATE UNIQUE INDEX guest_person_id_key ON public.guest USING btree (person_id)
 CREATE UNIQUE INDEX guest_pkey ON public.guest USING btree (space_id, person_id)
 CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest_slip USING btree (hash)
 CREATE UNIQUE INDEX guest_slip_pkey ON public.guest_slip USING btree (person_id)
+CREATE UNIQUE INDEX guest_space_id_came_by_key ON public.guest USING btree (space_id, came_by)
 CREATE UNIQUE INDEX handing_id_key ON public.handing USING btree (id)
 CREATE UNIQUE INDEX handing_pkey ON public.handing USING btree (space_id, id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
@@ -4294,6 +4297,7 @@ grant update (blinded) on round_ticket to gate
 grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
 grant update (by_on, kind, version, whose, words) on aim to web
 grant update (came, closed_on, state) on round to gate
+grant update (came_by) on guest to gate
 grant update (cancelled_at) on recovery_request to web
 grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
 grant update (changed, closed_on) on finding_round to web
@@ -5102,20 +5106,29 @@ begin
 end $function$
 
 owner come_in_as_guest(text,uuid,text,text,text,bytea,bytea,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, slip bytea, on_device text)
+CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, said bytea, on_device text)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare d record; answer text;
+declare d record; known uuid;
 begin
   select * into d from door_by_code(typed);
   if d.room is null then return 'no_code'; end if;
-  if as_class = any (d.kept_out) then return 'kept_out'; end if;
-  if d.full_up then return 'full'; end if;
-  perform make_guest(d.room, new_id, called, from_where, token, slip, on_device, clock_now() + interval '30 days');
-  perform set_config('app.person', new_id::text, true);
+  -- Two that say the same wait for each other, and the second finds the first.
+  perform pg_advisory_xact_lock(hashtextextended('came by ' || encode(said, 'hex'), 0));
+  select g.person_id into known from guest g where g.space_id = d.room and g.came_by = said;
+  if known is not null then
+    insert into session (id, person_id, token_hash, kind, device, ends_at)
+      values (gen_random_uuid(), known, token, 'guest', on_device, clock_now() + interval '30 days');
+  else
+    if as_class = any (d.kept_out) then return 'kept_out'; end if;
+    if d.full_up then return 'full'; end if;
+    perform make_guest(d.room, new_id, called, from_where, token, null, on_device, clock_now() + interval '30 days');
+    update guest g set came_by = said where g.person_id = new_id;
+  end if;
+  perform set_config('app.person', coalesce(known, new_id)::text, true);
   return come_in(typed, as_class, null, called, from_where);
 end $function$
 

@@ -751,6 +751,7 @@ export type DB = {
     person_id: string
     chapter_id: string
     organisation: Generated<string>
+    came_by: Buffer | null
   }
   guest_slip: {
     person_id: string
