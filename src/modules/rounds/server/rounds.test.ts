@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { playersOf, type Someone } from '#modules/spaces/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace } from '../../../../tests/support/place.ts'
 import type { Round } from '../contract.ts'
-import { checkLine, closeRound, dropRound, openRound, roundState, rounds, tooFewFor, tooFewIn } from './index.ts'
+import { checkLine, closeRound, dropRound, openRound, roundState, rounds } from './index.ts'
 import { bodyOf, fetchTicket, fillUp, send, type Ticket } from './testing/index.ts'
 
 let place: TestPlace
@@ -239,46 +239,6 @@ test('whoever comes later is not asked, and whoever left without a ticket cannot
   await ben.api.spaces.end({ attempt: attempt(), membership: membership.id, reason: '' })
   await asOwner('update membership set ends_at = starts_at where id = $1 and ends_at > clock_now()', [membership.id])
   await expect(ticketFor(ben, seen)).rejects.toMatchObject({ status: 404 })
-})
-
-test('of fewer than eight nothing is written without names, of fewer than five no number is given, and none is opened to fewer', async () => {
-  const { make, someone, asOwner } = players
-  const fay = await someone('Fay')
-  const made = await make(fay, 'group', { name: 'Small' })
-  const at = { space: made.id, chapter: (await fay.api.spaces.here({ address: made.address })).chapter }
-  const short = (holds: 'words' | 'numbers', who = fay) =>
-    place.house.db.read(who.id, (db) => tooFewFor(db, at.chapter, holds))
-  for (const [people, words, numbers] of [
-    [4, 8, 5],
-    [7, 8, null],
-  ] as const) {
-    await fillUp(place, made.id, people)
-    expect([await short('words'), await short('numbers')]).toEqual([words, numbers])
-    await expect(open({ ...at, holds: 'words' }, fay)).rejects.toMatchObject({ code: 'TF101' })
-    const given = open({ ...at, holds: 'numbers' }, fay)
-    if (numbers === null) await given
-    else await expect(given).rejects.toMatchObject({ code: 'TF101' })
-  }
-  await fillUp(place, made.id, 8)
-  expect(await short('words')).toBeNull()
-  // Whoever does not read the chapter is told nothing of how many do.
-  expect(await short('words', eve)).toBeNull()
-  const id = await open(at, fay)
-  await put(id, await ticket(fay, id), 'One of eight')
-  const other = (await look(fay, id)).roster.find((one) => one.name.startsWith('Other'))!
-  const few = (who: Someone) => place.house.db.read(who.id, (db) => tooFewIn(db, id))
-  const gone = (yes: boolean) =>
-    asOwner('update membership set ends_at = case when $3 then starts_at end where space_id = $1 and person_id = $2', [
-      ...[made.id, other.id, yes],
-    ])
-  expect(await few(fay)).toBe(false)
-  await gone(true)
-  expect([await few(fay), await few(eve)]).toEqual([true, false])
-  await expect(close(id, fay)).rejects.toMatchObject({ code: 'TF101' })
-  // Nothing is lost by that: it is open as before, and is opened when they are back, or called off.
-  expect((await state(id, fay))[0]).toMatchObject({ state: 'open', in: 1 })
-  await gone(false)
-  expect((await close(id, fay)).lines).toEqual([{ value: 'One of eight', mayGo: 'stays' }])
 })
 
 test('a command that is rolled back leaves no round, and what it wrote to the disk goes', async () => {
