@@ -24,12 +24,7 @@ beforeAll(async () => {
   place = await startTestPlace()
   players = playersOf(place)
   const { someone, make, bring } = players
-  ;[ada, ben, cleo, eve] = (await Promise.all(['Ada', 'Ben', 'Cleo', 'Eve'].map(someone))) as [
-    Someone,
-    Someone,
-    Someone,
-    Someone,
-  ]
+  ;[ada, ben, cleo, eve] = (await Promise.all(['Ada', 'Ben', 'Cleo', 'Eve'].map(someone))) as never
   const made = await make(ada, 'group', { name: 'Group' })
   await bring(ada, ben, made.address)
   await bring(ada, cleo, made.address, {}, [ben])
@@ -96,8 +91,7 @@ test('all that was put in comes out together, without anybody’s name, and noth
   expect(existsSync(keyFile(id))).toBe(true)
 
   const opened = await close(id)
-  expect(opened.passed).toBe(1)
-  expect(opened.people).toBe(8)
+  expect(opened).toMatchObject({ passed: 1, people: 8 })
   expect([...opened.lines].sort((x, y) => (x.mayGo < y.mayGo ? -1 : 1))).toEqual([
     { value: 'I would not say this aloud.', mayGo: 'theme' },
     { value: 'Nobody rang back.', mayGo: 'words' },
