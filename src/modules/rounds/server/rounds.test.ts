@@ -24,7 +24,12 @@ beforeAll(async () => {
   place = await startTestPlace()
   players = playersOf(place)
   const { someone, make, bring } = players
-  ;[ada, ben, cleo, eve] = (await Promise.all(['Ada', 'Ben', 'Cleo', 'Eve'].map(someone))) as never
+  ;[ada, ben, cleo, eve] = (await Promise.all(['Ada', 'Ben', 'Cleo', 'Eve'].map(someone))) as Someone[] as [
+    Someone,
+    Someone,
+    Someone,
+    Someone,
+  ]
   const made = await make(ada, 'group', { name: 'Group' })
   await bring(ada, ben, made.address)
   await bring(ada, cleo, made.address, {}, [ben])
