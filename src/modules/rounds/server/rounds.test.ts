@@ -24,12 +24,10 @@ beforeAll(async () => {
   place = await startTestPlace()
   players = playersOf(place)
   const { someone, make, bring } = players
-  ;[ada, ben, cleo, eve] = (await Promise.all(['Ada', 'Ben', 'Cleo', 'Eve'].map(someone))) as Someone[] as [
-    Someone,
-    Someone,
-    Someone,
-    Someone,
-  ]
+  ada = await someone('Ada')
+  ben = await someone('Ben')
+  cleo = await someone('Cleo')
+  eve = await someone('Eve')
   const made = await make(ada, 'group', { name: 'Group' })
   await bring(ada, ben, made.address)
   await bring(ada, cleo, made.address, {}, [ben])
