@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
@@ -30,6 +31,10 @@ async function putSealed(visitor: Visitor, round: string, value: unknown, mayGo:
   return { asked, said: await send(place.url, round, bodyOf(ticket, asked.bytes, value, mayGo)) }
 }
 
+const sheetId = randomUUID()
+const typeIn = (visitor: Visitor, step: string, sheet: string, values: unknown[], more: object = {}) =>
+  visitor.api.gatherings.putSheet({ step, sheet, values, ...more })
+
 describe('a step in which nobody is named', () => {
   it('lies sealed until its reveal, and then nobody stands on it', async () => {
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
@@ -47,6 +52,10 @@ describe('a step in which nobody is named', () => {
     expect(put.said).toMatchObject({ ok: true })
     // One number is told in a live room, to everybody alike.
     for (const visitor of [ruthHere!, guestHere!]) expect((await nowOf(visitor, room)).activity!.step!.in).toBe(1)
+    // Of a sheet of paper whoever typed it knows whose the other lines are, while so few are in: not even they may.
+    const sheet = [{ text: 'From paper' }]
+    expect(await typeIn(ruthHere!, id, randomUUID(), sheet)).toMatchObject({ ok: false, reason: 'too_few_phones' })
+    await expect(typeIn(guestHere!, id, randomUUID(), sheet)).rejects.toThrow()
     // By the door for lines with names nothing comes in here.
     const named = await guestHere!.api.gatherings
       .put({ step: id, chapter: now.activity!.chapter, items: [] as never })
@@ -81,8 +90,33 @@ describe('a step in which nobody is named', () => {
       (await moveOn(ruthHere!, room, 'step', { place: activity!.steps.findIndex((step) => step.nameless) })) as never,
     )
     const { round, id } = (await nowOf(ruthHere!, room)).activity!.step!
+    // Where everybody writes on paper, sheets go into the round, and the same one twice is one.
+    for (const sheet of [sheetId, sheetId]) done(await typeIn(ruthHere!, id, sheet, [{ text: 'From paper' }]))
+    expect((await nowOf(ruthHere!, room)).activity!.step!.in).toBe(1)
+    expect(await typeIn(ruthHere!, id, randomUUID(), [{ text: 'x' }], { whose: 'Ada' })).toMatchObject({
+      reason: 'no_names',
+    })
+    expect(await ruthHere!.api.gatherings.takeSheetOut({ sheet: sheetId })).toMatchObject({ reason: 'sealed' })
     done((await moveOn(ruthHere!, room, 'end')) as never)
     expect((await ruthHere!.api.rounds.round({ round: round! })).state).toBe('dropped')
     expect((await ruthHere!.api.gatherings.lines({ step: id })).lines).toEqual([])
+  })
+
+  it('tells the numbers of a room that answered on paper alone', async () => {
+    const { room, items } = await openGathering(ruthHere!, group, [{ method: 'opening-poll' }])
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { id } = (await nowOf(ruthHere!, room)).activity!.step!
+    for (const know of [1, 2, 2, 5, 5])
+      done(await typeIn(ruthHere!, id, randomUUID(), [{ answers: { know, say: 3 }, because: '' }]))
+    const wrong = typeIn(ruthHere!, id, randomUUID(), [{ answers: { know: 9, say: 3 }, because: '' }])
+    await expect(wrong).rejects.toMatchObject({ code: 'invalid' })
+    expect(await nowOf(ruthHere!, room)).toMatchObject({
+      onPaper: '5 sheets typed in from paper by Ruth Adams.',
+      activity: { step: { in: 5 } },
+    })
+    done((await moveOn(ruthHere!, room, 'show')) as never)
+    const { lines, numbers } = await ruthHere!.api.gatherings.lines({ step: id })
+    expect(lines).toEqual([])
+    expect(numbers).toMatchObject([{ told: { know: { answers: 5 }, say: { answers: 5 } } }])
   })
 })

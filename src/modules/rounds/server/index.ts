@@ -7,6 +7,7 @@ import { listMine } from './queries.ts'
 
 export { checkLine } from './access.ts'
 export { closeRound, dropRound, openRound } from './commands/open.ts'
+export { sealFor } from './commands/put.ts'
 export { roundState } from './queries.ts'
 
 export const rounds: ServerModule = {

@@ -99,7 +99,10 @@ async function unseal(tx: Tx, house: House, activity: Activity, on: Shown & { ro
     step,
     lines.map((line) => line.value as Record<string, unknown>[]),
   )
-  if (Object.keys(asked).length > 0) await released(tx, { ...at, about: on.id, asked })
+  // Where all of it came on paper there is nobody on a phone whom whoever typed it could find by taking it off.
+  const typed = lines.filter((line) => line.typed).length
+  if (Object.keys(asked).length > 0)
+    await released(tx, { ...at, about: on.id, asked, typed: typed === lines.length ? 0 : typed })
   const kept = lines
     .flatMap((line) =>
       (line.value as Record<string, unknown>[]).map((value) => ({ words: wordsOf(step, value), mayGo: line.mayGo })),
