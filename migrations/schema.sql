@@ -42,6 +42,7 @@ table activity: started_at timestamp with time zone not null
 table activity: ended_at timestamp with time zone
 table activity: people integer not null
 table activity: version integer not null
+table activity: with_names text[] not null
 table activity_role: space_id uuid not null
 table activity_role: activity_id uuid not null
 table activity_role: chapter_id uuid not null
@@ -617,6 +618,7 @@ table guest: space_id uuid not null
 table guest: person_id uuid not null
 table guest: chapter_id uuid not null
 table guest: organisation text not null
+table guest: came_by bytea
 table guest_slip: person_id uuid not null
 table guest_slip: gathering_id uuid not null
 table guest_slip: room_id uuid not null
@@ -1013,6 +1015,7 @@ table round: state text not null
 table round: came integer
 table round: opened_on date not null
 table round: closed_on date
+table round: least integer not null
 table round_sealed: round_id uuid not null
 table round_sealed: ticket bytea not null
 table round_sealed: edit bytea not null
@@ -1380,6 +1383,7 @@ constraint activity: NOT NULL started_at
 constraint activity: NOT NULL state
 constraint activity: NOT NULL title
 constraint activity: NOT NULL version
+constraint activity: NOT NULL with_names
 constraint activity: PRIMARY KEY (space_id, id)
 constraint activity: UNIQUE (id)
 constraint activity: UNIQUE (space_id, chapter_id)
@@ -2230,6 +2234,7 @@ constraint guest: NOT NULL person_id
 constraint guest: NOT NULL space_id
 constraint guest: PRIMARY KEY (space_id, person_id)
 constraint guest: UNIQUE (person_id)
+constraint guest: UNIQUE (space_id, came_by)
 constraint guest_slip: CHECK ((length(owed) <= 200))
 constraint guest_slip: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint guest_slip: NOT NULL gathering_id
@@ -2787,10 +2792,12 @@ constraint role_ask: NOT NULL space_id
 constraint role_ask: NOT NULL takes_effect_at
 constraint role_ask: NOT NULL write_down
 constraint role_ask: PRIMARY KEY (id)
+constraint round: CHECK (("least" >= 1))
 constraint round: CHECK (((state = 'open'::text) = (closed_on IS NULL)))
 constraint round: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'dropped'::text])))
 constraint round: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint round: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint round: NOT NULL "least"
 constraint round: NOT NULL about
 constraint round: NOT NULL bytes
 constraint round: NOT NULL chapter_id
@@ -3290,6 +3297,7 @@ CREATE UNIQUE INDEX guest_person_id_key ON public.guest USING btree (person_id)
 CREATE UNIQUE INDEX guest_pkey ON public.guest USING btree (space_id, person_id)
 CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest_slip USING btree (hash)
 CREATE UNIQUE INDEX guest_slip_pkey ON public.guest_slip USING btree (person_id)
+CREATE UNIQUE INDEX guest_space_id_came_by_key ON public.guest USING btree (space_id, came_by)
 CREATE UNIQUE INDEX handing_id_key ON public.handing USING btree (id)
 CREATE UNIQUE INDEX handing_pkey ON public.handing USING btree (space_id, id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
@@ -4314,6 +4322,7 @@ grant update (blinded) on round_ticket to gate
 grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
 grant update (by_on, kind, version, whose, words) on aim to web
 grant update (came, closed_on, state) on round to gate
+grant update (came_by) on guest to gate
 grant update (cancelled_at) on recovery_request to web
 grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
 grant update (changed, closed_on) on finding_round to web
@@ -4334,6 +4343,7 @@ grant update (crossing_id, goes) on harvest_choice to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
+grant update (definition, with_names) on activity to gate
 grant update (differently, learned) on facilitator_note to web
 grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
@@ -4710,6 +4720,21 @@ begin
   return true;
 end $function$
 
+owner ask_with_names(uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_with_names(which uuid, step text, holds text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update activity a set with_names = a.with_names || step, definition = jsonb_set(a.definition, '{steps}', (
+      select jsonb_agg(case when s.one->>'key' = step then (s.one - 'may_go') || '{"attribution": "named"}' else s.one end order by s.n)
+        from jsonb_array_elements(a.definition->'steps') with ordinality s (one, n)))
+   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done' and few_for_round(a.chapter_id, holds) is not null;
+  if not found then raise exception 'refused' using errcode = 'TF001'; end if;
+end $function$
+
 owner asked_for_a_name(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.asked_for_a_name()
  RETURNS uuid[]
@@ -5068,6 +5093,8 @@ CREATE OR REPLACE FUNCTION public.close_round(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  perform hold_round(which, true);
+  if few_in_round(which) then raise exception 'too few' using errcode = 'TF101'; end if;
   perform end_round(which, 'closed');
   return query delete from round_sealed s where s.round_id = which returning s.ticket, s.cipher;
 end $function$
@@ -5105,20 +5132,29 @@ begin
 end $function$
 
 owner come_in_as_guest(text,uuid,text,text,text,bytea,bytea,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, slip bytea, on_device text)
+CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, said bytea, on_device text)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare d record; answer text;
+declare d record; known uuid;
 begin
   select * into d from door_by_code(typed);
   if d.room is null then return 'no_code'; end if;
-  if as_class = any (d.kept_out) then return 'kept_out'; end if;
-  if d.full_up then return 'full'; end if;
-  perform make_guest(d.room, new_id, called, from_where, token, slip, on_device, clock_now() + interval '30 days');
-  perform set_config('app.person', new_id::text, true);
+  -- Two that say the same wait for each other, and the second finds the first.
+  perform pg_advisory_xact_lock(hashtextextended('came by ' || encode(said, 'hex'), 0));
+  select g.person_id into known from guest g where g.space_id = d.room and g.came_by = said;
+  if known is not null then
+    insert into session (id, person_id, token_hash, kind, device, ends_at)
+      values (gen_random_uuid(), known, token, 'guest', on_device, clock_now() + interval '30 days');
+  else
+    if as_class = any (d.kept_out) then return 'kept_out'; end if;
+    if d.full_up then return 'full'; end if;
+    perform make_guest(d.room, new_id, called, from_where, token, null, on_device, clock_now() + interval '30 days');
+    update guest g set came_by = said where g.person_id = new_id;
+  end if;
+  perform set_config('app.person', coalesce(known, new_id)::text, true);
   return come_in(typed, as_class, null, called, from_where);
 end $function$
 
@@ -5628,6 +5664,27 @@ CREATE OR REPLACE FUNCTION public.feed_person(hash bytea)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select c.person_id from calendar_choice c where c.feed_hash = hash
+$function$
+
+owner few_for_round(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.few_for_round(in_chapter uuid, holds text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select least_asked(holds) where in_chapter = any (my_chapters()) and (select count(*) from readers_of(in_chapter)) < least_asked(holds)
+$function$
+
+owner few_in_round(uuid): gate gate=X/gate web=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.few_in_round(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from round r where r.id = which and r.state = 'open' and (session_user = 'worker' or r.chapter_id = any (my_chapters()))
+    and (select count(*) from readers_of(r.chapter_id) p join round_ticket t on t.round_id = r.id and t.person_id = p) < r.least)
 $function$
 
 owner find_library(uuid,tsquery,integer,text,date,date,real,uuid): finder finder=X/finder web=X/finder
@@ -6755,6 +6812,13 @@ begin
   return done;
 end $function$
 
+owner least_asked(text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.least_asked(holds text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select case holds when 'numbers' then 5 else 8 end $function$
+
 owner leave_door(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.leave_door(room uuid)
  RETURNS void
@@ -7780,21 +7844,23 @@ begin
   end loop;
 end $function$
 
-owner open_round(uuid,uuid,uuid,text,uuid,jsonb,integer,text[],boolean,bytea): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.open_round(new_id uuid, in_space uuid, in_chapter uuid, of_kind text, what uuid, asked jsonb, size integer, going text[], in_a_live_room boolean, signs bytea)
+owner open_round(uuid,uuid,uuid,text,uuid,jsonb,text,integer,text[],boolean,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_round(new_id uuid, in_space uuid, in_chapter uuid, of_kind text, what uuid, asked jsonb, holds text, size integer, going text[], in_a_live_room boolean, signs bytea)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare who uuid[] := array(select readers_of(in_chapter) order by gen_random_uuid());
+declare who uuid[] := array(select readers_of(in_chapter) order by gen_random_uuid()); need integer := least_asked(holds);
 begin
   if not (in_chapter = any (my_chapters())) or not exists (select from chapter c where c.id = in_chapter and c.space_id = in_space) then
     raise exception 'not found' using errcode = 'TF404'; end if;
-  if size not between 64 and 32768 or cardinality(going) = 0 or not going <@ array['stays', 'theme', 'words'] or length(of_kind) not between 1 and 60 then
+  if size not between 64 and 32768 or cardinality(going) = 0 or not going <@ array['stays', 'theme', 'words'] or length(of_kind) not between 1 and 60
+     or holds not in ('words', 'numbers') then
     raise exception 'invalid' using errcode = '23514'; end if;
-  insert into round (space_id, id, chapter_id, kind, about, shape, bytes, may_go, live, public_key, people)
-    values (in_space, new_id, in_chapter, of_kind, what, asked, size, going, in_a_live_room, signs, cardinality(who));
+  if cardinality(who) < need then raise exception 'too few' using errcode = 'TF101'; end if;
+  insert into round (space_id, id, chapter_id, kind, about, shape, bytes, may_go, live, public_key, people, least)
+    values (in_space, new_id, in_chapter, of_kind, what, asked, size, going, in_a_live_room, signs, cardinality(who), need);
   insert into round_ticket (round_id, person_id) select new_id, unnest(who);
   perform append_event(in_chapter, 'round.opened', new_id, me(), clock_now());
   return cardinality(who);

@@ -54,6 +54,7 @@ export type DB = {
     ended_at: Date | null
     people: Generated<number>
     version: Generated<number>
+    with_names: Generated<string[]>
   }
   activity_role: {
     space_id: string
@@ -751,6 +752,7 @@ export type DB = {
     person_id: string
     chapter_id: string
     organisation: Generated<string>
+    came_by: Buffer | null
   }
   guest_slip: {
     person_id: string
@@ -1245,6 +1247,7 @@ export type DB = {
     came: number | null
     opened_on: Generated<string>
     closed_on: string | null
+    least: Generated<number>
   }
   round_sealed: {
     round_id: string

@@ -76,7 +76,15 @@ function Usual({ at, kind }: { at: At; kind: AnyKind }) {
     if ('wrong' in reading) return setSaid(reading.wrong)
     const chapter = chapterOf(at)
     if (chapter === null) return setSaid('Your group is not made yet. Wait a moment, then put it in.')
-    room.put({ act: 'put', id: typed.id, place: at.place, step: at.on.id, chapter, value: reading.value })
+    room.put({
+      act: 'put',
+      id: typed.id,
+      place: at.place,
+      step: at.on.id,
+      chapter,
+      value: reading.value,
+      withName: step.asksName,
+    })
     setSaid('')
     typed.clear(false)
   }

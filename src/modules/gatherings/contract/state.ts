@@ -35,6 +35,8 @@ export const Planned = z.object({
   /** Whether something is put in at all, and whether without a name. */
   makes: z.boolean(),
   nameless: z.boolean(),
+  /** The method has it without names, and too few were here for that: whoever writes agrees to their name first. */
+  asksName: z.boolean(),
 })
 export type Planned = z.infer<typeof Planned>
 

@@ -79,6 +79,27 @@ describe('a gathering', () => {
     expect(await guestHere!.api.people.me({})).toBeNull()
   })
 
+  it('knows a guest again who asks once more because the answer was lost, and nobody else by it', async () => {
+    const { room, code } = await openGathering(ruthHere!, group, [{ method: 'two-minute-capture' }])
+    const ama = { attempt: attempt(), code, name: 'Ama Mensah', organisation: 'Riverside', class: 'grantee' as const }
+    const cameIn = async (who: Partial<typeof ama>) => {
+      const visitor = place.visitor()
+      done(await visitor.api.gatherings.comeInAsGuest({ ...ama, ...who }))
+      return { visitor, id: (await nowOf(visitor, room)).me.id }
+    }
+    const both = await Promise.all([cameIn({}), cameIn({})])
+    const again = await cameIn({ name: ' Ama Mensah ' })
+    expect(new Set([...both, again].map((one) => one.id)).size).toBe(1)
+    // Each of these is somebody else: another name with the same id, and the same name with another.
+    const others = await Promise.all([cameIn({ name: 'Ama' }), cameIn({ attempt: attempt() })])
+    expect(new Set([again, ...others].map((one) => one.id)).size).toBe(3)
+    expect((await ruthHere!.api.gatherings.people({ room })).people).toHaveLength(4)
+    expect((await nowOf(both[0]!.visitor, room)).me.name).toBe('Ama Mensah')
+    const other = await openGathering(ruthHere!, group, [])
+    done(await place.visitor().api.gatherings.comeInAsGuest({ ...ama, code: other.code }))
+    expect((await ruthHere!.api.gatherings.people({ room: other.room })).people).toHaveLength(2)
+  })
+
   it('shows nothing before its reveal, and then everything at once', async () => {
     const { id: call, room, items } = await openGathering(ruthHere!, group, [{ method: 'what-so-what-now-what' }])
     done(await benHere!.api.gatherings.comeInFromAbove({ attempt: attempt(), id: call }))

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { LEAST_ANSWERS } from '#modules/disclosure/contract.ts'
 import { attributionOf, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
-import { roundState, sealFor } from '#modules/rounds/server/index.ts'
+import { leastFor, roundState, sealFor } from '#modules/rounds/server/index.ts'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { refuse } from '#shared/result.ts'
 import { roomToRun } from '../access.ts'
-import { mostOf } from '../present/sealed.ts'
+import { holdsOf, mostOf } from '../present/sealed.ts'
 import { peopleIn } from '../queries/people.ts'
 import { STALE, stepFor, wrongIn } from './put.ts'
 
@@ -46,9 +45,10 @@ export async function putSheet(tx: Tx, _actor: Actor, input: Sheet, house: House
     return refuse('too_many', `One sheet holds at most ${most} here. Type the rest in as another sheet.`)
   const wrong = wrongIn(step, input.values.map(asItem))
   if (wrong !== null) throw wrong
-  return row.round_id === null
-    ? lay(tx, input, step, { named: attributionOf(method, step) === 'named', atOnce: shown === 'at_once' })
-    : sealSheet(tx, house, input, { room: row.space_id, round: row.round_id })
+  if (row.round_id !== null) return sealSheet(tx, house, input, step, { room: row.space_id, round: row.round_id })
+  // Where too few are there for no names, whoever wrote on paper was not asked for theirs.
+  const named = attributionOf(method, step) === 'named' && !row.with_names.includes(step.key)
+  return lay(tx, input, step, { named, atOnce: shown === 'at_once' })
 }
 
 const asItem = (value: unknown) => ({ id: randomUUID(), value, mayGo: null })
@@ -76,34 +76,31 @@ async function noteSheet(tx: Tx, input: Sheet, laid: Laid): Promise<boolean> {
 
 /**
  * Into a sealed round a sheet goes like any line, and nobody can find it there. But whoever typed it knows it, and could take
- * it off what is shown: so it goes in where everybody writes on paper, or once five others are in on their phones.
+ * it off what is shown: so it goes in once as many others are in on phones as a line needs to hide among.
  * @see docs/decisions/0034-paper-and-whoever-types-it.md
  */
-async function sealSheet(tx: Tx, house: House, input: Sheet, { room, round }: { room: string; round: string }) {
+async function sealSheet(tx: Tx, house: House, input: Sheet, step: Step, at: { room: string; round: string }) {
   if (input.whose.trim() !== '')
     return refuse('no_names', 'No names are kept here, so none goes in. Leave the name on the sheet out.')
-  const before = await sheetsOf(tx, input.step)
+  const before = await tx.selectFrom('paper_sheet').select('id').where('step_id', '=', input.step).execute()
   if (before.some((one) => one.id === input.sheet)) return { ok: true as const }
   if (before.length >= MOST_SHEETS) return refuse('too_many', 'More sheets than that do not fit into one step.')
-  const people = await peopleIn(tx, room)
-  const run = people.filter((one) => one.facilitates).length
-  const [standing] = await roundState(tx, [round])
-  const onPhones = (standing?.in ?? 0) - before.length
-  if (people.length > run && onPhones < LEAST_ANSWERS + run)
+  // Whoever runs it may have put one in from a phone, and knows that one too.
+  const run = (await peopleIn(tx, at.room)).filter((one) => one.facilitates).length
+  const need = leastFor(holdsOf(step)) + run
+  const [standing] = await roundState(tx, [at.round])
+  if ((standing?.in ?? 0) - before.length < need)
     return refuse(
       'too_few_phones',
-      `No names are kept here, and whoever types in a sheet knows it. With so few lines from phones you could tell whose the others are. Keep the sheets face down until ${LEAST_ANSWERS + run} are in on phones; what you typed is still here.`,
+      `No names are kept here, and whoever types in a sheet knows what is on it: with so few lines from phones you could tell whose the others are. Keep the sheets face down until ${need} are in on phones. What you typed is still here.`,
     )
-  const wrong = await sealFor(tx, house, round, { value: input.values as never, mayGo: input.mayGo, typed: true })
+  const wrong = await sealFor(tx, house, at.round, { value: input.values as never, mayGo: input.mayGo, typed: true })
   if (wrong !== null) return refuse('not_sealed', wrong)
   await noteSheet(tx, input, {
     ...{ lines: [], seen: 'room', keeps: 'until_close', called: '', atOnce: false, presented: false },
   })
   return { ok: true as const }
 }
-
-const sheetsOf = (tx: Tx, step: string) =>
-  tx.selectFrom('paper_sheet').select(['id', 'typed_by']).where('step_id', '=', step).execute()
 
 /** Takes out all of a sheet that was mistyped: whoever typed it may, until the room closes. */
 export async function takeSheetOut(tx: Tx, _actor: Actor, input: { sheet: string }) {

@@ -103,6 +103,7 @@ async function activityOf(db: Db, id: string | null) {
     (await db
       .selectFrom('activity')
       .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'item_id', 'title', 'definition'])
+      .select('with_names')
       .where('id', '=', id)
       .executeTakeFirst()) ?? null
   )
@@ -113,7 +114,7 @@ async function presentActivity(db: Db, row: NonNullable<Awaited<ReturnType<typeo
   const { version, state, pausedAt, step } = presentMoved(row, await stepOf(db, row.step_id), await clock(db))
   return {
     ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
-    steps: method.steps.map((one) => plan(method, one, runs)),
+    steps: method.steps.map((one) => plan(method, one, runs, row.with_names)),
     leadIn: method.lead_in,
     ...{ version, state, pausedAt, step },
   }

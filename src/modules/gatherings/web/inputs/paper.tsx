@@ -88,7 +88,7 @@ export function PaperInput({ now, activity, step }: Props) {
               ))}
             </fieldset>
           ))}
-          {step.attribution === 'named' && !inGroups && (
+          {step.attribution === 'named' && !step.asksName && !inGroups && (
             <TextField label="The name on it" name="whose" optional maxLength={100} keepAs={`${keep} whose`} />
           )}
           {step.seenBy === 'room' && step.mayGo.length > 0 && (

@@ -15,7 +15,8 @@ export function StepInputs({ now, activity, step }: Props) {
   const shared = { now, activity, step }
   if (step.kind === 'cluster') return <ClusterInput {...shared} />
   const inGroups = step.seenBy === 'pair' || step.seenBy === 'table'
-  const forGroup = step.writes === 'one' && !step.nameless && !inGroups && IN_WORDS.includes(step.kind)
+  const forGroup =
+    step.writes === 'one' && !step.nameless && !step.asksName && !inGroups && IN_WORDS.includes(step.kind)
   const shut = activity.step!.state !== 'open' && step.shown !== 'at_once'
   return (
     <>
