@@ -277,6 +277,7 @@ table contribution: on_day date not null
 table contribution: version integer not null
 table contribution: spoke_for text not null
 table contribution: group_id uuid
+table contribution: sheet_id uuid
 table contribution_owner: contribution_id uuid not null
 table contribution_owner: person_id uuid not null
 table copied: space_id uuid not null
@@ -878,6 +879,11 @@ table outcome: happened_on date
 table outcome: shown_by text not null
 table outcome: contribution text not null
 table outcome: tsv tsvector not null
+table paper_sheet: space_id uuid not null
+table paper_sheet: id uuid not null
+table paper_sheet: chapter_id uuid not null
+table paper_sheet: step_id uuid not null
+table paper_sheet: typed_by uuid
 table parent_strategy: space_id uuid not null
 table parent_strategy: id uuid not null
 table parent_strategy: chapter_id uuid not null
@@ -1282,6 +1288,7 @@ table night: row security f, forced f
 table not_asked: row security t, forced t
 table organisation: row security t, forced t
 table outcome: row security t, forced t
+table paper_sheet: row security t, forced t
 table parent_strategy: row security t, forced t
 table passkey: row security t, forced t
 table passphrase: row security t, forced t
@@ -2616,6 +2623,14 @@ constraint outcome: NOT NULL version
 constraint outcome: NOT NULL words
 constraint outcome: PRIMARY KEY (space_id, id)
 constraint outcome: UNIQUE (id)
+constraint paper_sheet: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint paper_sheet: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint paper_sheet: NOT NULL chapter_id
+constraint paper_sheet: NOT NULL id
+constraint paper_sheet: NOT NULL space_id
+constraint paper_sheet: NOT NULL step_id
+constraint paper_sheet: PRIMARY KEY (space_id, id)
+constraint paper_sheet: UNIQUE (id)
 constraint parent_strategy: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint parent_strategy: CHECK (((to_day IS NULL) OR (to_day >= from_day)))
 constraint parent_strategy: CHECK ((length(says) <= 1000))
@@ -3094,6 +3109,7 @@ CREATE INDEX contact_day ON public.contact USING btree (chapter_id, on_day)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
+CREATE INDEX contribution_sheet ON public.contribution USING btree (sheet_id) WHERE (sheet_id IS NOT NULL)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_not_before ON public.crossing USING btree (not_before) WHERE (not_before IS NOT NULL)
@@ -3154,6 +3170,7 @@ CREATE INDEX membership_person ON public.membership USING btree (person_id) INCL
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
 CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
+CREATE INDEX paper_sheet_step ON public.paper_sheet USING btree (space_id, step_id)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
 CREATE INDEX receiver_insight ON public.receiver USING btree (space_id, insight_id)
@@ -3325,6 +3342,8 @@ CREATE UNIQUE INDEX not_asked_pkey ON public.not_asked USING btree (space_id, id
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
+CREATE UNIQUE INDEX paper_sheet_id_key ON public.paper_sheet USING btree (id)
+CREATE UNIQUE INDEX paper_sheet_pkey ON public.paper_sheet USING btree (space_id, id)
 CREATE UNIQUE INDEX parent_strategy_chapter_id_version_key ON public.parent_strategy USING btree (chapter_id, version)
 CREATE UNIQUE INDEX parent_strategy_pkey ON public.parent_strategy USING btree (space_id, id)
 CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
@@ -3501,6 +3520,7 @@ policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
+policy gate_all on paper_sheet PERMISSIVE ALL to gate using true check true
 policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
 policy gate_all on receiver PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_code PERMISSIVE ALL to gate using true check true
@@ -3712,6 +3732,7 @@ policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_sett
 policy one on contribution PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on disclosed PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy one on paper_sheet PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy only_shown on contribution RESTRICTIVE SELECT to live using (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) check 
 policy own on access_need PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on apart_wish PERMISSIVE ALL to web using (person_id = me()) check ((person_id = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
@@ -3869,6 +3890,7 @@ policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = AN
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on not_asked PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on paper_sheet PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on parent_strategy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3966,6 +3988,7 @@ grant DELETE, INSERT, SELECT on calendar_choice to web
 grant DELETE, INSERT, SELECT on contact to web
 grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
+grant DELETE, INSERT, SELECT on contribution to gate
 grant DELETE, INSERT, SELECT on contribution to web
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on door_wait to gate
@@ -3988,6 +4011,7 @@ grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
 grant DELETE, INSERT, SELECT on not_asked to web
+grant DELETE, INSERT, SELECT on paper_sheet to gate
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
@@ -4018,7 +4042,6 @@ grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on contact to gate
 grant DELETE, SELECT on contest to gate
 grant DELETE, SELECT on context_event to gate
-grant DELETE, SELECT on contribution to gate
 grant DELETE, SELECT on contribution to worker
 grant DELETE, SELECT on contribution_owner to gate
 grant DELETE, SELECT on copied to gate
@@ -4213,6 +4236,8 @@ grant SELECT on membership to worker
 grant SELECT on narrowing to worker
 grant SELECT on organisation to gate
 grant SELECT on outcome to gate
+grant SELECT on paper_sheet to live
+grant SELECT on paper_sheet to web
 grant SELECT on parent_strategy to gate
 grant SELECT on passkey to gate
 grant SELECT on password to gate
@@ -4378,6 +4403,7 @@ grant update (started_by) on gathering_series to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
 grant update (tries) on recovery_wrong to gate
+grant update (typed_by) on paper_sheet to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
 grant update (until) on ask_aside to web
 grant update (until) on seat_holder to gate
@@ -5315,11 +5341,10 @@ CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, case when s.round_id is not null then round_came(s.round_id) else
-      (select count(distinct coalesce(c.author_id, o.person_id))::integer
-         from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id) end
+  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
+      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
     from activity a join activity_step s on s.id = a.step_id
-   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done'
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
 $function$
 
 owner delete_rehearsal(uuid): gate gate=X/gate
@@ -5890,6 +5915,16 @@ begin
   update seat set title = 'A post', holder = '', made_by = null where space_id = any (own) and made_by = me();
 end $function$
 
+owner forget_paper(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_paper()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update paper_sheet set typed_by = null where typed_by = me()
+$function$
+
 owner forget_requests(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_requests()
  RETURNS void
@@ -6222,7 +6257,7 @@ CREATE OR REPLACE FUNCTION public.how_many_in(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select count(distinct coalesce(c.author_id, o.person_id))::integer
+  select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
     from activity_step s join contribution c on c.step_id = s.id left join contribution_owner o on o.contribution_id = c.id
    where s.id = which and s.chapter_id = any (my_chapters())
 $function$
@@ -7529,7 +7564,7 @@ CREATE OR REPLACE FUNCTION public.nameless_to_go(room uuid, goes text)
 AS $function$
   select c.id, c.space_id, c.chapter_id, c.value, c.on_day, g.space_id from gathering_room r join gathering g on g.id = r.gathering_id
     join activity a on a.space_id = r.space_id join contribution c on c.activity_id = a.id
-   where r.space_id = room and i_facilitate(room) and c.attribution = 'anonymous' and c.may_go = goes and c.shown
+   where r.space_id = room and i_facilitate(room) and (c.attribution = 'anonymous' or c.sheet_id is not null) and c.may_go = goes and c.shown
 $function$
 
 owner names_in(text): gate gate=X/gate web=X/gate mover=X/gate
@@ -8185,6 +8220,34 @@ begin
   insert into round_sealed as s (round_id, ticket, edit, cipher) values (which, spent, holds, sealed)
     on conflict (round_id, ticket) do update set cipher = excluded.cipher where s.edit = excluded.edit;
   return case when found then 'in' else 'spent' end;
+end $function$
+
+owner put_sheet(uuid,uuid,uuid,jsonb,text,text,text,boolean,text,boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.put_sheet(which uuid, sheet uuid, small uuid, lines jsonb, seen text, keeps text, called text, at_once boolean, goes text, presented boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step; into_space uuid; into_chapter uuid; l record;
+begin
+  select * into st from activity_step s where s.id = which;
+  if st.id is null or by_token() or not i_facilitate(st.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into paper_sheet (space_id, id, chapter_id, step_id, typed_by) values (st.space_id, sheet, st.chapter_id, st.id, me()) on conflict do nothing;
+  if not found then return false; end if;
+  into_space := st.space_id; into_chapter := st.chapter_id;
+  if seen in ('pair', 'table') then
+    select r.id, c.id into into_space, into_chapter from small_room r join activity_step s on s.id = r.step_id join chapter c on c.space_id = r.id
+     where r.id = small and s.activity_id = st.activity_id and r.ended_at is null order by c.number desc limit 1;
+    if into_space is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  end if;
+  for l in select (x->>'id')::uuid as id, x->'value' as value from jsonb_array_elements(lines) x loop
+    insert into contribution (space_id, id, chapter_id, activity_id, step_id, value, attribution, said_as, seen_by, presenter_id, kept, may_go, shown, sheet_id, group_id)
+      values (into_space, l.id, into_chapter, st.activity_id, st.id, l.value, 'role', called, seen, case when presented then st.presenter_id end,
+        keeps, case when seen = 'room' then goes end, at_once, sheet, small);
+    if at_once and seen in ('room', 'pair', 'table') then perform append_event(into_chapter, 'contribution.put', l.id, null, clock_now()); end if;
+  end loop;
+  return true;
 end $function$
 
 owner question_held(): gate gate=X/gate
@@ -9566,6 +9629,25 @@ begin
     select gen_random_uuid(), small, who, m.organisation_id, m.class, '{}', clock_now(), n, ''
       from space s join membership m on m.space_id = s.parent_id and m.person_id = who and m.first_chapter is not null
      where s.id = small order by m.starts_at desc limit 1;
+end $function$
+
+owner take_sheet_out(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_sheet_out(sheet uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s paper_sheet; l record;
+begin
+  select * into s from paper_sheet p where p.id = sheet and p.typed_by = me();
+  if s.id is null or not i_facilitate(s.space_id) then return true; end if;
+  if exists (select from activity_step x where x.id = s.step_id and x.round_id is not null) then return false; end if;
+  for l in delete from contribution c where c.sheet_id = sheet returning c.id, c.chapter_id, c.shown loop
+    if l.shown then perform append_event(l.chapter_id, 'contribution.out', l.id, null, clock_now()); end if;
+  end loop;
+  delete from paper_sheet p where p.id = sheet;
+  return true;
 end $function$
 
 owner take_slip(uuid,bytea): gate gate=X/gate web=X/gate

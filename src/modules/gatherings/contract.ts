@@ -11,6 +11,7 @@ import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
+import { paperContract } from './contract/paper.ts'
 import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
 import { shareContract } from './contract/share.ts'
@@ -48,6 +49,7 @@ export const gatheringsContract = {
   ...comingContract,
   ...leavingContract,
   ...rehearseContract,
+  ...paperContract,
   list: oc
     .route({
       method: 'GET',

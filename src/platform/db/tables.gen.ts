@@ -345,6 +345,7 @@ export type DB = {
     version: Generated<number>
     spoke_for: Generated<string>
     group_id: string | null
+    sheet_id: string | null
   }
   contribution_owner: {
     contribution_id: string
@@ -1072,6 +1073,13 @@ export type DB = {
     shown_by: Generated<string>
     contribution: Generated<string>
     tsv: Generated<string>
+  }
+  paper_sheet: {
+    space_id: string
+    id: string
+    chapter_id: string
+    step_id: string
+    typed_by: string | null
   }
   parent_strategy: {
     space_id: string

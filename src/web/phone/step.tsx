@@ -27,6 +27,7 @@ export function Foot({ at }: { at: At }) {
         {time !== '' && on.in !== null && at.step.makes ? ' · ' : ''}
         {at.step.makes && <span>{inWords(on)}</span>}
       </p>
+      {now.onPaper && <p class="foot">{now.onPaper}</p>}
       <p class="unseen" role="status">
         {near ? 'Time’s nearly up. Finish your line.' : ''}
       </p>

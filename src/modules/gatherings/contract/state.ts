@@ -159,6 +159,8 @@ export const Now = z.object({
   group: SmallRoom.nullable(),
   /** Mine in this activity, and what is shown of the step that is on and of those it works on. */
   lines: z.array(Line),
+  /** That some of what is in was on paper, in a sentence; empty where none was. */
+  onPaper: z.string(),
   /** Of every step of this activity that was told in numbers. */
   numbers: z.array(Numbers),
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
@@ -33,6 +34,9 @@ async function putSealed(visitor: Visitor, round: string, value: unknown, mayGo:
   return { asked, said: await send(place.url, round, bodyOf(ticket, asked.bytes, value, mayGo)) }
 }
 
+const typeIn = (visitor: Visitor, step: string, sheet: string, values: unknown[], more: object = {}) =>
+  visitor.api.gatherings.putSheet({ step, sheet, values, ...more })
+
 describe('a step in which nobody is named', () => {
   it('lies sealed until its reveal, and then nobody stands on it', async () => {
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
@@ -51,6 +55,10 @@ describe('a step in which nobody is named', () => {
     expect(put.said).toMatchObject({ ok: true })
     // One number is told in a live room, to everybody alike.
     for (const visitor of [ruthHere!, guestHere!]) expect((await nowOf(visitor, room)).activity!.step!.in).toBe(1)
+    // Of a sheet of paper whoever typed it knows whose the other lines are, while so few are in: not even they may.
+    const sheet = [{ text: 'From paper' }]
+    expect(await typeIn(ruthHere!, id, randomUUID(), sheet)).toMatchObject({ ok: false, reason: 'too_few_phones' })
+    await expect(typeIn(guestHere!, id, randomUUID(), sheet)).rejects.toThrow()
     // By the door for lines with names nothing comes in here.
     const named = await guestHere!.api.gatherings
       .put({ step: id, chapter: now.activity!.chapter, items: [] as never })
@@ -140,5 +148,33 @@ describe('a step in which nobody is named', () => {
     expect((await ruthHere!.api.rounds.round({ round })).state).toBe('dropped')
     expect((await nowOf(ama!, room)).lines).toEqual([])
     done((await moveOn(ruthHere!, room, 'end')) as never)
+  })
+
+  it('takes sheets of paper once enough are in on phones, and tells numbers that hold against whoever typed them', async () => {
+    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'opening-poll' }])
+    const crowd = await crowdIn(place, code)
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { id, round } = (await nowOf(ruthHere!, room)).activity!.step!
+    const values = (know: number) => [{ answers: { know, say: 3 }, because: '' }]
+    for (const [n, visitor] of crowd.entries()) {
+      if (n === 6) break
+      if (n === 5)
+        expect(await typeIn(ruthHere!, id, randomUUID(), values(1))).toMatchObject({ reason: 'too_few_phones' })
+      expect((await putSealed(visitor, round!, values(1 + (n % 5)), 'stays')).said).toMatchObject({ ok: true })
+    }
+    const sheet = randomUUID()
+    for (const one of [sheet, sheet, randomUUID()]) done(await typeIn(ruthHere!, id, one, values(5)))
+    expect(await typeIn(ruthHere!, id, randomUUID(), values(1), { whose: 'Ada' })).toMatchObject({ reason: 'no_names' })
+    await expect(typeIn(ruthHere!, id, randomUUID(), values(9))).rejects.toMatchObject({ code: 'invalid' })
+    expect(await ruthHere!.api.gatherings.takeSheetOut({ sheet })).toMatchObject({ reason: 'sealed' })
+    expect(await nowOf(crowd[0]!, room)).toMatchObject({
+      onPaper: '2 sheets typed in from paper by Ruth Adams.',
+      activity: { step: { in: 8 } },
+    })
+    done((await moveOn(ruthHere!, room, 'show')) as never)
+    const { lines, numbers } = await ruthHere!.api.gatherings.lines({ step: id })
+    expect(lines).toEqual([])
+    // Of eight, two typed: in bands so wide that taking off two and one's own still finds nobody.
+    expect(numbers).toMatchObject([{ told: { know: { answers: 8, cells: { '5': { from: 0, to: 8 } } } } }])
   })
 })

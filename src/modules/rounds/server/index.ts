@@ -7,7 +7,8 @@ import { listMine } from './queries.ts'
 
 export { checkLine } from './access.ts'
 export { closeRound, dropRound, type Holds, openRound } from './commands/open.ts'
-export { roundState, tooFewFor, tooFewIn } from './queries.ts'
+export { sealFor } from './commands/put.ts'
+export { leastFor, roundState, tooFewFor, tooFewIn } from './queries.ts'
 
 export const rounds: ServerModule = {
   name: 'rounds',

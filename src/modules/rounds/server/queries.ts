@@ -63,6 +63,9 @@ export async function listMine(db: Db): Promise<{ asked: { round: string; since:
   return { asked: rows }
 }
 
+/** Among how many a line must be able to hide: the database holds a round to the same (`least_asked`). */
+export const leastFor = (holds: Holds): number => (holds === 'numbers' ? 5 : 8)
+
 /** How many it takes to ask this without names in a chapter, where fewer read it; null where enough do. */
 export async function tooFewFor(db: Db | Tx, chapter: string, holds: Holds): Promise<number | null> {
   const { rows } = await sql<{ least: number | null }>`

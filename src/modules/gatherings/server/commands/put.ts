@@ -16,13 +16,13 @@ import { mayWrite } from './roles.ts'
 
 type Item = { id: string; value?: unknown; mayGo: 'stays' | 'theme' | 'words' | null }
 
-const STALE = refuse(
+export const STALE = refuse(
   'stale',
   'The room has gone on to another step. What you wrote is still on this device; the facilitator can go back.',
 )
 
 /** A step with its activity and its place in the method, for somebody who reads them. */
-async function stepFor(tx: Tx, id: string) {
+export async function stepFor(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('activity_step as s')
     .innerJoin('activity as a', 'a.id', 's.activity_id')
@@ -133,7 +133,7 @@ async function knownOf(tx: Tx, items: readonly Item[]): Promise<string[]> {
 }
 
 /** What is out of shape, told field by field; null where nothing is. */
-function wrongIn(step: Step, items: readonly Item[]): AppError | null {
+export function wrongIn(step: Step, items: readonly Item[]): AppError | null {
   const shape = contributionTo(step as never)
   for (const item of items) {
     const read = shape.safeParse(item.value)

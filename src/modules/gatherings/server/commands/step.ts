@@ -99,7 +99,8 @@ async function unseal(tx: Tx, house: House, activity: Activity, on: Shown & { ro
     step,
     lines.map((line) => line.value as Record<string, unknown>[]),
   )
-  if (Object.keys(asked).length > 0) await released(tx, { ...at, about: on.id, asked })
+  const typed = lines.filter((line) => line.typed).length
+  if (Object.keys(asked).length > 0) await released(tx, { ...at, about: on.id, asked, typed })
   const kept = lines
     .flatMap((line) =>
       (line.value as Record<string, unknown>[]).map((value) => ({ words: wordsOf(step, value), mayGo: line.mayGo })),

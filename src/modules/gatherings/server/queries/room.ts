@@ -12,6 +12,7 @@ import { definitionOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
+import { onPaper } from './sheets.ts'
 
 /** The step that is on, with how many are in: the one number that everybody in the room is told. */
 export async function stepOf(db: Db, id: string | null): Promise<StepState | null> {
@@ -81,6 +82,7 @@ export async function readNow(
     ...{
       lines: steps === null ? [] : await linesOfActivity(db, actor, steps),
       numbers: await numbersOf(db, steps?.rows ?? []),
+      onPaper: await onPaper(db, steps?.shown ?? []),
     },
   }
 }

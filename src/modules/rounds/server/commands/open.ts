@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { Line, type MayGo } from '../../contract.ts'
-import { checkOf, makeKeys, type Secret, secretOf, unseal } from '../access.ts'
+import type { MayGo } from '../../contract.ts'
+import { checkOf, makeKeys, Sealed, type Secret, secretOf, unseal } from '../access.ts'
 import { roundState } from '../queries.ts'
 
 export type Holds = 'words' | 'numbers'
@@ -57,7 +57,7 @@ export async function closeRound(
   tx: Tx,
   house: House,
   id: string,
-): Promise<{ lines: Line[]; passed: number; people: number }> {
+): Promise<{ lines: Sealed[]; passed: number; people: number }> {
   const secret = await secretOf(house, id)
   if (secret === null) await dropRound(tx, house, id)
   const { rows } = await sql<{ ticket: Buffer; cipher: Buffer }>`select * from close_round(${id})`.execute(tx)
@@ -73,8 +73,8 @@ export async function dropRound(tx: Tx, _house: House, id: string): Promise<void
 }
 
 /** Four bytes of length, the line, noughts. */
-function lineIn(padded: Buffer): Line {
-  return Line.parse(JSON.parse(padded.subarray(4, 4 + padded.readUInt32BE()).toString()))
+function lineIn(padded: Buffer): Sealed {
+  return Sealed.parse(JSON.parse(padded.subarray(4, 4 + padded.readUInt32BE()).toString()))
 }
 
 /** Fisher and Yates, with the system's own chance: every order is as likely as any other. */
