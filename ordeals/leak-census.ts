@@ -38,6 +38,7 @@ const NO_WORDS: Record<string, string> = {
   'agenda_item.reading': 'the key of a reading',
   'activity.reading': 'the key of a reading',
   'activity.definition': 'a method, which everybody may read',
+  'activity.with_names': 'the keys of steps',
   'activity_step.key': 'the key of a step',
   'small_room.label': 'the number of a table',
   'contribution.said_as': 'a class and the name of an organisation',
