@@ -857,6 +857,9 @@ table not_asked: gathering_id uuid not null
 table not_asked: name text not null
 table not_asked: why text not null
 table not_asked: said_by uuid
+table nudge: step_id uuid not null
+table nudge: person_id uuid not null
+table nudge: from_id uuid not null
 table organisation: id uuid not null
 table organisation: name text not null
 table organisation: org_id text
@@ -1023,6 +1026,12 @@ table round_sealed: cipher bytea not null
 table round_ticket: round_id uuid not null
 table round_ticket: person_id uuid not null
 table round_ticket: blinded bytea
+table round_turn: space_id uuid not null
+table round_turn: step_id uuid not null
+table round_turn: chapter_id uuid not null
+table round_turn: person_id uuid not null
+table round_turn: place integer not null
+table round_turn: state text not null
 table route_meeting: space_id uuid not null
 table route_meeting: id uuid not null
 table route_meeting: chapter_id uuid not null
@@ -1286,6 +1295,7 @@ table migration: row security f, forced f
 table narrowing: row security t, forced t
 table night: row security f, forced f
 table not_asked: row security t, forced t
+table nudge: row security t, forced t
 table organisation: row security t, forced t
 table outcome: row security t, forced t
 table paper_sheet: row security t, forced t
@@ -1309,6 +1319,7 @@ table role_ask: row security t, forced t
 table round: row security t, forced t
 table round_sealed: row security t, forced t
 table round_ticket: row security t, forced t
+table round_turn: row security t, forced t
 table route_meeting: row security t, forced t
 table same_said: row security t, forced t
 table seat: row security t, forced t
@@ -2592,6 +2603,13 @@ constraint not_asked: NOT NULL why
 constraint not_asked: PRIMARY KEY (space_id, id)
 constraint not_asked: UNIQUE (gathering_id, name)
 constraint not_asked: UNIQUE (id)
+constraint nudge: FOREIGN KEY (from_id) REFERENCES person(id) ON DELETE CASCADE
+constraint nudge: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint nudge: FOREIGN KEY (step_id) REFERENCES activity_step(id) ON DELETE CASCADE
+constraint nudge: NOT NULL from_id
+constraint nudge: NOT NULL person_id
+constraint nudge: NOT NULL step_id
+constraint nudge: PRIMARY KEY (step_id, person_id)
 constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
@@ -2824,6 +2842,17 @@ constraint round_ticket: FOREIGN KEY (round_id) REFERENCES round(id) ON DELETE C
 constraint round_ticket: NOT NULL person_id
 constraint round_ticket: NOT NULL round_id
 constraint round_ticket: PRIMARY KEY (round_id, person_id)
+constraint round_turn: CHECK ((state = ANY (ARRAY['waits'::text, 'passed'::text, 'spoke'::text])))
+constraint round_turn: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint round_turn: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint round_turn: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint round_turn: NOT NULL chapter_id
+constraint round_turn: NOT NULL person_id
+constraint round_turn: NOT NULL place
+constraint round_turn: NOT NULL space_id
+constraint round_turn: NOT NULL state
+constraint round_turn: NOT NULL step_id
+constraint round_turn: PRIMARY KEY (space_id, step_id, person_id)
 constraint route_meeting: CHECK ((at_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
 constraint route_meeting: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint route_meeting: FOREIGN KEY (space_id, route_id) REFERENCES committee_route(space_id, id) DEFERRABLE
@@ -3339,6 +3368,7 @@ CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
 CREATE UNIQUE INDEX not_asked_gathering_id_name_key ON public.not_asked USING btree (gathering_id, name)
 CREATE UNIQUE INDEX not_asked_id_key ON public.not_asked USING btree (id)
 CREATE UNIQUE INDEX not_asked_pkey ON public.not_asked USING btree (space_id, id)
+CREATE UNIQUE INDEX nudge_pkey ON public.nudge USING btree (step_id, person_id)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
@@ -3369,6 +3399,7 @@ CREATE UNIQUE INDEX round_id_key ON public.round USING btree (id)
 CREATE UNIQUE INDEX round_pkey ON public.round USING btree (space_id, id)
 CREATE UNIQUE INDEX round_sealed_pkey ON public.round_sealed USING btree (round_id, ticket)
 CREATE UNIQUE INDEX round_ticket_pkey ON public.round_ticket USING btree (round_id, person_id)
+CREATE UNIQUE INDEX round_turn_pkey ON public.round_turn USING btree (space_id, step_id, person_id)
 CREATE UNIQUE INDEX route_meeting_pkey ON public.route_meeting USING btree (space_id, id)
 CREATE UNIQUE INDEX same_said_pkey ON public.same_said USING btree (space_id, evidence_id)
 CREATE UNIQUE INDEX seat_holder_pkey ON public.seat_holder USING btree (seat_id, membership_id, since)
@@ -3519,6 +3550,7 @@ policy gate_all on learning_question PERMISSIVE ALL to gate using true check tru
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
+policy gate_all on nudge PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
 policy gate_all on paper_sheet PERMISSIVE ALL to gate using true check true
 policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
@@ -3533,6 +3565,7 @@ policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on round PERMISSIVE ALL to gate using true check true
 policy gate_all on round_sealed PERMISSIVE ALL to gate using true check true
 policy gate_all on round_ticket PERMISSIVE ALL to gate using true check true
+policy gate_all on round_turn PERMISSIVE ALL to gate using true check true
 policy gate_all on route_meeting PERMISSIVE ALL to gate using true check true
 policy gate_all on same_said PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
@@ -3685,6 +3718,7 @@ policy not_by_token on login RESTRICTIVE ALL to web using (NOT by_token()) check
 policy not_by_token on mail_address RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mailed_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on membership RESTRICTIVE ALL to web using ((NOT by_token()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
+policy not_by_token on nudge RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on passkey RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on passphrase RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on password RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3761,6 +3795,7 @@ policy own on last_look PERMISSIVE ALL to web using (person_id = me()) check (pe
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mail_address PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mailed_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on nudge PERMISSIVE SELECT to web using ((person_id = me()) OR (from_id = me())) check 
 policy own on organisation PERMISSIVE UPDATE to web using (made_by = me()) check (made_by = me())
 policy own on passkey PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on passphrase PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -3896,6 +3931,7 @@ policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( 
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on round PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on round_turn PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on route_meeting PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on same_said PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3926,6 +3962,7 @@ policy run_add on activity_step RESTRICTIVE INSERT to web using  check i_facilit
 policy run_add on agenda_item RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on agenda_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on gathering_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on round_turn RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on small_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_away on agenda_item RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_note RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
@@ -4011,6 +4048,7 @@ grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
 grant DELETE, INSERT, SELECT on not_asked to web
+grant DELETE, INSERT, SELECT on nudge to gate
 grant DELETE, INSERT, SELECT on paper_sheet to gate
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
@@ -4022,6 +4060,7 @@ grant DELETE, INSERT, SELECT on recovery_code to web
 grant DELETE, INSERT, SELECT on recovery_request to gate
 grant DELETE, INSERT, SELECT on round_sealed to gate
 grant DELETE, INSERT, SELECT on round_ticket to gate
+grant DELETE, INSERT, SELECT on round_turn to gate
 grant DELETE, INSERT, SELECT on same_said to web
 grant DELETE, INSERT, SELECT on sent_request to gate
 grant DELETE, INSERT, SELECT on session to web
@@ -4144,6 +4183,7 @@ grant INSERT, SELECT on request_answer to gate
 grant INSERT, SELECT on role_answer to gate
 grant INSERT, SELECT on role_ask to gate
 grant INSERT, SELECT on round to gate
+grant INSERT, SELECT on round_turn to web
 grant INSERT, SELECT on route_meeting to web
 grant INSERT, SELECT on seat to gate
 grant INSERT, SELECT on seat to web
@@ -4234,6 +4274,7 @@ grant SELECT on membership to mover
 grant SELECT on membership to web
 grant SELECT on membership to worker
 grant SELECT on narrowing to worker
+grant SELECT on nudge to web
 grant SELECT on organisation to gate
 grant SELECT on outcome to gate
 grant SELECT on paper_sheet to live
@@ -4390,6 +4431,7 @@ grant update (off_on) on route_meeting to web
 grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
 grant update (person_id) on keeper_asking to gate
+grant update (place, state) on round_turn to gate
 grant update (presenter_id) on activity_step to gate
 grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
@@ -5625,6 +5667,7 @@ begin
   if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
   delete from contribution c where c.step_id = which and c.kept = 'until_step_ends';
   get diagnostics n = row_count;
+  delete from nudge w where w.step_id = which;
   return n;
 end $function$
 
@@ -5643,6 +5686,19 @@ begin
   if t.may = 'read' then set transaction read only; end if;
   return true;
 end $function$
+
+owner every_name_stands(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.every_name_stands(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from activity a where a.id = which and a.chapter_id = any (my_chapters()) and cardinality(a.with_names) = 0
+    and not exists (select from jsonb_array_elements(a.definition->'steps') s (one)
+      where s.one->>'kind' not in ('groups', 'reveal') and coalesce(s.one->>'attribution', a.definition->>'attribution') <> 'named'
+        and (s.one->>'kind' not in ('discuss', 'round') or coalesce(s.one->'settings'->>'notes', 'nobody') <> 'nobody')))
+$function$
 
 owner evidence_gone(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.evidence_gone()
@@ -5920,7 +5976,9 @@ CREATE OR REPLACE FUNCTION public.forget_paper()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  update paper_sheet set typed_by = null where typed_by = me()
+  update paper_sheet set typed_by = null where typed_by = me();
+  delete from round_turn where person_id = me();
+  delete from nudge where me() in (person_id, from_id)
 $function$
 
 owner forget_requests(): gate gate=X/gate web=X/gate
@@ -7806,6 +7864,23 @@ begin
   if not found then raise exception 'refused' using errcode = 'TF061'; end if;
 end $function$
 
+owner nudge_one(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.nudge_one(which uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step;
+begin
+  select * into st from activity_step s where s.id = which;
+  if st.id is null or by_token() or not i_facilitate(st.space_id) or st.state = 'done' or not every_name_stands(st.activity_id) or not exists (
+      select from membership m where m.space_id = st.space_id and m.person_id = who and m.last_chapter is null and m.first_chapter is not null
+        and (m.ends_at is null or m.ends_at > clock_now())) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into nudge (step_id, person_id, from_id) values (which, who, me()) on conflict do nothing;
+end $function$
+
 owner open_activity(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.open_activity(room uuid)
  RETURNS uuid
@@ -9676,6 +9751,32 @@ begin
   update round_ticket t set blinded = sent where t.round_id = which and t.person_id = me() and t.blinded is null;
   select t.blinded into had from round_ticket t where t.round_id = which and t.person_id = me();
   return case when had is null then 'not_asked' when had = sent then 'yes' else 'other' end;
+end $function$
+
+owner take_turn(uuid,uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_turn(which uuid, who uuid, did text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step; ends record;
+begin
+  select * into st from activity_step s where s.id = which and s.chapter_id = any (my_chapters());
+  if st.id is null or by_token() or not (i_facilitate(st.space_id) or (who = me() and did = 'passed')) or not exists (select from membership m
+      where m.space_id = st.space_id and m.person_id = who and m.first_chapter is not null and m.last_chapter is null) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('turns ' || which::text, 0));
+  select min(t.place) as first, max(t.place) as last into ends from round_turn t where t.step_id = which;
+  if ends.last is null or st.state = 'done' then return false; end if;
+  insert into round_turn (space_id, step_id, chapter_id, person_id, place) values (st.space_id, which, st.chapter_id, who, ends.last + 1) on conflict do nothing;
+  update round_turn t set
+      state = case when did = 'again' then 'waits' when did = 'passed' and (t.state = 'waits' or exists (
+          select from round_turn o where o.step_id = which and o.state = 'waits')) then 'passed' else 'spoke' end,
+      place = case when did = 'again' then ends.first - 1 when did = 'passed' then ends.last + 2 else t.place end
+   where t.step_id = which and t.person_id = who;
+  perform append_event(st.chapter_id, 'activity.moved', st.activity_id, null, clock_now());
+  return true;
 end $function$
 
 owner tell_member(uuid,uuid,uuid,text,text): gate gate=X/gate web=X/gate

@@ -40,7 +40,7 @@ const NO_WORDS: Record<string, string> = {
   'activity.definition': 'a method, which everybody may read',
   'activity_step.key': 'the key of a step',
   'small_room.label': 'the number of a table',
-  'contribution.said_as': 'a class and the name of an organisation',
+  'contribution.said_as': 'a class and the name of an organisation, or the name on a sheet of paper',
   'invitee.email': 'the address of a person',
   'door_wait.class': 'the key of a class',
   'learning_ask.asker': 'the name of a person',

@@ -28,6 +28,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
         'activity_role',
         'contribution',
         'paper_sheet',
+        'round_turn',
       ],
       'door_wait',
     ].map((table) => [table, 'it lives in a room, and no room is copied']),

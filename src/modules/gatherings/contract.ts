@@ -17,6 +17,7 @@ import { seriesContract } from './contract/series.ts'
 import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
+import { turnsContract } from './contract/turns.ts'
 import { Proof, workContract } from './contract/work.ts'
 
 const Version = z.int().min(1)
@@ -50,6 +51,7 @@ export const gatheringsContract = {
   ...leavingContract,
   ...rehearseContract,
   ...paperContract,
+  ...turnsContract,
   list: oc
     .route({
       method: 'GET',

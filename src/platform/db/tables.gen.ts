@@ -1048,6 +1048,11 @@ export type DB = {
     why: string
     said_by: string | null
   }
+  nudge: {
+    step_id: string
+    person_id: string
+    from_id: string
+  }
   organisation: {
     id: string
     name: string
@@ -1259,6 +1264,14 @@ export type DB = {
     round_id: string
     person_id: string
     blinded: Buffer | null
+  }
+  round_turn: {
+    space_id: string
+    step_id: string
+    chapter_id: string
+    person_id: string
+    place: number
+    state: Generated<string>
   }
   route_meeting: {
     space_id: string

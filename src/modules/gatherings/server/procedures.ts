@@ -23,6 +23,7 @@ import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
 import { keepShare } from './commands/share.ts'
 import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import { nudge, takeTurn } from './commands/turns.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
 import { roundIt } from './procedures/round-it.ts'
@@ -33,6 +34,7 @@ import { readHeard } from './queries/heard.ts'
 import { listLines } from './queries/lines.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
+import { readVoices } from './queries/voices.ts'
 
 /** An id made on the device makes a repeat harmless, so no attempt is kept: it would say who did what, and when. */
 const byItsId = () => true
@@ -88,6 +90,9 @@ export const procedures = {
   doorWork: open(gatheringsContract.doorWork, setWork),
   keepShare: mutation(gatheringsContract.keepShare, keepShare),
   heard: query(gatheringsContract.heard, readHeard),
+  turn: mutation(gatheringsContract.turn, takeTurn, undefined, GUESTS),
+  nudge: mutation(gatheringsContract.nudge, nudge, undefined, undefined, byItsId),
+  voices: query(gatheringsContract.voices, readVoices),
   keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
