@@ -67,16 +67,13 @@ begin
     raise exception 'not found' using errcode = 'TF404'; end if;
   insert into nudge (step_id, person_id, from_id) values (which, who, me()) on conflict do nothing;
 end $$;
-set local role :"gate";
-create or replace function end_step(which uuid) returns integer language plpgsql security definer set search_path = public, pg_temp as $$
-declare n integer;
+-- With its step a word to somebody is over, whether it was read or not.
+create function end_nudges(which uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
-  delete from contribution c where c.step_id = which and c.kept = 'until_step_ends';
-  get diagnostics n = row_count;
   delete from nudge w where w.step_id = which;
-  return n;
 end $$;
+set local role :"gate";
 create or replace function forget_paper() returns void language sql security definer set search_path = public, pg_temp as $$
   update paper_sheet set typed_by = null where typed_by = me();
   delete from round_turn where person_id = me();
@@ -85,7 +82,7 @@ $$;
 reset role;
 
 do $$ declare f text; begin
-  foreach f in array array['take_turn(uuid, uuid, text)', 'every_name_stands(uuid)', 'nudge_one(uuid, uuid)'] loop
+  foreach f in array array['take_turn(uuid, uuid, text)', 'every_name_stands(uuid)', 'nudge_one(uuid, uuid)', 'end_nudges(uuid)'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to %I', f, :'web');
     execute format('alter function %s owner to %I', f, :'gate');

@@ -4082,6 +4082,7 @@ grant DELETE, SELECT on contact to gate
 grant DELETE, SELECT on contest to gate
 grant DELETE, SELECT on context_event to gate
 grant DELETE, SELECT on contribution to worker
+grant DELETE, SELECT on contribution_owner to gate
 grant DELETE, SELECT on copied to gate
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
@@ -4224,7 +4225,6 @@ grant SELECT on closing to web
 grant SELECT on closing_answer to web
 grant SELECT on committee_route to gate
 grant SELECT on contribution to live
-grant SELECT on contribution_owner to gate
 grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
@@ -5531,7 +5531,7 @@ AS $function$
 declare a activity; n integer;
 begin
   select * into a from activity x where x.id = which;
-  if a.id is null or not i_facilitate(a.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if a.id is null or not (i_facilitate(a.space_id) or a.chapter_id = any (my_chapters())) then raise exception 'not found' using errcode = 'TF404'; end if;
   if not exists (select from readers_of(a.chapter_id) p where not exists (select from speaker_yes y where y.activity_id = which and y.person_id = p)) then return 0; end if;
   update contribution c set value = jsonb_set(c.value, '{speaker}', 'null') from activity_step s
    where s.id = c.step_id and s.activity_id = which and s.key = any (keys) and coalesce(c.value -> 'speaker', 'null') <> 'null';
@@ -5606,6 +5606,18 @@ begin
   return m.space_id;
 end $function$
 
+owner end_nudges(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_nudges(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from nudge w where w.step_id = which;
+end $function$
+
 owner end_rehearsal(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.end_rehearsal(room uuid)
  RETURNS void
@@ -5667,7 +5679,7 @@ begin
   if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
   delete from contribution c where c.step_id = which and c.kept = 'until_step_ends';
   get diagnostics n = row_count;
-  delete from nudge w where w.step_id = which;
+  delete from contribution_owner o using contribution c where c.id = o.contribution_id and c.step_id = which and c.seen_by = 'presenter' and c.presenter_id is not null;
   return n;
 end $function$
 
@@ -5900,7 +5912,8 @@ AS $function$
 declare was text := current_setting('app.forgetting', true);
 begin
   perform set_config('app.forgetting', 'on', true);
-  delete from contribution c where c.author_id = me() or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
+  delete from contribution c where c.author_id = me() or c.presenter_id = me()
+     or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
   delete from apart_wish w where w.person_id = me() or w.not_with = me();
   update gathering g set convened_by = null where g.convened_by = me();
   update activity_step s set presenter_id = null where s.presenter_id = me();

@@ -130,6 +130,7 @@ export async function finishStep(tx: Tx, house: House, activity: Activity): Prom
   const step = stepAt(activity, on.place)!
   if (shownWhen(activity.definition, step) === 'at_end') await showStep(tx, house, activity, on)
   await sql`select end_step(${on.id}::uuid)`.execute(tx)
+  await sql`select end_nudges(${on.id}::uuid)`.execute(tx)
   await dropSpeakers(tx, activity.id, activity.definition.steps, step.key)
   await tx
     .updateTable('activity_step')
