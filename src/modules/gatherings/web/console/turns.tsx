@@ -1,8 +1,8 @@
 import { client } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import type { Now } from '../room/data.ts'
-import styles from './console.module.css'
 import type { Running } from './moves.tsx'
+import styles from './turns.module.css'
 
 type Did = 'spoke' | 'passed' | 'again'
 const SAID = { now: 'speaks now', waits: '', passed: 'passed, comes back', spoke: 'has spoken' }
