@@ -3,6 +3,7 @@ import { attributionOf, isNameless, makesSomething, shownWhen } from '#modules/m
 import type { Step } from '#modules/methods/contract/step.ts'
 import { keptMethod } from '#modules/methods/server/index.ts'
 import type { Planned } from '../../contract/state.ts'
+import { standsSentence } from './outputs.ts'
 
 const MOST_KEPT = 200
 const kept = new Map<string, Definition>()
@@ -18,7 +19,7 @@ export function definitionOf(activity: { id: string; definition: unknown }): Def
 }
 
 /** A step as those who take part read it; what its facilitator says is told to facilitators alone. */
-export function plan(method: Definition, step: Step, facilitates: boolean): Planned {
+export function plan(method: Definition, step: Step, facilitates: boolean, space = ''): Planned {
   return {
     key: step.key,
     title: step.title,
@@ -40,6 +41,7 @@ export function plan(method: Definition, step: Step, facilitates: boolean): Plan
     settings: step.settings,
     shown: shownWhen(method, step),
     makes: makesSomething(step),
+    stands: standsSentence(method, step, space),
     nameless: isNameless(method, step) && makesSomething(step),
   }
 }
