@@ -48,6 +48,7 @@ table activity: started_at timestamp with time zone not null
 table activity: ended_at timestamp with time zone
 table activity: people integer not null
 table activity: version integer not null
+table activity: with_names text[] not null
 table activity_role: space_id uuid not null
 table activity_role: activity_id uuid not null
 table activity_role: chapter_id uuid not null
@@ -283,6 +284,7 @@ table contribution: on_day date not null
 table contribution: version integer not null
 table contribution: spoke_for text not null
 table contribution: group_id uuid
+table contribution: sheet_id uuid
 table contribution_owner: contribution_id uuid not null
 table contribution_owner: person_id uuid not null
 table copied: space_id uuid not null
@@ -884,6 +886,11 @@ table outcome: happened_on date
 table outcome: shown_by text not null
 table outcome: contribution text not null
 table outcome: tsv tsvector not null
+table paper_sheet: space_id uuid not null
+table paper_sheet: id uuid not null
+table paper_sheet: chapter_id uuid not null
+table paper_sheet: step_id uuid not null
+table paper_sheet: typed_by uuid
 table parent_strategy: space_id uuid not null
 table parent_strategy: id uuid not null
 table parent_strategy: chapter_id uuid not null
@@ -1030,6 +1037,7 @@ table round: state text not null
 table round: came integer
 table round: opened_on date not null
 table round: closed_on date
+table round: least integer not null
 table round_sealed: round_id uuid not null
 table round_sealed: ticket bytea not null
 table round_sealed: edit bytea not null
@@ -1328,6 +1336,7 @@ table night: row security f, forced f
 table not_asked: row security t, forced t
 table organisation: row security t, forced t
 table outcome: row security t, forced t
+table paper_sheet: row security t, forced t
 table parent_strategy: row security t, forced t
 table passkey: row security t, forced t
 table passphrase: row security t, forced t
@@ -1437,6 +1446,7 @@ constraint activity: NOT NULL started_at
 constraint activity: NOT NULL state
 constraint activity: NOT NULL title
 constraint activity: NOT NULL version
+constraint activity: NOT NULL with_names
 constraint activity: PRIMARY KEY (space_id, id)
 constraint activity: UNIQUE (id)
 constraint activity: UNIQUE (space_id, chapter_id)
@@ -2677,6 +2687,14 @@ constraint outcome: NOT NULL version
 constraint outcome: NOT NULL words
 constraint outcome: PRIMARY KEY (space_id, id)
 constraint outcome: UNIQUE (id)
+constraint paper_sheet: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint paper_sheet: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint paper_sheet: NOT NULL chapter_id
+constraint paper_sheet: NOT NULL id
+constraint paper_sheet: NOT NULL space_id
+constraint paper_sheet: NOT NULL step_id
+constraint paper_sheet: PRIMARY KEY (space_id, id)
+constraint paper_sheet: UNIQUE (id)
 constraint parent_strategy: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint parent_strategy: CHECK (((to_day IS NULL) OR (to_day >= from_day)))
 constraint parent_strategy: CHECK ((length(says) <= 1000))
@@ -2860,10 +2878,12 @@ constraint room_output: NOT NULL words
 constraint room_output: PRIMARY KEY (space_id, id)
 constraint room_output: UNIQUE (crossing_id)
 constraint room_output: UNIQUE (id)
+constraint round: CHECK (("least" >= 1))
 constraint round: CHECK (((state = 'open'::text) = (closed_on IS NULL)))
 constraint round: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'dropped'::text])))
 constraint round: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint round: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint round: NOT NULL "least"
 constraint round: NOT NULL about
 constraint round: NOT NULL bytes
 constraint round: NOT NULL chapter_id
@@ -3219,6 +3239,7 @@ CREATE INDEX contact_day ON public.contact USING btree (chapter_id, on_day)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
+CREATE INDEX contribution_sheet ON public.contribution USING btree (sheet_id) WHERE (sheet_id IS NOT NULL)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_not_before ON public.crossing USING btree (not_before) WHERE (not_before IS NOT NULL)
@@ -3279,6 +3300,7 @@ CREATE INDEX membership_person ON public.membership USING btree (person_id) INCL
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
 CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
+CREATE INDEX paper_sheet_step ON public.paper_sheet USING btree (space_id, step_id)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
 CREATE INDEX receiver_insight ON public.receiver USING btree (space_id, insight_id)
@@ -3456,6 +3478,8 @@ CREATE UNIQUE INDEX not_asked_pkey ON public.not_asked USING btree (space_id, id
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
+CREATE UNIQUE INDEX paper_sheet_id_key ON public.paper_sheet USING btree (id)
+CREATE UNIQUE INDEX paper_sheet_pkey ON public.paper_sheet USING btree (space_id, id)
 CREATE UNIQUE INDEX parent_strategy_chapter_id_version_key ON public.parent_strategy USING btree (chapter_id, version)
 CREATE UNIQUE INDEX parent_strategy_pkey ON public.parent_strategy USING btree (space_id, id)
 CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
@@ -3640,6 +3664,7 @@ policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
+policy gate_all on paper_sheet PERMISSIVE ALL to gate using true check true
 policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
 policy gate_all on receiver PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_code PERMISSIVE ALL to gate using true check true
@@ -3856,6 +3881,7 @@ policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_sett
 policy one on contribution PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on disclosed PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy one on paper_sheet PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy only_shown on contribution RESTRICTIVE SELECT to live using (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) check 
 policy own on access_need PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on apart_wish PERMISSIVE ALL to web using (person_id = me()) check ((person_id = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
@@ -4014,6 +4040,7 @@ policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = AN
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on not_asked PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on paper_sheet PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on parent_strategy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -4119,6 +4146,7 @@ grant DELETE, INSERT, SELECT on chain_link to gate
 grant DELETE, INSERT, SELECT on contact to web
 grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
+grant DELETE, INSERT, SELECT on contribution to gate
 grant DELETE, INSERT, SELECT on contribution to web
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on door_wait to gate
@@ -4141,6 +4169,7 @@ grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
 grant DELETE, INSERT, SELECT on not_asked to web
+grant DELETE, INSERT, SELECT on paper_sheet to gate
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
@@ -4175,8 +4204,8 @@ grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on contact to gate
 grant DELETE, SELECT on contest to gate
 grant DELETE, SELECT on context_event to gate
-grant DELETE, SELECT on contribution to gate
 grant DELETE, SELECT on contribution to worker
+grant DELETE, SELECT on contribution_owner to gate
 grant DELETE, SELECT on copied to gate
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
@@ -4317,7 +4346,6 @@ grant SELECT on closing to web
 grant SELECT on closing_answer to web
 grant SELECT on committee_route to gate
 grant SELECT on contribution to live
-grant SELECT on contribution_owner to gate
 grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
@@ -4368,6 +4396,8 @@ grant SELECT on membership to worker
 grant SELECT on narrowing to worker
 grant SELECT on organisation to gate
 grant SELECT on outcome to gate
+grant SELECT on paper_sheet to live
+grant SELECT on paper_sheet to web
 grant SELECT on parent_strategy to gate
 grant SELECT on passkey to gate
 grant SELECT on password to gate
@@ -4477,6 +4507,7 @@ grant update (crossing_id, goes) on harvest_choice to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
+grant update (definition, with_names) on activity to gate
 grant update (differently, learned) on facilitator_note to web
 grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
@@ -4538,6 +4569,7 @@ grant update (started_by) on gathering_series to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
 grant update (tries) on recovery_wrong to gate
+grant update (typed_by) on paper_sheet to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
 grant update (until) on ask_aside to web
 grant update (until) on seat_holder to gate
@@ -4864,6 +4896,21 @@ begin
   insert into recovery_request (id, person_id, token_hash, code_hash, ends_at)
     values (new_id, whose, token, code, clock_now() + interval '7 days');
   return true;
+end $function$
+
+owner ask_with_names(uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_with_names(which uuid, step text, holds text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update activity a set with_names = a.with_names || step, definition = jsonb_set(a.definition, '{steps}', (
+      select jsonb_agg(case when s.one->>'key' = step then (s.one - 'may_go') || '{"attribution": "named"}' else s.one end order by s.n)
+        from jsonb_array_elements(a.definition->'steps') with ordinality s (one, n)))
+   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done' and few_for_round(a.chapter_id, holds) is not null;
+  if not found then raise exception 'refused' using errcode = 'TF001'; end if;
 end $function$
 
 owner asked_for_a_name(): gate gate=X/gate web=X/gate
@@ -5248,6 +5295,8 @@ CREATE OR REPLACE FUNCTION public.close_round(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  perform hold_round(which, true);
+  if few_in_round(which) then raise exception 'too few' using errcode = 'TF101'; end if;
   perform end_round(which, 'closed');
   return query delete from round_sealed s where s.round_id = which returning s.ticket, s.cipher;
 end $function$
@@ -5494,11 +5543,10 @@ CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, case when s.round_id is not null then round_came(s.round_id) else
-      (select count(distinct coalesce(c.author_id, o.person_id))::integer
-         from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id) end
+  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
+      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
     from activity a join activity_step s on s.id = a.step_id
-   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done'
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
 $function$
 
 owner delete_rehearsal(uuid): gate gate=X/gate
@@ -5692,7 +5740,7 @@ AS $function$
 declare a activity; n integer;
 begin
   select * into a from activity x where x.id = which;
-  if a.id is null or not i_facilitate(a.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if a.id is null or not (i_facilitate(a.space_id) or a.chapter_id = any (my_chapters())) then raise exception 'not found' using errcode = 'TF404'; end if;
   if not exists (select from readers_of(a.chapter_id) p where not exists (select from speaker_yes y where y.activity_id = which and y.person_id = p)) then return 0; end if;
   update contribution c set value = jsonb_set(c.value, '{speaker}', 'null') from activity_step s
    where s.id = c.step_id and s.activity_id = which and s.key = any (keys) and coalesce(c.value -> 'speaker', 'null') <> 'null';
@@ -5828,6 +5876,7 @@ begin
   if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
   delete from contribution c where c.step_id = which and c.kept = 'until_step_ends';
   get diagnostics n = row_count;
+  delete from contribution_owner o using contribution c where c.id = o.contribution_id and c.step_id = which and c.seen_by = 'presenter' and c.presenter_id is not null;
   return n;
 end $function$
 
@@ -5867,6 +5916,27 @@ CREATE OR REPLACE FUNCTION public.feed_person(hash bytea)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select c.person_id from calendar_choice c where c.feed_hash = hash
+$function$
+
+owner few_for_round(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.few_for_round(in_chapter uuid, holds text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select least_asked(holds) where in_chapter = any (my_chapters()) and (select count(*) from readers_of(in_chapter)) < least_asked(holds)
+$function$
+
+owner few_in_round(uuid): gate gate=X/gate web=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.few_in_round(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from round r where r.id = which and r.state = 'open' and (session_user = 'worker' or r.chapter_id = any (my_chapters()))
+    and (select count(*) from readers_of(r.chapter_id) p join round_ticket t on t.round_id = r.id and t.person_id = p) < r.least)
 $function$
 
 owner find_library(uuid,tsquery,integer,text,date,date,real,uuid): finder finder=X/finder web=X/finder
@@ -6026,7 +6096,8 @@ AS $function$
 declare was text := current_setting('app.forgetting', true);
 begin
   perform set_config('app.forgetting', 'on', true);
-  delete from contribution c where c.author_id = me() or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
+  delete from contribution c where c.author_id = me() or c.presenter_id = me()
+     or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
   delete from apart_wish w where w.person_id = me() or w.not_with = me();
   update gathering g set convened_by = null where g.convened_by = me();
   update activity_step s set presenter_id = null where s.presenter_id = me();
@@ -6094,6 +6165,16 @@ begin
   update receiver set let_out = '', note = '', email = '' where space_id = any (own);
   update seat set title = 'A post', holder = '', made_by = null where space_id = any (own) and made_by = me();
 end $function$
+
+owner forget_paper(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_paper()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update paper_sheet set typed_by = null where typed_by = me()
+$function$
 
 owner forget_requests(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_requests()
@@ -6427,7 +6508,7 @@ CREATE OR REPLACE FUNCTION public.how_many_in(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select count(distinct coalesce(c.author_id, o.person_id))::integer
+  select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
     from activity_step s join contribution c on c.step_id = s.id left join contribution_owner o on o.contribution_id = c.id
    where s.id = which and s.chapter_id = any (my_chapters())
 $function$
@@ -7140,6 +7221,13 @@ begin
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return done;
 end $function$
+
+owner least_asked(text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.least_asked(holds text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select case holds when 'numbers' then 5 else 8 end $function$
 
 owner leave_door(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.leave_door(room uuid)
@@ -7949,7 +8037,7 @@ CREATE OR REPLACE FUNCTION public.nameless_to_go(room uuid, goes text)
 AS $function$
   select c.id, c.space_id, c.chapter_id, c.value, c.on_day, g.space_id from gathering_room r join gathering g on g.id = r.gathering_id
     join activity a on a.space_id = r.space_id join contribution c on c.activity_id = a.id
-   where r.space_id = room and i_facilitate(room) and c.attribution = 'anonymous' and c.may_go = goes and c.shown
+   where r.space_id = room and i_facilitate(room) and (c.attribution = 'anonymous' or c.sheet_id is not null) and c.may_go = goes and c.shown
 $function$
 
 owner names_in(text): gate gate=X/gate web=X/gate mover=X/gate
@@ -8246,21 +8334,23 @@ begin
   end loop;
 end $function$
 
-owner open_round(uuid,uuid,uuid,text,uuid,jsonb,integer,text[],boolean,bytea): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.open_round(new_id uuid, in_space uuid, in_chapter uuid, of_kind text, what uuid, asked jsonb, size integer, going text[], in_a_live_room boolean, signs bytea)
+owner open_round(uuid,uuid,uuid,text,uuid,jsonb,text,integer,text[],boolean,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_round(new_id uuid, in_space uuid, in_chapter uuid, of_kind text, what uuid, asked jsonb, holds text, size integer, going text[], in_a_live_room boolean, signs bytea)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare who uuid[] := array(select readers_of(in_chapter) order by gen_random_uuid());
+declare who uuid[] := array(select readers_of(in_chapter) order by gen_random_uuid()); need integer := least_asked(holds);
 begin
   if not (in_chapter = any (my_chapters())) or not exists (select from chapter c where c.id = in_chapter and c.space_id = in_space) then
     raise exception 'not found' using errcode = 'TF404'; end if;
-  if size not between 64 and 32768 or cardinality(going) = 0 or not going <@ array['stays', 'theme', 'words'] or length(of_kind) not between 1 and 60 then
+  if size not between 64 and 32768 or cardinality(going) = 0 or not going <@ array['stays', 'theme', 'words'] or length(of_kind) not between 1 and 60
+     or holds not in ('words', 'numbers') then
     raise exception 'invalid' using errcode = '23514'; end if;
-  insert into round (space_id, id, chapter_id, kind, about, shape, bytes, may_go, live, public_key, people)
-    values (in_space, new_id, in_chapter, of_kind, what, asked, size, going, in_a_live_room, signs, cardinality(who));
+  if cardinality(who) < need then raise exception 'too few' using errcode = 'TF101'; end if;
+  insert into round (space_id, id, chapter_id, kind, about, shape, bytes, may_go, live, public_key, people, least)
+    values (in_space, new_id, in_chapter, of_kind, what, asked, size, going, in_a_live_room, signs, cardinality(who), need);
   insert into round_ticket (round_id, person_id) select new_id, unnest(who);
   perform append_event(in_chapter, 'round.opened', new_id, me(), clock_now());
   return cardinality(who);
@@ -8740,6 +8830,34 @@ begin
   insert into round_sealed as s (round_id, ticket, edit, cipher) values (which, spent, holds, sealed)
     on conflict (round_id, ticket) do update set cipher = excluded.cipher where s.edit = excluded.edit;
   return case when found then 'in' else 'spent' end;
+end $function$
+
+owner put_sheet(uuid,uuid,uuid,jsonb,text,text,text,boolean,text,boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.put_sheet(which uuid, sheet uuid, small uuid, lines jsonb, seen text, keeps text, called text, at_once boolean, goes text, presented boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step; into_space uuid; into_chapter uuid; l record;
+begin
+  select * into st from activity_step s where s.id = which;
+  if st.id is null or by_token() or not i_facilitate(st.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into paper_sheet (space_id, id, chapter_id, step_id, typed_by) values (st.space_id, sheet, st.chapter_id, st.id, me()) on conflict do nothing;
+  if not found then return false; end if;
+  into_space := st.space_id; into_chapter := st.chapter_id;
+  if seen in ('pair', 'table') then
+    select r.id, c.id into into_space, into_chapter from small_room r join activity_step s on s.id = r.step_id join chapter c on c.space_id = r.id
+     where r.id = small and s.activity_id = st.activity_id and r.ended_at is null order by c.number desc limit 1;
+    if into_space is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  end if;
+  for l in select (x->>'id')::uuid as id, x->'value' as value from jsonb_array_elements(lines) x loop
+    insert into contribution (space_id, id, chapter_id, activity_id, step_id, value, attribution, said_as, seen_by, presenter_id, kept, may_go, shown, sheet_id, group_id)
+      values (into_space, l.id, into_chapter, st.activity_id, st.id, l.value, 'role', called, seen, case when presented then st.presenter_id end,
+        keeps, case when seen = 'room' then goes end, at_once, sheet, small);
+    if at_once and seen in ('room', 'pair', 'table') then perform append_event(into_chapter, 'contribution.put', l.id, null, clock_now()); end if;
+  end loop;
+  return true;
 end $function$
 
 owner question_held(): gate gate=X/gate
@@ -10150,6 +10268,25 @@ begin
     select gen_random_uuid(), small, who, m.organisation_id, m.class, '{}', clock_now(), n, ''
       from space s join membership m on m.space_id = s.parent_id and m.person_id = who and m.first_chapter is not null
      where s.id = small order by m.starts_at desc limit 1;
+end $function$
+
+owner take_sheet_out(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_sheet_out(sheet uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s paper_sheet; l record;
+begin
+  select * into s from paper_sheet p where p.id = sheet and p.typed_by = me();
+  if s.id is null or not i_facilitate(s.space_id) then return true; end if;
+  if exists (select from activity_step x where x.id = s.step_id and x.round_id is not null) then return false; end if;
+  for l in delete from contribution c where c.sheet_id = sheet returning c.id, c.chapter_id, c.shown loop
+    if l.shown then perform append_event(l.chapter_id, 'contribution.out', l.id, null, clock_now()); end if;
+  end loop;
+  delete from paper_sheet p where p.id = sheet;
+  return true;
 end $function$
 
 owner take_slip(uuid,bytea): gate gate=X/gate web=X/gate

@@ -27,6 +27,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
         'small_room',
         'activity_role',
         'contribution',
+        'paper_sheet',
       ],
       'door_wait',
     ].map((table) => [table, 'it lives in a room, and no room is copied']),

@@ -50,6 +50,8 @@ const REFUSALS: Record<string, string> = {
     'Somebody in that group belongs to a body that is on this map now. Nothing was kept: keep it with a new group.',
   TF100:
     'This round is over: it has been opened to everybody, or called off, already. Open the page again to see what came of it.',
+  TF101:
+    'Too few are here for what nobody is named in: it could be told whose a line is. Nothing was opened, and what was put in is kept as it was.',
   TF025: 'Choose a last day after today, and within three years. Nothing was sent.',
 }
 const INVALID = new Set(['22001', '22007', '22008', '22021', '22P02', '22P05', '23502', '23514'])

@@ -62,6 +62,7 @@ export type DB = {
     ended_at: Date | null
     people: Generated<number>
     version: Generated<number>
+    with_names: Generated<string[]>
   }
   activity_role: {
     space_id: string
@@ -353,6 +354,7 @@ export type DB = {
     version: Generated<number>
     spoke_for: Generated<string>
     group_id: string | null
+    sheet_id: string | null
   }
   contribution_owner: {
     contribution_id: string
@@ -1081,6 +1083,13 @@ export type DB = {
     contribution: Generated<string>
     tsv: Generated<string>
   }
+  paper_sheet: {
+    space_id: string
+    id: string
+    chapter_id: string
+    step_id: string
+    typed_by: string | null
+  }
   parent_strategy: {
     space_id: string
     id: string
@@ -1264,6 +1273,7 @@ export type DB = {
     came: number | null
     opened_on: Generated<string>
     closed_on: string | null
+    least: Generated<number>
   }
   round_sealed: {
     round_id: string

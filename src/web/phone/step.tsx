@@ -27,6 +27,7 @@ export function Foot({ at }: { at: At }) {
         {time !== '' && on.in !== null && at.step.makes ? ' · ' : ''}
         {at.step.makes && <span>{inWords(on)}</span>}
       </p>
+      {now.onPaper && <p class="foot">{now.onPaper}</p>}
       <p class="unseen" role="status">
         {near ? 'Time’s nearly up. Finish your line.' : ''}
       </p>
@@ -75,7 +76,15 @@ function Usual({ at, kind }: { at: At; kind: AnyKind }) {
     if ('wrong' in reading) return setSaid(reading.wrong)
     const chapter = chapterOf(at)
     if (chapter === null) return setSaid('Your group is not made yet. Wait a moment, then put it in.')
-    room.put({ act: 'put', id: typed.id, place: at.place, step: at.on.id, chapter, value: reading.value })
+    room.put({
+      act: 'put',
+      id: typed.id,
+      place: at.place,
+      step: at.on.id,
+      chapter,
+      value: reading.value,
+      withName: step.asksName,
+    })
     setSaid('')
     typed.clear(false)
   }

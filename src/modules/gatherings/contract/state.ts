@@ -37,6 +37,8 @@ export const Planned = z.object({
   nameless: z.boolean(),
   /** Where what is accepted or promised here may stand, said before anybody answers; empty where nothing may. */
   stands: z.string(),
+  /** The method has it without names, and too few were here for that: whoever writes agrees to their name first. */
+  asksName: z.boolean(),
 })
 export type Planned = z.infer<typeof Planned>
 
@@ -159,6 +161,8 @@ export const Now = z.object({
   group: SmallRoom.nullable(),
   /** Mine in this activity, and what is shown of the step that is on and of those it works on. */
   lines: z.array(Line),
+  /** That some of what is in was on paper, in a sentence; empty where none was. */
+  onPaper: z.string(),
   /** Of every step of this activity that was told in numbers. */
   numbers: z.array(Numbers),
 })

@@ -99,7 +99,7 @@ export async function sweepRehearsals(worker: Database): Promise<Record<string, 
 
 /**
  * Goes on where a step was open for days and its time is over, as whoever facilitates there would: to the next, or, after
- * the last, to the end. What moved meanwhile by hand is left alone, since its version is another.
+ * the last, to the end. Where too few are there for what has no names it is left out: nobody can be asked. What moved meanwhile by hand is left alone, since its version is another.
  */
 async function moveOverDays(house: House, worker: Database): Promise<void> {
   const { rows } = await worker.as(null, (tx) =>
@@ -110,7 +110,7 @@ async function moveOverDays(house: House, worker: Database): Promise<void> {
   for (const { activity, version, facilitator } of rows) {
     const actor: Actor = { person: facilitator, session: '', kind: 'full', provedAt: null }
     const go = (to: 'next' | 'end') =>
-      house.db.as(facilitator, (tx) => move(tx, actor, { activity, version, to }, house))
+      house.db.as(facilitator, (tx) => move(tx, actor, { activity, version, to, few: 'left_out' }, house))
     const moved = await go('next')
     if (!moved.ok && moved.reason === 'last') await go('end')
     house.wake.soon()

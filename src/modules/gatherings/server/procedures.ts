@@ -17,6 +17,7 @@ import { keepApart, regroup, reseat } from './commands/groups.ts'
 import { letGo, nameTheme, sayAsked, takeMineBack } from './commands/harvest.ts'
 import { forgetCookie, leaveRoom } from './commands/leave.ts'
 import { keepOutput, makeAction, signOutput, takeOutputBack } from './commands/outputs.ts'
+import { putSheet, takeSheetOut } from './commands/paper.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
@@ -98,6 +99,8 @@ export const procedures = {
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
   takeOut: mutation(gatheringsContract.takeOut, takeOut, undefined, GUESTS, byItsId),
+  putSheet: mutation(gatheringsContract.putSheet, putSheet, undefined, undefined, byItsId),
+  takeSheetOut: mutation(gatheringsContract.takeSheetOut, takeSheetOut, undefined, undefined, byItsId),
   ...invitations,
   ...roundIt,
 }

@@ -120,9 +120,28 @@ describe('a gathering', () => {
     const before = await nowOf(ruthHere!, room)
     expect(before.lines).toEqual([])
     expect(before.activity!.step!.in).toBe(1)
+    // A sheet of paper is one more that is in, says that it was one, and is not under the hand that typed it.
+    const step = before.activity!.step!.id
+    const sheet = randomUUID()
+    const typeIn = (visitor: Visitor, id: string) =>
+      visitor.api.gatherings.putSheet({ step, sheet: id, whose: 'Ada', values: [value] })
+    await expect(typeIn(benHere!, randomUUID())).rejects.toMatchObject({ code: 'not_found' })
+    const mistyped = randomUUID()
+    for (const one of [sheet, sheet, mistyped]) done(await typeIn(ruthHere!, one))
+    expect((await nowOf(benHere!, room)).activity!.step!.in).toBe(3)
+    done(await benHere!.api.gatherings.takeSheetOut({ sheet: mistyped }))
+    expect((await nowOf(benHere!, room)).activity!.step!.in).toBe(3)
+    done(await ruthHere!.api.gatherings.takeSheetOut({ sheet: mistyped }))
+    expect(await nowOf(benHere!, room)).toMatchObject({
+      onPaper: '1 sheet typed in from paper by Ruth Adams.',
+      activity: { step: { in: 2 } },
+    })
+    expect((await nowOf(ruthHere!, room)).lines).toEqual([])
     done((await moveOn(ruthHere!, room, 'next')) as never)
     const after = await ruthHere!.api.gatherings.lines({ step: before.activity!.step!.id })
-    expect(after.lines.map((line) => line.id)).toEqual([id])
+    expect(after.lines.find((line) => line.id === id)).toMatchObject({ by: 'Ben Hart' })
+    expect(after.lines.find((line) => line.id !== id)).toMatchObject({ by: 'Ada, on paper', mine: false })
+    expect(await typeIn(ruthHere!, randomUUID())).toMatchObject({ ok: false, reason: 'stale' })
   })
 
   it('moves on once for two who press at the same time, and only for whoever facilitates', async () => {

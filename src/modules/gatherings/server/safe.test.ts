@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
+import { crowdIn, done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -63,9 +63,9 @@ describe('who has been heard', () => {
 
   it('is not counted where something is written without names', async () => {
     const { room, code, items } = await openGathering(ruthHere, group, [{ method: 'attention' }])
-    await guestIn(place, code, 'Ama Mensah', '')
+    await crowdIn(place, code, 4)
     done(await ruthHere.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     const activity = (await nowOf(ruthHere, room)).activity!.id
-    expect(await ruthHere.api.gatherings.heard({ activity })).toEqual({ people: 1, heard: null, notYet: [] })
+    expect(await ruthHere.api.gatherings.heard({ activity })).toEqual({ people: 4, heard: null, notYet: [] })
   })
 })

@@ -112,7 +112,7 @@ async function putsIn(tx: Tx, invented: Actor, on: On, step: Step, value: unknow
     tx,
     invented,
     {
-      ...{ step: on.step, chapter: group?.chapter ?? on.chapter_id, forTable: false, speaker: null },
+      ...{ step: on.step, chapter: group?.chapter ?? on.chapter_id, forTable: false, speaker: null, withName: true },
       items: [{ id: randomUUID(), value, mayGo: null }],
     },
     house,

@@ -9,7 +9,7 @@ import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { askedOf, wordsOf } from '../present/numbers.ts'
-import { bytesFor } from '../present/sealed.ts'
+import { bytesFor, holdsOf } from '../present/sealed.ts'
 import { needGroups } from './groups.ts'
 import type { Activity } from './moves.ts'
 import { dropSpeakers } from './roles.ts'
@@ -41,7 +41,7 @@ export async function openStep(
   if (round !== null)
     await openRound(tx, house, {
       ...{ id: round, space: activity.space_id, chapter: activity.chapter_id, kind: 'step', about: id, live: true },
-      ...{ shape: { step }, bytes: bytesFor(step), mayGo: step.may_go ?? ['stays'] },
+      ...{ shape: { step }, holds: holdsOf(step), bytes: bytesFor(step), mayGo: step.may_go ?? ['stays'] },
     })
   await needGroups(tx, activity, id, place)
   if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, house, activity, key)
@@ -99,7 +99,8 @@ async function unseal(tx: Tx, house: House, activity: Activity, on: Shown & { ro
     step,
     lines.map((line) => line.value as Record<string, unknown>[]),
   )
-  if (Object.keys(asked).length > 0) await released(tx, { ...at, about: on.id, asked })
+  const typed = lines.filter((line) => line.typed).length
+  if (Object.keys(asked).length > 0) await released(tx, { ...at, about: on.id, asked, typed })
   const kept = lines
     .flatMap((line) =>
       (line.value as Record<string, unknown>[]).map((value) => ({ words: wordsOf(step, value), mayGo: line.mayGo })),

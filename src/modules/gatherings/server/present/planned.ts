@@ -8,18 +8,28 @@ import { standsSentence } from './outputs.ts'
 const MOST_KEPT = 200
 const kept = new Map<string, Definition>()
 
-/** The definition an activity was begun with. It never changes, so it is read once and not for each phone. */
+/** The definition an activity was begun with. Read once, and not for each phone. */
 export function definitionOf(activity: { id: string; definition: unknown }): Definition {
-  const known = kept.get(activity.id)
+  const known = kept.get(keyOf(activity))
   if (known !== undefined) return known
   const { method } = keptMethod(activity.definition)
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
-  kept.set(activity.id, method)
+  kept.set(keyOf(activity), method)
   return method
 }
 
+/** A copy changes in one thing: a step is done with names where too few were there for none. */
+const keyOf = ({ id, definition }: { id: string; definition: unknown }): string =>
+  `${id} ${(definition as Definition).steps.map((step) => step.attribution?.at(0) ?? '').join()}`
+
 /** A step as those who take part read it; what its facilitator says is told to facilitators alone. */
-export function plan(method: Definition, step: Step, facilitates: boolean, space = ''): Planned {
+export function plan(
+  method: Definition,
+  step: Step,
+  facilitates: boolean,
+  withNames: readonly string[],
+  space: string,
+): Planned {
   return {
     key: step.key,
     title: step.title,
@@ -43,5 +53,6 @@ export function plan(method: Definition, step: Step, facilitates: boolean, space
     makes: makesSomething(step),
     stands: standsSentence(method, step, space),
     nameless: isNameless(method, step) && makesSomething(step),
+    asksName: withNames.includes(step.key),
   }
 }

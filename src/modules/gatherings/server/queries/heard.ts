@@ -13,13 +13,16 @@ import { peopleIn } from './people.ts'
 export async function readHeard(db: Db, _actor: Actor, input: { activity: string }) {
   const activity = await db
     .selectFrom('activity')
-    .select(['id', 'space_id', 'definition'])
+    .select(['id', 'space_id', 'definition', 'with_names'])
     .where('id', '=', input.activity)
     .executeTakeFirst()
   if (activity === undefined || !(await facilitates(db, activity.space_id))) throw new AppError('not_found')
   const method = definitionOf(activity)
   const people = (await peopleIn(db, activity.space_id)).filter((one) => !one.facilitates)
-  const named = method.steps.every((step) => !makesSomething(step) || attributionOf(method, step) === 'named')
+  // A step that was to be without names stays one in this: to leave it is nobody's business.
+  const named =
+    activity.with_names.length === 0 &&
+    method.steps.every((step) => !makesSomething(step) || attributionOf(method, step) === 'named')
   if (!named) return { people: people.length, heard: null, notYet: [] }
   const rows = await db
     .selectFrom('contribution')

@@ -12,6 +12,7 @@ import { definitionOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
+import { onPaper } from './sheets.ts'
 
 /** The step that is on, with how many are in: the one number that everybody in the room is told. */
 export async function stepOf(db: Db, id: string | null): Promise<StepState | null> {
@@ -81,6 +82,7 @@ export async function readNow(
     ...{
       lines: steps === null ? [] : await linesOfActivity(db, actor, steps),
       numbers: await numbersOf(db, steps?.rows ?? []),
+      onPaper: await onPaper(db, steps?.shown ?? []),
     },
   }
 }
@@ -101,6 +103,7 @@ async function activityOf(db: Db, id: string | null) {
     (await db
       .selectFrom('activity')
       .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'item_id', 'title', 'definition'])
+      .select('with_names')
       .where('id', '=', id)
       .executeTakeFirst()) ?? null
   )
@@ -116,7 +119,7 @@ async function presentActivity(
   const { version, state, pausedAt, step } = presentMoved(row, await stepOf(db, row.step_id), await clock(db))
   return {
     ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
-    steps: method.steps.map((one) => plan(method, one, runs, space)),
+    steps: method.steps.map((one) => plan(method, one, runs, row.with_names, space)),
     leadIn: method.lead_in,
     ...{ version, state, pausedAt, step },
   }

@@ -60,7 +60,7 @@ function InSoFar({ now }: { now: Now }) {
           ))}
         </div>
       )}
-      <p className={styles.meta}>A count only. Who is in is not shown, to you either.</p>
+      <p className={styles.meta}>A count only. Who is in is not shown, to you either. {now.onPaper}</p>
     </section>
   )
 }

@@ -14,17 +14,16 @@ type Props = { now: Now; activity: Activity; step: Planned }
 type Labelled = { key: string; label: string }
 const listed = (value: unknown) => (Array.isArray(value) ? (value as Labelled[]) : [])
 
-/** One line at a time: what was said aloud, or stands on a sheet of paper. It carries the name of whoever types it. */
+/** One line at a time, written down for the group. It carries the name of whoever types it. */
 export function WordsInput({ now, activity, step }: Props) {
   const { put } = usePut(activity)
   const line = useAttempt()
-  const forGroup = step.writes === 'one'
   const keep = `line ${activity.step!.id}`
   const most = Number(step.settings.most_length ?? 280)
   const fields = listed(step.settings.fields)
   return (
-    <details className={styles.input} open={forGroup || undefined}>
-      <summary>{forGroup ? 'Write it down for the group' : 'Put in what somebody wrote on paper, or said'}</summary>
+    <details className={styles.input} open>
+      <summary>Write it down for the group</summary>
       <Form
         name="Put in a line"
         clear
@@ -54,11 +53,6 @@ export function WordsInput({ now, activity, step }: Props) {
             maxLength={most}
             keepAs={keep}
             reach={{ person: 'second', sentence: now.room.reach }}
-            foot={
-              forGroup
-                ? undefined
-                : `It will carry your name, ${now.me.name}: say in it whose it is, if they want that.`
-            }
           />
         )}
         <Beside step={step} />
