@@ -33,5 +33,5 @@ export const HARVEST_CHANGES: Record<string, Ask> = {
 
 /** These carry no attempt: a repeat is harmless, or a slip is its own key. */
 export const HARVEST_BY_THEIR_IDS = [
-  ...['keepApart', 'keepSpeakers', 'takeSlip', 'slipLetGo', 'slipAnswer', 'slipTakeBack'],
+  ...['keepApart', 'keepSpeakers', 'signOutput', 'takeSlip', 'slipLetGo', 'slipAnswer', 'slipTakeBack'],
 ].map((name) => `gatherings.${name}`)

@@ -10,6 +10,7 @@ import { HARVEST_CHANGES, HARVEST_READS } from './surfaces-harvest.ts'
 import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
 import { LIBRARY_CHANGES, LIBRARY_READS } from './surfaces-library.ts'
 import { MEMORY_CHANGES, MEMORY_READS } from './surfaces-memory.ts'
+import { OUTPUTS_CHANGES, OUTPUTS_READS } from './surfaces-outputs.ts'
 import { RUNNING_CHANGES, RUNNING_READS } from './surfaces-running.ts'
 
 const NONE = () => [{}]
@@ -84,6 +85,7 @@ export const READS: Record<string, Ask> = {
     ),
   ...CHAIN_READS,
   ...LIBRARY_READS,
+  ...OUTPUTS_READS,
   'insights.standing': ({ id }) => [{ id }],
   'insights.seats': ({ id }) => [{ id }],
   'insights.posts': () => [{}],
@@ -200,6 +202,7 @@ export const CHANGES: Record<string, Ask> = {
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
   ...CHAIN_CHANGES,
   ...LIBRARY_CHANGES,
+  ...OUTPUTS_CHANGES,
   'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],
   'people.endSession': ({ id }) => [{ session: id }],
   'people.endToken': ({ id }) => [{ token: id }],

@@ -11,6 +11,7 @@ import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
+import { outputsContract } from './contract/outputs.ts'
 import { paperContract } from './contract/paper.ts'
 import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
@@ -49,6 +50,7 @@ export const gatheringsContract = {
   ...harvestContract,
   ...comingContract,
   ...leavingContract,
+  ...outputsContract,
   ...rehearseContract,
   ...paperContract,
   ...turnsContract,

@@ -36,6 +36,8 @@ export const Planned = z.object({
   /** Whether something is put in at all, and whether without a name. */
   makes: z.boolean(),
   nameless: z.boolean(),
+  /** Where what is accepted or promised here may stand, said before anybody answers; empty where nothing may. */
+  stands: z.string(),
   /** The method has it without names, and too few were here for that: whoever writes agrees to their name first. */
   asksName: z.boolean(),
 })

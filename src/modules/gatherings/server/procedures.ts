@@ -16,6 +16,7 @@ import {
 import { keepApart, regroup, reseat } from './commands/groups.ts'
 import { letGo, nameTheme, sayAsked, takeMineBack } from './commands/harvest.ts'
 import { forgetCookie, leaveRoom } from './commands/leave.ts'
+import { keepOutput, makeAction, signOutput, takeOutputBack } from './commands/outputs.ts'
 import { putSheet, takeSheetOut } from './commands/paper.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
@@ -32,6 +33,7 @@ import { listGroups, myApart } from './queries/groups.ts'
 import { listOwed, readHarvest } from './queries/harvest.ts'
 import { readHeard } from './queries/heard.ts'
 import { listLines } from './queries/lines.ts'
+import { readOutputs } from './queries/outputs.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
 import { readVoices } from './queries/voices.ts'
@@ -80,6 +82,11 @@ export const procedures = {
   sayAsked: mutation(gatheringsContract.sayAsked, sayAsked, undefined, GUESTS, byItsId),
   takeMineBack: mutation(gatheringsContract.takeMineBack, takeMineBack, undefined, GUESTS, byItsId),
   nameTheme: mutation(gatheringsContract.nameTheme, nameTheme),
+  outputs: query(gatheringsContract.outputs, readOutputs, GUESTS),
+  keepOutput: mutation(gatheringsContract.keepOutput, keepOutput),
+  takeOutputBack: mutation(gatheringsContract.takeOutputBack, takeOutputBack),
+  signOutput: mutation(gatheringsContract.signOutput, signOutput, undefined, GUESTS, byItsId),
+  makeAction: mutation(gatheringsContract.makeAction, makeAction),
   takeSlip: mutation(gatheringsContract.takeSlip, takeSlip, undefined, GUESTS, byItsId),
   owed: query(gatheringsContract.owed, listOwed),
   notePaid: mutation(gatheringsContract.notePaid, notePaid),
