@@ -11,7 +11,7 @@ const USES = {
   disclosure: ['spaces'],
   rounds: ['spaces'],
   agreements: ['spaces', 'rounds', 'disclosure'],
-  library: ['spaces', 'crossings'],
+  library: ['spaces', 'crossings', 'disclosure'],
   journal: ['people', 'spaces', 'crossings'],
   methods: [],
   gatherings: ['spaces', 'agreements', 'methods', 'rounds', 'disclosure', 'crossings', 'library'],

@@ -37,7 +37,15 @@ export async function plantGatherings(
 }
 
 /** Who runs what happens in a space: whoever facilitates there, and reads it. */
-export const RUN = ['gathering_room', 'agenda_item', 'agenda_note', 'activity', 'activity_step', 'small_room']
+export const RUN = [
+  'gathering_room',
+  'agenda_item',
+  'agenda_note',
+  'activity',
+  'activity_step',
+  'small_room',
+  'round_turn',
+]
 
 type Asked = {
   person: string | null

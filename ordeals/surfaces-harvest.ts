@@ -35,5 +35,5 @@ export const HARVEST_CHANGES: Record<string, Ask> = {
 
 /** These carry no attempt: a repeat is harmless, or a slip is its own key. */
 export const HARVEST_BY_THEIR_IDS = [
-  ...['keepApart', 'keepSpeakers', 'takeSlip', 'slipLetGo', 'slipAnswer', 'slipTakeBack', 'slipAddress'],
+  ...['keepApart', 'keepSpeakers', 'signOutput', 'takeSlip', 'slipLetGo', 'slipAnswer', 'slipTakeBack', 'slipAddress'],
 ].map((name) => `gatherings.${name}`)

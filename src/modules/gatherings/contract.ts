@@ -11,12 +11,14 @@ import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
+import { outputsContract } from './contract/outputs.ts'
 import { paperContract } from './contract/paper.ts'
 import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
 import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
+import { turnsContract } from './contract/turns.ts'
 import { Proof, workContract } from './contract/work.ts'
 
 const Version = z.int().min(1)
@@ -48,8 +50,10 @@ export const gatheringsContract = {
   ...harvestContract,
   ...comingContract,
   ...leavingContract,
+  ...outputsContract,
   ...rehearseContract,
   ...paperContract,
+  ...turnsContract,
   list: oc
     .route({
       method: 'GET',

@@ -39,6 +39,14 @@ export type DB = {
     state_on: string | null
     tsv: Generated<string>
   }
+  action_from: {
+    space_id: string
+    action_id: string
+    chapter_id: string
+    gathering_id: string
+    method_key: string
+    crossing_id: string
+  }
   activity: {
     space_id: string
     id: string
@@ -151,6 +159,7 @@ export type DB = {
     stands_as: string | null
     version: Generated<number>
     made_at: GivenDate
+    kept_key: string | null
   }
   ask_aside: {
     person_id: string
@@ -1050,6 +1059,11 @@ export type DB = {
     why: string
     said_by: string | null
   }
+  nudge: {
+    step_id: string
+    person_id: string
+    from_id: string
+  }
   organisation: {
     id: string
     name: string
@@ -1233,6 +1247,23 @@ export type DB = {
     settled_at: Date | null
     outcome: string | null
   }
+  room_output: {
+    space_id: string
+    id: string
+    chapter_id: string
+    activity_id: string
+    accept_step: string
+    crossing_id: string
+    key: string
+    type: string
+    title: string
+    words: string
+    stands: boolean
+    against: string
+    told: Json | null
+    shape: Json | null
+    kept_on: Generated<string>
+  }
   round: {
     space_id: string
     id: string
@@ -1261,6 +1292,14 @@ export type DB = {
     round_id: string
     person_id: string
     blinded: Buffer | null
+  }
+  round_turn: {
+    space_id: string
+    step_id: string
+    chapter_id: string
+    person_id: string
+    place: number
+    state: Generated<string>
   }
   route_meeting: {
     space_id: string
@@ -1463,6 +1502,37 @@ export type DB = {
     words: string
     author_id: string
     made_at: GivenDate
+  }
+  version_beside: {
+    space_id: string
+    evidence_id: string
+    chapter_id: string
+    document_id: string
+    against: boolean
+  }
+  version_from: {
+    space_id: string
+    document_id: string
+    chapter_id: string
+    artefact_id: string
+    gathering_id: string
+    crossing_id: string
+    method_key: string
+    method: string
+    step: string
+    gathering: string
+    held_on: string
+    told: Json | null
+    against: string
+    shape: Json | null
+  }
+  version_hand: {
+    space_id: string
+    document_id: string
+    person_id: string
+    chapter_id: string
+    name: string
+    signed_on: string | null
   }
   withdrawal: {
     crossing_id: string

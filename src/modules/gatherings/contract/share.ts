@@ -66,7 +66,9 @@ export const shareContract = {
         /** Null where something is written without names: nobody is counted then. */
         heard: z.int().nullable(),
         /** Who has not been heard yet, for whoever facilitates and only where every name stands: a word to one of them is theirs to say. */
-        notYet: z.array(z.object({ id: Id, name: z.string() })),
+        notYet: z.array(
+          z.object({ id: Id, name: z.string(), /** I asked them in the step that is on. */ asked: z.boolean() }),
+        ),
       }),
     ),
 }

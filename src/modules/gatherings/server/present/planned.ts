@@ -3,6 +3,7 @@ import { attributionOf, isNameless, makesSomething, shownWhen } from '#modules/m
 import type { Step } from '#modules/methods/contract/step.ts'
 import { keptMethod } from '#modules/methods/server/index.ts'
 import type { Planned } from '../../contract/state.ts'
+import { standsSentence } from './outputs.ts'
 
 const MOST_KEPT = 200
 const kept = new Map<string, Definition>()
@@ -22,7 +23,13 @@ const keyOf = ({ id, definition }: { id: string; definition: unknown }): string 
   `${id} ${(definition as Definition).steps.map((step) => step.attribution?.at(0) ?? '').join()}`
 
 /** A step as those who take part read it; what its facilitator says is told to facilitators alone. */
-export function plan(method: Definition, step: Step, facilitates: boolean, withNames: readonly string[]): Planned {
+export function plan(
+  method: Definition,
+  step: Step,
+  facilitates: boolean,
+  withNames: readonly string[],
+  space: string,
+): Planned {
   return {
     key: step.key,
     title: step.title,
@@ -44,6 +51,7 @@ export function plan(method: Definition, step: Step, facilitates: boolean, withN
     settings: step.settings,
     shown: shownWhen(method, step),
     makes: makesSomething(step),
+    stands: standsSentence(method, step, space),
     nameless: isNameless(method, step) && makesSomething(step),
     asksName: withNames.includes(step.key),
   }

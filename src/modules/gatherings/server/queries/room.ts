@@ -13,6 +13,7 @@ import { reachOf } from '../present/reach.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
 import { onPaper } from './sheets.ts'
+import { nudgedBy, turnsOf } from './turns.ts'
 
 /** The step that is on, with how many are in: the one number that everybody in the room is told. */
 export async function stepOf(db: Db, id: string | null): Promise<StepState | null> {
@@ -63,7 +64,7 @@ export async function readNow(
   const me = people.find((one) => one.person === actor.person)
   if (me === undefined) throw new AppError('not_found')
   const { title, said } = await saidIn(db, room)
-  const on = activity === null ? null : await presentActivity(db, activity, runs)
+  const on = activity === null ? null : await presentActivity(db, activity, runs, room.rehearsal ? '' : said.space)
   const steps = activity === null ? null : await stepsToShow(db, activity, on?.step ?? null)
   return {
     now: (await clock(db)).getTime(),
@@ -83,6 +84,8 @@ export async function readNow(
       lines: steps === null ? [] : await linesOfActivity(db, actor, steps),
       numbers: await numbersOf(db, steps?.rows ?? []),
       onPaper: await onPaper(db, steps?.shown ?? []),
+      turns: await turnsOf(db, room.space_id, on?.step?.id ?? null),
+      askedBy: await nudgedBy(db, on?.step?.id ?? null),
     },
   }
 }
@@ -109,12 +112,17 @@ async function activityOf(db: Db, id: string | null) {
   )
 }
 
-async function presentActivity(db: Db, row: NonNullable<Awaited<ReturnType<typeof activityOf>>>, runs: boolean) {
+async function presentActivity(
+  db: Db,
+  row: NonNullable<Awaited<ReturnType<typeof activityOf>>>,
+  runs: boolean,
+  space: string,
+) {
   const method = definitionOf(row)
   const { version, state, pausedAt, step } = presentMoved(row, await stepOf(db, row.step_id), await clock(db))
   return {
     ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
-    steps: method.steps.map((one) => plan(method, one, runs, row.with_names)),
+    steps: method.steps.map((one) => plan(method, one, runs, row.with_names, space)),
     leadIn: method.lead_in,
     ...{ version, state, pausedAt, step },
   }

@@ -7,6 +7,7 @@ import { LinkTo } from '#web/ui/link-to.tsx'
 import { CLASS_WORDS } from '../data.ts'
 import type { Now } from '../room/data.ts'
 import styles from './console.module.css'
+import { Heard } from './heard.tsx'
 import type { Running } from './moves.tsx'
 
 /** As many as fit as dots; above that the number alone says it. */
@@ -19,6 +20,7 @@ export function Beside({ now, running, onKeys }: Props) {
   return (
     <aside className={styles.beside} aria-label="The room">
       <InSoFar now={now} />
+      <Heard now={now} running={running} />
       <AtTheDoor now={now} running={running} />
       <InTheRoom now={now} />
       <Agreed now={now} />

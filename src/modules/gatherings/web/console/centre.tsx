@@ -11,6 +11,7 @@ import styles from './console.module.css'
 import type { Running } from './moves.tsx'
 import { Presenter } from './presenter.tsx'
 import { Rehearse } from './rehearsal.tsx'
+import { Turns } from './turns.tsx'
 
 /** In the middle: the step that is on and what can be done with it; between two things, what comes next. */
 export function Centre({ now, running }: { now: Now; running: Running }) {
@@ -169,6 +170,7 @@ function OnNow({ now, activity, running }: OnProps) {
       )}
       {note && <NoteOf words={note} />}
       <Presenter now={now} activity={activity} running={running} />
+      <Turns now={now} running={running} />
       <StepInputs now={now} activity={activity} step={step} />
       <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} />
     </>

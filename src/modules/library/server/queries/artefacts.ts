@@ -3,7 +3,9 @@ import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Artefact, ArtefactLine } from '../../contract/artefacts.ts'
+import { bringer } from '../present.ts'
 import { versionsOf } from './documents.ts'
+import { handsOn, keptVersions } from './kept.ts'
 
 const MOST = 30
 
@@ -60,7 +62,16 @@ export async function readArtefact(
   const row = await artefactRows(db, input.space)
     .leftJoin('person as p', 'p.id', 'a.author_id')
     .where('a.id', '=', input.id)
-    .select(['a.fields', 'a.may_go', 'a.occasion', 'a.occasion_on', 'a.version', 'a.author_id', 'p.name as author'])
+    .select([
+      'a.fields',
+      'a.may_go',
+      'a.occasion',
+      'a.occasion_on',
+      'a.version',
+      'a.author_id',
+      'p.name as author',
+      'a.kept_key',
+    ])
     .select((is) =>
       is
         .selectFrom('artefact as t')
@@ -75,7 +86,7 @@ export async function readArtefact(
     .selectFrom('document')
     .where('space_id', '=', input.space)
     .where('artefact_id', '=', input.id)
-    .select(['id', 'line_id', 'author_id'])
+    .select(['id', 'line_id', 'author_id', 'chapter_id'])
     .orderBy('number')
     .execute()
   const line = documents[0]?.line_id ?? documents[0]?.id
@@ -106,9 +117,20 @@ export async function readArtefact(
     occasion: row.occasion,
     occasionOn: row.occasion_on,
     version: row.version,
-    by: row.author_id === actor.person ? 'you' : (row.author ?? 'somebody who is no longer here'),
+    by: row.kept_key !== null ? 'a room' : bringer(row, actor.person),
     standsAs: row.stands_as,
     versions,
+    kept: await keptVersions(
+      db,
+      actor,
+      input.space,
+      documents.map((one) => one.id),
+    ),
+    hands: await handsOn(
+      db,
+      actor,
+      documents.map(({ id, chapter_id }) => ({ space: input.space, chapter: chapter_id, document: id })),
+    ),
     evidence,
     resting: await restingOn(
       db,
