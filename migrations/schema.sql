@@ -4707,6 +4707,26 @@ begin
   return settle_role_ask(which);
 end $function$
 
+owner answer_asked(uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_asked(which uuid, says text, needs text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i invitee;
+begin
+  select * into i from invitee x where x.id = which and asked_me(which);
+  if i.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from call_told(i.id) t where t.is_off or t.held_on is not null) then return false; end if;
+  update invitee x set answer = says, answered_on = (clock_now())::date, person_id = me() where x.id = i.id;
+  delete from access_need a where a.invitee_id = i.id;
+  if btrim(needs) <> '' then
+    insert into access_need (invitee_id, gathering_id, person_id, words) values (i.id, i.gathering_id, me(), btrim(needs)); end if;
+  perform append_event(i.chapter_id, 'gathering.answered', i.gathering_id, null, clock_now());
+  return true;
+end $function$
+
 owner answer_by_key(bytea,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.answer_by_key(hash bytea, says text, needs text)
  RETURNS boolean
@@ -5002,6 +5022,19 @@ CREATE OR REPLACE FUNCTION public.asked_for_a_name()
 AS $function$
   select coalesce(array_agg(k.crossing_id), '{}') from consent k join sending g on g.crossing_id = k.crossing_id
    where k.person_id = me() and k.standing = 'organisation' and g.voices_in = any (my_spaces())
+$function$
+
+owner asked_me(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.asked_me(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from invitee i where i.id = which and i.withdrawn_on is null and not by_token() and (i.person_id = me()
+    or (i.person_id is null and i.comes_as <> 'member' and i.email <> ''
+      and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
+      and not exists (select from invitee o where o.gathering_id = i.gathering_id and o.person_id = me()))))
 $function$
 
 owner asked_of(uuid): gate gate=X/gate mover=X/gate
@@ -5413,35 +5446,8 @@ begin
   return 'in';
 end $function$
 
-owner come_in_as_guest(text,uuid,text,text,text,bytea,bytea,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, said bytea, on_device text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare d record; known uuid;
-begin
-  select * into d from door_by_code(typed);
-  if d.room is null then return 'no_code'; end if;
-  -- Two that say the same wait for each other, and the second finds the first.
-  perform pg_advisory_xact_lock(hashtextextended('came by ' || encode(said, 'hex'), 0));
-  select g.person_id into known from guest g where g.space_id = d.room and g.came_by = said;
-  if known is not null then
-    insert into session (id, person_id, token_hash, kind, device, ends_at)
-      values (gen_random_uuid(), known, token, 'guest', on_device, clock_now() + interval '30 days');
-  else
-    if as_class = any (d.kept_out) then return 'kept_out'; end if;
-    if d.full_up then return 'full'; end if;
-    perform make_guest(d.room, new_id, called, from_where, token, null, on_device, clock_now() + interval '30 days');
-    update guest g set came_by = said where g.person_id = new_id;
-  end if;
-  perform set_config('app.person', coalesce(known, new_id)::text, true);
-  return come_in(typed, as_class, null, called, from_where);
-end $function$
-
-owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+owner come_in_as_asked(uuid,uuid,bytea,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_as_asked(which uuid, new_id uuid, token bytea, on_device text)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5449,7 +5455,7 @@ CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token 
 AS $function$
 declare t record; begins integer; stays timestamptz; signed boolean := me() is not null;
 begin
-  select * into t from call_told(invitee_by_key(hash));
+  select * into t from call_told(which);
   if t.invitee is null or by_token() then return 'no_key'; end if;
   perform pg_advisory_xact_lock(hashtextextended('door ' || t.room::text, 0));
   if t.is_off or t.room_state = 'closed' or (t.room_state = 'planned' and t.comes_as <> 'facilitator') then return 'not_open'; end if;
@@ -5487,6 +5493,55 @@ begin
   update membership m set ends_at = stays where stays is not null and m.space_id = t.room and m.person_id = me() and m.ends_at is null;
   return 'in';
 end $function$
+
+owner come_in_as_guest(text,uuid,text,text,text,bytea,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, said bytea, on_device text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record; known uuid;
+begin
+  select * into d from door_by_code(typed);
+  if d.room is null then return 'no_code'; end if;
+  -- Two that say the same wait for each other, and the second finds the first.
+  perform pg_advisory_xact_lock(hashtextextended('came by ' || encode(said, 'hex'), 0));
+  select g.person_id into known from guest g where g.space_id = d.room and g.came_by = said;
+  if known is not null then
+    insert into session (id, person_id, token_hash, kind, device, ends_at)
+      values (gen_random_uuid(), known, token, 'guest', on_device, clock_now() + interval '30 days');
+  else
+    if as_class = any (d.kept_out) then return 'kept_out'; end if;
+    if d.full_up then return 'full'; end if;
+    perform make_guest(d.room, new_id, called, from_where, token, null, on_device, clock_now() + interval '30 days');
+    update guest g set came_by = said where g.person_id = new_id;
+  end if;
+  perform set_config('app.person', coalesce(known, new_id)::text, true);
+  return come_in(typed, as_class, null, called, from_where);
+end $function$
+
+owner come_in_asked(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_asked(which uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if me() is null or not asked_me(which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  return come_in_as_asked(which, null, null, null);
+end $function$
+
+owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select come_in_as_asked(invitee_by_key(hash), new_id, token, on_device)
+$function$
 
 owner come_in_from_above(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.come_in_from_above(room uuid)
@@ -8035,7 +8090,10 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering))
-    from invitee i cross join lateral call_told(i.id) t where i.person_id = me() and i.withdrawn_on is null and not by_token()
+    from invitee i cross join lateral call_told(i.id) t where i.withdrawn_on is null and not by_token() and (i.person_id = me() or (
+      i.person_id is null and i.comes_as <> 'member' and i.email <> ''
+        and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
+        and not exists (select from invitee o where o.gathering_id = i.gathering_id and o.person_id = me())))
 $function$
 
 owner my_journal(): gate gate=X/gate web=X/gate
