@@ -583,6 +583,8 @@ table gathering: cancelled_because text not null
 table gathering: held_on date
 table gathering: series_id uuid
 table gathering: tsv tsvector not null
+table gathering: share_kept_how text not null
+table gathering: share_said jsonb not null
 table gathering_after: space_id uuid not null
 table gathering_after: gathering_id uuid not null
 table gathering_after: chapter_id uuid not null
@@ -1114,6 +1116,15 @@ table session: proved_at timestamp with time zone
 table session: ends_at timestamp with time zone not null
 table session: before_hash bytea
 table session: before_until timestamp with time zone
+table share_letter: id uuid not null
+table share_letter: gathering_id uuid not null
+table share_letter: person_id uuid
+table share_letter: name text not null
+table share_letter: email text not null
+table share_letter: state text not null
+table share_letter: not_before timestamp with time zone not null
+table share_letter: gone_on date
+table share_letter: key_hash bytea
 table shared_load: id uuid not null
 table shared_load: space_id uuid not null
 table shared_load: chapter_id uuid not null
@@ -1383,6 +1394,7 @@ table seat_holder: row security t, forced t
 table sending: row security t, forced t
 table sent_request: row security t, forced t
 table session: row security t, forced t
+table share_letter: row security t, forced t
 table shared_load: row security t, forced t
 table sign_in_link: row security t, forced t
 table sign_in_provider: row security t, forced t
@@ -2228,8 +2240,10 @@ constraint gathering: CHECK ((length(place) <= 300))
 constraint gathering: CHECK ((length(purpose) <= 1000))
 constraint gathering: CHECK ((length(share_how) <= 300))
 constraint gathering: CHECK ((length(share_kept) <= 500))
+constraint gathering: CHECK ((length(share_kept_how) <= 300))
 constraint gathering: CHECK ((length(share_what) <= 500))
 constraint gathering: CHECK ((mode_meant = ANY (ARRAY['mirror'::text, 'mentor'::text, 'midwife'::text])))
+constraint gathering: CHECK ((pg_column_size(share_said) <= 8192))
 constraint gathering: CHECK ((starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
 constraint gathering: CHECK ((way = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text, 'over_days'::text])))
 constraint gathering: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -2250,6 +2264,8 @@ constraint gathering: NOT NULL purpose
 constraint gathering: NOT NULL room_id
 constraint gathering: NOT NULL share_how
 constraint gathering: NOT NULL share_kept
+constraint gathering: NOT NULL share_kept_how
+constraint gathering: NOT NULL share_said
 constraint gathering: NOT NULL share_what
 constraint gathering: NOT NULL space_id
 constraint gathering: NOT NULL starts_at
@@ -3032,6 +3048,19 @@ constraint session: NOT NULL token_hash
 constraint session: PRIMARY KEY (id)
 constraint session: UNIQUE (before_hash)
 constraint session: UNIQUE (token_hash)
+constraint share_letter: CHECK ((length(email) <= 254))
+constraint share_letter: CHECK ((length(name) <= 120))
+constraint share_letter: CHECK ((state = ANY (ARRAY['waits'::text, 'due'::text, 'going'::text, 'gone'::text, 'again'::text, 'refused'::text])))
+constraint share_letter: FOREIGN KEY (gathering_id) REFERENCES gathering(id) ON DELETE CASCADE
+constraint share_letter: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint share_letter: NOT NULL email
+constraint share_letter: NOT NULL gathering_id
+constraint share_letter: NOT NULL id
+constraint share_letter: NOT NULL name
+constraint share_letter: NOT NULL not_before
+constraint share_letter: NOT NULL state
+constraint share_letter: PRIMARY KEY (id)
+constraint share_letter: UNIQUE (key_hash)
 constraint shared_load: CHECK ((carries = ANY (ARRAY['hosting'::text, 'facilitation'::text, 'administration'::text, 'money'::text, 'evaluation'::text, 'communication'::text, 'venue'::text, 'other'::text])))
 constraint shared_load: CHECK ((length(with_what) <= 500))
 constraint shared_load: CHECK ((until >= from_day))
@@ -3364,6 +3393,7 @@ CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membershi
 CREATE INDEX sending_insight ON public.sending USING btree (space_id, insight_id)
 CREATE INDEX sent_request_by ON public.sent_request USING btree (asked_by, from_space)
 CREATE INDEX session_person ON public.session USING btree (person_id)
+CREATE INDEX share_letter_due ON public.share_letter USING btree (not_before) WHERE (state = ANY (ARRAY['due'::text, 'again'::text]))
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
 CREATE INDEX small_room_step ON public.small_room USING btree (space_id, step_id)
 CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
@@ -3567,6 +3597,10 @@ CREATE UNIQUE INDEX sent_request_pkey ON public.sent_request USING btree (id)
 CREATE UNIQUE INDEX session_before_hash_key ON public.session USING btree (before_hash)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
+CREATE UNIQUE INDEX share_letter_address ON public.share_letter USING btree (gathering_id, lower(email)) WHERE (email <> ''::text)
+CREATE UNIQUE INDEX share_letter_key_hash_key ON public.share_letter USING btree (key_hash)
+CREATE UNIQUE INDEX share_letter_person ON public.share_letter USING btree (gathering_id, person_id)
+CREATE UNIQUE INDEX share_letter_pkey ON public.share_letter USING btree (id)
 CREATE UNIQUE INDEX shared_load_pkey ON public.shared_load USING btree (id)
 CREATE UNIQUE INDEX sign_in_link_person_id_issuer_key ON public.sign_in_link USING btree (person_id, issuer)
 CREATE UNIQUE INDEX sign_in_link_pkey ON public.sign_in_link USING btree (issuer, subject)
@@ -3735,6 +3769,7 @@ policy gate_all on same_said PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on sent_request PERMISSIVE ALL to gate using true check true
+policy gate_all on share_letter PERMISSIVE ALL to gate using true check true
 policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on speaker_yes PERMISSIVE ALL to gate using true check true
@@ -3862,6 +3897,7 @@ policy nobody on narrowing RESTRICTIVE SELECT to web using false check
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
 policy nobody on round_ticket RESTRICTIVE SELECT to web using false check 
+policy nobody on share_letter RESTRICTIVE ALL to web using false check false
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
 policy not_by_token on access_need RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -4247,6 +4283,7 @@ grant DELETE, INSERT, SELECT on round_turn to gate
 grant DELETE, INSERT, SELECT on same_said to web
 grant DELETE, INSERT, SELECT on sent_request to gate
 grant DELETE, INSERT, SELECT on session to web
+grant DELETE, INSERT, SELECT on share_letter to gate
 grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
@@ -4554,7 +4591,7 @@ grant update (by_on, kind, version, whose, words) on aim to web
 grant update (came, closed_on, state) on round to gate
 grant update (came_by) on guest to gate
 grant update (cancelled_at) on recovery_request to web
-grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
+grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_how, share_kept_on, share_said, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
 grant update (changed, closed_on) on finding_round to web
 grant update (changed, occasion, source, title, tsv) on document to mover
 grant update (changed_at, hash) on passphrase to web
@@ -4578,6 +4615,7 @@ grant update (differently, learned) on facilitator_note to web
 grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
+grant update (email, gone_on, key_hash, not_before, state) on share_letter to gate
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ended_at) on small_room to gate
@@ -6157,10 +6195,11 @@ CREATE OR REPLACE FUNCTION public.forget_calls()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare was text := current_setting('app.forgetting', true);
+declare was text := current_setting('app.forgetting', true); mine text := (select lower(l.email) from login l where l.person_id = me());
 begin
   perform set_config('app.forgetting', 'on', true);
-  delete from invitee i where i.person_id = me() or (i.email <> '' and lower(i.email) = (select lower(l.email) from login l where l.person_id = me()));
+  delete from invitee i where i.person_id = me() or (i.email <> '' and lower(i.email) = mine);
+  delete from share_letter l where l.person_id = me() or (l.email <> '' and lower(l.email) = mine);
   update invitee i set asked_by = null where i.asked_by = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
@@ -7324,6 +7363,25 @@ CREATE OR REPLACE FUNCTION public.least_asked(holds text)
  IMMUTABLE
 AS $function$ select case holds when 'numbers' then 5 else 8 end $function$
 
+owner leave_address(bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.leave_address(slip bytea, address text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s guest_slip;
+begin
+  select * into s from guest_slip x where x.hash = slip;
+  if not exists (select from gathering g where g.id = s.gathering_id and g.share_kept_on is null and g.cancelled_on is null) then return false; end if;
+  delete from share_letter l where l.gathering_id = s.gathering_id and l.person_id = s.person_id and l.state = 'waits';
+  if address <> '' then
+    insert into share_letter (gathering_id, person_id, name, email)
+      select s.gathering_id, s.person_id, p.name, address from person p where p.id = s.person_id on conflict do nothing;
+  end if;
+  return true;
+end $function$
+
 owner leave_door(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.leave_door(room uuid)
  RETURNS void
@@ -8002,7 +8060,7 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('needs', coalesce((select a.words from access_need a where a.invitee_id = i.id), ''))
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering))
     from invitee i cross join lateral call_told(i.id) t where i.person_id = me() and i.withdrawn_on is null and not by_token()
 $function$
 
@@ -8480,13 +8538,14 @@ $function$
 
 owner open_slip(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.open_slip(key bytea)
- RETURNS TABLE(person uuid, room uuid, name text, title text, share_what text, share_how text, share_by date, share_kept_on date, share_kept text, paid text, owed text, paid_on date)
+ RETURNS TABLE(person uuid, room uuid, name text, title text, share jsonb, mail text, paid text, owed text, paid_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.person_id, (select r.space_id from gathering_room r where r.space_id = s.room_id), p.name, g.title, g.share_what, g.share_how, g.share_by,
-         g.share_kept_on, g.share_kept, g.paid, s.owed, s.paid_on
+  select s.person_id, (select r.space_id from gathering_room r where r.space_id = s.room_id), p.name, g.title, share_of(g.id),
+         (select case when l.state = 'waits' then 'waits' else 'gone' end from share_letter l where l.gathering_id = g.id and l.person_id = s.person_id),
+         g.paid, s.owed, s.paid_on
     from guest_slip s join person p on p.id = s.person_id join gathering g on g.id = s.gathering_id where s.hash = key
 $function$
 
@@ -9926,6 +9985,17 @@ begin
   return 'taken';
 end $function$
 
+owner settle_share_letter(uuid,text): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.settle_share_letter(which uuid, becomes text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update share_letter l set state = becomes, email = case becomes when 'again' then l.email else '' end, not_before = clock_now() + interval '2 minutes'
+   where l.id = which and l.state = 'going'
+$function$
+
 owner setup_opens(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.setup_opens(token bytea)
  RETURNS boolean
@@ -9965,6 +10035,29 @@ begin
    where m.id in (a.id, b.id);
   perform append_event(standing_of(a.space_id), 'membership.job_shared', a.id, me(), clock_now());
 end $function$
+
+owner share_letters_due(integer): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.share_letters_due(most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.id from share_letter l where l.state in ('due', 'again') and l.not_before <= clock_now() order by l.not_before, l.id limit most
+$function$
+
+owner share_of(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.share_of(which uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object('what', g.share_what, 'how', g.share_how, 'by', g.share_by, 'keptOn', g.share_kept_on, 'kept', g.share_kept,
+    'keptHow', g.share_kept_how, 'said', g.share_said,
+    'late', g.share_what <> '' and g.share_kept_on is null and g.cancelled_on is null and coalesce(g.share_by < (clock_now() at time zone g.zone)::date, false))
+  from gathering g where g.id = which
+$function$
 
 owner show_step(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.show_step(which uuid)
@@ -10207,6 +10300,22 @@ begin
   return n + gone;
 end $function$
 
+owner sweep_shares(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_shares()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  update share_letter l set email = '' where l.state = 'going' and l.gone_on < (clock_now())::date - 1 and l.email <> '';
+  delete from share_letter l using gathering g where g.id = l.gathering_id and (l.gone_on + 90 < (clock_now())::date
+    or (l.state = 'waits' and (g.cancelled_on is not null or not exists (select from space r where r.id = g.room_id))));
+  get diagnostics n = row_count;
+  return n;
+end $function$
+
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)
  RETURNS integer
@@ -10382,6 +10491,22 @@ begin
      where s.id = small order by m.starts_at desc limit 1;
 end $function$
 
+owner take_share_letter(uuid,bytea): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.take_share_letter(which uuid, hash bytea)
+ RETURNS TABLE(address text, name text, title text, starts_on date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l share_letter;
+begin
+  select * into l from share_letter x where x.id = which and x.state in ('due', 'again') for update skip locked;
+  if l.id is null then return; end if;
+  update share_letter x set state = 'going', key_hash = hash, gone_on = (clock_now())::date where x.id = which;
+  return query select l.email, l.name, case when s.unlisted or s.kind in ('pair', 'person') then '' else g.title end, g.starts_on
+    from gathering g join space s on s.id = g.space_id where g.id = l.gathering_id;
+end $function$
+
 owner take_sheet_out(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.take_sheet_out(sheet uuid)
  RETURNS boolean
@@ -10478,6 +10603,25 @@ begin
   return true;
 end $function$
 
+owner tell_promised(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.tell_promised(which uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  if not i_call(which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update share_letter l set state = 'due' where l.gathering_id = which and l.state = 'waits';
+  insert into share_letter (gathering_id, name, email, state)
+    select which, i.name, i.email, 'due' from invitee i
+     where i.gathering_id = which and i.email <> '' and i.letters and i.withdrawn_on is null and i.answer in ('yes', 'perhaps', 'around')
+    on conflict do nothing;
+  select count(*) into n from share_letter l where l.gathering_id = which and l.state = 'due';
+  return n;
+end $function$
+
 owner theme_of_nameless(uuid,uuid,uuid[],text,text,text): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.theme_of_nameless(new_id uuid, room uuid, lines uuid[], in_words text, told text, from_where text)
  RETURNS text
@@ -10568,6 +10712,17 @@ AS $function$
     where t.id = nullif(current_setting('app.token', true), '')::uuid and t.person_id = me() and t.ends_at > clock_now()), '{}')
 $function$
 
+owner told_back(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.told_back(hash bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select share_of(g.id) || jsonb_build_object('title', g.title, 'on', g.starts_on)
+    from share_letter l join gathering g on g.id = l.gathering_id where l.key_hash = hash and l.gone_on + 90 >= (clock_now())::date
+$function$
+
 owner told_by_key(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  RETURNS jsonb
@@ -10575,8 +10730,7 @@ CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('needs', coalesce((select a.words from access_need a where a.invitee_id = t.invitee), ''))
-    from call_told(invitee_by_key(hash)) t
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering)) from call_told(invitee_by_key(hash)) t
 $function$
 
 owner told_for_letter(uuid): gate gate=X/gate worker=X/gate

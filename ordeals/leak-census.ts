@@ -38,6 +38,7 @@ const NO_WORDS: Record<string, string> = {
   'agenda_item.reading': 'the key of a reading',
   'activity.reading': 'the key of a reading',
   'activity.definition': 'a method, which everybody may read',
+  'activity.with_names': 'the keys of steps',
   'activity_step.key': 'the key of a step',
   'step_actual.question': 'the key of a question',
   'artefact.kept_key': 'the keys of a method and of what it makes',

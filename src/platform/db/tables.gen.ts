@@ -711,6 +711,8 @@ export type DB = {
     held_on: string | null
     series_id: string | null
     tsv: Generated<string>
+    share_kept_how: Generated<string>
+    share_said: Json
   }
   gathering_after: {
     space_id: string
@@ -1372,6 +1374,17 @@ export type DB = {
     ends_at: Date
     before_hash: Buffer | null
     before_until: Date | null
+  }
+  share_letter: {
+    id: Generated<string>
+    gathering_id: string
+    person_id: string | null
+    name: Generated<string>
+    email: string
+    state: Generated<string>
+    not_before: GivenDate
+    gone_on: string | null
+    key_hash: Buffer | null
   }
   shared_load: {
     id: string

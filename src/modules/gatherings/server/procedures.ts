@@ -23,8 +23,8 @@ import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
-import { keepShare } from './commands/share.ts'
-import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import { keepShare, readToldBack } from './commands/share.ts'
+import { notePaid, readSlip, slipAddress, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
 import { nudge, takeTurn } from './commands/turns.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
@@ -97,6 +97,8 @@ export const procedures = {
   slipTakeBack: open(gatheringsContract.slipTakeBack, slipTakeBack),
   doorWork: open(gatheringsContract.doorWork, setWork),
   keepShare: mutation(gatheringsContract.keepShare, keepShare),
+  toldBack: open(gatheringsContract.toldBack, readToldBack),
+  slipAddress: open(gatheringsContract.slipAddress, slipAddress),
   heard: query(gatheringsContract.heard, readHeard),
   turn: mutation(gatheringsContract.turn, takeTurn, undefined, GUESTS),
   nudge: mutation(gatheringsContract.nudge, nudge, undefined, undefined, byItsId),
