@@ -1197,6 +1197,13 @@ table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
 table speaker_yes: activity_id uuid not null
 table speaker_yes: person_id uuid not null
+table step_actual: space_id uuid not null
+table step_actual: step_id uuid not null
+table step_actual: chapter_id uuid not null
+table step_actual: question text not null
+table step_actual: value double precision not null
+table step_actual: said_before double precision
+table step_actual: shown boolean not null
 table strategy_milestone: space_id uuid not null
 table strategy_milestone: id uuid not null
 table strategy_milestone: chapter_id uuid not null
@@ -1398,6 +1405,7 @@ table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
 table speaker_yes: row security t, forced t
+table step_actual: row security t, forced t
 table strategy_milestone: row security t, forced t
 table thread_line: row security t, forced t
 table turning_point: row security t, forced t
@@ -3173,6 +3181,16 @@ constraint speaker_yes: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE 
 constraint speaker_yes: NOT NULL activity_id
 constraint speaker_yes: NOT NULL person_id
 constraint speaker_yes: PRIMARY KEY (activity_id, person_id)
+constraint step_actual: CHECK ((length(question) <= 40))
+constraint step_actual: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint step_actual: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint step_actual: NOT NULL chapter_id
+constraint step_actual: NOT NULL question
+constraint step_actual: NOT NULL shown
+constraint step_actual: NOT NULL space_id
+constraint step_actual: NOT NULL step_id
+constraint step_actual: NOT NULL value
+constraint step_actual: PRIMARY KEY (space_id, step_id, question)
 constraint strategy_milestone: CHECK (((length(words) >= 1) AND (length(words) <= 300)))
 constraint strategy_milestone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint strategy_milestone: FOREIGN KEY (space_id, parent_strategy_id) REFERENCES parent_strategy(space_id, id) ON DELETE CASCADE
@@ -3599,6 +3617,7 @@ CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (spac
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
 CREATE UNIQUE INDEX speaker_yes_pkey ON public.speaker_yes USING btree (activity_id, person_id)
+CREATE UNIQUE INDEX step_actual_pkey ON public.step_actual USING btree (space_id, step_id, question)
 CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
 CREATE UNIQUE INDEX thread_line_id_key ON public.thread_line USING btree (id)
 CREATE UNIQUE INDEX thread_line_pkey ON public.thread_line USING btree (space_id, id)
@@ -3945,6 +3964,7 @@ policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL
 policy of_oneself on facilitated RESTRICTIVE INSERT to web using  check ((person_id = me()) AND i_ran(gathering_id) AND (NOT by_token()))
 policy of_oneself_again on facilitated RESTRICTIVE UPDATE to web using (person_id = me()) check (person_id = me())
 policy of_oneself_away on facilitated RESTRICTIVE DELETE to web using (person_id = me()) check 
+policy once_shown on step_actual RESTRICTIVE SELECT to web using (shown OR i_facilitate(space_id)) check 
 policy one on activity PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on activity_step PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
@@ -4130,6 +4150,7 @@ policy readers on space_copy PERMISSIVE ALL to web using (chapter_id = ANY (( SE
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on step_actual PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on strategy_milestone PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on thread_line PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -4154,14 +4175,17 @@ policy run_add on agenda_note RESTRICTIVE INSERT to web using  check i_facilitat
 policy run_add on gathering_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on round_turn RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on small_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on step_actual RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_away on agenda_item RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_note RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
+policy run_away on step_actual RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_change on activity RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on activity_step RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_item RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_note RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on gathering_room RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on small_room RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
+policy run_change on step_actual RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy seen on contribution RESTRICTIVE SELECT to web using ((author_id = me()) OR (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) OR (shown AND (seen_by = 'presenter'::text) AND (presenter_id = me())) OR (shown AND (seen_by = 'facilitator'::text) AND i_facilitate(space_id)) OR ((author_id IS NULL) AND (attribution = 'role'::text) AND i_put(id))) check 
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
 policy shut on entry RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
@@ -4265,6 +4289,7 @@ grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on space_rule to gate
 grant DELETE, INSERT, SELECT on speaker_yes to web
+grant DELETE, INSERT, SELECT on step_actual to web
 grant DELETE, INSERT, SELECT on thread_line to gate
 grant DELETE, INSERT, SELECT on thread_line to web
 grant DELETE, INSERT, SELECT on turning_point to web
@@ -4639,6 +4664,7 @@ grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
+grant update (said_before, shown, value) on step_actual to web
 grant update (said_by) on gathering_after to gate
 grant update (said_by) on not_asked to gate
 grant update (said_by, why) on not_asked to web

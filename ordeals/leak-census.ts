@@ -40,6 +40,7 @@ const NO_WORDS: Record<string, string> = {
   'activity.definition': 'a method, which everybody may read',
   'activity.with_names': 'the keys of steps',
   'activity_step.key': 'the key of a step',
+  'step_actual.question': 'the key of a question',
   'artefact.kept_key': 'the keys of a method and of what it makes',
   'version_from.method_key': 'the key of a method',
   'version_from.method': 'the title of a method',

@@ -45,6 +45,7 @@ export const RUN = [
   'activity_step',
   'small_room',
   'round_turn',
+  'step_actual',
 ]
 
 type Asked = {
@@ -64,6 +65,7 @@ export function gatheringsSay(table: string, row: Row, asked: Asked): boolean | 
   const called = callsSay(table, row, { ...asked, manages: (space) => manages(space, person), facilitates })
   if (called !== undefined) return called
   if (RUN.includes(table)) {
+    if (command === 'select' && table === 'step_actual') return row.shown === true || facilitates(row.space_id)
     if (command === 'select' && table !== 'agenda_note') return true
     return facilitates(row.space_id)
   }

@@ -9,6 +9,7 @@ export const RUNNING_CHANGES: Record<string, Ask> = {
   'gatherings.putSheet': ({ id }) => [{ step: id, sheet: crypto.randomUUID(), values: [{ text: 'mine' }] }],
   'gatherings.takeSheetOut': ({ id }) => [{ sheet: id }],
   'gatherings.turn': ({ id }) => [{ step: id, person: id, did: 'spoke' }],
+  'gatherings.sayActuals': ({ id }) => [{ step: id, values: { mine: 1 } }],
   'gatherings.nudge': ({ id }) => [{ step: id, person: id }],
 }
 

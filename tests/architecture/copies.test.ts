@@ -29,6 +29,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
         'contribution',
         'paper_sheet',
         'round_turn',
+        'step_actual',
       ],
       'door_wait',
     ].map((table) => [table, 'it lives in a room, and no room is copied']),

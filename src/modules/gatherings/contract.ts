@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { MAY_GO } from '#modules/methods/contract/step.ts'
 import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
+import { actualsContract } from './contract/actuals.ts'
 import { affectedContract } from './contract/affected.ts'
 import { afterContract } from './contract/after.ts'
 import { CallInput, Gathering } from './contract/call.ts'
@@ -54,6 +55,7 @@ export const gatheringsContract = {
   ...rehearseContract,
   ...paperContract,
   ...turnsContract,
+  ...actualsContract,
   list: oc
     .route({
       method: 'GET',

@@ -1478,6 +1478,15 @@ export type DB = {
     activity_id: string
     person_id: string
   }
+  step_actual: {
+    space_id: string
+    step_id: string
+    chapter_id: string
+    question: string
+    value: number
+    said_before: number | null
+    shown: Generated<boolean>
+  }
   strategy_milestone: {
     space_id: string
     id: string

@@ -5,6 +5,7 @@ import { Released } from '#modules/disclosure/contract.ts'
 import { KIND_KEYS } from '#modules/methods/contract/settings.ts'
 import { ATTRIBUTIONS, BELONGS_TO, GROUPS, KEPT, MAY_GO, SEEN_BY } from '#modules/methods/contract/step.ts'
 import { Id } from '#shared/schema.ts'
+import { Actual } from './actuals.ts'
 import { Said } from './door.ts'
 import { Turn } from './turns.ts'
 
@@ -162,6 +163,8 @@ export const Now = z.object({
   group: SmallRoom.nullable(),
   /** Mine in this activity, and what is shown of the step that is on and of those it works on. */
   lines: z.array(Line),
+  /** Of what was predicted in this activity, what it is: once it is shown; for whoever facilitates as soon as it is said. */
+  actuals: z.array(Actual),
   /** Who speaks now and next, in a round that has an order. */
   turns: z.array(Turn).nullable(),
   /** Who would like to hear from me in this step: told to me alone, and to nobody whether I was told. */

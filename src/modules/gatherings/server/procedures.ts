@@ -1,5 +1,6 @@
 import { GUESTS, mutation, open, query } from '#platform/access/procedure.ts'
 import { gatheringsContract } from '../contract.ts'
+import { sayActuals } from './commands/actuals.ts'
 import { addItem, changeItem, moveItem, removeItem } from './commands/agenda.ts'
 import { cancelGathering, changeGathering, planGathering } from './commands/call.ts'
 import {
@@ -101,6 +102,7 @@ export const procedures = {
   heard: query(gatheringsContract.heard, readHeard),
   turn: mutation(gatheringsContract.turn, takeTurn, undefined, GUESTS),
   nudge: mutation(gatheringsContract.nudge, nudge, undefined, undefined, byItsId),
+  sayActuals: mutation(gatheringsContract.sayActuals, sayActuals),
   voices: query(gatheringsContract.voices, readVoices),
   keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),

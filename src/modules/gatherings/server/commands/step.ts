@@ -10,6 +10,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { askedOf, wordsOf } from '../present/numbers.ts'
 import { bytesFor, holdsOf } from '../present/sealed.ts'
+import { showActuals } from './actuals.ts'
 import { needGroups } from './groups.ts'
 import type { Activity } from './moves.ts'
 import { dropSpeakers } from './roles.ts'
@@ -79,6 +80,7 @@ type Shown = { id: string; place: number; round_id: string | null; shown_at: Dat
 export async function showStep(tx: Tx, house: House, activity: Activity, on: Shown): Promise<void> {
   if (on.round_id !== null && on.shown_at === null) await unseal(tx, house, activity, { ...on, round: on.round_id })
   await sql`select show_step(${on.id}::uuid)`.execute(tx)
+  await showActuals(tx, on.id)
   await tx
     .updateTable('activity_step')
     .set({ shown_at: sql<Date>`coalesce(shown_at, clock_now())` })

@@ -7,6 +7,7 @@ import { StepInputs } from '../inputs/step-inputs.tsx'
 import { type Activity, GROUP_WORDS, type Now, nextAct, type Planned } from '../room/data.ts'
 import { Shown } from '../room/shown.tsx'
 import { Time } from '../room/time.tsx'
+import { Actuals } from './actuals.tsx'
 import styles from './console.module.css'
 import type { Running } from './moves.tsx'
 import { Presenter } from './presenter.tsx'
@@ -171,8 +172,9 @@ function OnNow({ now, activity, running }: OnProps) {
       {note && <NoteOf words={note} />}
       <Presenter now={now} activity={activity} running={running} />
       <Turns now={now} running={running} />
+      <Actuals now={now} activity={activity} running={running} />
       <StepInputs now={now} activity={activity} step={step} />
-      <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} />
+      <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { client } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import type { Now } from '../room/data.ts'
 import type { Running } from './moves.tsx'
-import styles from './turns.module.css'
+import styles from './step.module.css'
 
 type Did = 'spoke' | 'passed' | 'again'
 const SAID = { now: 'speaks now', waits: '', passed: 'passed, comes back', spoke: 'has spoken' }
@@ -17,7 +17,7 @@ export function Turns({ now, running }: { now: Now; running: Running }) {
   const say = (person: string, did: Did) =>
     void running.act(() => client.gatherings.turn({ attempt: crypto.randomUUID(), step, person, did }))
   return (
-    <section className={styles.turns} aria-label="The round">
+    <section className={styles.part} aria-label="The round">
       <p role="status">
         {speaks ? `Now: ${called(speaks)}.` : 'Everybody has had their turn.'}
         {next && ` Next: ${called(next)}.`}

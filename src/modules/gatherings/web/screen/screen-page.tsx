@@ -69,7 +69,7 @@ function OnNow({ now, activity }: { now: Now; activity: Activity }) {
       )}
       <Turns turns={now.turns} />
       <div className={styles.reveal} key={`${state.id} ${state.state}`} data-many={now.lines.length > 8 || undefined}>
-        <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} wall />
+        <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} wall />
       </div>
     </>
   )
