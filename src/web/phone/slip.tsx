@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Goes, Harvest, Leaving, Slip } from '#modules/gatherings/contract/harvest.ts'
 import { type Answer, call } from './call.ts'
 import { newId } from './code.ts'
+import { Made } from './made.tsx'
 import { Box, Note, Pick, Reach, Title } from './parts.tsx'
 
 /** How the place is asked: with the slip, or as whoever is in the room on this device. */
@@ -51,7 +52,12 @@ export function SlipPage() {
 }
 
 /** What may leave, for whoever is still in the room on this device. */
-export const LeavingHere = ({ room }: { room: string }) => <Opened ask={inRoom(room)} />
+export const LeavingHere = ({ room }: { room: string }) => (
+  <>
+    <Made room={room} />
+    <Opened ask={inRoom(room)} />
+  </>
+)
 
 function Opened({ ask, again }: { ask: Ask; again?: () => void }) {
   const [data, setData] = useState<Slip | Harvest | null>(null)
@@ -254,46 +260,4 @@ function Where({ where, ask, done }: { where: Harvest['where']; ask: Ask; done: 
   )
 }
 
-/** The slip itself, told once: on screen, to print, or to scan with one's own phone. */
-export function TakeSlip({ room }: { room: string }) {
-  const [slip, setSlip] = useState<{ key: string; address: string; qr: { size: number; path: string } } | null>(null)
-  const [said, setSaid] = useState('')
-  const take = async () => {
-    const answer = await call<NonNullable<typeof slip>>('gatherings/takeSlip', { room })
-    if (answer.ok) setSlip(answer.data)
-    else setSaid(answer.sentence)
-  }
-  if (slip === null)
-    return (
-      <div class="stack">
-        <p class="soft small">
-          A slip opens, without an account, what may leave, where your words went and what came of it. We keep no copy:
-          a lost slip cannot be replaced.
-        </p>
-        {said !== '' && <Note>{said}</Note>}
-        <button type="button" onClick={() => void take()}>
-          Take my slip
-        </button>
-      </div>
-    )
-  return (
-    <div class="stack">
-      <svg
-        viewBox={`-2 -2 ${slip.qr.size + 4} ${slip.qr.size + 4}`}
-        width="220"
-        role="img"
-        aria-label="The code of your slip"
-      >
-        <path d={`M-2-2h${slip.qr.size + 4}v${slip.qr.size + 4}h-${slip.qr.size + 4}z`} fill="#fff" />
-        <path d={slip.qr.path} fill="#000" />
-      </svg>
-      <p class="small address">
-        <a href={slip.address}>{slip.address}</a>
-      </p>
-      <p>Photograph it, print it, or keep the address. A lost slip cannot be replaced.</p>
-      <button type="button" onClick={() => print()}>
-        Print my slip
-      </button>
-    </div>
-  )
-}
+export { TakeSlip } from './take-slip.tsx'
