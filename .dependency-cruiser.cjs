@@ -154,7 +154,14 @@ const forbidden = [
     'phone',
     'The page of whoever takes part knows three contracts, and the front door of rounds for lines without a name.',
     { path: PHONE },
-    [PHONE, contractOf('gatherings'), contractOf('methods'), contractOf('rounds'), webOf('rounds')],
+    [
+      PHONE,
+      `${SHARED}advice\\.ts$`,
+      contractOf('gatherings'),
+      contractOf('methods'),
+      contractOf('rounds'),
+      webOf('rounds'),
+    ],
   ),
   fence(
     'phone-takes-types-alone',

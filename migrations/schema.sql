@@ -583,6 +583,8 @@ table gathering: cancelled_because text not null
 table gathering: held_on date
 table gathering: series_id uuid
 table gathering: tsv tsvector not null
+table gathering: share_kept_how text not null
+table gathering: share_said jsonb not null
 table gathering_after: space_id uuid not null
 table gathering_after: gathering_id uuid not null
 table gathering_after: chapter_id uuid not null
@@ -864,6 +866,9 @@ table not_asked: gathering_id uuid not null
 table not_asked: name text not null
 table not_asked: why text not null
 table not_asked: said_by uuid
+table nudge: step_id uuid not null
+table nudge: person_id uuid not null
+table nudge: from_id uuid not null
 table organisation: id uuid not null
 table organisation: name text not null
 table organisation: org_id text
@@ -1045,6 +1050,12 @@ table round_sealed: cipher bytea not null
 table round_ticket: round_id uuid not null
 table round_ticket: person_id uuid not null
 table round_ticket: blinded bytea
+table round_turn: space_id uuid not null
+table round_turn: step_id uuid not null
+table round_turn: chapter_id uuid not null
+table round_turn: person_id uuid not null
+table round_turn: place integer not null
+table round_turn: state text not null
 table route_meeting: space_id uuid not null
 table route_meeting: id uuid not null
 table route_meeting: chapter_id uuid not null
@@ -1105,6 +1116,15 @@ table session: proved_at timestamp with time zone
 table session: ends_at timestamp with time zone not null
 table session: before_hash bytea
 table session: before_until timestamp with time zone
+table share_letter: id uuid not null
+table share_letter: gathering_id uuid not null
+table share_letter: person_id uuid
+table share_letter: name text not null
+table share_letter: email text not null
+table share_letter: state text not null
+table share_letter: not_before timestamp with time zone not null
+table share_letter: gone_on date
+table share_letter: key_hash bytea
 table shared_load: id uuid not null
 table shared_load: space_id uuid not null
 table shared_load: chapter_id uuid not null
@@ -1177,6 +1197,13 @@ table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
 table speaker_yes: activity_id uuid not null
 table speaker_yes: person_id uuid not null
+table step_actual: space_id uuid not null
+table step_actual: step_id uuid not null
+table step_actual: chapter_id uuid not null
+table step_actual: question text not null
+table step_actual: value double precision not null
+table step_actual: said_before double precision
+table step_actual: shown boolean not null
 table strategy_milestone: space_id uuid not null
 table strategy_milestone: id uuid not null
 table strategy_milestone: chapter_id uuid not null
@@ -1334,6 +1361,7 @@ table migration: row security f, forced f
 table narrowing: row security t, forced t
 table night: row security f, forced f
 table not_asked: row security t, forced t
+table nudge: row security t, forced t
 table organisation: row security t, forced t
 table outcome: row security t, forced t
 table paper_sheet: row security t, forced t
@@ -1358,6 +1386,7 @@ table room_output: row security t, forced t
 table round: row security t, forced t
 table round_sealed: row security t, forced t
 table round_ticket: row security t, forced t
+table round_turn: row security t, forced t
 table route_meeting: row security t, forced t
 table same_said: row security t, forced t
 table seat: row security t, forced t
@@ -1365,6 +1394,7 @@ table seat_holder: row security t, forced t
 table sending: row security t, forced t
 table sent_request: row security t, forced t
 table session: row security t, forced t
+table share_letter: row security t, forced t
 table shared_load: row security t, forced t
 table sign_in_link: row security t, forced t
 table sign_in_provider: row security t, forced t
@@ -1375,6 +1405,7 @@ table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
 table speaker_yes: row security t, forced t
+table step_actual: row security t, forced t
 table strategy_milestone: row security t, forced t
 table thread_line: row security t, forced t
 table turning_point: row security t, forced t
@@ -2209,8 +2240,10 @@ constraint gathering: CHECK ((length(place) <= 300))
 constraint gathering: CHECK ((length(purpose) <= 1000))
 constraint gathering: CHECK ((length(share_how) <= 300))
 constraint gathering: CHECK ((length(share_kept) <= 500))
+constraint gathering: CHECK ((length(share_kept_how) <= 300))
 constraint gathering: CHECK ((length(share_what) <= 500))
 constraint gathering: CHECK ((mode_meant = ANY (ARRAY['mirror'::text, 'mentor'::text, 'midwife'::text])))
+constraint gathering: CHECK ((pg_column_size(share_said) <= 8192))
 constraint gathering: CHECK ((starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
 constraint gathering: CHECK ((way = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text, 'over_days'::text])))
 constraint gathering: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -2231,6 +2264,8 @@ constraint gathering: NOT NULL purpose
 constraint gathering: NOT NULL room_id
 constraint gathering: NOT NULL share_how
 constraint gathering: NOT NULL share_kept
+constraint gathering: NOT NULL share_kept_how
+constraint gathering: NOT NULL share_said
 constraint gathering: NOT NULL share_what
 constraint gathering: NOT NULL space_id
 constraint gathering: NOT NULL starts_at
@@ -2656,6 +2691,13 @@ constraint not_asked: NOT NULL why
 constraint not_asked: PRIMARY KEY (space_id, id)
 constraint not_asked: UNIQUE (gathering_id, name)
 constraint not_asked: UNIQUE (id)
+constraint nudge: FOREIGN KEY (from_id) REFERENCES person(id) ON DELETE CASCADE
+constraint nudge: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint nudge: FOREIGN KEY (step_id) REFERENCES activity_step(id) ON DELETE CASCADE
+constraint nudge: NOT NULL from_id
+constraint nudge: NOT NULL person_id
+constraint nudge: NOT NULL step_id
+constraint nudge: PRIMARY KEY (step_id, person_id)
 constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
@@ -2910,6 +2952,17 @@ constraint round_ticket: FOREIGN KEY (round_id) REFERENCES round(id) ON DELETE C
 constraint round_ticket: NOT NULL person_id
 constraint round_ticket: NOT NULL round_id
 constraint round_ticket: PRIMARY KEY (round_id, person_id)
+constraint round_turn: CHECK ((state = ANY (ARRAY['waits'::text, 'passed'::text, 'spoke'::text])))
+constraint round_turn: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint round_turn: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint round_turn: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint round_turn: NOT NULL chapter_id
+constraint round_turn: NOT NULL person_id
+constraint round_turn: NOT NULL place
+constraint round_turn: NOT NULL space_id
+constraint round_turn: NOT NULL state
+constraint round_turn: NOT NULL step_id
+constraint round_turn: PRIMARY KEY (space_id, step_id, person_id)
 constraint route_meeting: CHECK ((at_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
 constraint route_meeting: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint route_meeting: FOREIGN KEY (space_id, route_id) REFERENCES committee_route(space_id, id) DEFERRABLE
@@ -2995,6 +3048,19 @@ constraint session: NOT NULL token_hash
 constraint session: PRIMARY KEY (id)
 constraint session: UNIQUE (before_hash)
 constraint session: UNIQUE (token_hash)
+constraint share_letter: CHECK ((length(email) <= 254))
+constraint share_letter: CHECK ((length(name) <= 120))
+constraint share_letter: CHECK ((state = ANY (ARRAY['waits'::text, 'due'::text, 'going'::text, 'gone'::text, 'again'::text, 'refused'::text])))
+constraint share_letter: FOREIGN KEY (gathering_id) REFERENCES gathering(id) ON DELETE CASCADE
+constraint share_letter: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint share_letter: NOT NULL email
+constraint share_letter: NOT NULL gathering_id
+constraint share_letter: NOT NULL id
+constraint share_letter: NOT NULL name
+constraint share_letter: NOT NULL not_before
+constraint share_letter: NOT NULL state
+constraint share_letter: PRIMARY KEY (id)
+constraint share_letter: UNIQUE (key_hash)
 constraint shared_load: CHECK ((carries = ANY (ARRAY['hosting'::text, 'facilitation'::text, 'administration'::text, 'money'::text, 'evaluation'::text, 'communication'::text, 'venue'::text, 'other'::text])))
 constraint shared_load: CHECK ((length(with_what) <= 500))
 constraint shared_load: CHECK ((until >= from_day))
@@ -3115,6 +3181,16 @@ constraint speaker_yes: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE 
 constraint speaker_yes: NOT NULL activity_id
 constraint speaker_yes: NOT NULL person_id
 constraint speaker_yes: PRIMARY KEY (activity_id, person_id)
+constraint step_actual: CHECK ((length(question) <= 40))
+constraint step_actual: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint step_actual: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint step_actual: NOT NULL chapter_id
+constraint step_actual: NOT NULL question
+constraint step_actual: NOT NULL shown
+constraint step_actual: NOT NULL space_id
+constraint step_actual: NOT NULL step_id
+constraint step_actual: NOT NULL value
+constraint step_actual: PRIMARY KEY (space_id, step_id, question)
 constraint strategy_milestone: CHECK (((length(words) >= 1) AND (length(words) <= 300)))
 constraint strategy_milestone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint strategy_milestone: FOREIGN KEY (space_id, parent_strategy_id) REFERENCES parent_strategy(space_id, id) ON DELETE CASCADE
@@ -3317,6 +3393,7 @@ CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membershi
 CREATE INDEX sending_insight ON public.sending USING btree (space_id, insight_id)
 CREATE INDEX sent_request_by ON public.sent_request USING btree (asked_by, from_space)
 CREATE INDEX session_person ON public.session USING btree (person_id)
+CREATE INDEX share_letter_due ON public.share_letter USING btree (not_before) WHERE (state = ANY (ARRAY['due'::text, 'again'::text]))
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
 CREATE INDEX small_room_step ON public.small_room USING btree (space_id, step_id)
 CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
@@ -3475,6 +3552,7 @@ CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
 CREATE UNIQUE INDEX not_asked_gathering_id_name_key ON public.not_asked USING btree (gathering_id, name)
 CREATE UNIQUE INDEX not_asked_id_key ON public.not_asked USING btree (id)
 CREATE UNIQUE INDEX not_asked_pkey ON public.not_asked USING btree (space_id, id)
+CREATE UNIQUE INDEX nudge_pkey ON public.nudge USING btree (step_id, person_id)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
@@ -3508,6 +3586,7 @@ CREATE UNIQUE INDEX round_id_key ON public.round USING btree (id)
 CREATE UNIQUE INDEX round_pkey ON public.round USING btree (space_id, id)
 CREATE UNIQUE INDEX round_sealed_pkey ON public.round_sealed USING btree (round_id, ticket)
 CREATE UNIQUE INDEX round_ticket_pkey ON public.round_ticket USING btree (round_id, person_id)
+CREATE UNIQUE INDEX round_turn_pkey ON public.round_turn USING btree (space_id, step_id, person_id)
 CREATE UNIQUE INDEX route_meeting_pkey ON public.route_meeting USING btree (space_id, id)
 CREATE UNIQUE INDEX same_said_pkey ON public.same_said USING btree (space_id, evidence_id)
 CREATE UNIQUE INDEX seat_holder_pkey ON public.seat_holder USING btree (seat_id, membership_id, since)
@@ -3518,6 +3597,10 @@ CREATE UNIQUE INDEX sent_request_pkey ON public.sent_request USING btree (id)
 CREATE UNIQUE INDEX session_before_hash_key ON public.session USING btree (before_hash)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
+CREATE UNIQUE INDEX share_letter_address ON public.share_letter USING btree (gathering_id, lower(email)) WHERE (email <> ''::text)
+CREATE UNIQUE INDEX share_letter_key_hash_key ON public.share_letter USING btree (key_hash)
+CREATE UNIQUE INDEX share_letter_person ON public.share_letter USING btree (gathering_id, person_id)
+CREATE UNIQUE INDEX share_letter_pkey ON public.share_letter USING btree (id)
 CREATE UNIQUE INDEX shared_load_pkey ON public.shared_load USING btree (id)
 CREATE UNIQUE INDEX sign_in_link_person_id_issuer_key ON public.sign_in_link USING btree (person_id, issuer)
 CREATE UNIQUE INDEX sign_in_link_pkey ON public.sign_in_link USING btree (issuer, subject)
@@ -3534,6 +3617,7 @@ CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (spac
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
 CREATE UNIQUE INDEX speaker_yes_pkey ON public.speaker_yes USING btree (activity_id, person_id)
+CREATE UNIQUE INDEX step_actual_pkey ON public.step_actual USING btree (space_id, step_id, question)
 CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
 CREATE UNIQUE INDEX thread_line_id_key ON public.thread_line USING btree (id)
 CREATE UNIQUE INDEX thread_line_pkey ON public.thread_line USING btree (space_id, id)
@@ -3663,6 +3747,7 @@ policy gate_all on learning_question PERMISSIVE ALL to gate using true check tru
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
+policy gate_all on nudge PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
 policy gate_all on paper_sheet PERMISSIVE ALL to gate using true check true
 policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
@@ -3678,11 +3763,13 @@ policy gate_all on room_output PERMISSIVE ALL to gate using true check true
 policy gate_all on round PERMISSIVE ALL to gate using true check true
 policy gate_all on round_sealed PERMISSIVE ALL to gate using true check true
 policy gate_all on round_ticket PERMISSIVE ALL to gate using true check true
+policy gate_all on round_turn PERMISSIVE ALL to gate using true check true
 policy gate_all on route_meeting PERMISSIVE ALL to gate using true check true
 policy gate_all on same_said PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on sent_request PERMISSIVE ALL to gate using true check true
+policy gate_all on share_letter PERMISSIVE ALL to gate using true check true
 policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on speaker_yes PERMISSIVE ALL to gate using true check true
@@ -3810,6 +3897,7 @@ policy nobody on narrowing RESTRICTIVE SELECT to web using false check
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
 policy nobody on round_ticket RESTRICTIVE SELECT to web using false check 
+policy nobody on share_letter RESTRICTIVE ALL to web using false check false
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
 policy not_by_token on access_need RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3834,6 +3922,7 @@ policy not_by_token on login RESTRICTIVE ALL to web using (NOT by_token()) check
 policy not_by_token on mail_address RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mailed_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on membership RESTRICTIVE ALL to web using ((NOT by_token()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
+policy not_by_token on nudge RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on passkey RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on passphrase RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on password RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3875,6 +3964,7 @@ policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL
 policy of_oneself on facilitated RESTRICTIVE INSERT to web using  check ((person_id = me()) AND i_ran(gathering_id) AND (NOT by_token()))
 policy of_oneself_again on facilitated RESTRICTIVE UPDATE to web using (person_id = me()) check (person_id = me())
 policy of_oneself_away on facilitated RESTRICTIVE DELETE to web using (person_id = me()) check 
+policy once_shown on step_actual RESTRICTIVE SELECT to web using (shown OR i_facilitate(space_id)) check 
 policy one on activity PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on activity_step PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
@@ -3910,6 +4000,7 @@ policy own on last_look PERMISSIVE ALL to web using (person_id = me()) check (pe
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mail_address PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mailed_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on nudge PERMISSIVE SELECT to web using ((person_id = me()) OR (from_id = me())) check 
 policy own on organisation PERMISSIVE UPDATE to web using (made_by = me()) check (made_by = me())
 policy own on passkey PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on passphrase PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -4047,6 +4138,7 @@ policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELE
 policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
 policy readers on room_output PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on round PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on round_turn PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on route_meeting PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on same_said PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -4058,6 +4150,7 @@ policy readers on space_copy PERMISSIVE ALL to web using (chapter_id = ANY (( SE
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on step_actual PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on strategy_milestone PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on thread_line PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -4080,15 +4173,19 @@ policy run_add on activity_step RESTRICTIVE INSERT to web using  check i_facilit
 policy run_add on agenda_item RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on agenda_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on gathering_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on round_turn RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on small_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on step_actual RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_away on agenda_item RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_note RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
+policy run_away on step_actual RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_change on activity RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on activity_step RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_item RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_note RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on gathering_room RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on small_room RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
+policy run_change on step_actual RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy seen on contribution RESTRICTIVE SELECT to web using ((author_id = me()) OR (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) OR (shown AND (seen_by = 'presenter'::text) AND (presenter_id = me())) OR (shown AND (seen_by = 'facilitator'::text) AND i_facilitate(space_id)) OR ((author_id IS NULL) AND (attribution = 'role'::text) AND i_put(id))) check 
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
 policy shut on entry RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
@@ -4169,6 +4266,7 @@ grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
 grant DELETE, INSERT, SELECT on not_asked to web
+grant DELETE, INSERT, SELECT on nudge to gate
 grant DELETE, INSERT, SELECT on paper_sheet to gate
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
@@ -4181,14 +4279,17 @@ grant DELETE, INSERT, SELECT on recovery_request to gate
 grant DELETE, INSERT, SELECT on room_output to gate
 grant DELETE, INSERT, SELECT on round_sealed to gate
 grant DELETE, INSERT, SELECT on round_ticket to gate
+grant DELETE, INSERT, SELECT on round_turn to gate
 grant DELETE, INSERT, SELECT on same_said to web
 grant DELETE, INSERT, SELECT on sent_request to gate
 grant DELETE, INSERT, SELECT on session to web
+grant DELETE, INSERT, SELECT on share_letter to gate
 grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on space_rule to gate
 grant DELETE, INSERT, SELECT on speaker_yes to web
+grant DELETE, INSERT, SELECT on step_actual to web
 grant DELETE, INSERT, SELECT on thread_line to gate
 grant DELETE, INSERT, SELECT on thread_line to web
 grant DELETE, INSERT, SELECT on turning_point to web
@@ -4307,6 +4408,7 @@ grant INSERT, SELECT on request_answer to gate
 grant INSERT, SELECT on role_answer to gate
 grant INSERT, SELECT on role_ask to gate
 grant INSERT, SELECT on round to gate
+grant INSERT, SELECT on round_turn to web
 grant INSERT, SELECT on route_meeting to web
 grant INSERT, SELECT on seat to gate
 grant INSERT, SELECT on seat to web
@@ -4394,6 +4496,7 @@ grant SELECT on membership to mover
 grant SELECT on membership to web
 grant SELECT on membership to worker
 grant SELECT on narrowing to worker
+grant SELECT on nudge to web
 grant SELECT on organisation to gate
 grant SELECT on outcome to gate
 grant SELECT on paper_sheet to live
@@ -4488,7 +4591,7 @@ grant update (by_on, kind, version, whose, words) on aim to web
 grant update (came, closed_on, state) on round to gate
 grant update (came_by) on guest to gate
 grant update (cancelled_at) on recovery_request to web
-grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
+grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_how, share_kept_on, share_said, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
 grant update (changed, closed_on) on finding_round to web
 grant update (changed, occasion, source, title, tsv) on document to mover
 grant update (changed_at, hash) on passphrase to web
@@ -4512,6 +4615,7 @@ grant update (differently, learned) on facilitator_note to web
 grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
+grant update (email, gone_on, key_hash, not_before, state) on share_letter to gate
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ended_at) on small_room to gate
@@ -4554,11 +4658,13 @@ grant update (off_on) on route_meeting to web
 grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
 grant update (person_id) on keeper_asking to gate
+grant update (place, state) on round_turn to gate
 grant update (presenter_id) on activity_step to gate
 grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
+grant update (said_before, shown, value) on step_actual to web
 grant update (said_by) on gathering_after to gate
 grant update (said_by) on not_asked to gate
 grant update (said_by, why) on not_asked to web
@@ -5815,6 +5921,18 @@ begin
   return m.space_id;
 end $function$
 
+owner end_nudges(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_nudges(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from nudge w where w.step_id = which;
+end $function$
+
 owner end_rehearsal(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.end_rehearsal(room uuid)
  RETURNS void
@@ -5895,6 +6013,19 @@ begin
   if t.may = 'read' then set transaction read only; end if;
   return true;
 end $function$
+
+owner every_name_stands(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.every_name_stands(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from activity a where a.id = which and a.chapter_id = any (my_chapters()) and cardinality(a.with_names) = 0
+    and not exists (select from jsonb_array_elements(a.definition->'steps') s (one)
+      where s.one->>'kind' not in ('groups', 'reveal') and coalesce(s.one->>'attribution', a.definition->>'attribution') <> 'named'
+        and (s.one->>'kind' not in ('discuss', 'round') or coalesce(s.one->'settings'->>'notes', 'nobody') <> 'nobody')))
+$function$
 
 owner evidence_gone(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.evidence_gone()
@@ -6064,10 +6195,11 @@ CREATE OR REPLACE FUNCTION public.forget_calls()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare was text := current_setting('app.forgetting', true);
+declare was text := current_setting('app.forgetting', true); mine text := (select lower(l.email) from login l where l.person_id = me());
 begin
   perform set_config('app.forgetting', 'on', true);
-  delete from invitee i where i.person_id = me() or (i.email <> '' and lower(i.email) = (select lower(l.email) from login l where l.person_id = me()));
+  delete from invitee i where i.person_id = me() or (i.email <> '' and lower(i.email) = mine);
+  delete from share_letter l where l.person_id = me() or (l.email <> '' and lower(l.email) = mine);
   update invitee i set asked_by = null where i.asked_by = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
@@ -6173,7 +6305,9 @@ CREATE OR REPLACE FUNCTION public.forget_paper()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  update paper_sheet set typed_by = null where typed_by = me()
+  update paper_sheet set typed_by = null where typed_by = me();
+  delete from round_turn where person_id = me();
+  delete from nudge where me() in (person_id, from_id)
 $function$
 
 owner forget_requests(): gate gate=X/gate web=X/gate
@@ -7229,6 +7363,25 @@ CREATE OR REPLACE FUNCTION public.least_asked(holds text)
  IMMUTABLE
 AS $function$ select case holds when 'numbers' then 5 else 8 end $function$
 
+owner leave_address(bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.leave_address(slip bytea, address text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s guest_slip;
+begin
+  select * into s from guest_slip x where x.hash = slip;
+  if not exists (select from gathering g where g.id = s.gathering_id and g.share_kept_on is null and g.cancelled_on is null) then return false; end if;
+  delete from share_letter l where l.gathering_id = s.gathering_id and l.person_id = s.person_id and l.state = 'waits';
+  if address <> '' then
+    insert into share_letter (gathering_id, person_id, name, email)
+      select s.gathering_id, s.person_id, p.name, address from person p where p.id = s.person_id on conflict do nothing;
+  end if;
+  return true;
+end $function$
+
 owner leave_door(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.leave_door(room uuid)
  RETURNS void
@@ -7908,7 +8061,7 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('needs', coalesce((select a.words from access_need a where a.invitee_id = i.id), ''))
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering))
     from invitee i cross join lateral call_told(i.id) t where i.person_id = me() and i.withdrawn_on is null and not by_token()
 $function$
 
@@ -8297,6 +8450,23 @@ begin
   if not found then raise exception 'refused' using errcode = 'TF061'; end if;
 end $function$
 
+owner nudge_one(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.nudge_one(which uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step;
+begin
+  select * into st from activity_step s where s.id = which;
+  if st.id is null or by_token() or not i_facilitate(st.space_id) or st.state = 'done' or not every_name_stands(st.activity_id) or not exists (
+      select from membership m where m.space_id = st.space_id and m.person_id = who and m.last_chapter is null and m.first_chapter is not null
+        and (m.ends_at is null or m.ends_at > clock_now())) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into nudge (step_id, person_id, from_id) values (which, who, me()) on conflict do nothing;
+end $function$
+
 owner open_activity(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.open_activity(room uuid)
  RETURNS uuid
@@ -8369,13 +8539,14 @@ $function$
 
 owner open_slip(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.open_slip(key bytea)
- RETURNS TABLE(person uuid, room uuid, name text, title text, share_what text, share_how text, share_by date, share_kept_on date, share_kept text, paid text, owed text, paid_on date)
+ RETURNS TABLE(person uuid, room uuid, name text, title text, share jsonb, mail text, paid text, owed text, paid_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.person_id, (select r.space_id from gathering_room r where r.space_id = s.room_id), p.name, g.title, g.share_what, g.share_how, g.share_by,
-         g.share_kept_on, g.share_kept, g.paid, s.owed, s.paid_on
+  select s.person_id, (select r.space_id from gathering_room r where r.space_id = s.room_id), p.name, g.title, share_of(g.id),
+         (select case when l.state = 'waits' then 'waits' else 'gone' end from share_letter l where l.gathering_id = g.id and l.person_id = s.person_id),
+         g.paid, s.owed, s.paid_on
     from guest_slip s join person p on p.id = s.person_id join gathering g on g.id = s.gathering_id where s.hash = key
 $function$
 
@@ -9815,6 +9986,17 @@ begin
   return 'taken';
 end $function$
 
+owner settle_share_letter(uuid,text): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.settle_share_letter(which uuid, becomes text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update share_letter l set state = becomes, email = case becomes when 'again' then l.email else '' end, not_before = clock_now() + interval '2 minutes'
+   where l.id = which and l.state = 'going'
+$function$
+
 owner setup_opens(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.setup_opens(token bytea)
  RETURNS boolean
@@ -9854,6 +10036,29 @@ begin
    where m.id in (a.id, b.id);
   perform append_event(standing_of(a.space_id), 'membership.job_shared', a.id, me(), clock_now());
 end $function$
+
+owner share_letters_due(integer): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.share_letters_due(most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.id from share_letter l where l.state in ('due', 'again') and l.not_before <= clock_now() order by l.not_before, l.id limit most
+$function$
+
+owner share_of(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.share_of(which uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object('what', g.share_what, 'how', g.share_how, 'by', g.share_by, 'keptOn', g.share_kept_on, 'kept', g.share_kept,
+    'keptHow', g.share_kept_how, 'said', g.share_said,
+    'late', g.share_what <> '' and g.share_kept_on is null and g.cancelled_on is null and coalesce(g.share_by < (clock_now() at time zone g.zone)::date, false))
+  from gathering g where g.id = which
+$function$
 
 owner show_step(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.show_step(which uuid)
@@ -10096,6 +10301,22 @@ begin
   return n + gone;
 end $function$
 
+owner sweep_shares(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_shares()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  update share_letter l set email = '' where l.state = 'going' and l.gone_on < (clock_now())::date - 1 and l.email <> '';
+  delete from share_letter l using gathering g where g.id = l.gathering_id and (l.gone_on + 90 < (clock_now())::date
+    or (l.state = 'waits' and (g.cancelled_on is not null or not exists (select from space r where r.id = g.room_id))));
+  get diagnostics n = row_count;
+  return n;
+end $function$
+
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)
  RETURNS integer
@@ -10271,6 +10492,22 @@ begin
      where s.id = small order by m.starts_at desc limit 1;
 end $function$
 
+owner take_share_letter(uuid,bytea): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.take_share_letter(which uuid, hash bytea)
+ RETURNS TABLE(address text, name text, title text, starts_on date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l share_letter;
+begin
+  select * into l from share_letter x where x.id = which and x.state in ('due', 'again') for update skip locked;
+  if l.id is null then return; end if;
+  update share_letter x set state = 'going', key_hash = hash, gone_on = (clock_now())::date where x.id = which;
+  return query select l.email, l.name, case when s.unlisted or s.kind in ('pair', 'person') then '' else g.title end, g.starts_on
+    from gathering g join space s on s.id = g.space_id where g.id = l.gathering_id;
+end $function$
+
 owner take_sheet_out(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.take_sheet_out(sheet uuid)
  RETURNS boolean
@@ -10320,6 +10557,32 @@ begin
   return case when had is null then 'not_asked' when had = sent then 'yes' else 'other' end;
 end $function$
 
+owner take_turn(uuid,uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_turn(which uuid, who uuid, did text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step; ends record;
+begin
+  select * into st from activity_step s where s.id = which and s.chapter_id = any (my_chapters());
+  if st.id is null or by_token() or not (i_facilitate(st.space_id) or (who = me() and did = 'passed')) or not exists (select from membership m
+      where m.space_id = st.space_id and m.person_id = who and m.first_chapter is not null and m.last_chapter is null) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('turns ' || which::text, 0));
+  select min(t.place) as first, max(t.place) as last into ends from round_turn t where t.step_id = which;
+  if ends.last is null or st.state = 'done' then return false; end if;
+  insert into round_turn (space_id, step_id, chapter_id, person_id, place) values (st.space_id, which, st.chapter_id, who, ends.last + 1) on conflict do nothing;
+  update round_turn t set
+      state = case when did = 'again' then 'waits' when did = 'passed' and (t.state = 'waits' or exists (
+          select from round_turn o where o.step_id = which and o.state = 'waits')) then 'passed' else 'spoke' end,
+      place = case when did = 'again' then ends.first - 1 when did = 'passed' then ends.last + 2 else t.place end
+   where t.step_id = which and t.person_id = who;
+  perform append_event(st.chapter_id, 'activity.moved', st.activity_id, null, clock_now());
+  return true;
+end $function$
+
 owner tell_member(uuid,uuid,uuid,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.tell_member(new_receiver uuid, of_insight uuid, who uuid, seen text, with_note text)
  RETURNS boolean
@@ -10339,6 +10602,25 @@ begin
     values (i.space_id, new_receiver, i.chapter_id, i.id, who, with_note, seen, me());
   perform append_event(i.chapter_id, 'insight.sent', new_receiver, me(), clock_now());
   return true;
+end $function$
+
+owner tell_promised(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.tell_promised(which uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  if not i_call(which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update share_letter l set state = 'due' where l.gathering_id = which and l.state = 'waits';
+  insert into share_letter (gathering_id, name, email, state)
+    select which, i.name, i.email, 'due' from invitee i
+     where i.gathering_id = which and i.email <> '' and i.letters and i.withdrawn_on is null and i.answer in ('yes', 'perhaps', 'around')
+    on conflict do nothing;
+  select count(*) into n from share_letter l where l.gathering_id = which and l.state = 'due';
+  return n;
 end $function$
 
 owner theme_of_nameless(uuid,uuid,uuid[],text,text,text): mover mover=X/mover web=X/mover
@@ -10431,6 +10713,17 @@ AS $function$
     where t.id = nullif(current_setting('app.token', true), '')::uuid and t.person_id = me() and t.ends_at > clock_now()), '{}')
 $function$
 
+owner told_back(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.told_back(hash bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select share_of(g.id) || jsonb_build_object('title', g.title, 'on', g.starts_on)
+    from share_letter l join gathering g on g.id = l.gathering_id where l.key_hash = hash and l.gone_on + 90 >= (clock_now())::date
+$function$
+
 owner told_by_key(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  RETURNS jsonb
@@ -10438,8 +10731,7 @@ CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('needs', coalesce((select a.words from access_need a where a.invitee_id = t.invitee), ''))
-    from call_told(invitee_by_key(hash)) t
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering)) from call_told(invitee_by_key(hash)) t
 $function$
 
 owner told_for_letter(uuid): gate gate=X/gate worker=X/gate

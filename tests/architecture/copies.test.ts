@@ -28,6 +28,8 @@ const NOT_IN_A_COPY: Record<string, string> = {
         'activity_role',
         'contribution',
         'paper_sheet',
+        'round_turn',
+        'step_actual',
       ],
       'door_wait',
     ].map((table) => [table, 'it lives in a room, and no room is copied']),

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { MAY_GO } from '#modules/methods/contract/step.ts'
 import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
+import { actualsContract } from './contract/actuals.ts'
 import { affectedContract } from './contract/affected.ts'
 import { afterContract } from './contract/after.ts'
 import { CallInput, Gathering } from './contract/call.ts'
@@ -18,6 +19,7 @@ import { seriesContract } from './contract/series.ts'
 import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
+import { turnsContract } from './contract/turns.ts'
 import { Proof, workContract } from './contract/work.ts'
 
 const Version = z.int().min(1)
@@ -52,6 +54,8 @@ export const gatheringsContract = {
   ...outputsContract,
   ...rehearseContract,
   ...paperContract,
+  ...turnsContract,
+  ...actualsContract,
   list: oc
     .route({
       method: 'GET',

@@ -711,6 +711,8 @@ export type DB = {
     held_on: string | null
     series_id: string | null
     tsv: Generated<string>
+    share_kept_how: Generated<string>
+    share_said: Json
   }
   gathering_after: {
     space_id: string
@@ -1057,6 +1059,11 @@ export type DB = {
     why: string
     said_by: string | null
   }
+  nudge: {
+    step_id: string
+    person_id: string
+    from_id: string
+  }
   organisation: {
     id: string
     name: string
@@ -1286,6 +1293,14 @@ export type DB = {
     person_id: string
     blinded: Buffer | null
   }
+  round_turn: {
+    space_id: string
+    step_id: string
+    chapter_id: string
+    person_id: string
+    place: number
+    state: Generated<string>
+  }
   route_meeting: {
     space_id: string
     id: string
@@ -1359,6 +1374,17 @@ export type DB = {
     ends_at: Date
     before_hash: Buffer | null
     before_until: Date | null
+  }
+  share_letter: {
+    id: Generated<string>
+    gathering_id: string
+    person_id: string | null
+    name: Generated<string>
+    email: string
+    state: Generated<string>
+    not_before: GivenDate
+    gone_on: string | null
+    key_hash: Buffer | null
   }
   shared_load: {
     id: string
@@ -1451,6 +1477,15 @@ export type DB = {
   speaker_yes: {
     activity_id: string
     person_id: string
+  }
+  step_actual: {
+    space_id: string
+    step_id: string
+    chapter_id: string
+    question: string
+    value: number
+    said_before: number | null
+    shown: Generated<boolean>
   }
   strategy_milestone: {
     space_id: string

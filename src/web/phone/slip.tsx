@@ -2,9 +2,13 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Goes, Harvest, Leaving, Slip } from '#modules/gatherings/contract/harvest.ts'
 import { type Answer, call } from './call.ts'
+import { dayIn as day } from './clock.ts'
 import { newId } from './code.ts'
 import { Made } from './made.tsx'
 import { Box, Note, Pick, Reach, Title } from './parts.tsx'
+import { HearByMail, Promised } from './promised.tsx'
+
+export { TakeSlip } from './take-slip.tsx'
 
 /** How the place is asked: with the slip, or as whoever is in the room on this device. */
 type Ask = {
@@ -26,9 +30,6 @@ const inRoom = (room: string): Ask => ({
   takeBack: (id) => call('gatherings/takeMineBack', { attempt: newId(), id }),
 })
 
-const day = (iso: string) =>
-  new Date(`${iso}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-
 /** The page of a slip: its key stands behind the # of its address, which no server is sent. */
 export function SlipPage() {
   const [key, setKey] = useState(() => location.hash.slice(1))
@@ -46,7 +47,7 @@ export function SlipPage() {
     )
   return (
     <main>
-      <Opened ask={bySlip(key)} again={() => setKey('')} />
+      <Opened ask={bySlip(key)} slipKey={key} again={() => setKey('')} />
     </main>
   )
 }
@@ -59,7 +60,7 @@ export const LeavingHere = ({ room }: { room: string }) => (
   </>
 )
 
-function Opened({ ask, again }: { ask: Ask; again?: () => void }) {
+function Opened({ ask, slipKey, again }: { ask: Ask; slipKey?: string; again?: () => void }) {
   const [data, setData] = useState<Slip | Harvest | null>(null)
   const [fault, setFault] = useState('')
   // biome-ignore lint/correctness/useExhaustiveDependencies: one slip, one way of asking
@@ -86,44 +87,11 @@ function Opened({ ask, again }: { ask: Ask; again?: () => void }) {
     <section class="stack">
       {slip && <Title of="My slip">{data.title}</Title>}
       {slip && <Promised slip={slip} />}
+      {slip && slipKey && <HearByMail slipKey={slipKey} slip={slip} done={look} />}
       {fault !== '' && <Note alert>{fault}</Note>}
       {harvest && <MayLeave harvest={harvest} ask={ask} done={look} />}
       <Where where={data.where} ask={ask} done={look} />
     </section>
-  )
-}
-
-function Promised({ slip }: { slip: Slip }) {
-  const { share } = slip
-  return (
-    <dl class="said">
-      {share.what !== '' && (
-        <div>
-          <dt>What you were promised to hear</dt>
-          <dd>
-            {[share.what, share.how, share.by && `By ${day(share.by)}`]
-              .filter(Boolean)
-              .map((one) => String(one).replace(/[.!?]?$/, '.'))
-              .join(' ')}
-          </dd>
-        </div>
-      )}
-      {share.kept !== '' && (
-        <div>
-          <dt>What came of it</dt>
-          <dd class="words">{share.kept}</dd>
-        </div>
-      )}
-      {(slip.owed !== '' || slip.paid !== '') && (
-        <div>
-          <dt>What you are owed</dt>
-          <dd>
-            {slip.owed || slip.paid}
-            {slip.paidOn ? ` Paid on ${day(slip.paidOn)}.` : ' Not paid yet.'}
-          </dd>
-        </div>
-      )}
-    </dl>
   )
 }
 
@@ -259,5 +227,3 @@ function Where({ where, ask, done }: { where: Harvest['where']; ask: Ask; done: 
     </>
   )
 }
-
-export { TakeSlip } from './take-slip.tsx'

@@ -11,6 +11,7 @@ import { Note, Reach, Title } from './parts.tsx'
 import { useSeconds } from './seconds.ts'
 import { endsOf, inWords, reachOf, termsOf } from './sentences.ts'
 import { Shown } from './shown.tsx'
+import { AskedBy, Turns } from './turns.tsx'
 import { whoWrites } from './writes.ts'
 
 export function Foot({ at }: { at: At }) {
@@ -194,8 +195,10 @@ export function StepView({ at }: { at: At }) {
   const form = step.makes && open && Form ? <Form at={at} kind={kind} /> : null
   return (
     <>
+      <AskedBy at={at} />
       <Reach {...reachOf(at)} />
       <Title of={`${step.title}: ${now.room.title}`}>{step.prompt}</Title>
+      <Turns at={at} />
       <Cards at={at} />
       {kind.items === undefined && <Before at={at} />}
       {writes.says !== '' && <p class="soft">{writes.says}</p>}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Attempt, answer, CLASSES, Day, Id, text } from '#shared/schema.ts'
 import { ClockTime, GATHERING_KINDS, WAYS } from './call.ts'
 import { CameIn, Said } from './door.ts'
+import { Shared } from './share.ts'
 
 /** `around`: cannot come, but takes part before and after. */
 export const ANSWERS = ['yes', 'no', 'perhaps', 'around'] as const
@@ -38,6 +39,8 @@ export const Invitation = z.object({
   until: Day.nullable(),
   answer: Answer.nullable(),
   said: Said,
+  /** The promise, and what became of it. */
+  share: Shared,
   kind: z.enum(GATHERING_KINDS),
   way: z.enum(WAYS),
   startsOn: Day,

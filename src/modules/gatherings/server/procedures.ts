@@ -1,5 +1,6 @@
 import { GUESTS, mutation, open, query } from '#platform/access/procedure.ts'
 import { gatheringsContract } from '../contract.ts'
+import { sayActuals } from './commands/actuals.ts'
 import { addItem, changeItem, moveItem, removeItem } from './commands/agenda.ts'
 import { cancelGathering, changeGathering, planGathering } from './commands/call.ts'
 import {
@@ -22,8 +23,9 @@ import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
-import { keepShare } from './commands/share.ts'
-import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import { keepShare, readToldBack } from './commands/share.ts'
+import { notePaid, readSlip, slipAddress, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import { nudge, takeTurn } from './commands/turns.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
 import { roundIt } from './procedures/round-it.ts'
@@ -35,6 +37,7 @@ import { listLines } from './queries/lines.ts'
 import { readOutputs } from './queries/outputs.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
+import { readVoices } from './queries/voices.ts'
 
 /** An id made on the device makes a repeat harmless, so no attempt is kept: it would say who did what, and when. */
 const byItsId = () => true
@@ -94,7 +97,13 @@ export const procedures = {
   slipTakeBack: open(gatheringsContract.slipTakeBack, slipTakeBack),
   doorWork: open(gatheringsContract.doorWork, setWork),
   keepShare: mutation(gatheringsContract.keepShare, keepShare),
+  toldBack: open(gatheringsContract.toldBack, readToldBack),
+  slipAddress: open(gatheringsContract.slipAddress, slipAddress),
   heard: query(gatheringsContract.heard, readHeard),
+  turn: mutation(gatheringsContract.turn, takeTurn, undefined, GUESTS),
+  nudge: mutation(gatheringsContract.nudge, nudge, undefined, undefined, byItsId),
+  sayActuals: mutation(gatheringsContract.sayActuals, sayActuals),
+  voices: query(gatheringsContract.voices, readVoices),
   keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),

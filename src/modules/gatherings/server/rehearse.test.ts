@@ -8,7 +8,7 @@ import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../
 import { type Field, sheetOf } from '../contract/sheet.ts'
 import { valuesIn } from '../contract/sheet-values.ts'
 import { invent } from './present/invented.ts'
-import { done, moveOn, nowOf, openGathering } from './testing.ts'
+import { done, goTo, moveOn, nowOf, openGathering } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -26,6 +26,7 @@ const rows = (table: string) =>
 const TABLES = [
   ...['space', 'chapter', 'membership', 'person', 'guest', 'event', 'gathering', 'gathering_room', 'agenda_item'],
   ...['agenda_note', 'activity', 'activity_step', 'small_room', 'contribution', 'contribution_owner'],
+  ...['round', 'round_ticket', 'round_sealed', 'disclosed'],
 ]
 const all = async () => Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table, await rows(table)])))
 
@@ -58,6 +59,31 @@ describe('a rehearsal', () => {
     done((await ruth!.api.gatherings.endRehearsal({ attempt: attempt(), room: mine })) as never)
     expect(await all()).toEqual(before)
     await expect(ruth!.api.gatherings.now({ room: mine })).rejects.toThrow()
+  })
+
+  it('shows what a reveal without names is like, and leaves nothing of that either', async () => {
+    const { room } = await openGathering(ruth!, group, [{ method: 'attention' }, { method: 'nine-whys' }])
+    const before = await all()
+    const { room: mine } = done(await ruth!.api.gatherings.rehearse({ attempt: attempt(), room }))
+    const { agenda } = await nowOf(ruth!, mine)
+    const begin = async (n: number) =>
+      done(await ruth!.api.gatherings.begin({ attempt: attempt(), room: mine, item: agenda[n]!.id }))
+    const others = async () => ruth!.api.gatherings.rehearseOthers({ attempt: attempt(), room: mine })
+    await begin(0)
+    expect(await others()).toMatchObject({ put: 6 })
+    expect(await others()).toMatchObject({ put: 0 })
+    expect((await nowOf(ruth!, mine)).activity!.step!.in).toBe(6)
+    await goTo(ruth!, mine, 'shown')
+    expect((await nowOf(ruth!, mine)).numbers).toMatchObject([{ key: 'guess', told: { task: { answers: 6 } } }])
+    done((await moveOn(ruth!, mine, 'end')) as never)
+    await begin(1)
+    await goTo(ruth!, mine, 'drafts')
+    expect(await others()).toMatchObject({ put: 6 })
+    done((await moveOn(ruth!, mine, 'next')) as never)
+    const { lines } = await nowOf(ruth!, mine)
+    expect(lines.filter((line) => line.key === 'drafts' && line.by === '')).toHaveLength(6)
+    done((await ruth!.api.gatherings.endRehearsal({ attempt: attempt(), room: mine })) as never)
+    expect(await all()).toEqual(before)
   })
 
   it('is told to nobody else, and closes no gathering', async () => {

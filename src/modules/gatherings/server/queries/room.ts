@@ -10,9 +10,11 @@ import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { presentMoved, presentStep } from '../present/moved.ts'
 import { definitionOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
+import { actualsOf } from './actuals.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
 import { onPaper } from './sheets.ts'
+import { nudgedBy, turnsOf } from './turns.ts'
 
 /** The step that is on, with how many are in: the one number that everybody in the room is told. */
 export async function stepOf(db: Db, id: string | null): Promise<StepState | null> {
@@ -83,6 +85,9 @@ export async function readNow(
       lines: steps === null ? [] : await linesOfActivity(db, actor, steps),
       numbers: await numbersOf(db, steps?.rows ?? []),
       onPaper: await onPaper(db, steps?.shown ?? []),
+      actuals: await actualsOf(db, steps?.rows ?? []),
+      turns: await turnsOf(db, room.space_id, on?.step?.id ?? null),
+      askedBy: await nudgedBy(db, on?.step?.id ?? null),
     },
   }
 }

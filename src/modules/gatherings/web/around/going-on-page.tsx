@@ -21,6 +21,7 @@ import { count, MODE_WORDS, useSending, wordsOf } from '../data.ts'
 import styles from './around.module.css'
 import { OverTime } from './balance.tsx'
 import { CONTACT_WORDS, type GoingOn } from './data.ts'
+import { Voices } from './voices.tsx'
 
 /** What goes on from one gathering to the next: series, being in touch, the looks back, and how it was over time. */
 export default function GoingOnPage({ params }: PageProps) {
@@ -62,6 +63,7 @@ export default function GoingOnPage({ params }: PageProps) {
             </Section>
           )}
           <OverTime space={space} address={address} />
+          <Voices space={space} address={address} />
         </>
       )}
     </SpacePage>

@@ -8,6 +8,7 @@ import { CLASS_WORDS } from '../data.ts'
 import { LastTime } from '../made/made.tsx'
 import type { Now } from '../room/data.ts'
 import styles from './console.module.css'
+import { Heard } from './heard.tsx'
 import type { Running } from './moves.tsx'
 
 /** As many as fit as dots; above that the number alone says it. */
@@ -20,6 +21,7 @@ export function Beside({ now, running, onKeys }: Props) {
   return (
     <aside className={styles.beside} aria-label="The room">
       <InSoFar now={now} />
+      <Heard now={now} running={running} />
       <AtTheDoor now={now} running={running} />
       <InTheRoom now={now} />
       <LastTime now={now} />

@@ -21,7 +21,7 @@ export function StepInputs({ now, activity, step }: Props) {
   return (
     <>
       {forGroup && <WordsInput {...shared} />}
-      {!shut && <PaperInput key={activity.step!.id} {...shared} />}
+      {!shut && !(forGroup && step.group === 'all') && <PaperInput key={activity.step!.id} {...shared} />}
     </>
   )
 }

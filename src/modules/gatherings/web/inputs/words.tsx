@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { ADVICE_SENTENCE, readsLikeAdvice } from '#shared/advice.ts'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { Button } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
@@ -21,6 +23,7 @@ export function WordsInput({ now, activity, step }: Props) {
   const keep = `line ${activity.step!.id}`
   const most = Number(step.settings.most_length ?? 280)
   const fields = listed(step.settings.fields)
+  const [typed, setTyped] = useState('')
   return (
     <details className={styles.input} open>
       <summary>Write it down for the group</summary>
@@ -31,6 +34,7 @@ export function WordsInput({ now, activity, step }: Props) {
           const problem = await put(line.id, valueIn(step, data))
           if (problem !== '') return { problem }
           line.renew()
+          setTyped('')
         }}
       >
         {fields.length > 0 ? (
@@ -53,6 +57,8 @@ export function WordsInput({ now, activity, step }: Props) {
             maxLength={most}
             keepAs={keep}
             reach={{ person: 'second', sentence: now.room.reach }}
+            onChange={setTyped}
+            foot={step.settings.questions_only === true && readsLikeAdvice(typed) ? ADVICE_SENTENCE : undefined}
           />
         )}
         <Beside step={step} />

@@ -1,4 +1,4 @@
-import { constants, createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
+import { constants, createHash, createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -56,7 +56,7 @@ function answer(reply: FastifyReply, reason: Reason): FastifyReply {
 
 /**
  * Seals a line that another hand than its writer's brings to the place: typed in from paper (`typed`), or said by somebody who
- * was made up. It takes no ticket, and no key of anybody's changes it. Whose it is and whether they may is for the caller to
+ * was made up. It takes no ticket, and no key of anybody's changes it; what `once` says is put in once. Whose it is and whether they may is for the caller to
  * say. Answers null, or why nothing was put in.
  */
 export async function sealFor(
@@ -64,6 +64,7 @@ export async function sealFor(
   house: House,
   id: string,
   given: Line & { typed: boolean },
+  once: string = randomUUID(),
 ): Promise<string | null> {
   const secret = await secretOf(house, id)
   if (secret === null) return SAID.dropped
@@ -71,7 +72,7 @@ export async function sealFor(
   const answered = checked(secret, line)
   const whole = answered === null ? 'no_answer' : padded(secret, typed ? { ...answered, typed } : answered)
   if (typeof whole === 'string') return SAID[whole]
-  const ticket = randomBytes(SECRET_BYTES)
+  const ticket = sha256(Buffer.from(`${secret.seal} ${once}`))
   const { rows } = await sql<{ said: Reason }>`
     select put_sealed(${id}, ${ticket}, ${randomBytes(SECRET_BYTES)}, ${seal(secret.seal, id, ticket, whole)}) as said`.execute(
     tx,
