@@ -3,22 +3,33 @@ import { attributionOf, isNameless, makesSomething, shownWhen } from '#modules/m
 import type { Step } from '#modules/methods/contract/step.ts'
 import { keptMethod } from '#modules/methods/server/index.ts'
 import type { Planned } from '../../contract/state.ts'
+import { standsSentence } from './outputs.ts'
 
 const MOST_KEPT = 200
 const kept = new Map<string, Definition>()
 
-/** The definition an activity was begun with. It never changes, so it is read once and not for each phone. */
+/** The definition an activity was begun with. Read once, and not for each phone. */
 export function definitionOf(activity: { id: string; definition: unknown }): Definition {
-  const known = kept.get(activity.id)
+  const known = kept.get(keyOf(activity))
   if (known !== undefined) return known
   const { method } = keptMethod(activity.definition)
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
-  kept.set(activity.id, method)
+  kept.set(keyOf(activity), method)
   return method
 }
 
+/** A copy changes in one thing: a step is done with names where too few were there for none. */
+const keyOf = ({ id, definition }: { id: string; definition: unknown }): string =>
+  `${id} ${(definition as Definition).steps.map((step) => step.attribution?.at(0) ?? '').join()}`
+
 /** A step as those who take part read it; what its facilitator says is told to facilitators alone. */
-export function plan(method: Definition, step: Step, facilitates: boolean): Planned {
+export function plan(
+  method: Definition,
+  step: Step,
+  facilitates: boolean,
+  withNames: readonly string[],
+  space: string,
+): Planned {
   return {
     key: step.key,
     title: step.title,
@@ -40,6 +51,8 @@ export function plan(method: Definition, step: Step, facilitates: boolean): Plan
     settings: step.settings,
     shown: shownWhen(method, step),
     makes: makesSomething(step),
+    stands: standsSentence(method, step, space),
     nameless: isNameless(method, step) && makesSomething(step),
+    asksName: withNames.includes(step.key),
   }
 }
