@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Moved, Now } from '#modules/gatherings/contract/state.ts'
+import { nextAsk } from './ask.ts'
 import type { Answer } from './call.ts'
 import { readAnswer } from './call.ts'
 import { leftInWords, makeClock, secondsLeft } from './clock.ts'
 import { newId, readCode, whereTo } from './code.ts'
 import { forgetGuests, iAmIn, keep, kept, keysUnder } from './keep.ts'
 import { type Entry, makeOutbox, type NewEntry, pauseAfter, together } from './outbox.ts'
-import { nextAsk } from './room.ts'
 import { reachOf } from './sentences.ts'
 import { withCount, withCountOf, withLine, withMoved, without } from './told.ts'
 
@@ -210,7 +210,7 @@ describe('the outbox', () => {
 
   it('sends together only what goes to the same eyes, at most fifty', () => {
     const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
-      ...{ ...line(id), turn: 0, tried: false, alone: false, refusal: null },
+      ...{ ...line(id), turn: 0, tried: false, before: [], alone: false, refusal: null },
       ...more,
     })
     const many = Array.from({ length: 60 }, (_, i) => entry(String(i)))
