@@ -1175,6 +1175,7 @@ table space_copy: made_on date
 table space_copy: person_id uuid
 table space_copy: on_day date not null
 table space_copy: gone_on date
+table space_copy: early boolean not null
 table space_limits: space_id uuid not null
 table space_limits: chapter_id uuid not null
 table space_limits: decides text not null
@@ -3131,6 +3132,7 @@ constraint space_copy: CHECK ((way = ANY (ARRAY['taken'::text, 'brought_in'::tex
 constraint space_copy: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_copy: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_copy: NOT NULL chapter_id
+constraint space_copy: NOT NULL early
 constraint space_copy: NOT NULL id
 constraint space_copy: NOT NULL of_space
 constraint space_copy: NOT NULL on_day
@@ -9488,6 +9490,7 @@ AS $function$
 declare r receiver := seat_open(token);
 begin
   if r.id is null or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   update receiver set email = '' where id = r.id;
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
@@ -9505,8 +9508,9 @@ declare r receiver := seat_open(token); called text;
   -- The same attempt makes the same decision, and nobody guesses whether an id is taken.
   new_decision uuid := overlay(overlay(md5(encode(token, 'hex') || attempt::text) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid;
 begin
-  if r.id is null or r.insight_id is null or r.let_out = '' or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
+  if r.id is null or r.insight_id is null or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
   if exists (select from decision d where d.id = new_decision) then return true; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   select s.title into called from seat s where s.id = r.seat_id;
   if not exists (select from acknowledgement k where k.receiver_id = r.id) then
     insert into acknowledgement (space_id, chapter_id, receiver_id, answer) values (r.space_id, r.chapter_id, r.id, 'understood');
@@ -9662,6 +9666,7 @@ declare r receiver;
 begin
   select * into r from receiver x where x.id = which and i_hold(x.seat_id) and letter_reaches_me(x);
   if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
 end $function$
