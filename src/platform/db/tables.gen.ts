@@ -1447,6 +1447,7 @@ export type DB = {
     person_id: string | null
     on_day: Generated<string>
     gone_on: string | null
+    early: Generated<boolean>
   }
   space_limits: {
     space_id: string
