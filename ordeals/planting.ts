@@ -106,14 +106,6 @@ export async function plantAll(db: pg.Client, world: World, content: string[], p
           ...{ space_id: space, chapter_id: chapter },
           ...(table === 'entry' ? { gone_at: LONG_AGO } : {}),
         })
-      // What a room kept: with a version of it, and with none that is here.
-      for (const which of ['kept', 'kept and gone'])
-        await put('artefact', `${chapter} ${which}`, eve, {
-          ...{ space_id: space, chapter_id: chapter, kept_key: `${which}/${chapter}` },
-        })
-      await put('document', `${chapter} kept`, eve, {
-        ...{ space_id: space, chapter_id: chapter, artefact_id: uid('artefact', `${chapter} kept`) },
-      })
       // One whose day has passed, and one that nobody may know of before the next day.
       await put('evidence', `${chapter} lapsed`, eve, {
         space_id: space,
