@@ -10,7 +10,7 @@ import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import { roomToRun, stateOf } from '../access.ts'
-import { definitionOf } from '../present/planned.ts'
+import { keptMethodOf } from '../present/planned.ts'
 import { movedOf } from '../queries/room.ts'
 import { type Activity, moves } from './moves.ts'
 import { openStep } from './step.ts'
@@ -111,7 +111,7 @@ type To = { activity: string; version: number } & (
 export async function move(tx: Tx, actor: Actor, input: To, house: House) {
   const activity = await tx
     .selectFrom('activity')
-    .select(['id', 'space_id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'definition'])
+    .select(['id', 'space_id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id'])
     .where('id', '=', input.activity)
     .forUpdate()
     .executeTakeFirst()
@@ -124,7 +124,7 @@ export async function move(tx: Tx, actor: Actor, input: To, house: House) {
     )
   if (activity.state === 'done')
     return refuse('over', 'This activity has ended. Begin the next one from the run sheet.')
-  const known: Activity = { ...activity, definition: definitionOf(activity) }
+  const known: Activity = { ...activity, definition: await keptMethodOf(tx, activity.id) }
   const refused: Refusal | null = await moves[input.to](tx, house, known, input as never)
   if (refused !== null) return refused
   await tx

@@ -2,6 +2,8 @@ import type { Definition } from '#modules/methods/contract/definition.ts'
 import { attributionOf, isNameless, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 import { keptMethod } from '#modules/methods/server/index.ts'
+import type { Db } from '#platform/db/database.ts'
+import { AppError } from '#shared/errors.ts'
 import type { Planned } from '../../contract/state.ts'
 
 const MOST_KEPT = 200
@@ -15,6 +17,15 @@ export function definitionOf(activity: { id: string; definition: unknown }): Def
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
   kept.set(activity.id, method)
   return method
+}
+
+/** The same for an activity that this person has just read: what is kept is not carried over and read once more. */
+export async function keptMethodOf(db: Db, activity: string): Promise<Definition> {
+  const known = kept.get(activity)
+  if (known !== undefined) return known
+  const row = await db.selectFrom('activity').select(['id', 'definition']).where('id', '=', activity).executeTakeFirst()
+  if (row === undefined) throw new AppError('not_found')
+  return definitionOf(row)
 }
 
 /** A step as those who take part read it; what its facilitator says is told to facilitators alone. */
