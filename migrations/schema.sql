@@ -28,6 +28,12 @@ table action: state text not null
 table action: state_reason text not null
 table action: state_on date
 table action: tsv tsvector not null
+table action_from: space_id uuid not null
+table action_from: action_id uuid not null
+table action_from: chapter_id uuid not null
+table action_from: gathering_id uuid not null
+table action_from: method_key text not null
+table action_from: crossing_id uuid not null
 table activity: space_id uuid not null
 table activity: id uuid not null
 table activity: chapter_id uuid not null
@@ -42,6 +48,7 @@ table activity: started_at timestamp with time zone not null
 table activity: ended_at timestamp with time zone
 table activity: people integer not null
 table activity: version integer not null
+table activity: with_names text[] not null
 table activity_role: space_id uuid not null
 table activity_role: activity_id uuid not null
 table activity_role: chapter_id uuid not null
@@ -120,6 +127,7 @@ table artefact: author_id uuid
 table artefact: stands_as uuid
 table artefact: version integer not null
 table artefact: made_at timestamp with time zone not null
+table artefact: kept_key text
 table ask_aside: person_id uuid not null
 table ask_aside: ask text not null
 table ask_aside: until date
@@ -276,6 +284,7 @@ table contribution: on_day date not null
 table contribution: version integer not null
 table contribution: spoke_for text not null
 table contribution: group_id uuid
+table contribution: sheet_id uuid
 table contribution_owner: contribution_id uuid not null
 table contribution_owner: person_id uuid not null
 table copied: space_id uuid not null
@@ -574,6 +583,8 @@ table gathering: cancelled_because text not null
 table gathering: held_on date
 table gathering: series_id uuid
 table gathering: tsv tsvector not null
+table gathering: share_kept_how text not null
+table gathering: share_said jsonb not null
 table gathering_after: space_id uuid not null
 table gathering_after: gathering_id uuid not null
 table gathering_after: chapter_id uuid not null
@@ -616,6 +627,7 @@ table guest: space_id uuid not null
 table guest: person_id uuid not null
 table guest: chapter_id uuid not null
 table guest: organisation text not null
+table guest: came_by bytea
 table guest_slip: person_id uuid not null
 table guest_slip: gathering_id uuid not null
 table guest_slip: room_id uuid not null
@@ -854,6 +866,9 @@ table not_asked: gathering_id uuid not null
 table not_asked: name text not null
 table not_asked: why text not null
 table not_asked: said_by uuid
+table nudge: step_id uuid not null
+table nudge: person_id uuid not null
+table nudge: from_id uuid not null
 table organisation: id uuid not null
 table organisation: name text not null
 table organisation: org_id text
@@ -876,6 +891,11 @@ table outcome: happened_on date
 table outcome: shown_by text not null
 table outcome: contribution text not null
 table outcome: tsv tsvector not null
+table paper_sheet: space_id uuid not null
+table paper_sheet: id uuid not null
+table paper_sheet: chapter_id uuid not null
+table paper_sheet: step_id uuid not null
+table paper_sheet: typed_by uuid
 table parent_strategy: space_id uuid not null
 table parent_strategy: id uuid not null
 table parent_strategy: chapter_id uuid not null
@@ -992,6 +1012,21 @@ table role_ask: made_at timestamp with time zone not null
 table role_ask: takes_effect_at timestamp with time zone not null
 table role_ask: settled_at timestamp with time zone
 table role_ask: outcome text
+table room_output: space_id uuid not null
+table room_output: id uuid not null
+table room_output: chapter_id uuid not null
+table room_output: activity_id uuid not null
+table room_output: accept_step uuid not null
+table room_output: crossing_id uuid not null
+table room_output: key text not null
+table room_output: type text not null
+table room_output: title text not null
+table room_output: words text not null
+table room_output: stands boolean not null
+table room_output: against text not null
+table room_output: told jsonb
+table room_output: shape jsonb
+table room_output: kept_on date not null
 table round: space_id uuid not null
 table round: id uuid not null
 table round: chapter_id uuid not null
@@ -1007,6 +1042,7 @@ table round: state text not null
 table round: came integer
 table round: opened_on date not null
 table round: closed_on date
+table round: least integer not null
 table round_sealed: round_id uuid not null
 table round_sealed: ticket bytea not null
 table round_sealed: edit bytea not null
@@ -1014,6 +1050,12 @@ table round_sealed: cipher bytea not null
 table round_ticket: round_id uuid not null
 table round_ticket: person_id uuid not null
 table round_ticket: blinded bytea
+table round_turn: space_id uuid not null
+table round_turn: step_id uuid not null
+table round_turn: chapter_id uuid not null
+table round_turn: person_id uuid not null
+table round_turn: place integer not null
+table round_turn: state text not null
 table route_meeting: space_id uuid not null
 table route_meeting: id uuid not null
 table route_meeting: chapter_id uuid not null
@@ -1074,6 +1116,15 @@ table session: proved_at timestamp with time zone
 table session: ends_at timestamp with time zone not null
 table session: before_hash bytea
 table session: before_until timestamp with time zone
+table share_letter: id uuid not null
+table share_letter: gathering_id uuid not null
+table share_letter: person_id uuid
+table share_letter: name text not null
+table share_letter: email text not null
+table share_letter: state text not null
+table share_letter: not_before timestamp with time zone not null
+table share_letter: gone_on date
+table share_letter: key_hash bytea
 table shared_load: id uuid not null
 table shared_load: space_id uuid not null
 table shared_load: chapter_id uuid not null
@@ -1146,6 +1197,13 @@ table space_rule: value jsonb not null
 table space_rule: since timestamp with time zone not null
 table speaker_yes: activity_id uuid not null
 table speaker_yes: person_id uuid not null
+table step_actual: space_id uuid not null
+table step_actual: step_id uuid not null
+table step_actual: chapter_id uuid not null
+table step_actual: question text not null
+table step_actual: value double precision not null
+table step_actual: said_before double precision
+table step_actual: shown boolean not null
 table strategy_milestone: space_id uuid not null
 table strategy_milestone: id uuid not null
 table strategy_milestone: chapter_id uuid not null
@@ -1165,6 +1223,31 @@ table turning_point: on_day date not null
 table turning_point: words text not null
 table turning_point: author_id uuid not null
 table turning_point: made_at timestamp with time zone not null
+table version_beside: space_id uuid not null
+table version_beside: evidence_id uuid not null
+table version_beside: chapter_id uuid not null
+table version_beside: document_id uuid not null
+table version_beside: against boolean not null
+table version_from: space_id uuid not null
+table version_from: document_id uuid not null
+table version_from: chapter_id uuid not null
+table version_from: artefact_id uuid not null
+table version_from: gathering_id uuid not null
+table version_from: crossing_id uuid not null
+table version_from: method_key text not null
+table version_from: method text not null
+table version_from: step text not null
+table version_from: gathering text not null
+table version_from: held_on date not null
+table version_from: told jsonb
+table version_from: against text not null
+table version_from: shape jsonb
+table version_hand: space_id uuid not null
+table version_hand: document_id uuid not null
+table version_hand: person_id uuid not null
+table version_hand: chapter_id uuid not null
+table version_hand: name text not null
+table version_hand: signed_on date
 table withdrawal: crossing_id uuid not null
 table withdrawal: by uuid not null
 table withdrawal: at timestamp with time zone not null
@@ -1187,6 +1270,7 @@ table working_tie: replaced_at timestamp with time zone
 table access_need: row security t, forced t
 table acknowledgement: row security t, forced t
 table action: row security t, forced t
+table action_from: row security t, forced t
 table activity: row security t, forced t
 table activity_role: row security t, forced t
 table activity_step: row security t, forced t
@@ -1277,8 +1361,10 @@ table migration: row security f, forced f
 table narrowing: row security t, forced t
 table night: row security f, forced f
 table not_asked: row security t, forced t
+table nudge: row security t, forced t
 table organisation: row security t, forced t
 table outcome: row security t, forced t
+table paper_sheet: row security t, forced t
 table parent_strategy: row security t, forced t
 table passkey: row security t, forced t
 table passphrase: row security t, forced t
@@ -1296,9 +1382,11 @@ table release: row security t, forced t
 table request_answer: row security t, forced t
 table role_answer: row security t, forced t
 table role_ask: row security t, forced t
+table room_output: row security t, forced t
 table round: row security t, forced t
 table round_sealed: row security t, forced t
 table round_ticket: row security t, forced t
+table round_turn: row security t, forced t
 table route_meeting: row security t, forced t
 table same_said: row security t, forced t
 table seat: row security t, forced t
@@ -1306,6 +1394,7 @@ table seat_holder: row security t, forced t
 table sending: row security t, forced t
 table sent_request: row security t, forced t
 table session: row security t, forced t
+table share_letter: row security t, forced t
 table shared_load: row security t, forced t
 table sign_in_link: row security t, forced t
 table sign_in_provider: row security t, forced t
@@ -1316,9 +1405,13 @@ table space_limits: row security t, forced t
 table space_partner: row security t, forced t
 table space_rule: row security t, forced t
 table speaker_yes: row security t, forced t
+table step_actual: row security t, forced t
 table strategy_milestone: row security t, forced t
 table thread_line: row security t, forced t
 table turning_point: row security t, forced t
+table version_beside: row security t, forced t
+table version_from: row security t, forced t
+table version_hand: row security t, forced t
 table withdrawal: row security t, forced t
 table working_tie: row security t, forced t
 
@@ -1362,6 +1455,17 @@ constraint action: NOT NULL version
 constraint action: NOT NULL words
 constraint action: PRIMARY KEY (space_id, id)
 constraint action: UNIQUE (id)
+constraint action_from: CHECK ((length(method_key) <= 60))
+constraint action_from: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint action_from: FOREIGN KEY (space_id, action_id) REFERENCES action(space_id, id) ON DELETE CASCADE
+constraint action_from: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint action_from: NOT NULL action_id
+constraint action_from: NOT NULL chapter_id
+constraint action_from: NOT NULL crossing_id
+constraint action_from: NOT NULL gathering_id
+constraint action_from: NOT NULL method_key
+constraint action_from: NOT NULL space_id
+constraint action_from: PRIMARY KEY (space_id, action_id)
 constraint activity: CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'done'::text])))
 constraint activity: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint activity: NOT NULL chapter_id
@@ -1373,6 +1477,7 @@ constraint activity: NOT NULL started_at
 constraint activity: NOT NULL state
 constraint activity: NOT NULL title
 constraint activity: NOT NULL version
+constraint activity: NOT NULL with_names
 constraint activity: PRIMARY KEY (space_id, id)
 constraint activity: UNIQUE (id)
 constraint activity: UNIQUE (space_id, chapter_id)
@@ -1470,12 +1575,13 @@ constraint arrival_answer: NOT NULL answered_at
 constraint arrival_answer: NOT NULL membership_id
 constraint arrival_answer: NOT NULL person_id
 constraint arrival_answer: PRIMARY KEY (membership_id, person_id)
+constraint artefact: CHECK (((length(kept_key) >= 3) AND (length(kept_key) <= 120)))
 constraint artefact: CHECK (((length(title) >= 1) AND (length(title) <= 300)))
 constraint artefact: CHECK ((length((fields)::text) <= 8000))
 constraint artefact: CHECK ((length(may_go) <= 500))
 constraint artefact: CHECK ((length(occasion) <= 200))
 constraint artefact: CHECK ((length(purpose) <= 1000))
-constraint artefact: CHECK ((sort = ANY (ARRAY['representation'::text, 'story'::text, 'data'::text, 'projection'::text])))
+constraint artefact: CHECK ((sort = ANY (ARRAY['representation'::text, 'story'::text, 'data'::text, 'projection'::text, 'statement'::text])))
 constraint artefact: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint artefact: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint artefact: FOREIGN KEY (space_id, stands_as) REFERENCES artefact(space_id, id) DEFERRABLE
@@ -1749,7 +1855,7 @@ constraint crossing: CHECK ((form = ANY (ARRAY['words'::text, 'unnamed'::text, '
 constraint crossing: CHECK ((length(provenance) <= 200))
 constraint crossing: CHECK ((length(purpose) <= 500))
 constraint crossing: CHECK ((num_nonnulls(to_space, to_seat) = 1))
-constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text, 'insight'::text, 'contribution'::text])))
+constraint crossing: CHECK ((source_kind = ANY (ARRAY['entry'::text, 'evidence'::text, 'insight'::text, 'contribution'::text, 'output'::text, 'promise'::text])))
 constraint crossing: FOREIGN KEY (proposed_by) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (speaker_id) REFERENCES person(id)
 constraint crossing: FOREIGN KEY (to_seat) REFERENCES seat(id) ON DELETE CASCADE
@@ -2134,8 +2240,10 @@ constraint gathering: CHECK ((length(place) <= 300))
 constraint gathering: CHECK ((length(purpose) <= 1000))
 constraint gathering: CHECK ((length(share_how) <= 300))
 constraint gathering: CHECK ((length(share_kept) <= 500))
+constraint gathering: CHECK ((length(share_kept_how) <= 300))
 constraint gathering: CHECK ((length(share_what) <= 500))
 constraint gathering: CHECK ((mode_meant = ANY (ARRAY['mirror'::text, 'mentor'::text, 'midwife'::text])))
+constraint gathering: CHECK ((pg_column_size(share_said) <= 8192))
 constraint gathering: CHECK ((starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
 constraint gathering: CHECK ((way = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text, 'over_days'::text])))
 constraint gathering: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -2156,6 +2264,8 @@ constraint gathering: NOT NULL purpose
 constraint gathering: NOT NULL room_id
 constraint gathering: NOT NULL share_how
 constraint gathering: NOT NULL share_kept
+constraint gathering: NOT NULL share_kept_how
+constraint gathering: NOT NULL share_said
 constraint gathering: NOT NULL share_what
 constraint gathering: NOT NULL space_id
 constraint gathering: NOT NULL starts_at
@@ -2223,6 +2333,7 @@ constraint guest: NOT NULL person_id
 constraint guest: NOT NULL space_id
 constraint guest: PRIMARY KEY (space_id, person_id)
 constraint guest: UNIQUE (person_id)
+constraint guest: UNIQUE (space_id, came_by)
 constraint guest_slip: CHECK ((length(owed) <= 200))
 constraint guest_slip: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 constraint guest_slip: NOT NULL gathering_id
@@ -2580,6 +2691,13 @@ constraint not_asked: NOT NULL why
 constraint not_asked: PRIMARY KEY (space_id, id)
 constraint not_asked: UNIQUE (gathering_id, name)
 constraint not_asked: UNIQUE (id)
+constraint nudge: FOREIGN KEY (from_id) REFERENCES person(id) ON DELETE CASCADE
+constraint nudge: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint nudge: FOREIGN KEY (step_id) REFERENCES activity_step(id) ON DELETE CASCADE
+constraint nudge: NOT NULL from_id
+constraint nudge: NOT NULL person_id
+constraint nudge: NOT NULL step_id
+constraint nudge: PRIMARY KEY (step_id, person_id)
 constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
@@ -2611,6 +2729,14 @@ constraint outcome: NOT NULL version
 constraint outcome: NOT NULL words
 constraint outcome: PRIMARY KEY (space_id, id)
 constraint outcome: UNIQUE (id)
+constraint paper_sheet: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint paper_sheet: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint paper_sheet: NOT NULL chapter_id
+constraint paper_sheet: NOT NULL id
+constraint paper_sheet: NOT NULL space_id
+constraint paper_sheet: NOT NULL step_id
+constraint paper_sheet: PRIMARY KEY (space_id, id)
+constraint paper_sheet: UNIQUE (id)
 constraint parent_strategy: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint parent_strategy: CHECK (((to_day IS NULL) OR (to_day >= from_day)))
 constraint parent_strategy: CHECK ((length(says) <= 1000))
@@ -2772,10 +2898,34 @@ constraint role_ask: NOT NULL space_id
 constraint role_ask: NOT NULL takes_effect_at
 constraint role_ask: NOT NULL write_down
 constraint role_ask: PRIMARY KEY (id)
+constraint room_output: CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+constraint room_output: CHECK (((length(words) >= 1) AND (length(words) <= 20000)))
+constraint room_output: CHECK ((against = ANY (ARRAY['none'::text, 'some'::text, 'untold'::text])))
+constraint room_output: CHECK ((length(key) <= 60))
+constraint room_output: CHECK ((length(type) <= 30))
+constraint room_output: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint room_output: NOT NULL accept_step
+constraint room_output: NOT NULL activity_id
+constraint room_output: NOT NULL against
+constraint room_output: NOT NULL chapter_id
+constraint room_output: NOT NULL crossing_id
+constraint room_output: NOT NULL id
+constraint room_output: NOT NULL kept_on
+constraint room_output: NOT NULL key
+constraint room_output: NOT NULL space_id
+constraint room_output: NOT NULL stands
+constraint room_output: NOT NULL title
+constraint room_output: NOT NULL type
+constraint room_output: NOT NULL words
+constraint room_output: PRIMARY KEY (space_id, id)
+constraint room_output: UNIQUE (crossing_id)
+constraint room_output: UNIQUE (id)
+constraint round: CHECK (("least" >= 1))
 constraint round: CHECK (((state = 'open'::text) = (closed_on IS NULL)))
 constraint round: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'dropped'::text])))
 constraint round: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint round: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint round: NOT NULL "least"
 constraint round: NOT NULL about
 constraint round: NOT NULL bytes
 constraint round: NOT NULL chapter_id
@@ -2802,6 +2952,17 @@ constraint round_ticket: FOREIGN KEY (round_id) REFERENCES round(id) ON DELETE C
 constraint round_ticket: NOT NULL person_id
 constraint round_ticket: NOT NULL round_id
 constraint round_ticket: PRIMARY KEY (round_id, person_id)
+constraint round_turn: CHECK ((state = ANY (ARRAY['waits'::text, 'passed'::text, 'spoke'::text])))
+constraint round_turn: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint round_turn: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint round_turn: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint round_turn: NOT NULL chapter_id
+constraint round_turn: NOT NULL person_id
+constraint round_turn: NOT NULL place
+constraint round_turn: NOT NULL space_id
+constraint round_turn: NOT NULL state
+constraint round_turn: NOT NULL step_id
+constraint round_turn: PRIMARY KEY (space_id, step_id, person_id)
 constraint route_meeting: CHECK ((at_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
 constraint route_meeting: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint route_meeting: FOREIGN KEY (space_id, route_id) REFERENCES committee_route(space_id, id) DEFERRABLE
@@ -2887,6 +3048,19 @@ constraint session: NOT NULL token_hash
 constraint session: PRIMARY KEY (id)
 constraint session: UNIQUE (before_hash)
 constraint session: UNIQUE (token_hash)
+constraint share_letter: CHECK ((length(email) <= 254))
+constraint share_letter: CHECK ((length(name) <= 120))
+constraint share_letter: CHECK ((state = ANY (ARRAY['waits'::text, 'due'::text, 'going'::text, 'gone'::text, 'again'::text, 'refused'::text])))
+constraint share_letter: FOREIGN KEY (gathering_id) REFERENCES gathering(id) ON DELETE CASCADE
+constraint share_letter: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint share_letter: NOT NULL email
+constraint share_letter: NOT NULL gathering_id
+constraint share_letter: NOT NULL id
+constraint share_letter: NOT NULL name
+constraint share_letter: NOT NULL not_before
+constraint share_letter: NOT NULL state
+constraint share_letter: PRIMARY KEY (id)
+constraint share_letter: UNIQUE (key_hash)
 constraint shared_load: CHECK ((carries = ANY (ARRAY['hosting'::text, 'facilitation'::text, 'administration'::text, 'money'::text, 'evaluation'::text, 'communication'::text, 'venue'::text, 'other'::text])))
 constraint shared_load: CHECK ((length(with_what) <= 500))
 constraint shared_load: CHECK ((until >= from_day))
@@ -3007,6 +3181,16 @@ constraint speaker_yes: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE 
 constraint speaker_yes: NOT NULL activity_id
 constraint speaker_yes: NOT NULL person_id
 constraint speaker_yes: PRIMARY KEY (activity_id, person_id)
+constraint step_actual: CHECK ((length(question) <= 40))
+constraint step_actual: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint step_actual: FOREIGN KEY (space_id, step_id) REFERENCES activity_step(space_id, id) DEFERRABLE
+constraint step_actual: NOT NULL chapter_id
+constraint step_actual: NOT NULL question
+constraint step_actual: NOT NULL shown
+constraint step_actual: NOT NULL space_id
+constraint step_actual: NOT NULL step_id
+constraint step_actual: NOT NULL value
+constraint step_actual: PRIMARY KEY (space_id, step_id, question)
 constraint strategy_milestone: CHECK (((length(words) >= 1) AND (length(words) <= 300)))
 constraint strategy_milestone: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint strategy_milestone: FOREIGN KEY (space_id, parent_strategy_id) REFERENCES parent_strategy(space_id, id) ON DELETE CASCADE
@@ -3038,6 +3222,49 @@ constraint turning_point: NOT NULL on_day
 constraint turning_point: NOT NULL space_id
 constraint turning_point: NOT NULL words
 constraint turning_point: PRIMARY KEY (space_id, id)
+constraint version_beside: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint version_beside: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint version_beside: FOREIGN KEY (space_id, document_id) REFERENCES version_from(space_id, document_id) ON DELETE CASCADE
+constraint version_beside: FOREIGN KEY (space_id, evidence_id) REFERENCES evidence(space_id, id) ON DELETE CASCADE
+constraint version_beside: NOT NULL against
+constraint version_beside: NOT NULL chapter_id
+constraint version_beside: NOT NULL document_id
+constraint version_beside: NOT NULL evidence_id
+constraint version_beside: NOT NULL space_id
+constraint version_beside: PRIMARY KEY (space_id, evidence_id)
+constraint version_from: CHECK ((against = ANY (ARRAY['none'::text, 'some'::text, 'untold'::text])))
+constraint version_from: CHECK ((length(gathering) <= 200))
+constraint version_from: CHECK ((length(method) <= 80))
+constraint version_from: CHECK ((length(method_key) <= 60))
+constraint version_from: CHECK ((length(step) <= 80))
+constraint version_from: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint version_from: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint version_from: FOREIGN KEY (space_id, document_id) REFERENCES document(space_id, id) ON DELETE CASCADE
+constraint version_from: NOT NULL against
+constraint version_from: NOT NULL artefact_id
+constraint version_from: NOT NULL chapter_id
+constraint version_from: NOT NULL crossing_id
+constraint version_from: NOT NULL document_id
+constraint version_from: NOT NULL gathering
+constraint version_from: NOT NULL gathering_id
+constraint version_from: NOT NULL held_on
+constraint version_from: NOT NULL method
+constraint version_from: NOT NULL method_key
+constraint version_from: NOT NULL space_id
+constraint version_from: NOT NULL step
+constraint version_from: PRIMARY KEY (space_id, document_id)
+constraint version_from: UNIQUE (crossing_id)
+constraint version_hand: CHECK (((length(name) >= 1) AND (length(name) <= 160)))
+constraint version_hand: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint version_hand: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
+constraint version_hand: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint version_hand: FOREIGN KEY (space_id, document_id) REFERENCES document(space_id, id) ON DELETE CASCADE
+constraint version_hand: NOT NULL chapter_id
+constraint version_hand: NOT NULL document_id
+constraint version_hand: NOT NULL name
+constraint version_hand: NOT NULL person_id
+constraint version_hand: NOT NULL space_id
+constraint version_hand: PRIMARY KEY (space_id, document_id, person_id)
 constraint withdrawal: FOREIGN KEY (crossing_id) REFERENCES crossing(id) ON DELETE CASCADE
 constraint withdrawal: NOT NULL at
 constraint withdrawal: NOT NULL by
@@ -3071,6 +3298,7 @@ constraint working_tie: PRIMARY KEY (id)
 
 CREATE INDEX access_need_of ON public.access_need USING btree (gathering_id)
 CREATE INDEX acknowledgement_of ON public.acknowledgement USING btree (space_id, receiver_id)
+CREATE INDEX action_from_gathering ON public.action_from USING btree (gathering_id)
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX activity_step_of ON public.activity_step USING btree (space_id, activity_id, place, turn)
@@ -3087,6 +3315,7 @@ CREATE INDEX contact_day ON public.contact USING btree (chapter_id, on_day)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
+CREATE INDEX contribution_sheet ON public.contribution USING btree (sheet_id) WHERE (sheet_id IS NOT NULL)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_not_before ON public.crossing USING btree (not_before) WHERE (not_before IS NOT NULL)
@@ -3147,6 +3376,7 @@ CREATE INDEX membership_person ON public.membership USING btree (person_id) INCL
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
 CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv) WITH (fastupdate=off)
+CREATE INDEX paper_sheet_step ON public.paper_sheet USING btree (space_id, step_id)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
 CREATE INDEX receiver_insight ON public.receiver USING btree (space_id, insight_id)
@@ -3154,6 +3384,7 @@ CREATE INDEX receiver_sent ON public.receiver USING btree (sent_by, sent_at) WHE
 CREATE INDEX recovery_request_person ON public.recovery_request USING btree (person_id)
 CREATE INDEX request_answer_to ON public.request_answer USING btree (request_id)
 CREATE INDEX role_ask_space ON public.role_ask USING btree (space_id)
+CREATE INDEX room_output_step ON public.room_output USING btree (accept_step)
 CREATE INDEX round_chapter ON public.round USING btree (chapter_id)
 CREATE INDEX round_ticket_person ON public.round_ticket USING btree (person_id)
 CREATE INDEX route_meeting_of ON public.route_meeting USING btree (space_id, route_id, meets_on)
@@ -3162,6 +3393,7 @@ CREATE INDEX seat_holder_membership ON public.seat_holder USING btree (membershi
 CREATE INDEX sending_insight ON public.sending USING btree (space_id, insight_id)
 CREATE INDEX sent_request_by ON public.sent_request USING btree (asked_by, from_space)
 CREATE INDEX session_person ON public.session USING btree (person_id)
+CREATE INDEX share_letter_due ON public.share_letter USING btree (not_before) WHERE (state = ANY (ARRAY['due'::text, 'again'::text]))
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
 CREATE INDEX small_room_step ON public.small_room USING btree (space_id, step_id)
 CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
@@ -3169,9 +3401,13 @@ CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
 CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
 CREATE INDEX thread_line_of ON public.thread_line USING btree (chapter_id, on_day, id)
+CREATE INDEX version_beside_of ON public.version_beside USING btree (space_id, document_id)
+CREATE INDEX version_from_gathering ON public.version_from USING btree (gathering_id)
+CREATE INDEX version_hand_person ON public.version_hand USING btree (person_id)
 CREATE INDEX working_tie_space ON public.working_tie USING btree (chapter_id)
 CREATE UNIQUE INDEX access_need_pkey ON public.access_need USING btree (invitee_id)
 CREATE UNIQUE INDEX acknowledgement_pkey ON public.acknowledgement USING btree (space_id, id)
+CREATE UNIQUE INDEX action_from_pkey ON public.action_from USING btree (space_id, action_id)
 CREATE UNIQUE INDEX action_id_key ON public.action USING btree (id)
 CREATE UNIQUE INDEX action_pkey ON public.action USING btree (space_id, id)
 CREATE UNIQUE INDEX activity_id_key ON public.activity USING btree (id)
@@ -3190,6 +3426,7 @@ CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 CREATE UNIQUE INDEX api_token_token_hash_key ON public.api_token USING btree (token_hash)
 CREATE UNIQUE INDEX arrival_answer_pkey ON public.arrival_answer USING btree (membership_id, person_id)
 CREATE UNIQUE INDEX artefact_id_key ON public.artefact USING btree (id)
+CREATE UNIQUE INDEX artefact_kept ON public.artefact USING btree (space_id, kept_key) WHERE (kept_key IS NOT NULL)
 CREATE UNIQUE INDEX artefact_pkey ON public.artefact USING btree (space_id, id)
 CREATE UNIQUE INDEX ask_aside_pkey ON public.ask_aside USING btree (person_id, ask)
 CREATE UNIQUE INDEX ask_hidden_pkey ON public.ask_hidden USING btree (person_id, ask_id)
@@ -3273,6 +3510,7 @@ CREATE UNIQUE INDEX guest_person_id_key ON public.guest USING btree (person_id)
 CREATE UNIQUE INDEX guest_pkey ON public.guest USING btree (space_id, person_id)
 CREATE UNIQUE INDEX guest_slip_hash_key ON public.guest_slip USING btree (hash)
 CREATE UNIQUE INDEX guest_slip_pkey ON public.guest_slip USING btree (person_id)
+CREATE UNIQUE INDEX guest_space_id_came_by_key ON public.guest USING btree (space_id, came_by)
 CREATE UNIQUE INDEX handing_id_key ON public.handing USING btree (id)
 CREATE UNIQUE INDEX handing_pkey ON public.handing USING btree (space_id, id)
 CREATE UNIQUE INDEX handover_note_pkey ON public.handover_note USING btree (membership_id)
@@ -3314,9 +3552,12 @@ CREATE UNIQUE INDEX night_pkey ON public.night USING btree (on_day)
 CREATE UNIQUE INDEX not_asked_gathering_id_name_key ON public.not_asked USING btree (gathering_id, name)
 CREATE UNIQUE INDEX not_asked_id_key ON public.not_asked USING btree (id)
 CREATE UNIQUE INDEX not_asked_pkey ON public.not_asked USING btree (space_id, id)
+CREATE UNIQUE INDEX nudge_pkey ON public.nudge USING btree (step_id, person_id)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
+CREATE UNIQUE INDEX paper_sheet_id_key ON public.paper_sheet USING btree (id)
+CREATE UNIQUE INDEX paper_sheet_pkey ON public.paper_sheet USING btree (space_id, id)
 CREATE UNIQUE INDEX parent_strategy_chapter_id_version_key ON public.parent_strategy USING btree (chapter_id, version)
 CREATE UNIQUE INDEX parent_strategy_pkey ON public.parent_strategy USING btree (space_id, id)
 CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
@@ -3338,10 +3579,14 @@ CREATE UNIQUE INDEX release_pkey ON public.release USING btree (crossing_id, int
 CREATE UNIQUE INDEX request_answer_pkey ON public.request_answer USING btree (crossing_id)
 CREATE UNIQUE INDEX role_answer_pkey ON public.role_answer USING btree (ask_id, person_id)
 CREATE UNIQUE INDEX role_ask_pkey ON public.role_ask USING btree (id)
+CREATE UNIQUE INDEX room_output_crossing_id_key ON public.room_output USING btree (crossing_id)
+CREATE UNIQUE INDEX room_output_id_key ON public.room_output USING btree (id)
+CREATE UNIQUE INDEX room_output_pkey ON public.room_output USING btree (space_id, id)
 CREATE UNIQUE INDEX round_id_key ON public.round USING btree (id)
 CREATE UNIQUE INDEX round_pkey ON public.round USING btree (space_id, id)
 CREATE UNIQUE INDEX round_sealed_pkey ON public.round_sealed USING btree (round_id, ticket)
 CREATE UNIQUE INDEX round_ticket_pkey ON public.round_ticket USING btree (round_id, person_id)
+CREATE UNIQUE INDEX round_turn_pkey ON public.round_turn USING btree (space_id, step_id, person_id)
 CREATE UNIQUE INDEX route_meeting_pkey ON public.route_meeting USING btree (space_id, id)
 CREATE UNIQUE INDEX same_said_pkey ON public.same_said USING btree (space_id, evidence_id)
 CREATE UNIQUE INDEX seat_holder_pkey ON public.seat_holder USING btree (seat_id, membership_id, since)
@@ -3352,6 +3597,10 @@ CREATE UNIQUE INDEX sent_request_pkey ON public.sent_request USING btree (id)
 CREATE UNIQUE INDEX session_before_hash_key ON public.session USING btree (before_hash)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
+CREATE UNIQUE INDEX share_letter_address ON public.share_letter USING btree (gathering_id, lower(email)) WHERE (email <> ''::text)
+CREATE UNIQUE INDEX share_letter_key_hash_key ON public.share_letter USING btree (key_hash)
+CREATE UNIQUE INDEX share_letter_person ON public.share_letter USING btree (gathering_id, person_id)
+CREATE UNIQUE INDEX share_letter_pkey ON public.share_letter USING btree (id)
 CREATE UNIQUE INDEX shared_load_pkey ON public.shared_load USING btree (id)
 CREATE UNIQUE INDEX sign_in_link_person_id_issuer_key ON public.sign_in_link USING btree (person_id, issuer)
 CREATE UNIQUE INDEX sign_in_link_pkey ON public.sign_in_link USING btree (issuer, subject)
@@ -3368,10 +3617,15 @@ CREATE UNIQUE INDEX space_partner_pkey ON public.space_partner USING btree (spac
 CREATE UNIQUE INDEX space_pkey ON public.space USING btree (id)
 CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, rule, since)
 CREATE UNIQUE INDEX speaker_yes_pkey ON public.speaker_yes USING btree (activity_id, person_id)
+CREATE UNIQUE INDEX step_actual_pkey ON public.step_actual USING btree (space_id, step_id, question)
 CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
 CREATE UNIQUE INDEX thread_line_id_key ON public.thread_line USING btree (id)
 CREATE UNIQUE INDEX thread_line_pkey ON public.thread_line USING btree (space_id, id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
+CREATE UNIQUE INDEX version_beside_pkey ON public.version_beside USING btree (space_id, evidence_id)
+CREATE UNIQUE INDEX version_from_crossing_id_key ON public.version_from USING btree (crossing_id)
+CREATE UNIQUE INDEX version_from_pkey ON public.version_from USING btree (space_id, document_id)
+CREATE UNIQUE INDEX version_hand_pkey ON public.version_hand USING btree (space_id, document_id, person_id)
 CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (crossing_id)
 CREATE UNIQUE INDEX working_tie_pkey ON public.working_tie USING btree (id)
 
@@ -3427,6 +3681,7 @@ policy founding on charter PERMISSIVE ALL to gate using true check true
 policy founding on space_rule PERMISSIVE ALL to gate using true check true
 policy gate_all on access_need PERMISSIVE ALL to gate using true check true
 policy gate_all on action PERMISSIVE ALL to gate using true check true
+policy gate_all on action_from PERMISSIVE ALL to gate using true check true
 policy gate_all on activity PERMISSIVE ALL to gate using true check true
 policy gate_all on activity_role PERMISSIVE ALL to gate using true check true
 policy gate_all on activity_step PERMISSIVE ALL to gate using true check true
@@ -3492,7 +3747,9 @@ policy gate_all on learning_question PERMISSIVE ALL to gate using true check tru
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
+policy gate_all on nudge PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
+policy gate_all on paper_sheet PERMISSIVE ALL to gate using true check true
 policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
 policy gate_all on receiver PERMISSIVE ALL to gate using true check true
 policy gate_all on recovery_code PERMISSIVE ALL to gate using true check true
@@ -3502,20 +3759,26 @@ policy gate_all on recovery_wrong PERMISSIVE ALL to gate using true check true
 policy gate_all on request_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on role_answer PERMISSIVE ALL to gate using true check true
 policy gate_all on role_ask PERMISSIVE ALL to gate using true check true
+policy gate_all on room_output PERMISSIVE ALL to gate using true check true
 policy gate_all on round PERMISSIVE ALL to gate using true check true
 policy gate_all on round_sealed PERMISSIVE ALL to gate using true check true
 policy gate_all on round_ticket PERMISSIVE ALL to gate using true check true
+policy gate_all on round_turn PERMISSIVE ALL to gate using true check true
 policy gate_all on route_meeting PERMISSIVE ALL to gate using true check true
 policy gate_all on same_said PERMISSIVE ALL to gate using true check true
 policy gate_all on seat_holder PERMISSIVE ALL to gate using true check true
 policy gate_all on sending PERMISSIVE ALL to gate using true check true
 policy gate_all on sent_request PERMISSIVE ALL to gate using true check true
+policy gate_all on share_letter PERMISSIVE ALL to gate using true check true
 policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on speaker_yes PERMISSIVE ALL to gate using true check true
 policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
 policy gate_all on thread_line PERMISSIVE ALL to gate using true check true
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
+policy gate_all on version_beside PERMISSIVE ALL to gate using true check true
+policy gate_all on version_from PERMISSIVE ALL to gate using true check true
+policy gate_all on version_hand PERMISSIVE ALL to gate using true check true
 policy gate_answers on acknowledgement PERMISSIVE ALL to gate using true check true
 policy gate_appends on event PERMISSIVE ALL to gate using true check true
 policy gate_copies on seat PERMISSIVE INSERT to gate using  check ((made_by = me()) AND (chapter_id = ANY (my_chapters())))
@@ -3533,6 +3796,7 @@ policy gate_guests_name on person PERMISSIVE UPDATE to gate using true check tru
 policy gate_invented on person PERMISSIVE DELETE to gate using (NOT (EXISTS ( SELECT
    FROM membership m
   WHERE (m.person_id = person.id)))) check 
+policy gate_keeps on document PERMISSIVE INSERT to gate using  check true
 policy gate_keeps on place_keeper PERMISSIVE INSERT to gate using  check true
 policy gate_lapses on crossing PERMISSIVE UPDATE to gate using true check (words IS NULL)
 policy gate_lapses on crossing_outcome PERMISSIVE INSERT to gate using  check (outcome = 'stays'::text)
@@ -3633,6 +3897,7 @@ policy nobody on narrowing RESTRICTIVE SELECT to web using false check
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
 policy nobody on round_ticket RESTRICTIVE SELECT to web using false check 
+policy nobody on share_letter RESTRICTIVE ALL to web using false check false
 policy not_altered on evidence RESTRICTIVE UPDATE to web using (crossing_id IS NULL) check 
 policy not_by_hand on evidence RESTRICTIVE INSERT to web using  check ((crossing_id IS NULL) AND (brought_on IS NULL))
 policy not_by_token on access_need RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3657,6 +3922,7 @@ policy not_by_token on login RESTRICTIVE ALL to web using (NOT by_token()) check
 policy not_by_token on mail_address RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mailed_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on membership RESTRICTIVE ALL to web using ((NOT by_token()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
+policy not_by_token on nudge RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on passkey RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on passphrase RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
 policy not_by_token on password RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -3698,12 +3964,14 @@ policy not_lapsed on evidence RESTRICTIVE ALL to web using ((valid_until IS NULL
 policy of_oneself on facilitated RESTRICTIVE INSERT to web using  check ((person_id = me()) AND i_ran(gathering_id) AND (NOT by_token()))
 policy of_oneself_again on facilitated RESTRICTIVE UPDATE to web using (person_id = me()) check (person_id = me())
 policy of_oneself_away on facilitated RESTRICTIVE DELETE to web using (person_id = me()) check 
+policy once_shown on step_actual RESTRICTIVE SELECT to web using (shown OR i_facilitate(space_id)) check 
 policy one on activity PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on activity_step PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on chapter PERMISSIVE SELECT to live using (id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on contribution PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on disclosed PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy one on event PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
+policy one on paper_sheet PERMISSIVE SELECT to live using (chapter_id = (NULLIF(current_setting('app.chapter'::text, true), ''::text))::uuid) check 
 policy only_shown on contribution RESTRICTIVE SELECT to live using (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) check 
 policy own on access_need PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on apart_wish PERMISSIVE ALL to web using (person_id = me()) check ((person_id = me()) AND (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])))
@@ -3732,6 +4000,7 @@ policy own on last_look PERMISSIVE ALL to web using (person_id = me()) check (pe
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mail_address PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mailed_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on nudge PERMISSIVE SELECT to web using ((person_id = me()) OR (from_id = me())) check 
 policy own on organisation PERMISSIVE UPDATE to web using (made_by = me()) check (made_by = me())
 policy own on passkey PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on passphrase PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -3801,6 +4070,7 @@ policy own_words_again on handover_note RESTRICTIVE UPDATE to web using (members
   WHERE (m.person_id = me()))) check 
 policy readers on acknowledgement PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on action PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on action_from PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on activity PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on activity_role PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on activity_step PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3861,11 +4131,14 @@ policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = AN
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on not_asked PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on paper_sheet PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on parent_strategy PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on phase_change PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on receiver PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on role_ask PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on room_output PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on round PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on round_turn PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on route_meeting PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on same_said PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on seat PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -3877,9 +4150,13 @@ policy readers on space_copy PERMISSIVE ALL to web using (chapter_id = ANY (( SE
 policy readers on space_limits PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_partner PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on space_rule PERMISSIVE SELECT to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check 
+policy readers on step_actual PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on strategy_milestone PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on thread_line PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on turning_point PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on version_beside PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on version_from PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on version_hand PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on working_tie PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy reads_both on same_said RESTRICTIVE ALL to web using ((EXISTS ( SELECT
    FROM evidence e
@@ -3896,15 +4173,19 @@ policy run_add on activity_step RESTRICTIVE INSERT to web using  check i_facilit
 policy run_add on agenda_item RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on agenda_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on gathering_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on round_turn RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_add on small_room RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
+policy run_add on step_actual RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
 policy run_away on agenda_item RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_away on agenda_note RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
+policy run_away on step_actual RESTRICTIVE DELETE to web using i_facilitate(space_id) check 
 policy run_change on activity RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on activity_step RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_item RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on agenda_note RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on gathering_room RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy run_change on small_room RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
+policy run_change on step_actual RESTRICTIVE UPDATE to web using i_facilitate(space_id) check i_facilitate(space_id)
 policy seen on contribution RESTRICTIVE SELECT to web using ((author_id = me()) OR (shown AND (seen_by = ANY (ARRAY['room'::text, 'pair'::text, 'table'::text]))) OR (shown AND (seen_by = 'presenter'::text) AND (presenter_id = me())) OR (shown AND (seen_by = 'facilitator'::text) AND i_facilitate(space_id)) OR ((author_id IS NULL) AND (attribution = 'role'::text) AND i_put(id))) check 
 policy settings on space PERMISSIVE UPDATE to web using (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[])) check (id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))
 policy shut on entry RESTRICTIVE ALL to web using (NOT journal_shut()) check (NOT journal_shut())
@@ -3943,21 +4224,26 @@ policy writing on context_event RESTRICTIVE INSERT to web using  check (author_i
 policy writing on parent_strategy RESTRICTIVE INSERT to web using  check (said_by = me())
 policy writing on turning_point RESTRICTIVE INSERT to web using  check (author_id = me())
 
-grant DELETE on document to gate
 grant DELETE on session to worker
+grant DELETE, INSERT on document to gate
 grant DELETE, INSERT, SELECT on access_need to gate
 grant DELETE, INSERT, SELECT on access_need to web
+grant DELETE, INSERT, SELECT on action to gate
+grant DELETE, INSERT, SELECT on action_from to gate
 grant DELETE, INSERT, SELECT on activity_role to web
 grant DELETE, INSERT, SELECT on agenda_item to web
 grant DELETE, INSERT, SELECT on agenda_note to web
 grant DELETE, INSERT, SELECT on apart_wish to web
 grant DELETE, INSERT, SELECT on api_token to web
+grant DELETE, INSERT, SELECT on artefact to gate
 grant DELETE, INSERT, SELECT on ask_aside to web
 grant DELETE, INSERT, SELECT on ask_hidden to web
 grant DELETE, INSERT, SELECT on calendar_choice to web
+grant DELETE, INSERT, SELECT on chain_link to gate
 grant DELETE, INSERT, SELECT on contact to web
 grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
+grant DELETE, INSERT, SELECT on contribution to gate
 grant DELETE, INSERT, SELECT on contribution to web
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on door_wait to gate
@@ -3980,6 +4266,8 @@ grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
 grant DELETE, INSERT, SELECT on not_asked to web
+grant DELETE, INSERT, SELECT on nudge to gate
+grant DELETE, INSERT, SELECT on paper_sheet to gate
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
 grant DELETE, INSERT, SELECT on password to web
@@ -3988,19 +4276,26 @@ grant DELETE, INSERT, SELECT on place_keeper to gate
 grant DELETE, INSERT, SELECT on profile to web
 grant DELETE, INSERT, SELECT on recovery_code to web
 grant DELETE, INSERT, SELECT on recovery_request to gate
+grant DELETE, INSERT, SELECT on room_output to gate
 grant DELETE, INSERT, SELECT on round_sealed to gate
 grant DELETE, INSERT, SELECT on round_ticket to gate
+grant DELETE, INSERT, SELECT on round_turn to gate
 grant DELETE, INSERT, SELECT on same_said to web
 grant DELETE, INSERT, SELECT on sent_request to gate
 grant DELETE, INSERT, SELECT on session to web
+grant DELETE, INSERT, SELECT on share_letter to gate
 grant DELETE, INSERT, SELECT on sign_in_link to web
 grant DELETE, INSERT, SELECT on sign_in_provider to web
 grant DELETE, INSERT, SELECT on space to gate
 grant DELETE, INSERT, SELECT on space_rule to gate
 grant DELETE, INSERT, SELECT on speaker_yes to web
+grant DELETE, INSERT, SELECT on step_actual to web
 grant DELETE, INSERT, SELECT on thread_line to gate
 grant DELETE, INSERT, SELECT on thread_line to web
 grant DELETE, INSERT, SELECT on turning_point to web
+grant DELETE, INSERT, SELECT on version_beside to gate
+grant DELETE, INSERT, SELECT on version_from to gate
+grant DELETE, INSERT, SELECT on version_hand to gate
 grant DELETE, INSERT, SELECT, UPDATE on call_letter to gate
 grant DELETE, INSERT, SELECT, UPDATE on digest to gate
 grant DELETE, SELECT on apart_wish to gate
@@ -4010,8 +4305,8 @@ grant DELETE, SELECT on attempt to worker
 grant DELETE, SELECT on contact to gate
 grant DELETE, SELECT on contest to gate
 grant DELETE, SELECT on context_event to gate
-grant DELETE, SELECT on contribution to gate
 grant DELETE, SELECT on contribution to worker
+grant DELETE, SELECT on contribution_owner to gate
 grant DELETE, SELECT on copied to gate
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
@@ -4022,6 +4317,7 @@ grant DELETE, SELECT on file to gate
 grant DELETE, SELECT on gathering_after to gate
 grant DELETE, SELECT on gathering_series to gate
 grant DELETE, SELECT on guest to worker
+grant DELETE, SELECT on handing to gate
 grant DELETE, SELECT on handover_note to gate
 grant DELETE, SELECT on keeper_asking to worker
 grant DELETE, SELECT on mailed_link to gate
@@ -4047,7 +4343,6 @@ grant INSERT, SELECT on assumption to web
 grant INSERT, SELECT on attempt to web
 grant INSERT, SELECT on calendar_choice to gate
 grant INSERT, SELECT on call to gate
-grant INSERT, SELECT on chain_link to gate
 grant INSERT, SELECT on chain_link to web
 grant INSERT, SELECT on chapter to gate
 grant INSERT, SELECT on charter to gate
@@ -4113,6 +4408,7 @@ grant INSERT, SELECT on request_answer to gate
 grant INSERT, SELECT on role_answer to gate
 grant INSERT, SELECT on role_ask to gate
 grant INSERT, SELECT on round to gate
+grant INSERT, SELECT on round_turn to web
 grant INSERT, SELECT on route_meeting to web
 grant INSERT, SELECT on seat to gate
 grant INSERT, SELECT on seat to web
@@ -4129,7 +4425,7 @@ grant INSERT, SELECT on strategy_milestone to web
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
 grant SELECT on acknowledgement to web
-grant SELECT on action to gate
+grant SELECT on action_from to web
 grant SELECT on activity to gate
 grant SELECT on activity to live
 grant SELECT on activity to worker
@@ -4140,7 +4436,6 @@ grant SELECT on activity_step to worker
 grant SELECT on aim to gate
 grant SELECT on api_token to gate
 grant SELECT on arrival_answer to web
-grant SELECT on artefact to gate
 grant SELECT on assumption to gate
 grant SELECT on call to web
 grant SELECT on call_letter to web
@@ -4153,7 +4448,6 @@ grant SELECT on closing to web
 grant SELECT on closing_answer to web
 grant SELECT on committee_route to gate
 grant SELECT on contribution to live
-grant SELECT on contribution_owner to gate
 grant SELECT on crossing_outcome to web
 grant SELECT on cycle_step to gate
 grant SELECT on dead_end to gate
@@ -4173,7 +4467,6 @@ grant SELECT on finding_round to gate
 grant SELECT on gathering to gate
 grant SELECT on gathering to worker
 grant SELECT on gathering_room to worker
-grant SELECT on handing to gate
 grant SELECT on handing to web
 grant SELECT on harvest_choice to gate
 grant SELECT on implication to gate
@@ -4203,8 +4496,11 @@ grant SELECT on membership to mover
 grant SELECT on membership to web
 grant SELECT on membership to worker
 grant SELECT on narrowing to worker
+grant SELECT on nudge to web
 grant SELECT on organisation to gate
 grant SELECT on outcome to gate
+grant SELECT on paper_sheet to live
+grant SELECT on paper_sheet to web
 grant SELECT on parent_strategy to gate
 grant SELECT on passkey to gate
 grant SELECT on password to gate
@@ -4213,6 +4509,7 @@ grant SELECT on recovery_code to gate
 grant SELECT on release to web
 grant SELECT on role_answer to web
 grant SELECT on role_ask to web
+grant SELECT on room_output to web
 grant SELECT on round to web
 grant SELECT on route_meeting to gate
 grant SELECT on same_said to gate
@@ -4230,11 +4527,14 @@ grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
 grant SELECT on speaker_yes to gate
 grant SELECT on strategy_milestone to gate
+grant SELECT on version_beside to web
+grant SELECT on version_from to web
+grant SELECT on version_hand to web
 grant SELECT on withdrawal to web
 
 grant update (accepted_by, confirmed_at, email, name, reason, withdrawn_at) on invitation to gate
 grant update (access_needs, codes_declined_on, learning_style, prefers, zone) on profile to web
-grant update (accountable, accountable_id, author_id, delivered_by, state_reason, words) on action to gate
+grant update (accountable, accountable_id, author_id, delivered_by, state, state_on, state_reason, words) on action to gate
 grant update (accountable, accountable_id, delivered_by, due_on, started_by, starts_on, state, state_on, state_reason, version, words) on action to web
 grant update (activity_id, closed_at, code, delete_on, door, harvest_until, kept_out, mode_used, most_people, opened_at, rigour, said, version) on gathering_room to web
 grant update (after_chapter) on gathering_room to gate
@@ -4289,8 +4589,9 @@ grant update (blinded) on round_ticket to gate
 grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
 grant update (by_on, kind, version, whose, words) on aim to web
 grant update (came, closed_on, state) on round to gate
+grant update (came_by) on guest to gate
 grant update (cancelled_at) on recovery_request to web
-grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_on, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
+grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_how, share_kept_on, share_said, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
 grant update (changed, closed_on) on finding_round to web
 grant update (changed, occasion, source, title, tsv) on document to mover
 grant update (changed_at, hash) on passphrase to web
@@ -4309,10 +4610,12 @@ grant update (crossing_id, goes) on harvest_choice to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
+grant update (definition, with_names) on activity to gate
 grant update (differently, learned) on facilitator_note to web
 grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
+grant update (email, gone_on, key_hash, not_before, state) on share_letter to gate
 grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ended_at) on small_room to gate
@@ -4355,19 +4658,24 @@ grant update (off_on) on route_meeting to web
 grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
 grant update (person_id) on keeper_asking to gate
+grant update (place, state) on round_turn to gate
 grant update (presenter_id) on activity_step to gate
 grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
+grant update (said_before, shown, value) on step_actual to web
 grant update (said_by) on gathering_after to gate
 grant update (said_by) on not_asked to gate
 grant update (said_by, why) on not_asked to web
 grant update (says_who, words) on context_event to gate
+grant update (shape) on room_output to gate
+grant update (signed_on) on version_hand to gate
 grant update (started_by) on gathering_series to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
 grant update (tries) on recovery_wrong to gate
+grant update (typed_by) on paper_sheet to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
 grant update (until) on ask_aside to web
 grant update (until) on seat_holder to gate
@@ -4423,6 +4731,26 @@ begin
   end if;
   insert into role_answer (ask_id, person_id) values (which, me()) on conflict do nothing;
   return settle_role_ask(which);
+end $function$
+
+owner answer_asked(uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_asked(which uuid, says text, needs text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i invitee;
+begin
+  select * into i from invitee x where x.id = which and asked_me(which);
+  if i.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from call_told(i.id) t where t.is_off or t.held_on is not null) then return false; end if;
+  update invitee x set answer = says, answered_on = (clock_now())::date, person_id = me() where x.id = i.id;
+  delete from access_need a where a.invitee_id = i.id;
+  if btrim(needs) <> '' then
+    insert into access_need (invitee_id, gathering_id, person_id, words) values (i.id, i.gathering_id, me(), btrim(needs)); end if;
+  perform append_event(i.chapter_id, 'gathering.answered', i.gathering_id, null, clock_now());
+  return true;
 end $function$
 
 owner answer_by_key(bytea,text,text): gate gate=X/gate web=X/gate
@@ -4538,6 +4866,18 @@ begin
   else
     update keeper_asking k set person_id = gen_random_uuid() where k.id = which;
   end if;
+end $function$
+
+owner answer_promise(uuid): mover mover=X/mover
+CREATE OR REPLACE FUNCTION public.answer_promise(which uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update consent set answer = 'goes', answered_at = clock_now() where crossing_id = which and person_id = me() and answer is null;
+  return settle_crossing(which);
 end $function$
 
 owner answer_request(uuid,uuid): gate gate=X/gate web=X/gate
@@ -4684,6 +5024,21 @@ begin
   return true;
 end $function$
 
+owner ask_with_names(uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_with_names(which uuid, step text, holds text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update activity a set with_names = a.with_names || step, definition = jsonb_set(a.definition, '{steps}', (
+      select jsonb_agg(case when s.one->>'key' = step then (s.one - 'may_go') || '{"attribution": "named"}' else s.one end order by s.n)
+        from jsonb_array_elements(a.definition->'steps') with ordinality s (one, n)))
+   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done' and few_for_round(a.chapter_id, holds) is not null;
+  if not found then raise exception 'refused' using errcode = 'TF001'; end if;
+end $function$
+
 owner asked_for_a_name(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.asked_for_a_name()
  RETURNS uuid[]
@@ -4693,6 +5048,19 @@ CREATE OR REPLACE FUNCTION public.asked_for_a_name()
 AS $function$
   select coalesce(array_agg(k.crossing_id), '{}') from consent k join sending g on g.crossing_id = k.crossing_id
    where k.person_id = me() and k.standing = 'organisation' and g.voices_in = any (my_spaces())
+$function$
+
+owner asked_me(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.asked_me(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from invitee i where i.id = which and i.withdrawn_on is null and not by_token() and (i.person_id = me()
+    or (i.person_id is null and i.comes_as <> 'member' and i.email <> ''
+      and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
+      and not exists (select from invitee o where o.gathering_id = i.gathering_id and o.person_id = me()))))
 $function$
 
 owner asked_of(uuid): gate gate=X/gate mover=X/gate
@@ -4755,6 +5123,17 @@ AS $function$
    where c.id = said_in and m.person_id = who and m.organisation_id is not null and m.first_chapter is not null
 $function$
 
+owner belongs_to_any(uuid,uuid[]): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.belongs_to_any(who uuid, bodies uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  -- Whoever is about to come from there belongs to it too.
+  select exists (select from membership m where m.person_id = who and m.organisation_id = any (bodies) and (m.ends_at is null or m.ends_at > clock_now()))
+$function$
+
 owner blank_in_versions(uuid,text): mover mover=X/mover gate=X/mover
 CREATE OR REPLACE FUNCTION public.blank_in_versions(in_space uuid, said text)
  RETURNS void
@@ -4771,6 +5150,19 @@ begin
     from space s where s.id = in_space and d.space_id = in_space
      and words_forgotten(d.title || E'\n' || d.source, said) <> d.title || E'\n' || d.source;
 end $function$
+
+owner bodies_in(text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.bodies_in(in_words text)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct o.id), '{}') from organisation o cross join lateral (values (o.name),
+      (regexp_replace(o.name, '\s*\([^)]*\)', '', 'g')), (substring(o.name from '\(([^)]+)\)')), (regexp_replace(o.name, '^the\s+', '', 'i')),
+      (regexp_replace(o.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
+   where length(btrim(plain_words(v.s))) >= 3 and position(plain_words(v.s) in plain_words(in_words)) > 0
+$function$
 
 owner by_token(): owner
 CREATE OR REPLACE FUNCTION public.by_token()
@@ -5042,6 +5434,8 @@ CREATE OR REPLACE FUNCTION public.close_round(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  perform hold_round(which, true);
+  if few_in_round(which) then raise exception 'too few' using errcode = 'TF101'; end if;
   perform end_round(which, 'closed');
   return query delete from round_sealed s where s.round_id = which returning s.ticket, s.cipher;
 end $function$
@@ -5078,26 +5472,8 @@ begin
   return 'in';
 end $function$
 
-owner come_in_as_guest(text,uuid,text,text,text,bytea,bytea,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, slip bytea, on_device text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare d record; answer text;
-begin
-  select * into d from door_by_code(typed);
-  if d.room is null then return 'no_code'; end if;
-  if as_class = any (d.kept_out) then return 'kept_out'; end if;
-  if d.full_up then return 'full'; end if;
-  perform make_guest(d.room, new_id, called, from_where, token, slip, on_device, clock_now() + interval '30 days');
-  perform set_config('app.person', new_id::text, true);
-  return come_in(typed, as_class, null, called, from_where);
-end $function$
-
-owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+owner come_in_as_asked(uuid,uuid,bytea,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_as_asked(which uuid, new_id uuid, token bytea, on_device text)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5105,7 +5481,7 @@ CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token 
 AS $function$
 declare t record; begins integer; stays timestamptz; signed boolean := me() is not null;
 begin
-  select * into t from call_told(invitee_by_key(hash));
+  select * into t from call_told(which);
   if t.invitee is null or by_token() then return 'no_key'; end if;
   perform pg_advisory_xact_lock(hashtextextended('door ' || t.room::text, 0));
   if t.is_off or t.room_state = 'closed' or (t.room_state = 'planned' and t.comes_as <> 'facilitator') then return 'not_open'; end if;
@@ -5143,6 +5519,55 @@ begin
   update membership m set ends_at = stays where stays is not null and m.space_id = t.room and m.person_id = me() and m.ends_at is null;
   return 'in';
 end $function$
+
+owner come_in_as_guest(text,uuid,text,text,text,bytea,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, said bytea, on_device text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record; known uuid;
+begin
+  select * into d from door_by_code(typed);
+  if d.room is null then return 'no_code'; end if;
+  -- Two that say the same wait for each other, and the second finds the first.
+  perform pg_advisory_xact_lock(hashtextextended('came by ' || encode(said, 'hex'), 0));
+  select g.person_id into known from guest g where g.space_id = d.room and g.came_by = said;
+  if known is not null then
+    insert into session (id, person_id, token_hash, kind, device, ends_at)
+      values (gen_random_uuid(), known, token, 'guest', on_device, clock_now() + interval '30 days');
+  else
+    if as_class = any (d.kept_out) then return 'kept_out'; end if;
+    if d.full_up then return 'full'; end if;
+    perform make_guest(d.room, new_id, called, from_where, token, null, on_device, clock_now() + interval '30 days');
+    update guest g set came_by = said where g.person_id = new_id;
+  end if;
+  perform set_config('app.person', coalesce(known, new_id)::text, true);
+  return come_in(typed, as_class, null, called, from_where);
+end $function$
+
+owner come_in_asked(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_asked(which uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if me() is null or not asked_me(which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  return come_in_as_asked(which, null, null, null);
+end $function$
+
+owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select come_in_as_asked(invitee_by_key(hash), new_id, token, on_device)
+$function$
 
 owner come_in_from_above(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.come_in_from_above(room uuid)
@@ -5279,11 +5704,10 @@ CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, case when s.round_id is not null then round_came(s.round_id) else
-      (select count(distinct coalesce(c.author_id, o.person_id))::integer
-         from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id) end
+  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
+      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
     from activity a join activity_step s on s.id = a.step_id
-   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done'
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
 $function$
 
 owner delete_rehearsal(uuid): gate gate=X/gate
@@ -5403,6 +5827,55 @@ AS $function$
     end as reads from space s where s.id = sp) r
 $function$
 
+owner drop_kept(uuid,uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.drop_kept(of_space uuid, which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record; e record; was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  select k.id, k.chapter_id, k.kind, k.artefact_id into d from document k where k.space_id = of_space and k.id = which for update;
+  if d.id is null then return; end if;
+  for e in select v.id, v.chapter_id, v.words is not null as said from evidence v where v.space_id = of_space and v.document_id = which order by v.id for update loop
+    update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = '', said_by = '', speaker_id = null,
+           dated = null, n = null, document_id = null, starts = null, ends = null
+     where space_id = of_space and id = e.id;
+    if e.said then perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now())); end if;
+  end loop;
+  update document k set line_id = null where k.space_id = of_space and k.line_id = which;
+  delete from document k where k.space_id = of_space and k.id = which;
+  insert into document_gone (space_id, id, chapter_id, kind, month, by_bringer)
+    select of_space, which, d.chapter_id, d.kind, date_trunc('month', clock_now() at time zone s.zone)::date, true from space s where s.id = of_space;
+  delete from artefact a where a.space_id = of_space and a.id = d.artefact_id and not exists (select from document k where k.space_id = of_space and k.artefact_id = a.id);
+  perform append_event(d.chapter_id, 'document.taken_out', which, null, date_trunc('day', clock_now()));
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
+owner drop_promise(uuid,uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.drop_promise(of_space uuid, which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  if exists (select from chain_link l where l.space_id = of_space and l.from_id = which) or exists (select from dead_end d where d.space_id = of_space and d.item_id = which) then
+    update action set words = 'Taken back', accountable = 'Nobody', accountable_id = null, state = 'dropped', state_reason = '', state_on = (clock_now())::date
+     where space_id = of_space and id = which;
+    delete from action_from f where f.space_id = of_space and f.action_id = which;
+  else
+    delete from handing h where h.space_id = of_space and h.action_id = which;
+    delete from chain_link l where l.space_id = of_space and l.to_id = which;
+    delete from action where space_id = of_space and id = which;
+  end if;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
+
 owner drop_round(uuid): gate gate=X/gate web=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.drop_round(which uuid)
  RETURNS void
@@ -5428,7 +5901,7 @@ AS $function$
 declare a activity; n integer;
 begin
   select * into a from activity x where x.id = which;
-  if a.id is null or not i_facilitate(a.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  if a.id is null or not (i_facilitate(a.space_id) or a.chapter_id = any (my_chapters())) then raise exception 'not found' using errcode = 'TF404'; end if;
   if not exists (select from readers_of(a.chapter_id) p where not exists (select from speaker_yes y where y.activity_id = which and y.person_id = p)) then return 0; end if;
   update contribution c set value = jsonb_set(c.value, '{speaker}', 'null') from activity_step s
    where s.id = c.step_id and s.activity_id = which and s.key = any (keys) and coalesce(c.value -> 'speaker', 'null') <> 'null';
@@ -5503,6 +5976,18 @@ begin
   return m.space_id;
 end $function$
 
+owner end_nudges(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_nudges(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from nudge w where w.step_id = which;
+end $function$
+
 owner end_rehearsal(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.end_rehearsal(room uuid)
  RETURNS void
@@ -5564,6 +6049,7 @@ begin
   if not exists (select from activity_step s where s.id = which and i_facilitate(s.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
   delete from contribution c where c.step_id = which and c.kept = 'until_step_ends';
   get diagnostics n = row_count;
+  delete from contribution_owner o using contribution c where c.id = o.contribution_id and c.step_id = which and c.seen_by = 'presenter' and c.presenter_id is not null;
   return n;
 end $function$
 
@@ -5582,6 +6068,19 @@ begin
   if t.may = 'read' then set transaction read only; end if;
   return true;
 end $function$
+
+owner every_name_stands(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.every_name_stands(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from activity a where a.id = which and a.chapter_id = any (my_chapters()) and cardinality(a.with_names) = 0
+    and not exists (select from jsonb_array_elements(a.definition->'steps') s (one)
+      where s.one->>'kind' not in ('groups', 'reveal') and coalesce(s.one->>'attribution', a.definition->>'attribution') <> 'named'
+        and (s.one->>'kind' not in ('discuss', 'round') or coalesce(s.one->'settings'->>'notes', 'nobody') <> 'nobody')))
+$function$
 
 owner evidence_gone(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.evidence_gone()
@@ -5603,6 +6102,27 @@ CREATE OR REPLACE FUNCTION public.feed_person(hash bytea)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select c.person_id from calendar_choice c where c.feed_hash = hash
+$function$
+
+owner few_for_round(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.few_for_round(in_chapter uuid, holds text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select least_asked(holds) where in_chapter = any (my_chapters()) and (select count(*) from readers_of(in_chapter)) < least_asked(holds)
+$function$
+
+owner few_in_round(uuid): gate gate=X/gate web=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.few_in_round(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from round r where r.id = which and r.state = 'open' and (session_user = 'worker' or r.chapter_id = any (my_chapters()))
+    and (select count(*) from readers_of(r.chapter_id) p join round_ticket t on t.round_id = r.id and t.person_id = p) < r.least)
 $function$
 
 owner find_library(uuid,tsquery,integer,text,date,date,real,uuid): finder finder=X/finder web=X/finder
@@ -5735,10 +6255,11 @@ CREATE OR REPLACE FUNCTION public.forget_calls()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare was text := current_setting('app.forgetting', true);
+declare was text := current_setting('app.forgetting', true); mine text := (select lower(l.email) from login l where l.person_id = me());
 begin
   perform set_config('app.forgetting', 'on', true);
-  delete from invitee i where i.person_id = me() or (i.email <> '' and lower(i.email) = (select lower(l.email) from login l where l.person_id = me()));
+  delete from invitee i where i.person_id = me() or (i.email <> '' and lower(i.email) = mine);
+  delete from share_letter l where l.person_id = me() or (l.email <> '' and lower(l.email) = mine);
   update invitee i set asked_by = null where i.asked_by = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
@@ -5767,7 +6288,8 @@ AS $function$
 declare was text := current_setting('app.forgetting', true);
 begin
   perform set_config('app.forgetting', 'on', true);
-  delete from contribution c where c.author_id = me() or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
+  delete from contribution c where c.author_id = me() or c.presenter_id = me()
+     or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
   delete from apart_wish w where w.person_id = me() or w.not_with = me();
   update gathering g set convened_by = null where g.convened_by = me();
   update activity_step s set presenter_id = null where s.presenter_id = me();
@@ -5835,6 +6357,18 @@ begin
   update receiver set let_out = '', note = '', email = '' where space_id = any (own);
   update seat set title = 'A post', holder = '', made_by = null where space_id = any (own) and made_by = me();
 end $function$
+
+owner forget_paper(): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.forget_paper()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update paper_sheet set typed_by = null where typed_by = me();
+  delete from round_turn where person_id = me();
+  delete from nudge where me() in (person_id, from_id)
+$function$
 
 owner forget_requests(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.forget_requests()
@@ -6168,7 +6702,7 @@ CREATE OR REPLACE FUNCTION public.how_many_in(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select count(distinct coalesce(c.author_id, o.person_id))::integer
+  select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
     from activity_step s join contribution c on c.step_id = s.id left join contribution_owner o on o.contribution_id = c.id
    where s.id = which and s.chapter_id = any (my_chapters())
 $function$
@@ -6504,6 +7038,52 @@ begin
   return kept_one;
 end $function$
 
+owner keep_output(uuid,uuid,uuid,text,text,jsonb,boolean,boolean,uuid,text,text,text): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.keep_output(new_id uuid, new_crossing uuid, in_activity uuid, which text, in_words text, in_shape jsonb, anyway boolean, bare boolean, in_group uuid, at_address text, audience text, from_where text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare o record; goes_to uuid; carried uuid[] := '{}'; silent text; standing uuid; there text[]; before uuid; stands boolean; against text;
+begin
+  select * into o from output_to_keep(in_activity, which);
+  if o.target is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if bare then in_words := without_names(in_words); end if;
+  if not o.is_open then return 'over'; end if;
+  if o.accept is null then return 'not_accepted'; end if;
+  if o.named and o.answers = 0 then return 'nobody'; end if;
+  if not words_in(coalesce((select string_agg(t->>'name', E'\n') from jsonb_array_elements(in_shape->'things') t), in_words), o.whole) then
+    raise exception 'refused' using errcode = 'TF003'; end if;
+  against := case when o.named then case when o.not_yet > 0 then 'some' else 'none' end
+    when (o.told #>> '{cells,not_yet,from}')::integer > 0 then 'some' else 'untold' end;
+  stands := against = 'none' or anyway;
+  perform pg_advisory_xact_lock(hashtextextended('output ' || in_activity || which, 0));
+  -- Said anew, what was kept before goes first.
+  for before in select x.crossing_id from kept_before(in_activity, which) x loop perform pull_back(before); end loop;
+  if o.output->>'type' = 'map' then
+    goes_to := map_group(in_activity, in_group, o.method->>'key' || '/' || which, at_address, o.output->>'title', in_words);
+    if goes_to is null then return 'alone'; end if;
+  else
+    goes_to := o.target;
+    carried := names_in(in_words);
+    select c.id into standing from chapter c where c.space_id = goes_to and c.number = 0;
+    silent := unspoken(carried, standing, goes_to);
+    if silent is not null then return 'carries ' || silent; end if;
+  end if;
+  insert into crossing (id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience, names_organisations, lapses_at, provenance, said_on)
+    values (new_crossing, me(), o.room, o.chapter, 'output', new_id, goes_to, 'unnamed', in_words, '', audience, carried, clock_now() + interval '30 days', from_where, o.held);
+  perform note_output(new_id, new_crossing, in_activity, which, in_words, in_shape, stands, against);
+  there := audience_of(goes_to);
+  insert into consent (crossing_id, person_id, standing, stood)
+    select distinct new_crossing, x.person, 'organisation', there from voices_for(carried, standing, goes_to) x;
+  update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_crossing and person_id = me();
+  silent := settle_crossing(new_crossing);
+  -- Whoever pressed need not be in the group that keeps it, so it is not theirs to read on.
+  if o.output->>'type' = 'map' then update crossing set words = o.output->>'title' where id = new_crossing; end if;
+  return silent;
+end $function$
+
 owner keep_place(): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.keep_place()
  RETURNS void
@@ -6596,6 +7176,47 @@ begin
   return new;
 end $function$
 
+owner keeps_mapped_out(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.keeps_mapped_out()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare bodies uuid[];
+begin
+  select bodies_in(string_agg(t->>'name', E'\n')) into bodies from version_from f cross join jsonb_array_elements(f.shape->'things') t
+   where f.space_id = new.space_id and f.shape is not null;
+  if new.organisation_id = any (bodies) or belongs_to_any(new.person_id, bodies) then raise exception 'refused' using errcode = 'TF001'; end if;
+  return new;
+end $function$
+
+owner kept_before(uuid,text): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.kept_before(in_activity uuid, which text)
+ RETURNS TABLE(crossing_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select o.crossing_id from room_output o join crossing x on x.id = o.crossing_id and x.words is not null
+   where o.activity_id = in_activity and o.key = which order by o.id
+$function$
+
+owner kept_in(uuid): gate gate=X/gate mover=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.kept_in(in_room uuid)
+ RETURNS TABLE(id uuid, state text, to_name text, document_id uuid, named boolean, signed boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select o.id, case when u.outcome = 'went' and x.words is null then 'taken_back' else coalesce(u.outcome, 'not_settled') end,
+      case when o.type <> 'map' then s.name end, f.document_id, h.person_id is not null, h.signed_on is not null
+    from room_output o join crossing x on x.id = o.crossing_id join space s on s.id = x.to_space
+    left join crossing_outcome u on u.crossing_id = x.id left join version_from f on f.crossing_id = x.id
+    left join version_hand h on h.space_id = f.space_id and h.document_id = f.document_id and h.person_id = me()
+   where o.space_id = in_room and o.chapter_id = any (my_chapters())
+$function$
+
 owner kept_words_stay(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.kept_words_stay()
  RETURNS trigger
@@ -6630,12 +7251,14 @@ CREATE OR REPLACE FUNCTION public.land(which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c crossing; new_id uuid := gen_random_uuid(); into_chapter uuid; lang regconfig;
+declare c crossing; new_id uuid := gen_random_uuid(); into_chapter uuid; lang regconfig; held text;
 begin
   select * into c from crossing x where x.id = which;
-  if c.to_seat is not null then
-    new_id := land_at_seat(which);
-    insert into release (crossing_id, into_table, row_id) values (c.id, 'receiver', new_id);
+  -- What is handed over as itself lands as itself.
+  held := case when c.to_seat is not null then 'receiver' when c.source_kind = 'output' then 'document' when c.source_kind = 'promise' then 'action' end;
+  if held is not null then
+    new_id := case held when 'receiver' then land_at_seat(which) when 'document' then land_output(which) else land_promise(which) end;
+    insert into release (crossing_id, into_table, row_id) values (c.id, held, new_id);
     insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
     return new_id;
   end if;
@@ -6667,6 +7290,74 @@ begin
     values (s.space_id, s.receiver_id, s.chapter_id, s.insight_id, s.seat_id, s.note, s.let_out, s.sent_by, s.email, which);
   perform append_event(s.chapter_id, 'insight.sent', s.receiver_id, null, date_trunc('day', clock_now()));
   return s.receiver_id;
+end $function$
+
+owner land_output(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.land_output(which uuid, OUT doc uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c crossing; o room_output; a activity; g record; standing uuid; into_chapter uuid; art uuid; line uuid; n integer; lang regconfig; as_key text;
+begin
+  select * into c from crossing x where x.id = which;
+  select * into o from room_output x where x.id = c.source_id;
+  select * into a from activity x where x.id = o.activity_id;
+  select x.id, x.title into g from gathering x join gathering_room r on r.gathering_id = x.id where r.space_id = o.space_id;
+  if exists (select from space s where s.id = c.to_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  select s.search_language into lang from space s where s.id = c.to_space;
+  select h.id into standing from chapter h where h.space_id = c.to_space and h.number = 0;
+  into_chapter := standing;
+  if not o.stands then select h.id into into_chapter from chapter h where h.space_id = c.to_space order by h.number desc limit 1; end if;
+  as_key := a.definition->>'key' || '/' || o.key;
+  perform pg_advisory_xact_lock(hashtextextended('artefact ' || c.to_space || as_key, 0));
+  select x.id into art from artefact x where x.space_id = c.to_space and x.kept_key = as_key;
+  if art is null then
+    art := gen_random_uuid();
+    insert into artefact (space_id, id, chapter_id, sort, title, kept_key, made_at)
+      values (c.to_space, art, standing, case o.type when 'map' then 'representation' else 'statement' end, o.title, as_key, date_trunc('day', clock_now()));
+  end if;
+  select coalesce(d.line_id, d.id) into line from document d where d.space_id = c.to_space and d.artefact_id = art order by d.number limit 1;
+  select coalesce(max(d.number), 0) + 1 into n from document d where d.space_id = c.to_space and d.artefact_id = art;
+  doc := gen_random_uuid();
+  insert into document (space_id, id, chapter_id, title, kind, text, pages, notes, source, dated, line_id, number, artefact_id, occasion, occasion_on, made_at, tsv)
+    values (c.to_space, doc, into_chapter, o.title, 'pasted', c.words, '[]', '{}', c.provenance, c.said_on, line, n, art, left(g.title, 200), c.said_on,
+      date_trunc('day', clock_now()), setweight(to_tsvector(lang, o.title), 'A') || to_tsvector(lang, c.words));
+  insert into version_from (space_id, document_id, chapter_id, artefact_id, gathering_id, crossing_id, method_key, method, step, gathering, held_on, told, against, shape)
+    values (c.to_space, doc, into_chapter, art, g.id, c.id, a.definition->>'key', a.definition->>'title',
+      coalesce((select s->>'title' from jsonb_array_elements(a.definition->'steps') s join activity_step x on x.id = o.accept_step and s->>'key' = x.key), o.title),
+      left(g.title, 200), c.said_on, case when o.told->>'answers' is null then null else o.told end, o.against, o.shape);
+  -- What was let go of its acceptance before it was kept stands beside it as well.
+  insert into version_beside (space_id, evidence_id, chapter_id, document_id, against)
+    select e.space_id, e.id, e.chapter_id, doc, k.attribution <> 'anonymous' and k.value->>'answer' = 'not_yet'
+      from evidence e join crossing x on x.id = e.crossing_id and x.source_kind = 'contribution' join contribution k on k.id = x.source_id
+     where e.space_id = c.to_space and k.step_id = o.accept_step and e.words is not null on conflict do nothing;
+  -- A map is kept with its group, and in the room no longer than that.
+  if o.type = 'map' then update room_output set shape = null where space_id = o.space_id and id = o.id; end if;
+  perform append_event(into_chapter, case when o.stands then 'artefact.stands' else 'artefact.made' end, art, null, date_trunc('day', clock_now()));
+end $function$
+
+owner land_promise(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.land_promise(which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c crossing; k contribution; a activity; standing uuid; new_id uuid := gen_random_uuid();
+begin
+  select * into c from crossing x where x.id = which;
+  select * into k from contribution x where x.id = c.source_id;
+  select * into a from activity x where x.id = k.activity_id;
+  if k.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  select h.id into standing from chapter h where h.space_id = c.to_space and h.number = 0;
+  insert into action (space_id, id, chapter_id, words, accountable, accountable_id, started_by, due_on, author_id)
+    select c.to_space, new_id, standing, left(c.words, 1000), left(p.name, 160), p.id, 'us', nullif(k.value->>'by', '')::date, p.id from person p where p.id = c.speaker_id;
+  insert into action_from (space_id, action_id, chapter_id, gathering_id, method_key, crossing_id)
+    select c.to_space, new_id, standing, r.gathering_id, a.definition->>'key', which from gathering_room r where r.space_id = a.space_id;
+  perform append_event(standing, 'action.started', new_id, null, date_trunc('day', clock_now()));
+  return new_id;
 end $function$
 
 owner lapse_due(): gate gate=X/gate worker=X/gate
@@ -6723,6 +7414,32 @@ begin
   get diagnostics done = row_count;
   perform set_config('app.forgetting', coalesce(was, ''), true);
   return done;
+end $function$
+
+owner least_asked(text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.least_asked(holds text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select case holds when 'numbers' then 5 else 8 end $function$
+
+owner leave_address(bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.leave_address(slip bytea, address text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s guest_slip;
+begin
+  select * into s from guest_slip x where x.hash = slip;
+  if not exists (select from gathering g where g.id = s.gathering_id and g.share_kept_on is null and g.cancelled_on is null) then return false; end if;
+  delete from share_letter l where l.gathering_id = s.gathering_id and l.person_id = s.person_id and l.state = 'waits';
+  if address <> '' then
+    insert into share_letter (gathering_id, person_id, name, email)
+      select s.gathering_id, s.person_id, p.name, address from person p where p.id = s.person_id on conflict do nothing;
+  end if;
+  return true;
 end $function$
 
 owner leave_door(uuid): gate gate=X/gate web=X/gate
@@ -6908,6 +7625,7 @@ begin
   update contest set author_id = null where author_id = me();
   update artefact set author_id = null where author_id = me();
   update artefact set owner_id = null where owner_id = me();
+  delete from version_hand where person_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
@@ -7083,6 +7801,44 @@ begin
     values (gen_random_uuid(), new_id, token, 'guest', on_device, until);
 end $function$
 
+owner map_group(uuid,uuid,text,text,text,text): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.map_group(in_activity uuid, in_group uuid, as_key text, at_address text, called text, in_words text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare bodies uuid[] := bodies_in(in_words); parent space; a activity; held text; here uuid[]; new_id uuid := gen_random_uuid(); standing uuid := gen_random_uuid();
+begin
+  select * into a from activity x where x.id = in_activity;
+  select s.* into parent from gathering_room r join gathering g on g.id = r.gathering_id join space s on s.id = g.space_id where r.space_id = a.space_id;
+  select g.title into held from gathering_room r join gathering g on g.id = r.gathering_id where r.space_id = a.space_id;
+  if in_group is not null then
+    if not exists (select from space s join artefact x on x.space_id = s.id and x.kept_key = as_key
+        where s.id = in_group and s.parent_id = parent.id and s.closed_at is null and s.id = any (my_spaces())) then raise exception 'not found' using errcode = 'TF404'; end if;
+    if exists (select from membership m where m.space_id = in_group and (m.ends_at is null or m.ends_at > clock_now()) and belongs_to_any(m.person_id, bodies)) then
+      raise exception 'refused' using errcode = 'TF067'; end if;
+    return in_group;
+  end if;
+  select array_agg(p) into here from readers_of(a.chapter_id) p
+   where p in (select readers_of(c.id) from chapter c where c.space_id = parent.id and c.number = 0) and not belongs_to_any(p, bodies);
+  if coalesce(cardinality(here), 0) < 2 then return null; end if;
+  insert into space (id, parent_id, kind, name, address, unlisted, zone, search_language)
+    values (new_id, parent.id, 'group', left('Map: ' || held, 120), at_address, true, parent.zone, parent.search_language);
+  insert into chapter (id, space_id, number) values (standing, new_id, 0);
+  insert into chapter (space_id, number) values (new_id, 1);
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
+    select distinct on (m.person_id) gen_random_uuid(), new_id, m.person_id, m.organisation_id, m.class, case when m.person_id = me() then '{manager}'::text[] else '{}' end,
+        clock_now(), 1, 'Was in the room where the map was made'
+      from membership m where m.space_id = parent.id and m.person_id = any (here) and m.first_chapter is not null
+       and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()) order by m.person_id, m.starts_at, m.id;
+  insert into space_rule (space_id, chapter_id, rule, value) values (new_id, standing, 'group_consent', '"all"');
+  insert into charter (space_id, chapter_id, purpose, template, anchor, intensity, payer)
+    values (new_id, standing, 'A map that those who made it keep among themselves', 'group', 'project', 'standard', '');
+  perform append_event(standing, 'space.founded', new_id, null, clock_now());
+  return new_id;
+end $function$
+
 owner marked(regconfig,text,tsquery,text[],text): owner
 CREATE OR REPLACE FUNCTION public.marked(language regconfig, said text, query tsquery, places text[], shape text)
  RETURNS text
@@ -7106,7 +7862,7 @@ AS $function$
   select exists (select from consent k join crossing c on c.id = k.crossing_id where k.crossing_id = which and k.person_id = who and (
        k.standing = 'speaker' or (k.standing = 'group' and who in (select readers_of(c.from_chapter)))
     or (k.standing = 'organisation' and who in (select v.person from voices_for(c.names_organisations,
-          case c.source_kind when 'contribution' then (select h.id from chapter h where h.space_id = c.to_space and h.number = 0) else c.from_chapter end,
+          case when c.source_kind in ('contribution', 'output', 'promise') then (select h.id from chapter h where h.space_id = c.to_space and h.number = 0) else c.from_chapter end,
           coalesce(c.to_space, (select g.voices_in from sending g where g.crossing_id = which))) v))))
 $function$
 
@@ -7167,6 +7923,19 @@ AS $function$
        and not (a.shut and s.kind in ('person', 'pair'))
        and (a.room is null or s.id = a.room or (s.parent_id = a.room and s.kind = 'room'))) h
    group by h.chapters
+$function$
+
+owner may_put_hand(uuid,uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.may_put_hand(in_space uuid, which uuid, in_chapter uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when exists (select from version_from f where f.space_id = in_space and f.document_id = which)
+    then exists (select from version_from f join room_output o on o.crossing_id = f.crossing_id
+      where f.space_id = in_space and f.document_id = which and o.chapter_id = any (my_chapters()))
+    else in_chapter = any (my_chapters()) end
 $function$
 
 owner may_take_out(uuid,uuid): gate gate=X/gate web=X/gate
@@ -7352,8 +8121,11 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('needs', coalesce((select a.words from access_need a where a.invitee_id = i.id), ''))
-    from invitee i cross join lateral call_told(i.id) t where i.person_id = me() and i.withdrawn_on is null and not by_token()
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering))
+    from invitee i cross join lateral call_told(i.id) t where i.withdrawn_on is null and not by_token() and (i.person_id = me() or (
+      i.person_id is null and i.comes_as <> 'member' and i.email <> ''
+        and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
+        and not exists (select from invitee o where o.gathering_id = i.gathering_id and o.person_id = me())))
 $function$
 
 owner my_journal(): gate gate=X/gate web=X/gate
@@ -7376,6 +8148,20 @@ AS $function$
   select r.id, s.title, s.space_id from receiver r join seat s on s.id = r.seat_id
    where i_hold(s.id) and letter_reaches_me(r) and s.space_id = any (my_spaces())
      and not exists (select from acknowledgement k where k.receiver_id = r.id)
+$function$
+
+owner my_map_groups(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_map_groups(in_activity uuid, as_key text)
+ RETURNS TABLE(id uuid, name text, people integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.id, s.name, (select count(distinct m.person_id)::integer from membership m where m.space_id = s.id and m.first_chapter is not null
+      and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()))
+    from activity a join gathering_room r on r.space_id = a.space_id join gathering g on g.id = r.gathering_id
+    join space s on s.parent_id = g.space_id and s.unlisted and s.closed_at is null join artefact x on x.space_id = s.id and x.kept_key = as_key
+   where a.id = in_activity and a.chapter_id = any (my_chapters()) and i_facilitate(a.space_id) and s.id = any (my_spaces()) and not by_token() order by s.made_at, s.id
 $function$
 
 owner my_organisations(): gate gate=X/gate web=X/gate worker=X/gate
@@ -7468,7 +8254,7 @@ CREATE OR REPLACE FUNCTION public.nameless_to_go(room uuid, goes text)
 AS $function$
   select c.id, c.space_id, c.chapter_id, c.value, c.on_day, g.space_id from gathering_room r join gathering g on g.id = r.gathering_id
     join activity a on a.space_id = r.space_id join contribution c on c.activity_id = a.id
-   where r.space_id = room and i_facilitate(room) and c.attribution = 'anonymous' and c.may_go = goes and c.shown
+   where r.space_id = room and i_facilitate(room) and (c.attribution = 'anonymous' or c.sheet_id is not null) and c.may_go = goes and c.shown
 $function$
 
 owner names_in(text): gate gate=X/gate web=X/gate mover=X/gate
@@ -7672,6 +8458,21 @@ begin
   return null;
 end $function$
 
+owner note_output(uuid,uuid,uuid,text,text,jsonb,boolean,text): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.note_output(new_id uuid, new_crossing uuid, in_activity uuid, which text, in_words text, in_shape jsonb, it_stands boolean, was_against text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare o record;
+begin
+  select * into o from output_to_keep(in_activity, which);
+  insert into room_output (space_id, id, chapter_id, activity_id, accept_step, crossing_id, key, type, title, words, stands, against, told, shape)
+    values (o.room, new_id, o.chapter, in_activity, o.accept, new_crossing, which, o.output->>'type', o.output->>'title', case o.output->>'type' when 'map' then o.output->>'title' else in_words end, it_stands, was_against,
+      coalesce(o.told, (select d.numbers->'answer' from disclosed d where d.about = new_id)), in_shape);
+end $function$
+
 owner note_paid(uuid,uuid,text,date): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.note_paid(room uuid, who uuid, what text, on_day date)
  RETURNS boolean
@@ -7712,6 +8513,23 @@ begin
   if not found then raise exception 'refused' using errcode = 'TF061'; end if;
 end $function$
 
+owner nudge_one(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.nudge_one(which uuid, who uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step;
+begin
+  select * into st from activity_step s where s.id = which;
+  if st.id is null or by_token() or not i_facilitate(st.space_id) or st.state = 'done' or not every_name_stands(st.activity_id) or not exists (
+      select from membership m where m.space_id = st.space_id and m.person_id = who and m.last_chapter is null and m.first_chapter is not null
+        and (m.ends_at is null or m.ends_at > clock_now())) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into nudge (step_id, person_id, from_id) values (which, who, me()) on conflict do nothing;
+end $function$
+
 owner open_activity(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.open_activity(room uuid)
  RETURNS uuid
@@ -7750,21 +8568,23 @@ begin
   end loop;
 end $function$
 
-owner open_round(uuid,uuid,uuid,text,uuid,jsonb,integer,text[],boolean,bytea): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.open_round(new_id uuid, in_space uuid, in_chapter uuid, of_kind text, what uuid, asked jsonb, size integer, going text[], in_a_live_room boolean, signs bytea)
+owner open_round(uuid,uuid,uuid,text,uuid,jsonb,text,integer,text[],boolean,bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.open_round(new_id uuid, in_space uuid, in_chapter uuid, of_kind text, what uuid, asked jsonb, holds text, size integer, going text[], in_a_live_room boolean, signs bytea)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare who uuid[] := array(select readers_of(in_chapter) order by gen_random_uuid());
+declare who uuid[] := array(select readers_of(in_chapter) order by gen_random_uuid()); need integer := least_asked(holds);
 begin
   if not (in_chapter = any (my_chapters())) or not exists (select from chapter c where c.id = in_chapter and c.space_id = in_space) then
     raise exception 'not found' using errcode = 'TF404'; end if;
-  if size not between 64 and 32768 or cardinality(going) = 0 or not going <@ array['stays', 'theme', 'words'] or length(of_kind) not between 1 and 60 then
+  if size not between 64 and 32768 or cardinality(going) = 0 or not going <@ array['stays', 'theme', 'words'] or length(of_kind) not between 1 and 60
+     or holds not in ('words', 'numbers') then
     raise exception 'invalid' using errcode = '23514'; end if;
-  insert into round (space_id, id, chapter_id, kind, about, shape, bytes, may_go, live, public_key, people)
-    values (in_space, new_id, in_chapter, of_kind, what, asked, size, going, in_a_live_room, signs, cardinality(who));
+  if cardinality(who) < need then raise exception 'too few' using errcode = 'TF101'; end if;
+  insert into round (space_id, id, chapter_id, kind, about, shape, bytes, may_go, live, public_key, people, least)
+    values (in_space, new_id, in_chapter, of_kind, what, asked, size, going, in_a_live_room, signs, cardinality(who), need);
   insert into round_ticket (round_id, person_id) select new_id, unnest(who);
   perform append_event(in_chapter, 'round.opened', new_id, me(), clock_now());
   return cardinality(who);
@@ -7782,13 +8602,14 @@ $function$
 
 owner open_slip(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.open_slip(key bytea)
- RETURNS TABLE(person uuid, room uuid, name text, title text, share_what text, share_how text, share_by date, share_kept_on date, share_kept text, paid text, owed text, paid_on date)
+ RETURNS TABLE(person uuid, room uuid, name text, title text, share jsonb, mail text, paid text, owed text, paid_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.person_id, (select r.space_id from gathering_room r where r.space_id = s.room_id), p.name, g.title, g.share_what, g.share_how, g.share_by,
-         g.share_kept_on, g.share_kept, g.paid, s.owed, s.paid_on
+  select s.person_id, (select r.space_id from gathering_room r where r.space_id = s.room_id), p.name, g.title, share_of(g.id),
+         (select case when l.state = 'waits' then 'waits' else 'gone' end from share_letter l where l.gathering_id = g.id and l.person_id = s.person_id),
+         g.paid, s.owed, s.paid_on
     from guest_slip s join person p on p.id = s.person_id join gathering g on g.id = s.gathering_id where s.hash = key
 $function$
 
@@ -7803,6 +8624,44 @@ AS $function$
    where i.space_id = which and i.confirmed_at is null and i.withdrawn_at is null and (i_manage(which) or unmanaged(which))
      and not exists (select from membership m where m.space_id = which and m.person_id = i.invited_by and in_force(m))
 $function$
+
+owner output_of_mine(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.output_of_mine(which uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select o.crossing_id from room_output o where o.id = which and o.chapter_id = any (my_chapters()) and i_facilitate(o.space_id) and not by_token()
+$function$
+
+owner output_to_keep(uuid,text): gate gate=X/gate mover=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.output_to_keep(in_activity uuid, which text, OUT target uuid, OUT room uuid, OUT chapter uuid, OUT output jsonb, OUT method jsonb, OUT accept uuid, OUT whole jsonb, OUT named boolean, OUT answers integer, OUT not_yet integer, OUT told jsonb, OUT is_open boolean, OUT call uuid, OUT called text, OUT held date)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; r gathering_room; s jsonb;
+begin
+  select * into a from activity x where x.id = in_activity and x.chapter_id = any (my_chapters());
+  if a.id is null or by_token() or not i_facilitate(a.space_id) then return; end if;
+  select * into r from gathering_room x where x.space_id = a.space_id;
+  select g.space_id, g.id, g.title, (a.started_at at time zone g.zone)::date into target, call, called, held from gathering g where g.id = r.gathering_id;
+  method := a.definition; room := a.space_id; chapter := a.chapter_id;
+  select o into output from jsonb_array_elements(method->'harvest') o where o->>'key' = which and o->>'leaves' = 'room_accepts';
+  if output is null then target := null; return; end if;
+  is_open := not r.rehearsal and (r.closed_at is null or r.harvest_until > clock_now());
+  select p into s from jsonb_array_elements(method->'steps') p
+   where p->>'kind' = 'acceptance' and exists (select from jsonb_array_elements_text(p->'from') f where output->'from' ? f) limit 1;
+  select x.id into accept from activity_step x where x.activity_id = a.id and x.key = s->>'key' and x.shown_at is not null order by x.turn desc, x.opened_at desc limit 1;
+  named := coalesce(s->>'attribution', method->>'attribution') <> 'anonymous';
+  select count(*), count(*) filter (where c.value->>'answer' = 'not_yet') into answers, not_yet from contribution c where c.step_id = accept and c.shown;
+  select nullif(d.numbers->'answer', 'null') into told from disclosed d
+   where d.about = accept or d.about in (select o.id from room_output o where o.accept_step = accept) order by d.on_day limit 1;
+  select jsonb_build_array(a.definition, coalesce(jsonb_agg(c.value), '[]')) into whole from contribution c
+   where c.activity_id = a.id and c.shown and c.seen_by = 'room';
+end $function$
 
 owner owed_in(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.owed_in(in_room uuid)
@@ -7947,6 +8806,68 @@ CREATE OR REPLACE FUNCTION public.privileged_within(given text[], held text[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select not privileged(array(select unnest(given) except select unnest(held))) $function$
 
+owner promise_action(uuid,uuid,text,text): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.promise_action(new_id uuid, which uuid, audience text, from_where text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare p record; carried uuid[]; silent text; standing uuid; there text[];
+begin
+  perform pg_advisory_xact_lock(hashtextextended('promise ' || which::text, 0));
+  select * into p from promise_to_go(which);
+  if p.target is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not p.is_open then return 'over'; end if;
+  if not p.tasks then return 'no_tasks'; end if;
+  if not p.is_member then return 'guest'; end if;
+  if p.went then return 'went'; end if;
+  if p.asked is not null then
+    if p.mine then return answer_promise(p.asked); end if;
+    return 'asked';
+  end if;
+  carried := names_in(p.what);
+  select c.id into standing from chapter c where c.space_id = p.target and c.number = 0;
+  silent := unspoken(carried, standing, p.target);
+  if silent is not null then return 'carries ' || silent; end if;
+  insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience,
+      names_organisations, lapses_at, provenance, said_on)
+    values (new_id, p.author, me(), p.from_space, p.from_chapter, 'promise', which, p.target, 'words', p.what, '', audience,
+      carried, clock_now() + interval '30 days', from_where, p.on_day);
+  there := audience_of(p.target);
+  insert into consent (crossing_id, person_id, standing, stood)
+    select new_id, p.author, 'speaker', there
+    union all select new_id, v.person, 'organisation', there from (select distinct x.person from voices_for(carried, standing, p.target) x) v;
+  if not p.mine then return 'asked'; end if;
+  update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_id and person_id = me();
+  return settle_crossing(new_id);
+end $function$
+
+owner promise_to_go(uuid): gate gate=X/gate mover=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.promise_to_go(which uuid, OUT target uuid, OUT from_space uuid, OUT from_chapter uuid, OUT author uuid, OUT what text, OUT on_day date, OUT method text, OUT mine boolean, OUT is_open boolean, OUT tasks boolean, OUT is_member boolean, OUT asked uuid, OUT went boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c contribution; a activity; r gathering_room; g record;
+begin
+  select * into c from contribution x where x.id = which and x.attribution = 'named' and x.presenter_id is null;
+  select * into a from activity x where x.id = c.activity_id;
+  if c.id is null or by_token() or not exists (select from jsonb_array_elements(a.definition->'steps') s join activity_step x on x.id = c.step_id and x.key = s->>'key' where s->>'kind' = 'commit')
+     or not (c.author_id = me() or (c.shown and c.seen_by = 'room' and c.chapter_id = any (my_chapters()) and i_facilitate(a.space_id))) then return; end if;
+  select * into r from gathering_room x where x.space_id = a.space_id;
+  select x.space_id, x.kind into g from gathering x where x.id = r.gathering_id;
+  target := g.space_id; tasks := g.kind not in ('pause', 'informal');
+  from_space := c.space_id; from_chapter := c.chapter_id; author := c.author_id; on_day := c.on_day; method := a.definition->>'key';
+  what := btrim(c.value->>'what'); mine := c.author_id = me();
+  is_open := not r.rehearsal and (r.closed_at is null or r.harvest_until > clock_now());
+  is_member := c.author_id in (select readers_of(h.id) from chapter h where h.space_id = target and h.number = 0);
+  select x.id, u.outcome is not null into asked, went from crossing x left join crossing_outcome u on u.crossing_id = x.id
+   where x.source_kind = 'promise' and x.source_id = which and x.words is not null and (u.outcome = 'went' or (u.outcome is null and x.lapses_at > clock_now()))
+   order by x.proposed_at desc limit 1;
+end $function$
+
 owner propose_closing(uuid,uuid,text,text,integer,text,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.propose_closing(new_id uuid, which uuid, in_way text, in_then text, in_months integer, why text, successor uuid)
  RETURNS text
@@ -8064,12 +8985,12 @@ CREATE OR REPLACE FUNCTION public.pull_back(which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare owed integer; done integer := 0; r record; onward record; said uuid;
+declare owed integer; done integer := 0; r record; onward record; said uuid; went_to uuid;
 begin
   -- The same lock as settling takes: a landing and a taking back must not pass each other.
   perform pg_advisory_xact_lock(hashtextextended('crossing ' || which::text, 0));
   if exists (select from withdrawal w where w.crossing_id = which) then return 0; end if;
-  select x.speaker_id into said from crossing x where x.id = which;
+  select x.speaker_id, x.to_space into said, went_to from crossing x where x.id = which;
   -- Somebody else of those who may have said it was first: each sees only their own taking back.
   if said is null and exists (select from crossing x join crossing_outcome o on o.crossing_id = x.id where x.id = which and x.words is null)
     then return 0; end if;
@@ -8084,6 +9005,10 @@ begin
         and (x.speaker_id is not distinct from said or x.to_seat is not null) order by x.id loop
       perform pull_back(onward.id);
     end loop;
+  end loop;
+  for r in select l.row_id, l.into_table from release l where l.crossing_id = which and l.into_table in ('document', 'action') order by l.row_id loop
+    if r.into_table = 'document' then perform drop_kept(went_to, r.row_id); else perform drop_promise(went_to, r.row_id); end if;
+    done := done + 1;
   end loop;
   if done < owed then raise exception 'took back % of % copies', done, owed using errcode = 'TF500'; end if;
   insert into withdrawal (crossing_id, by) values (which, me());
@@ -8106,6 +9031,24 @@ AS $function$
   returning chapter_id
 $function$
 
+owner put_hand(uuid,boolean,boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.put_hand(which uuid, named boolean, signs boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record;
+begin
+  select k.space_id, k.id, k.chapter_id into d from document k where k.id = which and not by_token() and may_put_hand(k.space_id, k.id, k.chapter_id);
+  if d.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from version_hand h where h.space_id = d.space_id and h.document_id = d.id and h.person_id = me() and not named;
+  if not named then return; end if;
+  insert into version_hand (space_id, document_id, person_id, chapter_id, name, signed_on)
+    select d.space_id, d.id, p.id, d.chapter_id, p.name, case when signs then (clock_now())::date end from person p where p.id = me()
+    on conflict (space_id, document_id, person_id) do update set signed_on = case when signs then coalesce(version_hand.signed_on, excluded.signed_on) end;
+end $function$
+
 owner put_sealed(uuid,bytea,bytea,bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.put_sealed(which uuid, spent bytea, holds bytea, sealed bytea)
  RETURNS text
@@ -8122,6 +9065,34 @@ begin
   insert into round_sealed as s (round_id, ticket, edit, cipher) values (which, spent, holds, sealed)
     on conflict (round_id, ticket) do update set cipher = excluded.cipher where s.edit = excluded.edit;
   return case when found then 'in' else 'spent' end;
+end $function$
+
+owner put_sheet(uuid,uuid,uuid,jsonb,text,text,text,boolean,text,boolean): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.put_sheet(which uuid, sheet uuid, small uuid, lines jsonb, seen text, keeps text, called text, at_once boolean, goes text, presented boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step; into_space uuid; into_chapter uuid; l record;
+begin
+  select * into st from activity_step s where s.id = which;
+  if st.id is null or by_token() or not i_facilitate(st.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  insert into paper_sheet (space_id, id, chapter_id, step_id, typed_by) values (st.space_id, sheet, st.chapter_id, st.id, me()) on conflict do nothing;
+  if not found then return false; end if;
+  into_space := st.space_id; into_chapter := st.chapter_id;
+  if seen in ('pair', 'table') then
+    select r.id, c.id into into_space, into_chapter from small_room r join activity_step s on s.id = r.step_id join chapter c on c.space_id = r.id
+     where r.id = small and s.activity_id = st.activity_id and r.ended_at is null order by c.number desc limit 1;
+    if into_space is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  end if;
+  for l in select (x->>'id')::uuid as id, x->'value' as value from jsonb_array_elements(lines) x loop
+    insert into contribution (space_id, id, chapter_id, activity_id, step_id, value, attribution, said_as, seen_by, presenter_id, kept, may_go, shown, sheet_id, group_id)
+      values (into_space, l.id, into_chapter, st.activity_id, st.id, l.value, 'role', called, seen, case when presented then st.presenter_id end,
+        keeps, case when seen = 'room' then goes end, at_once, sheet, small);
+    if at_once and seen in ('room', 'pair', 'table') then perform append_event(into_chapter, 'contribution.put', l.id, null, clock_now()); end if;
+  end loop;
+  return true;
 end $function$
 
 owner question_held(): gate gate=X/gate
@@ -9078,6 +10049,17 @@ begin
   return 'taken';
 end $function$
 
+owner settle_share_letter(uuid,text): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.settle_share_letter(which uuid, becomes text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update share_letter l set state = becomes, email = case becomes when 'again' then l.email else '' end, not_before = clock_now() + interval '2 minutes'
+   where l.id = which and l.state = 'going'
+$function$
+
 owner setup_opens(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.setup_opens(token bytea)
  RETURNS boolean
@@ -9117,6 +10099,29 @@ begin
    where m.id in (a.id, b.id);
   perform append_event(standing_of(a.space_id), 'membership.job_shared', a.id, me(), clock_now());
 end $function$
+
+owner share_letters_due(integer): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.share_letters_due(most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.id from share_letter l where l.state in ('due', 'again') and l.not_before <= clock_now() order by l.not_before, l.id limit most
+$function$
+
+owner share_of(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.share_of(which uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object('what', g.share_what, 'how', g.share_how, 'by', g.share_by, 'keptOn', g.share_kept_on, 'kept', g.share_kept,
+    'keptHow', g.share_kept_how, 'said', g.share_said,
+    'late', g.share_what <> '' and g.share_kept_on is null and g.cancelled_on is null and coalesce(g.share_by < (clock_now() at time zone g.zone)::date, false))
+  from gathering g where g.id = which
+$function$
 
 owner show_step(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.show_step(which uuid)
@@ -9210,6 +10215,22 @@ begin
   returning c.person_id into whose;
   if whose is not null then perform set_config('app.person', whose::text, true); end if;
   return whose;
+end $function$
+
+owner stand_beside(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.stand_beside()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into version_beside (space_id, evidence_id, chapter_id, document_id, against)
+    select new.space_id, new.id, new.chapter_id, f.document_id, k.attribution <> 'anonymous' and k.value->>'answer' = 'not_yet'
+      from crossing x join contribution k on k.id = x.source_id join room_output o on o.accept_step = k.step_id
+      join version_from f on f.crossing_id = o.crossing_id and f.space_id = new.space_id
+     where x.id = new.crossing_id and x.source_kind = 'contribution' on conflict do nothing;
+  return null;
 end $function$
 
 owner standing_of(uuid): gate gate=X/gate
@@ -9341,6 +10362,22 @@ begin
   update person p set name = 'A guest' from guest_slip s where s.person_id = p.id and p.name <> 'A guest' and not exists (select from space x where x.id = s.room_id)
      and not exists (select from crossing c where p.id in (c.speaker_id, c.proposed_by) and c.words is not null);
   return n + gone;
+end $function$
+
+owner sweep_shares(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_shares()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  update share_letter l set email = '' where l.state = 'going' and l.gone_on < (clock_now())::date - 1 and l.email <> '';
+  delete from share_letter l using gathering g where g.id = l.gathering_id and (l.gone_on + 90 < (clock_now())::date
+    or (l.state = 'waits' and (g.cancelled_on is not null or not exists (select from space r where r.id = g.room_id))));
+  get diagnostics n = row_count;
+  return n;
 end $function$
 
 owner take_back(uuid): mover mover=X/mover web=X/mover
@@ -9490,6 +10527,19 @@ begin
   perform append_event(e.chapter_id, 'evidence.taken_back', which, null, date_trunc('day', clock_now()));
 end $function$
 
+owner take_output_back(uuid): mover mover=X/mover web=X/mover
+CREATE OR REPLACE FUNCTION public.take_output_back(which uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare about uuid := output_of_mine(which);
+begin
+  if about is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  return pull_back(about);
+end $function$
+
 owner take_seat(uuid,uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.take_seat(small uuid, who uuid)
  RETURNS void
@@ -9503,6 +10553,41 @@ begin
     select gen_random_uuid(), small, who, m.organisation_id, m.class, '{}', clock_now(), n, ''
       from space s join membership m on m.space_id = s.parent_id and m.person_id = who and m.first_chapter is not null
      where s.id = small order by m.starts_at desc limit 1;
+end $function$
+
+owner take_share_letter(uuid,bytea): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.take_share_letter(which uuid, hash bytea)
+ RETURNS TABLE(address text, name text, title text, starts_on date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l share_letter;
+begin
+  select * into l from share_letter x where x.id = which and x.state in ('due', 'again') for update skip locked;
+  if l.id is null then return; end if;
+  update share_letter x set state = 'going', key_hash = hash, gone_on = (clock_now())::date where x.id = which;
+  return query select l.email, l.name, case when s.unlisted or s.kind in ('pair', 'person') then '' else g.title end, g.starts_on
+    from gathering g join space s on s.id = g.space_id where g.id = l.gathering_id;
+end $function$
+
+owner take_sheet_out(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_sheet_out(sheet uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare s paper_sheet; l record;
+begin
+  select * into s from paper_sheet p where p.id = sheet and p.typed_by = me();
+  if s.id is null or not i_facilitate(s.space_id) then return true; end if;
+  if exists (select from activity_step x where x.id = s.step_id and x.round_id is not null) then return false; end if;
+  for l in delete from contribution c where c.sheet_id = sheet returning c.id, c.chapter_id, c.shown loop
+    if l.shown then perform append_event(l.chapter_id, 'contribution.out', l.id, null, clock_now()); end if;
+  end loop;
+  delete from paper_sheet p where p.id = sheet;
+  return true;
 end $function$
 
 owner take_slip(uuid,bytea): gate gate=X/gate web=X/gate
@@ -9535,6 +10620,32 @@ begin
   return case when had is null then 'not_asked' when had = sent then 'yes' else 'other' end;
 end $function$
 
+owner take_turn(uuid,uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.take_turn(which uuid, who uuid, did text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare st activity_step; ends record;
+begin
+  select * into st from activity_step s where s.id = which and s.chapter_id = any (my_chapters());
+  if st.id is null or by_token() or not (i_facilitate(st.space_id) or (who = me() and did = 'passed')) or not exists (select from membership m
+      where m.space_id = st.space_id and m.person_id = who and m.first_chapter is not null and m.last_chapter is null) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('turns ' || which::text, 0));
+  select min(t.place) as first, max(t.place) as last into ends from round_turn t where t.step_id = which;
+  if ends.last is null or st.state = 'done' then return false; end if;
+  insert into round_turn (space_id, step_id, chapter_id, person_id, place) values (st.space_id, which, st.chapter_id, who, ends.last + 1) on conflict do nothing;
+  update round_turn t set
+      state = case when did = 'again' then 'waits' when did = 'passed' and (t.state = 'waits' or exists (
+          select from round_turn o where o.step_id = which and o.state = 'waits')) then 'passed' else 'spoke' end,
+      place = case when did = 'again' then ends.first - 1 when did = 'passed' then ends.last + 2 else t.place end
+   where t.step_id = which and t.person_id = who;
+  perform append_event(st.chapter_id, 'activity.moved', st.activity_id, null, clock_now());
+  return true;
+end $function$
+
 owner tell_member(uuid,uuid,uuid,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.tell_member(new_receiver uuid, of_insight uuid, who uuid, seen text, with_note text)
  RETURNS boolean
@@ -9554,6 +10665,25 @@ begin
     values (i.space_id, new_receiver, i.chapter_id, i.id, who, with_note, seen, me());
   perform append_event(i.chapter_id, 'insight.sent', new_receiver, me(), clock_now());
   return true;
+end $function$
+
+owner tell_promised(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.tell_promised(which uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  if not i_call(which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  update share_letter l set state = 'due' where l.gathering_id = which and l.state = 'waits';
+  insert into share_letter (gathering_id, name, email, state)
+    select which, i.name, i.email, 'due' from invitee i
+     where i.gathering_id = which and i.email <> '' and i.letters and i.withdrawn_on is null and i.answer in ('yes', 'perhaps', 'around')
+    on conflict do nothing;
+  select count(*) into n from share_letter l where l.gathering_id = which and l.state = 'due';
+  return n;
 end $function$
 
 owner theme_of_nameless(uuid,uuid,uuid[],text,text,text): mover mover=X/mover web=X/mover
@@ -9646,6 +10776,17 @@ AS $function$
     where t.id = nullif(current_setting('app.token', true), '')::uuid and t.person_id = me() and t.ends_at > clock_now()), '{}')
 $function$
 
+owner told_back(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.told_back(hash bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select share_of(g.id) || jsonb_build_object('title', g.title, 'on', g.starts_on)
+    from share_letter l join gathering g on g.id = l.gathering_id where l.key_hash = hash and l.gone_on + 90 >= (clock_now())::date
+$function$
+
 owner told_by_key(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  RETURNS jsonb
@@ -9653,8 +10794,7 @@ CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('needs', coalesce((select a.words from access_need a where a.invitee_id = t.invitee), ''))
-    from call_told(invitee_by_key(hash)) t
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering)) from call_told(invitee_by_key(hash)) t
 $function$
 
 owner told_for_letter(uuid): gate gate=X/gate worker=X/gate

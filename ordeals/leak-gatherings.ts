@@ -45,7 +45,10 @@ export async function throughGatherings(
   await ada.change('gatherings.openDoors', { room: held.room })
   await ada.change('gatherings.close', { room: held.room })
   const { version } = await ada.must('gatherings.one', { id: held.id })
-  await ada.change('gatherings.keepShare', { id: held.id, version, words: mark('what came of a gathering', ...all) })
+  await ada.change('gatherings.keepShare', {
+    ...{ id: held.id, version, words: mark('what came of a gathering', ...all), how: mark('how it was told', ...all) },
+    said: [{ said: mark('what they said', ...all), did: mark('what was done', ...all) }],
+  })
   const item = know(
     await ada.change('gatherings.addItem', {
       ...{

@@ -7,6 +7,7 @@ import { IN_GROUP, throughCopies, throughRequests } from './leak-copies.ts'
 import { throughGatherings } from './leak-gatherings.ts'
 import { throughInquiry, throughLibrary, throughSpace } from './leak-inquiry.ts'
 import { throughOtherDoors } from './leak-journal.ts'
+import { throughOutputs } from './leak-outputs.ts'
 import { throughFiles } from './leak-routes.ts'
 
 export type Mark = { token: string; where: string; readers: Set<string> }
@@ -222,6 +223,7 @@ export async function makeScene(place: Running): Promise<Scene> {
   await throughCopies(ada, ben, mark, know)
   const guest = await throughGatherings([ada, ben], here, mark, know, all)
   await throughCalls([ada, ben], here, mark, know, all)
+  await throughOutputs([ada, ben], here, mark, know, all)
   const { members } = await ada.must('spaces.people', { address: space.address })
   const me = members.find((one: { me: boolean }) => one.me).id
   const now = await ada.must('spaces.here', { address: group.address })

@@ -37,7 +37,16 @@ export async function plantGatherings(
 }
 
 /** Who runs what happens in a space: whoever facilitates there, and reads it. */
-export const RUN = ['gathering_room', 'agenda_item', 'agenda_note', 'activity', 'activity_step', 'small_room']
+export const RUN = [
+  'gathering_room',
+  'agenda_item',
+  'agenda_note',
+  'activity',
+  'activity_step',
+  'small_room',
+  'round_turn',
+  'step_actual',
+]
 
 type Asked = {
   person: string | null
@@ -56,6 +65,7 @@ export function gatheringsSay(table: string, row: Row, asked: Asked): boolean | 
   const called = callsSay(table, row, { ...asked, manages: (space) => manages(space, person), facilitates })
   if (called !== undefined) return called
   if (RUN.includes(table)) {
+    if (command === 'select' && table === 'step_actual') return row.shown === true || facilitates(row.space_id)
     if (command === 'select' && table !== 'agenda_note') return true
     return facilitates(row.space_id)
   }

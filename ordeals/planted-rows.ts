@@ -34,6 +34,7 @@ export async function columnsOf(db: pg.Client): Promise<Map<string, Column[]>> {
 const BY_TYPE: Record<string, string | number | boolean> = {
   text: 'planted words',
   integer: 1,
+  'double precision': 1,
   bigint: 1,
   boolean: true,
   bytea: '\\x706c616e746564',

@@ -180,9 +180,10 @@ async function cannotMatter(db: pg.Client, policy: Policy, half: 'using' | 'chec
       one.name !== policy.name &&
       one.permissive &&
       policy.roles.every((role) => one.roles.includes(role)) &&
-      [policy.cmd, 'ALL'].includes(one.cmd),
+      // One that narrows everything has nothing to narrow only where nothing at all is let.
+      ((policy.cmd === 'ALL' && !policy.permissive) || [policy.cmd, 'ALL'].includes(one.cmd)),
   )
-  if (!policy.permissive) return policy.cmd !== 'ALL' && beside.length === 0
+  if (!policy.permissive) return beside.length === 0
   if (policy.cmd !== 'ALL' && beside.some((one) => (one[half] ?? (half === 'check' ? one.using : null)) === 'true'))
     return true
   if (half === 'using' || !['UPDATE', 'ALL'].includes(policy.cmd)) return false

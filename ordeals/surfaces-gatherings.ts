@@ -3,6 +3,7 @@
 import type { Ask } from './surfaces.ts'
 import { CALLS_BY_THEIR_IDS } from './surfaces-calls.ts'
 import { HARVEST_BY_THEIR_IDS } from './surfaces-harvest.ts'
+import { RUNNING_BY_THEIR_IDS } from './surfaces-running.ts'
 
 const CALL = { title: 'mine', startsOn: '2026-01-01', startsAt: '14:00' }
 const ITEM = { sort: 'talk', title: 'mine', minutes: 5 }
@@ -53,4 +54,5 @@ export const BY_THEIR_IDS = new Set([
   ...['put', 'changeLine', 'takeOut'].map((name) => `gatherings.${name}`),
   ...CALLS_BY_THEIR_IDS,
   ...HARVEST_BY_THEIR_IDS,
+  ...RUNNING_BY_THEIR_IDS,
 ])

@@ -10,6 +10,7 @@ export const HARVEST_READS: Record<string, Ask> = {
   'gatherings.harvest': ({ id }) => [{ room: id }],
   'gatherings.owed': ({ id }) => [{ room: id }],
   'gatherings.slip': ({ word }) => [{ key: slip(word) }],
+  'gatherings.toldBack': ({ word }) => [{ key: slip(word) }],
   'gatherings.doorWork': () => [{}],
 }
 
@@ -29,9 +30,10 @@ export const HARVEST_CHANGES: Record<string, Ask> = {
   'gatherings.slipLetGo': ({ id, word }) => [{ key: slip(word), line: id, goes: 'name' }],
   'gatherings.slipAnswer': ({ id, word }) => [{ key: slip(word), id, answer: 'goes' }],
   'gatherings.slipTakeBack': ({ id, word }) => [{ key: slip(word), id }],
+  'gatherings.slipAddress': ({ word }) => [{ key: slip(word), email: 'mine@example.org' }],
 }
 
 /** These carry no attempt: a repeat is harmless, or a slip is its own key. */
 export const HARVEST_BY_THEIR_IDS = [
-  ...['keepApart', 'keepSpeakers', 'takeSlip', 'slipLetGo', 'slipAnswer', 'slipTakeBack'],
+  ...['keepApart', 'keepSpeakers', 'signOutput', 'takeSlip', 'slipLetGo', 'slipAnswer', 'slipTakeBack', 'slipAddress'],
 ].map((name) => `gatherings.${name}`)

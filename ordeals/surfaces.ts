@@ -10,6 +10,8 @@ import { HARVEST_CHANGES, HARVEST_READS } from './surfaces-harvest.ts'
 import { INQUIRY_CHANGES, INQUIRY_READS } from './surfaces-inquiry.ts'
 import { LIBRARY_CHANGES, LIBRARY_READS } from './surfaces-library.ts'
 import { MEMORY_CHANGES, MEMORY_READS } from './surfaces-memory.ts'
+import { OUTPUTS_CHANGES, OUTPUTS_READS } from './surfaces-outputs.ts'
+import { RUNNING_CHANGES, RUNNING_READS } from './surfaces-running.ts'
 
 const NONE = () => [{}]
 export type Ask = (about: { id: string; address: string; word: string; spaces: string[]; evidence: string }) => object[]
@@ -83,6 +85,7 @@ export const READS: Record<string, Ask> = {
     ),
   ...CHAIN_READS,
   ...LIBRARY_READS,
+  ...OUTPUTS_READS,
   'insights.standing': ({ id }) => [{ id }],
   'insights.seats': ({ id }) => [{ id }],
   'insights.posts': () => [{}],
@@ -93,6 +96,7 @@ export const READS: Record<string, Ask> = {
   ...GATHERINGS_READS,
   ...CALLS_READS,
   ...HARVEST_READS,
+  ...RUNNING_READS,
 }
 
 /** Tried by outsiders on what is not theirs; whatever they answer, nothing of it may be told. */
@@ -194,9 +198,11 @@ export const CHANGES: Record<string, Ask> = {
   ...GATHERINGS_CHANGES,
   ...CALLS_CHANGES,
   ...HARVEST_CHANGES,
+  ...RUNNING_CHANGES,
   'insights.lookedAgain': ({ id }) => [{ insight: id }],
   ...CHAIN_CHANGES,
   ...LIBRARY_CHANGES,
+  ...OUTPUTS_CHANGES,
   'insights.seatAnswer': ({ word }) => [{ token: word, answer: 'understood' }],
   'people.endSession': ({ id }) => [{ session: id }],
   'people.endToken': ({ id }) => [{ token: id }],

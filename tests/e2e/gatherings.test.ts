@@ -198,8 +198,23 @@ it('is run from the console, and what is put in is on the wall when it is shown 
   await press('Go on')
   await page.reload()
   await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 1 of 2')
+  // Two sheets of paper by keys alone: Enter puts one in and goes to the next.
+  await page.getByText('Type in what was written on paper').click()
+  await page.getByRole('form', { name: 'Type in a sheet' }).locator('textarea').first().focus()
+  for (const [n, words] of ['Written by hand', 'And by another'].entries()) {
+    await page.keyboard.type(words)
+    await page.keyboard.press('Enter')
+    await page.getByText(`${n + 1} sheet${n === 0 ? '' : 's'} in from here.`).waitFor()
+  }
+  await press('Take out the last one')
+  await page.getByText('1 sheet in from here.').waitFor()
+  await expect.poll(beside, { timeout: 20_000 }).toContain('1 sheet typed in from paper by Ada.')
+  expect(await wrongOn(page)).toEqual([])
+  await page.getByText('Type in what was written on paper').click()
+  await page.locator('h1, h2').first().click()
   await page.keyboard.press('n')
-  for (const screen of [page, wall]) await screen.getByText(LINE).waitFor()
+  for (const screen of [page, wall])
+    for (const words of [LINE, 'Written by hand']) await screen.getByText(words).waitFor()
   expect(await wrongOn(wall)).toEqual([])
 }, 120_000)
 

@@ -36,7 +36,7 @@ describe('on a phone', () => {
   })
 
   it('things are listed, put together, and placed on a grid', async () => {
-    const { gathering, ama, ben } = await scene(hall, browser, 'agreement-and-trust', 'list')
+    const { gathering, ama, ben } = await scene(hall, browser, 'agreement-and-trust', 'list', 5)
     for (const [who, touched] of [
       ['The council', 'Pays for it'],
       ['Tenants', 'Live with it'],

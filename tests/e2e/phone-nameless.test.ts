@@ -1,9 +1,10 @@
 /** Steps in which nobody is named, on a phone: sealed until the reveal, nobody’s afterwards, and axe on each screen. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { done, moveOn, nowOf } from '#modules/gatherings/server/testing.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { answer, type Hall, openHall } from '../support/hall.ts'
-import { look, pick, press, scene, to, write } from '../support/on-a-phone.ts'
+import { isIn, look, pick, press, scene, to, write } from '../support/on-a-phone.ts'
 
 let hall: Hall
 let browser: Browser
@@ -18,8 +19,8 @@ afterAll(async () => {
 
 describe('without a name', () => {
   it('what nobody is named in goes in sealed, is changed with a key of the device, and comes out as nobody’s', async () => {
-    const { gathering, ama, ben } = await scene(hall, browser, 'nine-whys', 'drafts')
-    await ama.getByText('3 people in this room, no names').waitFor()
+    const { gathering, ama, ben } = await scene(hall, browser, 'nine-whys', 'drafts', 5)
+    await ama.getByText('8 people in this room, no names').waitFor()
     await ama.getByText('After the reveal nobody can tell which line is yours').waitFor()
     await look(ama, 'write-sealed')
     await write(ama, /Why do we do this work/, 'So that a family only tells it once')
@@ -38,7 +39,7 @@ describe('without a name', () => {
     await press(ben, 'Pass')
     await ben.getByText('That is in like every other line').waitFor()
     await look(ben, 'passed-sealed')
-    await ben.getByText('2 of 3 are in').waitFor()
+    await ben.getByText('2 of 8 are in').waitFor()
     await to(hall, gathering, ben, 'show')
     await ben.getByText('So that a family has to tell it only once').waitFor()
     await look(ben, 'reveal-nameless')
@@ -51,7 +52,7 @@ describe('without a name', () => {
   })
 
   it('a place on bands is taken without a name', async () => {
-    const bands = await scene(hall, browser, 'transitions', 'place')
+    const bands = await scene(hall, browser, 'transitions', 'place', 2)
     await pick(bands.ama, 'Ending', 'Much')
     await look(bands.ama, 'bands')
     await press(bands.ama, 'Put it in')
@@ -86,7 +87,7 @@ describe('without a name', () => {
   })
 
   it('lines are sorted without a name', async () => {
-    const sort = await scene(hall, browser, 'power-conversation', 'who')
+    const sort = await scene(hall, browser, 'power-conversation', 'who', 5)
     await write(sort.ama, 'A line', 'Whoever signs')
     await sort.ama.getByLabel('Money').check()
     await look(sort.ama, 'sort')
@@ -95,5 +96,20 @@ describe('without a name', () => {
     await to(hall, sort.gathering, sort.ben, 'shown')
     await sort.ben.getByText('Whoever signs').waitFor()
     await look(sort.ben, 'sort-shown')
+  })
+
+  it('where too few are here, whoever writes says first that their name may stand on it', async () => {
+    const few = await scene(hall, browser, 'power-conversation')
+    const { activity } = await nowOf(hall.ruth, few.gathering.room)
+    const place = activity!.steps.findIndex((step) => step.key === 'who')
+    done((await moveOn(hall.ruth, few.gathering.room, 'step', { place, few: 'named' })) as never)
+    await few.ama.getByText('Too few people are here for this to go without names.').waitFor()
+    await few.ama.getByText('3 people in this room, with names').waitFor()
+    await look(few.ama, 'asks-name')
+    await press(few.ama, 'Write with my name')
+    await write(few.ama, 'A line', 'Whoever signs')
+    await few.ama.getByLabel('Money').check()
+    await press(few.ama, 'Put it in')
+    await isIn(few.ama, 'Whoever signs')
   })
 })

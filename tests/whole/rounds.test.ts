@@ -10,9 +10,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { findOnDisk } from '../../ordeals/leak-disk.ts'
 import { visitorOf } from '../../seeds/visitor.ts'
-import { done, moveOn, nowOf, openGathering } from '../../src/modules/gatherings/server/testing.ts'
+import { crowdIn, done, moveOn, nowOf, openGathering } from '../../src/modules/gatherings/server/testing.ts'
 import { checkLine, closeRound, openRound } from '../../src/modules/rounds/server/index.ts'
-import { bodyOf, fetchTicket, send, type Ticket } from '../../src/modules/rounds/server/testing/index.ts'
+import { bodyOf, fetchTicket, fillUp, send, type Ticket } from '../../src/modules/rounds/server/testing/index.ts'
 import { playersOf } from '../../src/modules/spaces/server/testing.ts'
 import { openKeyStore } from '../../src/platform/files/keys.ts'
 import { startTestPlace } from '../support/place.ts'
@@ -34,12 +34,13 @@ test('two processes serve one round, and one that is started in the middle of it
     const ada = await someone('Ada')
     const { id: space, address } = await make(ada, 'group', { name: 'Group' })
     const { chapter } = await ada.api.spaces.here({ address })
+    await fillUp(place, space)
     const id = randomUUID()
     const { house } = place
     await house.db.as(ada.id, (tx) =>
       openRound(tx, house, {
         ...{ id, space, chapter, kind: 'whole', about: randomUUID(), shape: {}, bytes: 256 },
-        ...{ mayGo: ['stays'], live: true },
+        ...{ holds: 'words', mayGo: ['stays'], live: true },
       }),
     )
     const ask = await ada.api.rounds.round({ round: id })
@@ -80,7 +81,9 @@ test('a backup holds no key of a round, and what is restored from it is called o
     const space = (await ada.api.spaces.create({
       ...{ attempt: attempt(), template: 'place', name: 'Place', class: 'grantee', roles: ['manager'] },
     })) as unknown as { id: string; address: string }
-    const { room, items } = await openGathering(ada, space, [{ method: 'not-knowing' }])
+    const { room, code, items } = await openGathering(ada, space, [{ method: 'not-knowing' }])
+    const { url } = place
+    await crowdIn({ visitor: () => visitorOf(url) }, code)
     done(await ada.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     const round = (await nowOf(ada, room)).activity!.step!.round!
     const ask = await ada.api.rounds.round({ round })

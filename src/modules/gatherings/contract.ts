@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { MAY_GO } from '#modules/methods/contract/step.ts'
 import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
+import { actualsContract } from './contract/actuals.ts'
 import { affectedContract } from './contract/affected.ts'
 import { afterContract } from './contract/after.ts'
 import { CallInput, Gathering } from './contract/call.ts'
@@ -11,11 +12,14 @@ import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
 import { leavingContract } from './contract/leaving.ts'
+import { outputsContract } from './contract/outputs.ts'
+import { paperContract } from './contract/paper.ts'
 import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
 import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { threadsContract } from './contract/threads.ts'
+import { turnsContract } from './contract/turns.ts'
 import { Proof, workContract } from './contract/work.ts'
 
 const Version = z.int().min(1)
@@ -25,8 +29,10 @@ const moved = answer({ moved: Moved })
 /** Given only where a door has asked for it. */
 const proofOrNone = Proof.nullable().default(null)
 const InTheRoom = z.strictObject({ room: Id })
+/** Where a step has no names and too few are here for that: asked first (null), it is asked with names, or left out. */
+const Few = z.enum(['named', 'left_out']).nullable().default(null)
 /** What a facilitator does to an activity names the version that stood on their screen, so that two do not do it twice. */
-const Running = Attempt.extend({ activity: Id, version: Version })
+const Running = Attempt.extend({ activity: Id, version: Version, few: Few })
 const Item = {
   sort: z.enum(['method', 'talk', 'break']),
   title: text(160, 1),
@@ -45,7 +51,11 @@ export const gatheringsContract = {
   ...harvestContract,
   ...comingContract,
   ...leavingContract,
+  ...outputsContract,
   ...rehearseContract,
+  ...paperContract,
+  ...turnsContract,
+  ...actualsContract,
   list: oc
     .route({
       method: 'GET',
@@ -171,7 +181,7 @@ export const gatheringsContract = {
     .output(z.object({ lines: z.array(Line), numbers: z.array(Numbers) })),
   begin: oc
     .route({ method: 'POST', path: '/gatherings/begin', summary: 'Begin what stands on the run sheet.' })
-    .input(Attempt.extend({ room: Id, item: Id }))
+    .input(Attempt.extend({ room: Id, item: Id, few: Few }))
     .output(moved),
   move: oc
     .route({
@@ -201,6 +211,8 @@ export const gatheringsContract = {
         forTable: z.boolean().default(false),
         /** Whose words they are, where one of a pair writes down what the other says. Left out: the writer's own. */
         speaker: Id.nullable().default(null),
+        /** I agree that my name stands on it, where the method has it without and too few are here. */
+        withName: z.boolean().default(false),
         /** Ids made on the device: the same one twice is one. */
         items: z
           .array(z.strictObject({ id: Id, value: z.unknown(), mayGo: z.enum(MAY_GO).nullable().default(null) }))

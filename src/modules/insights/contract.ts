@@ -6,6 +6,7 @@ import { decisionContract, Taken } from './contract/decision.ts'
 import { findingContract } from './contract/finding.ts'
 import { inquiryContract } from './contract/inquiry.ts'
 import { Address, lineContract, Post } from './contract/line.ts'
+import { promisedContract } from './contract/promised.ts'
 import { OnePage, receiverContract } from './contract/receiver.ts'
 import { Accountable, Came, stepContract } from './contract/step.ts'
 import {
@@ -55,6 +56,7 @@ const About = {
 }
 
 export const insightsContract = {
+  ...promisedContract,
   write: oc
     .route({ method: 'POST', path: '/insights/write', summary: 'Write an insight on evidence.' })
     .input(

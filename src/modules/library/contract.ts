@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 import { artefactsContract, DocumentVersion, Newer } from './contract/artefacts.ts'
+import { keptContract } from './contract/kept.ts'
 import { sameContract } from './contract/same.ts'
 import { takingOutContract } from './contract/taking-out.ts'
 
@@ -149,6 +150,7 @@ export type ImportLine =
 
 export const libraryContract = {
   ...artefactsContract,
+  ...keptContract,
   ...sameContract,
   ...takingOutContract,
   documents: oc

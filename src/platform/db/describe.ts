@@ -8,6 +8,7 @@ const TYPES: Record<string, string> = {
   bool: 'boolean',
   int2: 'number',
   int4: 'number',
+  float8: 'number',
   int8: 'number',
   float4: 'number',
   timestamptz: 'Date',

@@ -46,8 +46,12 @@ const REFUSALS: Record<string, string> = {
     'This has words in it that somebody said in this space. Ask in your own words; what was said here goes elsewhere only when its speaker lets it. Nothing was sent.',
   TF061: 'Only a demonstration has a clock of its own. Nothing was changed.',
   TF062: 'The clock goes forward only: what was written would lie ahead of it. Nothing was changed.',
+  TF067:
+    'Somebody in that group belongs to a body that is on this map now. Nothing was kept: keep it with a new group.',
   TF100:
     'This round is over: it has been opened to everybody, or called off, already. Open the page again to see what came of it.',
+  TF101:
+    'Too few are here for what nobody is named in: it could be told whose a line is. Nothing was opened, and what was put in is kept as it was.',
   TF025: 'Choose a last day after today, and within three years. Nothing was sent.',
 }
 const INVALID = new Set(['22001', '22007', '22008', '22021', '22P02', '22P05', '23502', '23514'])

@@ -39,6 +39,14 @@ export type DB = {
     state_on: string | null
     tsv: Generated<string>
   }
+  action_from: {
+    space_id: string
+    action_id: string
+    chapter_id: string
+    gathering_id: string
+    method_key: string
+    crossing_id: string
+  }
   activity: {
     space_id: string
     id: string
@@ -54,6 +62,7 @@ export type DB = {
     ended_at: Date | null
     people: Generated<number>
     version: Generated<number>
+    with_names: Generated<string[]>
   }
   activity_role: {
     space_id: string
@@ -150,6 +159,7 @@ export type DB = {
     stands_as: string | null
     version: Generated<number>
     made_at: GivenDate
+    kept_key: string | null
   }
   ask_aside: {
     person_id: string
@@ -344,6 +354,7 @@ export type DB = {
     version: Generated<number>
     spoke_for: Generated<string>
     group_id: string | null
+    sheet_id: string | null
   }
   contribution_owner: {
     contribution_id: string
@@ -700,6 +711,8 @@ export type DB = {
     held_on: string | null
     series_id: string | null
     tsv: Generated<string>
+    share_kept_how: Generated<string>
+    share_said: Json
   }
   gathering_after: {
     space_id: string
@@ -750,6 +763,7 @@ export type DB = {
     person_id: string
     chapter_id: string
     organisation: Generated<string>
+    came_by: Buffer | null
   }
   guest_slip: {
     person_id: string
@@ -1045,6 +1059,11 @@ export type DB = {
     why: string
     said_by: string | null
   }
+  nudge: {
+    step_id: string
+    person_id: string
+    from_id: string
+  }
   organisation: {
     id: string
     name: string
@@ -1070,6 +1089,13 @@ export type DB = {
     shown_by: Generated<string>
     contribution: Generated<string>
     tsv: Generated<string>
+  }
+  paper_sheet: {
+    space_id: string
+    id: string
+    chapter_id: string
+    step_id: string
+    typed_by: string | null
   }
   parent_strategy: {
     space_id: string
@@ -1221,6 +1247,23 @@ export type DB = {
     settled_at: Date | null
     outcome: string | null
   }
+  room_output: {
+    space_id: string
+    id: string
+    chapter_id: string
+    activity_id: string
+    accept_step: string
+    crossing_id: string
+    key: string
+    type: string
+    title: string
+    words: string
+    stands: boolean
+    against: string
+    told: Json | null
+    shape: Json | null
+    kept_on: Generated<string>
+  }
   round: {
     space_id: string
     id: string
@@ -1237,6 +1280,7 @@ export type DB = {
     came: number | null
     opened_on: Generated<string>
     closed_on: string | null
+    least: Generated<number>
   }
   round_sealed: {
     round_id: string
@@ -1248,6 +1292,14 @@ export type DB = {
     round_id: string
     person_id: string
     blinded: Buffer | null
+  }
+  round_turn: {
+    space_id: string
+    step_id: string
+    chapter_id: string
+    person_id: string
+    place: number
+    state: Generated<string>
   }
   route_meeting: {
     space_id: string
@@ -1322,6 +1374,17 @@ export type DB = {
     ends_at: Date
     before_hash: Buffer | null
     before_until: Date | null
+  }
+  share_letter: {
+    id: Generated<string>
+    gathering_id: string
+    person_id: string | null
+    name: Generated<string>
+    email: string
+    state: Generated<string>
+    not_before: GivenDate
+    gone_on: string | null
+    key_hash: Buffer | null
   }
   shared_load: {
     id: string
@@ -1415,6 +1478,15 @@ export type DB = {
     activity_id: string
     person_id: string
   }
+  step_actual: {
+    space_id: string
+    step_id: string
+    chapter_id: string
+    question: string
+    value: number
+    said_before: number | null
+    shown: Generated<boolean>
+  }
   strategy_milestone: {
     space_id: string
     id: string
@@ -1439,6 +1511,37 @@ export type DB = {
     words: string
     author_id: string
     made_at: GivenDate
+  }
+  version_beside: {
+    space_id: string
+    evidence_id: string
+    chapter_id: string
+    document_id: string
+    against: boolean
+  }
+  version_from: {
+    space_id: string
+    document_id: string
+    chapter_id: string
+    artefact_id: string
+    gathering_id: string
+    crossing_id: string
+    method_key: string
+    method: string
+    step: string
+    gathering: string
+    held_on: string
+    told: Json | null
+    against: string
+    shape: Json | null
+  }
+  version_hand: {
+    space_id: string
+    document_id: string
+    person_id: string
+    chapter_id: string
+    name: string
+    signed_on: string | null
   }
   withdrawal: {
     crossing_id: string

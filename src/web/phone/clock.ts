@@ -42,3 +42,7 @@ export function leftInWords(left: number | null, paused: boolean): string {
   const rest = left % 60
   return `${minutes(Math.floor(left / 60))}${rest === 0 ? '' : ` ${rest}`} left`
 }
+
+/** A day in words. */
+export const dayIn = (iso: string): string =>
+  new Date(`${iso}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })

@@ -2,13 +2,15 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Door as AtDoor } from '#modules/gatherings/contract/door.ts'
 import { call } from './call.ts'
-import { newId, readCode } from './code.ts'
-import { forgetGuests } from './keep.ts'
+import { readCode } from './code.ts'
+import { forgetGuests, forgetKnock, knock } from './keep.ts'
 import { Line, Note, Pick, Title } from './parts.tsx'
 import { CLASS_WORDS, saidAtDoor } from './sentences.ts'
 import { atDoor } from './work.ts'
 
 type Go = (path: string) => void
+/** Whether it is for a table is said once, and known by the device when somebody goes back in. */
+type Enter = (room: string, table?: boolean) => void
 
 /** What was typed at the door, as long as this window is open: it is somebody's name, so it is kept no longer. */
 const TYPED = 'trefoil-in-door'
@@ -62,14 +64,15 @@ export function CodePage({ go, typed = '', why = '' }: { go: Go; typed?: string;
   )
 }
 
-export function DoorPage({ code, go, enter }: { code: string; go: Go; enter: (room: string, table: boolean) => void }) {
+export function DoorPage({ code, go, enter }: { code: string; go: Go; enter: Enter }) {
   const [door, setDoor] = useState<AtDoor | null>(null)
   const [fault, setFault] = useState<{ sentence: string; again: boolean } | null>(null)
   const look = useCallback(async () => {
     setFault(null)
     const answer = await atDoor<AtDoor>('gatherings/door', { code })
-    if (answer.ok) setDoor(answer.data)
-    else setFault({ sentence: answer.sentence, again: answer.fault !== 'refused' })
+    if (answer.ok) return setDoor(answer.data)
+    if (answer.fault === 'refused') forgetKnock(code)
+    setFault({ sentence: answer.sentence, again: answer.fault !== 'refused' })
   }, [code])
   useEffect(() => void look(), [look])
   if (fault && !fault.again) return <CodePage go={go} typed={code} why={fault.sentence} />
@@ -92,20 +95,14 @@ export function DoorPage({ code, go, enter }: { code: string; go: Go; enter: (ro
         <p role="status">Looking for the door…</p>
       </main>
     )
-  return <AtTheDoor door={door} code={code} go={go} enter={enter} />
+  const goIn: Enter = (room, table) => {
+    forgetKnock(code)
+    enter(room, table)
+  }
+  return <AtTheDoor door={door} code={code} go={go} enter={goIn} />
 }
 
-function AtTheDoor({
-  door,
-  code,
-  go,
-  enter,
-}: {
-  door: AtDoor
-  code: string
-  go: Go
-  enter: (room: string, table: boolean) => void
-}) {
+function AtTheDoor({ door, code, go, enter }: { door: AtDoor; code: string; go: Go; enter: Enter }) {
   const { said } = door
   return (
     <main>
@@ -138,7 +135,7 @@ function AtTheDoor({
 }
 
 /** A guest who was in already comes back as who they were; the room says whether it was this one. */
-function Again({ door, code, enter }: { door: AtDoor; code: string; enter: (room: string, table: boolean) => void }) {
+function Again({ door, code, enter }: { door: AtDoor; code: string; enter: Enter }) {
   const [other, setOther] = useState(false)
   const [known, setKnown] = useState<boolean | null>(null)
   useEffect(() => {
@@ -148,32 +145,29 @@ function Again({ door, code, enter }: { door: AtDoor; code: string; enter: (room
   if (!known || other) return <WhoComes door={door} code={code} enter={enter} />
   return (
     <div class="buttons">
-      <button type="button" class="main" onClick={() => enter(door.room, false)}>
+      <button type="button" class="main" onClick={() => enter(door.room)}>
         Go back in as {door.me!.name}
       </button>
-      <button type="button" onClick={() => setOther(true)}>
+      <button
+        type="button"
+        onClick={() => {
+          forgetKnock(code)
+          setOther(true)
+        }}
+      >
         I am somebody else
       </button>
     </div>
   )
 }
 
-function WhoComes({
-  door,
-  code,
-  enter,
-}: {
-  door: AtDoor
-  code: string
-  enter: (room: string, table: boolean) => void
-}) {
+function WhoComes({ door, code, enter }: { door: AtDoor; code: string; enter: Enter }) {
   const account = door.me !== null && !door.me.guest
   const [typed, setTyped] = useState<Typed>(typedBefore)
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
   // Not kept in this window: it is said to this door and to nothing else.
   const [manages, setManages] = useState(false)
-  const [attempt] = useState(newId)
   const change = (more: Partial<Typed>) => {
     const next = { ...typed, ...more }
     setTyped(next)
@@ -185,7 +179,7 @@ function WhoComes({
       return setWrong('Say your name, so that those in the room know who is there.')
     if (typed.class === '') return setWrong('Say what you come as; “only watching” is an answer.')
     setBusy(true)
-    const who = { attempt, code, class: typed.class, manages }
+    const who = { attempt: knock(code), code, class: typed.class, manages }
     const answer = account
       ? await call<{ room: string }>('gatherings/comeIn', who)
       : await atDoor<{ room: string }>('gatherings/comeInAsGuest', {

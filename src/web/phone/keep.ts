@@ -1,5 +1,6 @@
 // What is kept on this device: drafts, and what is still to be sent. Each thing under a key of its own, so that two windows
 // do not write over each other. All of a room goes at its close, and when somebody else comes in on the same device.
+import { newId } from './code.ts'
 
 const PREFIX = 'trefoil-in '
 /** Where a browser keeps nothing, it lasts as long as the page is open. */
@@ -71,6 +72,14 @@ export function iAmIn(room: string, me: Omit<Me, 'table'>, table?: boolean): Me 
   keep(`${room} me`, now)
   return now
 }
+
+/** By this id a door knows that the same person asks once more, because its answer was lost: kept until they are in. */
+export function knock(code: string): string {
+  const id = kept<string>(`door ${code}`) ?? newId()
+  keep(`door ${code}`, id)
+  return id
+}
+export const forgetKnock = (code: string): void => drop(`door ${code}`)
 
 /** Nothing of this room stays on the device. */
 export const forgetRoom = (room: string): void => dropUnder(`${room} `)

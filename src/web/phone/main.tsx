@@ -43,7 +43,7 @@ function App() {
     history.pushState(null, '', to)
     setPath(to)
   }
-  const enter = (to: string, forTable: boolean) => {
+  const enter = (to: string, forTable?: boolean) => {
     history.replaceState(null, '', `/in/${to}`)
     setTable(forTable)
     setPath(`/in/${to}`)

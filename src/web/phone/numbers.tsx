@@ -34,6 +34,14 @@ export function Told({ step, words, kind, at }: Props) {
               order={kind.counts!.order?.(key, step.settings, at) ?? []}
               name={(cell) => nameOf(kind, key, cell, step, at)}
             />
+            {at.now.actuals
+              ?.filter((one) => one.key === step.key && one.question === key)
+              .map((one) => (
+                <p key={one.question}>
+                  <strong>It is {one.value}.</strong>
+                  {one.before === null ? '' : ` Changed since it was shown: it said ${one.before} before.`}
+                </p>
+              ))}
           </section>
         )
       })}

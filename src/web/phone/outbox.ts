@@ -13,6 +13,8 @@ export type Entry = {
   chapter: string
   value: unknown
   forTable: boolean
+  /** Its writer agreed to their name. */
+  withName: boolean
   version: number
   /** In which order. */
   turn: number
@@ -23,7 +25,10 @@ export type Entry = {
   /** Why the place did not take it. */
   refusal: string | null
 }
-export type NewEntry = Pick<Entry, 'id' | 'act' | 'place' | 'step' | 'chapter' | 'value' | 'forTable' | 'version'>
+export type NewEntry = Pick<
+  Entry,
+  'id' | 'act' | 'place' | 'step' | 'chapter' | 'value' | 'forTable' | 'withName' | 'version'
+>
 
 export type Shelf = {
   all(): Entry[]

@@ -114,7 +114,8 @@ describe('what is kept on the device', () => {
 
 describe('the outbox', () => {
   const line = (id: string, more: Partial<NewEntry> = {}): NewEntry => ({
-    ...{ id, act: 'put' as const, place: 'p', step: 's', chapter: 'c', value: id, forTable: false, version: 1 },
+    ...{ id, act: 'put' as const, place: 'p', step: 's', chapter: 'c', value: id, forTable: false, withName: false },
+    version: 1,
     ...more,
   })
   const OK: Answer<unknown> = { ok: true, data: {} }
@@ -233,7 +234,7 @@ describe('what is told of a room', () => {
   const step = { id: 's1', key: 'what', place: 0, turn: 1, state: 'open', openedAt: 0, endsAt: null, round: null }
   const on = { ...step, presenter: null, people: 3, in: 1 }
   const now = {
-    activity: { id: 'a', version: 4, state: 'running', pausedAt: null, step: on },
+    activity: { id: 'a', version: 4, state: 'running', pausedAt: null, step: on, steps: [{}, {}, { nameless: true }] },
     lines: [{ id: 'l', step: 's1', key: 'what', value: { text: 'x' }, by: '', mine: true, version: 1 }],
   } as unknown as Now
   const moved = (more: object) =>
@@ -242,6 +243,8 @@ describe('what is told of a room', () => {
   it('moves its step on, never back to what was before, and asks where another activity began', () => {
     expect(withMoved(now, moved({ activity: 'b' }))).toBeNull()
     expect(withMoved(now, moved({ version: 3 }))).toBe(now)
+    // It was to be without names, and is done with them.
+    expect(withMoved(now, moved({ step: { ...on, id: 's4', place: 2 } }))).toBeNull()
     const next = withMoved(now, moved({ step: { ...on, id: 's2', place: 1, in: null } }))
     expect(next!.activity!.step).toMatchObject({ id: 's2', in: 0 })
     expect(withMoved(now, moved({ step: { ...on, in: null } }))!.activity!.step!.in).toBe(1)

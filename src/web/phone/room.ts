@@ -230,15 +230,18 @@ export class Room {
       return answer
     }
     return call('gatherings/put', {
-      ...{ step: first.step, chapter: first.chapter, forTable: first.forTable },
+      ...{ step: first.step, chapter: first.chapter, forTable: first.forTable, withName: first.withName },
       items: entries.map(({ id, value }) => ({ id, value })),
     })
   }
 
-  put(entry: Omit<NewEntry, 'id' | 'forTable' | 'version'> & Partial<Pick<NewEntry, 'id' | 'version'>>): void {
+  put(
+    entry: Omit<NewEntry, 'id' | 'forTable' | 'withName' | 'version'> &
+      Partial<Pick<NewEntry, 'id' | 'withName' | 'version'>>,
+  ): void {
     const id = entry.id ?? newId()
     this.own.add(id)
-    this.outbox.add({ version: 1, forTable: this.state.me?.table ?? false, ...entry, id })
+    this.outbox.add({ version: 1, withName: false, forTable: this.state.me?.table ?? false, ...entry, id })
     this.set({})
   }
   giveUp(entry: Entry): void {

@@ -228,7 +228,7 @@ export function Sealed({ at, kind }: Props) {
   )
 }
 const EMPTY = {
-  ...{ act: 'put' as const, place: '', step: '', chapter: '', forTable: false, version: 1, turn: 0 },
+  ...{ act: 'put' as const, place: '', step: '', chapter: '', forTable: false, withName: false, version: 1, turn: 0 },
   ...{ tried: true, alone: false, refusal: null },
 }
 

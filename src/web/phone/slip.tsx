@@ -2,8 +2,13 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Goes, Harvest, Leaving, Slip } from '#modules/gatherings/contract/harvest.ts'
 import { type Answer, call } from './call.ts'
+import { dayIn as day } from './clock.ts'
 import { newId } from './code.ts'
+import { Made } from './made.tsx'
 import { Box, Note, Pick, Reach, Title } from './parts.tsx'
+import { HearByMail, Promised } from './promised.tsx'
+
+export { TakeSlip } from './take-slip.tsx'
 
 /** How the place is asked: with the slip, or as whoever is in the room on this device. */
 type Ask = {
@@ -25,9 +30,6 @@ const inRoom = (room: string): Ask => ({
   takeBack: (id) => call('gatherings/takeMineBack', { attempt: newId(), id }),
 })
 
-const day = (iso: string) =>
-  new Date(`${iso}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-
 /** The page of a slip: its key stands behind the # of its address, which no server is sent. */
 export function SlipPage() {
   const [key, setKey] = useState(() => location.hash.slice(1))
@@ -45,15 +47,20 @@ export function SlipPage() {
     )
   return (
     <main>
-      <Opened ask={bySlip(key)} again={() => setKey('')} />
+      <Opened ask={bySlip(key)} slipKey={key} again={() => setKey('')} />
     </main>
   )
 }
 
 /** What may leave, for whoever is still in the room on this device. */
-export const LeavingHere = ({ room }: { room: string }) => <Opened ask={inRoom(room)} />
+export const LeavingHere = ({ room }: { room: string }) => (
+  <>
+    <Made room={room} />
+    <Opened ask={inRoom(room)} />
+  </>
+)
 
-function Opened({ ask, again }: { ask: Ask; again?: () => void }) {
+function Opened({ ask, slipKey, again }: { ask: Ask; slipKey?: string; again?: () => void }) {
   const [data, setData] = useState<Slip | Harvest | null>(null)
   const [fault, setFault] = useState('')
   // biome-ignore lint/correctness/useExhaustiveDependencies: one slip, one way of asking
@@ -80,44 +87,11 @@ function Opened({ ask, again }: { ask: Ask; again?: () => void }) {
     <section class="stack">
       {slip && <Title of="My slip">{data.title}</Title>}
       {slip && <Promised slip={slip} />}
+      {slip && slipKey && <HearByMail slipKey={slipKey} slip={slip} done={look} />}
       {fault !== '' && <Note alert>{fault}</Note>}
       {harvest && <MayLeave harvest={harvest} ask={ask} done={look} />}
       <Where where={data.where} ask={ask} done={look} />
     </section>
-  )
-}
-
-function Promised({ slip }: { slip: Slip }) {
-  const { share } = slip
-  return (
-    <dl class="said">
-      {share.what !== '' && (
-        <div>
-          <dt>What you were promised to hear</dt>
-          <dd>
-            {[share.what, share.how, share.by && `By ${day(share.by)}`]
-              .filter(Boolean)
-              .map((one) => String(one).replace(/[.!?]?$/, '.'))
-              .join(' ')}
-          </dd>
-        </div>
-      )}
-      {share.kept !== '' && (
-        <div>
-          <dt>What came of it</dt>
-          <dd class="words">{share.kept}</dd>
-        </div>
-      )}
-      {(slip.owed !== '' || slip.paid !== '') && (
-        <div>
-          <dt>What you are owed</dt>
-          <dd>
-            {slip.owed || slip.paid}
-            {slip.paidOn ? ` Paid on ${day(slip.paidOn)}.` : ' Not paid yet.'}
-          </dd>
-        </div>
-      )}
-    </dl>
   )
 }
 
@@ -251,49 +225,5 @@ function Where({ where, ask, done }: { where: Harvest['where']; ask: Ask; done: 
         ))}
       </ul>
     </>
-  )
-}
-
-/** The slip itself, told once: on screen, to print, or to scan with one's own phone. */
-export function TakeSlip({ room }: { room: string }) {
-  const [slip, setSlip] = useState<{ key: string; address: string; qr: { size: number; path: string } } | null>(null)
-  const [said, setSaid] = useState('')
-  const take = async () => {
-    const answer = await call<NonNullable<typeof slip>>('gatherings/takeSlip', { room })
-    if (answer.ok) setSlip(answer.data)
-    else setSaid(answer.sentence)
-  }
-  if (slip === null)
-    return (
-      <div class="stack">
-        <p class="soft small">
-          A slip opens, without an account, what may leave, where your words went and what came of it. We keep no copy:
-          a lost slip cannot be replaced.
-        </p>
-        {said !== '' && <Note>{said}</Note>}
-        <button type="button" onClick={() => void take()}>
-          Take my slip
-        </button>
-      </div>
-    )
-  return (
-    <div class="stack">
-      <svg
-        viewBox={`-2 -2 ${slip.qr.size + 4} ${slip.qr.size + 4}`}
-        width="220"
-        role="img"
-        aria-label="The code of your slip"
-      >
-        <path d={`M-2-2h${slip.qr.size + 4}v${slip.qr.size + 4}h-${slip.qr.size + 4}z`} fill="#fff" />
-        <path d={slip.qr.path} fill="#000" />
-      </svg>
-      <p class="small address">
-        <a href={slip.address}>{slip.address}</a>
-      </p>
-      <p>Photograph it, print it, or keep the address. A lost slip cannot be replaced.</p>
-      <button type="button" onClick={() => print()}>
-        Print my slip
-      </button>
-    </div>
   )
 }

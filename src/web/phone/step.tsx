@@ -11,6 +11,7 @@ import { Note, Reach, Title } from './parts.tsx'
 import { useSeconds } from './seconds.ts'
 import { endsOf, inWords, reachOf, termsOf } from './sentences.ts'
 import { Shown } from './shown.tsx'
+import { AskedBy, Turns } from './turns.tsx'
 import { whoWrites } from './writes.ts'
 
 export function Foot({ at }: { at: At }) {
@@ -27,6 +28,7 @@ export function Foot({ at }: { at: At }) {
         {time !== '' && on.in !== null && at.step.makes ? ' · ' : ''}
         {at.step.makes && <span>{inWords(on)}</span>}
       </p>
+      {now.onPaper && <p class="foot">{now.onPaper}</p>}
       <p class="unseen" role="status">
         {near ? 'Time’s nearly up. Finish your line.' : ''}
       </p>
@@ -75,7 +77,15 @@ function Usual({ at, kind }: { at: At; kind: AnyKind }) {
     if ('wrong' in reading) return setSaid(reading.wrong)
     const chapter = chapterOf(at)
     if (chapter === null) return setSaid('Your group is not made yet. Wait a moment, then put it in.')
-    room.put({ act: 'put', id: typed.id, place: at.place, step: at.on.id, chapter, value: reading.value })
+    room.put({
+      act: 'put',
+      id: typed.id,
+      place: at.place,
+      step: at.on.id,
+      chapter,
+      value: reading.value,
+      withName: step.asksName,
+    })
     setSaid('')
     typed.clear(false)
   }
@@ -185,8 +195,10 @@ export function StepView({ at }: { at: At }) {
   const form = step.makes && open && Form ? <Form at={at} kind={kind} /> : null
   return (
     <>
+      <AskedBy at={at} />
       <Reach {...reachOf(at)} />
       <Title of={`${step.title}: ${now.room.title}`}>{step.prompt}</Title>
+      <Turns at={at} />
       <Cards at={at} />
       {kind.items === undefined && <Before at={at} />}
       {writes.says !== '' && <p class="soft">{writes.says}</p>}

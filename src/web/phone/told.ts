@@ -9,6 +9,8 @@ export function withMoved(now: Now, moved: Moved): Now | null {
   const { version, state, pausedAt, step } = moved
   if (activity === null || activity.id !== moved.activity) return null
   if (version < activity.version) return now
+  // Too few are here, and it is done with names: what the method says of it has changed with that.
+  if (step?.round === null && activity.steps[step.place]?.nameless) return null
   const same = step !== null && activity.step?.id === step.id
   const on =
     step === null ? null : { ...step, in: step.in ?? (same ? activity.step!.in : step.round === null ? 0 : null) }

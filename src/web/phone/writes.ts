@@ -8,6 +8,11 @@ export function whoWrites({ step, on, me, now }: Pick<At, 'step' | 'on' | 'me' |
 } {
   const open = { form: 'open' as const, says: '', button: '' }
   if (!step.makes) return open
+  if (step.asksName)
+    return {
+      ...{ form: 'asked' as const, button: 'Write with my name' },
+      says: 'Too few people are here for this to go without names. What you write stands there with your name. To leave it is an answer too.',
+    }
   const notes = step.settings.notes
   const one = step.writes === 'one' || notes === 'one'
   const where = step.group === 'all' || step.group === 'solo' ? 'the room' : 'your group'

@@ -8,13 +8,13 @@ type Of = { space: string; chapter: string; about: string }
 /**
  * Tells the numbers of something that is closed, once: for everybody who reads the chapter alike, and the same for ever,
  * whatever is changed, withdrawn or asked again later. `about` is the caller's own thing, as a step or a round; `asked` are
- * its questions with what was answered, which is not kept. As somebody who reads the chapter, or as a job of the place.
+ * its questions with what was answered, which is not kept; `typed` how many of these one person typed in from paper. As somebody who reads the chapter, or as a job of the place.
  */
 export async function released(
   tx: Tx,
-  { space, chapter, about, asked }: Of & { asked: Readonly<Record<string, Asked>> },
+  { space, chapter, about, asked, typed = 0 }: Of & { asked: Readonly<Record<string, Asked>>; typed?: number },
 ): Promise<Released> {
-  const told: Released = Object.fromEntries(Object.entries(asked).map(([key, one]) => [key, tell(one)]))
+  const told: Released = Object.fromEntries(Object.entries(asked).map(([key, one]) => [key, tell(one, typed)]))
   const { rows } = await sql<{ numbers: unknown }>`
     select note_released(${space}, ${chapter}, ${about}, ${JSON.stringify(told)}) as numbers`.execute(tx)
   return Released.parse(rows[0]!.numbers ?? {})

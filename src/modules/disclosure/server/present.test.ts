@@ -51,6 +51,33 @@ describe('a choice', () => {
     expect(found(n, options, (counts) => seen(choice(counts)))).toEqual([])
   })
 
+  test.each([
+    [8, 2, 2],
+    [9, 3, 3],
+    [11, 2, 5],
+    [12, 3, 4],
+  ])(
+    'of %i people and %i answers, of which one person typed in %i from paper: nobody else’s is found',
+    (n, options, typed) => {
+      const lost = (show: Show) => {
+        const all: string[] = []
+        for (const cases of Map.groupBy([...ways(n, options)], show).values())
+          for (const known of ways(typed + 1, options)) {
+            const others = cases
+              .map((counts) => counts.map((count, at) => count - known[at]!))
+              .filter((counts) => counts.every((count) => count >= 0))
+            for (let at = 0; at < options && others.length > 0; at += 1)
+              if ([0, n - typed - 1].some((all) => others.every((counts) => counts[at] === all)))
+                all.push(`${known} ${at}`)
+          }
+        return all
+      }
+      expect(lost((counts) => JSON.stringify(tell(choice(counts), typed).cells))).toEqual([])
+      expect(lost((counts) => seen(choice(counts))).length).toBeGreaterThan(0)
+      expect(tell(choice([LEAST_ANSWERS - 1, typed]), typed)).toEqual({ answers: null, cells: null })
+    },
+  )
+
   test('the attacker is none to be laughed at: exact counts, counts with their ends masked, and bands of five are all broken', () => {
     const masked = (count: number, n: number) => (count < 3 ? 'few' : count > n - 3 ? 'nearly all' : `${count}`)
     const exact: Show = (counts) => counts.join()

@@ -37,15 +37,19 @@ type Dots = Readonly<Record<string, number>>
 
 const HIDDEN: Cells = { answers: null, cells: null }
 
-/** What may be told of one question. Throws where an answer is none of it: that is a fault of the caller. */
-export function tell(asked: Asked): Cells {
-  if (asked.kind === 'several') return tellSeveral(asked)
-  if (asked.kind === 'dots') return tellDots(asked)
+/**
+ * What may be told of one question. Throws where an answer is none of it: that is a fault of the caller.
+ * @param typed how many of the answers one person knows besides their own, because they typed them in from paper: they can
+ * take all of these off, so the bands are as much wider, and of the others there must be five as well.
+ */
+export function tell(asked: Asked, typed = 0): Cells {
+  if (asked.kind === 'several') return tellSeveral(asked, typed)
+  if (asked.kind === 'dots') return tellDots(asked, typed)
   const { options, chosen } = asOptions(asked)
   const given = chosen.filter((one) => one !== null)
-  if (given.length < LEAST_ANSWERS || options.length < 2) return HIDDEN
-  const counts = countOf(options, given)
-  return { answers: given.length, cells: banded(counts, bandWidth([{ total: given.length, own: 1 }]), given.length) }
+  if (given.length - typed < LEAST_ANSWERS || options.length < 2) return HIDDEN
+  const width = bandWidth([{ total: given.length, own: 1 + typed }])
+  return { answers: given.length, cells: banded(countOf(options, given), width, given.length) }
 }
 
 /**
@@ -72,28 +76,28 @@ const banded = (counts: Map<string, number>, width: number, most: number) =>
   Object.fromEntries([...counts].map(([key, count]) => [key, bandOf(count, width, most)]))
 
 /** Each option is a question of yes or no: no total binds one to another. */
-function tellSeveral({ options, answers }: Extract<Asked, { kind: 'several' }>): Cells {
+function tellSeveral({ options, answers }: Extract<Asked, { kind: 'several' }>, typed: number): Cells {
   const given = answers.filter((one) => one !== null)
-  if (given.length < LEAST_ANSWERS) return HIDDEN
+  if (given.length - typed < LEAST_ANSWERS) return HIDDEN
   const all = given.flatMap((one) => [...new Set(one)])
   return {
     answers: given.length,
-    cells: banded(countOf(options, all), bandWidth([{ total: given.length, own: 1 }]), given.length),
+    cells: banded(countOf(options, all), bandWidth([{ total: given.length, own: 1 + typed }]), given.length),
   }
 }
 
 /** Whoever looks takes off all their own dots, and of one thing as many as may lie on it: the bands are as much wider. */
-function tellDots({ things, dots, most, answers }: Extract<Asked, { kind: 'dots' }>): Cells {
+function tellDots({ things, dots, most, answers }: Extract<Asked, { kind: 'dots' }>, typed: number): Cells {
   const given = answers.filter((one) => one !== null)
-  if (given.length < LEAST_ANSWERS) return HIDDEN
+  if (given.length - typed < LEAST_ANSWERS) return HIDDEN
   const counts = new Map(things.map((thing) => [thing, 0]))
   for (const vote of given)
     for (const [thing, put] of Object.entries(vote)) counts.set(known(things, thing), counts.get(thing)! + put)
   const each = Math.min(most, dots)
   const [all, onOne] = [given.length * dots, given.length * each]
   const width = bandWidth([
-    { total: all, own: dots },
-    { total: onOne, own: each },
+    { total: all, own: dots * (1 + typed) },
+    { total: onOne, own: each * (1 + typed) },
   ])
   return { answers: given.length, cells: width > onOne ? null : banded(counts, width, onOne) }
 }

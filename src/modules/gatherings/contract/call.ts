@@ -72,6 +72,10 @@ export const Gathering = z.object({
   convenedBy: z.object({ id: Id, name: z.string() }).nullable(),
   shareKeptOn: Day.nullable(),
   shareKept: z.string(),
+  shareKeptHow: z.string(),
+  shareSaid: z.array(z.object({ said: z.string(), did: z.string() })),
+  /** What was promised is late. */
+  shareLate: z.boolean(),
   cancelled: z.object({ on: Day, because: z.string() }).nullable(),
   /** The day it was closed. */
   heldOn: Day.nullable(),

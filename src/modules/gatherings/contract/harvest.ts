@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { KIND_KEYS } from '#modules/methods/contract/settings.ts'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+import { Shared } from './share.ts'
 
 /** Stays here, only its theme in one sentence, its words without a name, its words with one's name. */
 export const GOES = ['stays', 'theme', 'words', 'name'] as const
@@ -76,7 +77,9 @@ export const Slip = z.object({
   name: z.string(),
   title: z.string(),
   /** What they were promised to hear, how and by when; and what came of it, once it was told. */
-  share: z.object({ what: z.string(), how: z.string(), by: Day.nullable(), keptOn: Day.nullable(), kept: z.string() }),
+  share: Shared,
+  /** Whether one letter about it waits for its day, or has gone; `no`: no address was left. `never`: this place sends no letters. */
+  mail: z.enum(['never', 'no', 'waits', 'gone']),
   /** What is paid for coming, and how; and what of it was paid, as whoever called it wrote down. */
   paid: z.string(),
   owed: z.string(),

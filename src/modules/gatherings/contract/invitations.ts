@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Attempt, answer, CLASSES, Day, Id, text } from '#shared/schema.ts'
 import { ClockTime, GATHERING_KINDS, WAYS } from './call.ts'
 import { CameIn, Said } from './door.ts'
+import { Shared } from './share.ts'
 
 /** `around`: cannot come, but takes part before and after. */
 export const ANSWERS = ['yes', 'no', 'perhaps', 'around'] as const
@@ -38,6 +39,8 @@ export const Invitation = z.object({
   until: Day.nullable(),
   answer: Answer.nullable(),
   said: Said,
+  /** The promise, and what became of it. */
+  share: Shared,
   kind: z.enum(GATHERING_KINDS),
   way: z.enum(WAYS),
   startsOn: Day,
@@ -122,6 +125,22 @@ export const invitationsContract = {
     .input(Attempt.extend({ gathering: Id, ...says }))
     .output(done),
 
+  answerAsked: oc
+    .route({
+      method: 'POST',
+      path: '/gatherings/answer-asked',
+      summary: 'Say whether you come, asked from outside and signed in.',
+    })
+    .input(Attempt.extend({ invitee: Id, ...says }))
+    .output(done),
+  comeInAsked: oc
+    .route({
+      method: 'POST',
+      path: '/gatherings/come-in-asked',
+      summary: 'Come in as you are asked, to this one room.',
+    })
+    .input(Attempt.extend({ invitee: Id }))
+    .output(answer({ room: Id, came: CameIn })),
   myInvitations: oc
     .route({
       method: 'GET',

@@ -26,6 +26,9 @@ export type Guessed = {
   most: number
   guesses: number[]
   unknown: number
+  /** What it is, once that is told; and what was told before it was changed. */
+  actual: number | null
+  before: number | null
 }
 export type Tapped = { bars: Bar[]; taps: { second: number; key: string }[]; seconds: number }
 export type Doer = { key: string; label: string; now: Bar[]; should: Bar[] }

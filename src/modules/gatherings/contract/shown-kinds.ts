@@ -1,4 +1,5 @@
 // How each kind of step is read into its list.
+import type { Actual } from './actuals.ts'
 import type {
   Axis,
   Band,
@@ -181,12 +182,16 @@ export function treeOf(settings: Value, lines: readonly Line[]): Branch[] {
   return under(null)
 }
 
-export function guessedOf(settings: Value, lines: readonly Line[]): Guessed[] {
+export function guessedOf(settings: Value, lines: readonly Line[], actuals: readonly Actual[]): Guessed[] {
   return (list(settings.questions) as (Labelled & { unit: string; least: number; most: number })[]).map((question) => {
     const answers = lines.map((line) => ((heldBy(line).answers ?? {}) as Value)[question.key])
     const guesses = answers.filter((one) => typeof one === 'number').sort((one, other) => one - other)
     const { key, label, unit, least, most } = question
-    return { key, label, unit, least, most, guesses, unknown: answers.filter((one) => one === 'unknown').length }
+    const is = actuals.find((one) => one.question === key)
+    return {
+      ...{ key, label, unit, least, most, guesses, unknown: answers.filter((one) => one === 'unknown').length },
+      ...{ actual: is?.value ?? null, before: is?.before ?? null },
+    }
   })
 }
 

@@ -1,5 +1,6 @@
 // What a step took in, as lists: pure, without a framework, so that every screen and paper say the same. The picture of a
 // kind is drawn from its list, and holds nothing that the list does not.
+import type { Actual } from './actuals.ts'
 import type { Shown } from './shown-as.ts'
 import {
   acceptanceOf,
@@ -51,12 +52,14 @@ export function wordsOfLine(step: Step | undefined, line: Pick<Line, 'value'>): 
  * What was put in to a step, as its list.
  * @param all every line the reader has, for steps that work on what earlier ones took in.
  * @param steps the steps of the method, by whose settings lines of earlier ones are read.
+ * @param actuals of what was predicted in this step, what it is.
  */
 export function shownOf(
   step: Step,
   lines: readonly Line[],
   all: readonly Line[],
   steps: readonly (Step & { key: string })[],
+  actuals: readonly Actual[] = [],
 ): Shown {
   if (toldInNumbers(step))
     return {
@@ -110,7 +113,7 @@ export function shownOf(
     case 'outline':
       return { as: 'tree', roots: treeOf(settings, lines) }
     case 'predict':
-      return { as: 'guesses', guessed: guessedOf(settings, lines), words: because }
+      return { as: 'guesses', guessed: guessedOf(settings, lines, actuals), words: because }
     case 'tally':
       return { as: 'strip', tapped: tappedOf(settings, lines) }
     case 'function_grid':

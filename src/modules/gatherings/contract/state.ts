@@ -5,7 +5,9 @@ import { Released } from '#modules/disclosure/contract.ts'
 import { KIND_KEYS } from '#modules/methods/contract/settings.ts'
 import { ATTRIBUTIONS, BELONGS_TO, GROUPS, KEPT, MAY_GO, SEEN_BY } from '#modules/methods/contract/step.ts'
 import { Id } from '#shared/schema.ts'
+import { Actual } from './actuals.ts'
 import { Said } from './door.ts'
+import { Turn } from './turns.ts'
 
 const Instant = z.number()
 
@@ -35,6 +37,10 @@ export const Planned = z.object({
   /** Whether something is put in at all, and whether without a name. */
   makes: z.boolean(),
   nameless: z.boolean(),
+  /** Where what is accepted or promised here may stand, said before anybody answers; empty where nothing may. */
+  stands: z.string(),
+  /** The method has it without names, and too few were here for that: whoever writes agrees to their name first. */
+  asksName: z.boolean(),
 })
 export type Planned = z.infer<typeof Planned>
 
@@ -157,6 +163,14 @@ export const Now = z.object({
   group: SmallRoom.nullable(),
   /** Mine in this activity, and what is shown of the step that is on and of those it works on. */
   lines: z.array(Line),
+  /** Of what was predicted in this activity, what it is: once it is shown; for whoever facilitates as soon as it is said. */
+  actuals: z.array(Actual),
+  /** Who speaks now and next, in a round that has an order. */
+  turns: z.array(Turn).nullable(),
+  /** Who would like to hear from me in this step: told to me alone, and to nobody whether I was told. */
+  askedBy: z.string().nullable(),
+  /** That some of what is in was on paper, in a sentence; empty where none was. */
+  onPaper: z.string(),
   /** Of every step of this activity that was told in numbers. */
   numbers: z.array(Numbers),
 })

@@ -204,5 +204,9 @@ describe('roles', () => {
     await moveOn(ruthHere, room, 'next')
     const { lines } = await people[1]!.api.gatherings.lines({ step: activity!.step!.id })
     expect(lines.map((line) => (line.value as { speaker: number }).speaker)).toEqual([2])
+    // One of them thinks better of it: it is forgotten at once.
+    done(await people[0]!.api.gatherings.keepSpeakers({ activity: activity!.id, may: false }))
+    const after = await people[1]!.api.gatherings.lines({ step: activity!.step!.id })
+    expect(after.lines.map((line) => (line.value as { speaker: number | null }).speaker)).toEqual([null])
   })
 })

@@ -6,9 +6,10 @@ import type { Database } from '#platform/db/database.ts'
 import type { MailFault } from '#platform/mail/mailer.ts'
 import { monotonic } from '#platform/time.ts'
 import { move } from './commands/run.ts'
+import { sendsLetters } from './commands/slips.ts'
 import { calendarOf } from './present/calendar.ts'
 import type { Told } from './present/invitation.ts'
-import { letterOf } from './present/letter.ts'
+import { letterOf, type SharedLetter, shareLetter } from './present/letter.ts'
 
 const LOOK_EVERY_MS = 2_000
 /** After a post office that could not be reached. */
@@ -24,12 +25,12 @@ export async function doWhatIsDue(house: House, worker: Database): Promise<void>
   await moveOverDays(house, worker)
 }
 
-/** Sends the letters of calls that are due, beside everything else: nothing and nobody waits for a post office. */
+/** Sends the letters of calls and of promises that are due, beside everything else: nothing and nobody waits for a post office. */
 function sendCallLetters(house: House, worker: Database): void {
-  // Whoever is in a demonstration is invented, and their addresses may be somebody's.
-  if (!house.mail.sends || house.demonstration || monotonic() < (next.get(worker) ?? 0)) return
+  if (!sendsLetters(house) || monotonic() < (next.get(worker) ?? 0)) return
   next.set(worker, Number.POSITIVE_INFINITY)
   void sendDueCalls(house, worker)
+    .then((reached) => reached && sendDueShares(house, worker))
     .catch(() => false)
     .then((reached) => next.set(worker, monotonic() + (reached ? LOOK_EVERY_MS : PAUSE_MS)))
 }
@@ -61,7 +62,7 @@ async function sendOne(house: House, worker: Database, id: string): Promise<Sent
   return state
 }
 
-/** What was surely not taken goes again, or never where it was refused for good; what may have been taken does not go twice. */
+/** One letter of a call, with its event for a calendar. */
 async function post(
   house: House,
   { address, kind, told }: { address: string; kind: 'asks' | 'changed' | 'off'; told: Told },
@@ -71,12 +72,19 @@ async function post(
   const { link, ...letter } = letterOf(told, kind, house.settings.baseUrl, key)
   const method = kind === 'off' ? 'CANCEL' : 'REQUEST'
   const of = { method, to: { name: told.name, email: address }, from: `no-reply@${host}`, link } as const
-  try {
-    await house.mail.send({
+  return sent(() =>
+    house.mail.send({
       to: address,
       ...letter,
       calendar: { method, content: calendarOf([told], house.settings.baseUrl, of) },
-    })
+    }),
+  )
+}
+
+/** What was surely not taken goes again, or never where it was refused for good; what may have been taken does not go twice. */
+async function sent(send: () => Promise<unknown>): Promise<'gone' | 'again' | 'refused'> {
+  try {
+    await send()
     return 'gone'
   } catch (fault) {
     const { maybeTaken, code } = (fault as { fault?: MailFault }).fault ?? { maybeTaken: false, code: null }
@@ -85,10 +93,34 @@ async function post(
   }
 }
 
-/** What is over: what people needed there, and the letters with their links. */
+/** Tells everybody who was promised and has no account that what was promised is told now. */
+async function sendDueShares(house: House, worker: Database): Promise<boolean> {
+  const due = await worker.as(null, (tx) =>
+    sql<{ id: string }>`select due as id from share_letters_due(${AT_ONCE}) due`.execute(tx),
+  )
+  for (const { id } of due.rows) {
+    const key = randomBytes(32).toString('base64url')
+    const { rows } = await worker.as(null, (tx) =>
+      sql<SharedLetter & { address: string }>`
+        select address, name, title, starts_on::text from take_share_letter(${id}::uuid, ${hashToken(key)})`.execute(
+        tx,
+      ),
+    )
+    if (rows[0] === undefined) continue
+    const { address, ...told } = rows[0]
+    const state = await sent(() => house.mail.send({ to: address, ...shareLetter(told, house.settings.baseUrl, key) }))
+    await worker.as(null, (tx) => sql`select settle_share_letter(${id}::uuid, ${state})`.execute(tx))
+    if (state === 'again') return false
+  }
+  return true
+}
+
+/** What is over: what people needed there, the letters with their links, and addresses that nothing waits for. */
 export async function sweepCalls(worker: Database): Promise<Record<string, number>> {
-  const { rows } = await worker.as(null, (tx) => sql<{ gone: number }>`select sweep_calls() as gone`.execute(tx))
-  return { call_letter: rows[0]!.gone }
+  const { rows } = await worker.as(null, (tx) =>
+    sql<{ gone: number; told: number }>`select sweep_calls() as gone, sweep_shares() as told`.execute(tx),
+  )
+  return { call_letter: rows[0]!.gone, share_letter: rows[0]!.told }
 }
 
 /** Rehearsals that nobody ended. */
@@ -99,7 +131,7 @@ export async function sweepRehearsals(worker: Database): Promise<Record<string, 
 
 /**
  * Goes on where a step was open for days and its time is over, as whoever facilitates there would: to the next, or, after
- * the last, to the end. What moved meanwhile by hand is left alone, since its version is another.
+ * the last, to the end. Where too few are there for what has no names it is left out: nobody can be asked. What moved meanwhile by hand is left alone, since its version is another.
  */
 async function moveOverDays(house: House, worker: Database): Promise<void> {
   const { rows } = await worker.as(null, (tx) =>
@@ -110,7 +142,7 @@ async function moveOverDays(house: House, worker: Database): Promise<void> {
   for (const { activity, version, facilitator } of rows) {
     const actor: Actor = { person: facilitator, session: '', kind: 'full', provedAt: null }
     const go = (to: 'next' | 'end') =>
-      house.db.as(facilitator, (tx) => move(tx, actor, { activity, version, to }, house))
+      house.db.as(facilitator, (tx) => move(tx, actor, { activity, version, to, few: 'left_out' }, house))
     const moved = await go('next')
     if (!moved.ok && moved.reason === 'last') await go('end')
     house.wake.soon()

@@ -1,5 +1,6 @@
 import { GUESTS, mutation, open, query } from '#platform/access/procedure.ts'
 import { gatheringsContract } from '../contract.ts'
+import { sayActuals } from './commands/actuals.ts'
 import { addItem, changeItem, moveItem, removeItem } from './commands/agenda.ts'
 import { cancelGathering, changeGathering, planGathering } from './commands/call.ts'
 import {
@@ -16,12 +17,15 @@ import {
 import { keepApart, regroup, reseat } from './commands/groups.ts'
 import { letGo, nameTheme, sayAsked, takeMineBack } from './commands/harvest.ts'
 import { forgetCookie, leaveRoom } from './commands/leave.ts'
+import { keepOutput, makeAction, signOutput, takeOutputBack } from './commands/outputs.ts'
+import { putSheet, takeSheetOut } from './commands/paper.ts'
 import { changeLine, putIn, takeOut } from './commands/put.ts'
 import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
-import { keepShare } from './commands/share.ts'
-import { notePaid, readSlip, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import { keepShare, readToldBack } from './commands/share.ts'
+import { notePaid, readSlip, slipAddress, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import { nudge, takeTurn } from './commands/turns.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
 import { roundIt } from './procedures/round-it.ts'
@@ -30,8 +34,10 @@ import { listGroups, myApart } from './queries/groups.ts'
 import { listOwed, readHarvest } from './queries/harvest.ts'
 import { readHeard } from './queries/heard.ts'
 import { listLines } from './queries/lines.ts'
+import { readOutputs } from './queries/outputs.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
+import { readVoices } from './queries/voices.ts'
 
 /** An id made on the device makes a repeat harmless, so no attempt is kept: it would say who did what, and when. */
 const byItsId = () => true
@@ -77,6 +83,11 @@ export const procedures = {
   sayAsked: mutation(gatheringsContract.sayAsked, sayAsked, undefined, GUESTS, byItsId),
   takeMineBack: mutation(gatheringsContract.takeMineBack, takeMineBack, undefined, GUESTS, byItsId),
   nameTheme: mutation(gatheringsContract.nameTheme, nameTheme),
+  outputs: query(gatheringsContract.outputs, readOutputs, GUESTS),
+  keepOutput: mutation(gatheringsContract.keepOutput, keepOutput),
+  takeOutputBack: mutation(gatheringsContract.takeOutputBack, takeOutputBack),
+  signOutput: mutation(gatheringsContract.signOutput, signOutput, undefined, GUESTS, byItsId),
+  makeAction: mutation(gatheringsContract.makeAction, makeAction),
   takeSlip: mutation(gatheringsContract.takeSlip, takeSlip, undefined, GUESTS, byItsId),
   owed: query(gatheringsContract.owed, listOwed),
   notePaid: mutation(gatheringsContract.notePaid, notePaid),
@@ -86,11 +97,19 @@ export const procedures = {
   slipTakeBack: open(gatheringsContract.slipTakeBack, slipTakeBack),
   doorWork: open(gatheringsContract.doorWork, setWork),
   keepShare: mutation(gatheringsContract.keepShare, keepShare),
+  toldBack: open(gatheringsContract.toldBack, readToldBack),
+  slipAddress: open(gatheringsContract.slipAddress, slipAddress),
   heard: query(gatheringsContract.heard, readHeard),
+  turn: mutation(gatheringsContract.turn, takeTurn, undefined, GUESTS),
+  nudge: mutation(gatheringsContract.nudge, nudge, undefined, undefined, byItsId),
+  sayActuals: mutation(gatheringsContract.sayActuals, sayActuals),
+  voices: query(gatheringsContract.voices, readVoices),
   keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),
   changeLine: mutation(gatheringsContract.changeLine, changeLine, undefined, GUESTS, byItsId),
   takeOut: mutation(gatheringsContract.takeOut, takeOut, undefined, GUESTS, byItsId),
+  putSheet: mutation(gatheringsContract.putSheet, putSheet, undefined, undefined, byItsId),
+  takeSheetOut: mutation(gatheringsContract.takeSheetOut, takeSheetOut, undefined, undefined, byItsId),
   ...invitations,
   ...roundIt,
 }

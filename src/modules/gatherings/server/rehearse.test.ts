@@ -5,8 +5,10 @@ import { contributionTo } from '#modules/methods/contract/contribution.ts'
 import { makesSomething } from '#modules/methods/contract/derived.ts'
 import { currentMethod } from '#modules/methods/server/index.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import { type Field, sheetOf } from '../contract/sheet.ts'
+import { valuesIn } from '../contract/sheet-values.ts'
 import { invent } from './present/invented.ts'
-import { done, moveOn, nowOf, openGathering } from './testing.ts'
+import { done, goTo, moveOn, nowOf, openGathering } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -24,6 +26,7 @@ const rows = (table: string) =>
 const TABLES = [
   ...['space', 'chapter', 'membership', 'person', 'guest', 'event', 'gathering', 'gathering_room', 'agenda_item'],
   ...['agenda_note', 'activity', 'activity_step', 'small_room', 'contribution', 'contribution_owner'],
+  ...['round', 'round_ticket', 'round_sealed', 'disclosed'],
 ]
 const all = async () => Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table, await rows(table)])))
 
@@ -42,20 +45,45 @@ describe('a rehearsal', () => {
     const before = await all()
     const { room: mine } = done(await ruth!.api.gatherings.rehearse({ attempt: attempt(), room }))
     const now = await nowOf(ruth!, mine)
-    expect(now.room).toMatchObject({ rehearsal: true, state: 'open', code: null, people: 7 })
+    expect(now.room).toMatchObject({ rehearsal: true, state: 'open', code: null, people: 8 })
     expect(now.room.title).toMatch(/^Rehearsal: /)
     done(await ruth!.api.gatherings.begin({ attempt: attempt(), room: mine, item: now.agenda[0]!.id }))
     const others = async () =>
       done(await ruth!.api.gatherings.rehearseOthers({ attempt: attempt(), room: mine })) as { put: number }
-    expect(await others()).toMatchObject({ put: 5 })
+    expect(await others()).toMatchObject({ put: 6 })
     expect(await others()).toMatchObject({ put: 0 })
-    expect((await nowOf(ruth!, mine)).activity!.step!.in).toBe(5)
+    expect((await nowOf(ruth!, mine)).activity!.step!.in).toBe(6)
     expect((await nowOf(ruth!, mine)).lines).toEqual([])
     done((await moveOn(ruth!, mine, 'show')) as never)
-    expect((await nowOf(ruth!, mine)).lines.filter((line) => line.shown)).toHaveLength(5)
+    expect((await nowOf(ruth!, mine)).lines.filter((line) => line.shown)).toHaveLength(6)
     done((await ruth!.api.gatherings.endRehearsal({ attempt: attempt(), room: mine })) as never)
     expect(await all()).toEqual(before)
     await expect(ruth!.api.gatherings.now({ room: mine })).rejects.toThrow()
+  })
+
+  it('shows what a reveal without names is like, and leaves nothing of that either', async () => {
+    const { room } = await openGathering(ruth!, group, [{ method: 'attention' }, { method: 'nine-whys' }])
+    const before = await all()
+    const { room: mine } = done(await ruth!.api.gatherings.rehearse({ attempt: attempt(), room }))
+    const { agenda } = await nowOf(ruth!, mine)
+    const begin = async (n: number) =>
+      done(await ruth!.api.gatherings.begin({ attempt: attempt(), room: mine, item: agenda[n]!.id }))
+    const others = async () => ruth!.api.gatherings.rehearseOthers({ attempt: attempt(), room: mine })
+    await begin(0)
+    expect(await others()).toMatchObject({ put: 6 })
+    expect(await others()).toMatchObject({ put: 0 })
+    expect((await nowOf(ruth!, mine)).activity!.step!.in).toBe(6)
+    await goTo(ruth!, mine, 'shown')
+    expect((await nowOf(ruth!, mine)).numbers).toMatchObject([{ key: 'guess', told: { task: { answers: 6 } } }])
+    done((await moveOn(ruth!, mine, 'end')) as never)
+    await begin(1)
+    await goTo(ruth!, mine, 'drafts')
+    expect(await others()).toMatchObject({ put: 6 })
+    done((await moveOn(ruth!, mine, 'next')) as never)
+    const { lines } = await nowOf(ruth!, mine)
+    expect(lines.filter((line) => line.key === 'drafts' && line.by === '')).toHaveLength(6)
+    done((await ruth!.api.gatherings.endRehearsal({ attempt: attempt(), room: mine })) as never)
+    expect(await all()).toEqual(before)
   })
 
   it('is told to nobody else, and closes no gathering', async () => {
@@ -98,3 +126,46 @@ it('the invented say something that every step of every method takes', async () 
   expect(wrong).toEqual([])
   expect(looked).toBeGreaterThan(200)
 })
+
+it('a sheet of paper asks for what every step of every method takes', async () => {
+  const keys = readdirSync('methods').map((file) => file.replace('.yaml', ''))
+  const things = [
+    { id: '3f1f4c5e-7a4b-4d52-9b5c-0f1c2d3e4f5a', text: 'One' },
+    { id: '9f1f4c5e-7a4b-4d52-9b5c-0f1c2d3e4f5b', text: 'Two' },
+  ]
+  const wrong: string[] = []
+  const kinds = new Set<string>()
+  for (const key of keys) {
+    const { method } = (await currentMethod(place.house, key))!
+    for (const step of method.steps.filter((one) => makesSomething(one) && one.kind !== 'cluster')) {
+      const of = { kind: step.kind, settings: step.settings, prompt: step.prompt }
+      const fields = sheetOf(of, things).flatMap((part) => part.fields)
+      const named = fields.map((field) => field.name)
+      if (named.length === 0 || new Set(named).size < named.length) wrong.push(`${key} ${step.key}: ${named}`)
+      const typed = new Map(fields.map((field, at) => [field.name, typedIn(field, at)]))
+      const values = valuesIn(of, things, (name) => typed.get(name) ?? '')
+      if (values.length === 0) wrong.push(`${key} ${step.key} ${step.kind}: nothing came of it`)
+      for (const value of values) {
+        const read = contributionTo(step as never).safeParse(value)
+        if (!read.success) wrong.push(`${key} ${step.key} ${step.kind}: ${JSON.stringify(read.error.issues[0])}`)
+      }
+      // An empty sheet is none, or one on which everything is not known.
+      for (const value of valuesIn(of, things, () => ''))
+        if (!['rate', 'predict'].includes(step.kind))
+          wrong.push(`${key} ${step.key}: ${JSON.stringify(value)} of nothing`)
+      kinds.add(step.kind)
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(kinds.size).toBeGreaterThan(14)
+})
+
+/** Something that fits a field: what somebody types who fills in all of them. */
+function typedIn(field: Field, at: number): string {
+  const when = { day: '2026-03-12', month: '2026-03', time: '14:30', year: '2026' } as const
+  if (field.as === 'choice') return field.choices![0]!.value
+  if (field.as === 'number') return field.name.startsWith('dots') && at > 0 ? '' : sharesOf(field, at)
+  return field.as in when ? when[field.as as keyof typeof when] : 'typed'
+}
+const sharesOf = (field: Field, at: number) =>
+  field.hint?.startsWith('All together') ? String(at === 0 ? field.most : 0) : String(field.most)

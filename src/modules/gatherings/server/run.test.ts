@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { done, moveOn, nowOf, openGathering } from './testing.ts'
+import { done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -79,6 +79,27 @@ describe('a gathering', () => {
     expect(await guestHere!.api.people.me({})).toBeNull()
   })
 
+  it('knows a guest again who asks once more because the answer was lost, and nobody else by it', async () => {
+    const { room, code } = await openGathering(ruthHere!, group, [{ method: 'two-minute-capture' }])
+    const ama = { attempt: attempt(), code, name: 'Ama Mensah', organisation: 'Riverside', class: 'grantee' as const }
+    const cameIn = async (who: Partial<typeof ama>) => {
+      const visitor = place.visitor()
+      done(await visitor.api.gatherings.comeInAsGuest({ ...ama, ...who }))
+      return { visitor, id: (await nowOf(visitor, room)).me.id }
+    }
+    const both = await Promise.all([cameIn({}), cameIn({})])
+    const again = await cameIn({ name: ' Ama Mensah ' })
+    expect(new Set([...both, again].map((one) => one.id)).size).toBe(1)
+    // Each of these is somebody else: another name with the same id, and the same name with another.
+    const others = await Promise.all([cameIn({ name: 'Ama' }), cameIn({ attempt: attempt() })])
+    expect(new Set([again, ...others].map((one) => one.id)).size).toBe(3)
+    expect((await ruthHere!.api.gatherings.people({ room })).people).toHaveLength(4)
+    expect((await nowOf(both[0]!.visitor, room)).me.name).toBe('Ama Mensah')
+    const other = await openGathering(ruthHere!, group, [])
+    done(await place.visitor().api.gatherings.comeInAsGuest({ ...ama, code: other.code }))
+    expect((await ruthHere!.api.gatherings.people({ room: other.room })).people).toHaveLength(2)
+  })
+
   it('shows nothing before its reveal, and then everything at once', async () => {
     const { id: call, room, items } = await openGathering(ruthHere!, group, [{ method: 'what-so-what-now-what' }])
     done(await benHere!.api.gatherings.comeInFromAbove({ attempt: attempt(), id: call }))
@@ -99,9 +120,55 @@ describe('a gathering', () => {
     const before = await nowOf(ruthHere!, room)
     expect(before.lines).toEqual([])
     expect(before.activity!.step!.in).toBe(1)
+    // A sheet of paper is one more that is in, says that it was one, and is not under the hand that typed it.
+    const step = before.activity!.step!.id
+    const sheet = randomUUID()
+    const typeIn = (visitor: Visitor, id: string) =>
+      visitor.api.gatherings.putSheet({ step, sheet: id, whose: 'Ada', values: [value] })
+    await expect(typeIn(benHere!, randomUUID())).rejects.toMatchObject({ code: 'not_found' })
+    const mistyped = randomUUID()
+    for (const one of [sheet, sheet, mistyped]) done(await typeIn(ruthHere!, one))
+    expect((await nowOf(benHere!, room)).activity!.step!.in).toBe(3)
+    done(await benHere!.api.gatherings.takeSheetOut({ sheet: mistyped }))
+    expect((await nowOf(benHere!, room)).activity!.step!.in).toBe(3)
+    done(await ruthHere!.api.gatherings.takeSheetOut({ sheet: mistyped }))
+    expect(await nowOf(benHere!, room)).toMatchObject({
+      onPaper: '1 sheet typed in from paper by Ruth Adams.',
+      activity: { step: { in: 2 } },
+    })
+    expect((await nowOf(ruthHere!, room)).lines).toEqual([])
     done((await moveOn(ruthHere!, room, 'next')) as never)
     const after = await ruthHere!.api.gatherings.lines({ step: before.activity!.step!.id })
-    expect(after.lines.map((line) => line.id)).toEqual([id])
+    expect(after.lines.find((line) => line.id === id)).toMatchObject({ by: 'Ben Hart' })
+    expect(after.lines.find((line) => line.id !== id)).toMatchObject({ by: 'Ada, on paper', mine: false })
+    expect(await typeIn(ruthHere!, randomUUID())).toMatchObject({ ok: false, reason: 'stale' })
+  })
+
+  it('tells what was predicted with the guesses and not before, and says so where it is changed afterwards', async () => {
+    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'prototype-test' }])
+    const ama = await guestIn(place, code, 'Ama', '')
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    await goTo(ruthHere!, room, 'guess')
+    const step = (await nowOf(ama, room)).activity!.step!.id
+    await putValue(ama, room, { answers: { manage: 3, minutes: 20 }, because: '' })
+    const say = (visitor: Visitor, values: object) =>
+      visitor.api.gatherings.sayActuals({ attempt: attempt(), step, values } as never)
+    await expect(say(ama, { manage: 1, minutes: 1 })).rejects.toThrow()
+    await expect(say(ruthHere!, { manage: 1 })).rejects.toMatchObject({ code: 'invalid' })
+    done(await say(ruthHere!, { manage: 7, minutes: 'unknown' }))
+    done(await say(ruthHere!, { manage: 6, minutes: 'unknown' }))
+    const told = async (visitor: Visitor) =>
+      (await nowOf(visitor, room)).actuals.map(({ question, value, before: was }) => [question, value, was])
+    // Not told yet, a correction is none.
+    expect([await told(ama), await told(ruthHere!)]).toEqual([[], [['manage', 6, null]]])
+    done((await moveOn(ruthHere!, room, 'show')) as never)
+    expect(await told(ama)).toEqual([['manage', 6, null]])
+    done(await say(ruthHere!, { manage: 4, minutes: 31 }))
+    for (const visitor of [ama, ruthHere!])
+      expect(await told(visitor)).toEqual([
+        ['manage', 4, 6],
+        ['minutes', 31, null],
+      ])
   })
 
   it('moves on once for two who press at the same time, and only for whoever facilitates', async () => {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
+import { orderOf } from './present/turns.ts'
+import { crowdIn, done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
 let ruthHere: Visitor
+let benHere: Visitor
 
 beforeAll(async () => {
   place = await startTestPlace()
@@ -13,8 +15,19 @@ beforeAll(async () => {
   group = await space(place.house, ruth)
   ruthHere = place.visitor()
   ruthHere.jar.set(...ruth.cookie)
+  const ben = await somebody(place.house, 'Ben Hart')
+  await bringIn(place.house, group, [ruth], ben)
+  benHere = place.visitor()
+  benHere.jar.set(...ben.cookie)
 })
 afterAll(() => place.stop())
+
+/** All that somebody is told of a room, but what time it is. */
+const told = async (visitor: Visitor, room: string) => ({ ...(await nowOf(visitor, room)), now: 0 })
+const countEvents = () =>
+  place.cluster.inside(place.databaseName, async (admin) =>
+    Number((await admin.query('select count(*)::int as n from event')).rows[0].n),
+  )
 
 describe('a safe space', () => {
   it('keeps out whom its call or a method on its run sheet keeps out, and says so at the door and beside the call', async () => {
@@ -59,13 +72,97 @@ describe('who has been heard', () => {
     expect(now).toMatchObject({ people: 2, heard: 1 })
     expect(now.notYet.map((one) => one.name)).toEqual(['Leo'])
     await expect(leo.api.gatherings.heard({ activity })).rejects.toThrow()
+    // A word to Leo is Leo's: once a step, and nobody else learns of it, whoever runs it with Ruth neither.
+    const step = (await nowOf(ruthHere, room)).activity!.step!.id
+    const ask = (visitor: Visitor, person: string) => visitor.api.gatherings.nudge({ step, person })
+    const leoId = now.notYet[0]!.id
+    await expect(ask(ama, leoId)).rejects.toThrow()
+    const [before, events] = [await told(ama, room), await countEvents()]
+    for (const _ of [1, 2]) done(await ask(ruthHere, leoId))
+    expect((await nowOf(leo, room)).askedBy).toBe('Ruth Adams')
+    expect(await told(ama, room)).toEqual(before)
+    expect(await countEvents()).toBe(events)
+    expect((await nowOf(ruthHere, room)).askedBy).toBeNull()
+    expect((await heard()).notYet).toMatchObject([{ name: 'Leo', asked: true }])
+    done((await moveOn(ruthHere, room, 'next')) as never)
+    expect((await nowOf(leo, room)).askedBy).toBeNull()
+    expect((await heard()).notYet).toMatchObject([{ name: 'Leo', asked: false }])
+    // Over time: for whoever facilitated it, and for nobody else.
+    const voices = (visitor: Visitor) => visitor.api.gatherings.voices({ space: group.id })
+    expect(await voices(ruthHere)).toMatchObject({
+      held: [{ title: 'Thursday gathering', people: 2, heard: 1, notHeard: ['Leo'] }],
+      quarters: [{ quarter: '2026, January to March', gatherings: 1, people: 2, heard: 1, never: [] }],
+    })
+    expect(await voices(benHere)).toEqual({ held: [], quarters: [] })
   })
 
   it('is not counted where something is written without names', async () => {
     const { room, code, items } = await openGathering(ruthHere, group, [{ method: 'attention' }])
-    await guestIn(place, code, 'Ama Mensah', '')
+    await crowdIn(place, code, 4)
     done(await ruthHere.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     const activity = (await nowOf(ruthHere, room)).activity!.id
-    expect(await ruthHere.api.gatherings.heard({ activity })).toEqual({ people: 1, heard: null, notYet: [] })
+    expect(await ruthHere.api.gatherings.heard({ activity })).toEqual({ people: 4, heard: null, notYet: [] })
+    // No word goes to one person there.
+    const step = (await nowOf(ruthHere, room)).activity!.step!.id
+    const { people } = await ruthHere.api.gatherings.people({ room })
+    const person = people.find((one) => one.guest)!.person
+    await expect(ruthHere.api.gatherings.nudge({ step, person })).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('a round with an order', () => {
+  it('lets small organisations begin and whoever pays come last, by who is here and nothing else', () => {
+    const one = (person: string, organisation: string, size: string | null = null, as = 'grantee') => ({
+      ...{ person, organisation, size, name: person, class: as },
+    })
+    const people = [
+      one('payer', 'A trust', '1-9', 'funder'),
+      one('council', 'The council', '250+'),
+      one('two', 'Riverside', '1-9'),
+      one('three', 'Riverside', '1-9'),
+      one('clinic', 'A clinic', '1-9'),
+      one('unknown', 'A club'),
+      one('resident', '', null, 'community_member'),
+    ]
+    const [first, second, ...rest] = orderOf(people, 'small_organisations_first', () => 0)
+    expect([first, second]).toEqual(['resident', 'clinic'])
+    expect(rest.slice(0, 2).toSorted()).toEqual(['three', 'two'])
+    expect(rest.slice(2)).toEqual(['unknown', 'council', 'payer'])
+    const lots = [0.9, 0.1]
+    expect(orderOf(people.slice(2, 4), 'small_organisations_first', () => lots.pop()!)).toEqual(['two', 'three'])
+  })
+
+  it('tells everybody who speaks now and next, goes on by its facilitator, and lets each pass and come back', async () => {
+    const { room, code, items } = await openGathering(ruthHere, group, [{ method: 'power-conversation' }])
+    const crowd = await crowdIn(place, code)
+    for (const { person } of (await ruthHere.api.gatherings.people({ room })).atDoor)
+      await ruthHere.api.gatherings.letIn({ attempt: attempt(), room, person })
+    done(await ruthHere.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    await goTo(ruthHere, room, 'round')
+    const turns = async (visitor = ruthHere) => (await nowOf(visitor, room)).turns!
+    const step = (await nowOf(ruthHere, room)).activity!.step!.id
+    const did = (visitor: Visitor, person: string, what: 'spoke' | 'passed' | 'again') =>
+      visitor.api.gatherings.turn({ attempt: attempt(), step, person, did: what })
+    const before = await turns()
+    expect(before).toHaveLength(7)
+    expect(await turns(crowd[3])).toEqual(before)
+    const [first, second] = before
+    expect([first!.state, second!.state]).toEqual(['now', 'waits'])
+    const mine = async (visitor: Visitor) => (await nowOf(visitor, room)).me.id
+    const whose = async (id: string) => {
+      for (const visitor of crowd) if ((await mine(visitor)) === id) return visitor
+      throw new Error('Nobody')
+    }
+    await expect(did(await whose(second!.id), first!.id, 'spoke')).rejects.toThrow()
+    await expect(did(await whose(second!.id), second!.id, 'spoke')).rejects.toThrow()
+    done(await did(await whose(first!.id), first!.id, 'passed'))
+    expect((await turns())[0]).toMatchObject({ id: second!.id, state: 'now' })
+    expect((await turns()).at(-1)).toMatchObject({ id: first!.id, state: 'passed' })
+    for (const { id } of before.slice(1)) done(await did(ruthHere, id, 'spoke'))
+    expect((await turns()).find((one) => one.state === 'now')!.id).toBe(first!.id)
+    done(await did(ruthHere, first!.id, 'spoke'))
+    expect((await turns()).every((one) => one.state === 'spoke')).toBe(true)
+    done(await did(ruthHere, second!.id, 'again'))
+    expect((await turns())[0]).toMatchObject({ id: second!.id, state: 'now' })
   })
 })

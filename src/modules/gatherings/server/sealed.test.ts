@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { done, moveOn, nowOf, openGathering } from './testing.ts'
+import { crowdIn, done, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
+let ruthId = ''
 let [ruthHere, guestHere]: Visitor[] = []
 
 const visit = (who: Somebody): Visitor => {
@@ -19,6 +22,7 @@ beforeAll(async () => {
   group = await space(place.house, ruth)
   await bringIn(place.house, group, [ruth], await somebody(place.house, 'Ben Hart'))
   ruthHere = visit(ruth)
+  ruthId = ruth.id
   guestHere = place.visitor()
 })
 afterAll(() => place.stop())
@@ -30,10 +34,14 @@ async function putSealed(visitor: Visitor, round: string, value: unknown, mayGo:
   return { asked, said: await send(place.url, round, bodyOf(ticket, asked.bytes, value, mayGo)) }
 }
 
+const typeIn = (visitor: Visitor, step: string, sheet: string, values: unknown[], more: object = {}) =>
+  visitor.api.gatherings.putSheet({ step, sheet, values, ...more })
+
 describe('a step in which nobody is named', () => {
   it('lies sealed until its reveal, and then nobody stands on it', async () => {
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
     done(await guestHere!.api.gatherings.comeInAsGuest({ attempt: attempt(), code, name: 'Ama Mensah' }))
+    await crowdIn(place, code, 6)
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     const { activity } = await nowOf(ruthHere!, room)
     const at = (key: string) => activity!.steps.findIndex((step) => step.key === key)
@@ -47,6 +55,10 @@ describe('a step in which nobody is named', () => {
     expect(put.said).toMatchObject({ ok: true })
     // One number is told in a live room, to everybody alike.
     for (const visitor of [ruthHere!, guestHere!]) expect((await nowOf(visitor, room)).activity!.step!.in).toBe(1)
+    // Of a sheet of paper whoever typed it knows whose the other lines are, while so few are in: not even they may.
+    const sheet = [{ text: 'From paper' }]
+    expect(await typeIn(ruthHere!, id, randomUUID(), sheet)).toMatchObject({ ok: false, reason: 'too_few_phones' })
+    await expect(typeIn(guestHere!, id, randomUUID(), sheet)).rejects.toThrow()
     // By the door for lines with names nothing comes in here.
     const named = await guestHere!.api.gatherings
       .put({ step: id, chapter: now.activity!.chapter, items: [] as never })
@@ -74,7 +86,8 @@ describe('a step in which nobody is named', () => {
   })
 
   it('is called off with an activity that ends before its reveal', async () => {
-    const { room, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
+    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
+    await crowdIn(place, code)
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     const { activity } = await nowOf(ruthHere!, room)
     done(
@@ -84,5 +97,84 @@ describe('a step in which nobody is named', () => {
     done((await moveOn(ruthHere!, room, 'end')) as never)
     expect((await ruthHere!.api.rounds.round({ round: round! })).state).toBe('dropped')
     expect((await ruthHere!.api.gatherings.lines({ step: id })).lines).toEqual([])
+  })
+
+  it('is asked of nobody where too few are there: it waits, is left out, or is done with names by whoever agrees', async () => {
+    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'not-knowing' }])
+    const [ama, leo] = [await guestIn(place, code, 'Ama', ''), await guestIn(place, code, 'Leo', '')]
+    const begin = (few: 'named' | 'left_out' | null = null) =>
+      ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]!, few })
+    const refused = await begin()
+    expect(refused).toMatchObject({ ok: false, reason: 'too_few' })
+    expect(JSON.stringify(refused)).toContain('fewer than 8')
+    // Nothing has begun, and nobody was let in for it.
+    expect((await nowOf(ama!, room)).activity).toBeNull()
+    done(await begin('left_out'))
+    const left = (await nowOf(ama!, room)).activity!
+    expect(left.steps.slice(0, left.step!.place).some((step) => step.nameless)).toBe(true)
+    expect(left.steps[left.step!.place]).toMatchObject({ nameless: false })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    done(await begin('named'))
+    const now = await nowOf(ama!, room)
+    const step = now.activity!.steps[now.activity!.step!.place]!
+    expect(step).toMatchObject({ nameless: false, asksName: true, attribution: 'named', mayGo: [] })
+    expect([now.activity!.step!.round, now.room.reach]).toEqual([null, expect.stringContaining('with names')])
+    // Whoever has not agreed to their name puts nothing in by mistake.
+    expect(await putValue(ama!, room, { text: 'I do not know' }, {}, false)).toMatchObject({ reason: 'with_name' })
+    await putValue(ama!, room, { text: 'I do not know' }, { withName: true })
+    expect((await nowOf(leo!, room)).lines).toEqual([])
+    done((await moveOn(ruthHere!, room, 'show')) as never)
+    expect((await nowOf(leo!, room)).lines).toMatchObject([{ by: 'Ama', value: { text: 'I do not know' } }])
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    // With enough there, nobody turns a step without names into one with them.
+    await crowdIn(place, code, 5)
+    done(await begin('named'))
+    const many = (await nowOf(ama!, room)).activity!
+    expect(many.steps[many.step!.place]).toMatchObject({ nameless: true, asksName: false })
+    expect(many.step!.round).not.toBeNull()
+    await expect(
+      place.house.db.as(ruthId, (tx) =>
+        sql`select ask_with_names(${many.id}::uuid, ${many.step!.key}, 'words')`.execute(tx),
+      ),
+    ).rejects.toMatchObject({ code: 'TF001' })
+    // And where somebody goes meanwhile it stays sealed, until they are back or it is given up.
+    const round = many.step!.round!
+    await putSealed(ama!, round, [{ text: 'Only among eight' }], 'words')
+    done(await leo!.api.gatherings.leave({ attempt: attempt(), room }))
+    for (const to of ['show', 'next'])
+      expect(await moveOn(ruthHere!, room, to)).toMatchObject({ reason: 'too_few_now' })
+    expect((await ruthHere!.api.rounds.round({ round })).state).toBe('open')
+    done((await moveOn(ruthHere!, room, 'show', { few: 'left_out' })) as never)
+    expect((await ruthHere!.api.rounds.round({ round })).state).toBe('dropped')
+    expect((await nowOf(ama!, room)).lines).toEqual([])
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+  })
+
+  it('takes sheets of paper once enough are in on phones, and tells numbers that hold against whoever typed them', async () => {
+    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'opening-poll' }])
+    const crowd = await crowdIn(place, code)
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { id, round } = (await nowOf(ruthHere!, room)).activity!.step!
+    const values = (know: number) => [{ answers: { know, say: 3 }, because: '' }]
+    for (const [n, visitor] of crowd.entries()) {
+      if (n === 6) break
+      if (n === 5)
+        expect(await typeIn(ruthHere!, id, randomUUID(), values(1))).toMatchObject({ reason: 'too_few_phones' })
+      expect((await putSealed(visitor, round!, values(1 + (n % 5)), 'stays')).said).toMatchObject({ ok: true })
+    }
+    const sheet = randomUUID()
+    for (const one of [sheet, sheet, randomUUID()]) done(await typeIn(ruthHere!, id, one, values(5)))
+    expect(await typeIn(ruthHere!, id, randomUUID(), values(1), { whose: 'Ada' })).toMatchObject({ reason: 'no_names' })
+    await expect(typeIn(ruthHere!, id, randomUUID(), values(9))).rejects.toMatchObject({ code: 'invalid' })
+    expect(await ruthHere!.api.gatherings.takeSheetOut({ sheet })).toMatchObject({ reason: 'sealed' })
+    expect(await nowOf(crowd[0]!, room)).toMatchObject({
+      onPaper: '2 sheets typed in from paper by Ruth Adams.',
+      activity: { step: { in: 8 } },
+    })
+    done((await moveOn(ruthHere!, room, 'show')) as never)
+    const { lines, numbers } = await ruthHere!.api.gatherings.lines({ step: id })
+    expect(lines).toEqual([])
+    // Of eight, two typed: in bands so wide that taking off two and one's own still finds nobody.
+    expect(numbers).toMatchObject([{ told: { know: { answers: 8, cells: { '5': { from: 0, to: 8 } } } } }])
   })
 })

@@ -79,6 +79,10 @@ export async function guestIn(place: { visitor(): Visitor }, code: string, name:
   return visitor
 }
 
+/** So many more that a line without a name can hide among them and whoever runs it. */
+export const crowdIn = (place: { visitor(): Visitor }, code: string, more = 7) =>
+  Promise.all(Array.from({ length: more }, (_, at) => guestIn(place, code, `Guest ${at + 1}`, '')))
+
 /** Moves to the step with this key. */
 export async function goTo(facilitator: Visitor, room: string, key: string) {
   const { activity } = await nowOf(facilitator, room)

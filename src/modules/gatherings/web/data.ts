@@ -7,6 +7,13 @@ import type { Outcome } from '#web/ui/form.tsx'
 export type Gathering = Awaited<ReturnType<typeof client.gatherings.one>>
 export type Item = Awaited<ReturnType<typeof client.gatherings.agenda>>['items'][number]
 type Call = Parameters<typeof client.gatherings.plan>[0]['call']
+export type Shared = Awaited<ReturnType<typeof client.gatherings.toldBack>>['share']
+
+/** What a call promises, and what became of it. */
+export const sharedOf = (call: Gathering): Shared => ({
+  ...{ what: call.shareWhat, how: call.shareHow, by: call.shareBy, late: call.shareLate },
+  ...{ keptOn: call.shareKeptOn, kept: call.shareKept, keptHow: call.shareKeptHow, said: call.shareSaid },
+})
 
 export type { Call }
 

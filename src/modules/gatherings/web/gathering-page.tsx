@@ -5,7 +5,7 @@ import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
-import { Button, Buttons } from '#web/ui/button.tsx'
+import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
@@ -23,12 +23,15 @@ import {
   KIND_WORDS,
   MODE_WORDS,
   OUT_WORDS,
+  sharedOf,
   useSending,
   WAY_WORDS,
   whenWords,
   wordsOf,
 } from './data.ts'
 import styles from './gatherings.module.css'
+import { SharedFacts } from './leaving/shared.tsx'
+import { CameOf } from './made/made.tsx'
 import { RoomActs } from './room-acts.tsx'
 
 type Doing = 'change' | 'off' | null
@@ -81,6 +84,7 @@ export default function GatheringPage({ params }: PageProps) {
       </div>
       {call.purpose && <p className={styles.purpose}>{call.purpose}</p>}
       <RoomActs call={call} />
+      <CameOf call={call} address={address} />
       <WhoComes call={call} />
       <ComesBack call={call} />
       <RoundIt call={call} address={address} />
@@ -116,7 +120,7 @@ function State({ call }: { call: Gathering }) {
   if (call.heldOn !== null)
     return (
       <Notice kind="info" title={`Held on ${dayWords(call.heldOn)}`}>
-        What people let out of the room stands with the evidence of this space, and nothing else of it does.
+        What the room kept, and what people let out of it, stands in this space. Nothing else of it does.
       </Notice>
     )
   if (!hasPassed(call)) return null
@@ -133,32 +137,22 @@ function ComesBack({ call }: { call: Gathering }) {
   if (!call.shareWhat && !call.paid && !call.shareKept) return null
   return (
     <Section title="What comes back">
-      <dl className={styles.facts}>
-        {call.shareWhat && (
-          <div>
-            <dt>What people who come will hear</dt>
-            <dd className={styles.said}>{call.shareWhat}</dd>
-          </div>
-        )}
-        {(call.shareHow || call.shareBy) && (
-          <div>
-            <dt>How, and by when</dt>
-            <dd>{[call.shareHow, call.shareBy && `by ${dayWords(call.shareBy)}`].filter(Boolean).join(', ')}</dd>
-          </div>
-        )}
-        {call.shareKeptOn && (
-          <div>
-            <dt>Kept on {dayWords(call.shareKeptOn)}</dt>
-            <dd className={styles.said}>{call.shareKept}</dd>
-          </div>
-        )}
-        {call.paid && (
+      <SharedFacts share={sharedOf(call)} />
+      {call.paid && (
+        <dl className={styles.facts}>
           <div>
             <dt>For coming</dt>
             <dd>{call.paid}</dd>
           </div>
-        )}
-      </dl>
+        </dl>
+      )}
+      {call.heldOn !== null && call.can.run && (
+        <Buttons>
+          <ButtonLink to={`/gatherings/${call.id}/told`}>
+            {call.shareKeptOn === null ? 'Tell them what came of it' : 'Change what was told'}
+          </ButtonLink>
+        </Buttons>
+      )}
     </Section>
   )
 }

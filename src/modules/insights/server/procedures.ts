@@ -15,11 +15,14 @@ import { listFindings } from './queries/findings.ts'
 import { listLedger } from './queries/ledger.ts'
 import { listInsights, listSeats, listStanding } from './queries/list.ts'
 import { listPosts } from './queries/posts.ts'
+import { promisedAt, promisedLast } from './queries/promised.ts'
 import { readSeat } from './queries/seat.ts'
 import { traceChain } from './queries/trace.ts'
 import { listUnheard } from './queries/unheard.ts'
 
 export const procedures = {
+  promisedAt: query(contract.promisedAt, promisedAt, PROGRAMS),
+  promisedLast: query(contract.promisedLast, promisedLast, PROGRAMS),
   write: mutation(contract.write, writeInsight, undefined, PROGRAMS),
   addDissent: mutation(contract.addDissent, addDissent, undefined, PROGRAMS),
   edit: mutation(contract.edit, editInsight, undefined, PROGRAMS),

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+import { Hands, KeptVersion } from './kept.ts'
 
 /** Where a newer version stands in its line: the artefact or the document it is a version of, what changed, and on which occasion. */
 export const Newer = z.strictObject({
@@ -27,7 +28,7 @@ export const DocumentVersion = z.object({
 export type DocumentVersion = z.infer<typeof DocumentVersion>
 
 /**
- * What a space makes: a map or diagram, a story, evidence as data, a design of what could be. What is asked of each kind
+ * What a space makes: a map or diagram, a story, evidence as data, a design of what could be, a statement of its own. What is asked of each kind
  * besides is data: these keys and no others, all of them words, all of them optional.
  */
 export const FIELDS = {
@@ -35,8 +36,9 @@ export const FIELDS = {
   story: ['told_by', 'about_when', 'turns_on'],
   data: ['gathered', 'one_row', 'period'],
   projection: ['by_when', 'assumes', 'different'],
+  statement: ['holds_for', 'look_again'],
 } as const
-export const ArtefactSort = z.enum(['representation', 'story', 'data', 'projection'])
+export const ArtefactSort = z.enum(['representation', 'story', 'data', 'projection', 'statement'])
 export type ArtefactSort = z.infer<typeof ArtefactSort>
 const Fields = z.record(z.string().max(40), text(1000))
 
@@ -66,6 +68,9 @@ const Artefact = ArtefactLine.extend({
   /** Of a draft: what was made of it for everybody, where the reader may see it. */
   standsAs: Id.nullable(),
   versions: z.array(DocumentVersion),
+  /** Of its versions, those that a room kept. */
+  kept: z.array(KeptVersion),
+  hands: z.array(Hands),
   /** The evidence that was cut from its versions, and what rests on that. */
   evidence: z.array(z.object({ id: Id, words: z.string() })),
   resting: z.array(Resting),

@@ -40,7 +40,12 @@ export const library: ServerModule = {
       .where((is) => is.or([is('author_id', '=', person), is('owner_id', '=', person)]))
       .select(['space_id', 'sort', 'title', 'purpose', 'fields', 'may_go', 'occasion', 'occasion_on', 'made_at'])
       .execute()
-    return { evidence: said, documents: brought, disputes, artefacts }
+    const hands = await db
+      .selectFrom('version_hand')
+      .where('person_id', '=', person)
+      .select(['space_id', 'document_id', 'name', 'signed_on'])
+      .execute()
+    return { hands, evidence: said, documents: brought, disputes, artefacts }
   },
   /** Their own words go; what was cut from a document or said by others is not theirs. */
   async forget(tx) {

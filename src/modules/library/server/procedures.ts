@@ -5,6 +5,7 @@ import { contest, takeBackContest, withoutName } from './commands/contests.ts'
 import { editDocument, keepLink, pasteText } from './commands/documents.ts'
 import { cutExcerpt, editCard, takeOut, writeEvidence } from './commands/evidence.ts'
 import { tieSame, untieSame } from './commands/same.ts'
+import { signVersion } from './commands/sign.ts'
 import { removeFile, takeOutDocument } from './commands/take-out.ts'
 import { listArtefacts, readArtefact, restingOn } from './queries/artefacts.ts'
 import { listContests } from './queries/contests.ts'
@@ -12,6 +13,7 @@ import { listDocuments, listExcerpts, readWhole } from './queries/documents.ts'
 import { listEvidence, listVoices, readEvidence } from './queries/evidence.ts'
 import { findWords } from './queries/find.ts'
 import { goingWith, listGone } from './queries/going.ts'
+import { keptFrom } from './queries/kept.ts'
 
 export const procedures = {
   artefacts: query(libraryContract.artefacts, listArtefacts, PROGRAMS),
@@ -38,6 +40,8 @@ export const procedures = {
   documentsGone: query(libraryContract.documentsGone, listGone, PROGRAMS),
   evidence: query(libraryContract.evidence, listEvidence, PROGRAMS),
   evidenceItem: query(libraryContract.evidenceItem, readEvidence, PROGRAMS),
+  keptFrom: query(libraryContract.keptFrom, keptFrom, PROGRAMS),
+  signVersion: mutation(libraryContract.signVersion, signVersion),
   tieSame: mutation(libraryContract.tieSame, tieSame, undefined, PROGRAMS),
   untieSame: mutation(libraryContract.untieSame, untieSame, undefined, PROGRAMS),
   voices: query(libraryContract.voices, listVoices, PROGRAMS),

@@ -50,6 +50,14 @@ export const SORTS: Record<
       ['different', 'What would be different for people?'],
     ],
   },
+  statement: {
+    label: 'A statement of ours',
+    hint: 'A purpose, a norm, a promise: what we say together',
+    asks: [
+      ['holds_for', 'For whom does it hold?'],
+      ['look_again', 'When do we look at it again?'],
+    ],
+  },
 }
 
 type Begin = Pick<Artefact, 'sort' | 'title' | 'purpose' | 'fields' | 'mayGo' | 'occasion' | 'occasionOn' | 'ownerId'>

@@ -47,6 +47,8 @@ export const SETTINGS = {
     fields: listOf(Field, 1, 8).optional(),
     /** A number beside the words, as how urgent it is. */
     score: Scale.extend({ label: line(120) }).optional(),
+    /** What is put in is a question: of one that reads like advice that is said, and it may go in. */
+    questions_only: z.boolean().default(false),
   }),
   ask_deeper: z.strictObject({
     question: line(200),
@@ -141,7 +143,7 @@ export const SETTINGS = {
     notes: z.enum(['nobody', 'one', 'each']).default('nobody'),
     lines: whole(1, 40).default(10),
     most_length: Length.default(280),
-    /** What is put in is a question: one that reads like advice is asked about before it goes. */
+    /** What is put in is a question: of one that reads like advice that is said, and it may go in. */
     questions_only: z.boolean().default(false),
   }),
   commit: z.strictObject({

@@ -78,7 +78,7 @@ const SEES: Record<Step['seen_by'], string> = {
   self: 'Only whoever writes it sees it',
   pair: 'Only the pair sees it',
   table: 'Only the table sees it',
-  presenter: 'Only the presenter sees it, and whoever wrote it',
+  presenter: 'Only the presenter sees it, and whoever wrote it until the step ends',
   facilitator: 'Only the facilitator sees it, and whoever wrote it',
   room: 'Everybody in the room sees it',
 }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, generateKeyPair, randomBytes } from '
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { House } from '#platform/access/context.ts'
-import { MayGo } from '../contract.ts'
+import { Line, MayGo } from '../contract.ts'
 
 type Check = (shape: unknown) => z.ZodType
 const checks = new Map<string, Check>()
@@ -34,6 +34,10 @@ const Secret = z.strictObject({
   mayGo: z.array(MayGo),
 })
 export type Secret = z.infer<typeof Secret>
+
+/** A line as it lies sealed: whether it was typed in from paper is known at the reveal, and no sooner. */
+export const Sealed = Line.extend({ typed: z.literal(true).optional() })
+export type Sealed = z.infer<typeof Sealed>
 
 /** Makes the keys of a round and puts them on the disk. Answers the modulus by which its tickets can be verified. */
 export async function makeKeys(

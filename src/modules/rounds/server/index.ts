@@ -6,8 +6,9 @@ import { procedures } from './procedures.ts'
 import { listMine } from './queries.ts'
 
 export { checkLine } from './access.ts'
-export { closeRound, dropRound, openRound } from './commands/open.ts'
-export { roundState } from './queries.ts'
+export { closeRound, dropRound, type Holds, openRound } from './commands/open.ts'
+export { sealFor } from './commands/put.ts'
+export { leastFor, roundState, tooFewFor, tooFewIn } from './queries.ts'
 
 export const rounds: ServerModule = {
   name: 'rounds',

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { playersOf, type Someone } from '#modules/spaces/server/testing.ts'
 import { startTestPlace, type TestPlace } from '../../../../tests/support/place.ts'
 import { putBytes } from '../contract/put.ts'
-import { checkLine, closeRound, openRound, roundState } from './index.ts'
-import { bodyOf, fetchTicket, send, type Ticket } from './testing/index.ts'
+import { checkLine, closeRound, openRound, roundState, tooFewFor, tooFewIn } from './index.ts'
+import { bodyOf, fetchTicket, fillUp, send, type Ticket } from './testing/index.ts'
 
 let place: TestPlace
 let ada: Someone
@@ -28,6 +28,7 @@ beforeAll(async () => {
   ada = await someone('Ada')
   const made = await make(ada, 'group', { name: 'Group' })
   at = { id: made.id, chapter: (await ada.api.spaces.here({ address: made.address })).chapter }
+  await fillUp(place, at.id)
   ;({ round, ticket } = await begin('scale', { to: 5 }))
 })
 afterAll(() => place.stop())
@@ -36,7 +37,8 @@ async function begin(kind: string, shape: object, mayGo: ('stays' | 'theme' | 'w
   const id = randomUUID()
   await place.house.db.as(ada.id, (tx) =>
     openRound(tx, place.house, {
-      ...{ id, space: at.id, chapter: at.chapter, kind, about: randomUUID(), shape, bytes: BYTES, mayGo, live: true },
+      ...{ id, space: at.id, chapter: at.chapter, kind, about: randomUUID(), shape, bytes: BYTES, mayGo },
+      ...{ holds: 'words', live: true },
     }),
   )
   const got = await fetchTicket(await ada.api.rounds.round({ round: id }), (input) => ada.api.rounds.ticket(input))
@@ -149,4 +151,53 @@ test('it puts nothing into a log, and appends no event', async () => {
   await send(place.url, id, bodyOf(mine, BYTES, null))
   expect((await events()).rows).toEqual(before)
   expect(before.at(-1)).toEqual({ kind: 'round.opened', subject: id })
+})
+
+test('of fewer than eight nothing is written without names, of fewer than five no number is given, and none is opened to fewer', async () => {
+  const { someone, make, asOwner } = playersOf(place)
+  const [fay, eve] = [await someone('Fay'), await someone('Eve')]
+  const made = await make(fay, 'group', { name: 'Small' })
+  const { chapter } = await fay.api.spaces.here({ address: made.address })
+  const { house } = place
+  const open = async (holds: 'words' | 'numbers') => {
+    const id = randomUUID()
+    const asked = { id, space: made.id, chapter, kind: 'free', about: randomUUID(), shape: {}, holds, bytes: BYTES }
+    await house.db.as(fay.id, (tx) => openRound(tx, house, { ...asked, mayGo: ['stays'], live: true }))
+    return id
+  }
+  const short = (holds: 'words' | 'numbers', who = fay) => house.db.read(who.id, (db) => tooFewFor(db, chapter, holds))
+  for (const [people, words, numbers] of [
+    [4, 8, 5],
+    [7, 8, null],
+  ] as const) {
+    await fillUp(place, made.id, people)
+    expect([await short('words'), await short('numbers')]).toEqual([words, numbers])
+    await expect(open('words')).rejects.toMatchObject({ code: 'TF101' })
+    if (numbers === null) await open('numbers')
+    else await expect(open('numbers')).rejects.toMatchObject({ code: 'TF101' })
+  }
+  await fillUp(place, made.id, 8)
+  expect(await short('words')).toBeNull()
+  // Whoever does not read the chapter is told nothing of how many do.
+  expect(await short('words', eve)).toBeNull()
+  const id = await open('words')
+  const asked = await fay.api.rounds.round({ round: id })
+  const mine = (await fetchTicket(asked, (input) => fay.api.rounds.ticket(input))) as Ticket
+  await send(place.url, id, bodyOf(mine, BYTES, 'One of eight'))
+  const other = asked.roster.find((one) => one.name.startsWith('Other'))!
+  const gone = (yes: boolean) =>
+    asOwner('update membership set ends_at = case when $3 then starts_at end where space_id = $1 and person_id = $2', [
+      ...[made.id, other.id, yes],
+    ])
+  const few = (who: Someone) => house.db.read(who.id, (db) => tooFewIn(db, id))
+  const close = () => house.db.as(fay.id, (tx) => closeRound(tx, house, id))
+  expect(await few(fay)).toBe(false)
+  await gone(true)
+  expect([await few(fay), await few(eve)]).toEqual([true, false])
+  await expect(close()).rejects.toMatchObject({ code: 'TF101' })
+  // Nothing is lost by that: it is open as before, and is opened when they are back, or called off.
+  const [standing] = await house.db.read(fay.id, (db) => roundState(db, [id]))
+  expect(standing).toMatchObject({ state: 'open', in: 1 })
+  await gone(false)
+  expect((await close()).lines).toEqual([{ value: 'One of eight', mayGo: 'stays' }])
 })

@@ -3,6 +3,7 @@ import type { Actor } from '#platform/access/context.ts'
 import type { Db, Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import type { MayGo, Round, RoundState } from '../contract.ts'
+import type { Holds } from './commands/open.ts'
 
 export type Standing = { id: string; state: RoundState; in: number | null; people: number }
 
@@ -60,4 +61,20 @@ export async function listMine(db: Db): Promise<{ asked: { round: string; since:
   const { rows } = await sql<{ round: string; since: string }>`
     select id as round, opened_on as since from my_rounds()`.execute(db as Tx)
   return { asked: rows }
+}
+
+/** Among how many a line must be able to hide: the database holds a round to the same (`least_asked`). */
+export const leastFor = (holds: Holds): number => (holds === 'numbers' ? 5 : 8)
+
+/** How many it takes to ask this without names in a chapter, where fewer read it; null where enough do. */
+export async function tooFewFor(db: Db | Tx, chapter: string, holds: Holds): Promise<number | null> {
+  const { rows } = await sql<{ least: number | null }>`
+    select few_for_round(${chapter}::uuid, ${holds}) as least`.execute(db as Tx)
+  return rows[0]!.least
+}
+
+/** Whether fewer of those who were asked are there now than it takes to open it: others could be told by who is left. */
+export async function tooFewIn(db: Db | Tx, round: string): Promise<boolean> {
+  const { rows } = await sql<{ few: boolean }>`select few_in_round(${round}::uuid) as few`.execute(db as Tx)
+  return rows[0]!.few
 }

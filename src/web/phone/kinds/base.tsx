@@ -1,7 +1,8 @@
 // The kinds that nearly every method begins with: they come with the page.
 import type { SettingsOf } from '#modules/methods/contract/settings.ts'
+import { ADVICE_SENTENCE, readsLikeAdvice } from '#shared/advice.ts'
 import { kind, type Reading, tooLong } from '../kind.ts'
-import { Box, Pick } from '../parts.tsx'
+import { Box, Note, Pick } from '../parts.tsx'
 
 type Write = SettingsOf<'write'>
 type Written = { text?: string; fields?: Record<string, string>; score?: number | 'unknown' }
@@ -34,6 +35,10 @@ function readWrite(draft: Written, settings: Write): Reading<Written> {
   }
 }
 
+/** Where only questions are asked for, and this one reads like advice. It may go in as it is. */
+const Gently = ({ text = '', settings }: { text?: string; settings: { questions_only?: boolean } }) =>
+  settings.questions_only && readsLikeAdvice(text) ? <Note>{ADVICE_SENTENCE}</Note> : null
+
 export const write = kind<Written, Written, Write>({
   start: () => ({}),
   read: readWrite,
@@ -61,6 +66,7 @@ export const write = kind<Written, Written, Write>({
           />
         ))
       )}
+      <Gently text={draft.text} settings={settings} />
       {settings.score && (
         <Pick
           label={settings.score.label}
@@ -101,13 +107,16 @@ type Notes = { most_length: number; questions_only?: boolean }
 
 function NoteInput({ draft, set, settings }: { draft: Noted; set: (draft: Noted) => void; settings: Notes }) {
   return (
-    <Box
-      label={settings.questions_only ? 'Your question' : 'A note'}
-      rows={2}
-      value={draft.text ?? ''}
-      most={settings.most_length}
-      set={(text) => set({ text })}
-    />
+    <>
+      <Box
+        label={settings.questions_only ? 'Your question' : 'A note'}
+        rows={2}
+        value={draft.text ?? ''}
+        most={settings.most_length}
+        set={(text) => set({ text })}
+      />
+      <Gently text={draft.text} settings={settings} />
+    </>
   )
 }
 const NoteSaid = ({ value }: { value: Noted }) => <q>{value.text}</q>
@@ -119,18 +128,10 @@ const notes = <S extends Notes>(most: (settings: S) => number | null) =>
     read(draft, settings) {
       const text = draft.text?.trim() ?? ''
       if (text === '') return null
-      const wrong = tooLong(text, settings.most_length) ?? (settings.questions_only ? notAQuestion(text) : null)
+      const wrong = tooLong(text, settings.most_length)
       return wrong === null ? { value: { text } } : { wrong }
     },
   })
-
-const ADVICE =
-  /^(you (should|could|must|need|ought)|why don.t you|have you (tried|thought)|i would|if i were you|try )/i
-/** What reads like advice is asked about before it goes. */
-const notAQuestion = (text: string): string | null =>
-  text.includes('?') && !ADVICE.test(text)
-    ? null
-    : 'Only questions go in here, and this reads like advice. Say it as a question whose answer you do not know.'
 
 export const discuss = notes<SettingsOf<'discuss'>>((settings) => settings.lines)
 export const round = notes<SettingsOf<'round'>>(() => null)

@@ -1,4 +1,5 @@
 import type { SettingsOf } from '#modules/methods/contract/settings.ts'
+import type { At } from '../at.ts'
 import { Because } from '../counts.tsx'
 import { kind, tooLong } from '../kind.ts'
 import { Box, Line } from '../parts.tsx'
@@ -14,6 +15,25 @@ const numbers = (lines: readonly { value: unknown }[], key: string): number[] =>
     .map((line) => (line.value as Guessed).answers[key])
     .filter((one): one is number => typeof one === 'number')
     .sort((one, other) => one - other)
+
+const along = (n: number, { least, most }: { least: number; most: number }) =>
+  Math.min(1, Math.max(0, (n - least) / (most - least || 1)))
+/** What it is, once that is told. */
+const actualOf = (at: At, key: string, question: string) =>
+  at.now.actuals?.find((one) => one.key === key && one.question === question)
+function isWords(at: At, key: string, { key: question, unit }: { key: string; unit: string }) {
+  const is = actualOf(at, key, question)
+  if (is === undefined) return null
+  return (
+    <>
+      {' '}
+      <strong>
+        It is {is.value} {unit}.
+      </strong>
+      {is.before === null ? '' : ` Changed since it was shown: it said ${is.before} before.`}
+    </>
+  )
+}
 
 export default kind<Draft, Guessed, Settings>({
   start: () => ({ answers: {}, because: '' }),
@@ -91,7 +111,7 @@ export default kind<Draft, Guessed, Settings>({
       {value.because !== '' && <q>{value.because}</q>}
     </>
   ),
-  List: ({ lines, settings }) => (
+  List: ({ lines, settings, at, step }) => (
     <>
       <dl>
         {settings.questions.map((one) => {
@@ -102,6 +122,7 @@ export default kind<Draft, Guessed, Settings>({
               <dd>
                 {guessed.length === 0 ? 'Nobody guessed.' : `Guessed: ${guessed.join(' · ')} ${one.unit}.`}
                 {lines.length > guessed.length ? ` ${lines.length - guessed.length} did not know.` : ''}
+                {isWords(at, step.key, one)}
               </dd>
             </div>
           )
@@ -110,17 +131,20 @@ export default kind<Draft, Guessed, Settings>({
       <Because words={lines.map((line) => (line.value as Guessed).because)} />
     </>
   ),
-  Picture: ({ lines, settings }) => (
+  Picture: ({ lines, settings, at, step }) => (
     <>
       {settings.questions.map((one) => (
         <Along
           key={one.key}
-          lanes={[one.label]}
+          lanes={actualOf(at, step.key, one.key) === undefined ? [one.label] : [one.label, 'It is']}
           from={String(one.least)}
           to={`${one.most} ${one.unit}`}
-          moments={numbers(lines, one.key).map((n, i) => ({
-            ...{ at: (n - one.least) / (one.most - one.least || 1), lane: 0, n: i + 1 },
-          }))}
+          moments={[
+            ...numbers(lines, one.key).map((n, i) => ({ at: along(n, one), lane: 0, n: i + 1 })),
+            ...[actualOf(at, step.key, one.key)].flatMap((is) =>
+              is === undefined ? [] : [{ at: along(is.value, one), lane: 1, n: is.value }],
+            ),
+          ]}
         />
       ))}
     </>

@@ -54,6 +54,7 @@ export async function planGathering(tx: Tx, actor: Actor, input: { space: string
     .values({
       ...columnsOf(call, place.zone),
       ...{ space_id: place.id, id, chapter_id: place.standing, room_id: room, convened_by: actor.person },
+      share_said: '[]',
       ...{ about_kind: call.about?.kind ?? null, about_id: call.about?.id ?? null },
     })
     .execute()

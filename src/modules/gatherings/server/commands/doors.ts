@@ -169,7 +169,12 @@ export async function comeInFromAbove(tx: Tx, _actor: Actor, input: { id: string
   return answerOf(rows[0]!.came, call.room_id)
 }
 
-type Guest = { code: string; proof: Proof | null; name: string; organisation: string; class: string; manages: boolean }
+type Who = { attempt: string; name: string; organisation: string; class: string }
+type Guest = Who & { code: string; proof: Proof | null; manages: boolean }
+
+/** By what somebody is known again whose answer was lost: the id is their device's, and told to nobody else. */
+const saidBy = (who: Who) =>
+  hashToken(JSON.stringify([who.attempt, who.name.trim(), who.organisation.trim(), who.class]))
 
 /** Somebody without an account comes in: the cookie is theirs for this room, and they are nobody anywhere else. */
 export async function comeInAsGuest(context: Context, input: Guest) {
@@ -186,7 +191,7 @@ export async function comeInAsGuest(context: Context, input: Guest) {
     }>`select (select d.room from door_by_code(${code}) d) as room`.execute(tx)
     const answer = await sql<{ came: Came }>`
       select come_in_as_guest(${code}, ${person}::uuid, ${input.name.trim()}, ${input.organisation.trim()}, ${input.class},
-        ${hashToken(token)}, null, ${String(context.request.headers['user-agent'] ?? '').slice(0, 120)}) as came`.execute(
+        ${hashToken(token)}, ${saidBy(input)}, ${String(context.request.headers['user-agent'] ?? '').slice(0, 120)}) as came`.execute(
       tx,
     )
     return answerOf(answer.rows[0]!.came, rows[0]!.room ?? '')

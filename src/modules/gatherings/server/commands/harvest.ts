@@ -86,7 +86,7 @@ export async function letNamelessGo(tx: Tx, room: string): Promise<void> {
     .innerJoin('activity_step as s', 's.id', 'c.step_id')
     .select(['c.id', 'c.value', 'a.id as activity', 'a.definition', 's.key'])
     .where('a.space_id', '=', room)
-    .where('c.attribution', '=', 'anonymous')
+    .where((on) => on.or([on('c.attribution', '=', 'anonymous'), on('c.sheet_id', 'is not', null)]))
     .where('c.may_go', '=', 'words')
     .where('c.shown', '=', true)
     .execute()

@@ -5,6 +5,7 @@ import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
+import { type Few, keptSealed, LAST, placeWithEnough } from './few.ts'
 import { dropSpeakers } from './roles.ts'
 import { dropSealed, finishStep, openStep, showStep, stepAt, stepRow } from './step.ts'
 
@@ -19,17 +20,22 @@ export type Activity = {
   step_id: string | null
   definition: Definition
 }
-type Input = { place: number; presenter: string | null; seconds: number }
+type Input = { place: number; presenter: string | null; seconds: number; few: Few }
 type Move = (tx: Tx, house: House, activity: Activity, input: Input) => Promise<Refusal | null>
 
-const LAST = refuse('last', 'That was the last step. End the activity when you are done.')
 const FIRST = refuse('first', 'This is the first step; there is nothing to go back to.')
 
+type To = { place: number; turn: number; presenter: string | null; few: Few }
+
 /** Ends the step that is on and begins another. What was shown stays shown. */
-async function goTo(tx: Tx, house: House, activity: Activity, place: number, turn: number, presenter: string | null) {
+async function goTo(tx: Tx, house: House, activity: Activity, { few, ...to }: To) {
+  const place = await placeWithEnough(tx, activity, to.place, few)
+  if (typeof place !== 'number') return place
+  const sealed = await keptSealed(tx, house, activity, place, few)
+  if (sealed !== null) return sealed
   await resume(tx, activity)
   await finishStep(tx, house, activity)
-  await openStep(tx, house, activity, { place, turn, presenter })
+  await openStep(tx, house, activity, { ...to, place })
   return null
 }
 
@@ -44,42 +50,49 @@ async function resume(tx: Tx, activity: Activity): Promise<void> {
   await tx.updateTable('activity').set({ state: 'running', paused_at: null }).where('id', '=', activity.id).execute()
 }
 
+const as = (on: { turn: number; presenter_id: string | null }) => ({ turn: on.turn, presenter: on.presenter_id })
+
 export const moves: Record<
   'show' | 'next' | 'back' | 'pause' | 'resume' | 'end' | 'step' | 'again' | 'extend' | 'presenter',
   Move
 > = {
   /** Shows together, before the step ends, what everybody did alone. */
-  async show(tx, house, activity) {
+  async show(tx, house, activity, { few }) {
     const on = await stepRow(tx, activity)
     const when = shownWhen(activity.definition, stepAt(activity, on.place)!)
     if (when === 'at_reveal')
-      return goTo(tx, house, activity, await placeOfReveal(activity, on.place), on.turn, on.presenter_id)
+      return goTo(tx, house, activity, { ...as(on), place: await placeOfReveal(activity, on.place), few })
     if (when !== 'at_end') return refuse('nothing_to_show', 'There is nothing here that is shown together.')
     await showStep(tx, house, activity, on)
     await tx.updateTable('activity_step').set({ state: 'shown' }).where('id', '=', on.id).execute()
     return null
   },
-  async next(tx, house, activity) {
+  async next(tx, house, activity, { few }) {
     const on = await stepRow(tx, activity)
     if (stepAt(activity, on.place + 1) === undefined) return LAST
-    return goTo(tx, house, activity, on.place + 1, on.turn, on.presenter_id)
+    return goTo(tx, house, activity, { ...as(on), place: on.place + 1, few })
   },
-  async back(tx, house, activity) {
+  async back(tx, house, activity, { few }) {
     const on = await stepRow(tx, activity)
     if (on.place === 0) return FIRST
-    return goTo(tx, house, activity, on.place - 1, on.turn, on.presenter_id)
+    return goTo(tx, house, activity, { ...as(on), place: on.place - 1, few })
   },
-  async step(tx, house, activity, { place }) {
+  async step(tx, house, activity, { place, few }) {
     if (stepAt(activity, place) === undefined) throw new AppError('invalid')
     const on = await stepRow(tx, activity)
-    return goTo(tx, house, activity, place, on.turn, on.presenter_id)
+    return goTo(tx, house, activity, { ...as(on), place, few })
   },
-  async again(tx, house, activity, { presenter }) {
+  async again(tx, house, activity, { presenter, few }) {
     const on = await stepRow(tx, activity)
     const { repeat } = stepAt(activity, on.place)!
     if (repeat === undefined) return refuse('no_repeat', 'This step is done once.')
     const place = activity.definition.steps.findIndex((step) => step.repeat === repeat)
-    return goTo(tx, house, activity, place, on.turn + 1, await inRoom(tx, activity, presenter))
+    return goTo(tx, house, activity, {
+      place,
+      turn: on.turn + 1,
+      presenter: await inRoom(tx, activity, presenter),
+      few,
+    })
   },
   async presenter(tx, _house, activity, { presenter }) {
     await tx

@@ -16,13 +16,13 @@ import { mayWrite } from './roles.ts'
 
 type Item = { id: string; value?: unknown; mayGo: 'stays' | 'theme' | 'words' | null }
 
-const STALE = refuse(
+export const STALE = refuse(
   'stale',
   'The room has gone on to another step. What you wrote is still on this device; the facilitator can go back.',
 )
 
 /** A step with its activity and its place in the method, for somebody who reads them. */
-async function stepFor(tx: Tx, id: string) {
+export async function stepFor(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('activity_step as s')
     .innerJoin('activity as a', 'a.id', 's.activity_id')
@@ -37,12 +37,12 @@ async function stepFor(tx: Tx, id: string) {
         's.presenter_id',
         's.shown_at',
       ] as const),
-      ...(['a.id as activity', 'a.step_id', 'a.state as activity_state'] as const),
+      ...(['a.id as activity', 'a.with_names', 'a.step_id', 'a.state as activity_state'] as const),
     ])
     .where('s.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
-  const method = await keptMethodOf(tx, row.activity)
+  const method = await keptMethodOf(tx, { id: row.activity, with_names: row.with_names })
   return { row, method, step: method.steps[row.place]! }
 }
 
@@ -58,7 +58,7 @@ const GROUPED = ['pairs', 'trios', 'fours', 'tables']
 export async function putIn(
   tx: Tx,
   actor: Actor,
-  input: { step: string; chapter: string; forTable: boolean; speaker: string | null; items: Item[] },
+  input: { step: string; chapter: string; forTable: boolean; speaker: string | null; withName: boolean; items: Item[] },
   { limits }: House,
 ) {
   if (!limits.allow(`put ${actor.session}`, MOST_PUT.times, MOST_PUT.seconds)) throw new AppError('too_many')
@@ -80,6 +80,11 @@ export async function putIn(
     return refuse(
       'shown',
       'It has been shown already, so nothing more goes in. What you wrote is still on this device.',
+    )
+  if (row.with_names.includes(step.key) && !input.withName)
+    return refuse(
+      'with_name',
+      'Too few are here for this to go without names, so your name would stand on it. Nothing was sent. Say that you agree to that, or pass.',
     )
   if (step.belongs_to === 'presenter' && row.presenter_id === null)
     return refuse(
@@ -128,7 +133,7 @@ async function knownOf(tx: Tx, items: readonly Item[]): Promise<string[]> {
 }
 
 /** What is out of shape, told field by field; null where nothing is. */
-function wrongIn(step: Step, items: readonly Item[]): AppError | null {
+export function wrongIn(step: Step, items: readonly Item[]): AppError | null {
   const shape = contributionTo(step as never)
   for (const item of items) {
     const read = shape.safeParse(item.value)

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { makesSomething } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
+import { sealFor } from '#modules/rounds/server/index.ts'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
@@ -35,13 +36,17 @@ export async function rehearseOthers(tx: Tx, actor: Actor, input: { room: string
   const on = room.activity_id === null ? undefined : await onNow(tx, room.activity_id)
   const step =
     on === undefined ? undefined : definitionOf({ id: on.activity, definition: on.definition }).steps[on.place]
-  if (on === undefined || step === undefined || on.round_id !== null || !makesSomething(step))
-    return { ok: true as const, put: 0 }
+  if (on === undefined || step === undefined || !makesSomething(step)) return { ok: true as const, put: 0 }
   const things = await thingsOf(tx, on.activity, step)
   let put = 0
   for (const [n, who] of writers(step, await inventedIn(tx, input.room), on.presenter_id).entries()) {
+    const value = invent(step, n, things)
+    if (on.round_id !== null) {
+      if (await seals(tx, house, on.round_id, who, value)) put += 1
+      continue
+    }
     await sql`select as_invented(${input.room}::uuid, ${who}::uuid)`.execute(tx)
-    if (await putsIn(tx, { ...actor, person: who }, on, step, invent(step, n, things), house)) put += 1
+    if (await putsIn(tx, { ...actor, person: who }, on, step, value, house)) put += 1
     await sql`select set_config('app.person', ${actor.person}, true)`.execute(tx)
   }
   return { ok: true as const, put }
@@ -98,6 +103,13 @@ function writers(step: Step, people: readonly string[], presenter: string | null
   return people.filter((one) => one === presenter)
 }
 
+/** Where nobody is named they put theirs into the round like everybody, once each, so that its reveal has something to show. */
+async function seals(tx: Tx, house: House, round: string, who: string, value: unknown): Promise<boolean> {
+  if (value === null) return false
+  const line = { value: [value] as never, mayGo: 'stays' as const, typed: false }
+  return (await sealFor(tx, house, round, line, `invented ${who}`)) === null
+}
+
 async function putsIn(tx: Tx, invented: Actor, on: On, step: Step, value: unknown, house: House): Promise<boolean> {
   if (value === null) return false
   const before = await tx
@@ -112,7 +124,7 @@ async function putsIn(tx: Tx, invented: Actor, on: On, step: Step, value: unknow
     tx,
     invented,
     {
-      ...{ step: on.step, chapter: group?.chapter ?? on.chapter_id, forTable: false, speaker: null },
+      ...{ step: on.step, chapter: group?.chapter ?? on.chapter_id, forTable: false, speaker: null, withName: true },
       items: [{ id: randomUUID(), value, mayGo: null }],
     },
     house,

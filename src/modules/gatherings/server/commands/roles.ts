@@ -74,9 +74,27 @@ export async function keepSpeakers(tx: Tx, actor: Actor, input: { activity: stri
       .values(mine)
       .onConflict((on) => on.doNothing())
       .execute()
-  else
-    await tx.deleteFrom('speaker_yes').where('activity_id', '=', row.id).where('person_id', '=', actor.person).execute()
+  else await takeYesBack(tx, actor, input.activity)
   return { ok: true as const }
+}
+
+/** Of tallies that are over and were kept because everybody had said so, it is forgotten now. */
+async function takeYesBack(tx: Tx, actor: Actor, id: string): Promise<void> {
+  await tx.deleteFrom('speaker_yes').where('activity_id', '=', id).where('person_id', '=', actor.person).execute()
+  const activity = await tx
+    .selectFrom('activity')
+    .select(['id', 'definition', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const over = await tx
+    .selectFrom('activity_step')
+    .select('key')
+    .where('activity_id', '=', id)
+    .where('state', '=', 'done')
+    .execute()
+  const { steps } = definitionOf(activity)
+  if (activity.state === 'done') await dropSpeakers(tx, id, steps, null)
+  else for (const { key } of over) await dropSpeakers(tx, id, steps, key)
 }
 
 /** Forgets who spoke, in the tallies that were to keep it until this step; at the end of an activity, in all of them. */

@@ -12,6 +12,7 @@ import { type Refusal, refuse } from '#shared/result.ts'
 import { roomToRun, stateOf } from '../access.ts'
 import { keptMethodOf } from '../present/planned.ts'
 import { movedOf } from '../queries/room.ts'
+import { type Few, placeWithEnough } from './few.ts'
 import { type Activity, moves } from './moves.ts'
 import { openStep } from './step.ts'
 
@@ -49,7 +50,7 @@ const plainMethod = (whole: string, minutes: number): Definition => {
 }
 
 /** Begins what stands on the run sheet: an activity with a chapter of its own, into which comes whoever waited for it. */
-export async function begin(tx: Tx, actor: Actor, input: { room: string; item: string }, house: House) {
+export async function begin(tx: Tx, actor: Actor, input: { room: string; item: string; few: Few }, house: House) {
   const room = await roomToRun(tx, input.room)
   if (stateOf(room) !== 'open')
     return refuse('not_open', 'Open the doors first: then people can come in, and it can begin.')
@@ -72,6 +73,8 @@ export async function begin(tx: Tx, actor: Actor, input: { room: string; item: s
   const method = item.sort === 'method' ? await methodOf(house, item) : plainMethod(item.title, item.minutes)
   if (method === null)
     return refuse('no_method', 'This method is not here any more. Choose another one on the run sheet.')
+  // Who waits for the next activity comes in with it, so how many are there is known only then.
+  await sql`savepoint before_it`.execute(tx)
   const { rows } = await sql<{ chapter: string }>`select open_activity(${input.room}::uuid) as chapter`.execute(tx)
   const activity: Activity = {
     ...{ id: randomUUID(), space_id: input.room, chapter_id: rows[0]!.chapter, version: 1, state: 'running' },
@@ -91,12 +94,17 @@ export async function begin(tx: Tx, actor: Actor, input: { room: string; item: s
     })
     .execute()
   await tx.updateTable('gathering_room').set({ activity_id: activity.id }).where('space_id', '=', input.room).execute()
-  await openStep(tx, house, activity, { place: 0, turn: 1, presenter: null })
+  const place = await placeWithEnough(tx, activity, 0, input.few)
+  if (typeof place !== 'number') {
+    await sql`rollback to savepoint before_it`.execute(tx)
+    return place
+  }
+  await openStep(tx, house, activity, { place, turn: 1, presenter: null })
   await tell(tx, actor, room.chapter_id, activity, 'activity.began')
   return { ok: true as const, moved: await movedOf(tx, activity.id) }
 }
 
-type To = { activity: string; version: number } & (
+type To = { activity: string; version: number; few: Few } & (
   | { to: 'show' | 'next' | 'back' | 'pause' | 'resume' | 'end' }
   | { to: 'step'; place: number }
   | { to: 'again'; presenter: string | null }
@@ -111,7 +119,7 @@ type To = { activity: string; version: number } & (
 export async function move(tx: Tx, actor: Actor, input: To, house: House) {
   const activity = await tx
     .selectFrom('activity')
-    .select(['id', 'space_id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id'])
+    .select(['id', 'space_id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'with_names'])
     .where('id', '=', input.activity)
     .forUpdate()
     .executeTakeFirst()
@@ -124,7 +132,7 @@ export async function move(tx: Tx, actor: Actor, input: To, house: House) {
     )
   if (activity.state === 'done')
     return refuse('over', 'This activity has ended. Begin the next one from the run sheet.')
-  const known: Activity = { ...activity, definition: await keptMethodOf(tx, activity.id) }
+  const known: Activity = { ...activity, definition: await keptMethodOf(tx, activity) }
   const refused: Refusal | null = await moves[input.to](tx, house, known, input as never)
   if (refused !== null) return refused
   await tx

@@ -34,11 +34,8 @@ type Opened = {
   room: string | null
   name: string
   title: string
-  share_what: string
-  share_how: string
-  share_by: string | null
-  share_kept_on: string | null
-  share_kept: string
+  share: Slip['share']
+  mail: 'waits' | 'gone' | null
   paid: string
   owed: string
   paid_on: string | null
@@ -66,14 +63,29 @@ export async function readSlip(context: Context, input: { key: string }): Promis
     const harvest = slip.room === null ? null : await readHarvest(db, guest(slip.person), { room: slip.room })
     return {
       ...{ name: slip.name, title: slip.title, paid: slip.paid, owed: slip.owed, paidOn: slip.paid_on },
-      share: {
-        ...{ what: slip.share_what, how: slip.share_how, by: slip.share_by },
-        ...{ keptOn: slip.share_kept_on, kept: slip.share_kept },
-      },
+      share: slip.share,
+      mail: sendsLetters(context.house) ? (slip.mail ?? 'no') : 'never',
       harvest,
       where: harvest?.where ?? (await whereMine(db, guest(slip.person), 'where it went')),
     }
   })
+}
+
+/** Whoever is in a demonstration is invented, and their addresses may be somebody's. */
+export const sendsLetters = ({ mail, demonstration }: House): boolean => mail.sends && !demonstration
+
+/** An address for one letter; an empty one takes it back. */
+export async function slipAddress(context: Context, input: { key: string; email: string }) {
+  await opened(context, input.key)
+  const { rows } = await context.house.db.as(null, (tx) =>
+    sql<{ waits: boolean }>`select leave_address(${hashToken(input.key)}, ${input.email}) as waits`.execute(tx),
+  )
+  return rows[0]!.waits
+    ? { ok: true as const }
+    : refuse(
+        'told',
+        'There is nothing to wait for any more: what came of it stands on this slip, or it was called off. No address was kept.',
+      )
 }
 
 /** Does as the guest whose slip it is what they could do in the room. */

@@ -9,10 +9,12 @@ import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { askedOf, wordsOf } from '../present/numbers.ts'
-import { bytesFor } from '../present/sealed.ts'
+import { bytesFor, holdsOf } from '../present/sealed.ts'
+import { showActuals } from './actuals.ts'
 import { needGroups } from './groups.ts'
 import type { Activity } from './moves.ts'
 import { dropSpeakers } from './roles.ts'
+import { orderRound } from './turns.ts'
 
 export const stepAt = (activity: Activity, place: number): Step | undefined => activity.definition.steps[place]
 
@@ -41,8 +43,9 @@ export async function openStep(
   if (round !== null)
     await openRound(tx, house, {
       ...{ id: round, space: activity.space_id, chapter: activity.chapter_id, kind: 'step', about: id, live: true },
-      ...{ shape: { step }, bytes: bytesFor(step), mayGo: step.may_go ?? ['stays'] },
+      ...{ shape: { step }, holds: holdsOf(step), bytes: bytesFor(step), mayGo: step.may_go ?? ['stays'] },
     })
+  if (step.kind === 'round') await orderRound(tx, activity, id, step)
   await needGroups(tx, activity, id, place)
   if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, house, activity, key)
 }
@@ -77,6 +80,7 @@ type Shown = { id: string; place: number; round_id: string | null; shown_at: Dat
 export async function showStep(tx: Tx, house: House, activity: Activity, on: Shown): Promise<void> {
   if (on.round_id !== null && on.shown_at === null) await unseal(tx, house, activity, { ...on, round: on.round_id })
   await sql`select show_step(${on.id}::uuid)`.execute(tx)
+  await showActuals(tx, on.id)
   await tx
     .updateTable('activity_step')
     .set({ shown_at: sql<Date>`coalesce(shown_at, clock_now())` })
@@ -99,7 +103,8 @@ async function unseal(tx: Tx, house: House, activity: Activity, on: Shown & { ro
     step,
     lines.map((line) => line.value as Record<string, unknown>[]),
   )
-  if (Object.keys(asked).length > 0) await released(tx, { ...at, about: on.id, asked })
+  const typed = lines.filter((line) => line.typed).length
+  if (Object.keys(asked).length > 0) await released(tx, { ...at, about: on.id, asked, typed })
   const kept = lines
     .flatMap((line) =>
       (line.value as Record<string, unknown>[]).map((value) => ({ words: wordsOf(step, value), mayGo: line.mayGo })),
@@ -127,6 +132,7 @@ export async function finishStep(tx: Tx, house: House, activity: Activity): Prom
   const step = stepAt(activity, on.place)!
   if (shownWhen(activity.definition, step) === 'at_end') await showStep(tx, house, activity, on)
   await sql`select end_step(${on.id}::uuid)`.execute(tx)
+  await sql`select end_nudges(${on.id}::uuid)`.execute(tx)
   await dropSpeakers(tx, activity.id, activity.definition.steps, step.key)
   await tx
     .updateTable('activity_step')

@@ -7,6 +7,7 @@ export const openKinds: OpenKind[] = [
     columns: [
       ...['kind', 'title', 'purpose', 'way', 'starts_on', 'starts_at', 'zone', 'minutes', 'ends_on', 'place', 'link'],
       ...['mode_meant', 'learning', 'kept_out', 'share_what', 'share_how', 'share_by', 'share_kept_on', 'share_kept'],
+      ...['share_kept_how', 'share_said'],
       ...['paid', 'cancelled_on', 'cancelled_because', 'held_on'],
     ],
     own: 't.convened_by = me()',

@@ -1,6 +1,6 @@
 import type { Step } from '#modules/methods/contract/step.ts'
 
-/** Who is made up for a rehearsal: enough for pairs and a table, few enough to read. */
+/** Who is made up for a rehearsal: enough for pairs, a table and a line without a name, few enough to read. */
 export const INVENTED = [
   { name: 'Ines (invented)', organisation: 'A charity' },
   { name: 'Jo (invented)', organisation: 'The council' },
@@ -8,6 +8,7 @@ export const INVENTED = [
   { name: 'Lena (invented)', organisation: 'A clinic' },
   { name: 'Mo (invented)', organisation: 'A charity' },
   { name: 'Nia (invented)', organisation: '' },
+  { name: 'Oli (invented)', organisation: 'A clinic' },
 ]
 
 const SENTENCES = [

@@ -1,4 +1,5 @@
 import type { Invitation } from '../../contract/invitations.ts'
+import type { Shared } from '../../contract/share.ts'
 import { whenInWords } from './said.ts'
 
 /** A call as the database tells it to whoever is asked, and to nobody else: days as days, instants as ISO 8601. */
@@ -40,6 +41,8 @@ export type Told = {
   room: string
   room_state: 'planned' | 'open' | 'closed'
   told_at: string
+  /** Where it is told to its own holder, and not in a letter. */
+  share?: Shared
   needs?: string
 }
 
@@ -62,6 +65,7 @@ export const presentTold = (told: Told): Invitation => ({
     ...{ role: told.role, agreed: told.agreed, when: whenInWords(told.starts_on, told.starts_at, told.zone) },
     share: { what: told.share_what, how: told.share_how, by: told.share_by },
   },
+  share: told.share!,
   needs: told.needs ?? '',
   ...{ state: stateOf(told), because: told.is_off ? told.cancelled_because : '' },
   at: told.comes_as === 'member' ? `/s/${told.space_address}/gatherings/${told.gathering}` : null,

@@ -50,3 +50,21 @@ export function letterOf(told: Told, kind: Kind, baseUrl: string, key: string) {
     headers: { 'List-Unsubscribe': `<${stop}>`, 'Auto-Submitted': 'auto-generated' },
   }
 }
+
+/** Days as days. Without a title: of a space that may not be known of. */
+export type SharedLetter = { name: string; title: string; starts_on: string }
+
+/** That what was promised is told now. What it is stands behind the link: a letter is read by whoever handles somebody's mail. */
+export function shareLetter({ name, title, starts_on }: SharedLetter, baseUrl: string, key: string) {
+  const what = title === '' ? 'a gathering' : `“${title}”`
+  return {
+    subject: `What came of ${what}`,
+    text: lines(
+      name !== '' && `Hello ${name},`,
+      `You were promised to hear what came of ${what} on ${sayWholeDay(starts_on)}. It is told now.`,
+      `Read it here. It takes one minute and needs no account; the link works for ninety days:\n${baseUrl}/told#${key}`,
+      'This is the one letter about it. An address that was left for it is forgotten with it.',
+    ),
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  }
+}

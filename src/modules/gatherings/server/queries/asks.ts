@@ -6,7 +6,12 @@ import { toldTo } from './invitations.ts'
 
 /** What waits for somebody about gatherings. */
 export async function asksOf(db: Db, person: string): Promise<Ask[]> {
-  return [...(await toAnswer(db)), ...(await toPlan(db, person)), ...(await toLookBack(db, person))]
+  return [
+    ...(await toAnswer(db)),
+    ...(await toPlan(db, person)),
+    ...(await toLookBack(db, person)),
+    ...(await toHear(db, person)),
+  ]
 }
 
 /** “Will you come?” One minute, by the day of it. */
@@ -66,5 +71,24 @@ async function toLookBack(db: Db, person: string): Promise<Ask[]> {
     ...{ id: `after ${row.id}`, space: row.space_id, words: row.title, minutes: 2, verb: 'Say it' },
     why: 'It is over. In which mode was it, and what can it not show?',
     to: `/s/${row.address}/gatherings/${row.id}/after`,
+  }))
+}
+
+/** What I was promised is told, or is late: to whoever was asked and did not say no, and to whoever was there. For two weeks. */
+async function toHear(db: Db, person: string): Promise<Ask[]> {
+  const { rows } = await sql<{ id: string; space_id: string; address: string; title: string; late: boolean }>`
+    select g.id, g.space_id, p.address, g.title, g.share_kept_on is null as late
+      from gathering g join space p on p.id = g.space_id cross join lateral (select (clock_now() at time zone g.zone)::date as day) today
+     where g.convened_by is distinct from ${person}::uuid and g.share_what <> '' and p.closed_at is null and g.cancelled_on is null
+       and (g.share_kept_on > today.day - 14 or (g.share_kept_on is null and g.held_on is not null and g.share_by between today.day - 14 and today.day - 1))
+       and (exists (select from invitee i where i.gathering_id = g.id and i.person_id = ${person}::uuid and i.withdrawn_on is null and coalesce(i.answer, 'no') <> 'no')
+         or exists (select from membership m where m.space_id = g.room_id and m.person_id = ${person}::uuid))
+     order by g.share_by, g.id limit 20`.execute(db as never)
+  return rows.map((row) => ({
+    ...{ id: `hear ${row.id}`, space: row.space_id, words: row.title, minutes: 1, verb: row.late ? 'Look' : 'Read it' },
+    why: row.late
+      ? 'You were promised to hear what came of it. That day has passed, and nothing has been told yet.'
+      : 'You were promised to hear what came of it. It is told now.',
+    to: `/s/${row.address}/gatherings/${row.id}`,
   }))
 }

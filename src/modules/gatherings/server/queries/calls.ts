@@ -27,6 +27,9 @@ const calls = (db: Db) =>
         'r.opened_at',
         'r.closed_at',
       ] as const),
+      ...(['g.share_kept_how', 'g.share_said'] as const),
+      sql<boolean>`g.share_what <> '' and g.share_kept_on is null and g.cancelled_on is null
+        and coalesce(g.share_by < (clock_now() at time zone g.zone)::date, false)`.as('late'),
       sql<boolean>`r.space_id is not null`.as('in_room'),
       sql<boolean>`i_facilitate(g.room_id)`.as('runs'),
       sql<boolean>`i_manage(g.space_id)`.as('manages'),
@@ -46,6 +49,7 @@ function present(row: Row, actor: Actor): Gathering {
     about: row.about_kind === null || row.about_id === null ? null : { kind: row.about_kind, id: row.about_id },
     convenedBy: row.convened_by === null || row.convener === null ? null : { id: row.convened_by, name: row.convener },
     ...{ shareKeptOn: row.share_kept_on, shareKept: row.share_kept, heldOn: row.held_on },
+    ...{ shareKeptHow: row.share_kept_how, shareSaid: row.share_said as Gathering['shareSaid'], shareLate: row.late },
     cancelled: row.cancelled_on === null ? null : { on: row.cancelled_on, because: row.cancelled_because },
     room: row.in_room
       ? {

@@ -126,8 +126,9 @@ async function themesOf(db: Db, room: string): Promise<Harvest['themes']> {
     .innerJoin('activity_step as s', 's.id', 'c.step_id')
     .select(['c.id', 'c.value', 'a.id as activity', 'a.definition', 's.key'])
     .where('a.space_id', '=', room)
-    .where('c.attribution', '=', 'anonymous')
+    .where((on) => on.or([on('c.attribution', '=', 'anonymous'), on('c.sheet_id', 'is not', null)]))
     .where('c.may_go', '=', 'theme')
+    .where('c.shown', '=', true)
     .orderBy('c.id')
     .execute()
   return rows

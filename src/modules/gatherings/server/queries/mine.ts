@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 
-/** What somebody called, and what they put in with their name or their role on it. Lines without a name are nobody's. */
+/** What somebody called, what they put in with their name or their role on it, and what was put to them while they presented. Lines without a name are nobody's. */
 export async function mineOfGatherings(db: Db, person: string): Promise<Record<string, unknown>> {
   const called = await db
     .selectFrom('gathering')
@@ -12,7 +12,9 @@ export async function mineOfGatherings(db: Db, person: string): Promise<Record<s
   const lines = await db
     .selectFrom('contribution')
     .select(['on_day', 'value', 'attribution', 'seen_by', 'may_go'])
-    .where((on) => on.or([on('author_id', '=', person), on(sql<boolean>`i_put(id)`, '=', true)]))
+    .where((on) =>
+      on.or([on('author_id', '=', person), on('presenter_id', '=', person), on(sql<boolean>`i_put(id)`, '=', true)]),
+    )
     .orderBy('on_day')
     .orderBy('id')
     .execute()

@@ -17,7 +17,7 @@ export async function peopleIn(db: Db, room: string) {
       join.onRef('g.person_id', '=', 'm.person_id').onRef('g.space_id', '=', 'm.space_id'),
     )
     .select([
-      ...(['m.person_id', 'p.name', 'm.class', 'm.roles', 'o.name as organisation'] as const),
+      ...(['m.person_id', 'p.name', 'm.class', 'm.roles', 'o.name as organisation', 'o.size_band'] as const),
       ...(['g.organisation as from_where', 'm.organisation_id'] as const),
       sql<boolean>`g.person_id is not null`.as('guest'),
     ])
@@ -32,6 +32,7 @@ export async function peopleIn(db: Db, room: string) {
     ...{ person: row.person_id, name: row.name, class: row.class as SpaceClass, guest: row.guest },
     organisation: row.organisation ?? row.from_where ?? '',
     facilitates: row.roles.includes('facilitator'),
+    size: row.size_band,
   }))
 }
 

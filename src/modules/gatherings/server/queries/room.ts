@@ -10,8 +10,11 @@ import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { presentMoved, presentStep } from '../present/moved.ts'
 import { keptMethodOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
+import { actualsOf } from './actuals.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
+import { onPaper } from './sheets.ts'
+import { nudgedBy, turnsOf } from './turns.ts'
 
 /** The step that is on, with how many are in: the one number that everybody in the room is told. */
 export async function stepOf(db: Db, id: string | null): Promise<StepState | null> {
@@ -62,7 +65,7 @@ export async function readNow(
   const me = people.find((one) => one.person === actor.person)
   if (me === undefined) throw new AppError('not_found')
   const { title, said } = await saidIn(db, room)
-  const on = activity === null ? null : await presentActivity(db, activity, runs)
+  const on = activity === null ? null : await presentActivity(db, activity, runs, room.rehearsal ? '' : said.space)
   const steps = activity === null ? null : await stepsToShow(db, activity, on?.step ?? null)
   return {
     now: (await clock(db)).getTime(),
@@ -81,6 +84,10 @@ export async function readNow(
     ...{
       lines: steps === null ? [] : await linesOfActivity(db, actor, steps),
       numbers: await numbersOf(db, steps?.rows ?? []),
+      onPaper: await onPaper(db, steps?.shown ?? []),
+      actuals: await actualsOf(db, steps?.rows ?? []),
+      turns: await turnsOf(db, room.space_id, on?.step?.id ?? null),
+      askedBy: await nudgedBy(db, on?.step?.id ?? null),
     },
   }
 }
@@ -101,17 +108,23 @@ async function activityOf(db: Db, id: string | null) {
     (await db
       .selectFrom('activity')
       .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'item_id', 'title'])
+      .select('with_names')
       .where('id', '=', id)
       .executeTakeFirst()) ?? null
   )
 }
 
-async function presentActivity(db: Db, row: NonNullable<Awaited<ReturnType<typeof activityOf>>>, runs: boolean) {
-  const method = await keptMethodOf(db, row.id)
+async function presentActivity(
+  db: Db,
+  row: NonNullable<Awaited<ReturnType<typeof activityOf>>>,
+  runs: boolean,
+  space: string,
+) {
+  const method = await keptMethodOf(db, row)
   const { version, state, pausedAt, step } = presentMoved(row, await stepOf(db, row.step_id), await clock(db))
   return {
     ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
-    steps: method.steps.map((one) => plan(method, one, runs)),
+    steps: method.steps.map((one) => plan(method, one, runs, row.with_names, space)),
     leadIn: method.lead_in,
     ...{ version, state, pausedAt, step },
   }
@@ -195,13 +208,13 @@ export async function groupOf(db: Db, activity: string): Promise<SmallRoom | nul
 }
 
 /** The step that is on and those it works on: of these everything that is shown, of the others only what is one's own. */
-async function stepsToShow(db: Db, activity: { id: string }, on: StepState | null) {
+async function stepsToShow(db: Db, activity: { id: string; with_names: string[] }, on: StepState | null) {
   const rows = await db
     .selectFrom('activity_step')
     .select(['id', 'key'])
     .where('activity_id', '=', activity.id)
     .execute()
-  const keys = worksOn(await keptMethodOf(db, activity.id), on?.key ?? '')
+  const keys = worksOn(await keptMethodOf(db, activity), on?.key ?? '')
   return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id), rows }
 }
 

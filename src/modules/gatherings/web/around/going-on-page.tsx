@@ -21,6 +21,7 @@ import { count, MODE_WORDS, useSending, wordsOf } from '../data.ts'
 import styles from './around.module.css'
 import { OverTime } from './balance.tsx'
 import { CONTACT_WORDS, type GoingOn } from './data.ts'
+import { Voices } from './voices.tsx'
 
 /** What goes on from one gathering to the next: series, being in touch, the looks back, and how it was over time. */
 export default function GoingOnPage({ params }: PageProps) {
@@ -53,7 +54,10 @@ export default function GoingOnPage({ params }: PageProps) {
           </Section>
           <Touch told={told.data} space={space} />
           {told.data.looks.length > 0 && (
-            <Section title="Looking back, every six months" note="From the day our agreement was accepted.">
+            <Section
+              title="Looking back, every six months"
+              note={`Counted from ${dayWords(told.data.agreedOn!)}: the day that a manager entered under “How we meet” as the one on which our agreement was accepted. No agreement is kept in this place yet, so nothing here checks that day.`}
+            >
               <ul className={styles.rows}>
                 {told.data.looks.map((day) => (
                   <li key={day}>{dayWords(day)}</li>
@@ -62,6 +66,7 @@ export default function GoingOnPage({ params }: PageProps) {
             </Section>
           )}
           <OverTime space={space} address={address} />
+          <Voices space={space} address={address} />
         </>
       )}
     </SpacePage>

@@ -6,6 +6,7 @@ import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { count, WAY_WORDS } from '../data.ts'
+import { SharedFacts } from '../leaving/shared.tsx'
 import styles from './around.module.css'
 import type { Invitation } from './data.ts'
 import { SayAnswer } from './say-answer.tsx'
@@ -56,6 +57,7 @@ function Opened({ token, told, again }: { token: string; told: Invitation; again
         </Notice>
       )}
       {said.purpose && <p className={styles.purpose}>{said.purpose}</p>}
+      <SharedFacts share={told.share} />
       <Facts told={told} />
       {(told.state === 'coming' || told.state === 'open') && <Reply token={token} told={told} again={again} />}
     </main>
@@ -64,11 +66,9 @@ function Opened({ token, told, again }: { token: string; told: Invitation; again
 
 function Facts({ told }: { told: Invitation }) {
   const { said } = told
-  const share = [said.share.what, said.share.how, said.share.by && `By ${dayWords(said.share.by)}.`].filter(Boolean)
   const facts: [string, string][] = [
     ['When', `${said.when}, ${count(told.minutes, 'minute')}${told.endsOn ? `, to ${dayWords(told.endsOn)}` : ''}`],
     ['Where', told.place || WAY_WORDS[told.way]],
-    ['What comes back to you', share.join(' ')],
     ['What is paid for coming', said.paid],
     ['The learning partner there', said.role],
     ['Agreed', said.agreed],

@@ -5,8 +5,10 @@ import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { CLASS_WORDS } from '../data.ts'
+import { LastTime } from '../made/made.tsx'
 import type { Now } from '../room/data.ts'
 import styles from './console.module.css'
+import { Heard } from './heard.tsx'
 import type { Running } from './moves.tsx'
 
 /** As many as fit as dots; above that the number alone says it. */
@@ -19,8 +21,10 @@ export function Beside({ now, running, onKeys }: Props) {
   return (
     <aside className={styles.beside} aria-label="The room">
       <InSoFar now={now} />
+      <Heard now={now} running={running} />
       <AtTheDoor now={now} running={running} />
       <InTheRoom now={now} />
+      <LastTime now={now} />
       <Agreed now={now} />
       <p className={styles.meta}>
         <button type="button" className={styles.link} onClick={onKeys}>
@@ -60,7 +64,7 @@ function InSoFar({ now }: { now: Now }) {
           ))}
         </div>
       )}
-      <p className={styles.meta}>A count only. Who is in is not shown, to you either.</p>
+      <p className={styles.meta}>A count only. Who is in is not shown, to you either. {now.onPaper}</p>
     </section>
   )
 }

@@ -7,10 +7,12 @@ import { StepInputs } from '../inputs/step-inputs.tsx'
 import { type Activity, GROUP_WORDS, type Now, nextAct, type Planned } from '../room/data.ts'
 import { Shown } from '../room/shown.tsx'
 import { Time } from '../room/time.tsx'
+import { Actuals } from './actuals.tsx'
 import styles from './console.module.css'
 import type { Running } from './moves.tsx'
 import { Presenter } from './presenter.tsx'
 import { Rehearse } from './rehearsal.tsx'
+import { Turns } from './turns.tsx'
 
 /** In the middle: the step that is on and what can be done with it; between two things, what comes next. */
 export function Centre({ now, running }: { now: Now; running: Running }) {
@@ -150,6 +152,7 @@ function OnNow({ now, activity, running }: OnProps) {
       <div>
         <h2 className={styles.small}>{step.title}</h2>
         {step.prompt !== step.title && <p className={styles.prompt}>{step.prompt}</p>}
+        {step.stands && <p className={styles.meta}>{step.stands}</p>}
       </div>
       {step.cards.length > 0 && (
         <dl className={styles.cards}>
@@ -169,8 +172,10 @@ function OnNow({ now, activity, running }: OnProps) {
       )}
       {note && <NoteOf words={note} />}
       <Presenter now={now} activity={activity} running={running} />
+      <Turns now={now} running={running} />
+      <Actuals now={now} activity={activity} running={running} />
       <StepInputs now={now} activity={activity} step={step} />
-      <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} />
+      <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} />
     </>
   )
 }

@@ -7,12 +7,13 @@ import { Button } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { MadeNow } from '../made/made.tsx'
 import { useRoomNow } from '../room/now.tsx'
 import { Beside } from './beside.tsx'
 import { Centre } from './centre.tsx'
 import styles from './console.module.css'
 import { useKeys } from './keys.tsx'
-import { useRunning } from './moves.tsx'
+import { type TooFew, useRunning } from './moves.tsx'
 import { RehearsalBar } from './rehearsal.tsx'
 import { Sheet } from './sheet.tsx'
 
@@ -73,11 +74,40 @@ export default function ConsolePage({ params }: PageProps) {
               {running.problem}
             </Notice>
           )}
+          {running.tooFew && <TooFewHere few={running.tooFew} onWait={running.forget} />}
           <Centre now={now} running={running} />
+          <MadeNow now={now} />
         </main>
         <Beside now={now} running={running} onKeys={() => setKeys(true)} />
       </div>
       {keysSheet}
     </div>
+  )
+}
+
+/** Fewer are there than a line without a name can hide among: it is for whoever facilitates to say what then. */
+function TooFewHere({ few, onWait }: { few: TooFew; onWait: () => void }) {
+  return (
+    <Notice
+      kind="error"
+      title="Too few people for this without names"
+      actions={
+        <>
+          <Button small onClick={onWait}>
+            Wait
+          </Button>
+          {few.canName && (
+            <Button small onClick={() => few.again('named')}>
+              Ask it with names
+            </Button>
+          )}
+          <Button small onClick={() => few.again('left_out')}>
+            {few.canName ? 'Leave it out' : 'Go on without it'}
+          </Button>
+        </>
+      }
+    >
+      {few.sentence}
+    </Notice>
   )
 }

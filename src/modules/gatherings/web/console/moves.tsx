@@ -11,7 +11,11 @@ export type Move =
   | { to: 'again'; presenter: string | null }
   | { to: 'extend'; seconds: number }
   | { to: 'presenter'; presenter: string }
-type Answer = { ok: true } | { ok: false; sentence: string }
+type Answer = { ok: true } | { ok: false; reason: string; sentence: string }
+export type Few = 'named' | 'left_out'
+/** Too few are there for what has no names: what is to be chosen, and the press again with what was. */
+export type TooFew = { sentence: string; canName: boolean; again: (few: Few) => void }
+const FEW = ['too_few', 'too_few_now']
 
 export type Running = ReturnType<typeof useRunning>
 
@@ -22,6 +26,7 @@ export type Running = ReturnType<typeof useRunning>
 export function useRunning(now: Now | null) {
   const queries = useQueryClient()
   const [problem, setProblem] = useState('')
+  const [tooFew, setTooFew] = useState<TooFew | null>(null)
   const moving = useMutation(api.gatherings.move.mutationOptions({ retry: false }))
   const beginning = useMutation(api.gatherings.begin.mutationOptions({ retry: false }))
   const opening = useMutation(api.gatherings.openDoors.mutationOptions())
@@ -29,12 +34,16 @@ export function useRunning(now: Now | null) {
   const room = now?.room.id ?? ''
   const key = api.gatherings.now.queryKey({ input: { room } })
 
-  const act = async (work: () => Promise<Answer>): Promise<boolean> => {
+  const act = async (work: () => Promise<Answer>, again?: (few: Few) => void): Promise<boolean> => {
     setProblem('')
+    setTooFew(null)
     try {
       const answer = await work()
-      if (!answer.ok) setProblem(answer.sentence)
-      return answer.ok
+      if (answer.ok) return true
+      const { reason, sentence } = answer
+      if (again && FEW.includes(reason)) setTooFew({ sentence, canName: reason === 'too_few', again })
+      else setProblem(sentence)
+      return false
     } catch (thrown) {
       setProblem(told(thrown))
       return false
@@ -56,23 +65,34 @@ export function useRunning(now: Now | null) {
             },
           },
     )
-  const move = (what: Move) => {
+  const move = (what: Move, few: Few | null = null) => {
     const activity = now?.activity
     if (activity == null || moving.isPending) return
-    const input = { attempt: crypto.randomUUID(), activity: activity.id, version: activity.version, ...what }
-    void act(async () => {
-      const answer = await moving.mutateAsync(input as Input)
-      if (answer.ok) follow(answer.moved)
-      return answer
-    })
+    const input = { attempt: crypto.randomUUID(), activity: activity.id, version: activity.version, few, ...what }
+    void act(
+      async () => {
+        const answer = await moving.mutateAsync(input as Input)
+        if (answer.ok) follow(answer.moved)
+        return answer
+      },
+      (chosen) => move(what, chosen),
+    )
   }
-  const begin = (item: string) => {
-    if (!beginning.isPending) void act(() => beginning.mutateAsync({ attempt: crypto.randomUUID(), room, item }))
+  const begin = (item: string, few: Few | null = null) => {
+    if (beginning.isPending) return
+    void act(
+      () => beginning.mutateAsync({ attempt: crypto.randomUUID(), room, item, few }),
+      (chosen) => begin(item, chosen),
+    )
   }
   const openDoors = () => void act(() => opening.mutateAsync({ attempt: crypto.randomUUID(), room }))
   const close = () => act(() => closing.mutateAsync({ attempt: crypto.randomUUID(), room }))
   const pending = moving.isPending || beginning.isPending || opening.isPending || closing.isPending
-  return { move, begin, openDoors, close, act, problem, forget: () => setProblem(''), pending }
+  const forget = () => {
+    setProblem('')
+    setTooFew(null)
+  }
+  return { move, begin, openDoors, close, act, problem, tooFew, forget, pending }
 }
 
 function told(thrown: unknown): string {

@@ -3,16 +3,13 @@ import { useState } from 'react'
 import { api, client } from '#web/lib/client.ts'
 import type { Activity } from '../room/data.ts'
 
-/**
- * Puts things in to the step that is on. An id made here makes a second try harmless. Each act answers with what went wrong
- * in words, or with nothing; what was refused stays typed.
- */
-export function usePut(activity: Activity) {
+type Answer = { ok: true } | { ok: false; sentence: string }
+
+/** Runs one act at a time and says what went wrong in words, or nothing; what was refused stays typed. */
+export function useActs() {
   const queries = useQueryClient()
   const [problem, setProblem] = useState('')
-  const state = activity.step!
-  const settle = () => queries.invalidateQueries({ queryKey: api.gatherings.key() })
-  const run = async (work: () => Promise<{ ok: true } | { ok: false; sentence: string }>): Promise<string> => {
+  const run = async (work: () => Promise<Answer>): Promise<string> => {
     setProblem('')
     let wrong = ''
     try {
@@ -24,9 +21,19 @@ export function usePut(activity: Activity) {
       wrong = field ?? message ?? 'It did not go through. What you typed is still here; try again.'
     }
     setProblem(wrong)
-    await settle()
+    await queries.invalidateQueries({ queryKey: api.gatherings.key() })
     return wrong
   }
+  return { problem, run }
+}
+
+/**
+ * Puts things in to the step that is on. An id made here makes a second try harmless. Each act answers with what went wrong
+ * in words, or with nothing; what was refused stays typed.
+ */
+export function usePut(activity: Activity) {
+  const { problem, run } = useActs()
+  const state = activity.step!
   return {
     problem,
     put: (id: string, value: unknown) =>

@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { ADVICE_SENTENCE, readsLikeAdvice } from '#shared/advice.ts'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { Button } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
@@ -14,17 +16,17 @@ type Props = { now: Now; activity: Activity; step: Planned }
 type Labelled = { key: string; label: string }
 const listed = (value: unknown) => (Array.isArray(value) ? (value as Labelled[]) : [])
 
-/** One line at a time: what was said aloud, or stands on a sheet of paper. It carries the name of whoever types it. */
+/** One line at a time, written down for the group. It carries the name of whoever types it. */
 export function WordsInput({ now, activity, step }: Props) {
   const { put } = usePut(activity)
   const line = useAttempt()
-  const forGroup = step.writes === 'one'
   const keep = `line ${activity.step!.id}`
   const most = Number(step.settings.most_length ?? 280)
   const fields = listed(step.settings.fields)
+  const [typed, setTyped] = useState('')
   return (
-    <details className={styles.input} open={forGroup || undefined}>
-      <summary>{forGroup ? 'Write it down for the group' : 'Put in what somebody wrote on paper, or said'}</summary>
+    <details className={styles.input} open>
+      <summary>Write it down for the group</summary>
       <Form
         name="Put in a line"
         clear
@@ -32,6 +34,7 @@ export function WordsInput({ now, activity, step }: Props) {
           const problem = await put(line.id, valueIn(step, data))
           if (problem !== '') return { problem }
           line.renew()
+          setTyped('')
         }}
       >
         {fields.length > 0 ? (
@@ -54,11 +57,8 @@ export function WordsInput({ now, activity, step }: Props) {
             maxLength={most}
             keepAs={keep}
             reach={{ person: 'second', sentence: now.room.reach }}
-            foot={
-              forGroup
-                ? undefined
-                : `It will carry your name, ${now.me.name}: say in it whose it is, if they want that.`
-            }
+            onChange={setTyped}
+            foot={step.settings.questions_only === true && readsLikeAdvice(typed) ? ADVICE_SENTENCE : undefined}
           />
         )}
         <Beside step={step} />

@@ -11,7 +11,9 @@ import { NothingHere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
-import type { Gathering } from '../data.ts'
+import { TextField } from '#web/ui/text-field.tsx'
+import { count, type Gathering } from '../data.ts'
+import styles from './leaving.module.css'
 
 /** What came of a gathering, told to everybody who was promised to hear it. */
 export default function ToldPage({ params }: PageProps) {
@@ -22,7 +24,8 @@ export default function ToldPage({ params }: PageProps) {
 }
 
 function Told({ call }: { call: Gathering }) {
-  const [told, setTold] = useState(false)
+  const [letters, setLetters] = useState<number | null>(null)
+  const [rows, setRows] = useState(Math.max(1, call.shareSaid.length))
   const attempt = useAttempt()
   const queries = useQueryClient()
   return (
@@ -31,12 +34,15 @@ function Told({ call }: { call: Gathering }) {
         <p>
           {call.shareWhat || 'Nothing was promised.'} {call.shareHow}
           {call.shareBy !== null && ` By ${dayWords(call.shareBy)}.`}
+          {call.shareLate && ' That day has passed, and those who were promised are told so.'}
         </p>
       </Section>
       <Section title="What came of it">
-        {(told || call.shareKeptOn !== null) && (
+        {(letters !== null || call.shareKeptOn !== null) && (
           <Notice kind="saved" title="They are told">
-            Members read it beside the call; guests read it on their slip. You can still change the words.
+            Members are told on Today and read it beside the call; guests read it on their slip.{' '}
+            {letters !== null && letters > 0 && `${count(letters, 'letter')} on the way to whoever has no account.`} You
+            can still change the words; the letters go once, and hold none of them.
           </Notice>
         )}
         <Form
@@ -44,10 +50,12 @@ function Told({ call }: { call: Gathering }) {
           onSend={async (data) => {
             const answer = await client.gatherings.keepShare({
               ...{ attempt: attempt.id, id: call.id, version: call.version, words: String(data.get('words')) },
+              how: String(data.get('how')),
+              said: pairsIn(data, rows),
             })
             if (!answer.ok) return { problem: answer.sentence }
             attempt.renew()
-            setTold(true)
+            setLetters(answer.letters)
             await queries.invalidateQueries()
           }}
         >
@@ -60,7 +68,44 @@ function Told({ call }: { call: Gathering }) {
             required
             reach={{ person: 'second', sentence: 'Everybody in this space, and everybody who came, guests too' }}
           />
+          <TextField
+            name="how"
+            label="How else they hear it"
+            hint="At the next meeting, by a poster in the hall, in the newsletter."
+            optional
+            defaultValue={call.shareKeptHow}
+            keepAs={`told how ${call.id}`}
+            maxLength={300}
+          />
+          <p>
+            <strong>You said, we did.</strong> In your own words: what was said in the room leaves it only as its
+            speaker lets it.
+          </p>
+          {Array.from({ length: rows }, (_, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows are only added at the end
+            <div key={at} className={styles.pair}>
+              <TextField
+                name={`said ${at}`}
+                label="You said"
+                optional
+                words
+                defaultValue={call.shareSaid[at]?.said ?? ''}
+                keepAs={`told said ${at} ${call.id}`}
+                maxLength={300}
+              />
+              <TextField
+                name={`did ${at}`}
+                label="We did, or will not, because"
+                optional
+                words
+                defaultValue={call.shareSaid[at]?.did ?? ''}
+                keepAs={`told did ${at} ${call.id}`}
+                maxLength={300}
+              />
+            </div>
+          ))}
           <Buttons>
+            {rows < 8 && <Button onClick={() => setRows(rows + 1)}>Another one</Button>}
             <Button kind="primary" type="submit">
               Tell them
             </Button>
@@ -70,3 +115,10 @@ function Told({ call }: { call: Gathering }) {
     </Page>
   )
 }
+
+/** Only what has both halves. */
+const pairsIn = (data: FormData, rows: number) =>
+  Array.from({ length: rows }, (_, at) => ({
+    said: String(data.get(`said ${at}`) ?? '').trim(),
+    did: String(data.get(`did ${at}`) ?? '').trim(),
+  })).filter((one) => one.said !== '' && one.did !== '')

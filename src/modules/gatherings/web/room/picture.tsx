@@ -94,6 +94,14 @@ function Guesses({ of }: { of: Guessed }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: guesses are nobody’s, by their size
         <circle key={at} cx={x(guess)} cy={34} r={8} className={styles.faint} />
       ))}
+      {of.actual !== null && (
+        <g transform={`translate(${x(Math.min(of.most, Math.max(of.least, of.actual)))} 0)`}>
+          <line y1={14} y2={54} className={styles.actual} />
+          <text y={10} textAnchor="middle" className={styles.label}>
+            {of.actual}
+          </text>
+        </g>
+      )}
       <text x={16} y={62} className={styles.label}>
         {of.least}
       </text>

@@ -11,12 +11,13 @@ type Props = {
   on: Planned
   lines: readonly Line[]
   numbers: Now['numbers']
+  actuals: Now['actuals']
   /** On the wall stands only what the whole room sees, and only once it is shown. */
   wall?: boolean
 }
 
 /** What is shown of the step that is on; at a reveal, of the steps it shows. First as a list, then as its picture. */
-export function Shown({ steps, on, lines, numbers, wall = false }: Props) {
+export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Props) {
   const thing = (id: string) => {
     const line = lines.find((one) => one.id === id)
     return line === undefined
@@ -37,12 +38,13 @@ export function Shown({ steps, on, lines, numbers, wall = false }: Props) {
           Nobody put anything in.
         </p>
       ) : null
-    const shown = shownOf(step, own, lines, steps)
+    const is = actuals.filter((one) => one.key === step.key)
+    const shown = shownOf(step, own, lines, steps, is)
     return (
       <section key={step.key} className={styles.shown} aria-label={step.title}>
         {looked.length > 1 && <h2 className={styles.small}>{step.title}</h2>}
         {told.map((one) => (
-          <Told key={one.step} questions={toldOf(step, one.told, thing)} />
+          <Told key={one.step} questions={toldOf(step, one.told, thing)} actuals={is} />
         ))}
         <List of={shown} />
         <Picture of={shown} />
@@ -137,6 +139,7 @@ function List({ of }: { of: As }) {
                   : `Guesses from ${one.guesses[0]} to ${one.guesses.at(-1)} ${one.unit}, half of them at or below ${one.guesses[Math.floor((one.guesses.length - 1) / 2)]}.`}
                 {one.unknown > 0 && ` ${one.unknown} do not know.`}
               </p>
+              {one.actual !== null && <Is value={one.actual} before={one.before} unit={one.unit} />}
             </section>
           ))}
           <Lines lines={of.words} />
@@ -148,6 +151,14 @@ function List({ of }: { of: As }) {
       return <Doers doers={of.doers} />
   }
 }
+
+/** What it is, beside what was guessed. */
+const Is = ({ value, before, unit = '' }: { value: number; before: number | null; unit?: string }) => (
+  <p>
+    <strong>It is {`${value} ${unit}`.trim()}.</strong>
+    {before !== null && ` Changed since it was shown: it said ${before} before.`}
+  </p>
+)
 
 /** Where something stands between two ends, in words: never by the picture alone. */
 function inWords(parts: readonly number[], axis: { low: string; high: string }): string {
@@ -227,7 +238,7 @@ function Doers({ doers }: { doers: readonly Doer[] }) {
 }
 
 /** Numbers that were given without a name, as far as they may be told: never so that somebody could be found by them. */
-function Told({ questions }: { questions: readonly ToldQuestion[] }) {
+function Told({ questions, actuals }: { questions: readonly ToldQuestion[]; actuals: Now['actuals'] }) {
   return questions.map((question) => (
     <section key={question.key}>
       {question.label && <h3>{question.label}</h3>}
@@ -248,6 +259,11 @@ function Told({ questions }: { questions: readonly ToldQuestion[] }) {
           {question.n !== null && <p className={styles.meta}>{count(question.n, 'answer')}, without names</p>}
         </>
       )}
+      {actuals
+        .filter((one) => one.question === question.key)
+        .map((one) => (
+          <Is key={one.question} value={one.value} before={one.before} />
+        ))}
     </section>
   ))
 }

@@ -67,10 +67,24 @@ function OnNow({ now, activity }: { now: Now; activity: Activity }) {
           ))}
         </dl>
       )}
+      <Turns turns={now.turns} />
       <div className={styles.reveal} key={`${state.id} ${state.state}`} data-many={now.lines.length > 8 || undefined}>
-        <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} wall />
+        <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} wall />
       </div>
     </>
+  )
+}
+
+/** In a round that has an order: who speaks, and who comes next. */
+function Turns({ turns }: { turns: Now['turns'] }) {
+  if (!turns) return null
+  const speaks = turns.find((one) => one.state === 'now')
+  const next = turns.find((one) => one.state === 'waits')
+  return (
+    <div className={styles.lead} role="status">
+      <p>{speaks ? `Now: ${speaks.name}` : 'Everybody has had their turn.'}</p>
+      {next && <p>Next: {next.name}</p>}
+    </div>
   )
 }
 

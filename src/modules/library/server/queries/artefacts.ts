@@ -3,19 +3,28 @@ import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Artefact, ArtefactLine } from '../../contract/artefacts.ts'
+import { bringer } from '../present.ts'
 import { versionsOf } from './documents.ts'
+import { handsOn, keptVersions } from './kept.ts'
 
 const MOST = 30
 
 function artefactRows(db: Db, space: string) {
-  return db
-    .selectFrom('artefact as a')
-    .innerJoin('space as s', 's.id', 'a.space_id')
-    .innerJoin('chapter as c', 'c.id', 'a.chapter_id')
-    .leftJoin('person as o', 'o.id', 'a.owner_id')
-    .where('a.space_id', '=', space)
-    .select(['a.id', 'a.chapter_id', 'a.sort', 'a.title', 'a.purpose', 'a.owner_id', 'o.name as owner', 'c.number'])
-    .select(sql<string>`(a.made_at at time zone s.zone)::date`.as('on'))
+  return (
+    db
+      .selectFrom('artefact as a')
+      .innerJoin('space as s', 's.id', 'a.space_id')
+      .innerJoin('chapter as c', 'c.id', 'a.chapter_id')
+      .leftJoin('person as o', 'o.id', 'a.owner_id')
+      .where('a.space_id', '=', space)
+      .select(['a.id', 'a.chapter_id', 'a.sort', 'a.title', 'a.purpose', 'a.owner_id', 'o.name as owner', 'c.number'])
+      .select(sql<string>`(a.made_at at time zone s.zone)::date`.as('on'))
+      // What rooms keep stands in one artefact, whose drafts are versions in a dated chapter.
+      .select(
+        sql<boolean>`(c.number = 0 and (a.kept_key is null or exists (select from document d
+        where d.space_id = a.space_id and d.artefact_id = a.id and d.chapter_id = a.chapter_id)))`.as('stands'),
+      )
+  )
 }
 type Row = Awaited<ReturnType<ReturnType<typeof artefactRows>['execute']>>[number]
 
@@ -27,7 +36,7 @@ const lineOf = (row: Row, reader: string): ArtefactLine => ({
   purpose: row.purpose,
   owner: row.owner_id === reader ? 'You' : (row.owner ?? 'Nobody at present'),
   on: row.on,
-  stands: row.number === 0,
+  stands: row.stands,
 })
 
 /** The artefacts of a space that the reader may see, newest first. The cursor is the last one shown. */
@@ -60,7 +69,16 @@ export async function readArtefact(
   const row = await artefactRows(db, input.space)
     .leftJoin('person as p', 'p.id', 'a.author_id')
     .where('a.id', '=', input.id)
-    .select(['a.fields', 'a.may_go', 'a.occasion', 'a.occasion_on', 'a.version', 'a.author_id', 'p.name as author'])
+    .select([
+      'a.fields',
+      'a.may_go',
+      'a.occasion',
+      'a.occasion_on',
+      'a.version',
+      'a.author_id',
+      'p.name as author',
+      'a.kept_key',
+    ])
     .select((is) =>
       is
         .selectFrom('artefact as t')
@@ -75,7 +93,7 @@ export async function readArtefact(
     .selectFrom('document')
     .where('space_id', '=', input.space)
     .where('artefact_id', '=', input.id)
-    .select(['id', 'line_id', 'author_id'])
+    .select(['id', 'line_id', 'author_id', 'chapter_id'])
     .orderBy('number')
     .execute()
   const line = documents[0]?.line_id ?? documents[0]?.id
@@ -97,7 +115,6 @@ export async function readArtefact(
           .orderBy('id')
           .limit(100)
           .execute()
-  const stands = row.number === 0
   return {
     ...lineOf(row, actor.person),
     ownerId: row.owner_id,
@@ -106,9 +123,20 @@ export async function readArtefact(
     occasion: row.occasion,
     occasionOn: row.occasion_on,
     version: row.version,
-    by: row.author_id === actor.person ? 'you' : (row.author ?? 'somebody who is no longer here'),
+    by: row.kept_key !== null ? 'a room' : bringer(row, actor.person),
     standsAs: row.stands_as,
     versions,
+    kept: await keptVersions(
+      db,
+      actor,
+      input.space,
+      documents.map((one) => one.id),
+    ),
+    hands: await handsOn(
+      db,
+      actor,
+      documents.map(({ id, chapter_id }) => ({ space: input.space, chapter: chapter_id, document: id })),
+    ),
     evidence,
     resting: await restingOn(
       db,
@@ -119,7 +147,7 @@ export async function readArtefact(
       },
       house,
     ),
-    can: { edit: true, stand: !stands && documents.at(-1)?.author_id === actor.person },
+    can: { edit: true, stand: row.number !== 0 && documents.at(-1)?.author_id === actor.person },
   }
 }
 

@@ -97,7 +97,7 @@ export async function readWhole(db: Db, actor: Actor, input: { space: string; id
   const row = await documentRows(db, input.space)
     .leftJoin('file as f', 'f.id', 'd.file_id')
     .where('d.id', '=', input.id)
-    .select(sql<boolean>`may_take_out(d.space_id, d.author_id)`.as('may_take_out'))
+    .select(sql<boolean>`coalesce(may_take_out(d.space_id, d.author_id), false)`.as('may_take_out'))
     .select(['d.text', 'd.pages', 'd.notes', 'd.link', 'd.version', 'd.line_id', 'd.artefact_id'])
     .select(['d.file_id', 'f.name as file_name', 'f.size as file_size'])
     .executeTakeFirst()
@@ -127,7 +127,10 @@ async function artefactOf(db: Db, space: string, id: string | null): Promise<Doc
 export async function versionsOf(db: Db, reader: string, space: string, line: string): Promise<DocumentVersion[]> {
   const rows = await documentRows(db, space)
     .where((is) => is.or([is('d.id', '=', line), is('d.line_id', '=', line)]))
-    .select(['d.changed', 'd.occasion', 'd.occasion_on'])
+    .leftJoin('version_from as f', (join) =>
+      join.onRef('f.space_id', '=', 'd.space_id').onRef('f.document_id', '=', 'd.id'),
+    )
+    .select(['d.changed', 'd.occasion', 'd.occasion_on', 'f.crossing_id as kept'])
     .orderBy('d.number')
     .execute()
   return rows.map((row) => ({
@@ -136,7 +139,7 @@ export async function versionsOf(db: Db, reader: string, space: string, line: st
     kind: row.kind,
     dated: row.dated,
     on: row.on,
-    by: bringer(row, reader),
+    by: row.kept === null ? bringer(row, reader) : 'the room',
     changed: row.changed,
     occasion: row.occasion,
     occasionOn: row.occasion_on,

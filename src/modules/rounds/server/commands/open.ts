@@ -2,10 +2,11 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { Line, type MayGo } from '../../contract.ts'
-import { checkOf, makeKeys, type Secret, secretOf, unseal } from '../access.ts'
+import type { MayGo } from '../../contract.ts'
+import { checkOf, makeKeys, Sealed, type Secret, secretOf, unseal } from '../access.ts'
 import { roundState } from '../queries.ts'
 
+export type Holds = 'words' | 'numbers'
 type Asked = {
   /** Made afresh each time it is tried: its keys are on the disk before the commit. */
   id: string
@@ -16,6 +17,8 @@ type Asked = {
   about: string
   /** What is asked: frozen, and shown to everybody who reads the chapter. */
   shape: unknown
+  /** Whether somebody may write in it, or only numbers are given: it decides of how many it may be asked. */
+  holds: Holds
   /** The size every line is filled up to, 64 to 32768; the most that one may weigh as JSON in UTF-8. */
   bytes: number
   mayGo: MayGo[]
@@ -26,14 +29,15 @@ type Asked = {
 /**
  * Opens a round in a chapter, for everybody who reads it now. As the person of the transaction, who must read the chapter;
  * whether they may is for the caller to say. Call it near the end of a command: it holds the chapter until the commit.
+ * Where too few read it, the database refuses: ask `tooFewFor` before.
  */
 export async function openRound(tx: Tx, house: House, asked: Asked): Promise<void> {
-  const { id, space, chapter, kind, about, bytes, mayGo, live } = asked
+  const { id, space, chapter, kind, about, holds, bytes, mayGo, live } = asked
   checkOf(kind)
   const shape = asked.shape as Secret['shape']
   const key = await makeKeys(house, id, { kind, shape, bytes, mayGo })
   try {
-    await sql`select open_round(${id}, ${space}, ${chapter}, ${kind}, ${about}, ${JSON.stringify(shape)}, ${bytes},
+    await sql`select open_round(${id}, ${space}, ${chapter}, ${kind}, ${about}, ${JSON.stringify(shape)}, ${holds}, ${bytes},
       ${mayGo}::text[], ${live}, ${key})`.execute(tx)
   } catch (fault) {
     await house.keys.passing.destroy(id)
@@ -46,13 +50,14 @@ export async function openRound(tx: Tx, house: House, asked: Asked): Promise<voi
  * tickets and the roster are gone in the same transaction, and the keys soon after its commit (`destroyOver`). As somebody
  * who reads the chapter, or as the place's own job. The caller gives each line a new random id, in this transaction.
  * A round whose keys are gone, after a restore or a fault of the disk, is called off instead; of one that was called off
- * there are no lines. `roundState` tells which it was. One that is closed already is refused.
+ * there are no lines. `roundState` tells which it was. One that is closed already is refused, and so is one of whose roster
+ * too few are still there: ask `tooFewIn` before.
  */
 export async function closeRound(
   tx: Tx,
   house: House,
   id: string,
-): Promise<{ lines: Line[]; passed: number; people: number }> {
+): Promise<{ lines: Sealed[]; passed: number; people: number }> {
   const secret = await secretOf(house, id)
   if (secret === null) await dropRound(tx, house, id)
   const { rows } = await sql<{ ticket: Buffer; cipher: Buffer }>`select * from close_round(${id})`.execute(tx)
@@ -68,8 +73,8 @@ export async function dropRound(tx: Tx, _house: House, id: string): Promise<void
 }
 
 /** Four bytes of length, the line, noughts. */
-function lineIn(padded: Buffer): Line {
-  return Line.parse(JSON.parse(padded.subarray(4, 4 + padded.readUInt32BE()).toString()))
+function lineIn(padded: Buffer): Sealed {
+  return Sealed.parse(JSON.parse(padded.subarray(4, 4 + padded.readUInt32BE()).toString()))
 }
 
 /** Fisher and Yates, with the system's own chance: every order is as likely as any other. */

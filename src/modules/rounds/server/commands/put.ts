@@ -1,12 +1,13 @@
-import { constants, createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
+import { constants, createHash, createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { House } from '#platform/access/context.ts'
+import type { Tx } from '#platform/db/database.ts'
 import { takeBody } from '#platform/http/body.ts'
 import { ANSWER_BYTES, MOST_BYTES, PUT, putBytes, SECRET_BYTES } from '../../contract/put.ts'
 import { Line, type PutAnswer } from '../../contract.ts'
-import { checkOf, type Secret, seal, secretOf } from '../access.ts'
+import { checkOf, type Sealed, type Secret, seal, secretOf } from '../access.ts'
 
 const KEPT = 'What you typed is still here:'
 /** One sentence each: what happened, what is safe, what to do. */
@@ -51,6 +52,32 @@ function answer(reply: FastifyReply, reason: Reason): FastifyReply {
   const bytes = Buffer.alloc(ANSWER_BYTES, ' ')
   bytes.write(JSON.stringify(said))
   return reply.code(200).header('content-type', 'application/json').send(bytes)
+}
+
+/**
+ * Seals a line that another hand than its writer's brings to the place: typed in from paper (`typed`), or said by somebody who
+ * was made up. It takes no ticket, and no key of anybody's changes it; what `once` says is put in once. Whose it is and whether they may is for the caller to
+ * say. Answers null, or why nothing was put in.
+ */
+export async function sealFor(
+  tx: Tx,
+  house: House,
+  id: string,
+  given: Line & { typed: boolean },
+  once: string = randomUUID(),
+): Promise<string | null> {
+  const secret = await secretOf(house, id)
+  if (secret === null) return SAID.dropped
+  const { typed, ...line } = given
+  const answered = checked(secret, line)
+  const whole = answered === null ? 'no_answer' : padded(secret, typed ? { ...answered, typed } : answered)
+  if (typeof whole === 'string') return SAID[whole]
+  const ticket = sha256(Buffer.from(`${secret.seal} ${once}`))
+  const { rows } = await sql<{ said: Reason }>`
+    select put_sealed(${id}, ${ticket}, ${randomBytes(SECRET_BYTES)}, ${seal(secret.seal, id, ticket, whole)}) as said`.execute(
+    tx,
+  )
+  return rows[0]!.said === 'in' ? null : SAID[rows[0]!.said]
 }
 
 async function putIn(house: House, id: string, body: Buffer | null): Promise<Reason> {
@@ -101,13 +128,17 @@ function lineOf(secret: Secret | null, sent: Buffer): Buffer | Reason {
   const read = readLine(sent.subarray(PUT.line, PUT.line + length))
   if (read === null) return 'not_whole'
   const line = checked(secret, read)
-  if (line === null) return 'no_answer'
+  return line === null ? 'no_answer' : padded(secret, line)
+}
+
+/** Four bytes of length, the line, noughts: every line of a round weighs the same. */
+function padded(secret: Secret, line: Sealed): Buffer | 'too_large' {
   const kept = Buffer.from(JSON.stringify(line))
   if (kept.length > secret.bytes) return 'too_large'
-  const padded = Buffer.alloc(4 + secret.bytes)
-  padded.writeUInt32BE(kept.length)
-  kept.copy(padded, 4)
-  return padded
+  const whole = Buffer.alloc(4 + secret.bytes)
+  whole.writeUInt32BE(kept.length)
+  kept.copy(whole, 4)
+  return whole
 }
 
 /** What the module that asked makes of it, or null where it is no answer. A pass always is one. */

@@ -1,10 +1,28 @@
 /** Takes part in a round as a device does, by another hand's blind signatures: so ours are held against somebody else's. */
 import { randomBytes, randomUUID, webcrypto } from 'node:crypto'
 import { RSABSSA } from '@cloudflare/blindrsa-ts'
+import type { TestPlace } from '../../../../../tests/support/place.ts'
 import { PUT, putBytes, SECRET_BYTES } from '../../contract/put.ts'
 import type { MayGo, PutAnswer, Round } from '../../contract.ts'
 
 const suite = RSABSSA.SHA384.PSS.Deterministic()
+
+/** As many more people in a space as a round needs to hide a line among: past every rule, since nothing is theirs to do. */
+export async function fillUp(place: TestPlace, space: string, upTo = 8): Promise<void> {
+  await place.cluster.inside(place.databaseName, async (admin) => {
+    const { rows } = await admin.query(
+      `insert into person (id, name) select gen_random_uuid(), 'Other ' || n
+         from generate_series(1, $2::int - (select count(distinct m.person_id)::int from membership m where m.space_id = $1)) n returning id`,
+      [space, upTo],
+    )
+    await admin.query(
+      `insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, reason_joined)
+         select gen_random_uuid(), $1, p, 'community_member', '{}', clock_now(), (select max(m.first_chapter) from membership m where m.space_id = $1), ''
+           from unnest($2::uuid[]) p`,
+      [space, rows.map((row) => row.id)],
+    )
+  })
+}
 
 export type Ticket = { message: Buffer; signature: Buffer; edit: Buffer }
 type Ask = (input: {

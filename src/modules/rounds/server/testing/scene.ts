@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { playersOf } from '#modules/spaces/server/testing.ts'
 import { startTestPlace } from '../../../../../tests/support/place.ts'
 import { checkLine, closeRound, openRound, roundState } from '../index.ts'
+import { fillUp } from './index.ts'
 
 export async function startScene() {
   checkLine('device', () => z.string())
@@ -12,13 +13,23 @@ export async function startScene() {
   const ada = await someone('Ada')
   const { id: space, address } = await make(ada, 'group', { name: 'Group' })
   const { chapter } = await ada.api.spaces.here({ address })
+  await fillUp(place, space)
   const { house } = place
   return {
     url: place.url,
     stop: () => place.stop(),
     async begin() {
       const id = randomUUID()
-      const asked = { id, space, chapter, kind: 'device', about: randomUUID(), shape: {}, bytes: 512 }
+      const asked = {
+        id,
+        space,
+        chapter,
+        kind: 'device',
+        about: randomUUID(),
+        shape: {},
+        holds: 'words' as const,
+        bytes: 512,
+      }
       await house.db.as(ada.id, (tx) => openRound(tx, house, { ...asked, mayGo: ['stays', 'theme'], live: true }))
       return {
         round: await ada.api.rounds.round({ round: id }),

@@ -1,0 +1,17 @@
+// How to ask for what whoever facilitates does while an activity runs, where it is not theirs to do.
+import type { Ask } from './surfaces.ts'
+
+export const RUNNING_READS: Record<string, Ask> = {
+  'gatherings.voices': ({ spaces }) => spaces.map((space) => ({ space })),
+}
+
+export const RUNNING_CHANGES: Record<string, Ask> = {
+  'gatherings.putSheet': ({ id }) => [{ step: id, sheet: crypto.randomUUID(), values: [{ text: 'mine' }] }],
+  'gatherings.takeSheetOut': ({ id }) => [{ sheet: id }],
+  'gatherings.turn': ({ id }) => [{ step: id, person: id, did: 'spoke' }],
+  'gatherings.sayActuals': ({ id }) => [{ step: id, values: { mine: 1 } }],
+  'gatherings.nudge': ({ id }) => [{ step: id, person: id }],
+}
+
+/** A sheet has an id of its own, and a word to one person leaves no trace: these carry no attempt. */
+export const RUNNING_BY_THEIR_IDS = ['putSheet', 'takeSheetOut', 'nudge'].map((name) => `gatherings.${name}`)

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { isNameless, makesSomething } from '#modules/methods/contract/derived.ts'
+import type { Step } from '#modules/methods/contract/step.ts'
+import { dropRound, tooFewFor, tooFewIn } from '#modules/rounds/server/index.ts'
+import type { House } from '#platform/access/context.ts'
+import type { Tx } from '#platform/db/database.ts'
+import { type Refusal, refuse } from '#shared/result.ts'
+import { holdsOf } from '../present/sealed.ts'
+import type { Activity } from './moves.ts'
+
+/** What whoever facilitates chose to do where too few are there; null: they have not been asked. */
+export type Few = 'named' | 'left_out' | null
+
+export const LAST = refuse('last', 'That was the last step. End the activity when you are done.')
+
+/**
+ * The place to go to instead of this one, or what is to be chosen first: a step without names is asked of no fewer people than
+ * a line can hide among. Asked with names it stays where it is; left out, so is every such step that comes next to it.
+ */
+export async function placeWithEnough(tx: Tx, activity: Activity, place: number, few: Few): Promise<number | Refusal> {
+  const { steps } = activity.definition
+  const step = steps[place]
+  if (step === undefined) return LAST
+  const least = asksNobody(activity, step) ? await tooFewFor(tx, activity.chapter_id, holdsOf(step)) : null
+  if (least === null) return place
+  if (few === null)
+    return refuse(
+      'too_few',
+      `“${step.title}” is done without names, and fewer than ${least} people are in the room: it could be told whose a line is. Nothing has begun. Wait until there are ${least}, ask it with names if everybody here agrees, or leave it out.`,
+    )
+  if (few === 'left_out') return placeWithEnough(tx, activity, placeAfter(steps, place), few)
+  await sql`select ask_with_names(${activity.id}::uuid, ${step.key}, ${holdsOf(step)})`.execute(tx)
+  activity.definition = { ...activity.definition, steps: steps.map((one) => (one === step ? withName(one) : one)) }
+  return place
+}
+
+const asksNobody = (activity: Activity, step: Step) => isNameless(activity.definition, step) && makesSomething(step)
+
+const withName = ({ may_go: _, ...step }: Step): Step => ({ ...step, attribution: 'named' }) as Step
+
+/** Past the step, and past what would only have shown it. */
+function placeAfter(steps: readonly Step[], place: number): number {
+  const onlyShowsIt = (step: Step | undefined) =>
+    step?.kind === 'reveal' && step.from?.every((key) => key === steps[place]!.key)
+  return onlyShowsIt(steps[place + 1]) ? place + 2 : place + 1
+}
+
+/**
+ * Why what lies sealed cannot be shown at this place: fewer are still there, of those who were asked, than it takes. Left
+ * out, it is called off, and nobody ever reads it.
+ */
+export async function keptSealed(tx: Tx, house: House, activity: Activity, place: number, few: Few) {
+  const step = activity.definition.steps[place]
+  if (step?.kind !== 'reveal') return null
+  const rows = await tx
+    .selectFrom('activity_step')
+    .select('round_id')
+    .where('activity_id', '=', activity.id)
+    .where('key', 'in', step.from ?? [])
+    .where('round_id', 'is not', null)
+    .where('shown_at', 'is', null)
+    .execute()
+  for (const { round_id: round } of rows) {
+    if (!(await tooFewIn(tx, round!))) continue
+    if (few !== 'left_out')
+      return refuse(
+        'too_few_now',
+        'Some who were asked have left, and too few are still here: it could be told whose a line is. It is kept sealed. Wait until they are back, or go on without it: then nobody ever reads it.',
+      )
+    await dropRound(tx, house, round!)
+  }
+  return null
+}

@@ -1,0 +1,178 @@
+// A map of who agrees and who trusts: who is in its group sees it and its history, and nobody else learns that it is there.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import type { Ready } from '../contract/outputs.ts'
+import { done, goTo, moveOn, openGathering, putValue } from './testing.ts'
+
+let place: TestPlace
+let group: Place
+let people: Record<'ruth' | 'ben' | 'cleo' | 'mo', Somebody>
+let [ruthHere, benHere, cleoHere, strangerHere]: Visitor[] = []
+
+const visit = (who: Somebody): Visitor => {
+  const visitor = place.visitor()
+  visitor.jar.set(...who.cookie)
+  return visitor
+}
+const outputsOf = (visitor: Visitor, room: string) => visitor.api.gatherings.outputs({ room })
+const keep = (visitor: Visitor, one: Pick<Ready, 'activity' | 'key'>, more: object = {}) =>
+  visitor.api.gatherings.keepOutput({ attempt: attempt(), activity: one.activity, key: one.key, ...more })
+const artefactOf = async (visitor: Visitor, title: string, of = group.id) => {
+  const found = (await visitor.api.library.artefacts({ space: of })).items.find((one) => one.title === title)
+  return found === undefined ? null : visitor.api.library.artefact({ space: of, id: found.id })
+}
+beforeAll(async () => {
+  place = await startTestPlace()
+  const [ruth, ben, cleo, mo] = [
+    await somebody(place.house, 'Ruth Adams'),
+    await somebody(place.house, 'Ben Hart'),
+    await somebody(place.house, 'Cleo Marsh'),
+    await somebody(place.house, 'Mo Field'),
+  ]
+  people = { ruth, ben, cleo, mo }
+  group = await space(place.house, ruth)
+  await bringIn(place.house, group, [ruth], ben)
+  await bringIn(place.house, group, [ruth, ben], cleo)
+  ;[ruthHere, benHere, cleoHere] = [visit(ruth), visit(ben), visit(cleo)]
+  strangerHere = visit(await somebody(place.house, 'A stranger'))
+})
+afterAll(() => place.stop())
+
+const GROUP = 'Map: Thursday gathering'
+const MAP = 'Where they stand on the change, for those who made it'
+
+describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
+  /** Ruth and Ben map the Carers’ Forum with a guest; Cleo, who belongs to the space, stays away. */
+  async function mapped(of: string, across: number, answer = 'agree') {
+    const { id, room, code, items } = await openGathering(ruthHere!, group, [
+      { method: 'agreement-and-trust', reading: 'between-us' },
+    ])
+    done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
+    const ama = place.visitor()
+    await ama.api.gatherings.comeInAsGuest({ attempt: attempt(), code, name: 'Ama', organisation: '' } as never)
+    for (const { person } of (await ruthHere!.api.gatherings.people({ room })).atDoor)
+      done(await ruthHere!.api.gatherings.letIn({ attempt: attempt(), room, person }))
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    await goTo(ruthHere!, room, 'change')
+    await putValue(ruthHere!, room, { text: 'One front door for carers' })
+    await goTo(ruthHere!, room, 'list')
+    const listed = done(
+      (await putValue(ruthHere!, room, { fields: { who: of, touched: 'They run it' } })) as never,
+    ) as { lines: string[] }
+    await goTo(ruthHere!, room, 'merge')
+    const merged = done((await putValue(ruthHere!, room, { name: of, items: [listed.lines[0]!] })) as never) as {
+      lines: string[]
+    }
+    await goTo(ruthHere!, room, 'agree')
+    await putValue(ruthHere!, room, {
+      ...{ item: merged.lines[0]!, across, up: 2, because: 'They said so', sure: 'medium', split: false },
+    })
+    await goTo(ruthHere!, room, 'keep')
+    for (const visitor of [benHere!, ama]) await putValue(visitor, room, { answer, words: '' })
+    done((await moveOn(ruthHere!, room, 'next')) as never)
+    return { id, room, ama }
+  }
+  const groupsOf = async (visitor: Visitor) => (await visitor.api.spaces.list({})).filter((one) => one.name === GROUP)
+
+  it('is kept with those who made it, and nobody else learns that it is there', async () => {
+    const forum = 'Carers’ forum'
+    const { id, room, ama } = await mapped(forum, 2)
+    const { ready } = await outputsOf(ruthHere!, room)
+    const one = ready.find((output) => output.type === 'map')!
+    expect(one).toMatchObject({ against: 'none', groups: [] })
+    expect(one.words).toContain(`${forum}: Do they agree with the change? 2 of 5. How far do they trust us? 2 of 5.`)
+    expect(done(await keep(ruthHere!, one)).state).toBe('went')
+    const [there] = await groupsOf(benHere!)
+    expect(there).toBeDefined()
+    const map = (await artefactOf(benHere!, MAP, there!.id))!
+    expect(map.kept[0]!.shape).toMatchObject({
+      up: { label: 'How far do they trust us?' },
+      things: [{ name: forum, across: 2, up: 2, sure: 'medium', split: false }],
+    })
+    // Whoever belongs to the space and stayed away, whoever was there and belongs nowhere, and whoever is a stranger: nothing.
+    expect((await outputsOf(ama, room)).kept).toMatchObject([{ type: 'map', words: MAP, to: null }])
+    const { address } = there!
+    for (const visitor of [cleoHere!, strangerHere!, ama]) {
+      const never = await visitor.api.spaces.here({ address: 'never-was-abcd' }).catch((fault) => String(fault))
+      expect(await visitor.api.spaces.here({ address }).catch((fault) => String(fault))).toBe(never)
+    }
+    for (const visitor of [cleoHere!, strangerHere!]) {
+      expect(await groupsOf(visitor)).toEqual([])
+      expect(await visitor.api.library.keptFrom({ gathering: id })).toEqual([])
+      expect((await visitor.api.library.artefacts({ space: there!.id })).items).toEqual([])
+      await expect(visitor.api.library.artefact({ space: there!.id, id: map.id })).rejects.toThrow()
+      await expect(visitor.api.library.document({ space: there!.id, id: map.versions[0]!.id })).rejects.toThrow()
+      expect((await visitor.api.today.find({ text: forum })).groups).toEqual([])
+      expect((await visitor.api.library.artefacts({ space: group.id })).items.map((item) => item.title)).not.toContain(
+        MAP,
+      )
+    }
+    expect(await benHere!.api.library.keptFrom({ gathering: id })).toMatchObject([{ title: MAP, address }])
+    expect((await benHere!.api.today.find({ text: forum })).groups).not.toEqual([])
+    // In the space that called nothing happened that anybody could be told of.
+    const { rows } = await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query(
+        'select count(*)::integer as n from event e join artefact a on a.id = e.subject where e.space_id = $1 and a.kept_key like $2',
+        [group.id, 'agreement-and-trust%'],
+      ),
+    )
+    expect(rows[0].n).toBe(0)
+    // Whoever pressed keeps no copy of it on their own page, and neither does the room.
+    expect(JSON.stringify(await ruthHere!.api.crossings.mine({}))).not.toContain('They said so')
+    const left = await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query('select shape, words from room_output where space_id = $1', [room]),
+    )
+    expect(left.rows).toEqual([{ shape: null, words: MAP }])
+  })
+
+  it('goes on with those who are in its group, as the next version, and keeps out whoever is mapped', async () => {
+    const body = `Riverside Trust ${randomUUID().slice(0, 8)}`
+    const { room } = await mapped(body, 4)
+    const one = (await outputsOf(ruthHere!, room)).ready.find((output) => output.type === 'map')!
+    const [before] = one.groups
+    expect(one.groups.map(({ name, people: n }) => [name, n])).toEqual([[GROUP, 2]])
+    expect((await outputsOf(benHere!, room)).ready).toEqual([])
+    await expect(keep(ruthHere!, one, { group: group.id })).rejects.toThrow()
+    done(await keep(ruthHere!, one, { group: before!.id }))
+    const map = (await artefactOf(benHere!, MAP, before!.id))!
+    expect(map.versions).toHaveLength(2)
+    expect(map.kept.map((version) => version.shape!.things[0]!.across).toSorted()).toEqual([2, 4])
+    // Mo belongs to the body that is mapped, though nobody here knew it by name before: they are not let in, then or later.
+    const organisation = randomUUID()
+    const asked = async (into: string, who: Somebody, of: string | null) => {
+      const [invitation, token] = [randomUUID(), Buffer.from(randomUUID())]
+      await place.cluster.inside(place.databaseName, async (admin) => {
+        await admin.query(`insert into organisation (id, name, made_by) values ($1, $2, $3) on conflict do nothing`, [
+          organisation,
+          body,
+          people.ruth.id,
+        ])
+        await admin.query(
+          `insert into invitation (id, space_id, token_hash, name, email, class, organisation_id, invited_by, accepted_by, ends_at)
+           values ($1, $2, $3, $4, 'a@example.org', 'grantee', $5, $6, $7, clock_now() + interval '1 day')`,
+          [invitation, into, token, who.name, of, people.ruth.id, who.id],
+        )
+      })
+      return ruthHere!.api.spaces.confirm({ attempt: attempt(), invitation })
+    }
+    done(await asked(group.id, people.mo, organisation))
+    await expect(asked(before!.id, people.mo, null)).rejects.toThrow('This cannot be done from here.')
+    await expect(asked(before!.id, people.cleo, organisation)).rejects.toThrow('This cannot be done from here.')
+    done(await asked(before!.id, people.cleo, null))
+  })
+
+  it('needs two who belong there, and whoever accepts', async () => {
+    const { room } = await mapped('The ward', 3, 'not_yet')
+    const one = (await outputsOf(ruthHere!, room)).ready.find((output) => output.type === 'map')!
+    expect(one.against).toBe('some')
+    await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query('update membership set ends_at = clock_now() where space_id = $1 and person_id = $2', [
+        room,
+        people.ben.id,
+      ]),
+    )
+    expect(await keep(ruthHere!, one)).toMatchObject({ ok: false, reason: 'alone' })
+  })
+})

@@ -1,0 +1,291 @@
+// What a room accepts and leaves as itself: who may keep it, what stands with it, and what nobody else learns.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import type { Ready } from '../contract/outputs.ts'
+import { done, goTo, guestIn, moveOn, openGathering, putValue } from './testing.ts'
+
+let place: TestPlace
+let group: Place
+let [ruthHere, benHere, cleoHere, strangerHere]: Visitor[] = []
+
+const visit = (who: Somebody): Visitor => {
+  const visitor = place.visitor()
+  visitor.jar.set(...who.cookie)
+  return visitor
+}
+const outputsOf = (visitor: Visitor, room: string) => visitor.api.gatherings.outputs({ room })
+const keep = (visitor: Visitor, one: Pick<Ready, 'activity' | 'key'>, more: object = {}) =>
+  visitor.api.gatherings.keepOutput({ attempt: attempt(), activity: one.activity, key: one.key, ...more })
+const artefactOf = async (visitor: Visitor, title: string, of = group.id) => {
+  const found = (await visitor.api.library.artefacts({ space: of })).items.find((one) => one.title === title)
+  return found === undefined ? null : visitor.api.library.artefact({ space: of, id: found.id })
+}
+const textOf = async (visitor: Visitor, document: string, of = group.id) =>
+  (await visitor.api.library.document({ space: of, id: document })).text
+
+beforeAll(async () => {
+  place = await startTestPlace()
+  const [ruth, ben, cleo] = [
+    await somebody(place.house, 'Ruth Adams'),
+    await somebody(place.house, 'Ben Hart'),
+    await somebody(place.house, 'Cleo Marsh'),
+  ]
+  group = await space(place.house, ruth)
+  await bringIn(place.house, group, [ruth], ben)
+  await bringIn(place.house, group, [ruth, ben], cleo)
+  ;[ruthHere, benHere, cleoHere] = [visit(ruth), visit(ben), visit(cleo)]
+  strangerHere = visit(await somebody(place.house, 'A stranger'))
+})
+afterAll(() => place.stop())
+
+const NORM = 'One thing we do in every meeting'
+
+/** Four-player observation with Ben, Cleo staying away, and two guests: its norm, and each one's answer to it. */
+async function normed(norm: string, answers: { ben: string; ama: string; leo: string }, words = 'It costs us time') {
+  const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'four-player' }])
+  done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
+  const [ama, leo] = [await guestIn(place, code, 'Ama', 'Riverside'), await guestIn(place, code, 'Leo', '')]
+  done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+  await goTo(ruthHere!, room, 'norm')
+  await putValue(ruthHere!, room, { text: norm })
+  await goTo(ruthHere!, room, 'accept')
+  const said = { ben: benHere!, ama, leo }
+  for (const [who, answer] of Object.entries(answers))
+    await putValue(said[who as 'ben'], room, { answer, words: answer === 'not_yet' ? `${words} ${norm}` : '' })
+  return { id, room, ama, leo }
+}
+
+// Whole gatherings, with everybody in them.
+describe('what a room accepts', { timeout: 60_000 }, () => {
+  it('stands in the space that called, by a press of whoever facilitates, and of nobody else', async () => {
+    const norm = `We ask for one reason not to ${randomUUID()}`
+    const { id, room, ama } = await normed(norm, { ben: 'agree', ama: 'live_with', leo: 'agree' })
+    const said = (await ruthHere!.api.gatherings.now({ room })) as {
+      activity: { steps: { key: string; stands: string }[] }
+    }
+    expect(said.activity.steps.find((one) => one.key === 'accept')!.stands).toContain(NORM)
+    expect((await outputsOf(ruthHere!, room)).ready).toEqual([])
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    const [ready] = (await outputsOf(ruthHere!, room)).ready
+    expect(ready).toMatchObject({ key: 'norm', type: 'norm', title: NORM, words: norm, against: 'none', again: false })
+    for (const visitor of [benHere!, ama]) {
+      expect((await outputsOf(visitor, room)).ready).toEqual([])
+      await expect(keep(visitor, ready!)).rejects.toThrow()
+    }
+    for (const visitor of [cleoHere!, strangerHere!]) {
+      await expect(outputsOf(visitor, room)).rejects.toThrow()
+      await expect(keep(visitor, ready!)).rejects.toThrow()
+    }
+    await expect(keep(ruthHere!, { ...ready!, key: 'noticed' })).rejects.toThrow()
+    expect(await artefactOf(cleoHere!, NORM)).toBeNull()
+    expect(done(await keep(ruthHere!, ready!)).state).toBe('went')
+    const there = (await artefactOf(cleoHere!, NORM))!
+    expect(there).toMatchObject({ sort: 'statement', stands: true, by: 'a room', can: { stand: false } })
+    expect(await textOf(cleoHere!, there.versions[0]!.id)).toBe(norm)
+    expect(there.versions[0]!.by).toBe('the room')
+    // Three answered, so no number is told, and nobody of the space learns who was there.
+    expect(there.kept).toEqual([
+      expect.objectContaining({
+        gathering: id,
+        method: 'Four-player observation',
+        stands: true,
+        told: null,
+        against: 'none',
+        beside: [],
+      }),
+    ])
+    expect(JSON.stringify(there)).not.toMatch(/Ama|Leo/)
+    expect(await artefactOf(strangerHere!, NORM)).toBeNull()
+    expect(await cleoHere!.api.library.keptFrom({ gathering: id })).toMatchObject([
+      { title: NORM, words: norm, stands: true },
+    ])
+    expect(await strangerHere!.api.library.keptFrom({ gathering: id })).toEqual([])
+    // Whoever was in the room reads what was kept of it, guests as well.
+    const [kept] = (await outputsOf(ama, room)).kept
+    expect(kept).toMatchObject({ words: norm, state: 'went', stands: true, can: { takeBack: false, name: true } })
+    const back = (visitor: Visitor) => visitor.api.gatherings.takeOutputBack({ attempt: attempt(), id: kept!.id })
+    for (const visitor of [ama, benHere!, cleoHere!, strangerHere!]) await expect(back(visitor)).rejects.toThrow()
+    expect(done(await back(ruthHere!)).copies).toBe(1)
+    expect(await artefactOf(cleoHere!, NORM)).toBeNull()
+    expect((await outputsOf(ama, room)).kept[0]).toMatchObject({ state: 'taken_back', can: { name: false } })
+  })
+
+  it('is a draft where somebody said not yet, keeps what they let go beside it, and comes again as the next version', async () => {
+    const first = `We end on time ${randomUUID()}`
+    const one = await normed(first, { ben: 'agree', ama: 'agree', leo: 'agree' })
+    done((await moveOn(ruthHere!, one.room, 'end')) as never)
+    done(await keep(ruthHere!, (await outputsOf(ruthHere!, one.room)).ready[0]!))
+    const second = `We end five minutes early ${randomUUID()}`
+    const two = await normed(second, { ben: 'not_yet', ama: 'agree', leo: 'not_yet' })
+    done((await moveOn(ruthHere!, two.room, 'end')) as never)
+    const [ready] = (await outputsOf(ruthHere!, two.room)).ready
+    expect(ready!.against).toBe('some')
+    done(await keep(ruthHere!, ready!))
+    const draft = (await artefactOf(cleoHere!, NORM))!
+    expect(draft.versions).toHaveLength(2)
+    expect(draft.kept.map((version) => [version.stands, version.against])).toEqual(
+      expect.arrayContaining([
+        [true, 'none'],
+        [false, 'some'],
+      ]),
+    )
+    // With the dissent said, whoever facilitates lets it stand: the draft goes, and the version stands.
+    const [again] = (await outputsOf(ruthHere!, two.room)).ready
+    expect(again!.again).toBe(true)
+    done(await keep(ruthHere!, again!, { stands: true }))
+    const stands = (await artefactOf(cleoHere!, NORM))!
+    expect(stands.versions).toHaveLength(2)
+    const newest = stands.versions.at(-1)!.id
+    const dissent = async () => {
+      const now = (await artefactOf(cleoHere!, NORM))!
+      return now.kept.find((version) => version.document === newest)!.beside
+    }
+    expect(await textOf(cleoHere!, newest)).toBe(second)
+    // Until their authors say so, nothing of what they said goes anywhere; and then as they say, under a name or without.
+    expect(await dissent()).toEqual([])
+    expect(JSON.stringify(stands)).not.toContain('It costs us time')
+    done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room: two.room }))
+    const lineOf = async (visitor: Visitor) =>
+      (await visitor.api.gatherings.harvest({ room: two.room })).items.find((item) => item.words.includes('costs us'))!
+    const letGo = async (visitor: Visitor, goes: string) =>
+      done(await visitor.api.gatherings.letGo({ attempt: attempt(), line: (await lineOf(visitor)).id, goes } as never))
+    await letGo(benHere!, 'name')
+    expect(await dissent()).toEqual([
+      expect.objectContaining({ against: true, by: expect.stringContaining('Ben Hart') }),
+    ])
+    await letGo(two.leo, 'words')
+    expect(await dissent()).toHaveLength(1)
+    await place.cluster.inside(place.databaseName, async (admin) => {
+      await admin.query('update crossing set not_before = not_before - 1 where not_before is not null')
+      await admin.query('select go_due()')
+    })
+    const both = await dissent()
+    expect(both).toHaveLength(2)
+    expect(JSON.stringify(both)).not.toContain('Leo')
+    // What one takes back goes from beside it as from everywhere.
+    await letGo(benHere!, 'stays')
+    expect(await dissent()).toHaveLength(1)
+    // The first version keeps nothing of the second's.
+    expect((await artefactOf(cleoHere!, NORM))!.kept.find((version) => version.document !== newest)!.beside).toEqual([])
+  })
+
+  it('bears the names of those who say that they made it, each by their own hand, and a newer version bears none', async () => {
+    const norm = `We begin with a story ${randomUUID()}`
+    const { room, ama } = await normed(norm, { ben: 'agree', ama: 'agree', leo: 'agree' })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    done(await keep(ruthHere!, (await outputsOf(ruthHere!, room)).ready[0]!))
+    const [kept] = (await outputsOf(ama, room)).kept
+    const hand = (visitor: Visitor, named: boolean, signed: boolean) =>
+      visitor.api.gatherings.signOutput({ id: kept!.id, named, signed })
+    done(await hand(ama, true, false))
+    done(await hand(benHere!, true, true))
+    const newest = async () => {
+      const there = (await artefactOf(cleoHere!, NORM))!
+      return there.hands.find((one) => one.document === there.versions.at(-1)!.id)!
+    }
+    expect(await newest()).toMatchObject({
+      may: false,
+      hands: [
+        { name: 'Ama', signedOn: null, mine: false },
+        { name: 'Ben Hart', signedOn: expect.any(String), mine: false },
+      ],
+    })
+    // Cleo was not in the room; nobody puts a name there for her, nor she hers.
+    const { document } = await newest()
+    await expect(hand(cleoHere!, true, true)).rejects.toThrow()
+    for (const visitor of [cleoHere!, strangerHere!])
+      await expect(
+        visitor.api.library.signVersion({ attempt: attempt(), document, named: true, signed: true }),
+      ).rejects.toThrow()
+    done(await benHere!.api.library.signVersion({ attempt: attempt(), document, named: true, signed: false }))
+    done(await hand(ama, false, false))
+    expect((await newest()).hands).toEqual([{ name: 'Ben Hart', signedOn: null, mine: false }])
+    const more = await normed(`${norm} too`, { ben: 'agree', ama: 'agree', leo: 'agree' })
+    done((await moveOn(ruthHere!, more.room, 'end')) as never)
+    done(await keep(ruthHere!, (await outputsOf(ruthHere!, more.room)).ready[0]!))
+    expect((await newest()).hands).toEqual([])
+  })
+})
+
+describe('what somebody says they will do', { timeout: 60_000 }, () => {
+  it('becomes an action by their own yes, of a member, and is taken back like all that crossed', async () => {
+    const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'maxims' }])
+    done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
+    const ama = await guestIn(place, code, 'Ama', 'Riverside')
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { activity } = (await ruthHere!.api.gatherings.now({ room })) as {
+      activity: { steps: { key: string; kind: string; stands: string }[] }
+    }
+    const step = activity.steps.find((one) => one.kind === 'commit')!
+    expect(step.stands).toContain('make it an action')
+    await goTo(ruthHere!, room, step.key)
+    const of = (words: string) => `${words} ${randomUUID()}`
+    const [mine, theirs, other] = [of('Ring the housing team'), of('Bring the forms'), of('Ask the ward')]
+    const by = '2026-04-01'
+    await putValue(benHere!, room, { what: mine, who: 'Ben Hart', by })
+    await putValue(benHere!, room, { what: other, who: 'Ben Hart', by: null })
+    await putValue(ama, room, { what: theirs, who: 'Ama', by: null })
+    const said = async (visitor: Visitor) => (await outputsOf(visitor, room)).promised
+    const lineOf = async (what: string) => (await said(ruthHere!)).find((one) => one.what === what)!
+    // Each sees their own; whoever facilitates what the room was shown; nobody of the space anything.
+    expect((await said(ama)).map((one) => one.what)).toEqual([theirs])
+    expect((await said(benHere!)).map((one) => one.what).toSorted()).toEqual([mine, other].toSorted())
+    await expect(outputsOf(cleoHere!, room)).rejects.toThrow()
+    const make = async (visitor: Visitor, what: string) =>
+      visitor.api.gatherings.makeAction({ attempt: attempt(), line: (await lineOf(what)).id })
+    const there = () => cleoHere!.api.insights.promisedAt({ gathering: id })
+    expect(await make(ruthHere!, theirs)).toMatchObject({ ok: false, reason: 'guest' })
+    await expect(make(ama, theirs)).rejects.toThrow()
+    await expect(make(ama, mine)).rejects.toThrow()
+    await expect(make(strangerHere!, mine)).rejects.toThrow()
+    await expect(make(cleoHere!, mine)).rejects.toThrow()
+    // Pressed by somebody else, its person is asked: nothing goes under their name without them.
+    expect(done(await make(ruthHere!, mine)).state).toBe('asked')
+    expect(done(await make(ruthHere!, mine)).state).toBe('asked')
+    expect(await there()).toEqual([])
+    expect((await lineOf(mine)).state).toBe('asked')
+    expect(done(await make(benHere!, mine)).state).toBe('went')
+    expect(done(await make(benHere!, mine)).state).toBe('went')
+    const [action] = await there()
+    expect(await there()).toEqual([
+      { id: action!.id, words: mine, accountable: 'Ben Hart', due: by, state: 'open', gathering: id },
+    ])
+    expect(await strangerHere!.api.insights.promisedAt({ gathering: id })).toEqual([])
+    const traced = await cleoHere!.api.insights.standing({ id: group.id })
+    expect(JSON.stringify(traced)).toContain(mine)
+    expect(done(await make(benHere!, other)).state).toBe('went')
+    // The next time, this is what each reports on.
+    const last = (visitor: Visitor, before: string) =>
+      visitor.api.insights.promisedLast({ space: group.id, method: 'maxims', before })
+    expect((await last(ruthHere!, randomUUID())).map((one) => one.words).toSorted()).toEqual([mine, other].toSorted())
+    expect(await last(ruthHere!, id)).toEqual([])
+    expect(await last(strangerHere!, randomUUID())).toEqual([])
+    // Taken back by its person, it goes; by nobody else.
+    const { crossings } = await benHere!.api.crossings.mine({})
+    const crossing = crossings.find((one) => one.words === mine)!
+    await expect(ruthHere!.api.crossings.takeBack({ attempt: attempt(), id: crossing.id } as never)).rejects.toThrow()
+    done((await benHere!.api.crossings.takeBack({ attempt: attempt(), id: crossing.id } as never)) as never)
+    expect((await there()).map((one) => one.words)).toEqual([other])
+  })
+
+  it('stays words in a pause', async () => {
+    const { room, items } = await openGathering(ruthHere!, group, [{ method: 'maxims' }])
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const { activity } = (await ruthHere!.api.gatherings.now({ room })) as {
+      activity: { steps: { key: string; kind: string }[] }
+    }
+    await goTo(ruthHere!, room, activity.steps.find((one) => one.kind === 'commit')!.key)
+    await putValue(ruthHere!, room, { what: 'Look up', who: 'Ruth', by: null })
+    await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query("update gathering set kind = 'pause' where room_id = $1", [room]),
+    )
+    const [said] = (await outputsOf(ruthHere!, room)).promised
+    expect(said).toMatchObject({ stays: 'no_tasks' })
+    expect(await ruthHere!.api.gatherings.makeAction({ attempt: attempt(), line: said!.id })).toMatchObject({
+      ok: false,
+      reason: 'no_tasks',
+    })
+  })
+})

@@ -1,0 +1,189 @@
+import { sql } from 'kysely'
+import type { Definition } from '#modules/methods/contract/definition.ts'
+import type { Actor } from '#platform/access/context.ts'
+import type { Db } from '#platform/db/database.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Kept, Promised, Ready } from '../../contract/outputs.ts'
+import { facilitates, roomOf } from '../access.ts'
+import { acceptedIn, type Output, outputWords, type ShownLine } from '../present/outputs.ts'
+import { definitionOf } from '../present/planned.ts'
+
+/** How an output stands with its acceptance, as the database reads it for whoever facilitates. */
+export type Standing = {
+  room: string
+  chapter: string
+  accept: string | null
+  named: boolean
+  answers: number
+  not_yet: number
+  told: { cells: Record<string, { from: number }> | null } | null
+  is_open: boolean
+  called: string
+}
+
+/** An output of an activity, for whoever facilitates; what is not theirs and what is none answer the same. */
+export async function standingOf(db: Db, activity: string, key: string): Promise<Standing> {
+  const { rows } = await sql<Standing & { target: string | null }>`
+    select target, room, chapter, accept, named, answers, not_yet, told, is_open, called
+      from output_to_keep(${activity}::uuid, ${key})`.execute(db as never)
+  const row = rows[0]
+  if (row === undefined || row.target === null) throw new AppError('not_found')
+  return row
+}
+
+/** What the database decides by as well: names say it, or a number that may be told; else nobody can tell. */
+export function againstIn({ named, not_yet, told }: Standing): Ready['against'] {
+  if (named) return not_yet > 0 ? 'some' : 'none'
+  return (told?.cells?.not_yet?.from ?? 0) > 0 ? 'some' : 'untold'
+}
+
+/** What the whole room was shown in an activity. */
+export const shownIn = (db: Db, activity: string): Promise<ShownLine[]> =>
+  db
+    .selectFrom('contribution as c')
+    .innerJoin('activity_step as s', 's.id', 'c.step_id')
+    .select(['c.id', 's.key', 'c.value'])
+    .where('c.activity_id', '=', activity)
+    .where('c.shown', '=', true)
+    .where('c.seen_by', '=', 'room')
+    .orderBy('s.opened_at')
+    .orderBy('c.id')
+    .execute()
+
+type Activity = { id: string; title: string; definition: unknown }
+
+/** What a room made: what may be kept, what was, and what people said they would do. */
+export async function readOutputs(db: Db, actor: Actor, input: { room: string }) {
+  const room = await roomOf(db, input.room)
+  const runs = await facilitates(db, input.room)
+  const activities = await db
+    .selectFrom('activity')
+    .select(['id', 'title', 'definition'])
+    .where('space_id', '=', input.room)
+    .orderBy('started_at')
+    .execute()
+  const kept = await keptIn(db, input.room, runs)
+  const said = room.said as { space?: string }
+  return {
+    to: said.space ?? '',
+    ready: runs && !room.rehearsal ? await readyIn(db, activities, kept) : [],
+    kept,
+    promised: room.rehearsal ? [] : await promisedIn(db, actor, activities),
+  }
+}
+
+async function readyIn(db: Db, activities: readonly Activity[], kept: readonly Kept[]): Promise<Ready[]> {
+  const ready: Ready[] = []
+  for (const activity of activities) {
+    const method = definitionOf(activity)
+    for (const output of acceptedIn(method)) {
+      const one = await readyOne(db, activity, method, output, kept)
+      if (one !== null) ready.push(one)
+    }
+  }
+  return ready
+}
+
+async function readyOne(
+  db: Db,
+  activity: Activity,
+  method: Definition,
+  output: Output,
+  kept: readonly Kept[],
+): Promise<Ready | null> {
+  const standing = await standingOf(db, activity.id, output.key)
+  if (!standing.is_open || standing.accept === null || (standing.named && standing.answers === 0)) return null
+  const words = outputWords(method, output, await shownIn(db, activity.id))
+  if (words === '') return null
+  const before = kept.find(
+    (one) => one.activity === activity.id && one.key === output.key && one.state !== 'taken_back',
+  )
+  // What stands has nothing left to be said of it; a draft may be let stand.
+  if (before?.stands && before.state !== 'stays') return null
+  return {
+    ...{ activity: activity.id, method: method.title, key: output.key, type: output.type, title: output.title, words },
+    ...{ against: againstIn(standing), again: before !== undefined },
+    groups: output.type === 'map' ? await groupsFor(db, activity.id, `${method.key}/${output.key}`) : [],
+  }
+}
+
+async function groupsFor(db: Db, activity: string, key: string): Promise<Ready['groups']> {
+  const { rows } = await sql<Ready['groups'][number]>`
+    select id, name, people from my_map_groups(${activity}::uuid, ${key})`.execute(db as never)
+  return rows
+}
+
+type State = { id: string; state: Kept['state']; to_name: string | null } & {
+  document_id: string | null
+  named: boolean
+  signed: boolean
+}
+
+async function keptIn(db: Db, room: string, runs: boolean): Promise<Kept[]> {
+  const { rows: states } = await sql<State>`select * from kept_in(${room}::uuid)`.execute(db as never)
+  const rows = await db
+    .selectFrom('room_output')
+    .select(['id', 'activity_id', 'key', 'type', 'title', 'words', 'stands', 'against', 'kept_on'])
+    .where('space_id', '=', room)
+    .orderBy('kept_on')
+    .orderBy('id')
+    .execute()
+  return rows.flatMap((row) => {
+    const state = states.find((one) => one.id === row.id)
+    if (state === undefined) return []
+    const there = state.state === 'went' || state.state === 'not_settled'
+    return [
+      {
+        ...{ id: row.id, activity: row.activity_id, key: row.key, type: row.type as Kept['type'], title: row.title },
+        ...{ words: row.words, to: state.to_name, on: row.kept_on, stands: row.stands },
+        ...{ against: row.against as Kept['against'], state: state.state, named: state.named, signed: state.signed },
+        can: { takeBack: runs && there, name: state.document_id !== null },
+      },
+    ]
+  })
+}
+
+type Going = { target: string | null; mine: boolean; tasks: boolean; is_member: boolean } & {
+  asked: string | null
+  went: boolean | null
+  is_open: boolean
+}
+
+/** What was said in steps that ask who does what by when: one's own, and for whoever facilitates what the room was shown. */
+async function promisedIn(db: Db, actor: Actor, activities: readonly Activity[]): Promise<Promised[]> {
+  const keys = activities.flatMap((activity) =>
+    definitionOf(activity)
+      .steps.filter((step) => step.kind === 'commit')
+      .map((step) => ({ activity: activity.id, key: step.key })),
+  )
+  if (keys.length === 0) return []
+  const rows = await db
+    .selectFrom('contribution as c')
+    .innerJoin('activity_step as s', 's.id', 'c.step_id')
+    .select(['c.id', 'c.value', 'c.author_id', 's.key', 'c.activity_id'])
+    .where(
+      'c.activity_id',
+      'in',
+      keys.map((one) => one.activity),
+    )
+    .where('c.attribution', '=', 'named')
+    .orderBy('c.id')
+    .execute()
+  const promised: Promised[] = []
+  for (const row of rows) {
+    if (!keys.some((one) => one.activity === row.activity_id && one.key === row.key)) continue
+    const { rows: found } = await sql<Going>`
+      select target, mine, tasks, is_member, asked, went, is_open from promise_to_go(${row.id}::uuid)`.execute(
+      db as never,
+    )
+    const state = found[0]
+    if (state === undefined || state.target === null) continue
+    const { what, who, by } = row.value as { what: string; who: string; by: string | null }
+    promised.push({
+      ...{ id: row.id, what, who, by, mine: row.author_id === actor.person },
+      state: state.went ? 'went' : state.asked !== null ? 'asked' : 'said',
+      stays: !state.tasks ? 'no_tasks' : !state.is_member ? 'guest' : null,
+    })
+  }
+  return promised
+}
