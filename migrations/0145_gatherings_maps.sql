@@ -17,10 +17,11 @@ set local role :"gate";
 -- The group a map goes to: one that its facilitator is in and that has this map already, or a new one. Null: there would be nobody, or one alone.
 create or replace function map_group(in_activity uuid, in_group uuid, as_key text, at_address text, called text, in_words text) returns uuid
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare bodies uuid[] := bodies_in(in_words); parent space; a activity; here uuid[]; new_id uuid := gen_random_uuid(); standing uuid := gen_random_uuid();
+declare bodies uuid[] := bodies_in(in_words); parent space; a activity; held text; here uuid[]; new_id uuid := gen_random_uuid(); standing uuid := gen_random_uuid();
 begin
   select * into a from activity x where x.id = in_activity;
   select s.* into parent from gathering_room r join gathering g on g.id = r.gathering_id join space s on s.id = g.space_id where r.space_id = a.space_id;
+  select g.title into held from gathering_room r join gathering g on g.id = r.gathering_id where r.space_id = a.space_id;
   if in_group is not null then
     if not exists (select from space s join artefact x on x.space_id = s.id and x.kept_key = as_key
         where s.id = in_group and s.parent_id = parent.id and s.closed_at is null and s.id = any (my_spaces())) then raise exception 'not found' using errcode = 'TF404'; end if;
@@ -32,7 +33,7 @@ begin
    where p in (select readers_of(c.id) from chapter c where c.space_id = parent.id and c.number = 0) and not belongs_to_any(p, bodies);
   if coalesce(cardinality(here), 0) < 2 then return null; end if;
   insert into space (id, parent_id, kind, name, address, unlisted, zone, search_language)
-    values (new_id, parent.id, 'group', left(called, 120), at_address, true, parent.zone, parent.search_language);
+    values (new_id, parent.id, 'group', left('Map: ' || held, 120), at_address, true, parent.zone, parent.search_language);
   insert into chapter (id, space_id, number) values (standing, new_id, 0);
   insert into chapter (space_id, number) values (new_id, 1);
   insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)

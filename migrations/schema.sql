@@ -1176,6 +1176,7 @@ table space_copy: made_on date
 table space_copy: person_id uuid
 table space_copy: on_day date not null
 table space_copy: gone_on date
+table space_copy: early boolean not null
 table space_limits: space_id uuid not null
 table space_limits: chapter_id uuid not null
 table space_limits: decides text not null
@@ -3138,6 +3139,7 @@ constraint space_copy: CHECK ((way = ANY (ARRAY['taken'::text, 'brought_in'::tex
 constraint space_copy: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_copy: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_copy: NOT NULL chapter_id
+constraint space_copy: NOT NULL early
 constraint space_copy: NOT NULL id
 constraint space_copy: NOT NULL of_space
 constraint space_copy: NOT NULL on_day
@@ -4753,6 +4755,26 @@ begin
   return settle_role_ask(which);
 end $function$
 
+owner answer_asked(uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.answer_asked(which uuid, says text, needs text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare i invitee;
+begin
+  select * into i from invitee x where x.id = which and asked_me(which);
+  if i.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if exists (select from call_told(i.id) t where t.is_off or t.held_on is not null) then return false; end if;
+  update invitee x set answer = says, answered_on = (clock_now())::date, person_id = me() where x.id = i.id;
+  delete from access_need a where a.invitee_id = i.id;
+  if btrim(needs) <> '' then
+    insert into access_need (invitee_id, gathering_id, person_id, words) values (i.id, i.gathering_id, me(), btrim(needs)); end if;
+  perform append_event(i.chapter_id, 'gathering.answered', i.gathering_id, null, clock_now());
+  return true;
+end $function$
+
 owner answer_by_key(bytea,text,text): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.answer_by_key(hash bytea, says text, needs text)
  RETURNS boolean
@@ -5048,6 +5070,19 @@ CREATE OR REPLACE FUNCTION public.asked_for_a_name()
 AS $function$
   select coalesce(array_agg(k.crossing_id), '{}') from consent k join sending g on g.crossing_id = k.crossing_id
    where k.person_id = me() and k.standing = 'organisation' and g.voices_in = any (my_spaces())
+$function$
+
+owner asked_me(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.asked_me(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from invitee i where i.id = which and i.withdrawn_on is null and not by_token() and (i.person_id = me()
+    or (i.person_id is null and i.comes_as <> 'member' and i.email <> ''
+      and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
+      and not exists (select from invitee o where o.gathering_id = i.gathering_id and o.person_id = me()))))
 $function$
 
 owner asked_of(uuid): gate gate=X/gate mover=X/gate
@@ -5459,35 +5494,8 @@ begin
   return 'in';
 end $function$
 
-owner come_in_as_guest(text,uuid,text,text,text,bytea,bytea,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, said bytea, on_device text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare d record; known uuid;
-begin
-  select * into d from door_by_code(typed);
-  if d.room is null then return 'no_code'; end if;
-  -- Two that say the same wait for each other, and the second finds the first.
-  perform pg_advisory_xact_lock(hashtextextended('came by ' || encode(said, 'hex'), 0));
-  select g.person_id into known from guest g where g.space_id = d.room and g.came_by = said;
-  if known is not null then
-    insert into session (id, person_id, token_hash, kind, device, ends_at)
-      values (gen_random_uuid(), known, token, 'guest', on_device, clock_now() + interval '30 days');
-  else
-    if as_class = any (d.kept_out) then return 'kept_out'; end if;
-    if d.full_up then return 'full'; end if;
-    perform make_guest(d.room, new_id, called, from_where, token, null, on_device, clock_now() + interval '30 days');
-    update guest g set came_by = said where g.person_id = new_id;
-  end if;
-  perform set_config('app.person', coalesce(known, new_id)::text, true);
-  return come_in(typed, as_class, null, called, from_where);
-end $function$
-
-owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+owner come_in_as_asked(uuid,uuid,bytea,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_as_asked(which uuid, new_id uuid, token bytea, on_device text)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5495,7 +5503,7 @@ CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token 
 AS $function$
 declare t record; begins integer; stays timestamptz; signed boolean := me() is not null;
 begin
-  select * into t from call_told(invitee_by_key(hash));
+  select * into t from call_told(which);
   if t.invitee is null or by_token() then return 'no_key'; end if;
   perform pg_advisory_xact_lock(hashtextextended('door ' || t.room::text, 0));
   if t.is_off or t.room_state = 'closed' or (t.room_state = 'planned' and t.comes_as <> 'facilitator') then return 'not_open'; end if;
@@ -5533,6 +5541,55 @@ begin
   update membership m set ends_at = stays where stays is not null and m.space_id = t.room and m.person_id = me() and m.ends_at is null;
   return 'in';
 end $function$
+
+owner come_in_as_guest(text,uuid,text,text,text,bytea,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, called text, from_where text, as_class text, token bytea, said bytea, on_device text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record; known uuid;
+begin
+  select * into d from door_by_code(typed);
+  if d.room is null then return 'no_code'; end if;
+  -- Two that say the same wait for each other, and the second finds the first.
+  perform pg_advisory_xact_lock(hashtextextended('came by ' || encode(said, 'hex'), 0));
+  select g.person_id into known from guest g where g.space_id = d.room and g.came_by = said;
+  if known is not null then
+    insert into session (id, person_id, token_hash, kind, device, ends_at)
+      values (gen_random_uuid(), known, token, 'guest', on_device, clock_now() + interval '30 days');
+  else
+    if as_class = any (d.kept_out) then return 'kept_out'; end if;
+    if d.full_up then return 'full'; end if;
+    perform make_guest(d.room, new_id, called, from_where, token, null, on_device, clock_now() + interval '30 days');
+    update guest g set came_by = said where g.person_id = new_id;
+  end if;
+  perform set_config('app.person', coalesce(known, new_id)::text, true);
+  return come_in(typed, as_class, null, called, from_where);
+end $function$
+
+owner come_in_asked(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_asked(which uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if me() is null or not asked_me(which) then raise exception 'not found' using errcode = 'TF404'; end if;
+  return come_in_as_asked(which, null, null, null);
+end $function$
+
+owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_by_key(hash bytea, new_id uuid, token bytea, on_device text)
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select come_in_as_asked(invitee_by_key(hash), new_id, token, on_device)
+$function$
 
 owner come_in_from_above(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.come_in_from_above(room uuid)
@@ -7768,10 +7825,11 @@ CREATE OR REPLACE FUNCTION public.map_group(in_activity uuid, in_group uuid, as_
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare bodies uuid[] := bodies_in(in_words); parent space; a activity; here uuid[]; new_id uuid := gen_random_uuid(); standing uuid := gen_random_uuid();
+declare bodies uuid[] := bodies_in(in_words); parent space; a activity; held text; here uuid[]; new_id uuid := gen_random_uuid(); standing uuid := gen_random_uuid();
 begin
   select * into a from activity x where x.id = in_activity;
   select s.* into parent from gathering_room r join gathering g on g.id = r.gathering_id join space s on s.id = g.space_id where r.space_id = a.space_id;
+  select g.title into held from gathering_room r join gathering g on g.id = r.gathering_id where r.space_id = a.space_id;
   if in_group is not null then
     if not exists (select from space s join artefact x on x.space_id = s.id and x.kept_key = as_key
         where s.id = in_group and s.parent_id = parent.id and s.closed_at is null and s.id = any (my_spaces())) then raise exception 'not found' using errcode = 'TF404'; end if;
@@ -7783,7 +7841,7 @@ begin
    where p in (select readers_of(c.id) from chapter c where c.space_id = parent.id and c.number = 0) and not belongs_to_any(p, bodies);
   if coalesce(cardinality(here), 0) < 2 then return null; end if;
   insert into space (id, parent_id, kind, name, address, unlisted, zone, search_language)
-    values (new_id, parent.id, 'group', left(called, 120), at_address, true, parent.zone, parent.search_language);
+    values (new_id, parent.id, 'group', left('Map: ' || held, 120), at_address, true, parent.zone, parent.search_language);
   insert into chapter (id, space_id, number) values (standing, new_id, 0);
   insert into chapter (space_id, number) values (new_id, 1);
   insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
@@ -8081,7 +8139,10 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering))
-    from invitee i cross join lateral call_told(i.id) t where i.person_id = me() and i.withdrawn_on is null and not by_token()
+    from invitee i cross join lateral call_told(i.id) t where i.withdrawn_on is null and not by_token() and (i.person_id = me() or (
+      i.person_id is null and i.comes_as <> 'member' and i.email <> ''
+        and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
+        and not exists (select from invitee o where o.gathering_id = i.gathering_id and o.person_id = me())))
 $function$
 
 owner my_journal(): gate gate=X/gate web=X/gate
@@ -9467,6 +9528,7 @@ AS $function$
 declare r receiver := seat_open(token);
 begin
   if r.id is null or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   update receiver set email = '' where id = r.id;
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
@@ -9484,8 +9546,9 @@ declare r receiver := seat_open(token); called text;
   -- The same attempt makes the same decision, and nobody guesses whether an id is taken.
   new_decision uuid := overlay(overlay(md5(encode(token, 'hex') || attempt::text) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid;
 begin
-  if r.id is null or r.insight_id is null or r.let_out = '' or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
+  if r.id is null or r.insight_id is null or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
   if exists (select from decision d where d.id = new_decision) then return true; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   select s.title into called from seat s where s.id = r.seat_id;
   if not exists (select from acknowledgement k where k.receiver_id = r.id) then
     insert into acknowledgement (space_id, chapter_id, receiver_id, answer) values (r.space_id, r.chapter_id, r.id, 'understood');
@@ -9641,6 +9704,7 @@ declare r receiver;
 begin
   select * into r from receiver x where x.id = which and i_hold(x.seat_id) and letter_reaches_me(x);
   if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
 end $function$

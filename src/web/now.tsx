@@ -1,4 +1,4 @@
-import { NextGathering } from '#modules/gatherings/web/index.tsx'
+import { GoingQuiet, NextGathering } from '#modules/gatherings/web/index.tsx'
 import { Capture, WallLink } from '#modules/journal/web/index.tsx'
 import { NowPage, useHere } from '#modules/spaces/web/index.tsx'
 import { Agenda, WaitingForYou } from '#modules/today/web/index.tsx'
@@ -21,6 +21,7 @@ export default function Now({ params }: PageProps) {
         here.data && (
           <>
             <WaitingForYou space={here.data.id} />
+            <GoingQuiet space={here.data.id} address={params.address!} />
             <NextGathering space={here.data.id} />
           </>
         )

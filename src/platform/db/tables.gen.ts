@@ -1448,6 +1448,7 @@ export type DB = {
     person_id: string | null
     on_day: Generated<string>
     gone_on: string | null
+    early: Generated<boolean>
   }
   space_limits: {
     space_id: string

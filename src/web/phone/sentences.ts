@@ -51,7 +51,10 @@ const owned = (step: Planned): string => {
 }
 
 /** One sentence on how it is seen and whose it is; it stands there before the first letter. */
-export function termsOf(step: Planned, table: boolean): string {
+export const termsOf = (step: Planned, table: boolean): string =>
+  [seenAs(step, table), step.stands].filter(Boolean).join(' ')
+
+function seenAs(step: Planned, table: boolean): string {
   if (step.nameless)
     return 'Hidden until all are shown together. No name is kept. After the reveal nobody can tell which line is yours, so it can’t be taken back then.'
   if (step.shown === 'never') return `${SHOWN.never} ${owned(step)}`

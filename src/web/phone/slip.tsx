@@ -4,6 +4,7 @@ import type { Goes, Harvest, Leaving, Slip } from '#modules/gatherings/contract/
 import { type Answer, call } from './call.ts'
 import { dayIn as day } from './clock.ts'
 import { newId } from './code.ts'
+import { Made } from './made.tsx'
 import { Box, Note, Pick, Reach, Title } from './parts.tsx'
 import { HearByMail, Promised } from './promised.tsx'
 
@@ -52,7 +53,12 @@ export function SlipPage() {
 }
 
 /** What may leave, for whoever is still in the room on this device. */
-export const LeavingHere = ({ room }: { room: string }) => <Opened ask={inRoom(room)} />
+export const LeavingHere = ({ room }: { room: string }) => (
+  <>
+    <Made room={room} />
+    <Opened ask={inRoom(room)} />
+  </>
+)
 
 function Opened({ ask, slipKey, again }: { ask: Ask; slipKey?: string; again?: () => void }) {
   const [data, setData] = useState<Slip | Harvest | null>(null)

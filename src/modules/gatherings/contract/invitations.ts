@@ -125,6 +125,22 @@ export const invitationsContract = {
     .input(Attempt.extend({ gathering: Id, ...says }))
     .output(done),
 
+  answerAsked: oc
+    .route({
+      method: 'POST',
+      path: '/gatherings/answer-asked',
+      summary: 'Say whether you come, asked from outside and signed in.',
+    })
+    .input(Attempt.extend({ invitee: Id, ...says }))
+    .output(done),
+  comeInAsked: oc
+    .route({
+      method: 'POST',
+      path: '/gatherings/come-in-asked',
+      summary: 'Come in as you are asked, to this one room.',
+    })
+    .input(Attempt.extend({ invitee: Id }))
+    .output(answer({ room: Id, came: CameIn })),
   myInvitations: oc
     .route({
       method: 'GET',

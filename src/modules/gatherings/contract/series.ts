@@ -48,7 +48,9 @@ export const seriesContract = {
         /** As agreed; `late` is told to everybody in the space alike. Null: nothing was agreed. */
         touch: z.object({ everyDays: z.int(), lastOn: Day.nullable(), dueOn: Day, late: z.boolean() }).nullable(),
         contacts: z.array(Contact),
-        /** The next four six-monthly looks of a partnership whose agreement was accepted. */
+        /** The day a manager entered as the one on which the agreement was accepted: nothing here checks it. */
+        agreedOn: Day.nullable(),
+        /** The next four six-monthly looks of a partnership, from that day. */
         looks: z.array(Day),
       }),
     ),

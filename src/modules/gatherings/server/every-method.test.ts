@@ -193,6 +193,18 @@ describe('every method', () => {
     )
     expect([...took].toSorted()).toEqual(expect.arrayContaining(asked.map((step) => step.key).toSorted()))
     done((await moveOn(ruthHere, room, 'end')) as never)
+    // Whatever the room accepts is made of it, and kept: a draft, since somebody said “not yet”.
+    const accepted = (await ruthHere.api.methods.one({ key: method })).method.harvest.filter(
+      (one) => one.leaves === 'room_accepts',
+    )
+    const { ready } = await ruthHere.api.gatherings.outputs({ room })
+    expect(ready.map((one) => one.key)).toEqual(accepted.map((one) => one.key))
+    for (const { activity: of, key, type } of ready) {
+      const kept = await ruthHere.api.gatherings.keepOutput({ attempt: attempt(), activity: of, key })
+      // Of those who are here one belongs to the space that called, and a map is kept among two at least.
+      if (type === 'map') expect(kept).toMatchObject({ ok: false, reason: 'alone' })
+      else expect(done(kept).state).toBe('went')
+    }
     done(await ruthHere.api.gatherings.close({ attempt: attempt(), room }))
     expect((await nowOf(ruthHere, room)).room.state).toBe('closed')
   })

@@ -9,6 +9,7 @@ import { openKinds } from './present/copies.ts'
 import { sealedLine } from './present/sealed.ts'
 import { procedures } from './procedures.ts'
 import { asksOf } from './queries/asks.ts'
+import { carriedBy } from './queries/carried.ts'
 import { feedRoute } from './queries/feed.ts'
 import { harvestAsks } from './queries/harvest-asks.ts'
 import { findGatherings, rememberGatherings, weekOfGatherings } from './queries/hooks.ts'
@@ -28,6 +29,7 @@ export const gatherings: ServerModule = {
   find: findGatherings,
   remembered: rememberGatherings,
   week: weekOfGatherings,
+  carried: carriedBy,
   asksAbout: 'About a gathering you are asked to, and what may leave it',
   asks: async (db, person) => [...(await asksOf(db, person)), ...(await harvestAsks(db, person))],
   routes: feedRoute,

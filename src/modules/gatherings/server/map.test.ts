@@ -40,6 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => place.stop())
 
+const GROUP = 'Map: Thursday gathering'
 const MAP = 'Where they stand on the change, for those who made it'
 
 describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
@@ -73,7 +74,7 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     done((await moveOn(ruthHere!, room, 'next')) as never)
     return { id, room, ama }
   }
-  const groupsOf = async (visitor: Visitor) => (await visitor.api.spaces.list({})).filter((one) => one.name === MAP)
+  const groupsOf = async (visitor: Visitor) => (await visitor.api.spaces.list({})).filter((one) => one.name === GROUP)
 
   it('is kept with those who made it, and nobody else learns that it is there', async () => {
     const forum = 'Carers’ forum'
@@ -131,7 +132,7 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     const { room } = await mapped(body, 4)
     const one = (await outputsOf(ruthHere!, room)).ready.find((output) => output.type === 'map')!
     const [before] = one.groups
-    expect(one.groups.map(({ name, people: n }) => [name, n])).toEqual([[MAP, 2]])
+    expect(one.groups.map(({ name, people: n }) => [name, n])).toEqual([[GROUP, 2]])
     expect((await outputsOf(benHere!, room)).ready).toEqual([])
     await expect(keep(ruthHere!, one, { group: group.id })).rejects.toThrow()
     done(await keep(ruthHere!, one, { group: before!.id }))

@@ -31,6 +31,7 @@ import {
 } from './data.ts'
 import styles from './gatherings.module.css'
 import { SharedFacts } from './leaving/shared.tsx'
+import { CameOf } from './made/made.tsx'
 import { RoomActs } from './room-acts.tsx'
 
 type Doing = 'change' | 'off' | null
@@ -83,6 +84,7 @@ export default function GatheringPage({ params }: PageProps) {
       </div>
       {call.purpose && <p className={styles.purpose}>{call.purpose}</p>}
       <RoomActs call={call} />
+      <CameOf call={call} address={address} />
       <WhoComes call={call} />
       <ComesBack call={call} />
       <RoundIt call={call} address={address} />
@@ -118,7 +120,7 @@ function State({ call }: { call: Gathering }) {
   if (call.heldOn !== null)
     return (
       <Notice kind="info" title={`Held on ${dayWords(call.heldOn)}`}>
-        What people let out of the room stands with the evidence of this space, and nothing else of it does.
+        What the room kept, and what people let out of it, stands in this space. Nothing else of it does.
       </Notice>
     )
   if (!hasPassed(call)) return null

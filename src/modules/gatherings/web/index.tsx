@@ -16,4 +16,5 @@ export const routes: PageRoute[] = [
   { path: '/gatherings/:id/told', page: () => import('./leaving/told-page.tsx') },
   { path: '/rooms/:room/paper', page: () => import('./paper/paper-page.tsx') },
 ]
+export { GoingQuiet } from './going-quiet.tsx'
 export { NextGathering } from './next-gathering.tsx'

@@ -19,8 +19,10 @@ import type { Artefact } from '../contract/artefacts.ts'
 import { EditArtefact, LetStand } from './artefact-acts.tsx'
 import { SORTS } from './artefact-form.tsx'
 import { BringVersion } from './bring-version.tsx'
+import { HowKept, MadeBy } from './kept.tsx'
 import { LedTo } from './led-to.tsx'
 import styles from './library.module.css'
+import { StandingMap } from './map.tsx'
 import { reachOf, Shown } from './reader-page.tsx'
 import { Versions } from './versions.tsx'
 
@@ -76,6 +78,8 @@ function Whole({ artefact, into, standing, open, again }: WholeProps) {
   const newest = artefact.versions.at(-1)
   const now = artefact.versions.find((one) => one.id === at) ?? newest
   const close = () => setDoing(null)
+  const kept = artefact.kept.find((one) => one.document === now?.id)
+  const hands = artefact.hands.find((one) => one.document === now?.id)
   const bring = open && (
     <Button kind="primary" icon="plus" aria-haspopup="dialog" onClick={() => setDoing('version')}>
       Bring in {newest === undefined ? 'its first' : 'a newer'} version
@@ -91,9 +95,21 @@ function Whole({ artefact, into, standing, open, again }: WholeProps) {
         </Empty>
       ) : (
         <Versions space={into.space} versions={artefact.versions} now={now.id} onGo={setAt}>
-          <Version key={now.id} space={into.space} id={now.id} address={into.address} />
+          {kept?.shape ? (
+            <>
+              <StandingMap shapes={shapesUntil(artefact, kept.document)} />
+              <details className={styles.more}>
+                <summary>All that was kept, in words</summary>
+                <Version key={now.id} space={into.space} id={now.id} address={into.address} />
+              </details>
+            </>
+          ) : (
+            <Version key={now.id} space={into.space} id={now.id} address={into.address} />
+          )}
         </Versions>
       )}
+      {kept && <HowKept kept={kept} address={into.address} />}
+      {hands && <MadeBy key={hands.document} of={hands} open={open} />}
       {open && (
         <div data-paper="no">
           <Buttons>
@@ -150,6 +166,15 @@ function Whole({ artefact, into, standing, open, again }: WholeProps) {
       )}
     </div>
   )
+}
+
+/** The maps of the versions up to this one, the oldest first: what moved is drawn from them. */
+function shapesUntil({ versions, kept }: Artefact, document: string) {
+  const until = versions.findIndex((one) => one.id === document)
+  return versions.slice(0, until + 1).flatMap((version) => {
+    const shape = kept.find((one) => one.document === version.id)?.shape
+    return shape ? [shape] : []
+  })
 }
 
 /** As much of a version as shows what it is; all of it, and the words to cut, are in the reader. */

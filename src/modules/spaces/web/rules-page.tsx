@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
-import { dayWords } from '#web/lib/day.ts'
+import { dayWords, today } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
@@ -100,7 +100,11 @@ function Said({ rules }: { rules: Rules }) {
       <dt>How often we are in touch</dt>
       <dd>{rules.cadenceDays === null ? nothing : `At least once in ${rules.cadenceDays} days.`}</dd>
       <dt>Our agreement</dt>
-      <dd>{rules.agreedOn === null ? nothing : `Accepted on ${dayWords(rules.agreedOn)}.`}</dd>
+      <dd>
+        {rules.agreedOn === null
+          ? nothing
+          : `Accepted on ${dayWords(rules.agreedOn)}, as a manager entered it. The agreement itself is not kept in this place yet.`}
+      </dd>
       <dt>Who is not in the room</dt>
       <dd>
         {rules.keptOut.length === 0
@@ -182,7 +186,8 @@ function Say({ address, rules, done }: { address: string; rules: Rules; done: ()
         name="agreedOn"
         optional
         defaultValue={rules.agreedOn ?? ''}
-        hint="From this day a partnership looks back every six months; the dates then stand with its gatherings."
+        max={today()}
+        hint="From this day a partnership looks back every six months; the dates then stand with its gatherings. Nothing here checks the day: the agreement itself is not kept in this place yet."
       />
       <fieldset className={styles.fields}>
         <legend>Who is not in the room</legend>

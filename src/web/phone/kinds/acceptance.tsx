@@ -34,11 +34,14 @@ export default kind<Partial<Accepted>, Accepted, Settings>({
   },
   Input: ({ draft, set, settings, at }) => (
     <>
-      {at.items.map((item) => (
-        <blockquote key={item.id} class="words">
-          {wordsOf(item.value)}
-        </blockquote>
-      ))}
+      {/* What was placed stands on the screen that all look at, and not in one line. */}
+      {at.items
+        .filter((item) => !('item' in (item.value as object)))
+        .map((item) => (
+          <blockquote key={item.id} class="words">
+            {wordsOf(item.value)}
+          </blockquote>
+        ))}
       <Pick
         label="Your answer"
         unlabelled

@@ -33,8 +33,9 @@ export async function stopByKey(context: Context, input: { key: string }) {
   return rows[0]!.done ? { ok: true as const } : NO_KEY
 }
 
-type Came = 'in' | 'waiting' | 'no_key' | 'not_open' | 'sign_in' | 'other' | 'kept_out' | 'full'
-const SENTENCES: Record<Exclude<Came, 'in' | 'waiting' | 'no_key'>, string> = {
+export type Came = 'in' | 'waiting' | 'no_key' | 'not_open' | 'sign_in' | 'other' | 'kept_out' | 'full'
+export const SENTENCES: Record<Exclude<Came, 'in' | 'waiting'>, string> = {
+  no_key: NO_KEY.sentence,
   not_open: 'The doors are not open. They open when it begins; this link works then.',
   sign_in: 'You belong to the space that calls, so sign in here first. This link works again then.',
   other: 'This link is somebody else’s, or you are asked already under your own name. Come in by that.',

@@ -1,5 +1,6 @@
 import { mutation, open, query } from '#platform/access/procedure.ts'
 import { invitationsContract } from '../../contract/invitations.ts'
+import { answerAsked, comeInAsked } from '../commands/asked.ts'
 import { answerByKey, comeInByKey, stopByKey } from '../commands/by-key.ts'
 import { saveCalendar } from '../commands/calendar.ts'
 import { answerCall, askIn, askNoLonger, makeCallLink } from '../commands/invitations.ts'
@@ -12,6 +13,8 @@ export const invitations = {
   askNoLonger: mutation(invitationsContract.askNoLonger, askNoLonger),
   callLink: mutation(invitationsContract.callLink, makeCallLink),
   answerCall: mutation(invitationsContract.answerCall, answerCall),
+  answerAsked: mutation(invitationsContract.answerAsked, answerAsked),
+  comeInAsked: mutation(invitationsContract.comeInAsked, comeInAsked),
   myInvitations: query(invitationsContract.myInvitations, listMyInvitations),
   invitation: open(invitationsContract.invitation, readInvitation),
   answerInvitation: open(invitationsContract.answerInvitation, answerByKey),

@@ -2,7 +2,7 @@ import type { Db } from '#platform/db/database.ts'
 import { findRows } from '#platform/db/finding.ts'
 import type { Found, Looking, Remembered, Remembering, Week, Weekly } from '#platform/http/module.ts'
 import { sayDay } from '#shared/day.ts'
-import { lastTouch, seriesIn } from './series.ts'
+import { lastTouch, seriesIn, touchOf } from './series.ts'
 
 /** Gatherings by their title and what they are for. */
 export async function findGatherings(db: Db, looking: Looking): Promise<Found[]> {
@@ -42,6 +42,20 @@ export async function weekOfGatherings(db: Db, of: Week): Promise<Weekly[]> {
       found.push({
         ...{ kind: 'stalled', id: one.id, words: one.title, late: true, to: `/s/${of.address}/gatherings/going-on` },
         about: `The next was due by ${sayDay(one.dueOn!, of.today)}, and none is called.`,
+      })
+  }
+  if (of.wants.includes('stalled')) {
+    const touch = await touchOf(db, of.space, of.today)
+    if (touch?.late)
+      found.push({
+        ...{
+          kind: 'stalled',
+          id: of.space,
+          words: 'Being in touch',
+          late: true,
+          to: `/s/${of.address}/gatherings/going-on`,
+        },
+        about: `Agreed at least once in ${touch.everyDays} days; it was due by ${sayDay(touch.dueOn, of.today)}.`,
       })
   }
   if (of.wants.includes('agenda')) {

@@ -56,6 +56,15 @@ export async function lastTouch(db: Db, space: string): Promise<string | null> {
   return rows[0]!.day
 }
 
+/** How often a space agreed to be in touch, and whether that is late; null where nothing was agreed. */
+export async function touchOf(db: Db, space: string, today: string) {
+  const rules = await rulesOf(db, space)
+  if (rules.cadenceDays === null) return null
+  const lastOn = await lastTouch(db, space)
+  const dueOn = addDays(lastOn ?? rules.since ?? today, rules.cadenceDays)
+  return { everyDays: rules.cadenceDays, lastOn, dueOn, late: dueOn < today }
+}
+
 /** What goes on between the gatherings of a space. That being in touch is overdue is told to everybody in it alike. */
 export async function readGoingOn(db: Db, actor: Actor, input: { space: string }) {
   const place = await here(db, { id: input.space })
@@ -69,18 +78,14 @@ export async function readGoingOn(db: Db, actor: Actor, input: { space: string }
     .orderBy('c.id')
     .limit(MOST_CONTACTS)
     .execute()
-  const lastOn = await lastTouch(db, place.id)
-  const touch =
-    rules.cadenceDays === null
-      ? null
-      : { everyDays: rules.cadenceDays, lastOn, dueOn: addDays(lastOn ?? rules.since ?? today, rules.cadenceDays) }
   return {
     series: await seriesIn(db, actor, place.id, today),
-    touch: touch === null ? null : { ...touch, late: touch.dueOn < today },
+    touch: await touchOf(db, place.id, today),
     contacts: contacts.map((row) => ({
       ...{ id: row.id, on: row.on_day, way: row.way as 'call', mode: row.mode as 'mirror' | null, words: row.words },
       ...{ by: row.name ?? 'Somebody who has left', mine: row.author_id === actor.person },
     })),
+    agreedOn: rules.agreedOn,
     looks: place.kind === 'partnership' && rules.agreedOn !== null ? looksFrom(rules.agreedOn, today) : [],
   }
 }

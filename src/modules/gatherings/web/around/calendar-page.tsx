@@ -13,6 +13,7 @@ import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import styles from './around.module.css'
+import { AskedOutside } from './asked-outside.tsx'
 import { ANSWER_WORDS, newKey } from './data.ts'
 
 /** My gatherings in one place: what I am asked to, whether letters come, and the secret address of my calendar. */
@@ -43,6 +44,7 @@ export default function CalendarPage() {
                 {one.said.when} · {one.said.space} ·{' '}
                 {one.answer === null ? 'Not answered yet' : ANSWER_WORDS[one.answer].label}
               </span>
+              {one.at === null && <AskedOutside told={one} />}
             </li>
           ))}
         </ul>

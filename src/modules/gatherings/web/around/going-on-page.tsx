@@ -54,7 +54,10 @@ export default function GoingOnPage({ params }: PageProps) {
           </Section>
           <Touch told={told.data} space={space} />
           {told.data.looks.length > 0 && (
-            <Section title="Looking back, every six months" note="From the day our agreement was accepted.">
+            <Section
+              title="Looking back, every six months"
+              note={`Counted from ${dayWords(told.data.agreedOn!)}: the day that a manager entered under “How we meet” as the one on which our agreement was accepted. No agreement is kept in this place yet, so nothing here checks that day.`}
+            >
               <ul className={styles.rows}>
                 {told.data.looks.map((day) => (
                   <li key={day}>{dayWords(day)}</li>

@@ -5,6 +5,7 @@ import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { CLASS_WORDS } from '../data.ts'
+import { LastTime } from '../made/made.tsx'
 import type { Now } from '../room/data.ts'
 import styles from './console.module.css'
 import { Heard } from './heard.tsx'
@@ -23,6 +24,7 @@ export function Beside({ now, running, onKeys }: Props) {
       <Heard now={now} running={running} />
       <AtTheDoor now={now} running={running} />
       <InTheRoom now={now} />
+      <LastTime now={now} />
       <Agreed now={now} />
       <p className={styles.meta}>
         <button type="button" className={styles.link} onClick={onKeys}>

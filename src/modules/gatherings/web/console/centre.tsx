@@ -153,6 +153,7 @@ function OnNow({ now, activity, running }: OnProps) {
       <div>
         <h2 className={styles.small}>{step.title}</h2>
         {step.prompt !== step.title && <p className={styles.prompt}>{step.prompt}</p>}
+        {step.stands && <p className={styles.meta}>{step.stands}</p>}
       </div>
       {step.cards.length > 0 && (
         <dl className={styles.cards}>

@@ -7,6 +7,7 @@ import { Button } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { MadeNow } from '../made/made.tsx'
 import { useRoomNow } from '../room/now.tsx'
 import { Beside } from './beside.tsx'
 import { Centre } from './centre.tsx'
@@ -75,6 +76,7 @@ export default function ConsolePage({ params }: PageProps) {
           )}
           {running.tooFew && <TooFewHere few={running.tooFew} onWait={running.forget} />}
           <Centre now={now} running={running} />
+          <MadeNow now={now} />
         </main>
         <Beside now={now} running={running} onKeys={() => setKeys(true)} />
       </div>

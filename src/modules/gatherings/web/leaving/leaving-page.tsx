@@ -9,6 +9,7 @@ import { Margin, Note } from '#web/ui/margin.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import type { Harvest } from '../../contract/harvest.ts'
+import { MadeHere } from '../made/made.tsx'
 import { Asked } from './asked.tsx'
 import styles from './leaving.module.css'
 import { OneLine } from './one-line.tsx'
@@ -48,7 +49,10 @@ export default function LeavingPage({ params }: PageProps) {
           Nothing has gone anywhere. What you do not choose stays.
         </Notice>
       ) : (
-        <Choices room={room} harvest={harvest.data} />
+        <>
+          <MadeHere room={room} />
+          <Choices room={room} harvest={harvest.data} />
+        </>
       )}
     </Page>
   )

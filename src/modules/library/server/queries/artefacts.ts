@@ -10,14 +10,21 @@ import { handsOn, keptVersions } from './kept.ts'
 const MOST = 30
 
 function artefactRows(db: Db, space: string) {
-  return db
-    .selectFrom('artefact as a')
-    .innerJoin('space as s', 's.id', 'a.space_id')
-    .innerJoin('chapter as c', 'c.id', 'a.chapter_id')
-    .leftJoin('person as o', 'o.id', 'a.owner_id')
-    .where('a.space_id', '=', space)
-    .select(['a.id', 'a.chapter_id', 'a.sort', 'a.title', 'a.purpose', 'a.owner_id', 'o.name as owner', 'c.number'])
-    .select(sql<string>`(a.made_at at time zone s.zone)::date`.as('on'))
+  return (
+    db
+      .selectFrom('artefact as a')
+      .innerJoin('space as s', 's.id', 'a.space_id')
+      .innerJoin('chapter as c', 'c.id', 'a.chapter_id')
+      .leftJoin('person as o', 'o.id', 'a.owner_id')
+      .where('a.space_id', '=', space)
+      .select(['a.id', 'a.chapter_id', 'a.sort', 'a.title', 'a.purpose', 'a.owner_id', 'o.name as owner', 'c.number'])
+      .select(sql<string>`(a.made_at at time zone s.zone)::date`.as('on'))
+      // What rooms keep stands in one artefact, whose drafts are versions in a dated chapter.
+      .select(
+        sql<boolean>`(c.number = 0 and (a.kept_key is null or exists (select from document d
+        where d.space_id = a.space_id and d.artefact_id = a.id and d.chapter_id = a.chapter_id)))`.as('stands'),
+      )
+  )
 }
 type Row = Awaited<ReturnType<ReturnType<typeof artefactRows>['execute']>>[number]
 
@@ -29,7 +36,7 @@ const lineOf = (row: Row, reader: string): ArtefactLine => ({
   purpose: row.purpose,
   owner: row.owner_id === reader ? 'You' : (row.owner ?? 'Nobody at present'),
   on: row.on,
-  stands: row.number === 0,
+  stands: row.stands,
 })
 
 /** The artefacts of a space that the reader may see, newest first. The cursor is the last one shown. */
@@ -108,7 +115,6 @@ export async function readArtefact(
           .orderBy('id')
           .limit(100)
           .execute()
-  const stands = row.number === 0
   return {
     ...lineOf(row, actor.person),
     ownerId: row.owner_id,
@@ -141,7 +147,7 @@ export async function readArtefact(
       },
       house,
     ),
-    can: { edit: true, stand: !stands && documents.at(-1)?.author_id === actor.person },
+    can: { edit: true, stand: row.number !== 0 && documents.at(-1)?.author_id === actor.person },
   }
 }
 

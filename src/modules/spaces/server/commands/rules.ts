@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
+import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { rulesContract } from '../../contract/rules.ts'
 import { here } from '../access.ts'
+import { todayIn } from '../present/days.ts'
 import { RULE_OF, rulesOf } from '../queries/rules.ts'
 
 type Input = InferContractRouterInputs<typeof rulesContract>['sayRules']
@@ -17,6 +19,10 @@ export async function sayRules(tx: Tx, actor: Actor, input: Input) {
   if (before.version !== input.version)
     return refuse('conflict', 'Somebody said this anew while you were writing. Look at it, then say yours again.')
   const said = { ...input, roleClause: input.roleClause.trim(), challenge: input.challenge.trim() }
+  if (said.agreedOn !== null && said.agreedOn > (await todayIn(tx, space.id)))
+    throw new AppError('invalid', undefined, {
+      agreedOn: 'Choose a day that has been: the one on which it was accepted.',
+    })
   let changed = 0
   for (const name of Object.keys(RULE_OF) as (keyof typeof RULE_OF)[]) {
     if (JSON.stringify(said[name]) === JSON.stringify(before[name])) continue

@@ -1,0 +1,153 @@
+/** Asked from outside and signed in: answered without a link, for one room and for a time. And what somebody leaves behind. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
+import type { CallInput } from '../contract/call.ts'
+import { gatherings } from './index.ts'
+import { done, nowOf } from './testing.ts'
+
+let place: TestPlace
+let calling: Place
+let [ruth, ben, zoe, yan, eve]: Somebody[] = []
+let [ruthHere, benHere, zoeHere, yanHere, eveHere]: Visitor[] = []
+
+const visit = (who: Somebody): Visitor => {
+  const visitor = place.visitor()
+  visitor.jar.set(...who.cookie)
+  return visitor
+}
+const asAdmin = (statement: string, values: unknown[] = []) =>
+  place.cluster.inside(place.databaseName, (admin) => admin.query(statement, values))
+const withAddress = async (name: string, verified = true) => {
+  const who = await somebody(place.house, name)
+  await place.house.db.as(who.id, (tx) =>
+    tx
+      .insertInto('login')
+      .values({
+        ...{ person_id: who.id, email: `${name.toLowerCase()}@example.org` },
+        verified_at: verified ? sql<Date>`clock_now()` : null,
+      })
+      .execute(),
+  )
+  return who
+}
+const plan = async (call: Partial<CallInput> = {}) => {
+  const { standing } = await ruthHere!.api.spaces.here({ address: calling.address })
+  return done(
+    await ruthHere!.api.gatherings.plan({
+      ...{ attempt: attempt(), space: calling.id, chapter: standing },
+      call: { title: 'An evening', startsOn: '2030-03-30', startsAt: '18:30', ...call } as CallInput,
+    }),
+  )
+}
+
+beforeAll(async () => {
+  place = await startTestPlace()
+  ;[ruth, ben, eve] = [
+    await somebody(place.house, 'Ruth'),
+    await somebody(place.house, 'Ben'),
+    await somebody(place.house, 'Eve'),
+  ]
+  zoe = await withAddress('Zoe')
+  yan = await withAddress('Yan', false)
+  calling = await space(place.house, ruth)
+  await bringIn(place.house, calling, [ruth], ben)
+  ;[ruthHere, benHere, zoeHere, yanHere, eveHere] = [ruth, ben, zoe, yan, eve].map((who) => visit(who!))
+})
+afterAll(() => place.stop())
+
+describe('whoever is asked from outside', () => {
+  it('is known by an address that is proved to be theirs, and comes into one room for as long as it was said', async () => {
+    const { id, room } = await plan()
+    const other = await plan({ title: 'Another evening' })
+    const others = ['Zoe', 'Yan'].map((name) => ({
+      ...{ name, email: `${name}@Example.org`, organisation: '', class: 'academic' as const },
+      ...{ comesAs: 'facilitator' as const, until: '2030-03-31', forSeries: false },
+    }))
+    done(await ruthHere!.api.gatherings.askIn({ attempt: attempt(), gathering: id, others }))
+    const mine = async (visitor: Visitor) => (await visitor.api.gatherings.myInvitations({})).invitations
+    const [asked] = await mine(zoeHere!)
+    expect(asked).toMatchObject({ gathering: id, comesAs: 'facilitator', until: '2030-03-31', at: null, answer: null })
+    // An address that nobody has proved is nobody's, and what one is not asked to is not there.
+    for (const visitor of [yanHere!, eveHere!, benHere!]) {
+      expect(await mine(visitor)).toEqual([])
+      const invitee = asked!.invitee
+      await expect(
+        visitor.api.gatherings.answerAsked({ attempt: attempt(), invitee, answer: 'yes', needs: '' }),
+      ).rejects.toThrow()
+      await expect(visitor.api.gatherings.comeInAsked({ attempt: attempt(), invitee })).rejects.toThrow()
+    }
+    const invitee = asked!.invitee
+    done(await zoeHere!.api.gatherings.answerAsked({ attempt: attempt(), invitee, answer: 'yes', needs: 'A ramp' }))
+    const told = await ruthHere!.api.gatherings.invited({ gathering: id })
+    expect(told.people.find((one) => one.name === 'Zoe')).toMatchObject({ answer: 'yes' })
+    expect([told.needs, (await benHere!.api.gatherings.invited({ gathering: id })).needs]).toEqual([
+      [{ name: 'Zoe', words: 'A ramp' }],
+      [],
+    ])
+    // Before the doors open, since she runs it; and in nothing else of the space.
+    expect(done(await zoeHere!.api.gatherings.comeInAsked({ attempt: attempt(), invitee }))).toMatchObject({
+      room,
+      came: 'in',
+    })
+    expect((await nowOf(zoeHere!, room)).me).toMatchObject({ facilitates: true, guest: false })
+    for (const closed of [
+      () => zoeHere!.api.gatherings.now({ room: other.room }),
+      () => zoeHere!.api.gatherings.one({ id }),
+      () => zoeHere!.api.spaces.here({ address: calling.address }),
+    ])
+      await expect(closed()).rejects.toThrow()
+    const { rows } = await asAdmin(
+      'select ends_at::date::text as until, roles from membership where space_id = $1 and person_id = $2',
+      [...[room, zoe!.id]],
+    )
+    expect(rows).toEqual([{ until: expect.stringMatching(/^2030-(03-31|04-01)$/), roles: ['facilitator'] }])
+    // Asked no longer, nothing of it is left.
+    done(await ruthHere!.api.gatherings.askNoLonger({ attempt: attempt(), invitee }))
+    expect(await mine(zoeHere!)).toEqual([])
+    await expect(zoeHere!.api.gatherings.now({ room })).rejects.toThrow()
+    await expect(zoeHere!.api.gatherings.comeInAsked({ attempt: attempt(), invitee })).rejects.toThrow()
+  })
+})
+
+describe('what goes on without somebody', () => {
+  it('is what they called, promised and started, for whoever takes over and may read it', async () => {
+    const { id } = await plan({ title: 'One to come' })
+    const { id: held, room } = await plan({ title: 'One that was', shareWhat: 'A page', shareBy: '2030-05-01' })
+    done(await ruthHere!.api.gatherings.startSeries({ attempt: attempt(), gathering: id, everyDays: 14 }))
+    done(await ruthHere!.api.gatherings.openDoors({ attempt: attempt(), room }))
+    done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room }))
+    const { standing } = await ruthHere!.api.spaces.here({ address: calling.address })
+    const carrier = { space: calling.id, standing, address: calling.address, person: ruth!.id, names: ['Ruth'] }
+    const carried = (who: Somebody) => place.house.db.read(who.id, (db) => gatherings.carried!(db, carrier))
+    const words = (await carried(ben!)).map((one) => `${one.words}: ${one.about}`)
+    expect(words).toEqual(
+      expect.arrayContaining([
+        'One to come: A gathering they called, on 30 March 2030',
+        'A page: Promised to whoever came, by 1 May 2030',
+        'One to come: A series they call the next of',
+      ]),
+    )
+    expect((await carried(ben!)).find((one) => one.words === 'A page')!.to).toContain(held)
+    expect(await carried(eve!)).toEqual([])
+  })
+
+  it('being in touch that is late is told to everybody in the space alike, and to nobody else', async () => {
+    await asAdmin(
+      `insert into space_rule (space_id, chapter_id, rule, value, since)
+         select $1, c.id, 'cadence_days', '14', clock_now() - interval '40 days' from chapter c where c.space_id = $1 and c.number = 0`,
+      [calling.id],
+    )
+    await asAdmin('update gathering set held_on = held_on - 40 where space_id = $1', [calling.id])
+    const touch = async (visitor: Visitor) => (await visitor.api.gatherings.goingOn({ space: calling.id })).touch
+    expect(await touch(benHere!)).toMatchObject({ late: true, everyDays: 14 })
+    expect(await touch(benHere!)).toEqual(await touch(ruthHere!))
+    await expect(touch(eveHere!)).rejects.toThrow()
+    const today = new Date().toISOString().slice(0, 10)
+    const week = await place.house.db.read(ben!.id, (db) =>
+      gatherings.week!(db, { space: calling.id, address: calling.address, today, wants: ['stalled'] } as never),
+    )
+    expect(week.map((one) => one.words)).toContain('Being in touch')
+  })
+})

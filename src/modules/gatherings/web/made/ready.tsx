@@ -1,0 +1,83 @@
+import { useId, useState } from 'react'
+import { Button, Buttons } from '#web/ui/button.tsx'
+import { Checkbox } from '#web/ui/checkbox.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Quote } from '#web/ui/quote.tsx'
+import { RadioGroup } from '#web/ui/radio-group.tsx'
+import { AGAINST, keepWords, type Ready, useActs } from './data.ts'
+import styles from './made.module.css'
+
+const NEW = 'new'
+
+/** What the room has accepted, for whoever facilitates to keep: as a version that stands, or as a draft. */
+export function ReadyToKeep({ one, to }: { one: Ready; to: string }) {
+  const { attempt, keep, pending, refused } = useActs()
+  const [stands, setStands] = useState(one.against !== 'some')
+  const [group, setGroup] = useState(one.groups[0]?.id ?? NEW)
+  const heading = useId()
+  const send = (bare: boolean) =>
+    keep.mutate({
+      ...{ attempt, activity: one.activity, key: one.key, stands, bare },
+      group: group === NEW ? null : group,
+    })
+  return (
+    <section className={styles.ready} aria-labelledby={heading}>
+      <h3 id={heading}>{one.title}</h3>
+      <Quote bare>{one.words}</Quote>
+      <p className={styles.meta}>
+        {AGAINST[one.against]}{' '}
+        {one.type === 'map'
+          ? `It is kept in a group of its own, of those here who belong to ${to}. Nobody else can tell that it is there.`
+          : stands || one.against === 'none'
+            ? `It stands in ${to}, where everybody reads it. You can take it back.`
+            : `A draft is read by those who are in ${to} now. You can let it stand later, or take it back.`}
+        {one.again && ' It is kept as a draft already; that one goes.'}
+      </p>
+      {one.groups.length > 0 && (
+        <RadioGroup
+          label="With whom"
+          choices={[
+            ...one.groups.map(({ id, name, people }) => ({
+              ...{ value: id, label: `Go on with the map of “${name}”` },
+              hint: `${people} people are in it. What moved is drawn as a trail.`,
+            })),
+            { value: NEW, label: 'A new group of those who are here', hint: 'It begins without a history.' },
+          ]}
+          value={group}
+          onChange={setGroup}
+        />
+      )}
+      {one.against !== 'none' && (
+        <Checkbox
+          label={
+            one.against === 'some'
+              ? 'It stands, with what was said against it beside it'
+              : 'It stands. Left unticked, it is a draft'
+          }
+          checked={stands}
+          onChange={setStands}
+        />
+      )}
+      {refused && (
+        <Notice
+          kind="error"
+          title="It was not kept"
+          actions={
+            refused.reason === 'name' && (
+              <Button small onClick={() => send(true)}>
+                Keep it without that name
+              </Button>
+            )
+          }
+        >
+          {refused.sentence}
+        </Notice>
+      )}
+      <Buttons>
+        <Button kind="primary" pending={pending} onClick={() => send(false)}>
+          {stands || one.against === 'none' ? keepWords(one.type) : 'Keep this as a draft'}
+        </Button>
+      </Buttons>
+    </section>
+  )
+}

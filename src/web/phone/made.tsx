@@ -1,0 +1,88 @@
+// What the room made and kept, and what its people said they would do: shown on the way out.
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import type { Kept, Promised } from '#modules/gatherings/contract/outputs.ts'
+import { call } from './call.ts'
+import { newId } from './code.ts'
+import { Note } from './parts.tsx'
+
+type Outputs = { to: string; kept: Kept[]; promised: Promised[] }
+
+/** What was kept of the room, with one's own name on it or not; and what one said one would do. */
+export function Made({ room }: { room: string }) {
+  const [made, setMade] = useState<Outputs | null>(null)
+  const [said, setSaid] = useState('')
+  const look = useCallback(async () => {
+    const answer = await call<Outputs>('gatherings/outputs', { room })
+    if (answer.ok) setMade(answer.data)
+  }, [room])
+  useEffect(() => void look(), [look])
+  const send = async (path: string, input: object) => {
+    const answer = await call<object>(path, input)
+    setSaid(answer.ok ? '' : answer.sentence)
+    await look()
+  }
+  const mine = made?.promised.filter((one) => one.mine) ?? []
+  if (made === null || made.kept.length + mine.length === 0) return null
+  return (
+    <section class="stack">
+      {made.kept.length > 0 && <h2>What was kept of this room</h2>}
+      <ul class="lines">
+        {made.kept.map((one) => (
+          <li key={one.id}>
+            <strong>{one.title}</strong>
+            {one.words !== one.title && <span class="words">{one.words}</span>}
+            <span class="soft small">{keptWhere(one)}</span>
+            {one.can.name && (
+              <Tick
+                label="Name me as one of those who made it"
+                on={one.named}
+                set={(named) => void send('gatherings/signOutput', { id: one.id, named, signed: false })}
+              />
+            )}
+            {one.can.name && one.named && (
+              <Tick
+                label="I sign this version"
+                on={one.signed}
+                set={(signed) => void send('gatherings/signOutput', { id: one.id, named: true, signed })}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {mine.length > 0 && <h2>What you said you would do</h2>}
+      <ul class="lines">
+        {mine.map((one) => (
+          <li key={one.id}>
+            <span class="words">{one.what}</span>
+            {one.state === 'went' && <span class="soft small">It is an action of {made.to}.</span>}
+            {one.stays === 'guest' && <span class="soft small">It stays words; you may let it leave below.</span>}
+            {one.stays === null && one.state !== 'went' && (
+              <button
+                type="button"
+                onClick={() => void send('gatherings/makeAction', { attempt: newId(), line: one.id })}
+              >
+                Make it an action of mine in {made.to}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {said !== '' && <Note alert>{said}</Note>}
+    </section>
+  )
+}
+
+function keptWhere({ state, stands, to }: Kept): string {
+  if (state === 'taken_back') return 'It was taken back.'
+  if (state === 'stays') return 'It stayed here.'
+  if (state === 'not_settled') return 'Not settled: an organisation that it names is asked.'
+  return `${stands ? 'It stands' : 'It is a draft'} ${to === null ? 'in the group of those who made it' : `in ${to}`}.`
+}
+
+const Tick = ({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) => (
+  <div>
+    <label>
+      <input type="checkbox" checked={on} onChange={(event) => set(event.currentTarget.checked)} /> {label}
+    </label>
+  </div>
+)
