@@ -48,6 +48,7 @@ table activity: started_at timestamp with time zone not null
 table activity: ended_at timestamp with time zone
 table activity: people integer not null
 table activity: version integer not null
+table activity: own_tables boolean not null
 table activity: with_names text[] not null
 table activity_role: space_id uuid not null
 table activity_role: activity_id uuid not null
@@ -1175,6 +1176,7 @@ table space_copy: made_on date
 table space_copy: person_id uuid
 table space_copy: on_day date not null
 table space_copy: gone_on date
+table space_copy: early boolean not null
 table space_limits: space_id uuid not null
 table space_limits: chapter_id uuid not null
 table space_limits: decides text not null
@@ -1210,6 +1212,10 @@ table strategy_milestone: chapter_id uuid not null
 table strategy_milestone: parent_strategy_id uuid not null
 table strategy_milestone: on_day date not null
 table strategy_milestone: words text not null
+table table_sign: small_id uuid not null
+table table_sign: space_id uuid not null
+table table_sign: step_id uuid not null
+table table_sign: says text not null
 table thread_line: space_id uuid not null
 table thread_line: id uuid not null
 table thread_line: chapter_id uuid not null
@@ -1407,6 +1413,7 @@ table space_rule: row security t, forced t
 table speaker_yes: row security t, forced t
 table step_actual: row security t, forced t
 table strategy_milestone: row security t, forced t
+table table_sign: row security t, forced t
 table thread_line: row security t, forced t
 table turning_point: row security t, forced t
 table version_beside: row security t, forced t
@@ -1471,6 +1478,7 @@ constraint activity: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space
 constraint activity: NOT NULL chapter_id
 constraint activity: NOT NULL definition
 constraint activity: NOT NULL id
+constraint activity: NOT NULL own_tables
 constraint activity: NOT NULL people
 constraint activity: NOT NULL space_id
 constraint activity: NOT NULL started_at
@@ -3131,6 +3139,7 @@ constraint space_copy: CHECK ((way = ANY (ARRAY['taken'::text, 'brought_in'::tex
 constraint space_copy: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_copy: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_copy: NOT NULL chapter_id
+constraint space_copy: NOT NULL early
 constraint space_copy: NOT NULL id
 constraint space_copy: NOT NULL of_space
 constraint space_copy: NOT NULL on_day
@@ -3201,6 +3210,13 @@ constraint strategy_milestone: NOT NULL parent_strategy_id
 constraint strategy_milestone: NOT NULL space_id
 constraint strategy_milestone: NOT NULL words
 constraint strategy_milestone: PRIMARY KEY (space_id, id)
+constraint table_sign: CHECK ((says = ANY (ARRAY['working'::text, 'done'::text, 'help'::text])))
+constraint table_sign: FOREIGN KEY (small_id) REFERENCES small_room(id) ON DELETE CASCADE
+constraint table_sign: NOT NULL says
+constraint table_sign: NOT NULL small_id
+constraint table_sign: NOT NULL space_id
+constraint table_sign: NOT NULL step_id
+constraint table_sign: PRIMARY KEY (small_id)
 constraint thread_line: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
 constraint thread_line: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint thread_line: NOT NULL author_id
@@ -3619,6 +3635,7 @@ CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, 
 CREATE UNIQUE INDEX speaker_yes_pkey ON public.speaker_yes USING btree (activity_id, person_id)
 CREATE UNIQUE INDEX step_actual_pkey ON public.step_actual USING btree (space_id, step_id, question)
 CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
+CREATE UNIQUE INDEX table_sign_pkey ON public.table_sign USING btree (small_id)
 CREATE UNIQUE INDEX thread_line_id_key ON public.thread_line USING btree (id)
 CREATE UNIQUE INDEX thread_line_pkey ON public.thread_line USING btree (space_id, id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
@@ -3774,6 +3791,7 @@ policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on speaker_yes PERMISSIVE ALL to gate using true check true
 policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
+policy gate_all on table_sign PERMISSIVE ALL to gate using true check true
 policy gate_all on thread_line PERMISSIVE ALL to gate using true check true
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
 policy gate_all on version_beside PERMISSIVE ALL to gate using true check true
@@ -4203,6 +4221,7 @@ policy sweep on keeper_asking PERMISSIVE DELETE to worker using (ends_at < clock
 policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
+policy there on table_sign PERMISSIVE SELECT to web using (i_facilitate(space_id) OR (small_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy told on access_need PERMISSIVE SELECT to web using i_convened(gathering_id) check 
 policy voice on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (source_kind = 'entry'::text) AND (id = ANY (( SELECT asked_for_a_name() AS asked_for_a_name)::uuid[]))) check 
 policy who_ran on facilitator_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
@@ -4422,6 +4441,7 @@ grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on strategy_milestone to web
+grant INSERT, SELECT on table_sign to gate
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
 grant SELECT on acknowledgement to web
@@ -4527,6 +4547,7 @@ grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
 grant SELECT on speaker_yes to gate
 grant SELECT on strategy_milestone to gate
+grant SELECT on table_sign to web
 grant SELECT on version_beside to web
 grant SELECT on version_from to web
 grant SELECT on version_hand to web
@@ -4620,7 +4641,7 @@ grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ended_at) on small_room to gate
 grant update (ended_at) on small_room to web
-grant update (ended_at, paused_at, people, state, step_id, version) on activity to web
+grant update (ended_at, own_tables, paused_at, people, state, step_id, version) on activity to web
 grant update (ended_because, ended_on, every_days, purpose, title, version) on gathering_series to web
 grant update (ended_on, format, how, name, paper_days, version) on committee_route to web
 grant update (ends_at, first_chapter, last_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
@@ -4668,6 +4689,7 @@ grant update (said_before, shown, value) on step_actual to web
 grant update (said_by) on gathering_after to gate
 grant update (said_by) on not_asked to gate
 grant update (said_by, why) on not_asked to web
+grant update (says, step_id) on table_sign to gate
 grant update (says_who, words) on context_event to gate
 grant update (shape) on room_output to gate
 grant update (signed_on) on version_hand to gate
@@ -9462,6 +9484,24 @@ AS $function$
   select distinct r.id, m.person_id from small_room r join membership m on m.space_id = r.id where r.space_id = room and i_facilitate(room)
 $function$
 
+owner say_at_table(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.say_at_table(which uuid, how text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare small uuid; a activity;
+begin
+  select * into a from activity x where x.id = which and x.chapter_id = any (my_chapters());
+  if a.id is null or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  select w.room into small from who_sits(which) w where w.person = me() limit 1;
+  if small is null or a.step_id is null then return false; end if;
+  insert into table_sign as t (small_id, space_id, step_id, says) values (small, a.space_id, a.step_id, how)
+    on conflict (small_id) do update set says = excluded.says, step_id = excluded.step_id;
+  return true;
+end $function$
+
 owner say_rule(uuid,text,jsonb): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.say_rule(of_space uuid, named text, said jsonb)
  RETURNS boolean
@@ -9493,6 +9533,7 @@ AS $function$
 declare r receiver := seat_open(token);
 begin
   if r.id is null or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   update receiver set email = '' where id = r.id;
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
@@ -9510,8 +9551,9 @@ declare r receiver := seat_open(token); called text;
   -- The same attempt makes the same decision, and nobody guesses whether an id is taken.
   new_decision uuid := overlay(overlay(md5(encode(token, 'hex') || attempt::text) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid;
 begin
-  if r.id is null or r.insight_id is null or r.let_out = '' or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
+  if r.id is null or r.insight_id is null or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
   if exists (select from decision d where d.id = new_decision) then return true; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   select s.title into called from seat s where s.id = r.seat_id;
   if not exists (select from acknowledgement k where k.receiver_id = r.id) then
     insert into acknowledgement (space_id, chapter_id, receiver_id, answer) values (r.space_id, r.chapter_id, r.id, 'understood');
@@ -9667,6 +9709,7 @@ declare r receiver;
 begin
   select * into r from receiver x where x.id = which and i_hold(x.seat_id) and letter_reaches_me(x);
   if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
 end $function$
@@ -10158,6 +10201,39 @@ AS $function$
   select p.issuer, p.client_id, p.secret_cipher from sign_in_provider p where p.id = asked
 $function$
 
+owner sit_at(uuid,integer): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.sit_at(which uuid, n integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; called text := 'Table ' || n; small uuid; was uuid;
+begin
+  select * into a from activity x where x.id = which and x.chapter_id = any (my_chapters());
+  if a.id is null or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not a.own_tables or a.state = 'done' or a.step_id is null or n not between 1 and 300 then return false; end if;
+  perform pg_advisory_xact_lock(hashtextextended('table ' || n || ' of ' || which::text, 0));
+  select r.id into small from small_room r join activity_step s on s.id = r.step_id
+   where s.activity_id = which and r.ended_at is null and r.label = called limit 1;
+  select w.room into was from who_sits(which) w where w.person = me() limit 1;
+  if small is not null and small = was then return true; end if;
+  if was is not null then perform leave_seat(was, me()); end if;
+  if small is not null then
+    perform take_seat(small, me());
+    return true;
+  end if;
+  small := gen_random_uuid();
+  insert into space (id, parent_id, kind, name, address, unlisted, zone, search_language)
+    select small, s.id, 'room', called, 'room-' || small, true, s.zone, s.search_language from space s where s.id = a.space_id;
+  insert into chapter (space_id, number) select small, x from generate_series(0, 1) x;
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
+    select gen_random_uuid(), small, me(), m.organisation_id, m.class, '{}', clock_now(), 1, '' from membership m
+     where m.space_id = a.space_id and m.person_id = me() and m.first_chapter is not null order by m.starts_at desc limit 1;
+  insert into small_room (space_id, id, chapter_id, step_id, label) values (a.space_id, small, a.chapter_id, a.step_id, called);
+  return true;
+end $function$
+
 owner sit_late(uuid,uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.sit_late(room uuid, who uuid)
  RETURNS void
@@ -10168,7 +10244,8 @@ AS $function$
 declare small uuid;
 begin
   select r.id into small from small_room r join activity_step s on s.id = r.step_id join gathering_room g on g.space_id = room and g.activity_id = s.activity_id
-   where r.space_id = room and r.ended_at is null
+    join activity a on a.id = s.activity_id
+   where r.space_id = room and r.ended_at is null and not a.own_tables
    order by (select count(*) from membership m where m.space_id = r.id and m.last_chapter is null), r.label limit 1;
   if small is not null then perform take_seat(small, who); end if;
 end $function$
