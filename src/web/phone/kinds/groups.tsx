@@ -4,6 +4,7 @@ import type { SettingsOf } from '#modules/methods/contract/settings.ts'
 import type { At } from '../at.ts'
 import { kind } from '../kind.ts'
 import { Note, Ticks } from '../parts.tsx'
+import { SitAt } from '../tables.tsx'
 
 const MOST = 5
 
@@ -52,7 +53,11 @@ export default kind<unknown, unknown, SettingsOf<'groups'>>({
     return (
       <>
         {group === null ? (
-          <p role="status">Groups are being made. Yours stands here in a moment.</p>
+          <p role="status">
+            {at.now.activity!.ownTables
+              ? 'Sit where you are.'
+              : 'Groups are being made. Yours stands here in a moment.'}
+          </p>
         ) : (
           <section>
             <h2>{group.label}</h2>
@@ -66,7 +71,8 @@ export default kind<unknown, unknown, SettingsOf<'groups'>>({
             </ul>
           </section>
         )}
-        <Apart at={at} />
+        <SitAt at={at} />
+        {!at.now.activity!.ownTables && <Apart at={at} />}
       </>
     )
   },
