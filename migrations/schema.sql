@@ -3866,6 +3866,9 @@ policy keepers on sign_in_provider PERMISSIVE ALL to web using (EXISTS ( SELECT
   WHERE (place_keeper.person_id = me()))) check (EXISTS ( SELECT
    FROM place_keeper
   WHERE (place_keeper.person_id = me())))
+policy kept on artefact RESTRICTIVE SELECT to web using ((kept_key IS NULL) OR (EXISTS ( SELECT
+   FROM document d
+  WHERE ((d.space_id = artefact.space_id) AND (d.artefact_id = artefact.id))))) check 
 policy landed on evidence PERMISSIVE ALL to mover using (crossing_id IN ( SELECT c.id
    FROM crossing c)) check (crossing_id IN ( SELECT c.id
    FROM crossing c))
@@ -8854,7 +8857,7 @@ begin
   if silent is not null then return 'carries ' || silent; end if;
   insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience,
       names_organisations, lapses_at, provenance, said_on)
-    values (new_id, p.author, me(), p.from_space, p.from_chapter, 'promise', which, p.target, 'words', p.what, '', audience,
+    values (new_id, p.author, me(), p.from_space, p.from_chapter, 'promise', which, p.target, 'words', p.what, 'As an action that you answer for', audience,
       carried, clock_now() + interval '30 days', from_where, p.on_day);
   there := audience_of(p.target);
   insert into consent (crossing_id, person_id, standing, stood)
