@@ -48,6 +48,7 @@ table activity: started_at timestamp with time zone not null
 table activity: ended_at timestamp with time zone
 table activity: people integer not null
 table activity: version integer not null
+table activity: own_tables boolean not null
 table activity: with_names text[] not null
 table activity_role: space_id uuid not null
 table activity_role: activity_id uuid not null
@@ -1175,6 +1176,7 @@ table space_copy: made_on date
 table space_copy: person_id uuid
 table space_copy: on_day date not null
 table space_copy: gone_on date
+table space_copy: early boolean not null
 table space_limits: space_id uuid not null
 table space_limits: chapter_id uuid not null
 table space_limits: decides text not null
@@ -1210,6 +1212,10 @@ table strategy_milestone: chapter_id uuid not null
 table strategy_milestone: parent_strategy_id uuid not null
 table strategy_milestone: on_day date not null
 table strategy_milestone: words text not null
+table table_sign: small_id uuid not null
+table table_sign: space_id uuid not null
+table table_sign: step_id uuid not null
+table table_sign: says text not null
 table thread_line: space_id uuid not null
 table thread_line: id uuid not null
 table thread_line: chapter_id uuid not null
@@ -1407,6 +1413,7 @@ table space_rule: row security t, forced t
 table speaker_yes: row security t, forced t
 table step_actual: row security t, forced t
 table strategy_milestone: row security t, forced t
+table table_sign: row security t, forced t
 table thread_line: row security t, forced t
 table turning_point: row security t, forced t
 table version_beside: row security t, forced t
@@ -1471,6 +1478,7 @@ constraint activity: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space
 constraint activity: NOT NULL chapter_id
 constraint activity: NOT NULL definition
 constraint activity: NOT NULL id
+constraint activity: NOT NULL own_tables
 constraint activity: NOT NULL people
 constraint activity: NOT NULL space_id
 constraint activity: NOT NULL started_at
@@ -3131,6 +3139,7 @@ constraint space_copy: CHECK ((way = ANY (ARRAY['taken'::text, 'brought_in'::tex
 constraint space_copy: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint space_copy: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint space_copy: NOT NULL chapter_id
+constraint space_copy: NOT NULL early
 constraint space_copy: NOT NULL id
 constraint space_copy: NOT NULL of_space
 constraint space_copy: NOT NULL on_day
@@ -3201,6 +3210,13 @@ constraint strategy_milestone: NOT NULL parent_strategy_id
 constraint strategy_milestone: NOT NULL space_id
 constraint strategy_milestone: NOT NULL words
 constraint strategy_milestone: PRIMARY KEY (space_id, id)
+constraint table_sign: CHECK ((says = ANY (ARRAY['working'::text, 'done'::text, 'help'::text])))
+constraint table_sign: FOREIGN KEY (small_id) REFERENCES small_room(id) ON DELETE CASCADE
+constraint table_sign: NOT NULL says
+constraint table_sign: NOT NULL small_id
+constraint table_sign: NOT NULL space_id
+constraint table_sign: NOT NULL step_id
+constraint table_sign: PRIMARY KEY (small_id)
 constraint thread_line: CHECK (((length(words) >= 1) AND (length(words) <= 2000)))
 constraint thread_line: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint thread_line: NOT NULL author_id
@@ -3300,13 +3316,13 @@ CREATE INDEX access_need_of ON public.access_need USING btree (gathering_id)
 CREATE INDEX acknowledgement_of ON public.acknowledgement USING btree (space_id, receiver_id)
 CREATE INDEX action_from_gathering ON public.action_from USING btree (gathering_id)
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
+CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX activity_step_of ON public.activity_step USING btree (space_id, activity_id, place, turn)
 CREATE INDEX agenda_order ON public.agenda_item USING btree (chapter_id, "position", id)
-CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv)
+CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX artefact_list ON public.artefact USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv)
+CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX call_letter_due ON public.call_letter USING btree (not_before) WHERE (state = ANY (ARRAY['due'::text, 'again'::text]))
 CREATE INDEX call_letter_of ON public.call_letter USING btree (invitee_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
@@ -3323,14 +3339,14 @@ CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_by) WHERE ((decided_on IS NULL) AND (decide_by IS NOT NULL))
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
+CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX disclosed_chapter ON public.disclosed USING btree (chapter_id)
 CREATE INDEX dissent_about ON public.dissent USING btree (space_id, insight_id)
 CREATE INDEX document_artefact ON public.document USING btree (space_id, artefact_id) WHERE (artefact_id IS NOT NULL)
 CREATE INDEX document_gone_chapter ON public.document_gone USING btree (chapter_id, month DESC, id)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
-CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv))
+CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv)) WITH (fastupdate=off)
 CREATE INDEX door_work_ends ON public.door_work USING btree (ends_at)
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
@@ -3340,42 +3356,42 @@ CREATE INDEX evidence_crossing ON public.evidence USING btree (crossing_id)
 CREATE INDEX evidence_document ON public.evidence USING btree (space_id, document_id)
 CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE ((valid_until IS NOT NULL) AND (words IS NOT NULL))
 CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DESC, id)
-CREATE INDEX evidence_search ON public.evidence USING gin (words_under(chapter_id, tsv))
+CREATE INDEX evidence_search ON public.evidence USING gin (words_under(chapter_id, tsv)) WITH (fastupdate=off)
 CREATE INDEX evidence_speaker ON public.evidence USING btree (speaker_id) WHERE (speaker_id IS NOT NULL)
-CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WHERE (words IS NOT NULL)
+CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WITH (fastupdate=off) WHERE (words IS NOT NULL)
 CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX experiment_search ON public.experiment USING gin (chapter_id, tsv)
+CREATE INDEX experiment_search ON public.experiment USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
 CREATE INDEX finding_comment_of ON public.finding_comment USING btree (space_id, round_id)
 CREATE INDEX finding_document ON public.finding USING btree (space_id, document_id)
 CREATE INDEX finding_queue ON public.finding USING btree (chapter_id, sense_by, id)
 CREATE INDEX finding_round_of ON public.finding_round USING btree (space_id, finding_id)
-CREATE INDEX finding_search ON public.finding USING gin (chapter_id, tsv)
+CREATE INDEX finding_search ON public.finding USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX gathering_of_series ON public.gathering USING btree (series_id, starts_on)
-CREATE INDEX gathering_search ON public.gathering USING gin (chapter_id, tsv)
+CREATE INDEX gathering_search ON public.gathering USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX gathering_when ON public.gathering USING btree (chapter_id, starts_on, id)
 CREATE INDEX handing_of ON public.handing USING btree (space_id, action_id)
-CREATE INDEX implication_search ON public.implication USING gin (chapter_id, tsv)
+CREATE INDEX implication_search ON public.implication USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX inquiry_change_of ON public.inquiry_change USING btree (space_id, of_id, made_at)
 CREATE INDEX inquiry_link_back ON public.inquiry_link USING btree (space_id, to_id)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
 CREATE INDEX insight_list ON public.insight USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX insight_page ON public.insight USING btree (space_id, made_at DESC, id)
-CREATE INDEX insight_search ON public.insight USING gin (chapter_id, tsv)
+CREATE INDEX insight_search ON public.insight USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX insight_succession_back ON public.insight_succession USING btree (space_id, new_id)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX invitee_of ON public.invitee USING btree (gathering_id)
 CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
 CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv)
+CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX learning_question_list ON public.learning_question USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX learning_question_search ON public.learning_question USING gin (chapter_id, tsv)
+CREATE INDEX learning_question_search ON public.learning_question USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX look_again_at ON public.look_again USING btree (space_id, insight_id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id) INCLUDE (space_id, first_chapter, last_chapter, starts_at, ends_at)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
-CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
+CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX paper_sheet_step ON public.paper_sheet USING btree (space_id, step_id)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
@@ -3619,6 +3635,7 @@ CREATE UNIQUE INDEX space_rule_pkey ON public.space_rule USING btree (space_id, 
 CREATE UNIQUE INDEX speaker_yes_pkey ON public.speaker_yes USING btree (activity_id, person_id)
 CREATE UNIQUE INDEX step_actual_pkey ON public.step_actual USING btree (space_id, step_id, question)
 CREATE UNIQUE INDEX strategy_milestone_pkey ON public.strategy_milestone USING btree (space_id, id)
+CREATE UNIQUE INDEX table_sign_pkey ON public.table_sign USING btree (small_id)
 CREATE UNIQUE INDEX thread_line_id_key ON public.thread_line USING btree (id)
 CREATE UNIQUE INDEX thread_line_pkey ON public.thread_line USING btree (space_id, id)
 CREATE UNIQUE INDEX turning_point_pkey ON public.turning_point USING btree (space_id, id)
@@ -3774,6 +3791,7 @@ policy gate_all on small_room PERMISSIVE ALL to gate using true check true
 policy gate_all on space PERMISSIVE ALL to gate using true check true
 policy gate_all on speaker_yes PERMISSIVE ALL to gate using true check true
 policy gate_all on strategy_milestone PERMISSIVE ALL to gate using true check true
+policy gate_all on table_sign PERMISSIVE ALL to gate using true check true
 policy gate_all on thread_line PERMISSIVE ALL to gate using true check true
 policy gate_all on turning_point PERMISSIVE ALL to gate using true check true
 policy gate_all on version_beside PERMISSIVE ALL to gate using true check true
@@ -3848,6 +3866,9 @@ policy keepers on sign_in_provider PERMISSIVE ALL to web using (EXISTS ( SELECT
   WHERE (place_keeper.person_id = me()))) check (EXISTS ( SELECT
    FROM place_keeper
   WHERE (place_keeper.person_id = me())))
+policy kept on artefact RESTRICTIVE SELECT to web using ((kept_key IS NULL) OR (EXISTS ( SELECT
+   FROM document d
+  WHERE ((d.space_id = artefact.space_id) AND (d.artefact_id = artefact.id))))) check 
 policy landed on evidence PERMISSIVE ALL to mover using (crossing_id IN ( SELECT c.id
    FROM crossing c)) check (crossing_id IN ( SELECT c.id
    FROM crossing c))
@@ -4203,6 +4224,7 @@ policy sweep on keeper_asking PERMISSIVE DELETE to worker using (ends_at < clock
 policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
+policy there on table_sign PERMISSIVE SELECT to web using (i_facilitate(space_id) OR (small_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy told on access_need PERMISSIVE SELECT to web using i_convened(gathering_id) check 
 policy voice on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (source_kind = 'entry'::text) AND (id = ANY (( SELECT asked_for_a_name() AS asked_for_a_name)::uuid[]))) check 
 policy who_ran on facilitator_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
@@ -4422,6 +4444,7 @@ grant INSERT, SELECT on space_copy to gate
 grant INSERT, SELECT on space_limits to web
 grant INSERT, SELECT on space_partner to web
 grant INSERT, SELECT on strategy_milestone to web
+grant INSERT, SELECT on table_sign to gate
 grant INSERT, SELECT on withdrawal to mover
 grant INSERT, SELECT on working_tie to web
 grant SELECT on acknowledgement to web
@@ -4527,6 +4550,7 @@ grant SELECT on space_rule to mover
 grant SELECT on space_rule to web
 grant SELECT on speaker_yes to gate
 grant SELECT on strategy_milestone to gate
+grant SELECT on table_sign to web
 grant SELECT on version_beside to web
 grant SELECT on version_from to web
 grant SELECT on version_hand to web
@@ -4620,7 +4644,7 @@ grant update (email, let_out, note, sent_by, state) on sending to gate
 grant update (email, verified_at) on login to web
 grant update (ended_at) on small_room to gate
 grant update (ended_at) on small_room to web
-grant update (ended_at, paused_at, people, state, step_id, version) on activity to web
+grant update (ended_at, own_tables, paused_at, people, state, step_id, version) on activity to web
 grant update (ended_because, ended_on, every_days, purpose, title, version) on gathering_series to web
 grant update (ended_on, format, how, name, paper_days, version) on committee_route to web
 grant update (ends_at, first_chapter, last_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
@@ -4668,6 +4692,7 @@ grant update (said_before, shown, value) on step_actual to web
 grant update (said_by) on gathering_after to gate
 grant update (said_by) on not_asked to gate
 grant update (said_by, why) on not_asked to web
+grant update (says, step_id) on table_sign to gate
 grant update (says_who, words) on context_event to gate
 grant update (shape) on room_output to gate
 grant update (signed_on) on version_hand to gate
@@ -6142,21 +6167,26 @@ begin
   mine := array(select c.id from chapter c where c.space_id = in_space and c.id = any ((select my_chapters())::uuid[]));
   if cardinality(mine) = 0 then return; end if;
   if any_day then
-    common := 17 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 17));
+    common := 6 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 6));
     often := 8 = (select count(*) from newest_documents(in_space, mine, query, 24, 8));
   else
     select s.zone into zone from space s where s.id = in_space;
   end if;
   return query with places (id, asked) as materialized (select c.id, asked_under(c.id, query) from unnest(mine) c (id)),
+  pieces as materialized (select n.id, n.rank from newest_evidence(in_space, mine, query, today, 5000, 100) n
+    where common and only_kind is distinct from 'document'),
+  pages as materialized (select n.id, n.rank from newest_documents(in_space, mine, query, 1000, 100) n
+    where often and only_kind is distinct from 'evidence'),
+  enough as materialized (select (select count(*) = 100 from pieces) as pieces, (select count(*) = 100 from pages) as pages),
   found (kind, id, rank) as (
-    select 'evidence', n.id, n.rank from newest_evidence(in_space, mine, query, today, 5000, 100) n where common and only_kind is distinct from 'document'
+    select 'evidence', n.id, n.rank from pieces n where (select e.pieces from enough e)
     union all
-    select 'document', n.id, n.rank from newest_documents(in_space, mine, query, 1000, 100) n where often and only_kind is distinct from 'evidence'
+    select 'document', n.id, n.rank from pages n where (select e.pages from enough e)
     union all
     select 'evidence', e.id, ts_rank(e.tsv, query) from places c cross join lateral (
       select x.id, x.tsv, x.valid_until, x.space_id, x.document_id, x.dated, x.made_at from evidence x
        where words_under(x.chapter_id, x.tsv) @@ c.asked and x.chapter_id is not distinct from c.id and (not closely or x.tsv @@ query)) e
-     where not common and only_kind is distinct from 'document' and (e.valid_until is null or e.valid_until >= today)
+     where not (select n.pieces from enough n) and only_kind is distinct from 'document' and (e.valid_until is null or e.valid_until >= today)
        and (any_day or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
             (e.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
@@ -6164,7 +6194,7 @@ begin
       select x.id, x.tsv from places c cross join lateral (
         select y.id, y.tsv, y.dated, y.made_at from document y
          where words_under(y.chapter_id, y.tsv) @@ c.asked and y.chapter_id is not distinct from c.id and (not closely or y.tsv @@ query)) x
-       where not often and only_kind is distinct from 'evidence'
+       where not (select n.pages from enough n) and only_kind is distinct from 'evidence'
          and (any_day or coalesce(x.dated, (x.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
        order by x.made_at desc, x.id limit case when any_day then 100 end) d)
   select * from found where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
@@ -8827,7 +8857,7 @@ begin
   if silent is not null then return 'carries ' || silent; end if;
   insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience,
       names_organisations, lapses_at, provenance, said_on)
-    values (new_id, p.author, me(), p.from_space, p.from_chapter, 'promise', which, p.target, 'words', p.what, '', audience,
+    values (new_id, p.author, me(), p.from_space, p.from_chapter, 'promise', which, p.target, 'words', p.what, 'As an action that you answer for', audience,
       carried, clock_now() + interval '30 days', from_where, p.on_day);
   there := audience_of(p.target);
   insert into consent (crossing_id, person_id, standing, stood)
@@ -9457,6 +9487,24 @@ AS $function$
   select distinct r.id, m.person_id from small_room r join membership m on m.space_id = r.id where r.space_id = room and i_facilitate(room)
 $function$
 
+owner say_at_table(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.say_at_table(which uuid, how text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare small uuid; a activity;
+begin
+  select * into a from activity x where x.id = which and x.chapter_id = any (my_chapters());
+  if a.id is null or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  select w.room into small from who_sits(which) w where w.person = me() limit 1;
+  if small is null or a.step_id is null then return false; end if;
+  insert into table_sign as t (small_id, space_id, step_id, says) values (small, a.space_id, a.step_id, how)
+    on conflict (small_id) do update set says = excluded.says, step_id = excluded.step_id;
+  return true;
+end $function$
+
 owner say_rule(uuid,text,jsonb): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.say_rule(of_space uuid, named text, said jsonb)
  RETURNS boolean
@@ -9488,6 +9536,7 @@ AS $function$
 declare r receiver := seat_open(token);
 begin
   if r.id is null or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   update receiver set email = '' where id = r.id;
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
@@ -9505,8 +9554,9 @@ declare r receiver := seat_open(token); called text;
   -- The same attempt makes the same decision, and nobody guesses whether an id is taken.
   new_decision uuid := overlay(overlay(md5(encode(token, 'hex') || attempt::text) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid;
 begin
-  if r.id is null or r.insight_id is null or r.let_out = '' or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
+  if r.id is null or r.insight_id is null or r.opened_by is distinct from device or me() in (r.sent_by, r.link_by) then return false; end if;
   if exists (select from decision d where d.id = new_decision) then return true; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   select s.title into called from seat s where s.id = r.seat_id;
   if not exists (select from acknowledgement k where k.receiver_id = r.id) then
     insert into acknowledgement (space_id, chapter_id, receiver_id, answer) values (r.space_id, r.chapter_id, r.id, 'understood');
@@ -9662,6 +9712,7 @@ declare r receiver;
 begin
   select * into r from receiver x where x.id = which and i_hold(x.seat_id) and letter_reaches_me(x);
   if r.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  if r.let_out = '' or seat_has_lapsed(r) then raise exception 'gone' using errcode = 'TF103'; end if;
   insert into acknowledgement (space_id, chapter_id, receiver_id, answer, words) values (r.space_id, r.chapter_id, r.id, said, in_words);
   perform append_event(r.chapter_id, 'receiver.answered', r.id, null, clock_now());
 end $function$
@@ -10153,6 +10204,39 @@ AS $function$
   select p.issuer, p.client_id, p.secret_cipher from sign_in_provider p where p.id = asked
 $function$
 
+owner sit_at(uuid,integer): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.sit_at(which uuid, n integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; called text := 'Table ' || n; small uuid; was uuid;
+begin
+  select * into a from activity x where x.id = which and x.chapter_id = any (my_chapters());
+  if a.id is null or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  if not a.own_tables or a.state = 'done' or a.step_id is null or n not between 1 and 300 then return false; end if;
+  perform pg_advisory_xact_lock(hashtextextended('table ' || n || ' of ' || which::text, 0));
+  select r.id into small from small_room r join activity_step s on s.id = r.step_id
+   where s.activity_id = which and r.ended_at is null and r.label = called limit 1;
+  select w.room into was from who_sits(which) w where w.person = me() limit 1;
+  if small is not null and small = was then return true; end if;
+  if was is not null then perform leave_seat(was, me()); end if;
+  if small is not null then
+    perform take_seat(small, me());
+    return true;
+  end if;
+  small := gen_random_uuid();
+  insert into space (id, parent_id, kind, name, address, unlisted, zone, search_language)
+    select small, s.id, 'room', called, 'room-' || small, true, s.zone, s.search_language from space s where s.id = a.space_id;
+  insert into chapter (space_id, number) select small, x from generate_series(0, 1) x;
+  insert into membership (id, space_id, person_id, organisation_id, class, roles, starts_at, first_chapter, reason_joined)
+    select gen_random_uuid(), small, me(), m.organisation_id, m.class, '{}', clock_now(), 1, '' from membership m
+     where m.space_id = a.space_id and m.person_id = me() and m.first_chapter is not null order by m.starts_at desc limit 1;
+  insert into small_room (space_id, id, chapter_id, step_id, label) values (a.space_id, small, a.chapter_id, a.step_id, called);
+  return true;
+end $function$
+
 owner sit_late(uuid,uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.sit_late(room uuid, who uuid)
  RETURNS void
@@ -10163,7 +10247,8 @@ AS $function$
 declare small uuid;
 begin
   select r.id into small from small_room r join activity_step s on s.id = r.step_id join gathering_room g on g.space_id = room and g.activity_id = s.activity_id
-   where r.space_id = room and r.ended_at is null
+    join activity a on a.id = s.activity_id
+   where r.space_id = room and r.ended_at is null and not a.own_tables
    order by (select count(*) from membership m where m.space_id = r.id and m.last_chapter is null), r.label limit 1;
   if small is not null then perform take_seat(small, who); end if;
 end $function$

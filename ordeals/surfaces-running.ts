@@ -2,6 +2,7 @@
 import type { Ask } from './surfaces.ts'
 
 export const RUNNING_READS: Record<string, Ask> = {
+  'gatherings.tables': ({ id }) => [{ activity: id }],
   'gatherings.voices': ({ spaces }) => spaces.map((space) => ({ space })),
 }
 
@@ -10,6 +11,9 @@ export const RUNNING_CHANGES: Record<string, Ask> = {
   'gatherings.takeSheetOut': ({ id }) => [{ sheet: id }],
   'gatherings.turn': ({ id }) => [{ step: id, person: id, did: 'spoke' }],
   'gatherings.sayActuals': ({ id }) => [{ step: id, values: { mine: 1 } }],
+  'gatherings.ownTables': ({ id }) => [{ activity: id, version: 1, own: true }],
+  'gatherings.sitAt': ({ id }) => [{ activity: id, table: 1 }],
+  'gatherings.sayAtTable': ({ id }) => [{ activity: id, says: 'help' }],
   'gatherings.nudge': ({ id }) => [{ step: id, person: id }],
 }
 

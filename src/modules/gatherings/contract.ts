@@ -18,6 +18,7 @@ import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
 import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
+import { tablesContract } from './contract/tables.ts'
 import { threadsContract } from './contract/threads.ts'
 import { turnsContract } from './contract/turns.ts'
 import { Proof, workContract } from './contract/work.ts'
@@ -56,6 +57,7 @@ export const gatheringsContract = {
   ...paperContract,
   ...turnsContract,
   ...actualsContract,
+  ...tablesContract,
   list: oc
     .route({
       method: 'GET',

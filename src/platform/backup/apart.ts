@@ -56,31 +56,58 @@ export async function takeKeys(folder: string, store: string, key: string | null
 
 const LEDGER = 'narrowed.jsonl'
 
-/** The notes that are kept, in the order they were made. A line that was cut off by a fall of the machine is no note. */
-export async function readNarrowings(folder: string): Promise<Narrowing[]> {
+/** One line: a note, closed where the backup is. Open is only how many there are: whose things they are about is not. */
+type Kept = Narrowing | { n: string; closed: string }
+
+/** What stands there, line by line. A line that was cut off by a fall of the machine is no note. */
+async function linesOf(folder: string): Promise<Kept[]> {
   const text = await readFile(join(folder, LEDGER), 'utf8').catch(() => '')
-  return text
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        return line === '' ? [] : [JSON.parse(line) as Narrowing]
-      } catch {
-        return []
-      }
-    })
-    .sort((one, two) => (BigInt(one.n) < BigInt(two.n) ? -1 : 1))
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [JSON.parse(line) as Kept]
+    } catch {
+      return []
+    }
+  })
+}
+
+/** The notes that are kept, in the order they were made. */
+export async function readNarrowings(folder: string, key: string | null): Promise<Narrowing[]> {
+  const lines = await linesOf(folder)
+  const notes: Narrowing[] = []
+  for (const line of lines)
+    notes.push(
+      'closed' in line
+        ? (JSON.parse(Buffer.from(await open(Buffer.from(line.closed, 'base64'), key)).toString()) as Narrowing)
+        : line,
+    )
+  return notes.sort((one, two) => (BigInt(one.n) < BigInt(two.n) ? -1 : 1))
 }
 
 /** Adds those notes that are not there yet, on the disk when it answers. */
-export async function addNarrowings(folder: string, fresh: Narrowing[]): Promise<number> {
-  const known = new Set((await readNarrowings(folder)).map((one) => one.n))
+export async function addNarrowings(folder: string, fresh: Narrowing[], recipient: string | null): Promise<number> {
+  const lines = await linesOf(folder)
+  const path = join(folder, LEDGER)
+  // Notes of a version that did not close them are closed now: what it can close it need not be able to open.
+  if (recipient !== null && lines.some((line) => !('closed' in line)))
+    await writeWhole(
+      path,
+      Buffer.from(`${(await Promise.all(lines.map((line) => lineOf(line, recipient)))).join('\n')}\n`),
+    )
+  const known = new Set(lines.map((one) => one.n))
   const added = fresh.filter((one) => !known.has(one.n))
   if (added.length === 0) return 0
-  const path = join(folder, LEDGER)
+  const written = await Promise.all(added.map((one) => lineOf(one, recipient)))
   // The first character ends a line that was cut off.
-  await appendFile(path, `\n${added.map((one) => JSON.stringify(one)).join('\n')}\n`, { mode: 0o600 })
+  await appendFile(path, `\n${written.join('\n')}\n`, { mode: 0o600 })
   await settle(path)
   return added.length
+}
+
+async function lineOf(note: Kept, recipient: string | null): Promise<string> {
+  if (recipient === null || 'closed' in note) return JSON.stringify(note)
+  const closed = await close(Buffer.from(JSON.stringify(note)), recipient)
+  return JSON.stringify({ n: note.n, closed: Buffer.from(closed).toString('base64') })
 }
 
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {

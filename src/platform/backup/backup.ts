@@ -91,7 +91,7 @@ export async function keepApart(
     const { rows } = await client.query<Narrowing>(
       'select n::text, relation, key, sort, becomes, on_day::text from narrowing order by n',
     )
-    return addNarrowings(shelf.apart, rows)
+    return addNarrowings(shelf.apart, rows, shelf.recipient)
   })
   return { ...(await mirrorKeys(source.keys, shelf.apart, shelf.recipient)), narrowings }
 }

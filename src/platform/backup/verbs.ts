@@ -106,7 +106,7 @@ export async function restore({ folder, settings, apart, archive, passphrase, te
     try {
       await cluster.place(PLACE, { demonstration: false })
       const narrowed = await cluster.inside(PLACE, async (client) =>
-        narrowAgain(client, manifest.narrowed, await readNarrowings(side)),
+        narrowAgain(client, manifest.narrowed, await readNarrowings(side, key)),
       )
       const took = await takeBelongings(
         { data: folder, apart: side },

@@ -52,6 +52,8 @@ const REFUSALS: Record<string, string> = {
     'This round is over: it has been opened to everybody, or called off, already. Open the page again to see what came of it.',
   TF101:
     'Too few are here for what nobody is named in: it could be told whose a line is. Nothing was opened, and what was put in is kept as it was.',
+  TF103:
+    'This was taken back, or its time is over, so there is nothing to answer any more. Nothing was sent; what you typed is still here.',
   TF025: 'Choose a last day after today, and within three years. Nothing was sent.',
 }
 const INVALID = new Set(['22001', '22007', '22008', '22021', '22P02', '22P05', '23502', '23514'])

@@ -62,6 +62,7 @@ export type DB = {
     ended_at: Date | null
     people: Generated<number>
     version: Generated<number>
+    own_tables: Generated<boolean>
     with_names: Generated<string[]>
   }
   activity_role: {
@@ -1447,6 +1448,7 @@ export type DB = {
     person_id: string | null
     on_day: Generated<string>
     gone_on: string | null
+    early: Generated<boolean>
   }
   space_limits: {
     space_id: string
@@ -1494,6 +1496,12 @@ export type DB = {
     parent_strategy_id: string
     on_day: string
     words: string
+  }
+  table_sign: {
+    small_id: string
+    space_id: string
+    step_id: string
+    says: string
   }
   thread_line: {
     space_id: string

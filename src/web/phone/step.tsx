@@ -11,6 +11,7 @@ import { Note, Reach, Title } from './parts.tsx'
 import { useSeconds } from './seconds.ts'
 import { endsOf, inWords, reachOf, termsOf } from './sentences.ts'
 import { Shown } from './shown.tsx'
+import { SitAt, TableSays } from './tables.tsx'
 import { AskedBy, Turns } from './turns.tsx'
 import { whoWrites } from './writes.ts'
 
@@ -218,6 +219,8 @@ export function StepView({ at }: { at: At }) {
         </button>
       )}
       {Own ? <Own settings={step.settings} at={at} form={form} /> : form}
+      <TableSays at={at} />
+      {step.group === 'tables' && step.kind !== 'groups' && now.group === null && <SitAt at={at} />}
       <Foot at={at} />
       {!step.nameless && <OwnLines at={at} kind={kind} />}
       {step.makes && !Own && others.length > 0 && (

@@ -1,7 +1,7 @@
 // How a room stands after something was told of it. What cannot be told from a frame alone is asked for.
 import type { Line, Moved, Now } from '#modules/gatherings/contract/state.ts'
 
-export type ToldLine = Omit<Line, 'mine' | 'shown' | 'mayGo'>
+export type ToldLine = Omit<Line, 'mine' | 'shown' | 'mayGo' | 'table'>
 
 /** The activity as it stands now; null where its screen has to ask. */
 export function withMoved(now: Now, moved: Moved): Now | null {
@@ -20,7 +20,13 @@ export function withMoved(now: Now, moved: Moved): Now | null {
 /** A line that is shown now, or stands otherwise than before. */
 export function withLine(now: Now, line: ToldLine, own: boolean): Now {
   const before = now.lines.find((one) => one.id === line.id)
-  const next: Line = { ...line, shown: true, mine: before?.mine ?? own, mayGo: before?.mayGo ?? null }
+  const next: Line = {
+    ...line,
+    shown: true,
+    mine: before?.mine ?? own,
+    mayGo: before?.mayGo ?? null,
+    table: before?.table ?? '',
+  }
   return { ...now, lines: [...now.lines.filter((one) => one.id !== line.id), next] }
 }
 

@@ -25,8 +25,12 @@ export const byText = (one: { text: string }, other: { text: string }) => one.te
 
 export const said = (line: Line, words: string, ...beside: string[]): Said => ({
   ...{ id: line.id, text: words, by: line.by },
-  beside: beside.filter(Boolean),
+  beside: [line.table, ...beside].filter(Boolean),
 })
+
+/** What comes from tables stands table by table; all else in the order in which it came. */
+export const byTable = (one: Line, other: Line) =>
+  (one.table ?? '').localeCompare(other.table ?? '', 'en-GB', { numeric: true })
 
 export const scoreOf = (line: Line) => {
   const { score } = heldBy(line)

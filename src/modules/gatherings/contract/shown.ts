@@ -6,6 +6,7 @@ import {
   acceptanceOf,
   axisOf,
   bandsOf,
+  byTable,
   clusterOf,
   columnsOf,
   doersOf,
@@ -132,6 +133,9 @@ export function shownOf(
           ),
       }
     default:
-      return { as: 'lines', lines: lines.map((line) => said(line, wordsOfLine(step, line), scoreOf(line))) }
+      return {
+        as: 'lines',
+        lines: lines.toSorted(byTable).map((line) => said(line, wordsOfLine(step, line), scoreOf(line))),
+      }
   }
 }

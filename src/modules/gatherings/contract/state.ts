@@ -7,6 +7,7 @@ import { ATTRIBUTIONS, BELONGS_TO, GROUPS, KEPT, MAY_GO, SEEN_BY } from '#module
 import { Id } from '#shared/schema.ts'
 import { Actual } from './actuals.ts'
 import { Said } from './door.ts'
+import { TABLE_SAYS } from './tables.ts'
 import { Turn } from './turns.ts'
 
 const Instant = z.number()
@@ -86,6 +87,8 @@ export const Line = z.object({
   by: z.string(),
   mine: z.boolean(),
   forTable: z.boolean(),
+  /** The table it comes from, where people sit at tables and it stands before the room; empty elsewhere. */
+  table: z.string(),
   version: z.int(),
   shown: z.boolean(),
   mayGo: z.enum(['stays', 'theme', 'words', 'name']).nullable(),
@@ -102,6 +105,8 @@ export const SmallRoom = z.object({
   chapter: Id,
   label: z.string(),
   people: z.array(z.object({ id: Id, name: z.string(), organisation: z.string() })),
+  /** How it says that it is, to whoever facilitates. */
+  says: z.enum(TABLE_SAYS),
 })
 export type SmallRoom = z.infer<typeof SmallRoom>
 
@@ -155,6 +160,8 @@ export const Now = z.object({
       chapter: Id,
       method: z.string(),
       steps: z.array(Planned),
+      /** People sit where they are: each says at which table. */
+      ownTables: z.boolean(),
       /** Who may be kept out of it, and why. */
       leadIn: z.object({ idea: z.string(), case: z.string() }),
       ...Moved.pick({ version: true, state: true, pausedAt: true, step: true }).shape,

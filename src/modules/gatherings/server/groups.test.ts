@@ -40,6 +40,90 @@ beforeAll(async () => {
 afterAll(() => place.stop())
 
 describe('groups', () => {
+  it('at tables let people sit where they are, say how they are to whoever facilitates, and tell what came table by table', async () => {
+    const { room, people } = await roomWith('appreciative-inquiry', 6)
+    const [one, two, three, four] = people
+    await goTo(ruthHere, room, 'tables')
+    const { id, version } = (await nowOf(ruthHere, room)).activity!
+    const sit = (visitor: Visitor, table: number) =>
+      visitor.api.gatherings.sitAt({ attempt: attempt(), activity: id, table })
+    expect(await sit(one!, 7)).toMatchObject({ ok: false, reason: 'seated' })
+    const own = (visitor: Visitor) =>
+      visitor.api.gatherings.ownTables({ attempt: attempt(), activity: id, version, own: true })
+    await expect(own(one!)).rejects.toThrow()
+    done(await own(ruthHere))
+    expect((await nowOf(one!, room)).group).toBeNull()
+    for (const [visitor, table] of [
+      [one!, 7],
+      [two!, 7],
+      [two!, 7],
+      [three!, 12],
+      [four!, 12],
+      [four!, 7],
+    ] as const)
+      done(await sit(visitor, table))
+    const seats = async () =>
+      (await groupsIn(ruthHere, room)).groups.map((each) => [each.label, each.people.map((who) => who.name)])
+    expect(await seats()).toEqual([
+      ['Table 7', ['Guest 0', 'Guest 1', 'Guest 3']],
+      ['Table 12', ['Guest 2']],
+    ])
+    const tables = async () => {
+      const told = await ruthHere.api.gatherings.tables({ activity: id })
+      return { ...told, tables: told.tables.map((each) => [each.label, each.people, each.says]) }
+    }
+    const say = (visitor: Visitor, says: 'working' | 'done' | 'help') =>
+      visitor.api.gatherings.sayAtTable({ attempt: attempt(), activity: id, says })
+    done(await say(two!, 'done'))
+    done(await say(three!, 'help'))
+    expect(await say(people[5]!, 'done')).toMatchObject({ ok: false, reason: 'no_table' })
+    expect(await tables()).toEqual({
+      own: true,
+      tables: [
+        ['Table 7', 3, 'done'],
+        ['Table 12', 1, 'help'],
+      ],
+      standing: 2,
+    })
+    await expect(one!.api.gatherings.tables({ activity: id })).rejects.toThrow()
+    expect([(await nowOf(one!, room)).group!.says, (await nowOf(three!, room)).group!.says]).toEqual(['done', 'help'])
+    // Done holds for a step; that somebody is needed until it is said otherwise. Nobody else reads a sign.
+    await goTo(ruthHere, room, 'core')
+    expect((await tables()).tables).toEqual([
+      ['Table 7', 3, 'working'],
+      ['Table 12', 1, 'help'],
+    ])
+    const signs = (who: string) =>
+      place.house.db.as(who, (tx) =>
+        tx
+          .selectFrom('table_sign')
+          .select('says')
+          .execute()
+          .then((rows) => rows.length),
+      )
+    const ids = await Promise.all([ruthHere, one!, people[5]!].map((visitor) => idOf(visitor, room)))
+    expect(await Promise.all(ids.map(signs))).toEqual([2, 1, 0])
+    for (const visitor of [one!, three!]) await putValue(visitor, room, { text: 'It was the people' })
+    done((await moveOn(ruthHere, room, 'next')) as never)
+    const { lines } = await nowOf(two!, room)
+    expect(
+      lines
+        .filter((line) => line.key === 'core')
+        .map((line) => line.table)
+        .toSorted(),
+    ).toEqual(['Table 12', 'Table 7'])
+    // Seated again, the numbers are gone.
+    await goTo(ruthHere, room, 'tables')
+    done(
+      await ruthHere.api.gatherings.regroup({
+        attempt: attempt(),
+        activity: id,
+        version: (await nowOf(ruthHere, room)).activity!.version,
+      }),
+    )
+    expect((await seats()).flatMap(([, names]) => names)).toHaveLength(6)
+  })
+
   it('seat everybody once, each in a room of their own that nobody else reads', async () => {
     const { room, people } = await roomWith('one-two-four-all', 5)
     await goTo(ruthHere, room, 'pairs')

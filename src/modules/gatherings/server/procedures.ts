@@ -25,6 +25,7 @@ import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
 import { keepShare, readToldBack } from './commands/share.ts'
 import { notePaid, readSlip, slipAddress, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import { ownTables, sayAtTable, sitAt } from './commands/tables.ts'
 import { nudge, takeTurn } from './commands/turns.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
@@ -37,6 +38,7 @@ import { listLines } from './queries/lines.ts'
 import { readOutputs } from './queries/outputs.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
+import { readTables } from './queries/tables.ts'
 import { readVoices } from './queries/voices.ts'
 
 /** An id made on the device makes a repeat harmless, so no attempt is kept: it would say who did what, and when. */
@@ -103,6 +105,10 @@ export const procedures = {
   turn: mutation(gatheringsContract.turn, takeTurn, undefined, GUESTS),
   nudge: mutation(gatheringsContract.nudge, nudge, undefined, undefined, byItsId),
   sayActuals: mutation(gatheringsContract.sayActuals, sayActuals),
+  tables: query(gatheringsContract.tables, readTables),
+  ownTables: mutation(gatheringsContract.ownTables, ownTables),
+  sitAt: mutation(gatheringsContract.sitAt, sitAt, undefined, GUESTS),
+  sayAtTable: mutation(gatheringsContract.sayAtTable, sayAtTable, undefined, GUESTS),
   voices: query(gatheringsContract.voices, readVoices),
   keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),

@@ -67,6 +67,17 @@ describe('sending is crossing', () => {
     // Whoever let it go may take that back, and the page is empty with it.
     await ben.api.crossings.takeBack({ attempt: attempt(), id: mine!.id })
     expect(await door.seatPage({ token })).toMatchObject({ taken_back: true, let_out: '', note: '' })
+    // Whoever could have answered is told why they cannot now; to anybody else it is as if it had never been.
+    const late = (at: typeof door, device?: string) =>
+      at.seatAnswer({
+        attempt: attempt(),
+        token,
+        answer: 'understood',
+        words: 'Too late',
+        ...(device ? { device } : {}),
+      })
+    await expect(late(door)).rejects.toThrow(/taken back/)
+    await expect(late(place.visitor().api.insights, 'another')).rejects.toMatchObject(gone)
     expect((await trace(ana, 'insight', insight)).insights[0]).toMatchObject({ receivers: [{ taken_back: true }] })
   })
 

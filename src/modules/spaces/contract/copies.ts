@@ -28,6 +28,8 @@ export const copiesContract = {
             on: Day,
             ofSpace: z.string(),
             made: Day.nullable(),
+            /** Brought in before such things were kept apart: what stands with the space of it, everybody reads. */
+            early: z.boolean(),
             /** Mine, not deleted yet, and something was taken back here since. */
             stale: z.boolean(),
             mine: z.boolean(),

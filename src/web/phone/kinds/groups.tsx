@@ -2,6 +2,7 @@ import type { SettingsOf } from '#modules/methods/contract/settings.ts'
 import { Apart } from '../apart.tsx'
 import { kind } from '../kind.ts'
 import { Sits } from '../sits.tsx'
+import { SitAt } from '../tables.tsx'
 
 export default kind<unknown, unknown, SettingsOf<'groups'>>({
   Own: ({ at }) => {
@@ -9,11 +10,16 @@ export default kind<unknown, unknown, SettingsOf<'groups'>>({
     return (
       <>
         {group === null ? (
-          <p role="status">Groups are being made. Yours stands here in a moment.</p>
+          <p role="status">
+            {at.now.activity!.ownTables
+              ? 'Sit where you are.'
+              : 'Groups are being made. Yours stands here in a moment.'}
+          </p>
         ) : (
           <Sits group={group} me={at.me.id} />
         )}
-        <Apart room={at.room.id} me={at.me.id} />
+        <SitAt at={at} />
+        {!at.now.activity!.ownTables && <Apart room={at.room.id} me={at.me.id} />}
       </>
     )
   },

@@ -12,16 +12,17 @@ import { definitionOf } from '../present/planned.ts'
 import { peopleIn } from '../queries/people.ts'
 import { joinSeatings, proposeSeatings, SIZES } from './seating.ts'
 
-type Room = { id: string; space_id: string }
+type Room = { id: string; space_id: string; own_tables?: boolean }
 type GroupStep = Extract<Step, { kind: 'groups' }>
 
 const CALLED = { pairs: 'Pair', trios: 'Three', fours: 'Four', tables: 'Table' } as const
 const isGrouped = (group: string): group is keyof typeof CALLED => Object.hasOwn(CALLED, group)
 
 /** Makes the groups of a step, each a room of its own; those of the steps before come to an end. */
-async function makeGroups(tx: Tx, activity: Room, step: { id: string; is: GroupStep }, method: Definition) {
+export async function makeGroups(tx: Tx, activity: Room, step: { id: string; is: GroupStep }, method: Definition) {
   const { group, settings } = step.is
-  if (!isGrouped(group)) return
+  if (!isGrouped(group) || (group === 'tables' && (activity.own_tables ?? (await sitWhereTheyAre(tx, activity)))))
+    return
   const here = await peopleIn(tx, activity.space_id)
   const others = here.filter((one) => !one.facilitates)
   // Whoever facilitates looks after all the groups, unless there would be none without them.
@@ -39,6 +40,19 @@ async function makeGroups(tx: Tx, activity: Room, step: { id: string; is: GroupS
   const proposed = seatings.map((groups) => groups.map((one) => one.map((id) => places.get(id)!)))
   await sql`select seat_people(${step.id}::uuid, ${ids}::uuid[], ${JSON.stringify(proposed)}::jsonb, ${CALLED[group]},
     ${settings.apart.includes('manager_and_managed')})`.execute(tx)
+}
+
+/** At a large gathering people sit where they are, unless whoever facilitates has them seated. */
+async function sitWhereTheyAre(tx: Tx, activity: Room): Promise<boolean> {
+  const row = await tx
+    .selectFrom('activity as a')
+    .leftJoin('gathering as g', 'g.room_id', 'a.space_id')
+    .select(['a.own_tables', 'g.kind'])
+    .where('a.id', '=', activity.id)
+    .executeTakeFirstOrThrow()
+  if (row.own_tables || row.kind !== 'large') return row.own_tables
+  await tx.updateTable('activity').set({ own_tables: true }).where('id', '=', activity.id).execute()
+  return true
 }
 
 /** Whoever goes straight to a step that is done in groups, past the one that makes them, finds them made. */
@@ -77,7 +91,7 @@ async function sitting(tx: Tx, activity: string): Promise<string[][]> {
 }
 
 /** An activity that is on, for whoever runs it. */
-async function running(tx: Tx, id: string) {
+export async function running(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('activity as a')
     .innerJoin('activity_step as s', 's.id', 'a.step_id')
@@ -90,7 +104,7 @@ async function running(tx: Tx, id: string) {
   return { ...row, method: definitionOf(row) }
 }
 
-async function moved(tx: Tx, actor: Actor, activity: { id: string; chapter_id: string; version: number }) {
+export async function moved(tx: Tx, actor: Actor, activity: { id: string; chapter_id: string; version: number }) {
   await tx
     .updateTable('activity')
     .set({ version: activity.version + 1 })
@@ -99,6 +113,17 @@ async function moved(tx: Tx, actor: Actor, activity: { id: string; chapter_id: s
   await append(tx, {
     ...{ chapter: activity.chapter_id, kind: 'activity.moved', subject: activity.id, actor: actor.person },
   })
+}
+
+/** Whoever sat where they were is seated from now on. */
+async function seatInstead(tx: Tx, activity: string): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('activity')
+    .set({ own_tables: false })
+    .where('id', '=', activity)
+    .where('own_tables', '=', true)
+    .executeTakeFirst()
+  if (numUpdatedRows > 0n) await sql`select end_groups(${activity}::uuid)`.execute(tx)
 }
 
 /** The groups again, with other partners than those people have had. */
@@ -110,7 +135,8 @@ export async function regroup(tx: Tx, actor: Actor, input: { activity: string; v
   const is = on.method.steps[at]
   if (on.state === 'done' || is === undefined || is.kind !== 'groups')
     return refuse('no_groups', 'No groups are made in this activity.')
-  await makeGroups(tx, on, { id: on.step, is }, on.method)
+  await seatInstead(tx, on.id)
+  await makeGroups(tx, { ...on, own_tables: false }, { id: on.step, is }, on.method)
   await moved(tx, actor, on)
   return { ok: true as const }
 }

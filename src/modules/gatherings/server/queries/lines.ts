@@ -38,9 +38,10 @@ const linesIn = (db: Db) =>
     .selectFrom('contribution as c')
     .innerJoin('activity_step as s', 's.id', 'c.step_id')
     .leftJoin('person as p', 'p.id', 'c.author_id')
+    .leftJoin('small_room as r', 'r.id', 'c.group_id')
     .select([
       ...(['c.id', 'c.step_id', 's.key', 'c.value', 'c.author_id', 'c.said_as', 'c.for_table'] as const),
-      ...(['c.version', 'c.shown', 'c.may_go', 'c.attribution', 'p.name'] as const),
+      ...(['c.version', 'c.shown', 'c.may_go', 'c.attribution', 'p.name', 'c.seen_by', 'r.label'] as const),
       sql<boolean>`c.attribution = 'role' and i_put(c.id)`.as('unnamed_mine'),
     ])
 type Row = Awaited<ReturnType<ReturnType<typeof linesIn>['execute']>>[number]
@@ -50,6 +51,7 @@ function presentLine(row: Row, actor: Actor): Line {
   return {
     ...{ id: row.id, step: row.step_id, key: row.key, value: row.value, mine, forTable: row.for_table },
     by: row.attribution === 'named' ? (row.name ?? '') : row.said_as,
+    table: row.seen_by === 'room' && row.label?.startsWith('Table ') ? row.label : '',
     ...{ version: row.version, shown: row.shown },
     // Where somebody lets their words go is for them to know until they have gone.
     mayGo: mine ? (row.may_go as Line['mayGo']) : null,

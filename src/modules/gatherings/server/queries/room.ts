@@ -8,12 +8,13 @@ import { AppError } from '#shared/errors.ts'
 import type { AgendaItem, Moved, Now, Planned, SmallRoom, StepState } from '../../contract/state.ts'
 import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { presentMoved, presentStep } from '../present/moved.ts'
-import { definitionOf, plan } from '../present/planned.ts'
+import { keptMethodOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
 import { actualsOf } from './actuals.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
 import { onPaper } from './sheets.ts'
+import { signOf } from './tables.ts'
 import { nudgedBy, turnsOf } from './turns.ts'
 
 /** The step that is on, with how many are in: the one number that everybody in the room is told. */
@@ -80,7 +81,7 @@ export async function readNow(
     },
     agenda: await agendaOf(db, room.space_id),
     activity: on,
-    group: activity === null ? null : await groupOf(db, activity.id),
+    group: activity === null ? null : await groupWith(db, activity),
     ...{
       lines: steps === null ? [] : await linesOfActivity(db, actor, steps),
       numbers: await numbersOf(db, steps?.rows ?? []),
@@ -107,8 +108,8 @@ async function activityOf(db: Db, id: string | null) {
   return (
     (await db
       .selectFrom('activity')
-      .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'item_id', 'title', 'definition'])
-      .select('with_names')
+      .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'item_id', 'title'])
+      .select(['with_names', 'own_tables'])
       .where('id', '=', id)
       .executeTakeFirst()) ?? null
   )
@@ -120,12 +121,12 @@ async function presentActivity(
   runs: boolean,
   space: string,
 ) {
-  const method = definitionOf(row)
+  const method = await keptMethodOf(db, row)
   const { version, state, pausedAt, step } = presentMoved(row, await stepOf(db, row.step_id), await clock(db))
   return {
     ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
     steps: method.steps.map((one) => plan(method, one, runs, row.with_names, space)),
-    leadIn: method.lead_in,
+    ...{ leadIn: method.lead_in, ownTables: row.own_tables },
     ...{ version, state, pausedAt, step },
   }
 }
@@ -183,7 +184,7 @@ export async function readAgenda(db: Db, _actor: Actor, input: { room: string })
 }
 
 /** Those I sit with now: of the last groups that were made in this activity. */
-export async function groupOf(db: Db, activity: string): Promise<SmallRoom | null> {
+export async function groupOf(db: Db, activity: string): Promise<Omit<SmallRoom, 'says'> | null> {
   const row = await db
     .selectFrom('small_room as r')
     .innerJoin('activity_step as s', 's.id', 'r.step_id')
@@ -207,14 +208,20 @@ export async function groupOf(db: Db, activity: string): Promise<SmallRoom | nul
   }
 }
 
+/** The same, with what it says of itself. */
+async function groupWith(db: Db, activity: { id: string; step_id: string | null }): Promise<Now['group']> {
+  const group = await groupOf(db, activity.id)
+  return group === null ? null : { ...group, says: await signOf(db, group.id, activity.step_id) }
+}
+
 /** The step that is on and those it works on: of these everything that is shown, of the others only what is one's own. */
-async function stepsToShow(db: Db, activity: { id: string; definition: unknown }, on: StepState | null) {
+async function stepsToShow(db: Db, activity: { id: string; with_names: string[] }, on: StepState | null) {
   const rows = await db
     .selectFrom('activity_step')
     .select(['id', 'key'])
     .where('activity_id', '=', activity.id)
     .execute()
-  const keys = worksOn(definitionOf(activity), on?.key ?? '')
+  const keys = worksOn(await keptMethodOf(db, activity), on?.key ?? '')
   return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id), rows }
 }
 

@@ -11,7 +11,7 @@ import { presentMoved, presentStep } from '../present/moved.ts'
 const MOST_LINES = 400
 
 /** A line as everybody in the chapter is told it: whether it is one's own, one's own screen knows by its id. */
-type ToldLine = Omit<Line, 'mine' | 'shown' | 'mayGo'>
+type ToldLine = Omit<Line, 'mine' | 'shown' | 'mayGo' | 'table'>
 
 /** Lines by their ids, or all of some steps, as far as everybody who reads the chapter sees them: the policies for `live` decide. */
 async function toldLines(db: Db, chapter: string, by: 'c.id' | 'c.step_id', ids: string[]): Promise<ToldLine[]> {

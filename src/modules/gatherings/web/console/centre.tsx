@@ -9,6 +9,7 @@ import { Shown } from '../room/shown.tsx'
 import { Time } from '../room/time.tsx'
 import { Actuals } from './actuals.tsx'
 import styles from './console.module.css'
+import { Groups } from './groups.tsx'
 import type { Running } from './moves.tsx'
 import { Presenter } from './presenter.tsx'
 import { Rehearse } from './rehearsal.tsx'
@@ -173,6 +174,7 @@ function OnNow({ now, activity, running }: OnProps) {
       {note && <NoteOf words={note} />}
       <Presenter now={now} activity={activity} running={running} />
       <Turns now={now} running={running} />
+      <Groups activity={activity} running={running} />
       <Actuals now={now} activity={activity} running={running} />
       <StepInputs now={now} activity={activity} step={step} />
       <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} />

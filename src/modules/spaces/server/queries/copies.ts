@@ -21,7 +21,17 @@ export async function listCopies(db: Db, actor: Actor, input: { address: string 
   const rows = await db
     .selectFrom('space_copy as k')
     .leftJoin('person as p', 'p.id', 'k.person_id')
-    .select(['k.id', 'k.way', 'k.person_id', 'p.name as who', 'k.on_day', 'k.of_space', 'k.made_on', 'k.gone_on'])
+    .select([
+      'k.id',
+      'k.way',
+      'k.person_id',
+      'p.name as who',
+      'k.on_day',
+      'k.of_space',
+      'k.made_on',
+      'k.gone_on',
+      'k.early',
+    ])
     .select(isStale.as('stale'))
     .where('k.space_id', '=', place.id)
     .orderBy('k.on_day', 'desc')
@@ -41,6 +51,7 @@ export async function listCopies(db: Db, actor: Actor, input: { address: string 
     copies: rows.map((row) => ({
       ...{ id: row.id, way: row.way as 'taken' | 'brought_in', who: row.who },
       ...{ on: row.on_day as unknown as string, ofSpace: row.of_space, made: row.made_on as unknown as string | null },
+      early: row.early,
       ...{ stale: row.stale && row.person_id === actor.person, mine: row.person_id === actor.person },
       gone: row.gone_on as unknown as string | null,
     })),

@@ -16,6 +16,7 @@ type Copy = { id: string; way: string; who: string | null; on: string; ofSpace: 
   stale: boolean
   mine: boolean
   gone: string | null
+  early: boolean
 }
 
 /** Taking a copy of what one may read here, bringing one in, and who has done so. */
@@ -52,10 +53,10 @@ export default function Copies({ address, space, name }: { address: string; spac
   )
 }
 
-function says({ way, who, on, ofSpace, made, gone }: Copy): string {
+function says({ way, who, on, ofSpace, made, gone, early }: Copy): string {
   const somebody = who ?? 'Somebody who is no longer here'
   if (way === 'brought_in')
-    return `${somebody} brought in a copy of ${ofSpace}${made === null ? '' : `, as it was on ${dayWords(made)}`}, on ${dayWords(on)}.`
+    return `${somebody} brought in a copy of ${ofSpace}${made === null ? '' : `, as it was on ${dayWords(made)}`}, on ${dayWords(on)}.${early ? ' Its decisions and actions are read by everybody here, also by whoever comes later; the rest of it only by those who read it before.' : ''}`
   return `${somebody} took a copy on ${dayWords(on)}${gone === null ? '' : `, and deleted it on ${dayWords(gone)}`}.`
 }
 

@@ -1,0 +1,45 @@
+// Many people at tables: who sits where they are, and how the tables are.
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Attempt, answer, Id } from '#shared/schema.ts'
+
+export const TABLE_SAYS = ['working', 'done', 'help'] as const
+export const MOST_TABLES = 300
+
+export const tablesContract = {
+  tables: oc
+    .route({
+      method: 'GET',
+      path: '/gatherings/tables',
+      summary: 'How the tables are, as each says of itself: for whoever facilitates.',
+    })
+    .input(z.strictObject({ activity: Id }))
+    .output(
+      z.object({
+        own: z.boolean(),
+        tables: z.array(z.object({ id: Id, label: z.string(), people: z.int(), says: z.enum(TABLE_SAYS) })),
+        /** In the room and at no table. */
+        standing: z.int(),
+      }),
+    ),
+  ownTables: oc
+    .route({
+      method: 'POST',
+      path: '/gatherings/tables/own',
+      summary: 'Let people sit where they are, each saying the number of their table; or have them seated.',
+    })
+    .input(Attempt.extend({ activity: Id, version: z.int().min(1), own: z.boolean() }))
+    .output(answer({})),
+  sitAt: oc
+    .route({ method: 'POST', path: '/gatherings/tables/sit', summary: 'Say at which table you sit.' })
+    .input(Attempt.extend({ activity: Id, table: z.int().min(1).max(MOST_TABLES) }))
+    .output(answer({})),
+  sayAtTable: oc
+    .route({
+      method: 'POST',
+      path: '/gatherings/tables/say',
+      summary: 'Say that your table works, is done, or needs somebody.',
+    })
+    .input(Attempt.extend({ activity: Id, says: z.enum(TABLE_SAYS) }))
+    .output(answer({})),
+}
