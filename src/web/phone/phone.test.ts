@@ -226,7 +226,7 @@ describe('the outbox', () => {
     const usual = { failures: 0, hidden: false, streaming: false }
     expect(spread((random) => nextAsk(usual, random))).toEqual([2100, 3898])
     expect(nextAsk({ ...usual, failures: 10 }, () => 0.5)).toBe(30_000)
-    expect(nextAsk({ ...usual, streaming: true }, () => 0.5)).toBe(30_000)
+    expect(nextAsk({ ...usual, streaming: true }, () => 0.5)).toBe(15_000)
   })
 })
 

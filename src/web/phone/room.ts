@@ -154,7 +154,9 @@ export class Room {
       this.failures += 1
       this.set({ silent: true })
     }
-    const { failures, streaming } = this
+    const { failures } = this
+    // At the door nothing is told until one is let in.
+    const streaming = this.streaming && this.state.phase === 'in'
     const pause = nextAsk({ failures, hidden: document.hidden, streaming }, Math.random)
     this.timer = setTimeout(() => void this.refresh(), this.again ? SOON_MS * Math.random() : pause)
   }
@@ -208,12 +210,8 @@ export class Room {
     this.forgetIfDone()
   }
   private forgetIfDone(): void {
-    const open = this.state.now?.room.state !== 'closed' || this.leftOver() > 0
-    if (!open) forgetRoom(this.id)
-  }
-  /** How much of one's own is on this device alone. */
-  private leftOver(): number {
-    return this.outbox.all().length + this.drafts().filter(({ draft }) => wordsIn(draft) !== '…').length
+    const own = this.outbox.all().length + this.drafts().filter(({ draft }) => wordsIn(draft) !== '…').length
+    if (own === 0 && this.state.now?.room.state === 'closed') forgetRoom(this.id)
   }
 
   private out(code: string): void {
