@@ -213,6 +213,18 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
       visitor.api.gatherings.signOutput({ id: kept!.id, named, signed })
     done(await hand(ama, true, false))
     done(await hand(benHere!, true, true))
+    // With a slip the same, without an account; and nothing with a wrong one.
+    const { key } = done(await ama.api.gatherings.takeSlip({ room }))
+    const away = place.visitor()
+    expect((await away.api.gatherings.slipOutputs({ key })).kept).toMatchObject([
+      { id: kept!.id, named: true, signed: false },
+    ])
+    done(await away.api.gatherings.slipSign({ key, id: kept!.id, named: true, signed: false }))
+    const wrong = randomUUID()
+    await expect(away.api.gatherings.slipOutputs({ key: wrong })).rejects.toThrow(/opens nothing/)
+    await expect(
+      away.api.gatherings.slipSign({ key: wrong, id: kept!.id, named: true, signed: true }),
+    ).rejects.toThrow()
     const newest = async () => {
       const there = (await artefactOf(cleoHere!, NORM))!
       return there.hands.find((one) => one.document === there.versions.at(-1)!.id)!
