@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { goal, type Ordeal, type Report, root, say } from '../ordeals/ground.ts'
 import { type Building, type Hall, lastNumber, openBuilding, openHall, putLine } from '../ordeals/halls.ts'
 import { pause, removeDataDir } from '../ordeals/http.ts'
+import { arrivals } from './live/arrivals.ts'
 import type { Plan } from './live/bare.ts'
 import type { Commit, Heard, Opening } from './live/screens.ts'
 
@@ -46,6 +47,8 @@ export const live: Ordeal = async ({ quick, report }) => {
       const bare = await measureBare(scene, ours)
       tell(report, scene, ours, bare, alone.processorMs / alone.committed)
     }
+    say('everybody comes in by the code, and says something')
+    await arrivals(building, report, quick)
   } finally {
     await building.admin.end()
     await building.place.stop()

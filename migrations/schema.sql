@@ -3350,13 +3350,13 @@ CREATE INDEX access_need_of ON public.access_need USING btree (gathering_id)
 CREATE INDEX acknowledgement_of ON public.acknowledgement USING btree (space_id, receiver_id)
 CREATE INDEX action_from_gathering ON public.action_from USING btree (gathering_id)
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv)
+CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX activity_step_of ON public.activity_step USING btree (space_id, activity_id, place, turn)
 CREATE INDEX agenda_order ON public.agenda_item USING btree (chapter_id, "position", id)
-CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv)
+CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX artefact_list ON public.artefact USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv)
+CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX call_letter_due ON public.call_letter USING btree (not_before) WHERE (state = ANY (ARRAY['due'::text, 'again'::text]))
 CREATE INDEX call_letter_of ON public.call_letter USING btree (invitee_id)
 CREATE INDEX chain_link_back ON public.chain_link USING btree (space_id, to_id)
@@ -3373,14 +3373,14 @@ CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
 CREATE INDEX crossing_speaker ON public.crossing USING btree (speaker_id)
 CREATE INDEX decision_coming ON public.decision USING btree (chapter_id, decide_by) WHERE ((decided_on IS NULL) AND (decide_by IS NOT NULL))
 CREATE INDEX decision_list ON public.decision USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv)
+CREATE INDEX decision_search ON public.decision USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX disclosed_chapter ON public.disclosed USING btree (chapter_id)
 CREATE INDEX dissent_about ON public.dissent USING btree (space_id, insight_id)
 CREATE INDEX document_artefact ON public.document USING btree (space_id, artefact_id) WHERE (artefact_id IS NOT NULL)
 CREATE INDEX document_gone_chapter ON public.document_gone USING btree (chapter_id, month DESC, id)
 CREATE INDEX document_list ON public.document USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX document_page ON public.document USING btree (space_id, made_at DESC, id)
-CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv))
+CREATE INDEX document_search ON public.document USING gin (words_under(chapter_id, tsv)) WITH (fastupdate=off)
 CREATE INDEX door_work_ends ON public.door_work USING btree (ends_at)
 CREATE INDEX entry_gone ON public.entry USING btree (gone_at) WHERE (gone_at IS NOT NULL)
 CREATE INDEX entry_list ON public.entry USING btree (chapter_id, made_at DESC, id)
@@ -3390,43 +3390,43 @@ CREATE INDEX evidence_crossing ON public.evidence USING btree (crossing_id)
 CREATE INDEX evidence_document ON public.evidence USING btree (space_id, document_id)
 CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE ((valid_until IS NOT NULL) AND (words IS NOT NULL))
 CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DESC, id)
-CREATE INDEX evidence_search ON public.evidence USING gin (words_under(chapter_id, tsv))
+CREATE INDEX evidence_search ON public.evidence USING gin (words_under(chapter_id, tsv)) WITH (fastupdate=off)
 CREATE INDEX evidence_speaker ON public.evidence USING btree (speaker_id) WHERE (speaker_id IS NOT NULL)
-CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WHERE (words IS NOT NULL)
+CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WITH (fastupdate=off) WHERE (words IS NOT NULL)
 CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX experiment_search ON public.experiment USING gin (chapter_id, tsv)
+CREATE INDEX experiment_search ON public.experiment USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
 CREATE INDEX finding_comment_of ON public.finding_comment USING btree (space_id, round_id)
 CREATE INDEX finding_document ON public.finding USING btree (space_id, document_id)
 CREATE INDEX finding_queue ON public.finding USING btree (chapter_id, sense_by, id)
 CREATE INDEX finding_round_of ON public.finding_round USING btree (space_id, finding_id)
-CREATE INDEX finding_search ON public.finding USING gin (chapter_id, tsv)
+CREATE INDEX finding_search ON public.finding USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX gathering_of_series ON public.gathering USING btree (series_id, starts_on)
-CREATE INDEX gathering_search ON public.gathering USING gin (chapter_id, tsv)
+CREATE INDEX gathering_search ON public.gathering USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX gathering_when ON public.gathering USING btree (chapter_id, starts_on, id)
 CREATE INDEX handing_of ON public.handing USING btree (space_id, action_id)
-CREATE INDEX implication_search ON public.implication USING gin (chapter_id, tsv)
+CREATE INDEX implication_search ON public.implication USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX inquiry_change_of ON public.inquiry_change USING btree (space_id, of_id, made_at)
 CREATE INDEX inquiry_link_back ON public.inquiry_link USING btree (space_id, to_id)
 CREATE INDEX insight_evidence_back ON public.insight_evidence USING btree (space_id, evidence_id)
 CREATE INDEX insight_list ON public.insight USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX insight_page ON public.insight USING btree (space_id, made_at DESC, id)
-CREATE INDEX insight_search ON public.insight USING gin (chapter_id, tsv)
+CREATE INDEX insight_search ON public.insight USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX insight_succession_back ON public.insight_succession USING btree (space_id, new_id)
 CREATE INDEX invitation_space ON public.invitation USING btree (space_id)
 CREATE INDEX invitee_of ON public.invitee USING btree (gathering_id)
 CREATE INDEX keeper_asking_person ON public.keeper_asking USING btree (person_id)
 CREATE INDEX learning_cycle_list ON public.learning_cycle USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv)
+CREATE INDEX learning_cycle_search ON public.learning_cycle USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX learning_question_list ON public.learning_question USING btree (chapter_id, made_at DESC, id)
-CREATE INDEX learning_question_search ON public.learning_question USING gin (chapter_id, tsv)
+CREATE INDEX learning_question_search ON public.learning_question USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX look_again_at ON public.look_again USING btree (space_id, insight_id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX meet_topic_of ON public.meet_topic USING btree (space_id, gathering_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id) INCLUDE (space_id, first_chapter, last_chapter, starts_at, ends_at)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
-CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv)
+CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX paper_sheet_step ON public.paper_sheet USING btree (space_id, step_id)
 CREATE INDEX passkey_person ON public.passkey USING btree (person_id)
 CREATE INDEX receiver_crossing ON public.receiver USING btree (crossing_id)
@@ -3910,6 +3910,9 @@ policy keepers on sign_in_provider PERMISSIVE ALL to web using (EXISTS ( SELECT
   WHERE (place_keeper.person_id = me()))) check (EXISTS ( SELECT
    FROM place_keeper
   WHERE (place_keeper.person_id = me())))
+policy kept on artefact RESTRICTIVE SELECT to web using ((kept_key IS NULL) OR (EXISTS ( SELECT
+   FROM document d
+  WHERE ((d.space_id = artefact.space_id) AND (d.artefact_id = artefact.id))))) check 
 policy landed on evidence PERMISSIVE ALL to mover using (crossing_id IN ( SELECT c.id
    FROM crossing c)) check (crossing_id IN ( SELECT c.id
    FROM crossing c))
@@ -6248,21 +6251,26 @@ begin
   mine := array(select c.id from chapter c where c.space_id = in_space and c.id = any ((select my_chapters())::uuid[]));
   if cardinality(mine) = 0 then return; end if;
   if any_day then
-    common := 17 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 17));
+    common := 6 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 6));
     often := 8 = (select count(*) from newest_documents(in_space, mine, query, 24, 8));
   else
     select s.zone into zone from space s where s.id = in_space;
   end if;
   return query with places (id, asked) as materialized (select c.id, asked_under(c.id, query) from unnest(mine) c (id)),
+  pieces as materialized (select n.id, n.rank from newest_evidence(in_space, mine, query, today, 5000, 100) n
+    where common and only_kind is distinct from 'document'),
+  pages as materialized (select n.id, n.rank from newest_documents(in_space, mine, query, 1000, 100) n
+    where often and only_kind is distinct from 'evidence'),
+  enough as materialized (select (select count(*) = 100 from pieces) as pieces, (select count(*) = 100 from pages) as pages),
   found (kind, id, rank) as (
-    select 'evidence', n.id, n.rank from newest_evidence(in_space, mine, query, today, 5000, 100) n where common and only_kind is distinct from 'document'
+    select 'evidence', n.id, n.rank from pieces n where (select e.pieces from enough e)
     union all
-    select 'document', n.id, n.rank from newest_documents(in_space, mine, query, 1000, 100) n where often and only_kind is distinct from 'evidence'
+    select 'document', n.id, n.rank from pages n where (select e.pages from enough e)
     union all
     select 'evidence', e.id, ts_rank(e.tsv, query) from places c cross join lateral (
       select x.id, x.tsv, x.valid_until, x.space_id, x.document_id, x.dated, x.made_at from evidence x
        where words_under(x.chapter_id, x.tsv) @@ c.asked and x.chapter_id is not distinct from c.id and (not closely or x.tsv @@ query)) e
-     where not common and only_kind is distinct from 'document' and (e.valid_until is null or e.valid_until >= today)
+     where not (select n.pieces from enough n) and only_kind is distinct from 'document' and (e.valid_until is null or e.valid_until >= today)
        and (any_day or coalesce(e.dated, (select d.dated from document d where d.space_id = e.space_id and d.id = e.document_id),
             (e.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
     union all
@@ -6270,7 +6278,7 @@ begin
       select x.id, x.tsv from places c cross join lateral (
         select y.id, y.tsv, y.dated, y.made_at from document y
          where words_under(y.chapter_id, y.tsv) @@ c.asked and y.chapter_id is not distinct from c.id and (not closely or y.tsv @@ query)) x
-       where not often and only_kind is distinct from 'evidence'
+       where not (select n.pages from enough n) and only_kind is distinct from 'evidence'
          and (any_day or coalesce(x.dated, (x.made_at at time zone zone)::date) between coalesce(from_day, '-infinity') and coalesce(to_day, 'infinity'))
        order by x.made_at desc, x.id limit case when any_day then 100 end) d)
   select * from found where after_rank is null or found.rank < after_rank or (found.rank = after_rank and found.id > after_id)
@@ -8956,7 +8964,7 @@ begin
   if silent is not null then return 'carries ' || silent; end if;
   insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience,
       names_organisations, lapses_at, provenance, said_on)
-    values (new_id, p.author, me(), p.from_space, p.from_chapter, 'promise', which, p.target, 'words', p.what, '', audience,
+    values (new_id, p.author, me(), p.from_space, p.from_chapter, 'promise', which, p.target, 'words', p.what, 'As an action that you answer for', audience,
       carried, clock_now() + interval '30 days', from_where, p.on_day);
   there := audience_of(p.target);
   insert into consent (crossing_id, person_id, standing, stood)

@@ -137,6 +137,9 @@ export function makeExpected(world: World, all: All, content: string[]) {
         if (!said.every((one) => one !== undefined && web('evidence', one, context, 'select'))) return false
         if (command === 'insert') return row.tied_by === person
       }
+      // What a room kept is there for whoever reads a version of it.
+      if (table === 'artefact' && command === 'select' && row.kept_key !== null)
+        return rows('document').some((one) => one.artefact_id === row.id && web('document', one, context, 'select'))
       if (table === 'seat' && command === 'update') return row.made_by === person || manages(row.space_id, person)
       if (table === 'handover_note' && command !== 'select')
         return rows('membership').some((one) => one.id === row.membership_id && one.person_id === person)

@@ -1,7 +1,7 @@
 // A running place, started as anybody starts it, and people who speak HTTP to it and nothing else.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../tests/support/ports.ts'
@@ -21,6 +21,9 @@ export type Running = {
 /** `port`: a free one unless said; `mail`: it takes mail; `post`: where it sends its own. */
 type Start = { folder?: string; port?: number; mail?: boolean; post?: string }
 
+/** As `npm start` starts Node. */
+const PLACE_FLAGS = JSON.parse(readFileSync(join(root, 'scripts/flags.json'), 'utf8')) as string[]
+
 export const makeDataDir = () => mkdtempSync(join(tmpdir(), 'trefoil-ordeal-'))
 export const removeDataDir = (folder: string) =>
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
@@ -28,7 +31,7 @@ export const removeDataDir = (folder: string) =>
 export async function spawnMain(dataDir: string, options: Start = {}) {
   const at = options.port ?? (await freePort())
   const mailPort = options.mail ? await freePort() : null
-  const child = spawn(process.execPath, [join(options.folder ?? root, 'src/main.ts')], {
+  const child = spawn(process.execPath, [...PLACE_FLAGS, join(options.folder ?? root, 'src/main.ts')], {
     cwd: options.folder ?? root,
     env: {
       ...process.env,

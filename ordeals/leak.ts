@@ -23,7 +23,7 @@ import { BY_THEIR_IDS } from './surfaces-gatherings.ts'
 
 const AT_ONCE = 8
 /** These answer alike whether or not there was something to change. */
-const HARMLESS = new Set(['people.endSession', 'insights.seatAnswer', 'gatherings.takeOut'])
+const HARMLESS = new Set(['people.endSession', 'insights.seatAnswer', 'gatherings.takeOut', 'gatherings.takeSheetOut'])
 
 export const leak: Ordeal = async ({ quick, report }) => {
   const left = await unswept()

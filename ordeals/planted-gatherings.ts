@@ -29,6 +29,11 @@ export async function plantGatherings(
         ...here,
         ...{ attribution: 'named', author_id: person, seen_by, shown, presenter_id: presenter },
       })
+  // What a room kept: with a version of it, and with none that is here.
+  for (const which of ['kept', 'gone'])
+    await put('artefact', `${nonce} ${which}`, person, { ...here, kept_key: `${which}/${nonce}` })
+  const artefact_id = uid('artefact', `${nonce} kept`)
+  await put('document', `${nonce} kept`, person, { ...here, artefact_id })
   for (const shown of [true, false]) {
     const own = `${nonce} role ${shown}`
     await put('contribution', own, person, { ...here, attribution: 'role', author_id: null, seen_by: 'room', shown })

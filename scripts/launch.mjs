@@ -11,6 +11,11 @@ import { fileURLToPath } from 'node:url'
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const inRoot = (...parts) => join(root, ...parts)
 const NODE_NEEDED = 24
+/**
+ * How Node is started for a place. Its new objects get no more than a few megabytes before they are looked through: by default a
+ * place with full halls kept a hundred megabytes of what was long done with, for no gain that could be measured.
+ */
+const PLACE_FLAGS = JSON.parse(readFileSync(inRoot('scripts', 'flags.json'), 'utf8'))
 
 /** verb → what runs, in order. Each must end well before the next begins. */
 const VERBS = {
@@ -170,7 +175,8 @@ function findNode() {
 /** Runs one TypeScript entry under the chosen Node and resolves to its exit code. */
 function run(node, entry, args) {
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` }
-  const child = spawn(node, [inRoot(entry), ...args], { cwd: root, stdio: 'inherit', env })
+  const flags = entry === 'src/main.ts' ? PLACE_FLAGS : []
+  const child = spawn(node, [...flags, inRoot(entry), ...args], { cwd: root, stdio: 'inherit', env })
   const lastSent = {}
   const listeners = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => {
     const forward = () => {

@@ -18,9 +18,15 @@ type Cohort = {
 /** Where somebody goes on: a number for each chapter, or null for a chapter they come new to. */
 export type Position = (number | null)[]
 
-/** Above so many a screen is told at most ten times a second; everything of that while is in the one frame. */
+/**
+ * Above so many a screen is told at most ten times a second; everything of that while is in the one frame. Below, telling them
+ * all takes no more than a fifth of the time, so that where much is put in at once the process is left to take it in.
+ */
 const MANY = 200
 const PAUSE_MS = { few: 10, many: 100 }
+const PAUSES_FOR = 4
+const pauseAfter = (readers: number, tookMs: number): number =>
+  readers > MANY ? PAUSE_MS.many : Math.min(PAUSE_MS.many, Math.max(PAUSE_MS.few, tookMs * PAUSES_FOR))
 
 /** What happened, as one frame; where it cannot be told any more, that everything is to be fetched afresh. */
 const frame = (id: string, lines: string[] | null): string =>
@@ -60,9 +66,11 @@ export function makeCohorts(chapters: Chapters, cursors: Cursors) {
     const lines = linesBetween(cohort.chapters, cohort.reached, tops)
     cohort.reached = tops
     if (lines?.length === 0) return
-    cohort.next = monotonic() + (cohort.readers.size > MANY ? PAUSE_MS.many : PAUSE_MS.few)
+    const began = monotonic()
     const bytes = Buffer.from(frame(`id: ${cursors.write(cohort.chapters, tops)}\n`, lines))
     for (const reader of cohort.readers) reader.write(bytes)
+    const ended = monotonic()
+    cohort.next = ended + pauseAfter(cohort.readers.size, ended - began)
   }
 
   return {

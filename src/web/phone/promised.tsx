@@ -31,14 +31,14 @@ export function Promised({ slip }: { slip: Slip }) {
       {share.said.map((one) => (
         <div key={one.said}>
           <dt>You said: {one.said}</dt>
-          <dd class="words">We did: {one.did}</dd>
+          <dd class="words">What came of that: {one.did}</dd>
         </div>
       ))}
       {(slip.owed !== '' || slip.paid !== '') && (
         <div>
           <dt>What you are owed</dt>
           <dd>
-            {slip.owed || slip.paid}
+            {(slip.owed || slip.paid).replace(/[.!?]?$/, '.')}
             {slip.paidOn ? ` Paid on ${dayIn(slip.paidOn)}.` : ' Not paid yet.'}
           </dd>
         </div>

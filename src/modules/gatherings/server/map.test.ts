@@ -161,6 +161,20 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     await expect(asked(before!.id, people.mo, null)).rejects.toThrow('This cannot be done from here.')
     await expect(asked(before!.id, people.cleo, organisation)).rejects.toThrow('This cannot be done from here.')
     done(await asked(before!.id, people.cleo, null))
+    // In the space that called they come in as anybody, and learn nothing of a map that was made before.
+    await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query(
+        'update membership set starts_at = clock_now(), first_chapter = 1 where space_id = $1 and person_id = $2',
+        [group.id, people.mo.id],
+      ),
+    )
+    const moHere = visit(people.mo)
+    expect((await moHere.api.gatherings.list({ space: group.id })).coming).not.toEqual([])
+    expect(await groupsOf(moHere)).toEqual([])
+    for (const { id } of (await moHere.api.gatherings.list({ space: group.id })).coming)
+      expect(await moHere.api.library.keptFrom({ gathering: id })).toEqual([])
+    expect((await moHere.api.today.find({ text: body })).groups.flatMap((one) => one.items)).toEqual([])
+    await expect(moHere.api.library.artefact({ space: before!.id, id: map.id })).rejects.toThrow()
   })
 
   it('needs two who belong there, and whoever accepts', async () => {

@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import type { Ready } from '../contract/outputs.ts'
-import { done, goTo, guestIn, moveOn, openGathering, putValue } from './testing.ts'
+import { done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -171,6 +172,37 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
     expect((await artefactOf(cleoHere!, NORM))!.kept.find((version) => version.document !== newest)!.beside).toEqual([])
   })
 
+  it('tells of a round without names no more than its numbers may, and beside it what was let go while writing', async () => {
+    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
+    const guests = await Promise.all([...'ABCDEFGH'].map((name) => guestIn(place, code, name, '')))
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    await goTo(ruthHere!, room, 'statement')
+    const purpose = `So that nobody goes home to an empty house ${randomUUID()}`
+    await putValue(ruthHere!, room, { text: purpose })
+    await goTo(ruthHere!, room, 'accept')
+    const round = (await nowOf(ruthHere!, room)).activity!.step!.round!
+    const [goes, stays] = [`Whose house is it ${randomUUID()}`, `I would rather not say ${randomUUID()}`]
+    for (const [at, guest] of guests.entries()) {
+      const asked = await guest.api.rounds.round({ round })
+      const ticket = (await fetchTicket(asked, (input) => guest.api.rounds.ticket(input) as never)) as Ticket
+      const said = { answer: at === 0 ? 'not_yet' : 'agree', words: [goes, stays][at] ?? '' }
+      done((await send(place.url, round, bodyOf(ticket, asked.bytes, [said], at === 0 ? 'words' : 'stays'))) as never)
+    }
+    await goTo(ruthHere!, room, 'accepted')
+    const one = (await outputsOf(ruthHere!, room)).ready.find((output) => output.key === 'purpose')!
+    // One of eight said not yet: no number tells it, so neither does this, and whoever facilitates decides.
+    expect(one).toMatchObject({ words: purpose, against: 'untold' })
+    done(await keep(ruthHere!, one))
+    const read = async () => (await artefactOf(cleoHere!, one.title))!
+    expect(await read()).toMatchObject({ stands: false, kept: [{ stands: false, against: 'untold', beside: [] }] })
+    expect((await read()).kept[0]!.told).toMatchObject({ answers: 8 })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room }))
+    const { kept } = await read()
+    expect(kept[0]!.beside).toEqual([expect.objectContaining({ words: goes, against: false })])
+    expect(JSON.stringify(kept)).not.toContain(stays)
+  })
+
   it('bears the names of those who say that they made it, each by their own hand, and a newer version bears none', async () => {
     const norm = `We begin with a story ${randomUUID()}`
     const { room, ama } = await normed(norm, { ben: 'agree', ama: 'agree', leo: 'agree' })
@@ -181,6 +213,18 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
       visitor.api.gatherings.signOutput({ id: kept!.id, named, signed })
     done(await hand(ama, true, false))
     done(await hand(benHere!, true, true))
+    // With a slip the same, without an account; and nothing with a wrong one.
+    const { key } = done(await ama.api.gatherings.takeSlip({ room }))
+    const away = place.visitor()
+    expect((await away.api.gatherings.slipOutputs({ key })).kept).toMatchObject([
+      { id: kept!.id, named: true, signed: false },
+    ])
+    done(await away.api.gatherings.slipSign({ key, id: kept!.id, named: true, signed: false }))
+    const wrong = randomUUID()
+    await expect(away.api.gatherings.slipOutputs({ key: wrong })).rejects.toThrow(/opens nothing/)
+    await expect(
+      away.api.gatherings.slipSign({ key: wrong, id: kept!.id, named: true, signed: true }),
+    ).rejects.toThrow()
     const newest = async () => {
       const there = (await artefactOf(cleoHere!, NORM))!
       return there.hands.find((one) => one.document === there.versions.at(-1)!.id)!
@@ -206,86 +250,5 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
     done((await moveOn(ruthHere!, more.room, 'end')) as never)
     done(await keep(ruthHere!, (await outputsOf(ruthHere!, more.room)).ready[0]!))
     expect((await newest()).hands).toEqual([])
-  })
-})
-
-describe('what somebody says they will do', { timeout: 60_000 }, () => {
-  it('becomes an action by their own yes, of a member, and is taken back like all that crossed', async () => {
-    const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'maxims' }])
-    done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
-    const ama = await guestIn(place, code, 'Ama', 'Riverside')
-    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
-    const { activity } = (await ruthHere!.api.gatherings.now({ room })) as {
-      activity: { steps: { key: string; kind: string; stands: string }[] }
-    }
-    const step = activity.steps.find((one) => one.kind === 'commit')!
-    expect(step.stands).toContain('make it an action')
-    await goTo(ruthHere!, room, step.key)
-    const of = (words: string) => `${words} ${randomUUID()}`
-    const [mine, theirs, other] = [of('Ring the housing team'), of('Bring the forms'), of('Ask the ward')]
-    const by = '2026-04-01'
-    await putValue(benHere!, room, { what: mine, who: 'Ben Hart', by })
-    await putValue(benHere!, room, { what: other, who: 'Ben Hart', by: null })
-    await putValue(ama, room, { what: theirs, who: 'Ama', by: null })
-    const said = async (visitor: Visitor) => (await outputsOf(visitor, room)).promised
-    const lineOf = async (what: string) => (await said(ruthHere!)).find((one) => one.what === what)!
-    // Each sees their own; whoever facilitates what the room was shown; nobody of the space anything.
-    expect((await said(ama)).map((one) => one.what)).toEqual([theirs])
-    expect((await said(benHere!)).map((one) => one.what).toSorted()).toEqual([mine, other].toSorted())
-    await expect(outputsOf(cleoHere!, room)).rejects.toThrow()
-    const make = async (visitor: Visitor, what: string) =>
-      visitor.api.gatherings.makeAction({ attempt: attempt(), line: (await lineOf(what)).id })
-    const there = () => cleoHere!.api.insights.promisedAt({ gathering: id })
-    expect(await make(ruthHere!, theirs)).toMatchObject({ ok: false, reason: 'guest' })
-    await expect(make(ama, theirs)).rejects.toThrow()
-    await expect(make(ama, mine)).rejects.toThrow()
-    await expect(make(strangerHere!, mine)).rejects.toThrow()
-    await expect(make(cleoHere!, mine)).rejects.toThrow()
-    // Pressed by somebody else, its person is asked: nothing goes under their name without them.
-    expect(done(await make(ruthHere!, mine)).state).toBe('asked')
-    expect(done(await make(ruthHere!, mine)).state).toBe('asked')
-    expect(await there()).toEqual([])
-    expect((await lineOf(mine)).state).toBe('asked')
-    expect(done(await make(benHere!, mine)).state).toBe('went')
-    expect(done(await make(benHere!, mine)).state).toBe('went')
-    const [action] = await there()
-    expect(await there()).toEqual([
-      { id: action!.id, words: mine, accountable: 'Ben Hart', due: by, state: 'open', gathering: id },
-    ])
-    expect(await strangerHere!.api.insights.promisedAt({ gathering: id })).toEqual([])
-    const traced = await cleoHere!.api.insights.standing({ id: group.id })
-    expect(JSON.stringify(traced)).toContain(mine)
-    expect(done(await make(benHere!, other)).state).toBe('went')
-    // The next time, this is what each reports on.
-    const last = (visitor: Visitor, before: string) =>
-      visitor.api.insights.promisedLast({ space: group.id, method: 'maxims', before })
-    expect((await last(ruthHere!, randomUUID())).map((one) => one.words).toSorted()).toEqual([mine, other].toSorted())
-    expect(await last(ruthHere!, id)).toEqual([])
-    expect(await last(strangerHere!, randomUUID())).toEqual([])
-    // Taken back by its person, it goes; by nobody else.
-    const { crossings } = await benHere!.api.crossings.mine({})
-    const crossing = crossings.find((one) => one.words === mine)!
-    await expect(ruthHere!.api.crossings.takeBack({ attempt: attempt(), id: crossing.id } as never)).rejects.toThrow()
-    done((await benHere!.api.crossings.takeBack({ attempt: attempt(), id: crossing.id } as never)) as never)
-    expect((await there()).map((one) => one.words)).toEqual([other])
-  })
-
-  it('stays words in a pause', async () => {
-    const { room, items } = await openGathering(ruthHere!, group, [{ method: 'maxims' }])
-    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
-    const { activity } = (await ruthHere!.api.gatherings.now({ room })) as {
-      activity: { steps: { key: string; kind: string }[] }
-    }
-    await goTo(ruthHere!, room, activity.steps.find((one) => one.kind === 'commit')!.key)
-    await putValue(ruthHere!, room, { what: 'Look up', who: 'Ruth', by: null })
-    await place.cluster.inside(place.databaseName, (admin) =>
-      admin.query("update gathering set kind = 'pause' where room_id = $1", [room]),
-    )
-    const [said] = (await outputsOf(ruthHere!, room)).promised
-    expect(said).toMatchObject({ stays: 'no_tasks' })
-    expect(await ruthHere!.api.gatherings.makeAction({ attempt: attempt(), line: said!.id })).toMatchObject({
-      ok: false,
-      reason: 'no_tasks',
-    })
   })
 })

@@ -24,7 +24,17 @@ import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
 import { keepShare, readToldBack } from './commands/share.ts'
-import { notePaid, readSlip, slipAddress, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import {
+  notePaid,
+  readSlip,
+  slipAddress,
+  slipAnswer,
+  slipLetGo,
+  slipOutputs,
+  slipSign,
+  slipTakeBack,
+  takeSlip,
+} from './commands/slips.ts'
 import { ownTables, sayAtTable, sitAt } from './commands/tables.ts'
 import { bringTogether, offerTopics, tickTopics } from './commands/topics.ts'
 import { nudge, takeTurn } from './commands/turns.ts'
@@ -93,6 +103,8 @@ export const procedures = {
   takeOutputBack: mutation(gatheringsContract.takeOutputBack, takeOutputBack),
   signOutput: mutation(gatheringsContract.signOutput, signOutput, undefined, GUESTS, byItsId),
   makeAction: mutation(gatheringsContract.makeAction, makeAction),
+  slipOutputs: open(gatheringsContract.slipOutputs, slipOutputs),
+  slipSign: open(gatheringsContract.slipSign, slipSign),
   takeSlip: mutation(gatheringsContract.takeSlip, takeSlip, undefined, GUESTS, byItsId),
   owed: query(gatheringsContract.owed, listOwed),
   notePaid: mutation(gatheringsContract.notePaid, notePaid),

@@ -207,6 +207,8 @@ export const TracedAction = z.object({
   state_on: Day.nullable(),
   /** From whom to whom, in order. */
   handed: z.array(Handing),
+  /** The gathering at which somebody said that they would do it; null where it began otherwise. */
+  gathering: Id.nullable(),
   /** Why nobody can be sure who answers for it. */
   unclear: z.enum(['not_accepted', 'declined', 'has_left']).nullable(),
   made_on: Day,

@@ -81,3 +81,29 @@ it('marks something wherever reading all of a text would, and only what that wou
   expect(rows.filter((row) => row.near !== row.whole || row.strange > 0)).toEqual([])
   expect(rows.filter((row) => row.whole).length).toBeGreaterThan(7)
 })
+
+it('finds what was said long ago also where a word has come into fashion since', async () => {
+  await place.cluster.inside(place.databaseName, (admin) =>
+    admin.query(
+      `insert into evidence (space_id, id, chapter_id, words, attribution, author_id, speaker_id, made_at, tsv)
+       select $1::uuid, gen_random_uuid(), $2::uuid, said, 'named', $3::uuid, $3::uuid, now() - n * interval '1 minute', to_tsvector('plain_english', said)
+         from (select n, case when n <= 60 then 'Heather again, and so often ' || n when n = 5300 then 'Heather on the old moor'
+                              else 'Nothing of the kind ' || n end as said from generate_series(1, 5300) n) pieces`,
+      [group.id, group.chapter, id],
+    ),
+  )
+  const all: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await ruth.api.library.find({
+      space: group.id,
+      text: 'heather',
+      kind: 'evidence',
+      ...(cursor ? { cursor } : {}),
+    })
+    all.push(...page.items.map((item) => item.words ?? ''))
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  expect(all).toHaveLength(61)
+  expect(all).toContain('Heather on the old moor')
+})

@@ -119,12 +119,17 @@ function answersOf({ questions, each_item, scale, options, adds_up_to }: Setting
   return z.strictObject(Object.fromEntries((questions ?? []).map((question) => [question.key, one(question)])))
 }
 
+const made = new WeakMap<object, z.ZodType>()
 /**
  * The shape of one contribution to a step, from its kind and its settings: what the server checks and what a form asks for.
- * Steps whose contributions are nothing (a reveal) take an empty one.
+ * Steps whose contributions are nothing (a reveal) take an empty one. It is made once for a step, however many put something in.
  */
 export function contributionTo<K extends Kind>(step: { kind: K; settings: SettingsOf<K> }): z.ZodType {
-  return MAKERS[step.kind](step.settings)
+  const known = made.get(step)
+  if (known !== undefined) return known
+  const shape = MAKERS[step.kind](step.settings)
+  made.set(step, shape)
+  return shape
 }
 
 /** What was predicted as it is: put in, before it is revealed, by whoever runs the step. */

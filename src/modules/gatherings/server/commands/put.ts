@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
-import { definitionOf } from '../present/planned.ts'
+import { keptMethodOf } from '../present/planned.ts'
 import { mostOf } from '../present/sealed.ts'
 import { ownWithoutName } from '../queries/lines.ts'
 import { groupOf } from '../queries/room.ts'
@@ -37,12 +37,12 @@ export async function stepFor(tx: Tx, id: string) {
         's.presenter_id',
         's.shown_at',
       ] as const),
-      ...(['a.id as activity', 'a.definition', 'a.with_names', 'a.step_id', 'a.state as activity_state'] as const),
+      ...(['a.id as activity', 'a.with_names', 'a.step_id', 'a.state as activity_state'] as const),
     ])
     .where('s.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
-  const method = definitionOf({ id: row.activity, definition: row.definition })
+  const method = await keptMethodOf(tx, { id: row.activity, with_names: row.with_names })
   return { row, method, step: method.steps[row.place]! }
 }
 

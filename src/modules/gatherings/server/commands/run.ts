@@ -10,7 +10,7 @@ import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import { roomToRun, stateOf } from '../access.ts'
-import { definitionOf } from '../present/planned.ts'
+import { keptMethodOf } from '../present/planned.ts'
 import { movedOf } from '../queries/room.ts'
 import { type Few, placeWithEnough } from './few.ts'
 import { type Activity, moves } from './moves.ts'
@@ -119,7 +119,7 @@ type To = { activity: string; version: number; few: Few } & (
 export async function move(tx: Tx, actor: Actor, input: To, house: House) {
   const activity = await tx
     .selectFrom('activity')
-    .select(['id', 'space_id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'definition'])
+    .select(['id', 'space_id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'with_names'])
     .where('id', '=', input.activity)
     .forUpdate()
     .executeTakeFirst()
@@ -132,7 +132,7 @@ export async function move(tx: Tx, actor: Actor, input: To, house: House) {
     )
   if (activity.state === 'done')
     return refuse('over', 'This activity has ended. Begin the next one from the run sheet.')
-  const known: Activity = { ...activity, definition: definitionOf(activity) }
+  const known: Activity = { ...activity, definition: await keptMethodOf(tx, activity) }
   const refused: Refusal | null = await moves[input.to](tx, house, known, input as never)
   if (refused !== null) return refused
   await tx

@@ -53,7 +53,7 @@ export const shownIn = (db: Db, activity: string): Promise<ShownLine[]> =>
 type Activity = { id: string; title: string; definition: unknown }
 
 /** What a room made: what may be kept, what was, and what people said they would do. */
-export async function readOutputs(db: Db, actor: Actor, input: { room: string }) {
+export async function readOutputs(db: Db, _actor: Actor, input: { room: string }) {
   const room = await roomOf(db, input.room)
   const runs = await facilitates(db, input.room)
   const activities = await db
@@ -68,7 +68,7 @@ export async function readOutputs(db: Db, actor: Actor, input: { room: string })
     to: said.space ?? '',
     ready: runs && !room.rehearsal ? await readyIn(db, activities, kept) : [],
     kept,
-    promised: room.rehearsal ? [] : await promisedIn(db, actor, activities),
+    promised: room.rehearsal ? [] : await promisedIn(db, input.room),
   }
 }
 
@@ -143,47 +143,28 @@ async function keptIn(db: Db, room: string, runs: boolean): Promise<Kept[]> {
   })
 }
 
-type Going = { target: string | null; mine: boolean; tasks: boolean; is_member: boolean } & {
+type Going = {
+  id: string
+  value: { what: string; who: string; by: string | null }
+  mine: boolean
+  tasks: boolean
+  is_member: boolean
   asked: string | null
   went: boolean | null
-  is_open: boolean
 }
 
 /** What was said in steps that ask who does what by when: one's own, and for whoever facilitates what the room was shown. */
-async function promisedIn(db: Db, actor: Actor, activities: readonly Activity[]): Promise<Promised[]> {
-  const keys = activities.flatMap((activity) =>
-    definitionOf(activity)
-      .steps.filter((step) => step.kind === 'commit')
-      .map((step) => ({ activity: activity.id, key: step.key })),
-  )
-  if (keys.length === 0) return []
-  const rows = await db
-    .selectFrom('contribution as c')
-    .innerJoin('activity_step as s', 's.id', 'c.step_id')
-    .select(['c.id', 'c.value', 'c.author_id', 's.key', 'c.activity_id'])
-    .where(
-      'c.activity_id',
-      'in',
-      keys.map((one) => one.activity),
-    )
-    .where('c.attribution', '=', 'named')
-    .orderBy('c.id')
-    .execute()
-  const promised: Promised[] = []
-  for (const row of rows) {
-    if (!keys.some((one) => one.activity === row.activity_id && one.key === row.key)) continue
-    const { rows: found } = await sql<Going>`
-      select target, mine, tasks, is_member, asked, went, is_open from promise_to_go(${row.id}::uuid)`.execute(
-      db as never,
-    )
-    const state = found[0]
-    if (state === undefined || state.target === null) continue
-    const { what, who, by } = row.value as { what: string; who: string; by: string | null }
-    promised.push({
-      ...{ id: row.id, what, who, by, mine: row.author_id === actor.person },
-      state: state.went ? 'went' : state.asked !== null ? 'asked' : 'said',
-      stays: !state.tasks ? 'no_tasks' : !state.is_member ? 'guest' : null,
-    })
-  }
-  return promised
+async function promisedIn(db: Db, room: string): Promise<Promised[]> {
+  const { rows } = await sql<Going>`
+    select c.id, c.value, p.mine, p.tasks, p.is_member, p.asked, p.went
+      from activity a cross join lateral jsonb_array_elements(a.definition->'steps') m
+      join activity_step s on s.activity_id = a.id and s.key = m->>'key'
+      join contribution c on c.step_id = s.id and c.attribution = 'named' cross join lateral promise_to_go(c.id) p
+     where a.space_id = ${room}::uuid and m->>'kind' = 'commit' and p.target is not null
+     order by a.started_at, c.id`.execute(db as never)
+  return rows.map(({ id, value, mine, tasks, is_member, asked, went }) => ({
+    ...{ id, what: value.what, who: value.who, by: value.by, mine },
+    state: went ? 'went' : asked !== null ? 'asked' : 'said',
+    stays: !tasks ? 'no_tasks' : !is_member ? 'guest' : null,
+  }))
 }

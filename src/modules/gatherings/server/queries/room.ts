@@ -8,7 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import type { AgendaItem, Moved, Now, Planned, SmallRoom, StepState } from '../../contract/state.ts'
 import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { presentMoved, presentStep } from '../present/moved.ts'
-import { definitionOf, plan } from '../present/planned.ts'
+import { keptMethodOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
 import { actualsOf } from './actuals.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
@@ -108,7 +108,7 @@ async function activityOf(db: Db, id: string | null) {
   return (
     (await db
       .selectFrom('activity')
-      .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'item_id', 'title', 'definition'])
+      .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'item_id', 'title'])
       .select(['with_names', 'own_tables'])
       .where('id', '=', id)
       .executeTakeFirst()) ?? null
@@ -121,7 +121,7 @@ async function presentActivity(
   runs: boolean,
   space: string,
 ) {
-  const method = definitionOf(row)
+  const method = await keptMethodOf(db, row)
   const { version, state, pausedAt, step } = presentMoved(row, await stepOf(db, row.step_id), await clock(db))
   return {
     ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
@@ -215,13 +215,13 @@ async function groupWith(db: Db, activity: { id: string; step_id: string | null 
 }
 
 /** The step that is on and those it works on: of these everything that is shown, of the others only what is one's own. */
-async function stepsToShow(db: Db, activity: { id: string; definition: unknown }, on: StepState | null) {
+async function stepsToShow(db: Db, activity: { id: string; with_names: string[] }, on: StepState | null) {
   const rows = await db
     .selectFrom('activity_step')
     .select(['id', 'key'])
     .where('activity_id', '=', activity.id)
     .execute()
-  const keys = worksOn(definitionOf(activity), on?.key ?? '')
+  const keys = worksOn(await keptMethodOf(db, activity), on?.key ?? '')
   return { shown: rows.filter((row) => keys.has(row.key)).map((row) => row.id), all: rows.map((row) => row.id), rows }
 }
 

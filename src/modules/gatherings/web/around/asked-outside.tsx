@@ -4,6 +4,8 @@ import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { SharedFacts } from '../leaving/shared.tsx'
+import styles from './around.module.css'
 import type { Invitation } from './data.ts'
 import { SayAnswer } from './say-answer.tsx'
 
@@ -19,13 +21,15 @@ export function AskedOutside({ told }: { told: Invitation }) {
     if (answer?.ok) location.assign(runs ? `/rooms/${answer.room}/console` : `/in/${answer.room}`)
   }
   return (
-    <>
+    <div className={styles.stack}>
       {runs && (
         <p>
           You are asked to run it{told.until ? `, until ${dayWords(told.until)}` : ''}: its room opens for you, and
           nothing else of the space.
         </p>
       )}
+      <SharedFacts share={told.share} />
+      {told.said.paid && <p>For coming: {told.said.paid}</p>}
       {enter.data && !enter.data.ok && (
         <Notice kind="info" title="Not just now">
           {enter.data.sentence}
@@ -56,6 +60,6 @@ export function AskedOutside({ told }: { told: Invitation }) {
           await queries.invalidateQueries()
         }}
       />
-    </>
+    </div>
   )
 }

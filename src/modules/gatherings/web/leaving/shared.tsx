@@ -31,7 +31,7 @@ export function SharedFacts({ share }: { share: Shared }) {
       {share.said.map((one) => (
         <div key={one.said}>
           <dt>You said: {one.said}</dt>
-          <dd className={styles.said}>We did: {one.did}</dd>
+          <dd className={styles.said}>What came of that: {one.did}</dd>
         </div>
       ))}
     </dl>

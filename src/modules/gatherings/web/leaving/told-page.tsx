@@ -32,8 +32,12 @@ function Told({ call }: { call: Gathering }) {
     <Page title={`What came of “${call.title}”`}>
       <Section title="What was promised">
         <p>
-          {call.shareWhat || 'Nothing was promised.'} {call.shareHow}
-          {call.shareBy !== null && ` By ${dayWords(call.shareBy)}.`}
+          {call.shareWhat === ''
+            ? 'Nothing was promised.'
+            : [call.shareWhat, call.shareHow, call.shareBy && `By ${dayWords(call.shareBy)}`]
+                .filter(Boolean)
+                .map((one) => String(one).replace(/[.!?]?$/, '.'))
+                .join(' ')}
           {call.shareLate && ' That day has passed, and those who were promised are told so.'}
         </p>
       </Section>

@@ -65,7 +65,8 @@ type HandingRow = {
 
 export const actionsAsked = (place: Place, ids: string[]) => sql<ActionRow>`
     select d.id, d.words, d.accountable, d.accountable_id, d.started_by, d.delivered_by, d.starts_on::text as starts_on, d.due_on::text as due_on,
-           d.state, d.state_reason, d.state_on::text as state_on, d.made_at, d.version, d.author_id, ${inNow(sql`d.space_id`, sql`d.accountable_id`)} as accountable_in
+           d.state, d.state_reason, d.state_on::text as state_on, d.made_at, d.version, d.author_id, ${inNow(sql`d.space_id`, sql`d.accountable_id`)} as accountable_in,
+           (select f.gathering_id from action_from f where f.space_id = d.space_id and f.action_id = d.id) as gathering
       from action d where d.space_id = ${place.id}::uuid and d.id = any (${ids}::uuid[]) order by d.made_at, d.id`
 
 export const handingsAsked = (place: Place, actions: string[]) => sql<HandingRow>`

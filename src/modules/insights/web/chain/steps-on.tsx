@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react'
 import { dayWords } from '#web/lib/day.ts'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Meta, Step } from '#web/ui/trace.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
 import { STARTED_WORDS, STATE_WORDS, STRENGTH_WORDS, type Traced, UNCLEAR_WORDS } from '../data.ts'
@@ -139,6 +140,9 @@ function Action({ action: one, first, ...props }: { action: Traced['actions'][nu
       <p className={styles.meta}>
         {one.accountable} answers for it.{one.delivered_by && ` Done by ${ended(one.delivered_by)}`}
         {one.starts_on && one.due_on && ` By ${dayWords(one.due_on)}.`}{' '}
+        {one.gathering !== null && (
+          <LinkTo to={`/s/${props.address}/gatherings/${one.gathering}`}>Said at a gathering.</LinkTo>
+        )}{' '}
         {one.unclear !== null && <strong className={styles.again}>{UNCLEAR_WORDS[one.unclear]}</strong>}
       </p>
       {one.handed.length > 0 && <Handed action={one} />}
