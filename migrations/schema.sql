@@ -834,6 +834,16 @@ table mailed_link: person_id uuid not null
 table mailed_link: purpose text not null
 table mailed_link: address text not null
 table mailed_link: ends_at timestamp with time zone not null
+table meet_match: id uuid not null
+table meet_match: topic_id uuid not null
+table meet_match: person_id uuid not null
+table meet_topic: space_id uuid not null
+table meet_topic: id uuid not null
+table meet_topic: chapter_id uuid not null
+table meet_topic: gathering_id uuid not null
+table meet_topic: words text not null
+table meet_wish: topic_id uuid not null
+table meet_wish: person_id uuid not null
 table membership: id uuid not null
 table membership: space_id uuid not null
 table membership: person_id uuid not null
@@ -1362,6 +1372,9 @@ table login: row security t, forced t
 table look_again: row security t, forced t
 table mail_address: row security t, forced t
 table mailed_link: row security t, forced t
+table meet_match: row security t, forced t
+table meet_topic: row security t, forced t
+table meet_wish: row security t, forced t
 table membership: row security t, forced t
 table migration: row security f, forced f
 table narrowing: row security t, forced t
@@ -2653,6 +2666,27 @@ constraint mailed_link: NOT NULL hash
 constraint mailed_link: NOT NULL person_id
 constraint mailed_link: NOT NULL purpose
 constraint mailed_link: PRIMARY KEY (hash)
+constraint meet_match: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint meet_match: FOREIGN KEY (topic_id) REFERENCES meet_topic(id) ON DELETE CASCADE
+constraint meet_match: NOT NULL id
+constraint meet_match: NOT NULL person_id
+constraint meet_match: NOT NULL topic_id
+constraint meet_match: PRIMARY KEY (id, person_id)
+constraint meet_topic: CHECK (((length(words) >= 1) AND (length(words) <= 80)))
+constraint meet_topic: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint meet_topic: FOREIGN KEY (space_id, gathering_id) REFERENCES gathering(space_id, id) DEFERRABLE
+constraint meet_topic: NOT NULL chapter_id
+constraint meet_topic: NOT NULL gathering_id
+constraint meet_topic: NOT NULL id
+constraint meet_topic: NOT NULL space_id
+constraint meet_topic: NOT NULL words
+constraint meet_topic: PRIMARY KEY (space_id, id)
+constraint meet_topic: UNIQUE (id)
+constraint meet_wish: FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+constraint meet_wish: FOREIGN KEY (topic_id) REFERENCES meet_topic(id) ON DELETE CASCADE
+constraint meet_wish: NOT NULL person_id
+constraint meet_wish: NOT NULL topic_id
+constraint meet_wish: PRIMARY KEY (topic_id, person_id)
 constraint membership: CHECK (((NOT ('speaks_for_organisation'::text = ANY (roles))) OR (organisation_id IS NOT NULL)))
 constraint membership: CHECK (((ends_at IS NULL) OR (ends_at >= starts_at)))
 constraint membership: CHECK ((class = ANY (ARRAY['funder'::text, 'public_body'::text, 'grantee'::text, 'delivery_partner'::text, 'learning_partner'::text, 'evaluator'::text, 'academic'::text, 'community_member'::text, 'observer'::text])))
@@ -3388,6 +3422,7 @@ CREATE INDEX learning_question_list ON public.learning_question USING btree (cha
 CREATE INDEX learning_question_search ON public.learning_question USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX look_again_at ON public.look_again USING btree (space_id, insight_id)
 CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
+CREATE INDEX meet_topic_of ON public.meet_topic USING btree (space_id, gathering_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id) INCLUDE (space_id, first_chapter, last_chapter, starts_at, ends_at)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
 CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
@@ -3561,6 +3596,10 @@ CREATE UNIQUE INDEX look_again_pkey ON public.look_again USING btree (space_id, 
 CREATE UNIQUE INDEX mail_address_hash_key ON public.mail_address USING btree (hash)
 CREATE UNIQUE INDEX mail_address_pkey ON public.mail_address USING btree (person_id)
 CREATE UNIQUE INDEX mailed_link_pkey ON public.mailed_link USING btree (hash)
+CREATE UNIQUE INDEX meet_match_pkey ON public.meet_match USING btree (id, person_id)
+CREATE UNIQUE INDEX meet_topic_id_key ON public.meet_topic USING btree (id)
+CREATE UNIQUE INDEX meet_topic_pkey ON public.meet_topic USING btree (space_id, id)
+CREATE UNIQUE INDEX meet_wish_pkey ON public.meet_wish USING btree (topic_id, person_id)
 CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX narrowing_pkey ON public.narrowing USING btree (n)
@@ -3660,9 +3699,11 @@ policy by_name on shared_load RESTRICTIVE INSERT to web using  check ((said_by =
 policy by_name on working_tie RESTRICTIVE INSERT to web using  check ((said_by = me()) AND (replaced_at IS NULL))
 policy by_who_calls on gathering_after RESTRICTIVE INSERT to web using  check (i_call(gathering_id) AND (said_by = me()))
 policy by_who_calls on invitee RESTRICTIVE INSERT to web using  check ((asked_by = me()) AND (NOT by_token()) AND (i_call(gathering_id) OR ((person_id = me()) AND (comes_as = 'member'::text))))
+policy by_who_calls on meet_topic RESTRICTIVE INSERT to web using  check i_convened(gathering_id)
 policy by_who_calls on not_asked RESTRICTIVE INSERT to web using  check (i_call(gathering_id) AND (said_by = me()))
 policy by_who_calls_again on gathering_after RESTRICTIVE UPDATE to web using i_call(gathering_id) check (said_by = me())
 policy by_who_calls_again on not_asked RESTRICTIVE UPDATE to web using i_call(gathering_id) check (said_by = me())
+policy by_who_calls_away on meet_topic RESTRICTIVE DELETE to web using i_convened(gathering_id) check 
 policy by_who_calls_away on not_asked RESTRICTIVE DELETE to web using i_call(gathering_id) check 
 policy came_with_it on copied RESTRICTIVE INSERT to web using  check (EXISTS ( SELECT
    FROM chapter c
@@ -3762,6 +3803,9 @@ policy gate_all on learning_ask PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_cycle PERMISSIVE ALL to gate using true check true
 policy gate_all on learning_question PERMISSIVE ALL to gate using true check true
 policy gate_all on look_again PERMISSIVE ALL to gate using true check true
+policy gate_all on meet_match PERMISSIVE ALL to gate using true check true
+policy gate_all on meet_topic PERMISSIVE ALL to gate using true check true
+policy gate_all on meet_wish PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
 policy gate_all on nudge PERMISSIVE ALL to gate using true check true
@@ -3942,6 +3986,8 @@ policy not_by_token on last_look RESTRICTIVE ALL to web using (NOT by_token()) c
 policy not_by_token on login RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mail_address RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on mailed_link RESTRICTIVE ALL to web using (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text) check (COALESCE(current_setting('app.token'::text, true), ''::text) = ''::text)
+policy not_by_token on meet_match RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
+policy not_by_token on meet_wish RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on membership RESTRICTIVE ALL to web using ((NOT by_token()) OR (space_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
 policy not_by_token on nudge RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
 policy not_by_token on passkey RESTRICTIVE ALL to web using (NOT by_token()) check (NOT by_token())
@@ -4021,6 +4067,9 @@ policy own on last_look PERMISSIVE ALL to web using (person_id = me()) check (pe
 policy own on login PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mail_address PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
 policy own on mailed_link PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
+policy own on meet_match PERMISSIVE SELECT to web using (person_id = me()) check 
+policy own on meet_wish PERMISSIVE ALL to web using (person_id = me()) check ((person_id = me()) AND (topic_id IN ( SELECT t.id
+   FROM meet_topic t)))
 policy own on nudge PERMISSIVE SELECT to web using ((person_id = me()) OR (from_id = me())) check 
 policy own on organisation PERMISSIVE UPDATE to web using (made_by = me()) check (made_by = me())
 policy own on passkey PERMISSIVE ALL to web using (person_id = me()) check (person_id = me())
@@ -4150,6 +4199,7 @@ policy readers on learning_ask PERMISSIVE SELECT to web using (chapter_id = ANY 
 policy readers on learning_cycle PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on learning_question PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on look_again PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
+policy readers on meet_topic PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on not_asked PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on outcome PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
 policy readers on paper_sheet PERMISSIVE ALL to web using (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[])) check (chapter_id = ANY (( SELECT my_chapters() AS my_chapters)::uuid[]))
@@ -4287,6 +4337,9 @@ grant DELETE, INSERT, SELECT on learning_ask to gate
 grant DELETE, INSERT, SELECT on login to web
 grant DELETE, INSERT, SELECT on mail_address to web
 grant DELETE, INSERT, SELECT on mailed_link to web
+grant DELETE, INSERT, SELECT on meet_match to gate
+grant DELETE, INSERT, SELECT on meet_topic to web
+grant DELETE, INSERT, SELECT on meet_wish to web
 grant DELETE, INSERT, SELECT on not_asked to web
 grant DELETE, INSERT, SELECT on nudge to gate
 grant DELETE, INSERT, SELECT on paper_sheet to gate
@@ -4344,6 +4397,7 @@ grant DELETE, SELECT on handover_note to gate
 grant DELETE, SELECT on keeper_asking to worker
 grant DELETE, SELECT on mailed_link to gate
 grant DELETE, SELECT on mailed_link to worker
+grant DELETE, SELECT on meet_wish to gate
 grant DELETE, SELECT on not_asked to gate
 grant DELETE, SELECT on place_keeper to web
 grant DELETE, SELECT on recovery_request to web
@@ -4515,6 +4569,8 @@ grant SELECT on learning_cycle to gate
 grant SELECT on learning_question to gate
 grant SELECT on login to gate
 grant SELECT on mail_address to gate
+grant SELECT on meet_match to web
+grant SELECT on meet_topic to gate
 grant SELECT on membership to mover
 grant SELECT on membership to web
 grant SELECT on membership to worker
@@ -5188,6 +5244,34 @@ AS $function$
       (regexp_replace(o.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
    where length(btrim(plain_words(v.s))) >= 3 and position(plain_words(v.s) in plain_words(in_words)) > 0
 $function$
+
+owner bring_together(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.bring_together(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t record; who uuid[]; n integer; at integer; last integer; new_id uuid;
+begin
+  if not i_convened(which) or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('together ' || which::text, 0));
+  for t in select x.id from meet_topic x where x.gathering_id = which
+      order by (select count(*) from meet_wish w where w.topic_id = x.id), gen_random_uuid() loop
+    who := array(select w.person_id from meet_wish w where w.topic_id = t.id and not exists (select from meet_match m join meet_topic y on y.id = m.topic_id
+        where y.gathering_id = which and m.person_id = w.person_id) order by gen_random_uuid());
+    n := cardinality(who);
+    at := 1;
+    while n - at >= 1 loop
+      last := case when n - at = 2 then n else at + 1 end;
+      new_id := gen_random_uuid();
+      insert into meet_match (id, topic_id, person_id) select new_id, t.id, p from unnest(who[at:last]) p;
+      at := last + 1;
+    end loop;
+  end loop;
+  delete from meet_wish w using meet_topic x, meet_match m join meet_topic y on y.id = m.topic_id
+   where x.id = w.topic_id and x.gathering_id = which and y.gathering_id = which and m.person_id = w.person_id;
+end $function$
 
 owner by_token(): owner
 CREATE OR REPLACE FUNCTION public.by_token()
@@ -6392,7 +6476,9 @@ CREATE OR REPLACE FUNCTION public.forget_paper()
 AS $function$
   update paper_sheet set typed_by = null where typed_by = me();
   delete from round_turn where person_id = me();
-  delete from nudge where me() in (person_id, from_id)
+  delete from nudge where me() in (person_id, from_id);
+  delete from meet_wish where person_id = me();
+  delete from meet_match where person_id = me()
 $function$
 
 owner forget_requests(): gate gate=X/gate web=X/gate
@@ -7084,8 +7170,6 @@ begin
     when (o.told #>> '{cells,not_yet,from}')::integer > 0 then 'some' else 'untold' end;
   stands := against = 'none' or anyway;
   perform pg_advisory_xact_lock(hashtextextended('output ' || in_activity || which, 0));
-  -- Said anew, what was kept before goes first.
-  for before in select x.crossing_id from kept_before(in_activity, which) x loop perform pull_back(before); end loop;
   if o.output->>'type' = 'map' then
     goes_to := map_group(in_activity, in_group, o.method->>'key' || '/' || which, at_address, o.output->>'title', in_words);
     if goes_to is null then return 'alone'; end if;
@@ -7096,6 +7180,8 @@ begin
     silent := unspoken(carried, standing, goes_to);
     if silent is not null then return 'carries ' || silent; end if;
   end if;
+  -- Said anew, what was kept before goes: once nothing stands in the way of what takes its place.
+  for before in select x.crossing_id from kept_before(in_activity, which) x loop perform pull_back(before); end loop;
   insert into crossing (id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience, names_organisations, lapses_at, provenance, said_on)
     values (new_crossing, me(), o.room, o.chapter, 'output', new_id, goes_to, 'unnamed', in_words, '', audience, carried, clock_now() + interval '30 days', from_where, o.held);
   perform note_output(new_id, new_crossing, in_activity, which, in_words, in_shape, stands, against);
@@ -8146,7 +8232,7 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering))
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering), 'needs', coalesce((select a.words from access_need a where a.invitee_id = i.id), ''))
     from invitee i cross join lateral call_told(i.id) t where i.withdrawn_on is null and not by_token() and (i.person_id = me() or (
       i.person_id is null and i.comes_as <> 'member' and i.email <> ''
         and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
@@ -8187,6 +8273,17 @@ AS $function$
     from activity a join gathering_room r on r.space_id = a.space_id join gathering g on g.id = r.gathering_id
     join space s on s.parent_id = g.space_id and s.unlisted and s.closed_at is null join artefact x on x.space_id = s.id and x.kept_key = as_key
    where a.id = in_activity and a.chapter_id = any (my_chapters()) and i_facilitate(a.space_id) and s.id = any (my_spaces()) and not by_token() order by s.made_at, s.id
+$function$
+
+owner my_match(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.my_match(which uuid)
+ RETURNS TABLE(topic text, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select t.words, p.name from meet_match mine join meet_topic t on t.id = mine.topic_id join meet_match o on o.id = mine.id join person p on p.id = o.person_id
+   where t.gathering_id = which and mine.person_id = me() and o.person_id <> me() and t.chapter_id = any (my_chapters()) and not by_token()
 $function$
 
 owner my_organisations(): gate gate=X/gate web=X/gate worker=X/gate
@@ -8301,6 +8398,16 @@ CREATE OR REPLACE FUNCTION public.narrower(one uuid, other uuid)
 AS $function$
   select case when a.number = 0 then b.id when b.number = 0 or a.number <= b.number then a.id else b.id end
     from chapter a, chapter b where a.id = one and b.id = other
+$function$
+
+owner needs_by_key(bytea): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.needs_by_key(hash bytea)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select a.words from access_need a where a.invitee_id = invitee_by_key(hash)), '')
 $function$
 
 owner newest_documents(uuid,uuid[],tsquery,integer,integer): owner owner=X/owner finder=X/owner
@@ -9063,12 +9170,18 @@ CREATE OR REPLACE FUNCTION public.put_hand(which uuid, named boolean, signs bool
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare d record;
+declare d record; was text := current_setting('app.forgetting', true);
 begin
-  select k.space_id, k.id, k.chapter_id into d from document k where k.id = which and not by_token() and may_put_hand(k.space_id, k.id, k.chapter_id);
+  select k.space_id, k.id, k.chapter_id into d from document k where k.id = which and not by_token() 
+     and (may_put_hand(k.space_id, k.id, k.chapter_id) or exists (select from version_hand h where h.space_id = k.space_id and h.document_id = k.id and h.person_id = me()));
   if d.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
-  delete from version_hand h where h.space_id = d.space_id and h.document_id = d.id and h.person_id = me() and not named;
-  if not named then return; end if;
+  -- One's own name comes off wherever one is now, and of a closed space as well.
+  if not named then
+    perform set_config('app.forgetting', 'on', true);
+    delete from version_hand h where h.space_id = d.space_id and h.document_id = d.id and h.person_id = me();
+    perform set_config('app.forgetting', coalesce(was, ''), true);
+    return;
+  end if;
   insert into version_hand (space_id, document_id, person_id, chapter_id, name, signed_on)
     select d.space_id, d.id, p.id, d.chapter_id, p.name, case when signs then (clock_now())::date end from person p where p.id = me()
     on conflict (space_id, document_id, person_id) do update set signed_on = case when signs then coalesce(version_hand.signed_on, excluded.signed_on) end;
@@ -10460,6 +10573,22 @@ begin
   return n;
 end $function$
 
+owner sweep_together(): gate gate=X/gate worker=X/gate
+CREATE OR REPLACE FUNCTION public.sweep_together()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n integer;
+begin
+  with over as (select t.id from meet_topic t join gathering g on g.id = t.gathering_id where g.starts_on < (clock_now())::date - 7),
+    gone as (delete from meet_wish w using over where w.topic_id = over.id returning 1)
+  delete from meet_match m using over where m.topic_id = over.id;
+  get diagnostics n = row_count;
+  return n;
+end $function$
+
 owner take_back(uuid): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.take_back(which uuid)
  RETURNS integer
@@ -10661,7 +10790,7 @@ AS $function$
 declare s paper_sheet; l record;
 begin
   select * into s from paper_sheet p where p.id = sheet and p.typed_by = me();
-  if s.id is null or not i_facilitate(s.space_id) then return true; end if;
+  if s.id is null or not i_facilitate(s.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
   if exists (select from activity_step x where x.id = s.step_id and x.round_id is not null) then return false; end if;
   for l in delete from contribution c where c.sheet_id = sheet returning c.id, c.chapter_id, c.shown loop
     if l.shown then perform append_event(l.chapter_id, 'contribution.out', l.id, null, clock_now()); end if;
@@ -10874,7 +11003,8 @@ CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering)) from call_told(invitee_by_key(hash)) t
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering), 'needs', coalesce((select a.words from access_need a where a.invitee_id = t.invitee), ''))
+    from call_told(invitee_by_key(hash)) t
 $function$
 
 owner told_for_letter(uuid): gate gate=X/gate worker=X/gate

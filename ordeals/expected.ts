@@ -1,5 +1,5 @@
 // What the domain says each role may read and write, row by row. It knows nothing of how the database decides it.
-import { gatheringsSay, liveReads } from './planted-gatherings.ts'
+import { gatheringsSay, liveReads, offersIt } from './planted-gatherings.ts'
 import type { Row } from './planted-rows.ts'
 import { WRITTEN } from './planting.ts'
 import type { World } from './small-world.ts'
@@ -165,6 +165,8 @@ export function makeExpected(world: World, all: All, content: string[]) {
         return command === 'select'
       case 'apart_wish':
         return row.person_id === person && (command !== 'insert' || inSpaces(person).has(String(row.space_id)))
+      case 'meet_wish':
+        return row.person_id === person && (command !== 'insert' || offersIt(row, rows, reads(person)))
       case 'sent_request':
         return row.asked_by === person
       case 'mail_address':

@@ -37,6 +37,14 @@ export async function throughGatherings(
   const called = await ada.change('gatherings.plan', {
     ...{ space: here.id, chapter: here.standing, call: { title: 'Another', startsOn: SOON, startsAt: '15:00' } },
   })
+  const walk = await ada.change('gatherings.plan', {
+    ...{ space: here.id, chapter: here.standing },
+    call: { title: 'A walk', kind: 'informal', startsOn: SOON, startsAt: '17:00' },
+  })
+  await ada.change('gatherings.offerTopics', {
+    gathering: walk.id,
+    topics: [mark('what is offered to talk about', ...all)],
+  })
   await ada.change('gatherings.cancel', { id: called.id, because: mark('why it was called off', ...all) })
   const held = await ada.change('gatherings.plan', {
     ...{ space: here.id, chapter: here.standing },

@@ -56,6 +56,8 @@ export function callsSay(table: string, row: Row, asked: Asked): boolean | undef
     case 'gathering_after':
       // Whoever calls may say it anew, under their own hand.
       return calls && (command !== 'insert' || mine('said_by'))
+    case 'meet_topic':
+      return call !== undefined && person !== null && call.convened_by === person
     case 'facilitated':
       return mine('person_id') && (command !== 'insert' || (!byToken && ran(call, rows, person)))
   }

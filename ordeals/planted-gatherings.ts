@@ -103,6 +103,10 @@ export function gatheringsSay(table: string, row: Row, asked: Asked): boolean | 
   }
 }
 
+/** Whether a topic that somebody ticks is one of a call they read. */
+export const offersIt = (wish: Row, rows: (table: string) => readonly Row[], reads: ReadonlySet<string>) =>
+  rows('meet_topic').some((one) => one.id === wish.topic_id && reads.has(String(one.chapter_id)))
+
 /** The fan-out reads what is shown to more than one, and nothing else of what people put in. */
 export const liveReads = (table: string, row: Row): boolean =>
   table !== 'contribution' || (row.shown === true && ['room', 'pair', 'table'].includes(String(row.seen_by)))

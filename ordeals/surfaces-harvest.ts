@@ -35,5 +35,15 @@ export const HARVEST_CHANGES: Record<string, Ask> = {
 
 /** These carry no attempt: a repeat is harmless, or a slip is its own key. */
 export const HARVEST_BY_THEIR_IDS = [
-  ...['keepApart', 'keepSpeakers', 'signOutput', 'takeSlip', 'slipLetGo', 'slipAnswer', 'slipTakeBack', 'slipAddress'],
+  ...[
+    'keepApart',
+    'keepSpeakers',
+    'signOutput',
+    'slipSign',
+    'takeSlip',
+    'slipLetGo',
+    'slipAnswer',
+    'slipTakeBack',
+    'slipAddress',
+  ],
 ].map((name) => `gatherings.${name}`)

@@ -2,6 +2,8 @@
 import type { Ask } from './surfaces.ts'
 
 export const RUNNING_READS: Record<string, Ask> = {
+  'gatherings.trend': ({ id }) => [{ activity: id }],
+  'gatherings.topics': ({ id }) => [{ gathering: id }],
   'gatherings.tables': ({ id }) => [{ activity: id }],
   'gatherings.voices': ({ spaces }) => spaces.map((space) => ({ space })),
 }
@@ -14,8 +16,13 @@ export const RUNNING_CHANGES: Record<string, Ask> = {
   'gatherings.ownTables': ({ id }) => [{ activity: id, version: 1, own: true }],
   'gatherings.sitAt': ({ id }) => [{ activity: id, table: 1 }],
   'gatherings.sayAtTable': ({ id }) => [{ activity: id, says: 'help' }],
+  'gatherings.offerTopics': ({ id }) => [{ gathering: id, topics: ['mine'] }],
+  'gatherings.tickTopics': ({ id }) => [{ gathering: id, topics: [] }],
+  'gatherings.bringTogether': ({ id }) => [{ gathering: id }],
   'gatherings.nudge': ({ id }) => [{ step: id, person: id }],
 }
 
 /** A sheet has an id of its own, and a word to one person leaves no trace: these carry no attempt. */
-export const RUNNING_BY_THEIR_IDS = ['putSheet', 'takeSheetOut', 'nudge'].map((name) => `gatherings.${name}`)
+export const RUNNING_BY_THEIR_IDS = ['putSheet', 'takeSheetOut', 'nudge', 'tickTopics'].map(
+  (name) => `gatherings.${name}`,
+)

@@ -36,6 +36,7 @@ const NOT_IN_A_COPY: Record<string, string> = {
   ),
   gathering_series: 'a series goes on where its people are',
   contact: 'that people were in touch is theirs',
+  meet_topic: 'what was offered to talk about on a day goes with the day',
   not_asked: 'who is asked to a gathering is asked by those who are there',
   gathering_after: 'how a gathering was is said by whoever ran it, of a room that is in no copy',
   facilitated: 'each says of themselves what they ran',

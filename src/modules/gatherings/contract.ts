@@ -20,6 +20,8 @@ import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
 import { tablesContract } from './contract/tables.ts'
 import { threadsContract } from './contract/threads.ts'
+import { topicsContract } from './contract/topics.ts'
+import { trendContract } from './contract/trend.ts'
 import { turnsContract } from './contract/turns.ts'
 import { Proof, workContract } from './contract/work.ts'
 
@@ -58,6 +60,8 @@ export const gatheringsContract = {
   ...turnsContract,
   ...actualsContract,
   ...tablesContract,
+  ...trendContract,
+  ...topicsContract,
   list: oc
     .route({
       method: 'GET',

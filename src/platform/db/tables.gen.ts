@@ -1017,6 +1017,22 @@ export type DB = {
     address: string
     ends_at: Date
   }
+  meet_match: {
+    id: string
+    topic_id: string
+    person_id: string
+  }
+  meet_topic: {
+    space_id: string
+    id: string
+    chapter_id: string
+    gathering_id: string
+    words: string
+  }
+  meet_wish: {
+    topic_id: string
+    person_id: string
+  }
   membership: {
     id: string
     space_id: string

@@ -8,19 +8,25 @@ import { Note } from './parts.tsx'
 type Outputs = { to: string; kept: Kept[]; promised: Promised[] }
 
 /** What was kept of the room, with one's own name on it or not; and what one said one would do. */
-export function Made({ room }: { room: string }) {
+export function Made({ room, slipKey }: { room?: string; slipKey?: string }) {
   const [made, setMade] = useState<Outputs | null>(null)
   const [said, setSaid] = useState('')
   const look = useCallback(async () => {
-    const answer = await call<Outputs>('gatherings/outputs', { room })
+    const answer = await (slipKey === undefined
+      ? call<Outputs>('gatherings/outputs', { room })
+      : call<Outputs>('gatherings/slipOutputs', { key: slipKey }))
     if (answer.ok) setMade(answer.data)
-  }, [room])
+  }, [room, slipKey])
   useEffect(() => void look(), [look])
   const send = async (path: string, input: object) => {
     const answer = await call<object>(path, input)
     setSaid(answer.ok ? '' : answer.sentence)
     await look()
   }
+  const hand = (id: string, named: boolean, signed: boolean) =>
+    slipKey === undefined
+      ? void send('gatherings/signOutput', { id, named, signed })
+      : void send('gatherings/slipSign', { key: slipKey, id, named, signed })
   const mine = made?.promised.filter((one) => one.mine) ?? []
   if (made === null || made.kept.length + mine.length === 0) return null
   return (
@@ -36,15 +42,11 @@ export function Made({ room }: { room: string }) {
               <Tick
                 label="Name me as one of those who made it"
                 on={one.named}
-                set={(named) => void send('gatherings/signOutput', { id: one.id, named, signed: false })}
+                set={(named) => hand(one.id, named, false)}
               />
             )}
             {one.can.name && one.named && (
-              <Tick
-                label="I sign this version"
-                on={one.signed}
-                set={(signed) => void send('gatherings/signOutput', { id: one.id, named: true, signed })}
-              />
+              <Tick label="I sign this version" on={one.signed} set={(signed) => hand(one.id, true, signed)} />
             )}
           </li>
         ))}

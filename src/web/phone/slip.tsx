@@ -49,6 +49,7 @@ export function SlipPage() {
   return (
     <main>
       <Opened ask={bySlip(key)} slipKey={key} again={() => setKey('')} />
+      <Made slipKey={key} />
     </main>
   )
 }

@@ -2,7 +2,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { OUTPUTS } from '#modules/methods/contract/definition.ts'
-import { Attempt, answer, Day, Id } from '#shared/schema.ts'
+import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 
 /** Whether somebody said “not yet”. `untold`: nobody was named, and no number that may be told says it. */
 export const Against = z.enum(['none', 'some', 'untold'])
@@ -59,6 +59,10 @@ export const Promised = z.object({
 })
 export type Promised = z.infer<typeof Promised>
 
+const Outputs = z.object({ to: z.string(), ready: z.array(Ready), kept: z.array(Kept), promised: z.array(Promised) })
+const Hand = z.strictObject({ id: Id, named: z.boolean(), signed: z.boolean() })
+const withSlip = { key: text(80, 20) }
+
 export const outputsContract = {
   outputs: oc
     .route({
@@ -67,7 +71,7 @@ export const outputsContract = {
       summary: 'What a room made: what may be kept, what was kept, and what people said they would do.',
     })
     .input(z.strictObject({ room: Id }))
-    .output(z.object({ to: z.string(), ready: z.array(Ready), kept: z.array(Kept), promised: z.array(Promised) })),
+    .output(Outputs),
   keepOutput: oc
     .route({
       method: 'POST',
@@ -97,7 +101,15 @@ export const outputsContract = {
       path: '/gatherings/outputs/sign',
       summary: 'Put your name to what was kept, or take it off; sign it, or take that back.',
     })
-    .input(z.strictObject({ id: Id, named: z.boolean(), signed: z.boolean() }))
+    .input(Hand)
+    .output(answer({})),
+  slipOutputs: oc
+    .route({ method: 'POST', path: '/gatherings/slip/outputs', summary: 'What was kept of a room, with a slip.' })
+    .input(z.strictObject(withSlip))
+    .output(Outputs),
+  slipSign: oc
+    .route({ method: 'POST', path: '/gatherings/slip/sign', summary: 'The same hand, with a slip.' })
+    .input(Hand.extend(withSlip))
     .output(answer({})),
   makeAction: oc
     .route({

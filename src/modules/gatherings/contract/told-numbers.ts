@@ -19,6 +19,17 @@ function wordsOf({ from, to, says }: Cell): string {
   return from === to ? String(from) : `${from} to ${to}`
 }
 
+/** As they were offered, or by their number; what is not known comes last. */
+function inOrder(cells: Record<string, Cell>, labels: readonly Labelled[]): [string, Cell][] {
+  const place = (cell: string) => {
+    const offered = labels.findIndex((one) => one.key === cell)
+    return cell === 'unknown' ? Number.POSITIVE_INFINITY : offered >= 0 ? offered : Number.parseFloat(cell) || 0
+  }
+  return Object.entries(cells).toSorted(([one], [other]) =>
+    place(one) === place(other) ? 0 : place(one) - place(other),
+  )
+}
+
 /**
  * What came of numbers that were given without a name, question by question with its labels.
  * @param thing the words of something from an earlier step, where it was asked about; empty where it is none.
@@ -31,7 +42,12 @@ export function toldOf(
   const { settings } = step
   const questions = [...list(settings.questions), ...list(settings.functions)]
   const options = [...list(settings.options), ...list(settings.bands)]
-  return Object.entries(told).map(([key, { answers, cells }]) => {
+  const placeOf = (key: string) => {
+    const place = questions.findIndex((one) => one.key === key.split(' ')[0])
+    return place === -1 ? questions.length : place
+  }
+  const asked = Object.entries(told).toSorted(([one], [other]) => placeOf(one) - placeOf(other))
+  return asked.map(([key, { answers, cells }]) => {
     const [first = key, when] = key.split(' ')
     const question = questions.find((one) => one.key === first)
     const labels = [...list(question?.options), ...options]
@@ -39,9 +55,10 @@ export function toldOf(
     return {
       ...{ key, n: answers },
       label: when === undefined ? label : `${label}: ${OWN[when] ?? when}`,
-      rows: Object.entries(cells ?? {}).map(([cell, band]) => ({
+      rows: inOrder(cells ?? {}, labels).map(([cell, band]) => ({
         ...{ key: cell, words: wordsOf(band), from: band.from, to: band.to },
-        label: labels.find((one) => one.key === cell)?.label ?? OWN[cell] ?? (thing(cell) || cell),
+        label:
+          labels.find((one) => one.key === cell)?.label ?? OWN[cell] ?? (thing(cell) || cell.replaceAll('…', ' to ')),
       })),
     }
   })

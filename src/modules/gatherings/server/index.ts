@@ -4,7 +4,7 @@ import { checkLine } from '#modules/rounds/server/index.ts'
 import type { ServerModule } from '#platform/http/module.ts'
 import { forgetGatherings } from './commands/forget.ts'
 import { harvestDue } from './commands/harvest.ts'
-import { doWhatIsDue, sweepCalls, sweepRehearsals } from './jobs.ts'
+import { doWhatIsDue, sweepCalls, sweepRehearsals, sweepTogether } from './jobs.ts'
 import { openKinds } from './present/copies.ts'
 import { sealedLine } from './present/sealed.ts'
 import { procedures } from './procedures.ts'
@@ -37,5 +37,9 @@ export const gatherings: ServerModule = {
     await doWhatIsDue(house, worker)
     await harvestDue(house, worker, now)
   },
-  night: async (worker) => ({ ...(await sweepCalls(worker)), ...(await sweepRehearsals(worker)) }),
+  night: async (worker) => ({
+    ...(await sweepCalls(worker)),
+    ...(await sweepRehearsals(worker)),
+    ...(await sweepTogether(worker)),
+  }),
 }

@@ -123,6 +123,12 @@ export async function sweepCalls(worker: Database): Promise<Record<string, numbe
   return { call_letter: rows[0]!.gone, share_letter: rows[0]!.told }
 }
 
+/** What people ticked to talk about, and who was brought together, a week after the day. */
+export async function sweepTogether(worker: Database): Promise<Record<string, number>> {
+  const { rows } = await worker.as(null, (tx) => sql<{ gone: number }>`select sweep_together() as gone`.execute(tx))
+  return { meet_match: rows[0]!.gone }
+}
+
 /** Rehearsals that nobody ended. */
 export async function sweepRehearsals(worker: Database): Promise<Record<string, number>> {
   const { rows } = await worker.as(null, (tx) => sql<{ gone: number }>`select end_rehearsals_due() as gone`.execute(tx))

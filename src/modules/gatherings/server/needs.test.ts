@@ -40,4 +40,36 @@ it('what somebody needs comes back to them and goes to whoever calls; others rea
   expect(JSON.stringify(marys)).not.toContain('Qneed')
   done(await say(''))
   expect((await read(ruth)).needs).toEqual([])
+
+  // Topics: ticked for the place alone, told to those who are brought together and to nobody else.
+  const informal = { ...call, kind: 'informal' } as CallInput
+  const { id: walk } = done(
+    await ruth.api.gatherings.plan({ attempt: attempt(), space: group.id, chapter: standing, call: informal }),
+  )
+  const offer = (who: Visitor, id: string) =>
+    who.api.gatherings.offerTopics({ attempt: attempt(), gathering: id, topics: ['Rents', 'Buses', 'Grief'] })
+  await expect(offer(ben, walk)).rejects.toMatchObject({ code: 'not_found' })
+  expect(await offer(ruth, gathering)).toMatchObject({ ok: false, reason: 'not_informal' })
+  done(await offer(ruth, walk))
+  const topics = (who: Visitor) => who.api.gatherings.topics({ gathering: walk })
+  const [buses, grief, rents] = (await topics(ben)).offered.map((one) => one.id)
+  const tick = (who: Visitor, ids: string[]) => who.api.gatherings.tickTopics({ gathering: walk, topics: ids })
+  done(await tick(ben, [grief!, rents!]))
+  done(await tick(mary, [grief!]))
+  done(await tick(ruth, [buses!, rents!]))
+  expect(await topics(ruth)).toMatchObject({ mine: [buses, rents], met: null, calls: true })
+  const together = (who: Visitor) => who.api.gatherings.bringTogether({ attempt: attempt(), gathering: walk })
+  await expect(together(mary)).rejects.toMatchObject({ code: 'not_found' })
+  done(await together(ruth))
+  const met = await Promise.all([ruth, ben, mary].map(async (who) => (await topics(who)).met))
+  const names = ['Ruth', 'Ben', 'Mary']
+  const of = (topic: string, two: number[]) =>
+    names.map((_, at) => (two.includes(at) ? { topic, people: [names[two.find((one) => one !== at)!]] } : null))
+  // Both topics had two: one of the pairs meets, and whoever is left learns nothing.
+  expect([of('Grief', [1, 2]), of('Rents', [0, 1])]).toContainEqual(met)
+  const left = [ruth, ben, mary][met.indexOf(null)]!
+  expect((await topics(left)).met).toBeNull()
+  expect((await topics(left)).mine.length).toBeGreaterThan(0)
+  const stranger = place.visitor()
+  await expect(topics(stranger)).rejects.toThrow()
 })

@@ -9,6 +9,7 @@ import { done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './t
 
 let place: TestPlace
 let group: Place
+let ruth: Somebody
 let [ruthHere, benHere, cleoHere, strangerHere]: Visitor[] = []
 
 const visit = (who: Somebody): Visitor => {
@@ -28,11 +29,8 @@ const textOf = async (visitor: Visitor, document: string, of = group.id) =>
 
 beforeAll(async () => {
   place = await startTestPlace()
-  const [ruth, ben, cleo] = [
-    await somebody(place.house, 'Ruth Adams'),
-    await somebody(place.house, 'Ben Hart'),
-    await somebody(place.house, 'Cleo Marsh'),
-  ]
+  ruth = await somebody(place.house, 'Ruth Adams')
+  const [ben, cleo] = [await somebody(place.house, 'Ben Hart'), await somebody(place.house, 'Cleo Marsh')]
   group = await space(place.house, ruth)
   await bringIn(place.house, group, [ruth], ben)
   await bringIn(place.house, group, [ruth, ben], cleo)
@@ -172,6 +170,38 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
     expect((await artefactOf(cleoHere!, NORM))!.kept.find((version) => version.document !== newest)!.beside).toEqual([])
   })
 
+  it('asks an organisation that it names, and lets what was kept before stand until then', async () => {
+    await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query("insert into organisation (id, name, made_by) values (gen_random_uuid(), 'Bridgewell Trust', $1)", [
+        ruth.id,
+      ]),
+    )
+    const norm = `We ask Bridgewell Trust first ${randomUUID()}`
+    const { id, room } = await normed(norm, { ben: 'not_yet', ama: 'agree', leo: 'agree' })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    const [ready] = (await outputsOf(ruthHere!, room)).ready
+    expect(await keep(ruthHere!, ready!)).toMatchObject({ ok: false, reason: 'name' })
+    expect(await cleoHere!.api.library.keptFrom({ gathering: id })).toEqual([])
+    done(await keep(ruthHere!, ready!, { bare: true }))
+    const there = () => cleoHere!.api.library.keptFrom({ gathering: id })
+    expect(await there()).toMatchObject([
+      { words: norm.replace('Bridgewell Trust', '[an organisation]'), stands: false },
+    ])
+    const [again] = (await outputsOf(ruthHere!, room)).ready
+    expect(await keep(ruthHere!, again!, { stands: true })).toMatchObject({ ok: false, reason: 'name' })
+    expect(await there()).toMatchObject([{ stands: false }])
+    // Whoever left the room takes their own name off all the same; nobody puts one there from outside.
+    const [kept] = (await outputsOf(benHere!, room)).kept
+    done(await benHere!.api.gatherings.signOutput({ id: kept!.id, named: true, signed: true }))
+    await benHere!.api.gatherings.leave({ attempt: attempt(), room })
+    const { document } = (await there())[0]!
+    const hand = (visitor: Visitor, named: boolean) =>
+      visitor.api.library.signVersion({ attempt: attempt(), document, named, signed: named })
+    done(await hand(benHere!, false))
+    await expect(hand(benHere!, true)).rejects.toThrow()
+    await expect(hand(cleoHere!, true)).rejects.toThrow()
+  })
+
   it('tells of a round without names no more than its numbers may, and beside it what was let go while writing', async () => {
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
     const guests = await Promise.all([...'ABCDEFGH'].map((name) => guestIn(place, code, name, '')))
@@ -213,6 +243,18 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
       visitor.api.gatherings.signOutput({ id: kept!.id, named, signed })
     done(await hand(ama, true, false))
     done(await hand(benHere!, true, true))
+    // With a slip the same, without an account; and nothing with a wrong one.
+    const { key } = done(await ama.api.gatherings.takeSlip({ room }))
+    const away = place.visitor()
+    expect((await away.api.gatherings.slipOutputs({ key })).kept).toMatchObject([
+      { id: kept!.id, named: true, signed: false },
+    ])
+    done(await away.api.gatherings.slipSign({ key, id: kept!.id, named: true, signed: false }))
+    const wrong = randomUUID()
+    await expect(away.api.gatherings.slipOutputs({ key: wrong })).rejects.toThrow(/opens nothing/)
+    await expect(
+      away.api.gatherings.slipSign({ key: wrong, id: kept!.id, named: true, signed: true }),
+    ).rejects.toThrow()
     const newest = async () => {
       const there = (await artefactOf(cleoHere!, NORM))!
       return there.hands.find((one) => one.document === there.versions.at(-1)!.id)!

@@ -24,8 +24,19 @@ import { endRehearsal, rehearse, rehearseOthers } from './commands/rehearse.ts'
 import { keepSpeakers, takeRole } from './commands/roles.ts'
 import { begin, move } from './commands/run.ts'
 import { keepShare, readToldBack } from './commands/share.ts'
-import { notePaid, readSlip, slipAddress, slipAnswer, slipLetGo, slipTakeBack, takeSlip } from './commands/slips.ts'
+import {
+  notePaid,
+  readSlip,
+  slipAddress,
+  slipAnswer,
+  slipLetGo,
+  slipOutputs,
+  slipSign,
+  slipTakeBack,
+  takeSlip,
+} from './commands/slips.ts'
 import { ownTables, sayAtTable, sitAt } from './commands/tables.ts'
+import { bringTogether, offerTopics, tickTopics } from './commands/topics.ts'
 import { nudge, takeTurn } from './commands/turns.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
@@ -39,6 +50,8 @@ import { readOutputs } from './queries/outputs.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
 import { readTables } from './queries/tables.ts'
+import { readTopics } from './queries/topics.ts'
+import { readTrend } from './queries/trend.ts'
 import { readVoices } from './queries/voices.ts'
 
 /** An id made on the device makes a repeat harmless, so no attempt is kept: it would say who did what, and when. */
@@ -90,6 +103,8 @@ export const procedures = {
   takeOutputBack: mutation(gatheringsContract.takeOutputBack, takeOutputBack),
   signOutput: mutation(gatheringsContract.signOutput, signOutput, undefined, GUESTS, byItsId),
   makeAction: mutation(gatheringsContract.makeAction, makeAction),
+  slipOutputs: open(gatheringsContract.slipOutputs, slipOutputs),
+  slipSign: open(gatheringsContract.slipSign, slipSign),
   takeSlip: mutation(gatheringsContract.takeSlip, takeSlip, undefined, GUESTS, byItsId),
   owed: query(gatheringsContract.owed, listOwed),
   notePaid: mutation(gatheringsContract.notePaid, notePaid),
@@ -109,6 +124,11 @@ export const procedures = {
   ownTables: mutation(gatheringsContract.ownTables, ownTables),
   sitAt: mutation(gatheringsContract.sitAt, sitAt, undefined, GUESTS),
   sayAtTable: mutation(gatheringsContract.sayAtTable, sayAtTable, undefined, GUESTS),
+  trend: query(gatheringsContract.trend, readTrend),
+  topics: query(gatheringsContract.topics, readTopics),
+  offerTopics: mutation(gatheringsContract.offerTopics, offerTopics),
+  tickTopics: mutation(gatheringsContract.tickTopics, tickTopics, undefined, undefined, byItsId),
+  bringTogether: mutation(gatheringsContract.bringTogether, bringTogether),
   voices: query(gatheringsContract.voices, readVoices),
   keepSpeakers: mutation(gatheringsContract.keepSpeakers, keepSpeakers, undefined, GUESTS, byItsId),
   put: mutation(gatheringsContract.put, putIn, undefined, GUESTS, byItsId),

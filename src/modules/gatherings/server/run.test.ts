@@ -129,7 +129,8 @@ describe('a gathering', () => {
     const mistyped = randomUUID()
     for (const one of [sheet, sheet, mistyped]) done(await typeIn(ruthHere!, one))
     expect((await nowOf(benHere!, room)).activity!.step!.in).toBe(3)
-    done(await benHere!.api.gatherings.takeSheetOut({ sheet: mistyped }))
+    const takeOut = benHere!.api.gatherings.takeSheetOut({ sheet: mistyped })
+    await expect(takeOut).rejects.toMatchObject({ code: 'not_found' })
     expect((await nowOf(benHere!, room)).activity!.step!.in).toBe(3)
     done(await ruthHere!.api.gatherings.takeSheetOut({ sheet: mistyped }))
     expect(await nowOf(benHere!, room)).toMatchObject({

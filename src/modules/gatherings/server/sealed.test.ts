@@ -174,6 +174,33 @@ describe('a step in which nobody is named', () => {
     done((await moveOn(ruthHere!, room, 'show')) as never)
     const { lines, numbers } = await ruthHere!.api.gatherings.lines({ step: id })
     expect(lines).toEqual([])
+    // Asked once, it is a number by itself.
+    const trend = async (visitor: Visitor, of: string) =>
+      visitor.api.gatherings.trend({ activity: (await nowOf(visitor, of)).activity!.id })
+    expect(await trend(ruthHere!, room)).toEqual({ steps: [] })
+    const again = await openGathering(ruthHere!, group, [{ method: 'opening-poll' }], { startsOn: '2026-09-10' })
+    const others = await crowdIn(place, again.code)
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room: again.room, item: again.items[0]! }))
+    const second = (await nowOf(ruthHere!, again.room)).activity!.step!.round!
+    for (const visitor of others.slice(0, 5)) await putSealed(visitor, second, values(4), 'stays')
+    // Nothing of it before its reveal; then, for who was in both rooms, what each was told, and nothing for who was in one.
+    expect(await trend(ruthHere!, again.room)).toEqual({ steps: [] })
+    done((await moveOn(ruthHere!, again.room, 'show')) as never)
+    expect(await trend(ruthHere!, again.room)).toMatchObject({
+      steps: [
+        {
+          key: 'ask',
+          waves: [
+            { on: '2026-03-12', told: { know: { answers: 8 } } },
+            { on: '2026-09-10', told: { know: { answers: 5 } } },
+          ],
+        },
+      ],
+    })
+    expect(await trend(others[0]!, again.room).catch(() => ({ steps: [] }))).toEqual({ steps: [] })
+    await expect(
+      crowd[0]!.api.gatherings.trend({ activity: (await nowOf(ruthHere!, again.room)).activity!.id }),
+    ).rejects.toThrow()
     // Of eight, two typed: in bands so wide that taking off two and one's own still finds nobody.
     expect(numbers).toMatchObject([{ told: { know: { answers: 8, cells: { '5': { from: 0, to: 8 } } } } }])
   })

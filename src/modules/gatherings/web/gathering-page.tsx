@@ -15,6 +15,7 @@ import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
+import { Topics } from './around/topics.tsx'
 import { RoundIt, WhoComes } from './around/who-comes.tsx'
 import { ChangeCall } from './call-form.tsx'
 import {
@@ -86,6 +87,7 @@ export default function GatheringPage({ params }: PageProps) {
       <RoomActs call={call} />
       <CameOf call={call} address={address} />
       <WhoComes call={call} />
+      {call.kind === 'informal' && <Topics gathering={call.id} />}
       <ComesBack call={call} />
       <RoundIt call={call} address={address} />
       {call.can.change && (

@@ -17,7 +17,8 @@ export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
   const things = now.things.map((thing, at) => ({ thing, number: at + 1, trail: trailOf(thing.name, shapes) }))
   return (
     <div className={styles.map}>
-      <div className={styles.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard too */}
+      <section className={styles.scroll} aria-label="The map as a list" tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <Picture now={now} things={things} />
     </div>
   )
@@ -77,13 +78,13 @@ function Picture({ now, things }: { now: Shape; things: readonly Drawn[] }) {
       : { x: LEFT + part(across, now.across) * SIDE, y: TOP + (1 - part(up, now.up)) * SIDE }
   return (
     <svg
-      viewBox={`0 0 ${LEFT + SIDE + 20} ${SIDE + 70}`}
+      viewBox={`0 0 ${LEFT + SIDE + 40} ${SIDE + 70}`}
       className={styles.picture}
       aria-hidden="true"
       focusable="false"
     >
       <defs>
-        <marker id="moved" viewBox="0 0 8 8" refX="13" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <marker id="moved" viewBox="0 0 8 8" refX="17" refY="4" markerWidth="7" markerHeight="7" orient="auto">
           <path d="M0 0 8 4 0 8z" className={styles.head} />
         </marker>
       </defs>
@@ -111,17 +112,12 @@ function Picture({ now, things }: { now: Shape; things: readonly Drawn[] }) {
               />
             )}
             {last !== null && (
-              <>
-                <circle cx={last.x} cy={last.y} r={8} className={thing.split ? styles.split : styles.is} />
-                <text
-                  x={last.x + (last.x > LEFT + SIDE * 0.6 ? -13 : 13)}
-                  y={last.y + 5 + beside * 18}
-                  textAnchor={last.x > LEFT + SIDE * 0.6 ? 'end' : 'start'}
-                  className={styles.name}
-                >
-                  {number}. {cut(thing.name)}
+              <g transform={`translate(${last.x + beside * 26} ${last.y})`}>
+                <circle r={12} className={thing.split ? styles.split : styles.is} />
+                <text y={5} textAnchor="middle" className={thing.split ? styles.number : styles.numberOn}>
+                  {number}
                 </text>
-              </>
+              </g>
             )}
           </g>
         )
@@ -155,4 +151,3 @@ function Picture({ now, things }: { now: Shape; things: readonly Drawn[] }) {
 const part = (place: number, { least, most }: Shape['across']) => (place - least) / Math.max(1, most - least)
 const same = (one: Spot | null, other: Spot | null) =>
   one !== null && other !== null && one.x === other.x && one.y === other.y
-const cut = (words: string) => (words.length <= 26 ? words : `${words.slice(0, 25).trimEnd()}…`)

@@ -49,6 +49,30 @@ const isScale = (settings: Settings, one: Asked): boolean =>
 const sumOf = (answers: Record<string, Answer>): number =>
   Object.values(answers).reduce<number>((sum, one) => sum + (typeof one === 'number' ? one : 0), 0)
 
+type ShareProps = { label: string; whole: number; value: number | null; set: (share: number) => void }
+/** A share of the whole: pulled along, or typed. */
+const Share = ({ label, whole, value, set }: ShareProps) => (
+  <div>
+    <Line
+      type="number"
+      label={label}
+      min="0"
+      max={String(whole)}
+      value={value === null ? '' : String(value)}
+      set={(text) => set(Math.max(0, Math.round(Number(text) || 0)))}
+    />
+    <input
+      type="range"
+      aria-label={`${label}, of ${whole}`}
+      min="0"
+      max={whole}
+      step={whole >= 100 ? 5 : 1}
+      value={value ?? 0}
+      onInput={(event) => set(Number(event.currentTarget.value))}
+    />
+  </div>
+)
+
 function Input({
   draft,
   set,
@@ -68,14 +92,12 @@ function Input({
         const value = draft.answers[one.key]
         if (whole !== undefined)
           return (
-            <Line
+            <Share
               key={one.key}
-              type="number"
               label={one.label}
-              min="0"
-              max={String(whole)}
-              value={value === undefined ? '' : String(value)}
-              set={(text) => answer(one.key, Math.max(0, Math.round(Number(text) || 0)))}
+              whole={whole}
+              value={typeof value === 'number' ? value : null}
+              set={(share) => answer(one.key, share)}
             />
           )
         if (one.several)

@@ -8,7 +8,9 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import type { Slip } from '../../contract/harvest.ts'
 import { readHarvest, whereMine } from '../queries/harvest.ts'
+import { readOutputs } from '../queries/outputs.ts'
 import { letGo, sayAsked, takeMineBack } from './harvest.ts'
+import { signOutput } from './outputs.ts'
 
 /** A key of their own for a guest, told once. Its hash is kept, so nobody can make another that opens the same. */
 export async function takeSlip(tx: Tx, actor: Actor, input: { room: string }, house: House) {
@@ -105,6 +107,18 @@ export const slipAnswer = withSlip<
 export const slipTakeBack = withSlip<{ id: string; key: string }, Awaited<ReturnType<typeof takeMineBack>>>(
   takeMineBack,
 )
+
+export const slipSign = withSlip<
+  Parameters<typeof signOutput>[2] & { key: string },
+  Awaited<ReturnType<typeof signOutput>>
+>(signOutput)
+
+/** What was kept of the room a slip is from; nothing once the room is gone. */
+export async function slipOutputs(context: Context, input: { key: string }) {
+  const { person, room } = await opened(context, input.key)
+  if (room === null) return { to: '', ready: [], kept: [], promised: [] }
+  return context.house.db.read(person, (db) => readOutputs(db, guest(person), { room }))
+}
 
 /** What a guest is owed for coming, and the day it was paid: told to them on their slip. */
 export async function notePaid(

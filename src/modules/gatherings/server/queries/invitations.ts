@@ -92,7 +92,16 @@ async function othersIn(db: Db, space: string, asked: string[]) {
 /** Everything its reader is asked to, the next one first: also in rooms of spaces they are not in. */
 export async function toldTo(db: Db): Promise<Told[]> {
   const { rows } = await sql<{ told: Told }>`select told from my_invitations() told`.execute(db as never)
-  return rows.map((row) => row.told).toSorted((one, other) => one.starts.localeCompare(other.starts))
+  // What I said I need comes back to me with it: each reads their own.
+  const needs = await db
+    .selectFrom('access_need')
+    .select(['invitee_id', 'words'])
+    .where('person_id', '=', sql<string>`me()`)
+    .execute()
+  const mine = (told: Told) => needs.find((one) => one.invitee_id === told.invitee)?.words ?? ''
+  return rows
+    .map(({ told }) => ({ ...told, needs: mine(told) }))
+    .toSorted((one, other) => one.starts.localeCompare(other.starts))
 }
 
 export const listMyInvitations = async (db: Db) => ({ invitations: (await toldTo(db)).map(presentTold) })
@@ -102,10 +111,13 @@ const GONE = 'Nothing opens with this link any more. It may have ended, or lost 
 /** What a link asks its holder to: whoever has it, signed in or not. */
 export async function readInvitation({ house }: Context, input: { key: string }) {
   const { rows } = await house.db.read(null, (db) =>
-    sql<{ told: Told | null }>`select told_by_key(${hashToken(input.key)}) as told`.execute(db as never),
+    sql<{ told: Told | null; needs: string }>`
+      select told_by_key(${hashToken(input.key)}) as told, needs_by_key(${hashToken(input.key)}) as needs`.execute(
+      db as never,
+    ),
   )
   if (rows[0]?.told == null) throw new AppError('not_found', GONE)
-  return presentTold(rows[0].told)
+  return presentTold({ ...rows[0].told, needs: rows[0].needs })
 }
 
 /** Whether letters come, and since when the calendar has an address. The address itself is known to whoever made it. */

@@ -13,6 +13,7 @@ import { Groups } from './groups.tsx'
 import type { Running } from './moves.tsx'
 import { Presenter } from './presenter.tsx'
 import { Rehearse } from './rehearsal.tsx'
+import { Trend } from './trend.tsx'
 import { Turns } from './turns.tsx'
 
 /** In the middle: the step that is on and what can be done with it; between two things, what comes next. */
@@ -178,6 +179,7 @@ function OnNow({ now, activity, running }: OnProps) {
       <Actuals now={now} activity={activity} running={running} />
       <StepInputs now={now} activity={activity} step={step} />
       <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} />
+      <Trend activity={activity} />
     </>
   )
 }

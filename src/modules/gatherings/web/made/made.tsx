@@ -94,23 +94,26 @@ type Action = { accountable: string; due: string | null; state: 'open' | 'done' 
 const aboutAction = ({ accountable, due, state }: Action) =>
   [accountable, due !== null && `by ${dayWords(due)}`, state].filter(Boolean).join(', ')
 
-/** On the page of a gathering: what stands because of it, as far as its reader may see it. */
+/**
+ * On the page of a gathering: what stands because of it in the space that called. A map is with its group alone: this page is read, and
+ * shown on walls, among others.
+ */
 export function CameOf({ call, address }: { call: Gathering; address: string }) {
   const kept = useQuery(api.library.keptFrom.queryOptions({ input: { gathering: call.id } }))
   const actions = useQuery(api.insights.promisedAt.queryOptions({ input: { gathering: call.id } }))
-  const both = (kept.data?.length ?? 0) + (actions.data?.length ?? 0)
+  const here = kept.data?.filter((one) => one.address === address) ?? []
+  const both = here.length + (actions.data?.length ?? 0)
   if (both === 0) return null
   return (
     <Section title="What came of it">
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
       <ul role="list" className={styles.few}>
-        {kept.data?.map((one) => (
+        {here.map((one) => (
           <li key={one.document}>
             <LinkTo to={`/s/${one.address}/evidence/artefacts/${one.artefact}`}>{one.title}</LinkTo>
             <span className={styles.words}>{one.words}</span>
             <span className={styles.meta}>
-              {one.stands ? 'It stands' : 'A draft'}
-              {one.address === address ? '' : `, in ${one.space}: you are in it, and few are`}.
+              {one.stands ? 'It stands.' : 'A draft.'}
               {one.against === 'some' && ' There is a view against it.'}
             </span>
           </li>
