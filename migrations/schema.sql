@@ -8231,7 +8231,7 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering))
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering), 'needs', coalesce((select a.words from access_need a where a.invitee_id = i.id), ''))
     from invitee i cross join lateral call_told(i.id) t where i.withdrawn_on is null and not by_token() and (i.person_id = me() or (
       i.person_id is null and i.comes_as <> 'member' and i.email <> ''
         and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
@@ -11002,7 +11002,8 @@ CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering)) from call_told(invitee_by_key(hash)) t
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering), 'needs', coalesce((select a.words from access_need a where a.invitee_id = t.invitee), ''))
+    from call_told(invitee_by_key(hash)) t
 $function$
 
 owner told_for_letter(uuid): gate gate=X/gate worker=X/gate
