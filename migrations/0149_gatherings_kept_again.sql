@@ -62,4 +62,24 @@ begin
     select d.space_id, d.id, p.id, d.chapter_id, p.name, case when signs then (clock_now())::date end from person p where p.id = me()
     on conflict (space_id, document_id, person_id) do update set signed_on = case when signs then coalesce(version_hand.signed_on, excluded.signed_on) end;
 end $$;
+-- Where the first version of several goes, the next takes its place, as document_goes has it.
+create or replace function drop_kept(of_space uuid, which uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+declare d record; e record; was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  select k.id, k.chapter_id, k.kind, k.artefact_id into d from document k where k.space_id = of_space and k.id = which for update;
+  if d.id is null then return; end if;
+  for e in select v.id, v.chapter_id, v.words is not null as said from evidence v where v.space_id = of_space and v.document_id = which order by v.id for update loop
+    update evidence set words = null, tsv = ''::tsvector, method = '', asked = '', limits = '', disputed_by = '', said_by = '', speaker_id = null,
+           dated = null, n = null, document_id = null, starts = null, ends = null
+     where space_id = of_space and id = e.id;
+    if e.said then perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now())); end if;
+  end loop;
+  delete from document k where k.space_id = of_space and k.id = which;
+  insert into document_gone (space_id, id, chapter_id, kind, month, by_bringer)
+    select of_space, which, d.chapter_id, d.kind, date_trunc('month', clock_now() at time zone s.zone)::date, true from space s where s.id = of_space;
+  delete from artefact a where a.space_id = of_space and a.id = d.artefact_id and not exists (select from document k where k.space_id = of_space and k.artefact_id = a.id);
+  perform append_event(d.chapter_id, 'document.taken_out', which, null, date_trunc('day', clock_now()));
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $$;
 reset role;

@@ -5954,7 +5954,6 @@ begin
      where space_id = of_space and id = e.id;
     if e.said then perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now())); end if;
   end loop;
-  update document k set line_id = null where k.space_id = of_space and k.line_id = which;
   delete from document k where k.space_id = of_space and k.id = which;
   insert into document_gone (space_id, id, chapter_id, kind, month, by_bringer)
     select of_space, which, d.chapter_id, d.kind, date_trunc('month', clock_now() at time zone s.zone)::date, true from space s where s.id = of_space;

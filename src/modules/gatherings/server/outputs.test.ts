@@ -168,6 +168,15 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
     expect(await dissent()).toHaveLength(1)
     // The first version keeps nothing of the second's.
     expect((await artefactOf(cleoHere!, NORM))!.kept.find((version) => version.document !== newest)!.beside).toEqual([])
+    // Where the first of them is taken back, the line goes on with the next.
+    const [before] = (await outputsOf(ruthHere!, one.room)).kept
+    done(await ruthHere!.api.gatherings.takeOutputBack({ attempt: attempt(), id: before!.id }))
+    const three = await normed(`We end when we are done ${randomUUID()}`, { ben: 'agree', ama: 'agree', leo: 'agree' })
+    done((await moveOn(ruthHere!, three.room, 'end')) as never)
+    done(await keep(ruthHere!, (await outputsOf(ruthHere!, three.room)).ready[0]!))
+    const line = (await artefactOf(cleoHere!, NORM))!
+    expect(line.versions.map((version) => version.id)[0]).toBe(newest)
+    expect(line.versions).toHaveLength(2)
   })
 
   it('asks an organisation that it names, and lets what was kept before stand until then', async () => {
