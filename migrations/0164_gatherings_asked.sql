@@ -8,7 +8,7 @@ create function asked_me(which uuid) returns boolean language sql stable securit
 $$;
 set local role :"gate";
 create or replace function my_invitations() returns setof jsonb language sql stable security definer set search_path = public, pg_temp as $$
-  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering))
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering), 'needs', coalesce((select a.words from access_need a where a.invitee_id = i.id), ''))
     from invitee i cross join lateral call_told(i.id) t where i.withdrawn_on is null and not by_token() and (i.person_id = me() or (
       i.person_id is null and i.comes_as <> 'member' and i.email <> ''
         and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)

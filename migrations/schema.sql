@@ -5954,7 +5954,6 @@ begin
      where space_id = of_space and id = e.id;
     if e.said then perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now())); end if;
   end loop;
-  update document k set line_id = null where k.space_id = of_space and k.line_id = which;
   delete from document k where k.space_id = of_space and k.id = which;
   insert into document_gone (space_id, id, chapter_id, kind, month, by_bringer)
     select of_space, which, d.chapter_id, d.kind, date_trunc('month', clock_now() at time zone s.zone)::date, true from space s where s.id = of_space;
@@ -7170,8 +7169,6 @@ begin
     when (o.told #>> '{cells,not_yet,from}')::integer > 0 then 'some' else 'untold' end;
   stands := against = 'none' or anyway;
   perform pg_advisory_xact_lock(hashtextextended('output ' || in_activity || which, 0));
-  -- Said anew, what was kept before goes first.
-  for before in select x.crossing_id from kept_before(in_activity, which) x loop perform pull_back(before); end loop;
   if o.output->>'type' = 'map' then
     goes_to := map_group(in_activity, in_group, o.method->>'key' || '/' || which, at_address, o.output->>'title', in_words);
     if goes_to is null then return 'alone'; end if;
@@ -7182,6 +7179,8 @@ begin
     silent := unspoken(carried, standing, goes_to);
     if silent is not null then return 'carries ' || silent; end if;
   end if;
+  -- Said anew, what was kept before goes: once nothing stands in the way of what takes its place.
+  for before in select x.crossing_id from kept_before(in_activity, which) x loop perform pull_back(before); end loop;
   insert into crossing (id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience, names_organisations, lapses_at, provenance, said_on)
     values (new_crossing, me(), o.room, o.chapter, 'output', new_id, goes_to, 'unnamed', in_words, '', audience, carried, clock_now() + interval '30 days', from_where, o.held);
   perform note_output(new_id, new_crossing, in_activity, which, in_words, in_shape, stands, against);
@@ -8232,7 +8231,7 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering))
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering), 'needs', coalesce((select a.words from access_need a where a.invitee_id = i.id), ''))
     from invitee i cross join lateral call_told(i.id) t where i.withdrawn_on is null and not by_token() and (i.person_id = me() or (
       i.person_id is null and i.comes_as <> 'member' and i.email <> ''
         and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
@@ -9170,12 +9169,18 @@ CREATE OR REPLACE FUNCTION public.put_hand(which uuid, named boolean, signs bool
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare d record;
+declare d record; was text := current_setting('app.forgetting', true);
 begin
-  select k.space_id, k.id, k.chapter_id into d from document k where k.id = which and not by_token() and may_put_hand(k.space_id, k.id, k.chapter_id);
+  select k.space_id, k.id, k.chapter_id into d from document k where k.id = which and not by_token() 
+     and (may_put_hand(k.space_id, k.id, k.chapter_id) or exists (select from version_hand h where h.space_id = k.space_id and h.document_id = k.id and h.person_id = me()));
   if d.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
-  delete from version_hand h where h.space_id = d.space_id and h.document_id = d.id and h.person_id = me() and not named;
-  if not named then return; end if;
+  -- One's own name comes off wherever one is now, and of a closed space as well.
+  if not named then
+    perform set_config('app.forgetting', 'on', true);
+    delete from version_hand h where h.space_id = d.space_id and h.document_id = d.id and h.person_id = me();
+    perform set_config('app.forgetting', coalesce(was, ''), true);
+    return;
+  end if;
   insert into version_hand (space_id, document_id, person_id, chapter_id, name, signed_on)
     select d.space_id, d.id, p.id, d.chapter_id, p.name, case when signs then (clock_now())::date end from person p where p.id = me()
     on conflict (space_id, document_id, person_id) do update set signed_on = case when signs then coalesce(version_hand.signed_on, excluded.signed_on) end;
@@ -10997,7 +11002,8 @@ CREATE OR REPLACE FUNCTION public.told_by_key(hash bytea)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering)) from call_told(invitee_by_key(hash)) t
+  select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering), 'needs', coalesce((select a.words from access_need a where a.invitee_id = t.invitee), ''))
+    from call_told(invitee_by_key(hash)) t
 $function$
 
 owner told_for_letter(uuid): gate gate=X/gate worker=X/gate

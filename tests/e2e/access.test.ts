@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { visitorOf } from '../../seeds/visitor.ts'
 import { launchChromium } from '../support/chromium.ts'
-import { type RunningPlace, startRunning } from '../support/running.ts'
+import type { RunningPlace } from '../support/running.ts'
+import { openWorld, type World } from '../support/world.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+let world: World
 let place: RunningPlace
 let browser: Browser
 let page: Page
@@ -19,14 +20,11 @@ let artefact = ''
 let axe = ''
 
 beforeAll(async () => {
-  place = await startRunning()
+  world = await openWorld()
   browser = await launchChromium()
   axe = await readFile(AXE, 'utf8')
-  const begun = await fetch(`${place.url}/demonstration/begin`, { method: 'POST' })
-  demonstration = ((await begun.json()) as { url: string }).url
-  const visitor = visitorOf(demonstration)
-  const gareth = (await visitor.api.demonstration.people({})).find((person) => person.name === 'Gareth Pryce')!
-  await visitor.api.demonstration.look({ attempt: crypto.randomUUID(), person: gareth.id })
+  ;({ place, url: demonstration } = world)
+  const visitor = await world.as('Gareth Pryce')
   const space = (await visitor.api.spaces.list({})).find((one) => one.name.startsWith('Wearmouth'))!
   wearmouth = `/s/${space.address}`
   insight = (await visitor.api.insights.list({ id: space.id })).items[0]!.id
@@ -46,10 +44,10 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, bypassCSP: true })
   await context.addCookies([...visitor.jar].map(([name, value]) => ({ name, value, url: demonstration })))
   page = await context.newPage()
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
-  await place?.stop()
+  await world?.stop()
 })
 
 type Found = { id: string; nodes: { html: string }[] }

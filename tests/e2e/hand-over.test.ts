@@ -1,11 +1,10 @@
 // What changes hands in a space: a job shared, who carries what, the last manager who is asked first, and what they leave behind.
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { visitorOf } from '../../seeds/visitor.ts'
 import { launchChromium } from '../support/chromium.ts'
-import { type RunningPlace, startRunning } from '../support/running.ts'
+import { openWorld, type World } from '../support/world.ts'
 
-let place: RunningPlace
+let world: World
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -18,14 +17,10 @@ const choose = async (who: string, what: string) => {
 }
 
 beforeAll(async () => {
-  place = await startRunning()
+  world = await openWorld()
+  const { url } = world
   browser = await launchChromium()
-  const begun = await fetch(`${place.url}/demonstration/begin`, { method: 'POST' })
-  const { url } = (await begun.json()) as { url: string }
-  const gareth = visitorOf(url)
-  const people = await gareth.api.demonstration.people({})
-  const { id } = people.find((one) => one.name === 'Gareth Pryce')!
-  await gareth.api.demonstration.look({ attempt: crypto.randomUUID(), person: id })
+  const gareth = await world.as('Gareth Pryce')
   const space = (await gareth.api.spaces.list({})).find((one) => one.name.startsWith('Wearmouth'))!
   at = `${url}/s/${space.address}/people`
   context = await browser.newContext({
@@ -36,10 +31,10 @@ beforeAll(async () => {
   await context.addCookies([...gareth.jar].map(([name, value]) => ({ name, value, url })))
   page = await context.newPage()
   page.setDefaultTimeout(20_000)
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
-  await place?.stop()
+  await world?.stop()
 })
 
 test('two share a job, an organisation carries something, and the last manager is asked who follows', async () => {

@@ -18,6 +18,7 @@ let axe = ''
 let room = ''
 let ada: Visitor
 let guest: Visitor
+let valley: { address: string; space: string; chapter: string }
 
 const open = async (visitor: Visitor, to: string, width: number) => {
   const context = await browser.newContext({
@@ -57,6 +58,7 @@ beforeAll(async () => {
     ...{ attempt: attempt(), template: 'place', name: 'The valley', class: 'grantee', roles: ['manager'] },
   } as never)) as unknown as { address: string }
   const { id: space, standing } = await ada.api.spaces.here({ address: made.address })
+  valley = { address: made.address, space, chapter: standing }
   const call = { title: 'What we saw', ...DAY, shareWhat: 'What we do about it', shareBy: '2026-04-01' }
   const planned = await does(ada.api.gatherings.plan({ attempt: attempt(), space, chapter: standing, call } as never))
   room = planned.room
@@ -131,4 +133,56 @@ it('lets a guest take a slip, choose with it without an account, and take their 
   await picture(page, 'slip-390')
   await page.getByRole('button', { name: 'Take it back' }).click()
   await page.getByText('Taken back').waitFor()
+}, 60_000)
+
+it('keeps what the room accepted by one button, with the names of those who want theirs there', async () => {
+  const [attempt, { gatherings }] = [randomUUID, ada.api]
+  const { space, chapter, address } = valley
+  const planned = await does(
+    gatherings.plan({ attempt: attempt(), space, chapter, call: { title: 'How we talk', ...DAY } } as never),
+  )
+  const room = planned.room
+  const item = await does(
+    gatherings.addItem({
+      ...{ attempt: attempt(), room, sort: 'method', title: 'Talk', minutes: 50, method: 'four-player' },
+    } as never),
+  )
+  const { code } = await does(gatherings.openDoors({ attempt: attempt(), room }))
+  const leo = visitorOf(place.url)
+  await leo.api.gatherings.comeInAsGuest({ attempt: attempt(), code, name: 'Leo', organisation: '' })
+  await gatherings.begin({ attempt: attempt(), room, item: item.id })
+  type On = {
+    activity: { id: string; version: number; chapter: string; step: { id: string }; steps: { key: string }[] }
+  }
+  const now = async () => ((await gatherings.now({ room })) as unknown as On).activity
+  const move = async (to: object) => {
+    const { id: activity, version } = await now()
+    await gatherings.move({ attempt: attempt(), activity, version, ...to } as never)
+  }
+  for (const [key, who, value] of [
+    ['norm', ada, { text: 'One of us speaks against it first.' }],
+    ['accept', leo, { answer: 'agree', words: '' }],
+  ] as const) {
+    await move({ to: 'step', place: (await now()).steps.findIndex((step) => step.key === key) })
+    const { step, chapter: here } = await now()
+    await who.api.gatherings.put({ step: step.id, chapter: here, items: [{ id: randomUUID(), value }] })
+  }
+  await move({ to: 'end' })
+  const stage = await open(ada, `/rooms/${room}/console`, 1360)
+  await stage.getByRole('button', { name: 'Keep this as what we do' }).click()
+  await stage.getByText('It stands in The valley').waitFor()
+  expect(await wrongOn(stage)).toEqual([])
+  await picture(stage, 'kept-1360')
+  await gatherings.close({ attempt: attempt(), room })
+  const phone = await open(leo, `/in/${room}`, 390)
+  await phone.getByLabel('Name me as one of those who made it').check()
+  await phone.getByLabel('I sign this version').check()
+  await phone.getByLabel('I sign this version').and(phone.locator(':checked')).waitFor()
+  expect(await wrongOn(phone)).toEqual([])
+  const page = await open(ada, `/s/${address}/gatherings/${planned.id}`, 768)
+  await page.getByRole('link', { name: 'One thing we do in every meeting' }).click()
+  await page.getByText('Signed by 1 of 1.').waitFor()
+  await page.getByText('One of us speaks against it first.').waitFor()
+  expect(await wrongOn(page)).toEqual([])
+  await picture(page, 'kept-768')
 }, 60_000)

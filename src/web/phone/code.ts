@@ -7,6 +7,13 @@ export function newId(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+/** Whether two values are the same, in whatever order their fields come back. */
+export function same(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
+  const [ones, others] = [Object.entries(one), Object.entries(other)]
+  return ones.length === others.length && ones.every(([key, value]) => same(value, (other as never)[key]))
+}
+
 const ROOM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** A code as it was typed, in one form: no case, no accents, whatever stands between its words. */

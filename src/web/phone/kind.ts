@@ -13,6 +13,8 @@ export type Kind<Draft = unknown, Value = unknown, Settings = unknown> = {
   Input?: ComponentType<{ draft: Draft; set: (draft: Draft) => void; settings: Settings; at: At }>
   /** How many each may put in; null is as many as they like. */
   most?(settings: Settings): number | null
+  /** Nothing is written just now: the form stands without its buttons. */
+  listens?(draft: Draft): boolean
   /** On the button, instead of "Put it in". */
   button?: string
   /** One's own is shown by the form itself, and not as a list beside it. */
@@ -46,6 +48,9 @@ export function tooLong(text: string, most: number): string | null {
   if (text.length <= most) return null
   return `That is ${text.length.toLocaleString('en-GB')} letters, and ${most.toLocaleString('en-GB')} fit in one line. Shorten it, or put it in as several. Nothing of it is lost.`
 }
+
+/** What is being typed says so too. */
+export const wordsIn = (typed: unknown): string => wordsOf((typed as { draft: unknown } | null)?.draft ?? {})
 
 /** What a thing says in a few words, whatever step it comes from: as it stands in lists to choose from. */
 export function wordsOf(value: unknown): string {

@@ -20,6 +20,8 @@ export type Entry = {
   turn: number
   /** Whether it may have arrived already, its answer being lost. */
   tried: boolean
+  /** What stands there by now, should an earlier try have arrived: a change goes over these and over nothing else. */
+  before: unknown[]
   /** Not sent together with others: one of those was refused. */
   alone: boolean
   /** Why the place did not take it. */
@@ -94,7 +96,7 @@ export function makeOutbox({ shelf, send, changed, random = Math.random, wait = 
         const answer = await send(next)
         if (answer.ok) {
           failures = 0
-          next.forEach(shelf.drop)
+          for (const one of next) if (stands(one)) shelf.drop(one)
         } else if (answer.fault === 'refused') settle(next, answer.sentence)
         else return later()
         changed()
@@ -104,12 +106,16 @@ export function makeOutbox({ shelf, send, changed, random = Math.random, wait = 
     }
   }
 
+  /** What was written over while it was on its way is another thing, and goes after it. */
+  const stands = (sent: Entry) =>
+    shelf.all().some((one) => one.id === sent.id && one.act === sent.act && one.turn === sent.turn)
+
   /** One of several may be what is wrong: then each goes alone. */
   function settle(entries: Entry[], sentence: string): void {
     failures = 0
     const [first] = entries
-    if (entries.length === 1) shelf.keep({ ...first!, tried: true, refusal: sentence })
-    else for (const one of entries) shelf.keep({ ...one, tried: true, alone: true })
+    if (entries.length > 1) for (const one of entries.filter(stands)) shelf.keep({ ...one, tried: true, alone: true })
+    else if (stands(first!)) shelf.keep({ ...first!, tried: true, refusal: sentence })
   }
 
   function later(): void {
@@ -127,7 +133,8 @@ export function makeOutbox({ shelf, send, changed, random = Math.random, wait = 
     const before = rows.filter((one) => one.id === entry.id)
     const fresh = before.find((one) => !one.tried)
     const turn = (rows[rows.length - 1]?.turn ?? 0) + 1
-    const full = { ...entry, turn, tried: false, alone: false, refusal: null }
+    const earlier = before.flatMap((one) => [...one.before, one.value])
+    const full = { ...entry, turn, tried: false, before: earlier, alone: false, refusal: null }
     if (entry.act === 'out') {
       before.forEach(shelf.drop)
       if (!(fresh?.act === 'put' && before.length === 1)) shelf.keep(full)
@@ -141,6 +148,12 @@ export function makeOutbox({ shelf, send, changed, random = Math.random, wait = 
     all,
     add,
     flush,
+    /** Nothing goes any more: what has not gone stays, with the reason. */
+    shut(sentence: string): void {
+      stopped = true
+      unwait?.()
+      for (const one of waiting()) shelf.keep({ ...one, refusal: sentence })
+    },
     /** What was refused is given up, or written again: the caller has its words. */
     dropEntry(entry: Entry): void {
       shelf.drop(entry)

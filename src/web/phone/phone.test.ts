@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Moved, Now } from '#modules/gatherings/contract/state.ts'
+import { nextAsk } from './ask.ts'
 import type { Answer } from './call.ts'
 import { readAnswer } from './call.ts'
 import { leftInWords, makeClock, secondsLeft } from './clock.ts'
 import { newId, readCode, whereTo } from './code.ts'
 import { forgetGuests, iAmIn, keep, kept, keysUnder } from './keep.ts'
 import { type Entry, makeOutbox, type NewEntry, pauseAfter, together } from './outbox.ts'
-import { nextAsk } from './room.ts'
 import { reachOf } from './sentences.ts'
 import { withCount, withCountOf, withLine, withMoved, without } from './told.ts'
 
@@ -210,7 +210,7 @@ describe('the outbox', () => {
 
   it('sends together only what goes to the same eyes, at most fifty', () => {
     const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
-      ...{ ...line(id), turn: 0, tried: false, alone: false, refusal: null },
+      ...{ ...line(id), turn: 0, tried: false, before: [], alone: false, refusal: null },
       ...more,
     })
     const many = Array.from({ length: 60 }, (_, i) => entry(String(i)))
@@ -226,7 +226,7 @@ describe('the outbox', () => {
     const usual = { failures: 0, hidden: false, streaming: false }
     expect(spread((random) => nextAsk(usual, random))).toEqual([2100, 3898])
     expect(nextAsk({ ...usual, failures: 10 }, () => 0.5)).toBe(30_000)
-    expect(nextAsk({ ...usual, streaming: true }, () => 0.5)).toBe(30_000)
+    expect(nextAsk({ ...usual, streaming: true }, () => 0.5)).toBe(15_000)
   })
 })
 

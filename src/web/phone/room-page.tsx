@@ -1,12 +1,12 @@
 // The room: the step that is on, what is said between two, who is here, and the way out.
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
-import type { InRoom } from '#modules/gatherings/contract/door.ts'
 import { type At, atOf } from './at.ts'
-import { wordsOf } from './kind.ts'
+import { wordsIn } from './kind.ts'
 import { copy, Refused } from './own.tsx'
 import { Note, Reach, Title } from './parts.tsx'
+import { People } from './people.tsx'
 import type { Room } from './room.ts'
-import { CLASS_WORDS, meanwhile } from './sentences.ts'
+import { meanwhile } from './sentences.ts'
 import { StepView } from './step.tsx'
 
 type View = 'step' | 'people' | 'leave'
@@ -48,7 +48,7 @@ export function RoomPage({ room, go }: Props) {
         <p role="status">{state.silent ? 'The place cannot be reached. This goes on trying.' : 'One moment…'}</p>
       </main>
     )
-  if (now.room.state === 'closed') return <Closed room={room.id} title={now.room.title} guest={now.me.guest} />
+  if (now.room.state === 'closed') return <Closed room={room} />
   const back = () => setView('step')
   return (
     <>
@@ -111,7 +111,7 @@ function Left({ room, at }: { room: Room; at: At | null }) {
   const drafts = room
     .drafts()
     .filter(({ place }) => place !== at?.place)
-    .map(({ place, draft }) => ({ place, words: wordsOf((draft as { draft: unknown } | null)?.draft ?? {}) }))
+    .map(({ place, draft }) => ({ place, words: wordsIn(draft) }))
     .filter(({ words }) => words !== '…')
   const refused = room.outbox.all().filter((entry) => entry.refusal !== null && entry.place !== at?.place)
   if (drafts.length + refused.length === 0) return null
@@ -126,7 +126,8 @@ function Left({ room, at }: { room: Room; at: At | null }) {
           <li key={place}>
             <q>{words}</q>
             <p class="soft small">
-              Written for “{titleOf(place)}”, which is over. It is on this device alone; whoever runs this can go back.
+              Written for “{titleOf(place)}”, which is over. It is on this device alone
+              {room.state.now?.room.state === 'closed' ? '.' : '; whoever runs this can go back.'}
             </p>
             <span class="state">
               <button type="button" class="quiet" onClick={() => void copy(words)}>
@@ -199,16 +200,18 @@ function AtTheDoor({ for: what, silent, leave }: AtTheDoorProps) {
   )
 }
 
-function Closed({ room, title, guest }: { room: string; title: string; guest: boolean }) {
+function Closed({ room }: { room: Room }) {
+  const { me, room: of } = room.state.now!
   return (
     <main>
-      <Title of={title}>This gathering is closed</Title>
+      <Title of={of.title}>This gathering is closed</Title>
       <p>
         Thank you. What was kept on this device for it is gone from here. Nothing leaves the room unless its writer lets
         it.
       </p>
-      {guest && <Later room={room} show="TakeSlip" />}
-      <Later room={room} show="LeavingHere" />
+      <Left room={room} at={null} />
+      {me.guest && <Later room={room.id} show="TakeSlip" />}
+      <Later room={room.id} show="LeavingHere" />
     </main>
   )
 }
@@ -222,42 +225,6 @@ function Later({ room, show }: { room: string; show: 'TakeSlip' | 'LeavingHere' 
   if (slips === null) return null
   const Part = slips[show]
   return <Part room={room} />
-}
-
-function People({ room, back }: { room: Room; back: () => void }) {
-  const [people, setPeople] = useState<InRoom[] | string | null>(null)
-  useEffect(() => {
-    void room.people().then((answer) => setPeople(answer.ok ? answer.data.people : answer.sentence))
-  }, [room])
-  return (
-    <section class="over">
-      <h1>Who is here</h1>
-      {people === null && <p role="status">One moment…</p>}
-      {typeof people === 'string' && <Note>{people}</Note>}
-      {Array.isArray(people) && (
-        <ul class="people">
-          {people.map((one) => (
-            <li key={one.person}>
-              <strong>{one.name}</strong>
-              <span class="soft small">
-                {[
-                  one.organisation,
-                  CLASS_WORDS[one.class],
-                  one.facilitates ? 'runs this' : '',
-                  one.guest ? 'guest' : '',
-                ]
-                  .filter(Boolean)
-                  .join(', ')}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      <button type="button" onClick={back}>
-        Back
-      </button>
-    </section>
-  )
 }
 
 function Leave({ room, back, go }: Props & { back: () => void }) {

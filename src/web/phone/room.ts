@@ -1,11 +1,13 @@
 // One room as this device knows it: what the place said last, what is still to be sent, and when to ask again.
-import type { InRoom } from '#modules/gatherings/contract/door.ts'
 import type { Now } from '#modules/gatherings/contract/state.ts'
+import { nextAsk } from './ask.ts'
 import { call } from './call.ts'
 import { makeClock } from './clock.ts'
 import { newId } from './code.ts'
 import { drop, forgetRoom, iAmIn, keep, kept, keysUnder, type Me, meIn, under } from './keep.ts'
+import { wordsIn } from './kind.ts'
 import { listen } from './live.ts'
+import { changeAgain, type InRound, neverIn } from './lost.ts'
 import { type Entry, makeOutbox, type NewEntry, type Outbox } from './outbox.ts'
 import { withCount, withCountOf, withLine, withMoved, without } from './told.ts'
 
@@ -22,18 +24,7 @@ export type RoomState = {
   why: string
 }
 
-const USUAL_MS = 3_000
-const HIDDEN_MS = 20_000
-const STREAMING_MS = 30_000
-const LONGEST_MS = 30_000
 const SOON_MS = 1_200
-
-/** When to ask again: never all phones of a hall in the same moment, and the less the longer nothing was heard. */
-export function nextAsk(of: { failures: number; hidden: boolean; streaming: boolean }, random: () => number): number {
-  const usual = of.hidden ? HIDDEN_MS : of.streaming ? STREAMING_MS : USUAL_MS
-  const base = of.failures === 0 ? usual : Math.min(Math.max(usual, 1_000 * 2 ** of.failures), LONGEST_MS)
-  return Math.round(base * (0.7 + 0.6 * random()))
-}
 
 /** Of what was heard, what may lie on the device: how the room stands, and one's own words. Nobody else's. */
 const withoutOthers = (now: Now): Now => ({ ...now, lines: now.lines.filter((line) => line.mine) })
@@ -74,7 +65,6 @@ export class Room {
     this.outbox = makeOutbox({ shelf, send: (entries) => this.send(entries), changed: () => void this.refresh() })
   }
 
-  /** Where this person's things of this room are kept. */
   get mine(): string {
     return under(this.id, this.state.me?.id ?? 'nobody')
   }
@@ -108,7 +98,8 @@ export class Room {
       moved: (moved) => this.told((now) => withMoved(now, moved), true),
       line: (line) => this.told((now) => withLine(now, line, this.own.has(line.id))),
       out: (line) => this.told((now) => without(now, line)),
-      count: (step, n) => this.told((now) => withCount(now, step, n)),
+      // It says each second which step is on: whoever has missed a move hears it by that.
+      count: (step, n) => this.told((now) => (now.activity?.step?.id === step ? withCount(now, step, n) : null)),
       ask: () => this.ask(),
       telling: (yes) => {
         this.streaming = yes
@@ -122,6 +113,8 @@ export class Room {
     const { now, phase } = this.state
     const next = now === null || phase !== 'in' ? null : change(now)
     if (next !== null && next !== now) this.set({ now: next })
+    // Where the room is lies on the device at once: a reload without a connection finds it, and what was written there.
+    if (next !== null && ask) this.keepNow(next)
     if (next === null || ask) this.ask()
   }
   private ask(): void {
@@ -161,7 +154,9 @@ export class Room {
       this.failures += 1
       this.set({ silent: true })
     }
-    const { failures, streaming } = this
+    const { failures } = this
+    // At the door nothing is told until one is let in.
+    const streaming = this.streaming && this.state.phase === 'in'
     const pause = nextAsk({ failures, hidden: document.hidden, streaming }, Math.random)
     this.timer = setTimeout(() => void this.refresh(), this.again ? SOON_MS * Math.random() : pause)
   }
@@ -178,8 +173,11 @@ export class Room {
       this.close()
       return
     }
-    keep(`${this.mine}now`, withoutOthers(now))
+    this.keepNow(now)
     if (first) void this.outbox.flush()
+  }
+  private keepNow(now: Now): void {
+    keep(`${this.mine}now`, withoutOthers(now))
   }
 
   /** At the reveal, or when it was called off, the key goes by which a line could be known as one's own. */
@@ -188,14 +186,32 @@ export class Room {
       const round = key.slice(key.lastIndexOf(' ') + 1)
       if (now.activity?.step?.round === round) continue
       const answer = await call<{ state: string }>('rounds/round', { round })
-      if (answer.ok ? answer.data.state !== 'open' : answer.fault === 'refused') drop(key)
+      const over = answer.ok ? answer.data.state !== 'open' : answer.fault === 'refused'
+      if (over && (await this.bringBack(round, kept<InRound>(key)))) drop(key)
     }
   }
 
-  /** After the close nothing of the room stays here. */
+  /** What was written for a round and never went in becomes a draft again. Answers whether it is done. */
+  private async bringBack(round: string, of: InRound | null): Promise<boolean> {
+    const lost = of === null ? [] : await neverIn(round, of)
+    for (const [n, draft] of lost?.entries() ?? []) {
+      const place = n === 0 && this.draft(of!.place) === null ? of!.place : `${of!.place}/${n}`
+      this.keepDraft(place, { draft, which: null })
+    }
+    return lost !== null
+  }
+
+  /** After the close nothing of the room stays here, but for what one wrote oneself and never went in. */
   private close(): void {
     this.stop()
-    forgetRoom(this.id)
+    this.outbox.shut('The gathering was closed before this device had a connection again.')
+    for (const { id, act } of this.outbox.all()) if (act === 'out') drop(`${this.mine}out ${id} ${act}`)
+    for (const key of [...this.keys('now'), ...this.keys('sealed ')]) drop(key)
+    this.forgetIfDone()
+  }
+  private forgetIfDone(): void {
+    const own = this.outbox.all().length + this.drafts().filter(({ draft }) => wordsIn(draft) !== '…').length
+    if (own === 0 && this.state.now?.room.state === 'closed') forgetRoom(this.id)
   }
 
   private out(code: string): void {
@@ -225,9 +241,7 @@ export class Room {
     if (first.act === 'change') {
       const { id, version, value } = first
       const answer = await call('gatherings/changeLine', { id, version, value })
-      // Its answer may have been lost: then it stands there already.
-      if (!answer.ok && answer.code === 'conflict' && first.tried) return { ok: true as const, data: null }
-      return answer
+      return !answer.ok && answer.code === 'conflict' ? changeAgain(this.id, first, answer) : answer
     }
     return call('gatherings/put', {
       ...{ step: first.step, chapter: first.chapter, forTable: first.forTable, withName: first.withName },
@@ -246,18 +260,8 @@ export class Room {
   }
   giveUp(entry: Entry): void {
     this.outbox.dropEntry(entry)
+    this.forgetIfDone()
     this.set({})
-  }
-
-  people() {
-    return call<{ people: InRoom[] }>('gatherings/people', { room: this.id })
-  }
-
-  apart() {
-    return call<{ notWith: string[] }>('gatherings/apart', { room: this.id })
-  }
-  keepApart(notWith: readonly string[]) {
-    return call('gatherings/keepApart', { room: this.id, notWith })
   }
 
   /** How many are in where that is asked for, since no frame tells it. */
@@ -267,8 +271,13 @@ export class Room {
     if (now && step) this.set({ now: withCount(now, step.id, n) })
   }
   /** That a sealed round was taken part in from here: what is kept for it goes with the rest. */
-  keepSealed(round: string): void {
-    keep(`${this.mine}sealed ${round}`, true)
+  keepSealed(round: string, of: Omit<InRound, 'tried'>, tried = false): void {
+    const key = `${this.mine}sealed ${round}`
+    keep(key, { ...of, tried: tried || (kept<InRound>(key)?.tried ?? false) })
+  }
+  /** Whether it is told as it happens. */
+  get telling(): boolean {
+    return this.streaming
   }
 
   draft<T>(place: string): T | null {
@@ -280,6 +289,7 @@ export class Room {
   }
   dropDraft(place: string): void {
     drop(`${this.mine}draft ${place}`)
+    this.forgetIfDone()
   }
   drafts(): { place: string; draft: unknown }[] {
     const start = `${this.mine}draft `

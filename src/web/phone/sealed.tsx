@@ -44,12 +44,13 @@ type Typed = { draft: unknown; which: number | null }
 type Props = { at: At; kind: AnyKind }
 
 /** The round of the step, with this person's ticket for it: fetched at once, whether or not they will answer. */
-function useTicket({ room, on }: At): { asked: Round | null; trouble: string; ready: boolean } {
+function useTicket({ room, on, place }: At): { asked: Round | null; trouble: string; ready: boolean } {
   const [asked, setAsked] = useState<Round | null>(null)
   const [ticket, setTicket] = useState({ trouble: '', ready: false })
   const id = on.round!
+  const step = on.id
   const fetchIt = useCallback(async () => {
-    room.keepSealed(id)
+    room.keepSealed(id, { place, step })
     const answer = await call<Round>('rounds/round', { round: id })
     if (!answer.ok) return answer.fault === 'refused'
     setAsked(answer.data)
@@ -62,12 +63,13 @@ function useTicket({ room, on }: At): { asked: Round | null; trouble: string; re
     })
     setTicket({ trouble: trouble ?? '', ready: trouble === null })
     return true
-  }, [room, id])
+  }, [room, id, place, step])
   useUntilDone(fetchIt, 'ticket')
-  // How many are in is the one number that everybody is told.
+  // How many are in is the one number that everybody is told: with every frame, and asked for where none come.
   useEffect(() => {
     const timer = setInterval(
       async () => {
+        if (room.telling) return
         const answer = await call<Round>('rounds/round', { round: id })
         if (answer.ok && answer.data.in !== null) room.counted(answer.data.in)
       },
@@ -79,7 +81,8 @@ function useTicket({ room, on }: At): { asked: Round | null; trouble: string; re
 }
 
 /** What is to be in, and what is: it is sent until both are the same. */
-function useSending(id: string, asked: Round | null, ready: boolean) {
+function useSending({ room, on, place }: At, asked: Round | null, ready: boolean) {
+  const [id, step] = [on.round!, on.id]
   const [kept, setKept] = useState(() => keptOf(id))
   const [refused, setRefused] = useState('')
   const going = JSON.stringify(kept.written ?? null) !== JSON.stringify(kept.sent ?? null)
@@ -87,13 +90,14 @@ function useSending(id: string, asked: Round | null, ready: boolean) {
     const { written, sent } = keptOf(id)
     if (!ready || asked === null || written === undefined || JSON.stringify(written) === JSON.stringify(sent))
       return true
+    room.keepSealed(id, { place, step }, true)
     const said = await putIn(asked, written)
     setKept(keptOf(id))
     if (said.ok) return true
     if (said.reason === 'unavailable' || said.reason === 'no_ticket') return false
     setRefused(said.sentence)
     return true
-  }, [id, asked, ready])
+  }, [room, id, place, step, asked, ready])
   useUntilDone(send, JSON.stringify(kept.written ?? null))
   const write = (written: Written) => {
     keepWritten(id, written)
@@ -106,7 +110,7 @@ function useSending(id: string, asked: Round | null, ready: boolean) {
 export function Sealed({ at, kind }: Props) {
   const { step, room, place } = at
   const { asked, trouble, ready } = useTicket(at)
-  const { kept, going, refused, write } = useSending(at.on.round!, asked, ready)
+  const { kept, going, refused, write } = useSending(at, asked, ready)
   const things = Array.isArray(kept.written?.value) ? (kept.written.value as unknown[]) : []
   const entries = things.map((value, i) => ({ ...EMPTY, id: String(i), value }))
   const here: At = { ...at, lines: [], waiting: entries }
@@ -229,7 +233,7 @@ export function Sealed({ at, kind }: Props) {
 }
 const EMPTY = {
   ...{ act: 'put' as const, place: '', step: '', chapter: '', forTable: false, withName: false, version: 1, turn: 0 },
-  ...{ tried: true, alone: false, refusal: null },
+  ...{ tried: true, before: [], alone: false, refusal: null },
 }
 
 function MayGoField({ at, value, set }: { at: At; value: MayGo; set: (mayGo: MayGo) => void }) {

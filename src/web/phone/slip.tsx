@@ -7,6 +7,7 @@ import { newId } from './code.ts'
 import { Made } from './made.tsx'
 import { Box, Note, Pick, Reach, Title } from './parts.tsx'
 import { HearByMail, Promised } from './promised.tsx'
+import { TableSays } from './table-says.tsx'
 
 export { TakeSlip } from './take-slip.tsx'
 
@@ -180,12 +181,7 @@ function OneLine({ item, audience, ask, done }: { item: Leaving; audience: strin
         </>
       )}
       {goes === 'theme' && <Box label="The theme, in one sentence" rows={2} most={280} value={theme} set={setTheme} />}
-      {item.shared === 'table' && goes === 'words' && (
-        <label>
-          <input type="checkbox" checked={all} onChange={(event) => setAll(event.currentTarget.checked)} /> Each at our
-          table has said yes
-        </label>
-      )}
+      {item.shared === 'table' && goes === 'words' && <TableSays set={setAll} />}
       {said !== '' && <Note alert>{said}</Note>}
       {goes !== null && (goes !== item.chose || goes === 'theme') && (
         <button type="button" class="main" onClick={() => void send()}>

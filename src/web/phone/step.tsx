@@ -37,6 +37,8 @@ export function Foot({ at }: { at: At }) {
   )
 }
 
+const IN_GROUPS: readonly Planned['group'][] = ['pairs', 'trios', 'fours', 'tables']
+
 type Typed = { draft: unknown; id: string; passed: boolean }
 
 /** What is being typed in a step: kept on the device with every letter. */
@@ -73,6 +75,7 @@ function Usual({ at, kind }: { at: At; kind: AnyKind }) {
     return shut && !full ? <p class="soft">It has been shown, so nothing more goes in.</p> : null
 
   const reading = kind.read!(typed.draft, settings, at)
+  const listens = kind.listens?.(typed.draft) ?? false
   const put = () => {
     if (reading === null) return setSaid('Write something first, or pass.')
     if ('wrong' in reading) return setSaid(reading.wrong)
@@ -98,7 +101,7 @@ function Usual({ at, kind }: { at: At; kind: AnyKind }) {
         put()
       }}
     >
-      <p class="soft small">{termsOf(step, me.table)}</p>
+      {!listens && <p class="soft small">{termsOf(step, me.table)}</p>}
       <Input
         draft={typed.draft}
         set={(draft) => {
@@ -108,25 +111,29 @@ function Usual({ at, kind }: { at: At; kind: AnyKind }) {
         settings={settings}
         at={at}
       />
-      {said !== '' && <Note alert>{said}</Note>}
-      <p class="soft small">
-        {endsOf(step)} <a href="/limits">What that means</a>
-      </p>
-      <div class="buttons">
-        <button type="submit" class="main">
-          {kind.button ?? 'Put it in'}
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            setSaid('')
-            if (reading === null) typed.clear(true)
-            else typed.change({ passed: true })
-          }}
-        >
-          Pass
-        </button>
-      </div>
+      {!listens && (
+        <>
+          {said !== '' && <Note alert>{said}</Note>}
+          <p class="soft small">
+            {endsOf(step)} <a href="/limits">What that means</a>
+          </p>
+          <div class="buttons">
+            <button type="submit" class="main">
+              {kind.button ?? 'Put it in'}
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                setSaid('')
+                if (reading === null) typed.clear(true)
+                else typed.change({ passed: true })
+              }}
+            >
+              Pass
+            </button>
+          </div>
+        </>
+      )}
       {typed.passed && (
         <Note>
           You passed; nobody is told.{reading === null ? '' : ' What you wrote stays on this device.'} You can still put
@@ -198,6 +205,9 @@ export function StepView({ at }: { at: At }) {
     <>
       <AskedBy at={at} />
       <Reach {...reachOf(at)} />
+      {now.group && IN_GROUPS.includes(step.group) && step.kind !== 'groups' && (
+        <p class="soft small">{now.group.label}</p>
+      )}
       <Title of={`${step.title}: ${now.room.title}`}>{step.prompt}</Title>
       <Turns at={at} />
       <Cards at={at} />

@@ -9,6 +9,7 @@ import { done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './t
 
 let place: TestPlace
 let group: Place
+let ruth: Somebody
 let [ruthHere, benHere, cleoHere, strangerHere]: Visitor[] = []
 
 const visit = (who: Somebody): Visitor => {
@@ -28,11 +29,8 @@ const textOf = async (visitor: Visitor, document: string, of = group.id) =>
 
 beforeAll(async () => {
   place = await startTestPlace()
-  const [ruth, ben, cleo] = [
-    await somebody(place.house, 'Ruth Adams'),
-    await somebody(place.house, 'Ben Hart'),
-    await somebody(place.house, 'Cleo Marsh'),
-  ]
+  ruth = await somebody(place.house, 'Ruth Adams')
+  const [ben, cleo] = [await somebody(place.house, 'Ben Hart'), await somebody(place.house, 'Cleo Marsh')]
   group = await space(place.house, ruth)
   await bringIn(place.house, group, [ruth], ben)
   await bringIn(place.house, group, [ruth, ben], cleo)
@@ -170,6 +168,47 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
     expect(await dissent()).toHaveLength(1)
     // The first version keeps nothing of the second's.
     expect((await artefactOf(cleoHere!, NORM))!.kept.find((version) => version.document !== newest)!.beside).toEqual([])
+    // Where the first of them is taken back, the line goes on with the next.
+    const [before] = (await outputsOf(ruthHere!, one.room)).kept
+    done(await ruthHere!.api.gatherings.takeOutputBack({ attempt: attempt(), id: before!.id }))
+    const three = await normed(`We end when we are done ${randomUUID()}`, { ben: 'agree', ama: 'agree', leo: 'agree' })
+    done((await moveOn(ruthHere!, three.room, 'end')) as never)
+    done(await keep(ruthHere!, (await outputsOf(ruthHere!, three.room)).ready[0]!))
+    const line = (await artefactOf(cleoHere!, NORM))!
+    expect(line.versions.map((version) => version.id)[0]).toBe(newest)
+    expect(line.versions).toHaveLength(2)
+  })
+
+  it('asks an organisation that it names, and lets what was kept before stand until then', async () => {
+    await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query("insert into organisation (id, name, made_by) values (gen_random_uuid(), 'Bridgewell Trust', $1)", [
+        ruth.id,
+      ]),
+    )
+    const norm = `We ask Bridgewell Trust first ${randomUUID()}`
+    const { id, room } = await normed(norm, { ben: 'not_yet', ama: 'agree', leo: 'agree' })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    const [ready] = (await outputsOf(ruthHere!, room)).ready
+    expect(await keep(ruthHere!, ready!)).toMatchObject({ ok: false, reason: 'name' })
+    expect(await cleoHere!.api.library.keptFrom({ gathering: id })).toEqual([])
+    done(await keep(ruthHere!, ready!, { bare: true }))
+    const there = () => cleoHere!.api.library.keptFrom({ gathering: id })
+    expect(await there()).toMatchObject([
+      { words: norm.replace('Bridgewell Trust', '[an organisation]'), stands: false },
+    ])
+    const [again] = (await outputsOf(ruthHere!, room)).ready
+    expect(await keep(ruthHere!, again!, { stands: true })).toMatchObject({ ok: false, reason: 'name' })
+    expect(await there()).toMatchObject([{ stands: false }])
+    // Whoever left the room takes their own name off all the same; nobody puts one there from outside.
+    const [kept] = (await outputsOf(benHere!, room)).kept
+    done(await benHere!.api.gatherings.signOutput({ id: kept!.id, named: true, signed: true }))
+    await benHere!.api.gatherings.leave({ attempt: attempt(), room })
+    const { document } = (await there())[0]!
+    const hand = (visitor: Visitor, named: boolean) =>
+      visitor.api.library.signVersion({ attempt: attempt(), document, named, signed: named })
+    done(await hand(benHere!, false))
+    await expect(hand(benHere!, true)).rejects.toThrow()
+    await expect(hand(cleoHere!, true)).rejects.toThrow()
   })
 
   it('tells of a round without names no more than its numbers may, and beside it what was let go while writing', async () => {

@@ -5,7 +5,7 @@ import { Box, Line, Note } from '../parts.tsx'
 import { useSeconds } from '../seconds.ts'
 
 type Settings = SettingsOf<'ask_deeper'>
-type Ladder = { about: string; whys: string[] }
+type Ladder = { about: string; whys: string[]; asks?: boolean; rung?: number }
 
 /** Told quietly, to both: half way to swap, and a little before the end. */
 function Quietly({ settings, at }: { settings: Settings; at: At }) {
@@ -17,6 +17,33 @@ function Quietly({ settings, at }: { settings: Settings; at: At }) {
   const half = settings.swap && now > (openedAt + endsAt) / 2
   if (left > 0 && left <= settings.quiet_seconds) return <Note>A little time is left. Come gently to an end.</Note>
   return half ? <Note>Half of the time has gone. Swap: whoever asked now answers.</Note> : null
+}
+
+/** Whoever asks has one question before them and nothing to fill in: they listen, and go deeper. */
+function Asking({ draft, set, settings }: { draft: Ladder; set: (draft: Ladder) => void; settings: Settings }) {
+  const rung = draft.rung ?? 1
+  return (
+    <section>
+      <p class="words asked">{settings.question}</p>
+      <p class="soft small">
+        {rung === 1 ? 'Ask it of what they do' : 'Ask it of what they just said'}, in their words and none of your own.
+        Why {rung} of at most {settings.deepest}; stop when they can go no deeper.
+      </p>
+      <div class="buttons">
+        <button
+          type="button"
+          class="main"
+          disabled={rung >= settings.deepest}
+          onClick={() => set({ ...draft, rung: rung + 1 })}
+        >
+          Deeper
+        </button>
+        <button type="button" onClick={() => set({ ...draft, asks: false, rung: 1 })}>
+          Swap: I answer
+        </button>
+      </div>
+    </section>
+  )
 }
 
 function Input({
@@ -34,9 +61,30 @@ function Input({
   const rungs = whys.map((why, i) => ({ why, i, key: `why ${i}` }))
   const change = (i: number, why: string) => set({ ...draft, whys: whys.map((one, k) => (k === i ? why : one)) })
   const last = whys[whys.length - 1]!
+  const together = at.now.group !== null
+  if (together && draft.asks)
+    return (
+      <>
+        <Quietly settings={settings} at={at} />
+        <Asking draft={draft} set={set} settings={settings} />
+      </>
+    )
   return (
     <>
       <Quietly settings={settings} at={at} />
+      {together && draft.asks === undefined && (
+        <>
+          <p>One asks, the other answers. What you write down here is yours.</p>
+          <button type="button" onClick={() => set({ ...draft, asks: true, rung: 1 })}>
+            I ask first
+          </button>
+        </>
+      )}
+      {together && draft.asks === false && (
+        <button type="button" class="quiet" onClick={() => set({ ...draft, asks: true, rung: 1 })}>
+          Swap: I ask
+        </button>
+      )}
       <Line label="What you begin with" value={draft.about} set={(about) => set({ ...draft, about, whys })} />
       {rungs.map(({ why, i, key }) => (
         <Box
@@ -62,6 +110,7 @@ function Input({
 export default kind<Ladder, Ladder, Settings>({
   start: () => ({ about: '', whys: [] }),
   most: () => 1,
+  listens: ({ asks }) => asks === true,
   Input,
   read({ about, whys }, { most_length }) {
     const said = whys.map((why) => why.trim()).filter((why) => why !== '')

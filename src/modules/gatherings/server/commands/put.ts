@@ -256,6 +256,8 @@ export async function changeLine(tx: Tx, _actor: Actor, input: { id: string; ver
 }
 
 export async function takeOut(tx: Tx, _actor: Actor, input: { id: string }) {
+  // What is still being put in, its answer lost, is waited for: else it would come in after it was taken out.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${input.id}, 2))`.execute(tx)
   const line = await tx
     .selectFrom('contribution')
     .select(['chapter_id', 'shown'])

@@ -128,9 +128,15 @@ async function keptIn(db: Db, room: string, runs: boolean): Promise<Kept[]> {
     .orderBy('kept_on')
     .orderBy('id')
     .execute()
+  const stateOf = (id: string) => states.find((one) => one.id === id)
   return rows.flatMap((row) => {
-    const state = states.find((one) => one.id === row.id)
+    const state = stateOf(row.id)
     if (state === undefined) return []
+    // What was kept anew takes the place of what was taken back for it.
+    const anew = rows.some(
+      (one) => one.activity_id === row.activity_id && one.key === row.key && stateOf(one.id)?.state === 'went',
+    )
+    if (state.state !== 'went' && anew) return []
     const there = state.state === 'went' || state.state === 'not_settled'
     return [
       {

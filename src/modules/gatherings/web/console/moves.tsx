@@ -52,7 +52,9 @@ export function useRunning(now: Now | null) {
     }
   }
   /** At once on this screen, as the place answered it; the rest is asked for. */
-  const follow = (moved: Moved) =>
+  const follow = async (moved: Moved) => {
+    // What was asked before the press is older than its answer, and must not stand over it.
+    await queries.cancelQueries({ queryKey: key })
     queries.setQueryData(key, (before) =>
       before === undefined || !('room' in before) || before.activity?.id !== moved.activity
         ? before
@@ -65,6 +67,7 @@ export function useRunning(now: Now | null) {
             },
           },
     )
+  }
   const move = (what: Move, few: Few | null = null) => {
     const activity = now?.activity
     if (activity == null || moving.isPending) return
@@ -72,7 +75,7 @@ export function useRunning(now: Now | null) {
     void act(
       async () => {
         const answer = await moving.mutateAsync(input as Input)
-        if (answer.ok) follow(answer.moved)
+        if (answer.ok) await follow(answer.moved)
         return answer
       },
       (chosen) => move(what, chosen),

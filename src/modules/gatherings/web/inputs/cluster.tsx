@@ -50,7 +50,8 @@ export function ClusterInput({ now, activity, step }: Props) {
     if (name.trim() === '' || id === undefined) return
     if ((await put(crypto.randomUUID(), { name: name.trim(), items: [id] })) === '') {
       setSaid(`“${name.trim()}” is there.`)
-      setName('')
+      // What was begun meanwhile stays.
+      setName((now) => (now === name ? '' : now))
       setFirst('')
     }
   }
