@@ -70,10 +70,10 @@ describe('without a name', () => {
       ['How we work together', '30'],
       ['What we learn', '5'],
     ])
-      await rate.ama.getByLabel(label!).fill(n!)
+      await rate.ama.getByRole('spinbutton', { name: label! }).fill(n!)
     await press(rate.ama, 'Put it in')
     await rate.ama.getByText('Together they make 95; they have to make 100.').waitFor()
-    await rate.ama.getByLabel('What we learn').fill('10')
+    await rate.ama.getByRole('spinbutton', { name: 'What we learn' }).fill('10')
     await look(rate.ama, 'rate-whole')
     await press(rate.ama, 'Put it in')
     await rate.ama.getByText('In. You can change').waitFor()
