@@ -103,13 +103,19 @@ export async function comeIn(page: Page, hall: Hall, { code }: Gathering, name: 
 }
 
 let axe = ''
-/** What axe finds wrong on the page as it stands. */
-export async function wrongOn(page: Page): Promise<string[]> {
+/** What axe finds wrong on the page as it stands, by day unless it is said otherwise. */
+export async function wrongOn(page: Page, schemes: readonly ('light' | 'dark')[] = ['light']): Promise<string[]> {
   axe ||= await readFile(AXE, 'utf8')
   await page.evaluate(axe)
-  const { violations } = (await page.evaluate(
-    (rules) => (globalThis as never as { axe: { run(o: object): unknown } }).axe.run({ runOnly: rules }),
-    RULES,
-  )) as { violations: { id: string; nodes: { html: string }[] }[] }
-  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
+  const found = new Set<string>()
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = (await page.evaluate(
+      (rules) => (globalThis as never as { axe: { run(o: object): unknown } }).axe.run({ runOnly: rules }),
+      RULES,
+    )) as { violations: { id: string; nodes: { html: string }[] }[] }
+    for (const one of violations)
+      found.add(`${one.id}: ${one.nodes.map((node) => node.html).join(' ')} (${colorScheme})`)
+  }
+  return [...found]
 }

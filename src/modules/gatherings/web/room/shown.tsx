@@ -16,6 +16,9 @@ type Props = {
   wall?: boolean
 }
 
+/** Below the question on the wall, below the title of the step elsewhere. */
+type Heading = 'h2' | 'h3'
+
 /** What is shown of the step that is on; at a reveal, of the steps it shows. First as a list, then as its picture. */
 export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Props) {
   const thing = (id: string) => {
@@ -44,16 +47,21 @@ export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Prop
       <section key={step.key} className={styles.shown} aria-label={step.title}>
         {looked.length > 1 && <h2 className={styles.small}>{step.title}</h2>}
         {told.map((one) => (
-          <Told key={one.step} questions={toldOf(step, one.told, thing)} actuals={is} />
+          <Told
+            key={one.step}
+            questions={toldOf(step, one.told, thing)}
+            actuals={is}
+            heading={wall && looked.length === 1 ? 'h2' : 'h3'}
+          />
         ))}
-        <List of={shown} />
+        <List of={shown} heading={wall && looked.length === 1 ? 'h2' : 'h3'} />
         <Picture of={shown} />
       </section>
     )
   })
 }
 
-function List({ of }: { of: As }) {
+function List({ of, heading: Heading }: { of: As; heading: Heading }) {
   switch (of.as) {
     case 'lines':
       return <Lines lines={of.lines} />
@@ -69,7 +77,7 @@ function List({ of }: { of: As }) {
         <div className={styles.columns} data-shape={of.shape}>
           {of.columns.map((column) => (
             <section key={column.key}>
-              <h3>{column.label}</h3>
+              <Heading>{column.label}</Heading>
               <Lines lines={column.items} />
               {column.items.length === 0 && <p className={styles.meta}>Nothing here.</p>}
             </section>
@@ -81,7 +89,7 @@ function List({ of }: { of: As }) {
         <>
           {of.spreads.map((spread) => (
             <section key={spread.key}>
-              <h3>{spread.label}</h3>
+              <Heading>{spread.label}</Heading>
               <Counts rows={spread.bars} />
               <p className={styles.meta}>
                 {count(spread.n, 'answer')}
@@ -132,7 +140,7 @@ function List({ of }: { of: As }) {
         <>
           {of.guessed.map((one) => (
             <section key={one.key}>
-              <h3>{one.label}</h3>
+              <Heading>{one.label}</Heading>
               <p className={styles.meta}>
                 {one.guesses.length === 0
                   ? 'No guesses.'
@@ -238,10 +246,11 @@ function Doers({ doers }: { doers: readonly Doer[] }) {
 }
 
 /** Numbers that were given without a name, as far as they may be told: never so that somebody could be found by them. */
-function Told({ questions, actuals }: { questions: readonly ToldQuestion[]; actuals: Now['actuals'] }) {
+type ToldProps = { questions: readonly ToldQuestion[]; actuals: Now['actuals']; heading: Heading }
+function Told({ questions, actuals, heading: Heading }: ToldProps) {
   return questions.map((question) => (
     <section key={question.key}>
-      {question.label && <h3>{question.label}</h3>}
+      {question.label && <Heading>{question.label}</Heading>}
       {question.rows.length === 0 ? (
         <p className={styles.meta}>
           Fewer than five answered, so it is not told in numbers: nobody can be found by it.
