@@ -41,6 +41,7 @@ export async function throughGatherings(
     ...{ space: here.id, chapter: here.standing },
     call: { title: 'A walk', kind: 'informal', startsOn: SOON, startsAt: '17:00' },
   })
+  know({ id: walk.id })
   await ada.change('gatherings.offerTopics', {
     gathering: walk.id,
     topics: [mark('what is offered to talk about', ...all)],

@@ -144,7 +144,7 @@ it('is rehearsed alone, and nothing is left of it', async () => {
   const mine = new URL(page.url()).pathname.split('/')[2]!
   await press(`Begin: ${METHOD}`)
   await page.getByText('What happened? What did you see or hear?').waitFor()
-  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 5 of 7')
+  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 6 of 8')
   expect(await wrongOn(page)).toEqual([])
   await press('Reveal together')
   await page.getByText('Ines (invented)').first().waitFor()
