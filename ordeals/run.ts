@@ -14,6 +14,7 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   input: async () => (await import('./input.ts')).input,
   linkability: async () => (await import('./linkability.ts')).linkability,
   tabs: async () => (await import('./tabs.ts')).tabs,
+  offline: async () => (await import('./offline.ts')).offline,
   takeover: async () => (await import('./takeover.ts')).takeover,
 }
 

@@ -14,6 +14,7 @@ import { feedRoute } from './queries/feed.ts'
 import { harvestAsks } from './queries/harvest-asks.ts'
 import { findGatherings, rememberGatherings, weekOfGatherings } from './queries/hooks.ts'
 import { mineOfGatherings } from './queries/mine.ts'
+import { keepingAsks } from './queries/outputs.ts'
 import { pulse, told } from './queries/told.ts'
 
 checkLine('step', sealedLine)
@@ -31,7 +32,11 @@ export const gatherings: ServerModule = {
   week: weekOfGatherings,
   carried: carriedBy,
   asksAbout: 'About a gathering you are asked to, and what may leave it',
-  asks: async (db, person) => [...(await asksOf(db, person)), ...(await harvestAsks(db, person))],
+  asks: async (db, person) => [
+    ...(await asksOf(db, person)),
+    ...(await harvestAsks(db, person)),
+    ...(await keepingAsks(db, person)),
+  ],
   routes: feedRoute,
   tick: async (house, worker, now) => {
     await doWhatIsDue(house, worker)

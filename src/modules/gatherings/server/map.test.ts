@@ -188,5 +188,12 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
       ]),
     )
     expect(await keep(ruthHere!, one)).toMatchObject({ ok: false, reason: 'alone' })
+    // What was accepted and not kept waits for whoever facilitated, and for nobody else.
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room }))
+    const waits = async (visitor: Visitor) =>
+      (await visitor.api.today.list({ space: room })).waiting.filter((item) => item.verb === 'Keep it')
+    expect(await waits(ruthHere!)).toMatchObject([{ words: MAP, to: `/rooms/${room}/leaving` }])
+    expect(await waits(benHere!).catch(() => [])).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Definition } from '#modules/methods/contract/definition.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
+import type { Ask } from '#platform/http/module.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Kept, Promised, Ready } from '../../contract/outputs.ts'
 import { facilitates, roomOf } from '../access.ts'
@@ -173,4 +174,23 @@ async function promisedIn(db: Db, room: string): Promise<Promised[]> {
     state: went ? 'went' : asked !== null ? 'asked' : 'said',
     stays: !tasks ? 'no_tasks' : !is_member ? 'guest' : null,
   }))
+}
+
+/** What a room has accepted and nobody has kept, for whoever facilitated it, while that may still be done. */
+export async function keepingAsks(db: Db, _person: string): Promise<Ask[]> {
+  const { rows } = await sql<{ id: string; room: string; title: string; due: string }>`
+    select a.id, a.space_id as room, o->>'title' as title, (r.harvest_until at time zone s.zone)::date::text as due
+      from gathering_room r join space s on s.id = r.space_id join activity a on a.space_id = r.space_id
+      cross join lateral jsonb_array_elements(a.definition->'harvest') o
+     where r.closed_at is not null and r.harvest_until > clock_now() and not r.rehearsal and i_facilitate(r.space_id)
+       and o->>'leaves' = 'room_accepts' and not exists (select from room_output k where k.activity_id = a.id and k.key = o->>'key')
+       and exists (select from activity_step x join jsonb_array_elements(a.definition->'steps') p on p->>'key' = x.key
+         where x.activity_id = a.id and x.shown_at is not null and p->>'kind' = 'acceptance')
+     order by r.harvest_until, a.id`.execute(db as never)
+  return rows.map(
+    ({ id, room, title, due }): Ask => ({
+      ...{ id, space: room, words: title, minutes: 2, verb: 'Keep it', to: `/rooms/${room}/leaving`, due },
+      why: 'The room was asked whether it can live with this, and nobody has kept it yet.',
+    }),
+  )
 }
