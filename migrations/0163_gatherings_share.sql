@@ -14,7 +14,6 @@ create table share_letter (
 );
 comment on table share_letter is 'One letter to one who has no account. Its address is for that alone and is emptied when it has gone.';
 create unique index share_letter_person on share_letter (gathering_id, person_id);
-create unique index share_letter_address on share_letter (gathering_id, lower(email)) where email <> '';
 create index share_letter_due on share_letter (not_before) where state in ('due', 'again');
 grant select, insert, update (email, state, not_before, gone_on, key_hash), delete on share_letter to :"gate";
 alter table share_letter enable row level security; alter table share_letter force row level security;
@@ -48,7 +47,8 @@ $$;
 
 reset role;
 
--- A guest leaves an address for this one letter, or takes it back. False: nothing is waited for any more.
+-- A guest leaves an address for this one letter, or takes it back. False: nothing is waited for any more. Whether another left the
+-- same one is told to nobody; and no name goes with it, since whoever typed that may be anybody.
 create function leave_address(slip bytea, address text) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 declare s guest_slip;
 begin
@@ -56,12 +56,12 @@ begin
   if not exists (select from gathering g where g.id = s.gathering_id and g.share_kept_on is null and g.cancelled_on is null) then return false; end if;
   delete from share_letter l where l.gathering_id = s.gathering_id and l.person_id = s.person_id and l.state = 'waits';
   if address <> '' then
-    insert into share_letter (gathering_id, person_id, name, email)
-      select s.gathering_id, s.person_id, p.name, address from person p where p.id = s.person_id on conflict do nothing;
+    insert into share_letter (gathering_id, person_id, email) values (s.gathering_id, s.person_id, address) on conflict do nothing;
   end if;
   return true;
 end $$;
--- Puts the letters in the post, once, with the first telling: to whoever left an address, and to whoever was asked by mail and has no account.
+-- Puts the letters in the post, once, with the first telling: to whoever left an address, and to whoever was asked by mail and has no
+-- account. Answers how many of these: how many guests left an address is told to nobody.
 create function tell_promised(which uuid) returns integer language plpgsql security definer set search_path = public, pg_temp as $$
 declare n integer;
 begin
@@ -69,9 +69,11 @@ begin
   update share_letter l set state = 'due' where l.gathering_id = which and l.state = 'waits';
   insert into share_letter (gathering_id, name, email, state)
     select which, i.name, i.email, 'due' from invitee i
-     where i.gathering_id = which and i.email <> '' and i.letters and i.withdrawn_on is null and i.answer in ('yes', 'perhaps', 'around')
-    on conflict do nothing;
-  select count(*) into n from share_letter l where l.gathering_id = which and l.state = 'due';
+     where i.gathering_id = which and i.email <> '' and i.letters and i.withdrawn_on is null and i.answer in ('yes', 'perhaps', 'around');
+  get diagnostics n = row_count;
+  -- One letter to one address, whoever left it.
+  update share_letter l set state = 'gone', email = '', gone_on = (clock_now())::date where l.gathering_id = which and l.state = 'due' and exists (select from share_letter o
+    where o.gathering_id = which and o.state = 'due' and lower(o.email) = lower(l.email) and (o.person_id is null, o.id) > (l.person_id is null, l.id));
   return n;
 end $$;
 create function share_letters_due(most integer) returns setof uuid language sql stable security definer set search_path = public, pg_temp as $$
@@ -97,11 +99,12 @@ create function told_back(hash bytea) returns jsonb language sql stable security
   select share_of(g.id) || jsonb_build_object('title', g.title, 'on', g.starts_on)
     from share_letter l join gathering g on g.id = l.gathering_id where l.key_hash = hash and l.gone_on + 90 >= (clock_now())::date
 $$;
--- Links end; an address is kept no longer than its room, and not past a letter that fell between.
+-- Links end; an address is kept no longer than its room, and not past a letter that fell between. Nor is one that somebody was asked by.
 create function sweep_shares() returns integer language plpgsql security definer set search_path = public, pg_temp as $$
 declare n integer;
 begin
   update share_letter l set email = '' where l.state = 'going' and l.gone_on < (clock_now())::date - 1 and l.email <> '';
+  update invitee i set email = '' from gathering g where g.id = i.gathering_id and i.email <> '' and coalesce(g.ends_on, g.starts_on) + 366 < (clock_now())::date;
   delete from share_letter l using gathering g where g.id = l.gathering_id and (l.gone_on + 90 < (clock_now())::date
     or (l.state = 'waits' and (g.cancelled_on is not null or not exists (select from space r where r.id = g.room_id))));
   get diagnostics n = row_count;

@@ -3652,7 +3652,6 @@ CREATE UNIQUE INDEX sent_request_pkey ON public.sent_request USING btree (id)
 CREATE UNIQUE INDEX session_before_hash_key ON public.session USING btree (before_hash)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
-CREATE UNIQUE INDEX share_letter_address ON public.share_letter USING btree (gathering_id, lower(email)) WHERE (email <> ''::text)
 CREATE UNIQUE INDEX share_letter_key_hash_key ON public.share_letter USING btree (key_hash)
 CREATE UNIQUE INDEX share_letter_person ON public.share_letter USING btree (gathering_id, person_id)
 CREATE UNIQUE INDEX share_letter_pkey ON public.share_letter USING btree (id)
@@ -7546,8 +7545,7 @@ begin
   if not exists (select from gathering g where g.id = s.gathering_id and g.share_kept_on is null and g.cancelled_on is null) then return false; end if;
   delete from share_letter l where l.gathering_id = s.gathering_id and l.person_id = s.person_id and l.state = 'waits';
   if address <> '' then
-    insert into share_letter (gathering_id, person_id, name, email)
-      select s.gathering_id, s.person_id, p.name, address from person p where p.id = s.person_id on conflict do nothing;
+    insert into share_letter (gathering_id, person_id, email) values (s.gathering_id, s.person_id, address) on conflict do nothing;
   end if;
   return true;
 end $function$
@@ -10566,6 +10564,7 @@ AS $function$
 declare n integer;
 begin
   update share_letter l set email = '' where l.state = 'going' and l.gone_on < (clock_now())::date - 1 and l.email <> '';
+  update invitee i set email = '' from gathering g where g.id = i.gathering_id and i.email <> '' and coalesce(g.ends_on, g.starts_on) + 366 < (clock_now())::date;
   delete from share_letter l using gathering g where g.id = l.gathering_id and (l.gone_on + 90 < (clock_now())::date
     or (l.state = 'waits' and (g.cancelled_on is not null or not exists (select from space r where r.id = g.room_id))));
   get diagnostics n = row_count;
@@ -10888,9 +10887,11 @@ begin
   update share_letter l set state = 'due' where l.gathering_id = which and l.state = 'waits';
   insert into share_letter (gathering_id, name, email, state)
     select which, i.name, i.email, 'due' from invitee i
-     where i.gathering_id = which and i.email <> '' and i.letters and i.withdrawn_on is null and i.answer in ('yes', 'perhaps', 'around')
-    on conflict do nothing;
-  select count(*) into n from share_letter l where l.gathering_id = which and l.state = 'due';
+     where i.gathering_id = which and i.email <> '' and i.letters and i.withdrawn_on is null and i.answer in ('yes', 'perhaps', 'around');
+  get diagnostics n = row_count;
+  -- One letter to one address, whoever left it.
+  update share_letter l set state = 'gone', email = '', gone_on = (clock_now())::date where l.gathering_id = which and l.state = 'due' and exists (select from share_letter o
+    where o.gathering_id = which and o.state = 'due' and lower(o.email) = lower(l.email) and (o.person_id is null, o.id) > (l.person_id is null, l.id));
   return n;
 end $function$
 
