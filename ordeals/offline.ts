@@ -229,6 +229,7 @@ async function goesOn(hall: Hall, phone: Phone, words: string, seen: Seen): Prom
   await put(phone, words)
   await move(hall, 'next')
   phone.dead = false
+  phone.cuts = []
   await phone.page.evaluate('window.dispatchEvent(new Event("online"))')
   seen.refused += 1
   const said = phone.page.locator('.left li', { hasText: words }).filter({ hasText: 'The room has gone on' })

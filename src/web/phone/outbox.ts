@@ -80,6 +80,8 @@ export function makeOutbox({ shelf, send, changed, random = Math.random, wait = 
   let failures = 0
   let busy = false
   let stopped = false
+  /** The pause is as long as it is because nothing was reached. */
+  let far = false
   let unwait: (() => void) | null = null
 
   const all = () => shelf.all().sort((one, other) => one.turn - other.turn)
@@ -98,7 +100,7 @@ export function makeOutbox({ shelf, send, changed, random = Math.random, wait = 
           failures = 0
           for (const one of next) if (stands(one)) shelf.drop(one)
         } else if (answer.fault === 'refused') settle(next, answer.sentence)
-        else return later()
+        else return later(answer.fault === 'offline')
         changed()
       }
     } finally {
@@ -118,8 +120,9 @@ export function makeOutbox({ shelf, send, changed, random = Math.random, wait = 
     else if (stands(first!)) shelf.keep({ ...first!, tried: true, refusal: sentence })
   }
 
-  function later(): void {
+  function later(offline: boolean): void {
     failures += 1
+    far = offline && failures > 2
     unwait = wait(pauseAfter(failures, random), () => void flush())
     changed()
   }
@@ -148,6 +151,14 @@ export function makeOutbox({ shelf, send, changed, random = Math.random, wait = 
     all,
     add,
     flush,
+    /** The place was reached again: no pause that grew meanwhile is sat out. */
+    reached(): void {
+      if (!far || unwait === null) return
+      far = false
+      failures = 1
+      unwait()
+      unwait = wait(pauseAfter(2, random), () => void flush())
+    },
     /** Nothing goes any more: what has not gone stays, with the reason. */
     shut(sentence: string): void {
       stopped = true

@@ -170,6 +170,20 @@ describe('the outbox', () => {
     expect(rows.size).toBe(0)
   })
 
+  it('does not sit out a pause that grew, once the place is reached again', async () => {
+    const { outbox, pauses, settle, retry } = scene(() => NO_LINE)
+    outbox.add(line('a'))
+    await settle()
+    for (let n = 0; n < 4; n += 1) {
+      retry()
+      await settle()
+    }
+    expect(pauses[pauses.length - 1]).toBe(16_000)
+    outbox.reached()
+    outbox.reached()
+    expect(pauses.slice(4)).toEqual([16_000, 2000])
+  })
+
   it('keeps what is refused with its reason, and lets what stands beside it in', async () => {
     const { outbox, sent, settle } = scene((entries) => (entries.some((one) => one.id === 'bad') ? REFUSED : OK))
     for (const id of ['a', 'bad', 'c']) outbox.add(line(id))

@@ -175,6 +175,7 @@ export class Room {
     }
     this.keepNow(now)
     if (first) void this.outbox.flush()
+    else this.outbox.reached()
   }
   private keepNow(now: Now): void {
     keep(`${this.mine}now`, withoutOthers(now))
