@@ -24,3 +24,10 @@ it('says of nameless numbers no more than may be told, by their labels', () => {
     { key: 'id-1', label: 'Ring sooner', n: null, rows: [] },
   ])
 })
+
+it('says of a place between two scales where it is on each', () => {
+  const scale = { least: 1, most: 5 }
+  const told = { 'id-1': { answers: 8, cells: { '1…2 5': { from: 0, to: 3, says: null } } } }
+  const [of] = toldOf({ settings: { across: scale, up: scale } }, told, (id) => (id === 'id-1' ? 'The council' : ''))
+  expect(of!.rows[0]!.label).toBe('1 to 2 of 5 across, 5 of 5 up')
+})

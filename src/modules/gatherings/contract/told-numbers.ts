@@ -19,6 +19,13 @@ function wordsOf({ from, to, says }: Cell): string {
   return from === to ? String(from) : `${from} to ${to}`
 }
 
+/** A number, or a place between two scales: “1 to 2 of 5 across, 5 of 5 up”. */
+function placed({ across, up }: Record<string, unknown>, cell: string): string {
+  const [x = '', y] = cell.split(' ').map((part) => part.replace('…', ' to '))
+  const of = (axis: unknown) => (axis as { most?: number } | undefined)?.most
+  return y === undefined || of(across) === undefined ? x : `${x} of ${of(across)} across, ${y} of ${of(up)} up`
+}
+
 /** As they were offered, or by their number; what is not known comes last. */
 function inOrder(cells: Record<string, Cell>, labels: readonly Labelled[]): [string, Cell][] {
   const place = (cell: string) => {
@@ -57,8 +64,7 @@ export function toldOf(
       label: when === undefined ? label : `${label}: ${OWN[when] ?? when}`,
       rows: inOrder(cells ?? {}, labels).map(([cell, band]) => ({
         ...{ key: cell, words: wordsOf(band), from: band.from, to: band.to },
-        label:
-          labels.find((one) => one.key === cell)?.label ?? OWN[cell] ?? (thing(cell) || cell.replaceAll('…', ' to ')),
+        label: labels.find((one) => one.key === cell)?.label ?? OWN[cell] ?? (thing(cell) || placed(settings, cell)),
       })),
     }
   })

@@ -159,7 +159,12 @@ function Ran({ told, gathering }: Part) {
           <li key={`${one.name} ${one.method}`}>
             <span>{one.name}</span>
             <span className={styles.meta}>
-              {[one.method, HOW_WORDS[one.how].label.toLowerCase()].filter(Boolean).join(' · ')}
+              {[
+                told.methods.find((of) => of.key === one.method)?.title ?? one.method,
+                HOW_WORDS[one.how].label.toLowerCase(),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </li>
         ))}
