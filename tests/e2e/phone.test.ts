@@ -180,13 +180,23 @@ describe('what, so what, now what', () => {
     await question(late, 'What happened?')
     expect(await late.getByRole('textbox', { name: 'What happened?' }).inputValue()).toBe('I was asleep')
 
+    await late.context().setOffline(true)
+    await late.getByRole('button', { name: 'Put it in' }).click()
+    await late.getByText('On this device; it goes when there is a connection.').waitFor()
+
     // Nothing of it is left on the device once it is over.
     done((await moveOn(hall.ruth, gathering.room, 'end')) as never)
     done(await hall.ruth.api.gatherings.close({ attempt: crypto.randomUUID(), room: gathering.room }))
     await question(page, 'This gathering is closed')
     expect(await wrongOn(page)).toEqual([])
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('trefoil-in ')))).toEqual(
-      [],
-    )
+    const kept = (of: Page) =>
+      of.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('trefoil-in ')))
+    expect(await kept(page)).toEqual([])
+    // But for what never went in: it is said, and stays until it is thrown away.
+    await late.context().setOffline(false)
+    await late.getByText('Not in.').waitFor()
+    await late.getByText('I was asleep').waitFor()
+    await late.getByRole('button', { name: 'Throw it away' }).click()
+    await expect.poll(() => kept(late)).toEqual([])
   })
 })
