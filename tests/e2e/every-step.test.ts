@@ -39,6 +39,13 @@ const STEPS: [method: string, steps: string[]][] = [
   ['story-circle', ['keep']],
 ]
 
+/** An old phone, upright and lying, and last the usual one. */
+const SMALL = [
+  [320, 480],
+  [480, 320],
+  [390, 844],
+] as const
+
 let hall: Hall
 let browser: Browser
 let gathering: Gathering
@@ -108,6 +115,11 @@ it.each(STEPS)('%s', async (method, steps) => {
         for (const one of await wrongOn(page, ['light', 'dark'])) found.push(`${screen}, ${key}: ${one}`)
       }),
     )
+    for (const [width, height] of SMALL) {
+      await pages.phone.setViewportSize({ width, height })
+      const wide = await pages.phone.evaluate<number>('document.documentElement.scrollWidth')
+      if (wide > width) found.push(`phone, ${key}: ${wide} wide on ${width}`)
+    }
   }
   done((await moveOn(hall.ruth, gathering.room, 'end')) as never)
   expect(found).toEqual([])
