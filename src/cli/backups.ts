@@ -1,5 +1,5 @@
 import { doctor } from '#platform/backup/doctor.ts'
-import { backup, type Flags, restore } from '#platform/backup/verbs.ts'
+import { type Backup, backup, type Flags, restore } from '#platform/backup/verbs.ts'
 import type { Answer, Given, Verb } from './verb.ts'
 
 const flagsOf = (folder: string, { flags, settings, env, tell }: Given): Flags => ({
@@ -10,6 +10,20 @@ const flagsOf = (folder: string, { flags, settings, env, tell }: Given): Flags =
   passphrase: env.TREFOIL_PASSPHRASE || null,
 })
 const text = (flag: string | boolean | undefined) => (typeof flag === 'string' ? flag : undefined)
+/** A backup in the words of whoever looks after the place; `--json` has every figure. */
+function saysBackup({ rows, checked, closed, keysBeside, letGo, archive }: Backup): string[] {
+  return [
+    checked
+      ? `Good: ${archive}, ${rows} rows, restored beside the place and checked.`
+      : `${archive}, ${rows} rows, lies there whole. It is closed, so it was not restored to see: give TREFOIL_PASSPHRASE for that.`,
+    closed ? 'It opens with your passphrase.' : 'It is not closed by a passphrase.',
+    ...(keysBeside
+      ? ['The keys lie beside it: put --apart on another disk, so that whoever takes one has not both.']
+      : []),
+    ...(letGo > 0 ? [`Older ones let go: ${letGo}.`] : []),
+  ]
+}
+
 const told = (answer: object): Answer => ({
   ok: true,
   ...answer,
@@ -29,7 +43,10 @@ export const backups: Record<string, Verb> = {
                    all the same and checked for being whole, but only with it can it be restored to see that it is good`,
     flags: ['apart', 'keep'],
     takes: [1, 1],
-    run: async ([folder], given) => told(await backup(flagsOf(folder!, given))),
+    run: async ([folder], given) => {
+      const done = await backup(flagsOf(folder!, given))
+      return { ok: true, ...done, says: saysBackup(done) }
+    },
   },
   restore: {
     usage: 'restore DIR [--apart DIR2] [--archive NAME]',

@@ -88,6 +88,11 @@ export default function Front() {
             <p>Open the link in your invitation. It works once, within seven days.</p>
             <LookAround />
           </section>
+          <section>
+            <h2>Have a code?</h2>
+            <p>Two words and three digits, for a gathering that is on. You need no account.</p>
+            <a href="/in">Come in with a code</a>
+          </section>
         </div>
       )}
     </main>

@@ -23,7 +23,8 @@ export type Flags = {
 }
 
 /** Copies the place into a folder, restores the copy beside it to see that it is good, and lets go of what is too old. */
-export async function backup(flags: Flags): Promise<object> {
+export type Backup = Awaited<ReturnType<typeof makeBackup>>
+export async function backup(flags: Flags): Promise<Backup> {
   try {
     return await makeBackup(flags)
   } catch (fault) {
@@ -35,7 +36,7 @@ export async function backup(flags: Flags): Promise<object> {
   }
 }
 
-async function makeBackup({ folder, settings, apart, keep, passphrase, tell }: Flags): Promise<object> {
+async function makeBackup({ folder, settings, apart, keep, passphrase, tell }: Flags) {
   if (!Number.isInteger(keep) || keep < 1) throw new Error('--keep takes a number of days, one or more.')
   const cluster = await reach(settings)
   try {

@@ -43,7 +43,7 @@ function Mine({ line, at, kind }: { line: Line; at: At; kind: AnyKind }) {
     <li>
       {Said && <Said value={line.value} settings={settings} at={at} />}
       <span class="state">
-        <span>In{line.shown ? ', and shown' : ''}</span>
+        <span>It is in{line.shown ? ', and shown' : ''}</span>
         {may && Input && !kind.Own && (
           <button type="button" class="quiet" onClick={() => setDraft(line.value)}>
             Change

@@ -37,6 +37,8 @@ export function Foot({ at }: { at: At }) {
   )
 }
 
+/** Kinds of steps that are done by talking. */
+const ALOUD: readonly Planned['kind'][] = ['discuss', 'round']
 const IN_GROUPS: readonly Planned['group'][] = ['pairs', 'trios', 'fours', 'tables']
 
 type Typed = { draft: unknown; id: string; passed: boolean }
@@ -213,6 +215,7 @@ export function StepView({ at }: { at: At }) {
       <Cards at={at} />
       {kind.items === undefined && <Before at={at} />}
       {writes.says !== '' && <p class="soft">{writes.says}</p>}
+      {!step.makes && ALOUD.includes(step.kind) && <p class="soft">Nothing is typed here: say it aloud, and listen.</p>}
       {writes.form === 'asked' && !open && (
         <button type="button" onClick={() => setWilling(true)}>
           {writes.button}

@@ -16,6 +16,13 @@ export const ANSWER_WORDS: Record<Answer, { label: string; hint?: string }> = {
   },
   no: { label: 'No' },
 }
+/** How somebody's answer is told to others. */
+export const TOLD: Record<Answer, string> = {
+  yes: 'comes',
+  perhaps: 'perhaps comes',
+  around: 'can’t come, and takes part before and after',
+  no: 'does not come',
+}
 export const ANSWER_CHOICES = (Object.keys(ANSWER_WORDS) as Answer[]).map((value) => ({
   value,
   ...ANSWER_WORDS[value],

@@ -12,7 +12,7 @@ import { Section } from '#web/ui/page.tsx'
 import { count, type Gathering } from '../data.ts'
 import styles from './around.module.css'
 import { AskPeople } from './ask-people.tsx'
-import { ANSWER_WORDS, type Answer, type Invited, newKey } from './data.ts'
+import { ANSWER_WORDS, type Answer, type Invited, newKey, TOLD } from './data.ts'
 import { SayAnswer } from './say-answer.tsx'
 import { StartSeries } from './start-series.tsx'
 import { WhyNot } from './why-not.tsx'
@@ -143,7 +143,7 @@ function Row({ one, mails, may }: { one: Invited['people'][number]; mails: boole
     one.organisation,
     outside && (one.comesAs === 'facilitator' ? 'runs it, from outside' : 'from outside, in this room alone'),
     one.until && `until ${dayWords(one.until)}`,
-    one.answer === null ? 'not answered yet' : ANSWER_WORDS[one.answer].label.toLowerCase(),
+    one.answer === null ? 'not answered yet' : TOLD[one.answer],
     may && mails && LETTER[one.letter],
   ]
   return (

@@ -155,13 +155,13 @@ function InTheRoom({ now }: { now: Now }) {
 
 /** What was said at the door, so that it can be said again. */
 function Agreed({ now }: { now: Now }) {
-  const { said, door } = now.room
+  const { said, door, rehearsal } = now.room
   return (
     <section>
       <h2>Agreed at the start</h2>
       <p className={styles.meta}>
         {[said.role, said.agreed].filter(Boolean).join(' ')}{' '}
-        {door === 'let_in' ? 'Each is let in by name. ' : 'Whoever has the code comes in. '}
+        {!rehearsal && (door === 'let_in' ? 'Each is let in by name. ' : 'Whoever has the code comes in. ')}
         Nothing leaves without its author’s choice.
       </p>
       {said.share.what && (

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
+import { Notice } from '#web/ui/notice.tsx'
 import type { Now } from '../room/data.ts'
 import { Qr } from '../room/qr.tsx'
 import styles from './console.module.css'
@@ -9,6 +10,9 @@ import styles from './console.module.css'
 /** Where a code is typed, and the address that has it in it. */
 export const joinAt = () => `${location.host}/in`
 export const joinLink = (code: string) => `${location.origin}/in/${encodeURIComponent(code)}`
+
+/** An address that only this computer can open is of no use to a phone. */
+const isHereOnly = () => ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
 
 /** The code people come in by, small; and large, with its picture, when it is asked for. */
 export function JoinWith({ now }: { now: Now }) {
@@ -35,6 +39,12 @@ export function JoinWith({ now }: { now: Now }) {
           <p className={styles.meta}>
             Scan it, or type it at <strong>{joinAt()}</strong>. It opens this room and nothing else.
           </p>
+          {isHereOnly() && (
+            <Notice kind="info" title="Phones cannot reach this address">
+              Trefoil runs on this computer alone so far. For people’s phones it needs an address of its own, with
+              https: see “Run it for real” in its README.
+            </Notice>
+          )}
           <p className={styles.meta}>
             <LinkTo to={`/rooms/${id}/paper#code`}>A page with it to print</LinkTo>
           </p>

@@ -28,7 +28,7 @@ export function AddMethod({ room, minutes, onDone }: Props) {
     api.methods.one.queryOptions({ input: { key: chosen ?? '' }, enabled: chosen !== null, retry: 1 }),
   )
   if (chosen !== null && method.data) {
-    const { key, title, purpose } = method.data.method
+    const { key, title, purpose, not_for } = method.data.method
     const quick = method.data.method.variants.short
     const inShort = short && quick !== undefined
     return (
@@ -36,6 +36,7 @@ export function AddMethod({ room, minutes, onDone }: Props) {
         <p className={styles.purpose}>
           <strong>{title}.</strong> {purpose}
         </p>
+        <p className={styles.meta}>Not for: {not_for.join(' ')}</p>
         <AddItem
           room={room}
           method={method.data.method}
