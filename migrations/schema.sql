@@ -50,6 +50,7 @@ table activity: people integer not null
 table activity: version integer not null
 table activity: own_tables boolean not null
 table activity: with_names text[] not null
+table activity: before_names jsonb not null
 table activity_role: space_id uuid not null
 table activity_role: activity_id uuid not null
 table activity_role: chapter_id uuid not null
@@ -1488,6 +1489,7 @@ constraint action_from: NOT NULL space_id
 constraint action_from: PRIMARY KEY (space_id, action_id)
 constraint activity: CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'done'::text])))
 constraint activity: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint activity: NOT NULL before_names
 constraint activity: NOT NULL chapter_id
 constraint activity: NOT NULL definition
 constraint activity: NOT NULL id
@@ -4663,6 +4665,7 @@ grant update (author_id, words) on finding_comment to gate
 grant update (bears) on insight_evidence to gate
 grant update (before, day) on last_look to web
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
+grant update (before_names, definition, with_names) on activity to gate
 grant update (before_until, ends_at, made_at, proved_at, seen_at) on session to gate
 grant update (blinded) on round_ticket to gate
 grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
@@ -4689,7 +4692,6 @@ grant update (crossing_id, goes) on harvest_choice to web
 grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
-grant update (definition, with_names) on activity to gate
 grant update (differently, learned) on facilitator_note to web
 grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
@@ -5112,10 +5114,30 @@ CREATE OR REPLACE FUNCTION public.ask_with_names(which uuid, step text, holds te
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  update activity a set with_names = a.with_names || step, definition = jsonb_set(a.definition, '{steps}', (
+  update activity a set with_names = a.with_names || step,
+      before_names = a.before_names || (select jsonb_build_object(step, jsonb_strip_nulls(jsonb_build_object('attribution', s.one->'attribution', 'may_go', s.one->'may_go')))
+        from jsonb_array_elements(a.definition->'steps') s (one) where s.one->>'key' = step),
+      definition = jsonb_set(a.definition, '{steps}', (
       select jsonb_agg(case when s.one->>'key' = step then (s.one - 'may_go') || '{"attribution": "named"}' else s.one end order by s.n)
         from jsonb_array_elements(a.definition->'steps') with ordinality s (one, n)))
-   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done' and few_for_round(a.chapter_id, holds) is not null;
+   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done' and few_for_round(a.chapter_id, holds) is not null
+     and not exists (select from activity_step x join round r on r.id = x.round_id where x.activity_id = a.id and x.key = step and r.state = 'open');
+  if not found then raise exception 'refused' using errcode = 'TF001'; end if;
+end $function$
+
+owner ask_without_names(uuid,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_without_names(which uuid, step text, holds text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update activity a set with_names = array_remove(a.with_names, step), before_names = a.before_names - step,
+      definition = jsonb_set(a.definition, '{steps}', (
+      select jsonb_agg(case when s.one->>'key' = step then (s.one - 'attribution') || (a.before_names->step) else s.one end order by s.n)
+        from jsonb_array_elements(a.definition->'steps') with ordinality s (one, n)))
+   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done' and a.before_names ? step and few_for_round(a.chapter_id, holds) is null;
   if not found then raise exception 'refused' using errcode = 'TF001'; end if;
 end $function$
 
@@ -5596,7 +5618,9 @@ begin
   if t.comes_as = 'member' and not signed then return 'sign_in'; end if;
   if signed and t.person is distinct from me() and (t.person is not null
      or exists (select from invitee x where x.gathering_id = t.gathering and x.person_id = me())) then return 'other'; end if;
-  if t.class = any (t.kept_out) then return 'kept_out'; end if;
+  if t.class = any (t.kept_out) or (signed and exists (select from membership m join space s on s.id = t.room
+      where m.person_id = me() and m.space_id in (t.room, s.parent_id) and m.class = any (t.kept_out) and (m.ends_at is null or m.ends_at > clock_now())))
+    then return 'kept_out'; end if;
   if t.until is not null and t.until < (clock_now() at time zone t.zone)::date then return 'not_open'; end if;
   if not signed then
     if t.person is not null and exists (select from guest g where g.person_id = t.person and g.space_id = t.room) then
@@ -5614,7 +5638,7 @@ begin
   if exists (select from membership m where m.space_id = t.room and m.person_id = me() and m.first_chapter is not null
       and m.last_chapter is null and (m.ends_at is null or m.ends_at > clock_now())) then return 'in'; end if;
   if t.full_up then return 'full'; end if;
-  begins := case when t.comes_as = 'facilitator' then 1 else begins_at(t.room, t.class) end;
+  begins := case when t.comes_as = 'facilitator' and t.room_state = 'planned' then 1 else begins_at(t.room, t.class) end;
   if begins is null then
     insert into door_wait (space_id, person_id, chapter_id, name, organisation, class, waits_for)
       select t.room, me(), c.id, t.name, t.organisation, t.class, 'next_activity' from chapter c where c.space_id = t.room and c.number = 0
@@ -5635,24 +5659,26 @@ CREATE OR REPLACE FUNCTION public.come_in_as_guest(typed text, new_id uuid, call
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare d record; known uuid;
+declare d record; known uuid; answer text;
 begin
   select * into d from door_by_code(typed);
   if d.room is null then return 'no_code'; end if;
   -- Two that say the same wait for each other, and the second finds the first.
   perform pg_advisory_xact_lock(hashtextextended('came by ' || encode(said, 'hex'), 0));
   select g.person_id into known from guest g where g.space_id = d.room and g.came_by = said;
-  if known is not null then
-    insert into session (id, person_id, token_hash, kind, device, ends_at)
-      values (gen_random_uuid(), known, token, 'guest', on_device, clock_now() + interval '30 days');
-  else
+  if known is null then
     if as_class = any (d.kept_out) then return 'kept_out'; end if;
     if d.full_up then return 'full'; end if;
     perform make_guest(d.room, new_id, called, from_where, token, null, on_device, clock_now() + interval '30 days');
     update guest g set came_by = said where g.person_id = new_id;
   end if;
   perform set_config('app.person', coalesce(known, new_id)::text, true);
-  return come_in(typed, as_class, null, called, from_where);
+  answer := come_in(typed, as_class, null, called, from_where);
+  if known is not null and answer in ('in', 'waiting') then
+    insert into session (id, person_id, token_hash, kind, device, ends_at)
+      values (gen_random_uuid(), known, token, 'guest', on_device, clock_now() + interval '30 days');
+  end if;
+  return answer;
 end $function$
 
 owner come_in_asked(uuid): gate gate=X/gate web=X/gate
@@ -7292,10 +7318,12 @@ CREATE OR REPLACE FUNCTION public.keeps_mapped_out()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare bodies uuid[];
+declare named text; bodies uuid[];
 begin
-  select bodies_in(string_agg(t->>'name', E'\n')) into bodies from version_from f cross join jsonb_array_elements(f.shape->'things') t
+  select string_agg(t->>'name', E'\n') into named from version_from f cross join jsonb_array_elements(f.shape->'things') t
    where f.space_id = new.space_id and f.shape is not null;
+  if named is null then return new; end if;
+  bodies := bodies_in(named);
   if new.organisation_id = any (bodies) or belongs_to_any(new.person_id, bodies) then raise exception 'refused' using errcode = 'TF001'; end if;
   return new;
 end $function$
@@ -7570,6 +7598,28 @@ AS $function$
   update membership set last_chapter = (select max(c.number) from chapter c where c.space_id = small)
    where space_id = small and person_id = who and last_chapter is null
 $function$
+
+owner leaves_maps(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.leaves_maps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare kept record;
+begin
+  for kept in
+    select m.id, m.space_id from membership m
+     where m.person_id = new.person_id and m.space_id <> new.space_id and (m.ends_at is null or m.ends_at > clock_now())
+       and exists (select from version_from f where f.space_id = m.space_id and f.shape is not null)
+       and new.organisation_id = any (bodies_in((select string_agg(t->>'name', E'\n') from version_from f cross join jsonb_array_elements(f.shape->'things') t
+             where f.space_id = m.space_id and f.shape is not null)))
+  loop
+    update membership x set ends_at = greatest(clock_now(), x.starts_at) where x.id = kept.id;
+    perform append_event(standing_of(kept.space_id), 'membership.ended', kept.id, null, clock_now());
+  end loop;
+  return null;
+end $function$
 
 owner left_by_choice(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.left_by_choice(who uuid, said_in uuid)
@@ -8666,12 +8716,16 @@ CREATE OR REPLACE FUNCTION public.open_activity(room uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c record; w door_wait;
+declare c record; w door_wait; i record; came uuid;
 begin
   if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
   select * into c from next_room_chapter(room);
   for w in select * from door_wait d where d.space_id = room and d.waits_for = 'next_activity' loop
-    perform room_join(room, w.person_id, w.class, w.organisation_id, '{}', c.number, null, 'Was let in');
+    select v.comes_as, (v.until + 1)::timestamp at time zone g.zone as stays into i from gathering g join invitee v on v.gathering_id = g.id
+     where g.room_id = room and v.person_id = w.person_id and v.withdrawn_on is null;
+    came := room_join(room, w.person_id, w.class, w.organisation_id, case when i.comes_as = 'facilitator' then '{facilitator}'::text[] else '{}' end,
+      c.number, null, 'Was let in');
+    update membership m set ends_at = i.stays where m.id = came and i.stays is not null;
   end loop;
   delete from door_wait d where d.space_id = room and d.waits_for = 'next_activity';
   return c.id;

@@ -39,6 +39,7 @@ const NO_WORDS: Record<string, string> = {
   'activity.reading': 'the key of a reading',
   'activity.definition': 'a method, which everybody may read',
   'activity.with_names': 'the keys of steps',
+  'activity.before_names': 'the keys of steps, and how their method has them',
   'activity_step.key': 'the key of a step',
   'step_actual.question': 'the key of a question',
   'artefact.kept_key': 'the keys of a method and of what it makes',

@@ -120,6 +120,8 @@ beforeAll(async () => {
       kind: 'insight',
       key: 'nine-whys',
       of: made.insight,
+      // Nothing was kept of it: it answers with an empty list.
+      gathering: space,
     },
     ...{ decision: made.decision, question, cycle, aim, artefact },
   }

@@ -64,6 +64,7 @@ export type DB = {
     version: Generated<number>
     own_tables: Generated<boolean>
     with_names: Generated<string[]>
+    before_names: Json
   }
   activity_role: {
     space_id: string

@@ -5,6 +5,7 @@ import { dropRound, tooFewFor, tooFewIn } from '#modules/rounds/server/index.ts'
 import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
+import { keptMethodOf } from '../present/planned.ts'
 import { holdsOf } from '../present/sealed.ts'
 import type { Activity } from './moves.ts'
 
@@ -17,21 +18,53 @@ export const LAST = refuse('last', 'That was the last step. End the activity whe
  * The place to go to instead of this one, or what is to be chosen first: a step without names is asked of no fewer people than
  * a line can hide among. Asked with names it stays where it is; left out, so is every such step that comes next to it.
  */
-export async function placeWithEnough(tx: Tx, activity: Activity, place: number, few: Few): Promise<number | Refusal> {
+export async function placeWithEnough(
+  tx: Tx,
+  house: House,
+  activity: Activity,
+  place: number,
+  few: Few,
+): Promise<number | Refusal> {
   const { steps } = activity.definition
-  const step = steps[place]
-  if (step === undefined) return LAST
+  if (steps[place] === undefined) return LAST
+  const step = await withoutNamesAgain(tx, activity, steps[place])
   const least = asksNobody(activity, step) ? await tooFewFor(tx, activity.chapter_id, holdsOf(step)) : null
   if (least === null) return place
   if (few === null)
     return refuse(
       'too_few',
-      `“${step.title}” is done without names, and fewer than ${least} people are in the room: it could be told whose a line is. Nothing has begun. Wait until there are ${least}, ask it with names if everybody here agrees, or leave it out.`,
+      `“${step.title}” is done without names, and fewer than ${least} people are in the room: it could be told whose a line is. Nothing has begun. Wait until there are ${least}, ask it with names if everybody here agrees, or leave it out. Asked with names, what lies sealed of it already is thrown away, and nobody ever reads it.`,
     )
-  if (few === 'left_out') return placeWithEnough(tx, activity, placeAfter(steps, place), few)
+  if (few === 'left_out') return placeWithEnough(tx, house, activity, placeAfter(steps, place), few)
+  // What lies sealed of it is never read: else it would stand beside the same words with their author.
+  for (const round of await sealedOf(tx, activity, [step.key])) await dropRound(tx, house, round)
   await sql`select ask_with_names(${activity.id}::uuid, ${step.key}, ${holdsOf(step)})`.execute(tx)
+  activity.with_names.push(step.key)
   activity.definition = { ...activity.definition, steps: steps.map((one) => (one === step ? withName(one) : one)) }
   return place
+}
+
+/** The step as its method has it, where enough are there by now for no names; as it is asked, otherwise. */
+async function withoutNamesAgain(tx: Tx, activity: Activity, step: Step): Promise<Step> {
+  if (!activity.with_names.includes(step.key)) return step
+  if ((await tooFewFor(tx, activity.chapter_id, holdsOf(step))) !== null) return step
+  await sql`select ask_without_names(${activity.id}::uuid, ${step.key}, ${holdsOf(step)})`.execute(tx)
+  activity.with_names = activity.with_names.filter((key) => key !== step.key)
+  activity.definition = await keptMethodOf(tx, activity)
+  return activity.definition.steps.find((one) => one.key === step.key)!
+}
+
+/** Rounds of these steps that nothing was shown of. */
+async function sealedOf(tx: Tx, activity: Activity, keys: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('activity_step')
+    .select('round_id')
+    .where('activity_id', '=', activity.id)
+    .where('key', 'in', keys)
+    .where('round_id', 'is not', null)
+    .where('shown_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.round_id!)
 }
 
 const asksNobody = (activity: Activity, step: Step) => isNameless(activity.definition, step) && makesSomething(step)
@@ -52,22 +85,14 @@ function placeAfter(steps: readonly Step[], place: number): number {
 export async function keptSealed(tx: Tx, house: House, activity: Activity, place: number, few: Few) {
   const step = activity.definition.steps[place]
   if (step?.kind !== 'reveal') return null
-  const rows = await tx
-    .selectFrom('activity_step')
-    .select('round_id')
-    .where('activity_id', '=', activity.id)
-    .where('key', 'in', step.from ?? [])
-    .where('round_id', 'is not', null)
-    .where('shown_at', 'is', null)
-    .execute()
-  for (const { round_id: round } of rows) {
-    if (!(await tooFewIn(tx, round!))) continue
+  for (const round of await sealedOf(tx, activity, step.from ?? [])) {
+    if (!(await tooFewIn(tx, round))) continue
     if (few !== 'left_out')
       return refuse(
         'too_few_now',
         'Some who were asked have left, and too few are still here: it could be told whose a line is. It is kept sealed. Wait until they are back, or go on without it: then nobody ever reads it.',
       )
-    await dropRound(tx, house, round!)
+    await dropRound(tx, house, round)
   }
   return null
 }

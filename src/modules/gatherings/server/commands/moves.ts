@@ -18,6 +18,8 @@ export type Activity = {
   state: string
   paused_at: Date | null
   step_id: string | null
+  /** Steps without names that are asked with names, because too few were there. */
+  with_names: string[]
   definition: Definition
 }
 type Input = { place: number; presenter: string | null; seconds: number; few: Few }
@@ -29,7 +31,7 @@ type To = { place: number; turn: number; presenter: string | null; few: Few }
 
 /** Ends the step that is on and begins another. What was shown stays shown. */
 async function goTo(tx: Tx, house: House, activity: Activity, { few, ...to }: To) {
-  const place = await placeWithEnough(tx, activity, to.place, few)
+  const place = await placeWithEnough(tx, house, activity, to.place, few)
   if (typeof place !== 'number') return place
   const sealed = await keptSealed(tx, house, activity, place, few)
   if (sealed !== null) return sealed

@@ -61,16 +61,28 @@ async function lay(tx: Tx, input: Sheet, step: Step, { named, atOnce }: { named:
   await noteSheet(tx, input, {
     ...{ lines: input.values.map((value) => ({ id: randomUUID(), value })), seen: step.seen_by, keeps: step.kept },
     ...{ called: step.seen_by === 'presenter' ? '' : calledOf(input.whose, named), atOnce },
+    // Whose name stands on it was not asked here: their words stay in the room.
+    mayGo: input.whose.trim() === '' ? input.mayGo : 'stays',
     presented: step.belongs_to === 'presenter',
   })
   return { ok: true as const }
 }
 
-type Laid = { lines: unknown[]; seen: string; keeps: string; called: string; atOnce: boolean; presented: boolean }
+type Laid = {
+  mayGo?: Sheet['mayGo']
+  lines: unknown[]
+  seen: string
+  keeps: string
+  called: string
+  atOnce: boolean
+  presented: boolean
+}
 async function noteSheet(tx: Tx, input: Sheet, laid: Laid): Promise<boolean> {
   const { rows } = await sql<{ fresh: boolean }>`
     select put_sheet(${input.step}::uuid, ${input.sheet}::uuid, ${input.group}::uuid, ${JSON.stringify(laid.lines)}::jsonb, ${laid.seen},
-      ${laid.keeps}, ${laid.called}, ${laid.atOnce}, ${input.mayGo}, ${laid.presented}) as fresh`.execute(tx)
+      ${laid.keeps}, ${laid.called}, ${laid.atOnce}, ${laid.mayGo ?? input.mayGo}, ${laid.presented}) as fresh`.execute(
+    tx,
+  )
   return rows[0]!.fresh
 }
 
@@ -89,7 +101,12 @@ async function sealSheet(tx: Tx, house: House, input: Sheet, step: Step, at: { r
   const run = (await peopleIn(tx, at.room)).filter((one) => one.facilitates).length
   const need = leastFor(holdsOf(step)) + run
   const [standing] = await roundState(tx, [at.round])
-  if ((standing?.in ?? 0) - before.length < need)
+  if (typeof standing?.in !== 'number')
+    return refuse(
+      'not_counted',
+      'Over days nobody is told how many are in, so nothing is typed in here: it would tell. Give the sheets back, or keep them for a step that is done in the room. What you typed is still here.',
+    )
+  if (standing.in - before.length < need)
     return refuse(
       'too_few_phones',
       `No names are kept here, and whoever types in a sheet knows what is on it: with so few lines from phones you could tell whose the others are. Keep the sheets face down until ${need} are in on phones. What you typed is still here.`,

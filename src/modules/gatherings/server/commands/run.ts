@@ -78,7 +78,7 @@ export async function begin(tx: Tx, actor: Actor, input: { room: string; item: s
   const { rows } = await sql<{ chapter: string }>`select open_activity(${input.room}::uuid) as chapter`.execute(tx)
   const activity: Activity = {
     ...{ id: randomUUID(), space_id: input.room, chapter_id: rows[0]!.chapter, version: 1, state: 'running' },
-    ...{ paused_at: null, step_id: null, definition: method },
+    ...{ paused_at: null, step_id: null, with_names: [], definition: method },
   }
   await tx
     .insertInto('activity')
@@ -94,7 +94,7 @@ export async function begin(tx: Tx, actor: Actor, input: { room: string; item: s
     })
     .execute()
   await tx.updateTable('gathering_room').set({ activity_id: activity.id }).where('space_id', '=', input.room).execute()
-  const place = await placeWithEnough(tx, activity, 0, input.few)
+  const place = await placeWithEnough(tx, house, activity, 0, input.few)
   if (typeof place !== 'number') {
     await sql`rollback to savepoint before_it`.execute(tx)
     return place

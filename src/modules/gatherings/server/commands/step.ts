@@ -27,13 +27,14 @@ export async function openStep(
 ): Promise<void> {
   const step = stepAt(activity, place)!
   const id = randomUUID()
+  const call = await callOf(tx, activity.space_id)
   const round = isNameless(activity.definition, step) && makesSomething(step) ? randomUUID() : null
   await tx
     .insertInto('activity_step')
     .values({
       ...{ space_id: activity.space_id, id, chapter_id: activity.chapter_id, activity_id: activity.id },
       ...{ place, key: step.key, turn, presenter_id: presenter, round_id: round },
-      ends_at: await endOf(tx, activity.space_id, step),
+      ends_at: endOf(call, step),
       people: sql<number>`(select count(distinct m.person_id) from membership m
         where m.space_id = ${activity.space_id}::uuid and m.last_chapter is null and ${IN_NOW})`,
     })
@@ -42,7 +43,9 @@ export async function openStep(
   activity.step_id = id
   if (round !== null)
     await openRound(tx, house, {
-      ...{ id: round, space: activity.space_id, chapter: activity.chapter_id, kind: 'step', about: id, live: true },
+      ...{ id: round, space: activity.space_id, chapter: activity.chapter_id, kind: 'step', about: id },
+      // Over days whoever looked now and then could tell when a line came in; so there nobody is told how many are in.
+      live: !isOverDays(call),
       ...{ shape: { step }, holds: holdsOf(step), bytes: bytesFor(step), mayGo: step.may_go ?? ['stays'] },
     })
   if (step.kind === 'round') await orderRound(tx, activity, id, step)
@@ -50,15 +53,17 @@ export async function openStep(
   if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, house, activity, key)
 }
 
+type Call = { way: string; kind: string; zone: string } | undefined
+const isOverDays = (call: Call): call is NonNullable<Call> =>
+  call !== undefined && (call.way === 'over_days' || call.kind === 'over_days')
+
+/** The call of a room; a rehearsal has none. */
+const callOf = (tx: Tx, room: string): Promise<Call> =>
+  tx.selectFrom('gathering').select(['way', 'kind', 'zone']).where('room_id', '=', room).executeTakeFirst()
+
 /** Over days a step ends at five in the afternoon of its last day, where the gathering is; otherwise after its minutes. */
-async function endOf(tx: Tx, room: string, step: Step) {
-  const call = await tx
-    .selectFrom('gathering')
-    .select(['way', 'kind', 'zone'])
-    .where('room_id', '=', room)
-    .executeTakeFirst()
-  const overDays = call !== undefined && (call.way === 'over_days' || call.kind === 'over_days')
-  if (overDays && step.days !== undefined)
+function endOf(call: Call, step: Step) {
+  if (isOverDays(call) && step.days !== undefined)
     return sql<Date>`(((clock_now() at time zone ${call.zone})::date + ${step.days.most}::int) + time '17:00') at time zone ${call.zone}`
   return step.minutes === 0 ? null : sql<Date>`clock_now() + make_interval(mins => ${step.minutes})`
 }
