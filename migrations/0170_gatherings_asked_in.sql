@@ -105,12 +105,12 @@ create function leaves_maps() returns trigger language plpgsql security definer 
 declare kept record;
 begin
   for kept in
-    select m.id, m.space_id from membership m
-     where m.person_id = new.person_id and m.space_id <> new.space_id and (m.ends_at is null or m.ends_at > clock_now())
-       and exists (select from version_from f where f.space_id = m.space_id and f.shape is not null)
-       and new.organisation_id = any (bodies_in((select string_agg(t->>'name', E'\n') from version_from f cross join jsonb_array_elements(f.shape->'things') t
-             where f.space_id = m.space_id and f.shape is not null)))
+    select m.id, m.space_id, n.named from membership m cross join lateral (
+        select string_agg(t->>'name', E'\n') as named from version_from f cross join jsonb_array_elements(f.shape->'things') t
+         where f.space_id = m.space_id and f.shape is not null) n
+     where m.person_id = new.person_id and m.space_id <> new.space_id and (m.ends_at is null or m.ends_at > clock_now()) and n.named is not null
   loop
+    continue when not coalesce(new.organisation_id = any (bodies_in(kept.named)), false);
     update membership x set ends_at = greatest(clock_now(), x.starts_at) where x.id = kept.id;
     perform append_event(standing_of(kept.space_id), 'membership.ended', kept.id, null, clock_now());
   end loop;

@@ -1,6 +1,6 @@
 -- A step is asked with names only while nothing of it lies sealed, so that no line stands once without its author and once with.
 -- What it was is kept beside it: with enough people there it is without names again.
-alter table activity add column before_names jsonb not null default '{}';
+alter table activity add column before_names jsonb;
 comment on column activity.before_names is 'By the key of a step that was asked with names: how its method has it.';
 grant update (before_names) on activity to :"gate";
 
@@ -8,7 +8,7 @@ set local role :"gate";
 create or replace function ask_with_names(which uuid, step text, holds text) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   update activity a set with_names = a.with_names || step,
-      before_names = a.before_names || (select jsonb_build_object(step, jsonb_strip_nulls(jsonb_build_object('attribution', s.one->'attribution', 'may_go', s.one->'may_go')))
+      before_names = coalesce(a.before_names, '{}') || (select jsonb_build_object(step, jsonb_strip_nulls(jsonb_build_object('attribution', s.one->'attribution', 'may_go', s.one->'may_go')))
         from jsonb_array_elements(a.definition->'steps') s (one) where s.one->>'key' = step),
       definition = jsonb_set(a.definition, '{steps}', (
       select jsonb_agg(case when s.one->>'key' = step then (s.one - 'may_go') || '{"attribution": "named"}' else s.one end order by s.n)

@@ -50,7 +50,7 @@ table activity: people integer not null
 table activity: version integer not null
 table activity: own_tables boolean not null
 table activity: with_names text[] not null
-table activity: before_names jsonb not null
+table activity: before_names jsonb
 table activity_role: space_id uuid not null
 table activity_role: activity_id uuid not null
 table activity_role: chapter_id uuid not null
@@ -1489,7 +1489,6 @@ constraint action_from: NOT NULL space_id
 constraint action_from: PRIMARY KEY (space_id, action_id)
 constraint activity: CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'done'::text])))
 constraint activity: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
-constraint activity: NOT NULL before_names
 constraint activity: NOT NULL chapter_id
 constraint activity: NOT NULL definition
 constraint activity: NOT NULL id
@@ -5115,7 +5114,7 @@ CREATE OR REPLACE FUNCTION public.ask_with_names(which uuid, step text, holds te
 AS $function$
 begin
   update activity a set with_names = a.with_names || step,
-      before_names = a.before_names || (select jsonb_build_object(step, jsonb_strip_nulls(jsonb_build_object('attribution', s.one->'attribution', 'may_go', s.one->'may_go')))
+      before_names = coalesce(a.before_names, '{}') || (select jsonb_build_object(step, jsonb_strip_nulls(jsonb_build_object('attribution', s.one->'attribution', 'may_go', s.one->'may_go')))
         from jsonb_array_elements(a.definition->'steps') s (one) where s.one->>'key' = step),
       definition = jsonb_set(a.definition, '{steps}', (
       select jsonb_agg(case when s.one->>'key' = step then (s.one - 'may_go') || '{"attribution": "named"}' else s.one end order by s.n)
@@ -7609,12 +7608,12 @@ AS $function$
 declare kept record;
 begin
   for kept in
-    select m.id, m.space_id from membership m
-     where m.person_id = new.person_id and m.space_id <> new.space_id and (m.ends_at is null or m.ends_at > clock_now())
-       and exists (select from version_from f where f.space_id = m.space_id and f.shape is not null)
-       and new.organisation_id = any (bodies_in((select string_agg(t->>'name', E'\n') from version_from f cross join jsonb_array_elements(f.shape->'things') t
-             where f.space_id = m.space_id and f.shape is not null)))
+    select m.id, m.space_id, n.named from membership m cross join lateral (
+        select string_agg(t->>'name', E'\n') as named from version_from f cross join jsonb_array_elements(f.shape->'things') t
+         where f.space_id = m.space_id and f.shape is not null) n
+     where m.person_id = new.person_id and m.space_id <> new.space_id and (m.ends_at is null or m.ends_at > clock_now()) and n.named is not null
   loop
+    continue when not coalesce(new.organisation_id = any (bodies_in(kept.named)), false);
     update membership x set ends_at = greatest(clock_now(), x.starts_at) where x.id = kept.id;
     perform append_event(standing_of(kept.space_id), 'membership.ended', kept.id, null, clock_now());
   end loop;

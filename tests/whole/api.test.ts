@@ -122,6 +122,8 @@ beforeAll(async () => {
       of: made.insight,
       // Nothing was kept of it: it answers with an empty list.
       gathering: space,
+      method: 'nine-whys',
+      before: space,
     },
     ...{ decision: made.decision, question, cycle, aim, artefact },
   }

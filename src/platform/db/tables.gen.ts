@@ -64,7 +64,7 @@ export type DB = {
     version: Generated<number>
     own_tables: Generated<boolean>
     with_names: Generated<string[]>
-    before_names: Json
+    before_names: Json | null
   }
   activity_role: {
     space_id: string

@@ -5,7 +5,7 @@ import { bringIn, type Place, type Somebody, somebody, space } from '#modules/li
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import type { CallInput } from '../contract/call.ts'
 import { gatherings } from './index.ts'
-import { done, nowOf } from './testing.ts'
+import { crowdIn, done, moveOn, nowOf, openGathering } from './testing.ts'
 
 let place: TestPlace
 let calling: Place
@@ -108,6 +108,46 @@ describe('whoever is asked from outside', () => {
     expect(await mine(zoeHere!)).toEqual([])
     await expect(zoeHere!.api.gatherings.now({ room })).rejects.toThrow()
     await expect(zoeHere!.api.gatherings.comeInAsked({ attempt: attempt(), invitee })).rejects.toThrow()
+  })
+
+  it('waits like everybody while a round without names is on, then runs it; and is kept out by any part of theirs', async () => {
+    const { id, room, code, items } = await openGathering(
+      ruthHere!,
+      calling,
+      [{ method: 'not-knowing' }, { talk: 'A talk' }],
+      {
+        keptOut: ['funder'],
+      },
+    )
+    await crowdIn(place, code)
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]!, few: null }))
+    const asked = { name: 'Zoe', email: 'zoe@example.org', organisation: '', class: 'academic' as const, until: null }
+    const others = [{ ...asked, comesAs: 'facilitator' as const, forSeries: false }]
+    done(await ruthHere!.api.gatherings.askIn({ attempt: attempt(), gathering: id, others }))
+    const { invitations } = await zoeHere!.api.gatherings.myInvitations({})
+    const { invitee } = invitations.find((one) => one.gathering === id)!
+    const enter = () => zoeHere!.api.gatherings.comeInAsked({ attempt: attempt(), invitee })
+    await asAdmin(
+      `insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, reason_joined)
+       values (gen_random_uuid(), $1, $2, 'funder', '{}', clock_now(), 1, '')`,
+      [calling.id, zoe!.id],
+    )
+    expect(await enter()).toMatchObject({ ok: false, reason: 'kept_out' })
+    await asAdmin("delete from membership where space_id = $1 and person_id = $2 and class = 'funder'", [
+      ...[calling.id, zoe!.id],
+    ])
+    expect(done(await enter())).toMatchObject({ came: 'waiting' })
+    expect(await zoeHere!.api.gatherings.now({ room })).toMatchObject({ waiting: 'next_activity' })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[1]!, few: null }))
+    expect((await nowOf(zoeHere!, room)).me).toMatchObject({ facilitates: true })
+    // Nothing of what was before is theirs.
+    const { rows } = await asAdmin(
+      `select m.first_chapter, c.number from membership m join gathering_room r on r.space_id = m.space_id
+         join activity a on a.id = r.activity_id join chapter c on c.id = a.chapter_id where m.space_id = $1 and m.person_id = $2`,
+      [room, zoe!.id],
+    )
+    expect(rows).toEqual([{ first_chapter: rows[0]!.number, number: expect.any(Number) }])
   })
 })
 

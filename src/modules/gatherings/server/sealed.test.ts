@@ -148,6 +148,53 @@ describe('a step in which nobody is named', () => {
     expect((await ruthHere!.api.rounds.round({ round })).state).toBe('dropped')
     expect((await nowOf(ama!, room)).lines).toEqual([])
     done((await moveOn(ruthHere!, room, 'end')) as never)
+    // Asked with names instead, what lies sealed of it is thrown away: it never stands beside the same words with their author.
+    const back = await guestIn(place, code, 'Leo', '')
+    done(await begin())
+    const again = (await nowOf(ama!, room)).activity!
+    await putSealed(ama!, again.step!.round!, [{ text: 'The same words' }], 'words')
+    done(await back.api.gatherings.leave({ attempt: attempt(), room }))
+    await expect(
+      place.house.db.as(ruthId, (tx) =>
+        sql`select ask_with_names(${again.id}::uuid, ${again.step!.key}, 'words')`.execute(tx),
+      ),
+    ).rejects.toMatchObject({ code: 'TF001' })
+    const here = { place: again.step!.place }
+    done((await moveOn(ruthHere!, room, 'step', { ...here, few: 'named' })) as never)
+    expect((await ruthHere!.api.rounds.round({ round: again.step!.round! })).state).toBe('dropped')
+    await putValue(ama!, room, { text: 'The same words' }, { withName: true })
+    done((await moveOn(ruthHere!, room, 'show')) as never)
+    expect((await nowOf(ama!, room)).lines).toMatchObject([{ by: 'Ama', value: { text: 'The same words' } }])
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    // And once enough are there it is without names again, whatever was chosen while they were not.
+    done(await begin('named'))
+    expect((await nowOf(ama!, room)).activity!.steps[here.place]).toMatchObject({ nameless: false, asksName: true })
+    await guestIn(place, code, 'Mia', '')
+    done((await moveOn(ruthHere!, room, 'step', here)) as never)
+    const enough = (await nowOf(ama!, room)).activity!
+    expect(enough.steps[here.place]).toMatchObject({
+      nameless: true,
+      asksName: false,
+      mayGo: again.steps[here.place]!.mayGo,
+    })
+    expect(enough.step!.round).not.toBeNull()
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+  })
+
+  it('tells nobody over days how many are in, and takes no paper that would tell', async () => {
+    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'not-knowing' }], {
+      way: 'over_days',
+    })
+    const [ama] = await crowdIn(place, code)
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]!, few: null }))
+    const { step } = (await nowOf(ama!, room)).activity!
+    await putSealed(ama!, step!.round!, [{ text: 'On the second day' }], 'words')
+    for (const visitor of [ama!, ruthHere!]) expect((await nowOf(visitor, room)).activity!.step!.in).toBeNull()
+    expect(await typeIn(ruthHere!, step!.id, randomUUID(), [{ text: 'On paper' }])).toMatchObject({
+      reason: 'not_counted',
+    })
+    done((await moveOn(ruthHere!, room, 'show')) as never)
+    expect((await nowOf(ama!, room)).lines).toMatchObject([{ by: '', value: { text: 'On the second day' } }])
   })
 
   it('takes sheets of paper once enough are in on phones, and tells numbers that hold against whoever typed them', async () => {
