@@ -16,8 +16,9 @@ try {
     ...(reachedFromHereOnly(settings) ? { beside: offerDemonstration } : {}),
   })
   for (const warning of place.warnings) console.log(`On the database: ${warning}`)
-  console.log(`Trefoil is ready at ${place.url}`)
-  if (place.setupLink !== null) console.log(`Set this place up, once, at ${place.setupLink}`)
+  // Said in one go: whoever waits for the first line has the second with it.
+  const setUp = place.setupLink === null ? '' : `\nSet this place up, once, at ${place.setupLink}`
+  console.log(`Trefoil is ready at ${place.url}${setUp}`)
   let ending = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, async () => {
