@@ -4988,6 +4988,21 @@ AS $function$
      and (e.valid_until is null or e.valid_until >= (clock_now())::date)
 $function$
 
+owner any_evidence(uuid,uuid[],tsquery,date,integer,integer): finder finder=X/finder
+CREATE OR REPLACE FUNCTION public.any_evidence(in_space uuid, mine uuid[], query tsquery, day date, look_at integer, most integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE
+ SET enable_sort TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select n.id from (
+    select x.id, x.tsv from evidence x where x.space_id = in_space and x.id >= '80000000-0000-4000-8000-000000000000'
+       and x.chapter_id = any (mine) and (x.valid_until is null or x.valid_until >= day) order by x.id limit look_at) n
+   where n.tsv @@ query limit most
+$function$
+
 owner append_event(uuid,text,uuid,uuid,timestamp with time zone): owner
 CREATE OR REPLACE FUNCTION public.append_event(in_chapter uuid, what text, about uuid, who uuid, happened timestamp with time zone)
  RETURNS bigint
@@ -6274,7 +6289,7 @@ begin
   mine := array(select c.id from chapter c where c.space_id = in_space and c.id = any ((select my_chapters())::uuid[]));
   if cardinality(mine) = 0 then return; end if;
   if any_day then
-    common := 6 = (select count(*) from newest_evidence(in_space, mine, query, today, 200, 6));
+    common := 6 = (select count(*) from any_evidence(in_space, mine, query, today, 200, 6));
     often := 8 = (select count(*) from newest_documents(in_space, mine, query, 24, 8));
   else
     select s.zone into zone from space s where s.id = in_space;

@@ -1,4 +1,5 @@
 /** How the embedded server is set, and which of it nobody may change. */
+import { totalmem } from 'node:os'
 import type { Client } from 'pg'
 
 /** What "saved" rests on. Off, and an acknowledged line could vanish. */
@@ -23,9 +24,19 @@ const FIXED: Record<string, string> = {
 }
 /** Set by the supervisor itself. */
 const OURS = ['port', 'unix_socket_directories', 'unix_socket_permissions', 'data_directory', 'hba_file']
+const MB = 1024 ** 2
+/** What this machine, or the container we are in, has; whichever is less. */
+const memoryMB = Math.round(Math.min(totalmem(), process.constrainedMemory() || Infinity) / MB)
+const within = (least: number, wished: number, most: number) =>
+  `${Math.round(Math.max(least, Math.min(wished, most)))}MB`
+
 const USUAL: Record<string, string> = {
   max_connections: '60',
-  shared_buffers: '128MB',
+  // An eighth of the memory, since we are not alone here (PostgreSQL's manual advises a quarter where it is). What is not
+  // needed is not taken. Below that, a large place fetches its pages from the system again and again.
+  shared_buffers: within(128, memoryMB / 8, 2048),
+  // What it may suppose of the system's own cache; no memory of ours.
+  effective_cache_size: within(256, memoryMB / 2, 65_536),
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
