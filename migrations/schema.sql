@@ -3393,7 +3393,7 @@ CREATE INDEX evidence_lapses ON public.evidence USING btree (valid_until) WHERE 
 CREATE INDEX evidence_page ON public.evidence USING btree (space_id, made_at DESC, id)
 CREATE INDEX evidence_search ON public.evidence USING gin (words_under(chapter_id, tsv)) WITH (fastupdate=off)
 CREATE INDEX evidence_speaker ON public.evidence USING btree (speaker_id) WHERE (speaker_id IS NOT NULL)
-CREATE INDEX evidence_threes ON public.evidence USING gin (chapter_id, threes_of(words, true)) WITH (fastupdate=off) WHERE (words IS NOT NULL)
+CREATE INDEX evidence_threes ON public.evidence USING gin (threes_under(chapter_id, threes_of(words, true))) WITH (fastupdate=off) WHERE (words IS NOT NULL)
 CREATE INDEX experiment_list ON public.experiment USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX experiment_search ON public.experiment USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX file_digest ON public.file USING btree (space_id, digest)
@@ -5481,6 +5481,13 @@ AS $function$
   select c, coalesce((select max(e.number) from event e where e.chapter_id = c), 0) from unnest(which) as c
 $function$
 
+owner chapters_kept_from(uuid): owner owner=X/owner gate=X/owner
+CREATE OR REPLACE FUNCTION public.chapters_kept_from(in_chapter uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+RETURN ARRAY(SELECT o.id FROM (chapter c JOIN chapter o ON (((o.space_id = c.space_id) AND (o.id <> c.id)))) WHERE ((c.id = chapters_kept_from.in_chapter) AND (o.id = ANY ((SELECT my_chapters() AS my_chapters)::uuid[])) AND (NOT reads_too(c.id, o.id))))
+
 owner clear_invitation(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.clear_invitation(which uuid)
  RETURNS void
@@ -6240,6 +6247,18 @@ begin
   perform insights_forget_words(old.id, old.words);
   return null;
 end $function$
+
+owner evidence_repeated(uuid[],text): owner owner=X/owner gate=X/owner
+CREATE OR REPLACE FUNCTION public.evidence_repeated(chapters uuid[], said text)
+ RETURNS SETOF evidence
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select e.* from unnest(chapters) c (id) cross join lateral (
+    select x.* from evidence x where x.words is not null and x.chapter_id is not distinct from c.id
+       and threes_under(x.chapter_id, threes_of(x.words, true)) && threes_under(c.id, threes_of(said, false))) e
+   where repeats_word_by_word(said, e.words)
+$function$
 
 owner feed_person(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.feed_person(hash bytea)
@@ -7313,10 +7332,9 @@ begin
   select string_agg(to_jsonb(new) ->> a.attname, E'\n') into said from pg_trigger t
     join pg_attribute a on a.attrelid = t.tgrelid and (a.attnum = any (t.tgattr) or (cardinality(t.tgattr::int2[]) = 0 and a.attname = 'words'))
    where t.tgrelid = tg_relid and t.tgname = tg_name;
-  if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
-      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)
+  if exists (select from evidence_repeated(chapters_kept_from(new.chapter_id), said) e
       -- What somebody said themselves they may say again, wherever they are.
-      and not (tg_table_name = 'evidence' and coalesce(e.speaker_id = me(), false) and (to_jsonb(new)->>'speaker_id')::uuid is not distinct from me())) then
+      where not (tg_table_name = 'evidence' and coalesce(e.speaker_id = me(), false) and (to_jsonb(new)->>'speaker_id')::uuid is not distinct from me())) then
     raise exception 'refused' using errcode = 'TF032'; end if;
   if tg_table_name = 'insight' and tg_op = 'UPDATE' then
     update insight_evidence l set bears = 'quotes' from evidence e
@@ -7839,8 +7857,7 @@ begin
   select string_agg(c.value, E'\n') into said from jsonb_each_text(to_jsonb(new)) c
    where c.key in ('title', 'purpose', 'fields', 'may_go', 'occasion', 'changed', 'source')
       or (c.key = 'text' and to_jsonb(new)->>'artefact_id' is not null);
-  if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
-      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
+  if exists (select from evidence_repeated(chapters_kept_from(new.chapter_id), said)) then
     raise exception 'refused' using errcode = 'TF032'; end if;
   return new;
 end $function$
@@ -8235,6 +8252,13 @@ begin
      where m.person_id = who and m.first_chapter is not null and m.starts_at <= at and (m.ends_at is null or m.ends_at > at)
        and (among is null or m.space_id = any (among)));
 end $function$
+
+owner my_chapters_of(uuid): owner owner=X/owner gate=X/owner
+CREATE OR REPLACE FUNCTION public.my_chapters_of(in_space uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+RETURN ARRAY(SELECT c.id FROM chapter c WHERE ((c.space_id = my_chapters_of.in_space) AND (c.id = ANY ((SELECT my_chapters() AS my_chapters)::uuid[]))))
 
 owner my_directory(): gate gate=X/gate web=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.my_directory()
@@ -9956,8 +9980,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('request ' || g.id::text, 0));
   if exists (select from sent_request r where r.from_space = s.id and r.to_space = g.id and r.taken_back_on is null and r.by_day >= (clock_now())::date) then
     raise exception 'refused' using errcode = 'TF057'; end if;
-  if exists (select from evidence e where e.space_id = s.id and e.words is not null and e.chapter_id = any (my_chapters())
-      and e.speaker_id is distinct from me() and cardinality(string_to_array(btrim(plain_words(e.words)), ' ')) >= 6 and repeats(in_words, e.words)) then
+  if exists (select from evidence_repeated(my_chapters_of(s.id), in_words) e
+      where e.speaker_id is distinct from me() and cardinality(string_to_array(btrim(plain_words(e.words)), ' ')) >= 6) then
     raise exception 'refused' using errcode = 'TF058'; end if;
   select p.name into named from person p where p.id = me();
   insert into sent_request (id, asked_by, from_space, to_space, words, by_day) values (new_id, me(), s.id, g.id, in_words, until_day);
@@ -9991,8 +10015,7 @@ begin
   select * into s from seat x where x.id = post and x.space_id = here;
   if s.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
   -- Those who are asked read it in this chapter, so it has no words of an earlier one.
-  if exists (select from evidence x where x.space_id = here and x.chapter_id = any (my_chapters()) and x.chapter_id <> in_chapter
-      and not reads_too(in_chapter, x.chapter_id) and repeats(said, x.words)) then raise exception 'refused' using errcode = 'TF032'; end if;
+  if exists (select from evidence_repeated(chapters_kept_from(in_chapter), said)) then raise exception 'refused' using errcode = 'TF032'; end if;
   if seat_is_inside(post, in_chapter) then
     insert into receiver (space_id, id, chapter_id, insight_id, seat_id, note, let_out, sent_by)
       values (here, new_receiver, in_chapter, i.id, post, with_note, seen, me());
@@ -10014,8 +10037,10 @@ begin
   insert into consent (crossing_id, person_id, standing)
     select distinct new_crossing, x.person, 'organisation' from voices_for(carried, in_chapter, here) x on conflict do nothing;
   -- Whoever's words are in it is asked as their speaker; where that is not known, each of those who may have said it.
-  for v in select x.id, x.speaker_id, x.crossing_id from evidence x where x.space_id = here and x.words is not null
-      and x.chapter_id = any (my_chapters()) and (x.id = source or repeats(said, x.words)) order by x.id loop
+  for v in select x.id, x.speaker_id, x.crossing_id from (
+        select r.id, r.speaker_id, r.crossing_id from evidence_repeated(my_chapters_of(here), said) r
+        union select y.id, y.speaker_id, y.crossing_id from evidence y
+          where y.id = source and y.space_id = here and y.words is not null and y.chapter_id = any (my_chapters())) x order by x.id loop
     if v.crossing_id is null and v.speaker_id is null then raise exception 'refused' using errcode = 'TF034'; end if;
     insert into consent (crossing_id, person_id, standing)
       select new_crossing, w.who, 'speaker' from (
@@ -10934,8 +10959,7 @@ begin
   if i.id is null then raise exception 'not found' using errcode = 'TF404'; end if;
   if i.words is null then raise exception 'refused' using errcode = 'TF033'; end if;
   if who not in (select readers_of(i.chapter_id)) then return false; end if;
-  if exists (select from evidence x where x.space_id = i.space_id and x.chapter_id = any (my_chapters()) and x.chapter_id <> i.chapter_id
-      and not reads_too(i.chapter_id, x.chapter_id) and repeats(with_note, x.words)) then raise exception 'refused' using errcode = 'TF032'; end if;
+  if exists (select from evidence_repeated(chapters_kept_from(i.chapter_id), with_note)) then raise exception 'refused' using errcode = 'TF032'; end if;
   insert into receiver (space_id, id, chapter_id, insight_id, person_id, note, let_out, sent_by)
     values (i.space_id, new_receiver, i.chapter_id, i.id, who, with_note, seen, me());
   perform append_event(i.chapter_id, 'insight.sent', new_receiver, me(), clock_now());
@@ -11025,6 +11049,13 @@ begin
   if n < 6 then return threes[1:1]; end if;
   return array(select distinct least(threes[i], threes[i + 1], threes[i + 2], threes[i + 3]) from generate_series(1, n - 5) i);
 end $function$
+
+owner threes_under(uuid,integer[]): owner
+CREATE OR REPLACE FUNCTION public.threes_under(chapter uuid, threes integer[])
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(SELECT (t.three # hashtext((threes_under.chapter)::text)) FROM unnest(threes_under.threes) t(three))
 
 owner token_for(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.token_for(token bytea)
@@ -11393,8 +11424,7 @@ AS $function$
 declare said text; typed jsonb := to_jsonb(new);
 begin
   select string_agg(typed ->> c, E'\n') into said from unnest(tg_argv) c;
-  if exists (select from evidence e where e.space_id = new.space_id and e.chapter_id = any (my_chapters()) and e.words is not null
-      and e.chapter_id <> new.chapter_id and not reads_too(new.chapter_id, e.chapter_id) and repeats(said, e.words)) then
+  if exists (select from evidence_repeated(chapters_kept_from(new.chapter_id), said)) then
     raise exception 'refused' using errcode = 'TF032'; end if;
   return new;
 end $function$
