@@ -4,9 +4,10 @@ import type { Actor, House } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
 import type { Lane } from '../../contract/memory.ts'
-import { here, type Place } from '../access.ts'
+import { here } from '../access.ts'
 import { todayIn } from '../present/days.ts'
 import { LANE_KINDS, laneOf, TURNING } from '../present/lanes.ts'
+import { remembered } from './remembered.ts'
 
 type Input = {
   address: string
@@ -28,29 +29,6 @@ type Row = {
   words: string | null
   mine: string | null
 }
-/** Milestones are no events; they stand after every event of their day. */
-const AFTER_EVENTS = 900_000_000_000_000
-
-/**
- * Everything a space remembers, one row each, on the day it belongs to: events; what somebody told of years before on its
- * own day; and, up to today, the milestones of the strategy as it is tied now.
- */
-export const remembered = (space: Place, today: string) => sql`
-  select v.chapter_id as chapter, v.number, v.kind, v.subject, v.actor_id, coalesce(t.words, x.words) as words,
-         coalesce(t.author_id, x.author_id) as author_id, x.says_who as says_who, nullif(x.to_day, x.from_day) as until,
-         to_char(coalesce(t.on_day, x.from_day, (v.at at time zone ${space.zone})::date), 'YYYY-MM-DD') as day
-    from event v
-    left join turning_point t on v.kind = 'turning_point.written' and t.space_id = v.space_id and t.id = v.subject
-    left join context_event x on v.kind = 'context.noted' and x.space_id = v.space_id and x.id = v.subject
-   where v.space_id = ${space.id}::uuid and v.kind not in ('turning_point.taken_out', 'context.taken_out')
-     and (v.kind <> 'turning_point.written' or t.id is not null) and (v.kind <> 'context.noted' or x.id is not null)
-  union all
-  select m.chapter_id, ${AFTER_EVENTS}::bigint + row_number() over (order by m.on_day, m.id), 'strategy.milestone', m.id, null, m.words,
-         null, null, null, to_char(m.on_day, 'YYYY-MM-DD')
-    from strategy_milestone m join parent_strategy s on s.space_id = m.space_id and s.id = m.parent_strategy_id
-   where m.space_id = ${space.id}::uuid and m.on_day <= ${today}::date and s.tied
-     and s.version = (select max(l.version) from parent_strategy l where l.space_id = s.space_id)`
-
 /**
  * What happened here, newest first, from the chapters its reader was in. The order is by day, then by chapter and
  * number: no hour leaves the database, not even inside the cursor. A turning point stands on its own day, also of years before.
@@ -59,10 +37,11 @@ export async function readMemory(db: Db, actor: Actor, input: Input, house: Hous
   const space = await here(db, input)
   const from = input.cursor ? placeIn(input.cursor, PART.day, PART.id, PART.number) : null
   const most = input.most ?? 40
-  const kinds = input.lane === undefined ? null : LANE_KINDS[input.lane]
+  const kinds = [...(input.turning ? [TURNING] : []), ...(input.lane === undefined ? [] : [LANE_KINDS[input.lane]])]
+  const span = { kinds, until: input.until, before: from, most }
   const { rows } = await sql<Row>`
-    with e as (${remembered(space, await todayIn(db, space.id))})
-    select e.chapter, e.number, e.kind, e.subject, e.day, to_char(e.until, 'YYYY-MM-DD') as until, p.name as who,
+    with e as (${remembered(space, await todayIn(db, space.id), span)})
+    select e.chapter, e.number, e.kind, e.subject, to_char(e.day, 'YYYY-MM-DD') as day, to_char(e.until, 'YYYY-MM-DD') as until, p.name as who,
            coalesce(g.name, s.title, o.name, f.to_phase, y.name, nullif(e.says_who, '')) as about,
            coalesce(e.words, f.reason, c.purpose, k.reason, y.says,
                     case e.kind when 'membership.started' then m.reason_joined when 'membership.ended' then case when m.ended_by is null or m.ended_by = m.person_id then m.reason_left end
@@ -76,10 +55,9 @@ export async function readMemory(db: Db, actor: Actor, input: Input, house: Hous
       left join charter_version c on e.kind = 'space.settled' and c.space_id = ${space.id}::uuid and c.id = e.subject
       left join parent_strategy y on e.kind like 'strategy.%' and y.space_id = ${space.id}::uuid and y.id = e.subject
       left join closing k on (e.kind like 'closing.%' or e.kind = 'space.closed') and k.id = e.subject
-     where ${from === null ? sql`true` : sql`(e.day, e.chapter, e.number) < (${from[0]}, ${from[1]}::uuid, ${from[2]}::bigint)`}
-       and ${input.turning ? sql`e.kind like any (${TURNING}::text[])` : sql`true`}
-       and ${kinds === null ? sql`true` : sql`e.kind like any (${kinds}::text[])`}
-       and ${input.until === undefined ? sql`true` : sql`e.day <= ${input.until}`}
+     where ${from === null ? sql`true` : sql`(e.day, e.chapter, e.number) < (${from[0]}::date, ${from[1]}::uuid, ${from[2]}::bigint)`}
+       and ${sql.join([sql`true`, ...kinds.map((patterns) => sql`e.kind like any (${patterns}::text[])`)], sql` and `)}
+       and ${input.until === undefined ? sql`true` : sql`e.day <= ${input.until}::date`}
      order by e.day desc, e.chapter desc, e.number desc limit ${most + 1}`.execute(db as never)
   const shown = rows.slice(0, most)
   const told = await house.gathered.remembered(db, { space: space.id, address: space.address, events: shown })

@@ -23,7 +23,7 @@ export async function recall(db: Db, actor: Actor, input: Input, house: House) {
     select i.id, to_char(coalesce(
         (select t.on_day from turning_point t where t.space_id = ${space.id}::uuid and t.id = i.id),
         (select x.from_day from context_event x where x.space_id = ${space.id}::uuid and x.id = i.id),
-        (select min(v.at at time zone ${space.zone})::date from event v where v.space_id = ${space.id}::uuid and v.subject = i.id)), 'YYYY-MM-DD') as day
+        (select min(v.at at time zone ${space.zone})::date from event v where v.subject = i.id and v.space_id = ${space.id}::uuid)), 'YYYY-MM-DD') as day
       from unnest(${ids}::uuid[]) i (id)`.execute(db as never)
   const dayOf = new Map(rows.map((row) => [row.id, row.day]))
   return found

@@ -6,7 +6,7 @@ import type { Lane, PRECISE, SORTS } from '../../contract/memory.ts'
 import { here, type Place } from '../access.ts'
 import { dayIn, todayIn } from '../present/days.ts'
 import { LANE_KINDS, TURNING } from '../present/lanes.ts'
-import { remembered } from './memory.ts'
+import { remembered } from './remembered.ts'
 
 type Which = { address: string }
 type LaneName = z.infer<typeof Lane>
@@ -22,10 +22,11 @@ export async function showTimeline(db: Db, actor: Actor, input: Which) {
   const space = await here(db, input)
   const today = await todayIn(db, space.id)
   const { rows } = await sql<{ month: string; lane: LaneName; n: number }>`
-    with e as (${remembered(space, today)})
-    select substr(e.day, 1, 7) as month, case ${laneCase} end as lane, count(*)::int as n
-      from e where e.kind like any (${TURNING}::text[]) and case ${laneCase} end is not null
-     group by 1, 2 order by 1, 2`.execute(db as never)
+    with e as (
+      select r.kind, date_trunc('month', r.day) as month, count(*) as n from (${remembered(space, today, { kinds: [TURNING] })}) r
+       where r.kind like any (${TURNING}::text[]) group by 1, 2)
+    select to_char(e.month, 'YYYY-MM') as month, case ${laneCase} end as lane, sum(e.n)::int as n
+      from e where case ${laneCase} end is not null group by 1, 2 order by 1, 2`.execute(db as never)
   return {
     ...{ today, months: rows },
     context: await contextOf(db, actor, space),
