@@ -256,7 +256,7 @@ function Acts({ activity, step, running }: { activity: Activity; step: Planned; 
       <Dialog
         open={ending}
         onClose={() => setEnding(false)}
-        title={`End “${activity.title}”?`}
+        title={`End “${activity.title}”${activity.title.endsWith('?') ? '' : '?'}`}
         mustAnswer
         actions={
           <>
