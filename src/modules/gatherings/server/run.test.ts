@@ -139,7 +139,7 @@ describe('a gathering', () => {
     const step = before.activity!.step!.id
     const sheet = randomUUID()
     const typeIn = (visitor: Visitor, id: string) =>
-      visitor.api.gatherings.putSheet({ step, sheet: id, whose: 'Ada', values: [value] })
+      visitor.api.gatherings.putSheet({ step, sheet: id, whose: 'Ada', values: [value], mayGo: 'words' })
     await expect(typeIn(benHere!, randomUUID())).rejects.toMatchObject({ code: 'not_found' })
     const mistyped = randomUUID()
     for (const one of [sheet, sheet, mistyped]) done(await typeIn(ruthHere!, one))
@@ -157,6 +157,14 @@ describe('a gathering', () => {
     const after = await ruthHere!.api.gatherings.lines({ step: before.activity!.step!.id })
     expect(after.lines.find((line) => line.id === id)).toMatchObject({ by: 'Ben Hart' })
     expect(after.lines.find((line) => line.id !== id)).toMatchObject({ by: 'Ada, on paper', mine: false })
+    // Ada was not asked here: whatever was ticked beside her name, her words stay in the room.
+    const { rows: goes } = await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query(
+        `select c.may_go from contribution c join activity a on a.id = c.activity_id where a.space_id = $1 and c.said_as = 'Ada, on paper'`,
+        [room],
+      ),
+    )
+    expect(goes).toEqual([{ may_go: 'stays' }])
     expect(await typeIn(ruthHere!, randomUUID())).toMatchObject({ ok: false, reason: 'stale' })
   })
 
