@@ -5,7 +5,7 @@ import { dayWords } from '#web/lib/day.ts'
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
-import { count, WAY_WORDS } from '../data.ts'
+import { WAY_WORDS, whenWords } from '../data.ts'
 import { SharedFacts } from '../leaving/shared.tsx'
 import styles from './around.module.css'
 import type { Invitation } from './data.ts'
@@ -68,7 +68,7 @@ function Opened({ token, told, again }: { token: string; told: Invitation; again
 function Facts({ told }: { told: Invitation }) {
   const { said } = told
   const facts: [string, string][] = [
-    ['When', `${said.when}, ${count(told.minutes, 'minute')}${told.endsOn ? `, to ${dayWords(told.endsOn)}` : ''}`],
+    ['When', whenWords(told)],
     ['Where', told.place || WAY_WORDS[told.way]],
     ['What is paid for coming', said.paid],
     ['The learning partner there', said.role],
