@@ -199,8 +199,7 @@ export class Room {
       const place = n === 0 && this.draft(of!.place) === null ? of!.place : `${of!.place}/${n}`
       this.keepDraft(place, { draft, which: null })
     }
-    // Whoever wrote it sees at once that it is here and not in.
-    if (lost !== null && lost.length > 0) this.set({})
+    if (lost?.length) this.set({})
     return lost !== null
   }
 
