@@ -5609,9 +5609,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('door ' || d.room::text, 0));
   if exists (select from membership m where m.space_id = d.room and m.person_id = me() and m.first_chapter is not null
       and m.last_chapter is null and (m.ends_at is null or m.ends_at > clock_now())) then return 'in'; end if;
-  if as_class = any (d.kept_out) or exists (select from membership m join space s on s.id = d.room
-      where m.person_id = me() and m.space_id in (d.room, s.parent_id) and m.class = any (d.kept_out) and (m.ends_at is null or m.ends_at > clock_now()))
-    then return 'kept_out'; end if;
+  if kept_out_of(d.room, me(), as_class) then return 'kept_out'; end if;
   if d.full_up then return 'full'; end if;
   begins := begins_at(d.room, as_class);
   if d.door = 'let_in' or begins is null then
@@ -5642,12 +5640,12 @@ begin
   if t.comes_as = 'member' and not signed then return 'sign_in'; end if;
   if signed and t.person is distinct from me() and (t.person is not null
      or exists (select from invitee x where x.gathering_id = t.gathering and x.person_id = me())) then return 'other'; end if;
-  if t.class = any (t.kept_out) or (signed and exists (select from membership m join space s on s.id = t.room
-      where m.person_id = me() and m.space_id in (t.room, s.parent_id) and m.class = any (t.kept_out) and (m.ends_at is null or m.ends_at > clock_now())))
-    then return 'kept_out'; end if;
+  if t.class = any (t.kept_out) or (signed and kept_out_of(t.room, me(), t.class)) then return 'kept_out'; end if;
   if t.until is not null and t.until < (clock_now() at time zone t.zone)::date then return 'not_open'; end if;
   if not signed then
     if t.person is not null and exists (select from guest g where g.person_id = t.person and g.space_id = t.room) then
+      if t.full_up and not exists (select from membership m where m.space_id = t.room and m.person_id = t.person and m.first_chapter is not null
+          and m.last_chapter is null and (m.ends_at is null or m.ends_at > clock_now())) then return 'full'; end if;
       insert into session (id, person_id, token_hash, kind, device, ends_at)
         values (gen_random_uuid(), t.person, token, 'guest', on_device, clock_now() + interval '30 days');
       perform set_config('app.person', t.person::text, true);
@@ -7389,6 +7387,18 @@ AS $function$
    where o.space_id = in_room and o.chapter_id = any (my_chapters())
 $function$
 
+owner kept_out_of(uuid,uuid,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.kept_out_of(room uuid, who uuid, as_class text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select as_class = any (r.kept_out) or exists (select from membership m join space s on s.id = room
+      where m.person_id = who and m.space_id in (room, s.parent_id) and m.class = any (r.kept_out) and (m.ends_at is null or m.ends_at > clock_now()))
+    from gathering_room r where r.space_id = room
+$function$
+
 owner kept_words_stay(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.kept_words_stay()
  RETURNS trigger
@@ -7732,6 +7742,10 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('door ' || room::text, 0));
   select * into d from door_wait w where w.space_id = room and w.person_id = who;
   if d.person_id is null then return 'gone'; end if;
+  if kept_out_of(room, who, d.class) then
+    delete from door_wait w where w.space_id = room and w.person_id = who;
+    return 'gone';
+  end if;
   begins := begins_at(room, d.class);
   if begins is null then
     delete from door_wait w where w.space_id = room and w.person_id = who;
@@ -8764,6 +8778,7 @@ begin
   if not i_facilitate(room) then raise exception 'not found' using errcode = 'TF404'; end if;
   select * into c from next_room_chapter(room);
   for w in select * from door_wait d where d.space_id = room and d.waits_for = 'next_activity' loop
+    continue when kept_out_of(room, w.person_id, w.class);
     select v.comes_as, (v.until + 1)::timestamp at time zone g.zone as stays into i from gathering g join invitee v on v.gathering_id = g.id
      where g.room_id = room and v.person_id = w.person_id and v.withdrawn_on is null;
     came := room_join(room, w.person_id, w.class, w.organisation_id, case when i.comes_as = 'facilitator' then '{facilitator}'::text[] else '{}' end,

@@ -10,6 +10,16 @@ export function text(most: number, least = 0) {
 }
 export const Id = z.uuid()
 export const Day = z.iso.date()
+/** A time zone by its name, as the database knows it too. */
+export const Zone = text(60, 1).refine(isZone, 'This is not a time zone we know.')
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone })
+    return /^[A-Za-z]/.test(zone)
+  } catch {
+    return false
+  }
+}
 /** Every mutation carries the id of its attempt, made before the typing began; a repeat is answered as the first was. */
 export const Attempt = z.strictObject({ attempt: Id })
 export const Refusal = z.object({ ok: z.literal(false), reason: z.string(), sentence: z.string() })

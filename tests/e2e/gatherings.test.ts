@@ -177,8 +177,8 @@ it('is run from the console, and what is put in is on the wall when it is shown 
     ...{ step: activity.step!.id, chapter: activity.chapter, items: [{ id: randomUUID(), value }] },
   })
   expect(put.ok).toBe(true)
-  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 1 of 2')
-  await wall.getByText('1 of 2 are in').waitFor()
+  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 1 of 1')
+  await wall.getByText('1 of 1 are in').waitFor()
   for (const screen of [page, wall]) expect(await screen.textContent('body')).not.toContain(LINE)
   expect(await page.textContent('body')).not.toContain('Ama Mensah')
   expect(await wrongOn(page)).toEqual([])

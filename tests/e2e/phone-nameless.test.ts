@@ -39,7 +39,7 @@ describe('without a name', () => {
     await press(ben, 'Pass')
     await ben.getByText('That is in like every other line').waitFor()
     await look(ben, 'passed-sealed')
-    await ben.getByText('2 of 8 are in').waitFor()
+    await ben.getByText('2 of 7 are in').waitFor()
     await to(hall, gathering, ben, 'show')
     await ben.getByText('So that a family has to tell it only once').waitFor()
     await look(ben, 'reveal-nameless')

@@ -11,6 +11,7 @@ import { AtDoor, CameIn, Code, Door, GuestInput, InRoom, Manages } from './contr
 import { groupsContract } from './contract/groups.ts'
 import { harvestContract } from './contract/harvest.ts'
 import { invitationsContract } from './contract/invitations.ts'
+import { keepsContract } from './contract/keeps.ts'
 import { leavingContract } from './contract/leaving.ts'
 import { outputsContract } from './contract/outputs.ts'
 import { paperContract } from './contract/paper.ts'
@@ -54,6 +55,7 @@ export const gatheringsContract = {
   ...harvestContract,
   ...comingContract,
   ...leavingContract,
+  ...keepsContract,
   ...outputsContract,
   ...rehearseContract,
   ...paperContract,

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
+import { Attempt, answer, Day, Id, text, Zone } from '#shared/schema.ts'
 import { keepersContract } from './contract/keepers.ts'
 import { programsContract } from './contract/programs.ts'
 import { recoveryContract } from './contract/recovery.ts'
@@ -33,18 +33,8 @@ const NewPassword = text(200).refine(
 const Typed = text(200)
 const Code = text(12)
 const Token = text(200)
-const Zone = text(60, 1).refine(isZone, 'This is not a time zone we know.')
 /** What the browser's own passkey interface gives; the library that checks it decides what in it is right. */
 const FromBrowser = z.record(z.string(), z.unknown())
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
-}
 
 const nothing = z.strictObject({})
 

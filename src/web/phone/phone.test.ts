@@ -7,7 +7,7 @@ import { leftInWords, makeClock, secondsLeft } from './clock.ts'
 import { newId, readCode, whereTo } from './code.ts'
 import { forgetGuests, iAmIn, keep, kept, keysUnder } from './keep.ts'
 import { type Entry, makeOutbox, type NewEntry, pauseAfter, together } from './outbox.ts'
-import { reachOf } from './sentences.ts'
+import { changedFrom, reachOf } from './sentences.ts'
 import { withCount, withCountOf, withLine, withMoved, without } from './told.ts'
 
 /** The storage of a browser, as far as it is used. */
@@ -287,4 +287,14 @@ it('says who sees it by who is in, and nothing of names where nothing is put in'
   })
   expect(reachOf(at({ seenBy: 'room', makes: false })).sentence).toBe('3 people in this room')
   expect(reachOf(at({ seenBy: 'pair' })).sentence).toBe('Only your pair')
+})
+
+it('says that others see it than what was asked last, and nothing where it is the same', () => {
+  const step = (seenBy: string, attribution = 'named', makes = true) => ({ seenBy, attribution, makes })
+  const steps = [step('self'), step('pair', 'named', false), step('room'), step('room'), step('room', 'anonymous')]
+  const said = steps.map((_, place) => changedFrom(steps as never, place))
+  expect(said).toEqual([
+    ...['', '', 'Who sees it has changed: last time it was only you.', ''],
+    'Who sees it has changed: last time it was everybody in this room, with names.',
+  ])
 })

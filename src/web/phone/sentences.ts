@@ -28,6 +28,28 @@ export function reachOf({ step, now, on, me }: Pick<At, 'step' | 'now' | 'on' | 
 const presenting = (presenter: { id: string; name: string }, me: string): string =>
   presenter.id === me ? 'Only you, who present' : `You and ${presenter.name}, who presents`
 
+const AUDIENCE: Record<Planned['seenBy'], string> = {
+  self: 'only you',
+  pair: 'only your pair',
+  table: 'only your table',
+  presenter: 'whoever presents',
+  facilitator: 'whoever runs this',
+  room: 'everybody in this room',
+}
+const audienceOf = ({ seenBy, attribution }: Planned): string =>
+  seenBy === 'room' ? `${AUDIENCE.room}, ${attribution === 'named' ? 'with' : 'without'} names` : AUDIENCE[seenBy]
+
+/** Where others see it than what was asked last: who that was. Nobody should have to notice it by themselves. */
+export function changedFrom(steps: readonly Planned[], place: number): string {
+  const last = steps
+    .slice(0, place)
+    .reverse()
+    .find((step) => step.makes)
+  const step = steps[place]!
+  if (last === undefined || !step.makes || audienceOf(last) === audienceOf(step)) return ''
+  return `Who sees it has changed: last time it was ${audienceOf(last)}.`
+}
+
 const SHOWN: Record<Planned['shown'], string> = {
   never: 'Nobody else sees it.',
   at_reveal: 'Hidden until all are shown together',
@@ -71,7 +93,7 @@ export const endsOf = (step: Planned): string =>
 
 /** How many are in: the one number that everybody is told. */
 export const inWords = ({ in: are, people }: { in: number | null; people: number }): string =>
-  are === null ? '' : `${are} of ${people} ${are === 1 ? 'is' : 'are'} in`
+  are === null ? '' : `${are} of ${Math.max(are, people)} ${are === 1 ? 'is' : 'are'} in`
 
 export const CLASS_WORDS: Record<string, string> = {
   community_member: 'a resident, or somebody it is about',

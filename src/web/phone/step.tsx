@@ -9,7 +9,7 @@ import { fetchAhead, fetchSealed, useKind, useSealed } from './known.ts'
 import { OwnLines } from './own.tsx'
 import { Note, Reach, Title } from './parts.tsx'
 import { useSeconds } from './seconds.ts'
-import { endsOf, inWords, reachOf, termsOf } from './sentences.ts'
+import { changedFrom, endsOf, inWords, reachOf, termsOf } from './sentences.ts'
 import { Shown } from './shown.tsx'
 import { SitAt, TableSays } from './tables.tsx'
 import { AskedBy, Turns } from './turns.tsx'
@@ -197,6 +197,7 @@ export function StepView({ at }: { at: At }) {
   const sealed = useSealed(step.nameless)
   const { steps } = now.activity!
   useFetchAhead(steps, at.on.place)
+  const changed = changedFrom(steps, at.on.place)
   if (kind === null) return <p class="soft">One moment…</p>
   const { Own } = kind
   const others = at.lines.filter((line) => line.shown && !line.mine)
@@ -207,6 +208,7 @@ export function StepView({ at }: { at: At }) {
     <>
       <AskedBy at={at} />
       <Reach {...reachOf(at)} />
+      {changed !== '' && <p class="soft small">{changed}</p>}
       {now.group && IN_GROUPS.includes(step.group) && step.kind !== 'groups' && (
         <p class="soft small">{now.group.label}</p>
       )}

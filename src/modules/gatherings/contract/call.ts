@@ -1,7 +1,7 @@
 // The call to a gathering, as the members of the space that calls read it.
 import { z } from 'zod'
 import { KEPT_OUT } from '#modules/spaces/contract/rules.ts'
-import { Day, Id, text } from '#shared/schema.ts'
+import { Day, Id, text, Zone } from '#shared/schema.ts'
 
 export const GATHERING_KINDS = ['gathering', 'pause', 'informal', 'large', 'over_days'] as const
 export const WAYS = ['in_person', 'online', 'hybrid', 'over_days'] as const
@@ -18,7 +18,7 @@ const called = {
   /** The day and the time there, and in which zone. */
   startsOn: Day,
   startsAt: ClockTime,
-  zone: text(60, 1),
+  zone: Zone,
   minutes: z.int().min(1).max(1440),
   /** Where it runs over days, the last of them. */
   endsOn: Day.nullable(),

@@ -3,7 +3,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, CLASSES, Day, Id, text } from '#shared/schema.ts'
 import { ClockTime, GATHERING_KINDS, WAYS } from './call.ts'
-import { CameIn, Said } from './door.ts'
+import { CameIn, Manages, Said } from './door.ts'
 import { Shared } from './share.ts'
 
 /** `around`: cannot come, but takes part before and after. */
@@ -55,6 +55,8 @@ export const Invitation = z.object({
   because: z.string(),
   /** What they said they need; theirs and the convener's alone. */
   needs: z.string(),
+  /** Whoever manages somebody in the room stays outside, so whoever comes in is asked. */
+  managersOut: z.boolean(),
   /** For members of the space that calls: where it stands there. */
   at: z.string().nullable(),
 })
@@ -139,7 +141,7 @@ export const invitationsContract = {
       path: '/gatherings/come-in-asked',
       summary: 'Come in as you are asked, to this one room.',
     })
-    .input(Attempt.extend({ invitee: Id }))
+    .input(Attempt.extend({ invitee: Id, manages: Manages }))
     .output(answer({ room: Id, came: CameIn })),
   myInvitations: oc
     .route({
@@ -167,7 +169,7 @@ export const invitationsContract = {
       path: '/gatherings/come-in-by-invitation',
       summary: 'Come in by a link, to this one room.',
     })
-    .input(z.strictObject({ key: Key }))
+    .input(z.strictObject({ key: Key, manages: Manages }))
     .output(answer({ room: Id, came: CameIn })),
   stopCallLetters: oc
     .route({ method: 'POST', path: '/gatherings/stop-letters', summary: 'Get no more letters that ask to gatherings.' })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 /** Asked from outside and signed in: answered without a link, for one room and for a time. And what somebody leaves behind. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -114,9 +115,10 @@ describe('whoever is asked from outside', () => {
     const { id, room, code, items } = await openGathering(
       ruthHere!,
       calling,
-      [{ method: 'not-knowing' }, { talk: 'A talk' }],
+      [{ method: 'not-knowing' }, { talk: 'A talk' }, { talk: 'Another talk' }],
       {
-        keptOut: ['funder'],
+        keptOut: ['funder', 'line_manager'],
+        startsOn: '2030-03-30',
       },
     )
     await crowdIn(place, code)
@@ -125,21 +127,40 @@ describe('whoever is asked from outside', () => {
     const others = [{ ...asked, comesAs: 'facilitator' as const, forSeries: false }]
     done(await ruthHere!.api.gatherings.askIn({ attempt: attempt(), gathering: id, others }))
     const { invitations } = await zoeHere!.api.gatherings.myInvitations({})
-    const { invitee } = invitations.find((one) => one.gathering === id)!
-    const enter = () => zoeHere!.api.gatherings.comeInAsked({ attempt: attempt(), invitee })
-    await asAdmin(
-      `insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, reason_joined)
+    const { invitee, managersOut } = invitations.find((one) => one.gathering === id)!
+    const enter = (more = {}) => zoeHere!.api.gatherings.comeInAsked({ attempt: attempt(), invitee, ...more })
+    // Whoever says they manage somebody in there stays outside, signed in or by the link.
+    expect(managersOut).toBe(true)
+    expect(await enter({ manages: true })).toMatchObject({ ok: false, reason: 'kept_out' })
+    const key = randomUUID() + randomUUID()
+    done(await ruthHere!.api.gatherings.callLink({ attempt: attempt(), invitee, key }))
+    expect(await place.visitor().api.gatherings.comeInByInvitation({ key, manages: true })).toMatchObject({
+      reason: 'kept_out',
+    })
+    const becomesFunder = () =>
+      asAdmin(
+        `insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, reason_joined)
        values (gen_random_uuid(), $1, $2, 'funder', '{}', clock_now(), 1, '')`,
-      [calling.id, zoe!.id],
-    )
+        [calling.id, zoe!.id],
+      )
+    const isNone = () =>
+      asAdmin("delete from membership where space_id = $1 and person_id = $2 and class = 'funder'", [
+        ...[calling.id, zoe!.id],
+      ])
+    await becomesFunder()
     expect(await enter()).toMatchObject({ ok: false, reason: 'kept_out' })
-    await asAdmin("delete from membership where space_id = $1 and person_id = $2 and class = 'funder'", [
-      ...[calling.id, zoe!.id],
-    ])
+    await isNone()
     expect(done(await enter())).toMatchObject({ came: 'waiting' })
     expect(await zoeHere!.api.gatherings.now({ room })).toMatchObject({ waiting: 'next_activity' })
+    // What somebody is elsewhere is asked once more at the moment that would let them in.
+    await becomesFunder()
     done((await moveOn(ruthHere!, room, 'end')) as never)
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[1]!, few: null }))
+    await expect(zoeHere!.api.gatherings.now({ room })).rejects.toThrow()
+    await isNone()
+    expect(done(await enter())).toMatchObject({ came: 'waiting' })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[2]!, few: null }))
     expect((await nowOf(zoeHere!, room)).me).toMatchObject({ facilitates: true })
     // Nothing of what was before is theirs.
     const { rows } = await asAdmin(
@@ -148,6 +169,34 @@ describe('whoever is asked from outside', () => {
       [room, zoe!.id],
     )
     expect(rows).toEqual([{ first_chapter: rows[0]!.number, number: expect.any(Number) }])
+  })
+})
+
+describe('a link that lets in a guest', () => {
+  it('lets in again who comes again; where they have gone and the room is full, no session is left behind', async () => {
+    const { id, room } = await plan()
+    done(await ruthHere!.api.gatherings.openDoors({ attempt: attempt(), room }))
+    const others = [{ name: 'Ama', comesAs: 'guest' as const }]
+    done(await ruthHere!.api.gatherings.askIn({ attempt: attempt(), gathering: id, others }))
+    const { people } = await ruthHere!.api.gatherings.invited({ gathering: id })
+    const key = randomUUID() + randomUUID()
+    done(await ruthHere!.api.gatherings.callLink({ attempt: attempt(), invitee: people[0]!.id, key }))
+    const comes = () => place.visitor().api.gatherings.comeInByInvitation({ key })
+    for (let n = 0; n < 2; n += 1) done(await comes())
+    const sessions = async () =>
+      (
+        await asAdmin('select count(*)::int as n from session s join guest g using (person_id) where g.space_id = $1', [
+          room,
+        ])
+      ).rows[0]!.n
+    expect(await sessions()).toBe(2)
+    await asAdmin(
+      'update membership m set ends_at = clock_now() from guest g where g.person_id = m.person_id and m.space_id = $1',
+      [room],
+    )
+    await asAdmin('update gathering_room set most_people = 1 where space_id = $1', [room])
+    expect(await comes()).toMatchObject({ ok: false, reason: 'full' })
+    expect(await sessions()).toBe(2)
   })
 })
 

@@ -161,6 +161,22 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     await expect(asked(before!.id, people.mo, null)).rejects.toThrow('This cannot be done from here.')
     await expect(asked(before!.id, people.cleo, organisation)).rejects.toThrow('This cannot be done from here.')
     done(await asked(before!.id, people.cleo, null))
+    // Nor does she stay in it who comes to belong to that body later; the others do.
+    const of = (space: string) =>
+      place.cluster.inside(place.databaseName, (admin) =>
+        admin.query(
+          'select person_id = $2 as hers, ends_at is not null as over from membership where space_id = $1 order by 1, 2',
+          [space, people.cleo.id],
+        ),
+      )
+    const stayed = (await of(before!.id)).rows.filter((row) => !row.hers)
+    expect((await of(before!.id)).rows.filter((row) => row.hers)).toEqual([{ hers: true, over: false }])
+    await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query('update membership set organisation_id = $3 where space_id = $1 and person_id = $2', [
+        ...[group.id, people.cleo.id, organisation],
+      ]),
+    )
+    expect((await of(before!.id)).rows).toEqual([...stayed, { hers: true, over: true }])
     // In the space that called they come in as anybody, and learn nothing of a map that was made before.
     await place.cluster.inside(place.databaseName, (admin) =>
       admin.query(

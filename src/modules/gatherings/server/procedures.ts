@@ -45,6 +45,7 @@ import { comingGatherings, listGatherings, readGathering } from './queries/calls
 import { listGroups, myApart } from './queries/groups.ts'
 import { listOwed, readHarvest } from './queries/harvest.ts'
 import { readHeard } from './queries/heard.ts'
+import { readKeeps } from './queries/keeps.ts'
 import { listLines } from './queries/lines.ts'
 import { readOutputs } from './queries/outputs.ts'
 import { listPeople } from './queries/people.ts'
@@ -117,6 +118,7 @@ export const procedures = {
   toldBack: open(gatheringsContract.toldBack, readToldBack),
   slipAddress: open(gatheringsContract.slipAddress, slipAddress),
   heard: query(gatheringsContract.heard, readHeard),
+  keeps: query(gatheringsContract.keeps, readKeeps),
   turn: mutation(gatheringsContract.turn, takeTurn, undefined, GUESTS),
   nudge: mutation(gatheringsContract.nudge, nudge, undefined, undefined, byItsId),
   sayActuals: mutation(gatheringsContract.sayActuals, sayActuals),

@@ -44,6 +44,15 @@ describe('a gathering', () => {
     const read = await benHere!.api.gatherings.one({ id })
     expect(read.title).toBe('Thursday gathering')
     expect(read.room).toBeNull()
+    // A zone that is none would break every list in which it stands.
+    const { standing } = await ruthHere!.api.spaces.here({ address: group.address })
+    const call = { title: 'Elsewhere', startsOn: '2026-03-12', startsAt: '14:30' }
+    const plan = (zone: string) =>
+      ruthHere!.api.gatherings.plan({
+        ...{ attempt: attempt(), space: group.id, chapter: standing, call: { ...call, zone } as never },
+      })
+    for (const zone of ['Atlantis', '+02:00']) await expect(plan(zone)).rejects.toMatchObject({ code: 'invalid' })
+    done(await plan('Asia/Kolkata'))
     await expect(benHere!.api.gatherings.now({ room })).rejects.toThrow()
     await expect(strangerHere!.api.gatherings.one({ id })).rejects.toThrow()
     expect((await strangerHere!.api.gatherings.list({ space: group.id })).coming).toEqual([])
@@ -119,12 +128,18 @@ describe('a gathering', () => {
     expect((await nowOf(benHere!, room)).lines.map((line) => [line.id, line.mine])).toEqual([[id, true]])
     const before = await nowOf(ruthHere!, room)
     expect(before.lines).toEqual([])
-    expect(before.activity!.step!.in).toBe(1)
+    // Whoever runs it is not waited for.
+    expect(before.activity!.step).toMatchObject({ in: 1, people: 1 })
+    const { title, kept } = activity!.steps[write]!
+    const keeps = await ruthHere!.api.gatherings.keeps({ room })
+    expect(keeps).toContainEqual({ activity: activity!.title, step: title, kept })
+    expect(keeps.map((one) => one.step)).not.toContain(activity!.steps.at(-1)!.title)
+    await expect(benHere!.api.gatherings.keeps({ room })).rejects.toMatchObject({ code: 'not_found' })
     // A sheet of paper is one more that is in, says that it was one, and is not under the hand that typed it.
     const step = before.activity!.step!.id
     const sheet = randomUUID()
     const typeIn = (visitor: Visitor, id: string) =>
-      visitor.api.gatherings.putSheet({ step, sheet: id, whose: 'Ada', values: [value] })
+      visitor.api.gatherings.putSheet({ step, sheet: id, whose: 'Ada', values: [value], mayGo: 'words' })
     await expect(typeIn(benHere!, randomUUID())).rejects.toMatchObject({ code: 'not_found' })
     const mistyped = randomUUID()
     for (const one of [sheet, sheet, mistyped]) done(await typeIn(ruthHere!, one))
@@ -142,6 +157,14 @@ describe('a gathering', () => {
     const after = await ruthHere!.api.gatherings.lines({ step: before.activity!.step!.id })
     expect(after.lines.find((line) => line.id === id)).toMatchObject({ by: 'Ben Hart' })
     expect(after.lines.find((line) => line.id !== id)).toMatchObject({ by: 'Ada, on paper', mine: false })
+    // Ada was not asked here: whatever was ticked beside her name, her words stay in the room.
+    const { rows: goes } = await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query(
+        `select c.may_go from contribution c join activity a on a.id = c.activity_id where a.space_id = $1 and c.said_as = 'Ada, on paper'`,
+        [room],
+      ),
+    )
+    expect(goes).toEqual([{ may_go: 'stays' }])
     expect(await typeIn(ruthHere!, randomUUID())).toMatchObject({ ok: false, reason: 'stale' })
   })
 

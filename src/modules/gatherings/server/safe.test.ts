@@ -53,6 +53,21 @@ describe('a safe space', () => {
       .visitor()
       .api.gatherings.comeInAsGuest({ attempt: attempt(), code, name: 'Ama', manages: true })
     expect(came).toMatchObject({ ok: true, came: 'in' })
+    // The same device says the same again after its answer was lost; where it is not let in any more, no session is made.
+    const said = { attempt: attempt(), code, name: 'Bo' }
+    done(await place.visitor().api.gatherings.comeInAsGuest(said))
+    const inside = (query: string) => place.cluster.inside(place.databaseName, (admin) => admin.query(query))
+    const bo = (await inside(`select id from person where name = 'Bo' order by id limit 1`)).rows[0].id
+    const sessions = async () =>
+      (await inside(`select count(*)::int as n from session where person_id = '${bo}'`)).rows[0].n
+    done(await place.visitor().api.gatherings.comeInAsGuest(said))
+    expect(await sessions()).toBe(2)
+    await inside(`update membership set ends_at = clock_now() where person_id = '${bo}'`)
+    await inside(
+      `update gathering_room r set most_people = 1 from membership m where m.person_id = '${bo}' and r.space_id = m.space_id`,
+    )
+    expect(await place.visitor().api.gatherings.comeInAsGuest(said)).toMatchObject({ reason: 'full' })
+    expect(await sessions()).toBe(2)
   })
 })
 

@@ -8,9 +8,21 @@ import { Form } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import type { ReachProps } from '#web/ui/reach.tsx'
+import { Select } from '#web/ui/select.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { MoreOfACall } from './call-more.tsx'
-import { type Call, type Gathering, isConflict, useSending, usualDay, WAY_WORDS, whenWords, wordsOf } from './data.ts'
+import {
+  type Call,
+  type Gathering,
+  isConflict,
+  useSending,
+  usualDay,
+  WAY_WORDS,
+  whenWords,
+  wordsOf,
+  zoneHere,
+  zoneName,
+} from './data.ts'
 import styles from './gatherings.module.css'
 
 type Where = { id: string; standing: string; reach: { person: ReachProps['person']; standing: string } }
@@ -115,6 +127,15 @@ function Foot({ verb, onDone }: { verb: string; onDone: () => void }) {
   )
 }
 
+/** Every zone, by its place first, so that typing a few letters of it finds it. */
+const zonesWith = (own: string) =>
+  [...new Set([own, ...Intl.supportedValuesOf('timeZone')])]
+    .map((value) => ({
+      value,
+      label: [zoneName(value), ...value.split('/').slice(0, -1)].join(', ').replaceAll('_', ' '),
+    }))
+    .toSorted((one, other) => one.label.localeCompare(other.label, 'en'))
+
 const MEETS = (way: Ways) => way === 'in_person' || way === 'hybrid'
 
 function Fields({ call, keep, reach }: { call: Gathering | null; keep: string; reach: ReachProps }) {
@@ -144,7 +165,14 @@ function Fields({ call, keep, reach }: { call: Gathering | null; keep: string; r
           max={1440}
           defaultValue={String(call?.minutes ?? USUAL_MINUTES)}
         />
+        <Select
+          label="By the clock in"
+          name="zone"
+          defaultValue={call?.zone ?? zoneHere()}
+          choices={zonesWith(call?.zone ?? zoneHere())}
+        />
       </div>
+      <p className={styles.meta}>Whoever is elsewhere is told it in their own time as well.</p>
       <RadioGroup
         label="How people come together"
         name="way"
@@ -215,7 +243,7 @@ function callIn(data: FormData, before: Gathering | null): Call {
       way,
     },
     ...{ startsOn: words('startsOn'), startsAt: words('startsAt'), minutes: Number(words('minutes')) },
-    ...(before === null ? { about: aboutHere() } : { zone: before.zone, about: before.about }),
+    ...{ zone: words('zone'), about: before === null ? aboutHere() : before.about },
     endsOn: way === 'over_days' ? words('endsOn') : null,
     place: MEETS(way) ? words('place') : '',
     link: way === 'in_person' ? '' : words('link'),

@@ -51,14 +51,29 @@ export const OUT_WORDS: Record<Gathering['keptOut'][number], string> = {
 export const count = (n: number, one: string, several = `${one}s`) =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : several}`
 
-/** “Thursday 12 March, 14:30, 90 minutes”. The zone is said where it is not that of the reader’s device. */
+/** “Thursday 12 March, 14:30, 90 minutes”; to whoever is elsewhere, where that is and what it is for them. */
 export function whenWords(call: Pick<Gathering, 'startsOn' | 'startsAt' | 'endsOn' | 'minutes' | 'zone'>): string {
   const say = call.startsOn.slice(0, 4) === today().slice(0, 4) ? sayWeekday : sayWholeWeekday
-  const zone = call.zone === Intl.DateTimeFormat().resolvedOptions().timeZone ? '' : ` (${placeOf(call.zone)})`
-  const from = `${say(call.startsOn)}, ${call.startsAt}${zone}`
+  const from = `${say(call.startsOn)}, ${call.startsAt}${elsewhere(call)}`
   return call.endsOn === null ? `${from}, ${count(call.minutes, 'minute')}` : `${from}, to ${say(call.endsOn)}`
 }
-const placeOf = (zone: string) => `the time in ${zone.split('/').at(-1)!.replaceAll('_', ' ')}`
+
+export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+export const zoneName = (zone: string): string => zone.split('/').at(-1)!.replaceAll('_', ' ')
+/** What a clock on the wall shows where that zone is: `2026-10-22 15:30`. */
+const wallIn = (zone: string, at: number): string =>
+  new Date(at).toLocaleString('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+
+/** For a reader whose clock shows something else then: where that time is, and what it is for them. Empty for all others. */
+export function elsewhere(call: Pick<Gathering, 'startsOn' | 'startsAt' | 'zone'>, here = zoneHere()): string {
+  const meant = Date.parse(`${call.startsOn}T${call.startsAt}Z`)
+  const ahead = (at: number) => Date.parse(`${wallIn(call.zone, at).replace(' ', 'T')}Z`) - at
+  // Once more, since the clock may have changed between the first guess and then.
+  const at = meant - ahead(meant - ahead(meant))
+  const [day, time] = wallIn(here, at).split(' ') as [string, string]
+  if (day === call.startsOn && time === call.startsAt) return ''
+  return ` in ${zoneName(call.zone)} (${day === call.startsOn ? '' : `${sayWeekday(day)}, `}${time} where you are)`
+}
 
 /** Whether its day is over, though nobody has closed it. */
 export const hasPassed = (call: Pick<Gathering, 'startsOn' | 'endsOn'>) => (call.endsOn ?? call.startsOn) < today()

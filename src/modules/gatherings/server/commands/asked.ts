@@ -14,7 +14,8 @@ export async function answerAsked(tx: Tx, _actor: Actor, input: { invitee: strin
 }
 
 /** Comes in as whoever is asked: into this one room, for as long as it was said. */
-export async function comeInAsked(tx: Tx, _actor: Actor, input: { invitee: string }) {
+export async function comeInAsked(tx: Tx, _actor: Actor, input: { invitee: string; manages: boolean }) {
+  if (input.manages && (await keepsManagersOut(tx, input.invitee))) return refuse('kept_out', SENTENCES.kept_out)
   const { rows } = await sql<{ came: Came; room: string | null }>`
     select come_in_asked(${input.invitee}::uuid) as came,
       (select told->>'room' from my_invitations() told where told->>'invitee' = ${input.invitee}) as room`.execute(tx)
@@ -26,4 +27,13 @@ export async function comeInAsked(tx: Tx, _actor: Actor, input: { invitee: strin
       ? 'The doors are not open, or your time there is over. Nothing else is in the way.'
       : SENTENCES[came],
   )
+}
+
+/** Asked of whoever comes in, answered, and kept nowhere. */
+async function keepsManagersOut(tx: Tx, invitee: string): Promise<boolean> {
+  const { rows } = await sql<{ out: boolean }>`
+    select told->'kept_out' ? 'line_manager' as out from my_invitations() told where told->>'invitee' = ${invitee}`.execute(
+    tx,
+  )
+  return rows[0]?.out === true
 }

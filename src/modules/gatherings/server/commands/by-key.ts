@@ -45,14 +45,18 @@ export const SENTENCES: Record<Exclude<Came, 'in' | 'waiting'>, string> = {
 }
 
 /** Comes in by an invitation: signed in as oneself, otherwise as a guest of this room and of nothing else. */
-export async function comeInByKey(context: Context, input: { key: string }) {
+export async function comeInByKey(context: Context, input: { key: string; manages: boolean }) {
   counted(context)
   const { house, actor } = context
   const [token, hash] = [newToken(), hashToken(input.key)]
   const signed = actor?.kind === 'full' && actor.token === undefined ? actor.person : null
   const device = String(context.request.headers['user-agent'] ?? '').slice(0, 120)
   const { came, room } = await house.db.as(signed, async (tx) => {
-    const told = await sql<{ room: string | null }>`select told_by_key(${hash})->>'room' as room`.execute(tx)
+    const told = await sql<{ room: string | null; managersOut: boolean | null }>`
+      select t->>'room' as room, t->'kept_out' ? 'line_manager' as "managersOut" from told_by_key(${hash}) t`.execute(
+      tx,
+    )
+    if (input.manages && told.rows[0]?.managersOut) return { came: 'kept_out' as const, room: '' }
     const { rows } = await sql<{ came: Came }>`
       select come_in_by_key(${hash}, ${randomUUID()}::uuid, ${hashToken(token)}, ${device}) as came`.execute(tx)
     return { came: rows[0]!.came, room: told.rows[0]?.room ?? '' }

@@ -35,8 +35,7 @@ export async function openStep(
       ...{ space_id: activity.space_id, id, chapter_id: activity.chapter_id, activity_id: activity.id },
       ...{ place, key: step.key, turn, presenter_id: presenter, round_id: round },
       ends_at: endOf(call, step),
-      people: sql<number>`(select count(distinct m.person_id) from membership m
-        where m.space_id = ${activity.space_id}::uuid and m.last_chapter is null and ${IN_NOW})`,
+      people: whoIsWaitedFor(activity.space_id),
     })
     .execute()
   await tx.updateTable('activity').set({ step_id: id }).where('id', '=', activity.id).execute()
@@ -52,6 +51,14 @@ export async function openStep(
   await needGroups(tx, activity, id, place)
   if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, house, activity, key)
 }
+
+/** How many a step waits for: those in the room without whoever facilitates, or they where nobody else is there. */
+const whoIsWaitedFor = (room: string) => sql<number>`(
+  select coalesce(nullif(count(distinct m.person_id) filter (where not ran.it), 0), count(distinct m.person_id))
+    from membership m
+   cross join lateral (select exists (select from membership f where f.space_id = m.space_id and f.person_id = m.person_id
+     and 'facilitator' = any (f.roles) and (f.ends_at is null or f.ends_at > clock_now())) as it) ran
+   where m.space_id = ${room}::uuid and m.last_chapter is null and ${IN_NOW})`
 
 type Call = { way: string; kind: string; zone: string } | undefined
 const isOverDays = (call: Call): call is NonNullable<Call> =>

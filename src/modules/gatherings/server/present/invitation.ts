@@ -39,6 +39,7 @@ export type Told = {
   starts: string
   ends: string
   room: string
+  kept_out: string[]
   room_state: 'planned' | 'open' | 'closed'
   told_at: string
   /** Where it is told to its own holder, and not in a letter. */
@@ -68,5 +69,6 @@ export const presentTold = (told: Told): Invitation => ({
   share: told.share!,
   needs: told.needs ?? '',
   ...{ state: stateOf(told), because: told.is_off ? told.cancelled_because : '' },
+  managersOut: told.kept_out.includes('line_manager'),
   at: told.comes_as === 'member' ? `/s/${told.space_address}/gatherings/${told.gathering}` : null,
 })

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
@@ -7,6 +8,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { SharedFacts } from '../leaving/shared.tsx'
 import styles from './around.module.css'
 import type { Invitation } from './data.ts'
+import { Manages } from './manages.tsx'
 import { SayAnswer } from './say-answer.tsx'
 
 /** An invitation from a space one is not in, answered here: it opens one room, and nothing else there. */
@@ -15,9 +17,12 @@ export function AskedOutside({ told }: { told: Invitation }) {
   const attempt = useAttempt()
   const send = useMutation(api.gatherings.answerAsked.mutationOptions())
   const enter = useMutation(api.gatherings.comeInAsked.mutationOptions())
+  const [manages, setManages] = useState(false)
   const runs = told.comesAs === 'facilitator'
   const go = async () => {
-    const answer = await enter.mutateAsync({ attempt: crypto.randomUUID(), invitee: told.invitee }).catch(() => null)
+    const answer = await enter
+      .mutateAsync({ attempt: crypto.randomUUID(), invitee: told.invitee, manages })
+      .catch(() => null)
     if (answer?.ok) location.assign(runs ? `/rooms/${answer.room}/console` : `/in/${answer.room}`)
   }
   return (
@@ -41,11 +46,14 @@ export function AskedOutside({ told }: { told: Invitation }) {
         </Notice>
       )}
       {(runs || told.state === 'open') && (
-        <Buttons>
-          <Button pending={enter.isPending} onClick={() => void go()}>
-            {runs ? 'Open its console' : 'Come in'}
-          </Button>
-        </Buttons>
+        <>
+          {told.managersOut && <Manages yes={manages} onChange={setManages} />}
+          <Buttons>
+            <Button pending={enter.isPending} onClick={() => void go()}>
+              {runs ? 'Open its console' : 'Come in'}
+            </Button>
+          </Buttons>
+        </>
       )}
       <SayAnswer
         key={told.answer ?? ''}

@@ -12,6 +12,7 @@ import { Loading } from '#web/ui/loading.tsx'
 import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
+import { whenWords } from '../data.ts'
 import styles from './around.module.css'
 import { AskedOutside } from './asked-outside.tsx'
 import { ANSWER_WORDS, newKey } from './data.ts'
@@ -41,7 +42,7 @@ export default function CalendarPage() {
             <li key={one.invitee}>
               {one.at === null ? <strong>{one.said.title}</strong> : <LinkTo to={one.at}>{one.said.title}</LinkTo>}
               <span className={styles.meta}>
-                {one.said.when} · {one.said.space} ·{' '}
+                {whenWords(one)} · {one.said.space} ·{' '}
                 {one.answer === null ? 'Not answered yet' : ANSWER_WORDS[one.answer].label}
               </span>
               {one.at === null && <AskedOutside told={one} />}

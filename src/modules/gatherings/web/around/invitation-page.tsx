@@ -5,10 +5,11 @@ import { dayWords } from '#web/lib/day.ts'
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
-import { count, WAY_WORDS } from '../data.ts'
+import { WAY_WORDS, whenWords } from '../data.ts'
 import { SharedFacts } from '../leaving/shared.tsx'
 import styles from './around.module.css'
 import type { Invitation } from './data.ts'
+import { Manages } from './manages.tsx'
 import { SayAnswer } from './say-answer.tsx'
 
 /** What a link asks its holder to: no account, everything that is said before the first question. The secret stays behind the #. */
@@ -67,7 +68,7 @@ function Opened({ token, told, again }: { token: string; told: Invitation; again
 function Facts({ told }: { told: Invitation }) {
   const { said } = told
   const facts: [string, string][] = [
-    ['When', `${said.when}, ${count(told.minutes, 'minute')}${told.endsOn ? `, to ${dayWords(told.endsOn)}` : ''}`],
+    ['When', whenWords(told)],
     ['Where', told.place || WAY_WORDS[told.way]],
     ['What is paid for coming', said.paid],
     ['The learning partner there', said.role],
@@ -111,9 +112,13 @@ function Reply({ token, told, again }: { token: string; told: Invitation; again:
   const takePart = useMutation(api.gatherings.takePartByInvitation.mutationOptions())
   const refused = [comeIn.data, takePart.data].find((answer) => answer && !answer.ok)
   const fault = comeIn.isError || takePart.isError
+  const [manages, setManages] = useState(false)
   const may = told.state === 'open' || told.comesAs === 'facilitator'
   const go = async (way: 'in' | 'around') => {
-    const answer = await (way === 'in' ? comeIn : takePart).mutateAsync({ key: token }).catch(() => null)
+    const answer = await (way === 'in'
+      ? comeIn.mutateAsync({ key: token, manages })
+      : takePart.mutateAsync({ key: token })
+    ).catch(() => null)
     if (answer?.ok) location.assign(way === 'in' ? `/in/${answer.room}` : `/rooms/${answer.room}/around`)
   }
   return (
@@ -138,6 +143,7 @@ function Reply({ token, told, again }: { token: string; told: Invitation; again:
           You belong to the space that calls. <ButtonLink to={told.at}>Open it there</ButtonLink>
         </p>
       )}
+      {told.at === null && may && told.managersOut && <Manages yes={manages} onChange={setManages} />}
       {told.at === null && (may || told.answer === 'around' || told.answer === 'yes') && (
         <Buttons>
           {may && (

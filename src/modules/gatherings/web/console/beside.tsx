@@ -30,7 +30,8 @@ export function Beside({ now, running, onKeys }: Props) {
         <button type="button" className={styles.link} onClick={onKeys}>
           Keys
         </button>{' '}
-        · <LinkTo to="/today">Leave the console</LinkTo>. The gathering goes on; you can come back from any device.
+        · <LinkTo to="/today">Leave the console</LinkTo>.
+        {now.room.state === 'open' && ' The gathering goes on; you can come back from any device.'}
       </p>
     </aside>
   )

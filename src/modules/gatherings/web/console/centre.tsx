@@ -1,8 +1,11 @@
 import { useState } from 'react'
+import { dayOf } from '#shared/day.ts'
+import { dayWords } from '#web/lib/day.ts'
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Empty } from '#web/ui/empty.tsx'
 import { Menu } from '#web/ui/menu.tsx'
+import { zoneHere } from '../data.ts'
 import { StepInputs } from '../inputs/step-inputs.tsx'
 import { type Activity, GROUP_WORDS, type Now, nextAct, type Planned } from '../room/data.ts'
 import { Shown } from '../room/shown.tsx'
@@ -15,24 +18,33 @@ import { Presenter } from './presenter.tsx'
 import { Rehearse } from './rehearsal.tsx'
 import { Trend } from './trend.tsx'
 import { Turns } from './turns.tsx'
+import { GoesAtClose, GoesAtEnd } from './what-goes.tsx'
 
 /** In the middle: the step that is on and what can be done with it; between two things, what comes next. */
 export function Centre({ now, running }: { now: Now; running: Running }) {
   const { activity, room } = now
-  if (room.state === 'closed') return <Closed />
+  if (room.state === 'closed') return <Closed now={now} />
   if (activity !== null && activity.state !== 'done' && activity.step !== null)
     return <OnNow now={now} activity={activity} running={running} />
   return <Between now={now} running={running} />
 }
 
-function Closed() {
+function Closed({ now: { now, room } }: { now: Now }) {
+  const until = room.harvestUntil
   return (
     <>
       <h2 className={styles.heading}>This gathering is closed</h2>
       <p>
-        What was kept until the close is gone. For seven days everybody says on their own phone what of theirs may leave
-        the room; what nobody says anything of stays here.
+        {until !== null && until > now
+          ? `What was kept until the close is gone. Until ${dayWords(dayOf(new Date(until), zoneHere()))} everybody says on their own phone what of theirs may leave the room; what nobody says anything of stays here.`
+          : 'The seven days are over: what people let go went, and the rest did not leave the room.'}
       </p>
+      <Buttons>
+        <ButtonLink kind="primary" to={`/gatherings/${room.gathering}/told`}>
+          Tell them what came of it
+        </ButtonLink>
+        <ButtonLink to={`/rooms/${room.id}/leaving`}>What may leave of mine</ButtonLink>
+      </Buttons>
     </>
   )
 }
@@ -120,8 +132,9 @@ function Between({ now, running }: { now: Now; running: Running }) {
           </>
         }
       >
-        <p>The code stops working, and what was kept until the close goes. This cannot be undone.</p>
-        <p>Then everybody has seven days to say what of their own words may leave the room. Silence: it stays.</p>
+        <p>The code stops working, and nobody puts anything more in. This cannot be undone.</p>
+        {closing && <GoesAtClose room={room.id} />}
+        <p>What somebody says nothing of does not leave the room. Guests need their slip for it: say so now.</p>
       </Dialog>
     </>
   )
@@ -246,7 +259,7 @@ function Acts({ activity, step, running }: { activity: Activity; step: Planned; 
       <Dialog
         open={ending}
         onClose={() => setEnding(false)}
-        title={`End “${activity.title}”?`}
+        title={`End “${activity.title}”${activity.title.endsWith('?') ? '' : '?'}`}
         mustAnswer
         actions={
           <>
@@ -263,11 +276,7 @@ function Acts({ activity, step, running }: { activity: Activity; step: Planned; 
           </>
         }
       >
-        <p>
-          {last
-            ? 'What was put in stays as each step said. Whoever is still writing is told to finish their line first.'
-            : 'It ends before its last step. What is kept only until the step ends goes now; whatever was not shown yet is not shown.'}
-        </p>
+        <GoesAtEnd activity={activity} />
       </Dialog>
     </>
   )

@@ -51,12 +51,18 @@ export default function ConsolePage({ params }: PageProps) {
       <a href="#step" className={styles.skip}>
         Go to the step that is on
       </a>
-      {now.room.rehearsal && <RehearsalBar now={now} />}
+      {now.room.rehearsal && (
+        <div className={styles.over}>
+          <RehearsalBar now={now} />
+        </div>
+      )}
       {cut && (
-        <Notice kind="offline" title="We cannot reach the place just now">
-          This is what was known at {new Date(heardAt).toLocaleTimeString('en-GB')}. The time runs on by the place’s
-          clock. What people write is kept on their phones. It is tried again by itself.
-        </Notice>
+        <div className={styles.over}>
+          <Notice kind="offline" title="We cannot reach the place just now">
+            This is what was known at {new Date(heardAt).toLocaleTimeString('en-GB')}. The time runs on by the place’s
+            clock. What people write is kept on their phones. It is tried again by itself.
+          </Notice>
+        </div>
       )}
       <div className={styles.console}>
         <Sheet now={now} running={running} />

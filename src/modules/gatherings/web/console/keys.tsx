@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { type Shortcut, useShortcuts } from '#web/ui/shortcut.ts'
 import { type Now, nextAct } from '../room/data.ts'
-import styles from './console.module.css'
+import styles from './keys.module.css'
 import type { Running } from './moves.tsx'
 
 type Props = { now: Now | null; running: Running; open: boolean; onOpen: (open: boolean) => void }

@@ -38,6 +38,7 @@ export function PaperInput({ now, activity, step }: Props) {
   const things = thingsOf(now, activity, step)
   const parts = sheetOf(step, things)
   const keep = `sheet ${state.id}`
+  const named = step.attribution === 'named' && !step.asksName && !inGroups
   if (parts.every((part) => part.fields.length === 0)) return null
   const send = async (data: FormData) => {
     const read = (name: string) => String(data.get(name) ?? '')
@@ -88,12 +89,19 @@ export function PaperInput({ now, activity, step }: Props) {
               ))}
             </fieldset>
           ))}
-          {step.attribution === 'named' && !step.asksName && !inGroups && (
-            <TextField label="The name on it" name="whose" optional maxLength={100} keepAs={`${keep} whose`} />
+          {named && (
+            <TextField
+              label="The name on it"
+              hint="With a name it stays in this room: its person was not asked where it may go."
+              name="whose"
+              optional
+              maxLength={100}
+              keepAs={`${keep} whose`}
+            />
           )}
           {step.seenBy === 'room' && step.mayGo.length > 0 && (
             <Select
-              label="As ticked on it, this may go"
+              label={named ? 'As ticked on it, without a name this may go' : 'As ticked on it, this may go'}
               name="goes"
               defaultValue="stays"
               choices={step.mayGo.map((value) => ({ value, label: GOES[value] }))}

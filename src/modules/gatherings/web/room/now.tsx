@@ -31,9 +31,17 @@ function everySecond(tell: () => void): () => void {
   return () => window.clearInterval(timer)
 }
 
+function withCount<Of>(before: Of, told: { step: string; in: number }): Of {
+  const now = before as Now | undefined
+  const activity = now?.activity
+  if (activity?.step?.id !== told.step) return before
+  return { ...before, activity: { ...activity, step: { ...activity.step, in: told.in } } }
+}
+
 /** What the room is doing, as it is told and asked for; `since` is when it was last heard, where it cannot be reached now. */
 export function useRoomNow(room: string) {
   const queries = useQueryClient()
+  const key = api.gatherings.now.queryKey({ input: { room } })
   const now = useQuery(
     api.gatherings.now.queryOptions({
       input: { room },
@@ -48,8 +56,16 @@ export function useRoomNow(room: string) {
         void queries.invalidateQueries({ queryKey: api.gatherings.key() })
       }, TOGETHER_MS)
     },
+    // In a tab behind another a browser lets no clock run, so that nothing is asked there; what is told comes all the same.
+    pulse: ({ holds }) =>
+      queries.setQueryData(key, (before) => withCount(before, holds as { step: string; in: number })),
   })
   useEffect(() => () => window.clearTimeout(soon.current), [])
+  useEffect(() => {
+    const seen = () => document.hidden || void queries.invalidateQueries({ queryKey: api.gatherings.key() })
+    document.addEventListener('visibilitychange', seen)
+    return () => document.removeEventListener('visibilitychange', seen)
+  }, [queries])
   const inside: Now | null = now.data !== undefined && 'room' in now.data ? now.data : null
   const said = inside?.now
   useEffect(() => {
