@@ -3428,6 +3428,7 @@ CREATE INDEX mailed_link_person ON public.mailed_link USING btree (person_id)
 CREATE INDEX meet_topic_of ON public.meet_topic USING btree (space_id, gathering_id)
 CREATE INDEX membership_person ON public.membership USING btree (person_id) INCLUDE (space_id, first_chapter, last_chapter, starts_at, ends_at)
 CREATE INDEX membership_space ON public.membership USING btree (space_id)
+CREATE INDEX nudge_person ON public.nudge USING btree (person_id)
 CREATE INDEX organisation_maker ON public.organisation USING btree (made_by)
 CREATE INDEX outcome_search ON public.outcome USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX paper_sheet_step ON public.paper_sheet USING btree (space_id, step_id)
@@ -8137,7 +8138,7 @@ AS $function$
          where x.before_hash = t.token and x.before_until > (select clock_now())) s
      where s.kind in ('full', 'guest') and s.ends_at > (select clock_now())
        and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end)
-  select h.chapters, array_agg(a.n) from asked a cross join lateral (
+  select h.chapters || coalesce(w.mark, ''), array_agg(a.n) from asked a cross join lateral (
     select coalesce(string_agg(distinct c.id::text, ' ' order by c.id::text), '') as chapters
       from membership m join space s on s.id = m.space_id
       join chapter c on c.space_id = m.space_id
@@ -8146,7 +8147,9 @@ AS $function$
        and m.starts_at <= (select clock_now()) and (m.ends_at is null or m.ends_at > (select clock_now()))
        and not (a.shut and s.kind in ('person', 'pair'))
        and (a.room is null or s.id = a.room or (s.parent_id = a.room and s.kind = 'room'))) h
-   group by h.chapters
+  left join lateral (select ' #' || string_agg(n.step_id::text, '#' order by n.step_id) as mark
+      from nudge n where n.person_id = a.person_id) w on true
+   group by 1
 $function$
 
 owner may_put_hand(uuid,uuid,uuid): gate gate=X/gate web=X/gate

@@ -3,9 +3,13 @@ import type { Database } from '#platform/db/database.ts'
 
 /** A stream as far as rights go: whose it is, as the hash of their session, and the room it is limited to. */
 export type Listener = { session: Buffer; room: string | null }
-/** The chapters somebody may hear, in order, as one word for each: whoever may hear the same has the same words. */
+/**
+ * The chapters somebody may hear, in order, as one word for each: whoever may hear the same has the same words. A word that
+ * begins with # is none: while something waits for one person alone it sets their stream apart, so that it is told to ask.
+ */
 export type Heard = string
-export const chaptersOf = (heard: Heard): string[] => (heard === '' ? [] : heard.split(' '))
+export const chaptersOf = (heard: Heard): string[] =>
+  heard.split(' ').filter((word) => word !== '' && !word.startsWith('#'))
 
 /** What each of them may hear as of now, in one question. Who is not in the answer has been signed out. */
 export async function mayHear<L extends Listener>(live: Database, listeners: readonly L[]): Promise<Map<L, Heard>> {

@@ -19,6 +19,8 @@ export const Series = z.object({
   dueOn: Day.nullable(),
   /** None is called, and it is due. */
   lapsed: z.boolean(),
+  /** It waits for the reader, who started it, among what waits for them; so nothing else need say so. */
+  asked: z.boolean(),
   ended: z.object({ on: Day, because: z.string() }).nullable(),
   can: z.object({ change: z.boolean() }),
 })

@@ -26,7 +26,8 @@ export function valuesIn(step: SheetStep, things: readonly Thing[], read: Read):
       return things.flatMap(({ id }) => {
         const spot = { across: number(`across ${id}`), up: number(`up ${id}`), because: said(`because ${id}`) }
         if (spot.across === UNKNOWN && spot.up === UNKNOWN && spot.because === '') return []
-        return [{ item: id, ...spot, ...(settings.sure === true ? { sure: 'medium', split: false } : {}) }]
+        const sure = { sure: said(`sure ${id}`) || 'low', split: said(`split ${id}`) !== '' }
+        return [{ item: id, ...spot, ...(settings.sure === true ? sure : {}) }]
       })
     case 'bands': {
       const places = listed(settings.bands).flatMap(({ key }) =>

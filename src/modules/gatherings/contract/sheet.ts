@@ -1,36 +1,28 @@
 // A sheet of paper as a form: the same few fields for every kind of step. Pure.
+import {
+  choices,
+  type Field,
+  gridParts,
+  type Labelled,
+  type Part,
+  type Range,
+  range,
+  short,
+  type Thing,
+} from './sheet-fields.ts'
 import type { Planned } from './state.ts'
 
-export type Field = {
-  name: string
-  label: string
-  /** `line` and `area` are words; of the others each is what it says. */
-  as: 'line' | 'area' | 'number' | 'choice' | 'day' | 'month' | 'time' | 'year' | 'tick'
-  choices?: readonly { value: string; label: string }[]
-  most?: number
-  least?: number
-  hint?: string
-}
-/** Fields that belong together: one thing that is placed, one line of several. */
-export type Part = { title: string; fields: Field[] }
-export type Thing = { id: string; text: string }
+export type { Field, Part, Thing }
+
 export type SheetStep = Pick<Planned, 'kind' | 'settings' | 'prompt'>
-type Labelled = { key: string; label: string }
 export type Question = Labelled & { options?: Labelled[]; several?: boolean }
-type Range = { least: number; most: number }
-type Axis = Range & { label: string; low: string; high: string }
 const UNKNOWN = 'unknown'
 /** One sheet has room for so many lines; more go on another. */
 const MOST_LINES = 6
 
 export const listed = <T = Labelled>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : [])
-const choices = (list: readonly Labelled[]) => list.map((one) => ({ value: one.key, label: one.label }))
 export const times = <T>(n: number, make: (at: number) => T): T[] => Array.from({ length: n }, (_, at) => make(at))
 export const rowsOf = (step: SheetStep) => Math.min(MOST_LINES, Number(step.settings.lines ?? 1))
-const range = (label: string, { least, most }: Range): Pick<Field, 'label' | 'as' | 'least' | 'most' | 'hint'> => ({
-  ...{ label, as: 'number', least, most, hint: `${least} to ${most}; empty is “don’t know”` },
-})
-const short = (text: string) => (text.length > 120 ? `${text.slice(0, 119)}…` : text)
 const becauseOf = (step: SheetStep): Part[] =>
   Number(step.settings.because ?? 0) > 0
     ? [{ title: '', fields: [{ name: 'because', label: 'Because', as: 'area', most: Number(step.settings.because) }] }]
@@ -61,17 +53,8 @@ export function sheetOf(step: SheetStep, things: readonly Thing[]): Part[] {
           ],
         },
       ]
-    case 'grid': {
-      const [across, up] = [settings.across as Axis, settings.up as Axis]
-      return things.map((thing) => ({
-        title: short(thing.text),
-        fields: [
-          { name: `across ${thing.id}`, ...range(across.label, across) },
-          { name: `up ${thing.id}`, ...range(up.label, up) },
-          ...(Number(settings.because) > 0 ? [area(`because ${thing.id}`, 'Because', Number(settings.because))] : []),
-        ],
-      }))
-    }
+    case 'grid':
+      return gridParts(settings, things)
     case 'bands':
       return [
         {

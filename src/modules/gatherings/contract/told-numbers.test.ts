@@ -26,8 +26,14 @@ it('says of nameless numbers no more than may be told, by their labels', () => {
 })
 
 it('says of a place between two scales where it is on each', () => {
-  const scale = { least: 1, most: 5 }
-  const told = { 'id-1': { answers: 8, cells: { '1…2 5': { from: 0, to: 3, says: null } } } }
-  const [of] = toldOf({ settings: { across: scale, up: scale } }, told, (id) => (id === 'id-1' ? 'The council' : ''))
-  expect(of!.rows[0]!.label).toBe('1 to 2 of 5 across, 5 of 5 up')
+  const scale = { label: 'Agree?', least: 1, most: 5, low: 'against it', high: 'for it' }
+  const up = { ...scale, low: 'not at all', high: 'fully' }
+  const band = { from: 0, to: 3, says: null }
+  const told = { 'id-1': { answers: 8, cells: { '1…2 5': band, '2…4 1': band, '4…5 3': band } } }
+  const [of] = toldOf({ settings: { across: scale, up } }, told, (id) => (id === 'id-1' ? 'The council' : ''))
+  expect(of!.rows.map((row) => row.label)).toEqual([
+    'nearer “against it” (1 to 2 of 5); “fully” (5 of 5)',
+    'between “against it” and “for it” (2 to 4 of 5); “not at all” (1 of 5)',
+    'nearer “for it” (4 to 5 of 5); between “not at all” and “fully” (3 of 5)',
+  ])
 })

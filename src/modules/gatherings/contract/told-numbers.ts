@@ -19,11 +19,31 @@ function wordsOf({ from, to, says }: Cell): string {
   return from === to ? String(from) : `${from} to ${to}`
 }
 
-/** A number, or a place between two scales: “1 to 2 of 5 across, 5 of 5 up”. */
-function placed({ across, up }: Record<string, unknown>, cell: string): string {
-  const [x = '', y] = cell.split(' ').map((part) => part.replace('…', ' to '))
-  const of = (axis: unknown) => (axis as { most?: number } | undefined)?.most
-  return y === undefined || of(across) === undefined ? x : `${x} of ${of(across)} across, ${y} of ${of(up)} up`
+type Axis = { label: string; least: number; most: number; low: string; high: string }
+
+/** A number, or a place between two scales, by their own words: “towards ‘against it’ (1 to 2 of 5), ‘fully’ (5 of 5)”. */
+function placed(settings: Record<string, unknown>, cell: string): string {
+  const [x = '', y] = cell.split(' ')
+  const [across, up] = [settings.across as Axis | undefined, settings.up as Axis | undefined]
+  if (y === undefined || across === undefined || up === undefined) return x.replace('…', ' to ')
+  return `${onAxis(across, x)}; ${onAxis(up, y)}`
+}
+
+/** Where a band lies on one scale: at an end, nearer one of them, or between both. */
+function onAxis({ least, most, low, high }: Axis, band: string): string {
+  const [from = least, to = from] = band.split('…').map(Number)
+  const middle = (least + most) / 2
+  const where =
+    to === least
+      ? `“${low}”`
+      : from === most
+        ? `“${high}”`
+        : to < middle
+          ? `nearer “${low}”`
+          : from > middle
+            ? `nearer “${high}”`
+            : `between “${low}” and “${high}”`
+  return `${where} (${band.replace('…', ' to ')} of ${most})`
 }
 
 /** As they were offered, or by their number; what is not known comes last. */

@@ -146,6 +146,10 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
     expect(await dissent()).toEqual([])
     expect(JSON.stringify(stands)).not.toContain('It costs us time')
     done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room: two.room }))
+    // What was kept stands already, so whoever wrote it is not asked where it may go; until it is taken back.
+    const offered = async (at: { room: string }) =>
+      (await ruthHere!.api.gatherings.harvest(at)).items.map((item) => item.words)
+    expect((await offered({ room: two.room })).join()).not.toContain(second)
     const lineOf = async (visitor: Visitor) =>
       (await visitor.api.gatherings.harvest({ room: two.room })).items.find((item) => item.words.includes('costs us'))!
     const letGo = async (visitor: Visitor, goes: string) =>
@@ -170,7 +174,9 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
     expect((await artefactOf(cleoHere!, NORM))!.kept.find((version) => version.document !== newest)!.beside).toEqual([])
     // Where the first of them is taken back, the line goes on with the next.
     const [before] = (await outputsOf(ruthHere!, one.room)).kept
+    expect((await offered({ room: one.room })).join()).not.toContain(first)
     done(await ruthHere!.api.gatherings.takeOutputBack({ attempt: attempt(), id: before!.id }))
+    expect((await offered({ room: one.room })).join()).toContain(first)
     const three = await normed(`We end when we are done ${randomUUID()}`, { ben: 'agree', ama: 'agree', leo: 'agree' })
     done((await moveOn(ruthHere!, three.room, 'end')) as never)
     done(await keep(ruthHere!, (await outputsOf(ruthHere!, three.room)).ready[0]!))

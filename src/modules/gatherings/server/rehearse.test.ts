@@ -158,6 +158,18 @@ it('a sheet of paper asks for what every step of every method takes', async () =
   }
   expect(wrong).toEqual([])
   expect(kinds.size).toBeGreaterThan(14)
+  // How sure the room is stands on the sheet; what nobody ticked is claimed by nobody.
+  const { method } = (await currentMethod(place.house, 'agreement-and-trust'))!
+  const agree = method.steps.find((step) => step.key === 'agree')!
+  const id = things[0]!.id
+  const sure = (ticked: Record<string, string>) =>
+    valuesIn(
+      { ...agree, settings: agree.settings },
+      things,
+      (name) => ({ [`across ${id}`]: '4', ...ticked })[name] ?? '',
+    )
+  expect(sure({ [`sure ${id}`]: 'high', [`split ${id}`]: 'yes' })).toMatchObject([{ sure: 'high', split: true }])
+  expect(sure({})).toMatchObject([{ across: 4, sure: 'low', split: false }])
 })
 
 /** Something that fits a field: what somebody types who fills in all of them. */

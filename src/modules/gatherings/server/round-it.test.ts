@@ -130,6 +130,7 @@ describe('a series', () => {
       (await benHere!.api.gatherings.goingOn({ space: group.id })).series.find((one) => one.id === series)!
     expect(await goingOn()).toMatchObject({
       lapsed: true,
+      asked: false,
       lastOn: '2026-03-12',
       dueOn: '2026-03-26',
       next: null,

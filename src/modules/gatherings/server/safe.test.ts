@@ -97,7 +97,20 @@ describe('who has been heard', () => {
     const leoId = now.notYet[0]!.id
     await expect(ask(ama, leoId)).rejects.toThrow()
     const [before, events] = [await told(ama, room), await countEvents()]
+    // What each may hear is what decides whether their stream is told to ask again.
+    const hears = (who: string) =>
+      place.cluster.inside(place.databaseName, async (admin) => {
+        const { rows } = await admin.query(
+          'select h.chapters from session s cross join lateral may_hear(array[s.token_hash], array[$1::uuid]) h where s.person_id = $2',
+          [room, who],
+        )
+        return rows[0].chapters as string
+      })
+    const amaId = (await nowOf(ama, room)).me.id
+    const [heardByAma, heardByLeo] = [await hears(amaId), await hears(leoId)]
     for (const _ of [1, 2]) done(await ask(ruthHere, leoId))
+    expect(await hears(leoId)).toBe(`${heardByLeo} #${step}`)
+    expect(await hears(amaId)).toBe(heardByAma)
     expect((await nowOf(leo, room)).askedBy).toBe('Ruth Adams')
     expect(await told(ama, room)).toEqual(before)
     expect(await countEvents()).toBe(events)
@@ -105,6 +118,7 @@ describe('who has been heard', () => {
     expect((await heard()).notYet).toMatchObject([{ name: 'Leo', asked: true }])
     done((await moveOn(ruthHere, room, 'next')) as never)
     expect((await nowOf(leo, room)).askedBy).toBeNull()
+    expect(await hears(leoId)).not.toContain('#')
     expect((await heard()).notYet).toMatchObject([{ name: 'Leo', asked: false }])
     // Over time: for whoever facilitated it, and for nobody else.
     const voices = (visitor: Visitor) => visitor.api.gatherings.voices({ space: group.id })

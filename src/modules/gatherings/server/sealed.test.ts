@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { LEAST_NAMELESS } from '#modules/methods/contract/derived.ts'
 import { KINDS } from '#modules/methods/contract/kinds.ts'
+import { leastFor } from '#modules/rounds/server/index.ts'
 import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import { holdsOf } from './present/sealed.ts'
@@ -105,6 +107,8 @@ describe('a step in which nobody is named', () => {
   })
 
   it('is asked of nobody where too few are there: it waits, is left out, or is done with names by whoever agrees', async () => {
+    // What methods say on their pages, and are held to, is what is refused here.
+    expect(LEAST_NAMELESS).toEqual({ words: leastFor('words'), numbers: leastFor('numbers') })
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'not-knowing' }])
     const [ama, leo] = [await guestIn(place, code, 'Ama', ''), await guestIn(place, code, 'Leo', '')]
     const begin = (few: 'named' | 'left_out' | null = null) =>

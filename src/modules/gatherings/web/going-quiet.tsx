@@ -7,14 +7,17 @@ import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import type { GoingOn } from './around/data.ts'
 
-/** What has gone quiet in a space, told to everybody in it alike: a series that lapsed, being in touch that is overdue. */
+/**
+ * What has gone quiet in a space, told to everybody in it alike: a series that lapsed, being in touch that is overdue. Whoever
+ * started that series has it among what waits for them already, and is told once.
+ */
 export function GoingQuiet({ space, address }: { space: string; address: string }) {
   const { data } = useQuery(api.gatherings.goingOn.queryOptions({ input: { space } }))
   if (data === undefined) return null
   return (
     <>
       {data.series
-        .filter((one) => one.lapsed)
+        .filter((one) => one.lapsed && !one.asked)
         .map((one) => (
           <Lapsed key={one.id} one={one} address={address} />
         ))}

@@ -35,6 +35,16 @@ export const makesSomething = (step: Step): boolean => {
 export const isNameless = (method: Pick<Definition, 'attribution'>, step: Step): boolean =>
   attributionOf(method, step) === 'anonymous' && KINDS[step.kind].holds !== 'nothing'
 
+/** Whether somebody can write in a step, were it a sentence beside a number, or only numbers are given. */
+export function holdsOf(step: Step): 'words' | 'numbers' {
+  const { holds } = KINDS[step.kind]
+  if (holds !== 'both') return holds === 'numbers' ? 'numbers' : 'words'
+  return (step.settings as { because?: number }).because === 0 ? 'numbers' : 'words'
+}
+
+/** Of how many something is asked without names: a line hides among eight, a number among five. Fewer are refused (rounds). */
+export const LEAST_NAMELESS = { words: 8, numbers: 5 } as const
+
 /** The method as its short form has it, or null where it has none: the steps that stay, with their minutes. */
 export function shortForm(method: Definition): Definition | null {
   const { short, ...ways } = method.variants

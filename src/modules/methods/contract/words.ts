@@ -1,6 +1,6 @@
 // How a method's own terms are said to people: the same on its page, in the room and on paper.
 import type { Definition } from './definition.ts'
-import { isNameless, makesSomething, shownWhen } from './derived.ts'
+import { holdsOf, isNameless, LEAST_NAMELESS, makesSomething, shownWhen } from './derived.ts'
 import type { Step } from './step.ts'
 
 export const HELPS_TO_WORDS: Record<Definition['helps_to'][number], string> = {
@@ -103,7 +103,8 @@ const KEEPS: Record<Step['kept'], string> = {
 /** Who sees what is put in at a step, as one sentence. */
 export function whoSees(method: Definition, step: Step): string {
   if (!makesSomething(step)) return HEARS[step.seen_by]
-  if (isNameless(method, step)) return 'Everybody in the room at once, without names'
+  if (isNameless(method, step))
+    return `Everybody in the room at once, without names: asked of ${LEAST_NAMELESS[holdsOf(step)]} people or more`
   if (step.seen_by === 'presenter' && step.writes === 'presenter') return 'Only the presenter sees it'
   return SEES[step.seen_by] + WHEN[shownWhen(method, step)]
 }

@@ -31,7 +31,7 @@ const PAIRS = NAMED.replace('group: solo', 'group: pairs')
 const keeping: [what: string, base: string, from: string | RegExp, to: string, says: RegExp][] = [
   [
     'more in a group than there are',
-    NAMED.replace('least: 5, most: 30', 'least: 3, most: 30'),
+    NAMED.replace('least: 8, most: 30', 'least: 3, most: 30'),
     'group: all\n    minutes: 6',
     'group: fours\n    minutes: 6',
     /“fours” needs at least 4 people/,

@@ -11,7 +11,7 @@ good_for:
 not_for:
   - A quarrel
 minutes: { planned: 10, least: 5, most: 20 }
-people: { least: 5, most: 30 }
+people: { least: 8, most: 30 }
 attribution: anonymous
 lead_in:
   idea: What is written before it is said is more honest.

@@ -157,7 +157,13 @@ const broken: Broken[] = [
     'short: {',
   ],
   ['without names, in a small group', 'group: solo', 'group: pairs', /let it be solo or all/, 'group: pairs'],
-  ['without names, among four', 'least: 5, most: 30', 'least: 4, most: 30', /begin with 5 people/, 'kind: write'],
+  [
+    'words without names, among seven',
+    'least: 8, most: 30',
+    'least: 7, most: 30',
+    /begin with 8 people/,
+    'kind: write',
+  ],
   [
     'needed, and it may be left out',
     'minutes: 4',

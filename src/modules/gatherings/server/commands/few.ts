@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
-import { isNameless, makesSomething } from '#modules/methods/contract/derived.ts'
+import { holdsOf, isNameless, makesSomething } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 import { dropRound, tooFewFor, tooFewIn } from '#modules/rounds/server/index.ts'
 import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import { keptMethodOf } from '../present/planned.ts'
-import { holdsOf } from '../present/sealed.ts'
 import type { Activity } from './moves.ts'
 
 /** What whoever facilitates chose to do where too few are there; null: they have not been asked. */

@@ -1,9 +1,7 @@
 // What one person puts in to a step in which nobody is named: all of it at once, as one line of a sealed round.
 import { z } from 'zod'
 import { contributionTo } from '#modules/methods/contract/contribution.ts'
-import { KINDS } from '#modules/methods/contract/kinds.ts'
 import { Step } from '#modules/methods/contract/step.ts'
-import type { Holds } from '#modules/rounds/server/index.ts'
 
 /** What is frozen when the round is opened, and shown to all who are asked. */
 export type Shape = { step: Step }
@@ -35,13 +33,6 @@ export function mostOf(step: Step): number | null {
     default:
       return null
   }
-}
-
-/** Whether somebody can write in a step, were it a sentence beside a number, or only numbers are given. */
-export function holdsOf(step: Step): Holds {
-  const { holds } = KINDS[step.kind]
-  if (holds !== 'both') return holds === 'numbers' ? 'numbers' : 'words'
-  return (step.settings as { because?: number }).because === 0 ? 'numbers' : 'words'
 }
 
 /** How the things of one person are checked before they are sealed. */

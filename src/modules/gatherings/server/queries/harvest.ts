@@ -106,16 +106,33 @@ export async function readHarvest(db: Db, actor: Actor, input: { room: string })
     .orderBy('s.place')
     .orderBy('c.id')
     .execute()
+  const kept = await keptSteps(db, input.room)
   const until = room.harvest_until
   const state = room.closed_at === null || until === null ? 'not_yet' : until > now ? 'open' : 'over'
   return {
     ...{ title: room.title, state, audience: room.audience },
     until: until === null ? null : new Intl.DateTimeFormat('en-CA', { timeZone: room.zone }).format(until),
-    items: mine.map(present).filter((item) => item.words !== ''),
+    items: mine
+      .filter((row) => row.goes !== null || !kept.has(`${row.activity} ${row.key}`))
+      .map(present)
+      .filter((item) => item.words !== ''),
     themes: state === 'open' && (await facilitates(db, input.room)) ? await themesOf(db, input.room) : [],
     asked: await askedOf(db, actor),
     where: await whereMine(db, actor, room.to),
   }
+}
+
+/**
+ * Steps whose words the room has kept as a version: they stand already where they would go, so nobody is asked about them
+ * again. A map is kept in a group of its own, and its lines have not gone anywhere else.
+ */
+async function keptSteps(db: Db, room: string): Promise<Set<string>> {
+  const { rows } = await sql<{ activity: string; key: string }>`
+    select o.activity_id as activity, f.key from kept_in(${room}::uuid) k join room_output o on o.id = k.id and o.type <> 'map'
+      join activity a on a.id = o.activity_id cross join lateral jsonb_array_elements(a.definition->'harvest') h
+      cross join lateral jsonb_array_elements_text(h->'from') f (key)
+     where k.state in ('went', 'not_settled') and h->>'key' = o.key`.execute(db as never)
+  return new Set(rows.map((row) => `${row.activity} ${row.key}`))
 }
 
 /** Lines without a name whose theme may go, and about which none was said yet: for whoever facilitates. */

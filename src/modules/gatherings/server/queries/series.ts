@@ -20,12 +20,14 @@ export async function seriesIn(db: Db, actor: Pick<Actor, 'person'>, space: stri
     ended_on: string | null
     ended_because: string
     mine: boolean
+    started: boolean
     last_on: string | null
     next_id: string | null
     next_on: string | null
   }>`
     select s.id, s.title, s.purpose, s.every_days, s.started_on, s.ended_on, s.ended_because,
            coalesce(s.started_by = ${actor.person}::uuid, false) or i_manage(s.space_id) as mine,
+           coalesce(s.started_by = ${actor.person}::uuid, false) as started,
            (select max(g.starts_on) from gathering g where g.series_id = s.id and g.held_on is not null)::text as last_on,
            n.id as next_id, n.starts_on::text as next_on
       from gathering_series s left join lateral (select g.id, g.starts_on from gathering g
@@ -38,7 +40,7 @@ export async function seriesIn(db: Db, actor: Pick<Actor, 'person'>, space: stri
       return {
         ...{ id: row.id, title: row.title, purpose: row.purpose, everyDays: row.every_days, lastOn: row.last_on },
         next: row.next_id === null || row.next_on === null ? null : { id: row.next_id, on: row.next_on },
-        ...{ dueOn, lapsed: dueOn !== null && row.next_id === null && dueOn < today },
+        ...{ dueOn, lapsed: dueOn !== null && row.next_id === null && dueOn < today, asked: row.started },
         ended: row.ended_on === null ? null : { on: row.ended_on, because: row.ended_because },
         can: { change: row.mine && row.ended_on === null },
       }

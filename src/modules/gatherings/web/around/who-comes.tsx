@@ -38,10 +38,13 @@ export function WhoComes({ call }: { call: Gathering }) {
   return (
     <>
       {!over && <Mine call={call} answer={mine?.answer ?? null} needs={data.myNeeds} />}
-      <Section title="Who comes" note={saidSoFar(data)}>
+      <Section
+        title={call.heldOn === null ? 'Who comes' : 'Who was asked'}
+        note={saidSoFar(data, call.heldOn !== null)}
+      >
         <ul className={styles.rows}>
           {data.people.map((one) => (
-            <Row key={one.id} one={one} mails={data.mails} may={data.can.ask} />
+            <Row key={one.id} one={one} mails={data.mails} may={data.can.ask} held={call.heldOn !== null} />
           ))}
         </ul>
         {data.needs.length > 0 && (
@@ -68,13 +71,15 @@ export function WhoComes({ call }: { call: Gathering }) {
 }
 
 /** How many said what: open acts, told to those who read the names beside them. */
-function saidSoFar({ people }: Invited): string {
+function saidSoFar({ people }: Invited, held: boolean): string {
   const of = (answer: Answer | null) => people.filter((one) => one.answer === answer).length
   const parts = [
-    `${count(of('yes'), 'person comes', 'people come')}`,
+    held
+      ? `${count(of('yes'), 'person', 'people')} said that they would come`
+      : count(of('yes'), 'person comes', 'people come'),
     of('perhaps') > 0 && `${of('perhaps')} perhaps`,
     of('around') > 0 && `${of('around')} before and after`,
-    of(null) > 0 && `${of(null)} not answered yet`,
+    of(null) > 0 && `${of(null)} ${held ? 'did not answer' : 'not answered yet'}`,
   ]
   return `${parts.filter(Boolean).join(', ')}.`
 }
@@ -132,7 +137,9 @@ const LETTER = {
   refused: 'the letter was refused: look at the address',
 }
 
-function Row({ one, mails, may }: { one: Invited['people'][number]; mails: boolean; may: boolean }) {
+type RowProps = { one: Invited['people'][number]; mails: boolean; may: boolean; held: boolean }
+
+function Row({ one, mails, may, held }: RowProps) {
   const queries = useQueryClient()
   const attempt = useAttempt()
   const [link, setLink] = useState<string | null>(null)
@@ -143,48 +150,50 @@ function Row({ one, mails, may }: { one: Invited['people'][number]; mails: boole
     one.organisation,
     outside && (one.comesAs === 'facilitator' ? 'runs it, from outside' : 'from outside, in this room alone'),
     one.until && `until ${dayWords(one.until)}`,
-    one.answer === null ? 'not answered yet' : TOLD[one.answer],
+    one.answer === null ? (held ? 'did not answer' : 'not answered yet') : TOLD[one.answer],
     may && mails && LETTER[one.letter],
   ]
   return (
     <li>
       <span>{one.name}</span>
       <span className={styles.meta}>{more.filter(Boolean).join(' · ')}</span>
-      {may && outside && (
-        <Button
-          kind="quiet"
-          small
-          pending={make.isPending}
-          onClick={() => {
-            const key = newKey()
-            make.mutate(
-              { attempt: crypto.randomUUID(), invitee: one.id, key },
-              { onSuccess: () => setLink(`${location.origin}/invitation#${key}`) },
-            )
-          }}
-        >
-          A link to hand over
-        </Button>
-      )}
       {may && !one.mine && (
-        <Button
-          kind="quiet"
-          small
-          pending={stop.isPending}
-          onClick={() =>
-            stop.mutate(
-              { attempt: attempt.id, invitee: one.id },
-              {
-                onSuccess: () => {
-                  attempt.renew()
-                  void queries.invalidateQueries()
+        <span className={styles.acts}>
+          {outside && (
+            <Button
+              kind="quiet"
+              small
+              pending={make.isPending}
+              onClick={() => {
+                const key = newKey()
+                make.mutate(
+                  { attempt: crypto.randomUUID(), invitee: one.id, key },
+                  { onSuccess: () => setLink(`${location.origin}/invitation#${key}`) },
+                )
+              }}
+            >
+              A link to hand over
+            </Button>
+          )}
+          <Button
+            kind="quiet"
+            small
+            pending={stop.isPending}
+            onClick={() =>
+              stop.mutate(
+                { attempt: attempt.id, invitee: one.id },
+                {
+                  onSuccess: () => {
+                    attempt.renew()
+                    void queries.invalidateQueries()
+                  },
                 },
-              },
-            )
-          }
-        >
-          Ask no longer
-        </Button>
+              )
+            }
+          >
+            Ask no longer
+          </Button>
+        </span>
       )}
       {link !== null && (
         <Notice

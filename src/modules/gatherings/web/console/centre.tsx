@@ -191,7 +191,10 @@ function OnNow({ now, activity, running }: OnProps) {
       <Groups activity={activity} running={running} />
       <Actuals now={now} activity={activity} running={running} />
       <StepInputs now={now} activity={activity} step={step} />
-      <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} />
+      {/* What people take on stands below, each with what can be done about it (MadeNow). */}
+      {(step.kind !== 'commit' || now.room.rehearsal) && (
+        <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} />
+      )}
       <Trend activity={activity} />
     </>
   )

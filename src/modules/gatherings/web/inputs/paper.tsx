@@ -149,7 +149,7 @@ function One({ field, keep }: { field: Field; keep: string }) {
   const keepAs = `${keep} ${name}`
   if (as === 'area') return <TextArea rows={1} {...{ name, label, keepAs }} maxLength={most} />
   if (as === 'line') return <TextField {...{ name, label, hint, keepAs }} maxLength={most} />
-  if (as === 'choice') return <Select {...{ name, label }} empty="Nothing chosen" choices={field.choices ?? []} />
+  if (as === 'choice') return <Select {...{ name, label, hint }} empty="Nothing chosen" choices={field.choices ?? []} />
   if (as === 'tick') return <Checkbox {...{ name, label }} value="yes" />
   if (as === 'number' || as === 'year')
     return (

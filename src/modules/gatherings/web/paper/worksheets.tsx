@@ -140,7 +140,14 @@ function Room({ step }: { step: Step }) {
         </>
       )
     case 'grid':
-      return <EmptyGrid across={step.settings.across} up={step.settings.up} />
+      return (
+        <>
+          <EmptyGrid across={step.settings.across} up={step.settings.up} />
+          {step.settings.sure && (
+            <Table heads={['What', 'How sure: not, fairly, sure', 'We do not agree on it']} rows={6} />
+          )}
+        </>
+      )
     case 'bands':
       return step.settings.bands.map((band) => (
         <div key={band.key} className={styles.band}>

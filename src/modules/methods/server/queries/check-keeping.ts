@@ -1,12 +1,9 @@
 // Who sees a thing, whose it is and how long it is kept have to go together, or the promise on the screen cannot be kept.
 import type { Definition } from '../../contract/definition.ts'
-import { isNameless, revealOf } from '../../contract/derived.ts'
+import { holdsOf, isNameless, LEAST_NAMELESS, revealOf } from '../../contract/derived.ts'
 import { KINDS } from '../../contract/kinds.ts'
 import type { Step } from '../../contract/step.ts'
 import type { Fault } from './problem.ts'
-
-/** Fewer answers are not shown, so with fewer people there would be a step that never shows anything. */
-const FEWEST = 5
 
 type Rule = { field: string; broken: boolean; sentence: string }
 
@@ -63,6 +60,8 @@ function together(step: Step): Rule[] {
 /** Nobody can be asked about it afterwards, so everything is settled while it is written. */
 function withoutName(method: Definition, step: Step): Rule[] {
   const { kind, may_go, seen_by, belongs_to, kept, writes, group } = step
+  // What may be left out is left out by fewer.
+  const least = LEAST_NAMELESS[step.optional ? 'numbers' : holdsOf(step)]
   return [
     {
       field: 'kind',
@@ -108,8 +107,8 @@ function withoutName(method: Definition, step: Step): Rule[] {
     },
     {
       field: 'kind',
-      broken: method.people.least < FEWEST,
-      sentence: `what is put in without names is shown from ${FEWEST} answers up: let the method begin with ${FEWEST} people`,
+      broken: method.people.least < least,
+      sentence: `without names it is asked of ${least} people or more (${LEAST_NAMELESS.words} where something may be written, ${LEAST_NAMELESS.numbers} where there are only numbers): let the method begin with ${least} people`,
     },
     {
       field: 'writes',
