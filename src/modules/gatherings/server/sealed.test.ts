@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
-import { LEAST_NAMELESS } from '#modules/methods/contract/derived.ts'
+import { holdsOf, LEAST_NAMELESS } from '#modules/methods/contract/derived.ts'
 import { KINDS } from '#modules/methods/contract/kinds.ts'
 import { leastFor } from '#modules/rounds/server/index.ts'
 import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { holdsOf } from './present/sealed.ts'
 import { crowdIn, done, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
