@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
-import { holdsOf, LEAST_NAMELESS } from '#modules/methods/contract/derived.ts'
-import { KINDS } from '#modules/methods/contract/kinds.ts'
+import { LEAST_NAMELESS } from '#modules/methods/contract/derived.ts'
 import { leastFor } from '#modules/rounds/server/index.ts'
-import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { crowdIn, done, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
+import { crowdIn, done, guestIn, moveOn, nowOf, openGathering, putSealed, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -30,15 +28,6 @@ beforeAll(async () => {
 })
 afterAll(() => place.stop())
 
-/** Puts something in as nobody, as a device does. */
-async function putSealed(visitor: Visitor, round: string, value: unknown, mayGo: 'stays' | 'theme' | 'words') {
-  const asked = await visitor.api.rounds.round({ round })
-  const ticket = (await fetchTicket(asked, (input) => visitor.api.rounds.ticket(input) as never)) as Ticket
-  return { asked, said: await send(place.url, round, bodyOf(ticket, asked.bytes, value, mayGo)) }
-}
-
-const SHARES = { answers: { task: 60, together: 30, learning: 10 } }
-
 const typeIn = (visitor: Visitor, step: string, sheet: string, values: unknown[], more: object = {}) =>
   visitor.api.gatherings.putSheet({ step, sheet, values, ...more })
 
@@ -57,7 +46,13 @@ describe('a step in which nobody is named', () => {
     expect(now.room.reach).toContain('8 people in this room, no names')
     expect(now.room.reach).toContain('7 came without an account')
     expect(now.activity!.step!.in).toBe(0)
-    const put = await putSealed(guestHere!, round!, [{ text: 'So that a family only has to tell it once' }], 'words')
+    const put = await putSealed(
+      place,
+      guestHere!,
+      round!,
+      [{ text: 'So that a family only has to tell it once' }],
+      'words',
+    )
     expect(put.said).toMatchObject({ ok: true })
     // One number is told in a live room, to everybody alike.
     for (const visitor of [ruthHere!, guestHere!]) expect((await nowOf(visitor, room)).activity!.step!.in).toBe(1)
@@ -145,7 +140,7 @@ describe('a step in which nobody is named', () => {
     ).rejects.toMatchObject({ code: 'TF001' })
     // And where somebody goes meanwhile it stays sealed, until they are back or it is given up.
     const round = many.step!.round!
-    await putSealed(ama!, round, [{ text: 'Only among eight' }], 'words')
+    await putSealed(place, ama!, round, [{ text: 'Only among eight' }], 'words')
     done(await leo!.api.gatherings.leave({ attempt: attempt(), room }))
     for (const to of ['show', 'next'])
       expect(await moveOn(ruthHere!, room, to)).toMatchObject({ reason: 'too_few_now' })
@@ -158,7 +153,7 @@ describe('a step in which nobody is named', () => {
     const back = await guestIn(place, code, 'Leo', '')
     done(await begin())
     const again = (await nowOf(ama!, room)).activity!
-    await putSealed(ama!, again.step!.round!, [{ text: 'The same words' }], 'words')
+    await putSealed(place, ama!, again.step!.round!, [{ text: 'The same words' }], 'words')
     done(await back.api.gatherings.leave({ attempt: attempt(), room }))
     await expect(
       place.house.db.as(ruthId, (tx) => sql`select ask_with_names(${again.id}::uuid, ${again.step!.key})`.execute(tx)),
@@ -191,90 +186,6 @@ describe('a step in which nobody is named', () => {
     done((await moveOn(ruthHere!, room, 'end')) as never)
   })
 
-  it('stays with names once somebody put in theirs, and is called numbers or words by nobody but its method', async () => {
-    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'not-knowing' }])
-    const ama = await guestIn(place, code, 'Ama', '')
-    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]!, few: 'named' }))
-    await putValue(ama, room, { text: 'With my name' }, { withName: true })
-    await crowdIn(place, code)
-    const at = { place: (await nowOf(ama, room)).activity!.step!.place }
-    done((await moveOn(ruthHere!, room, 'step', at)) as never)
-    const { activity } = await nowOf(ama, room)
-    expect(activity!.steps[at.place]).toMatchObject({ nameless: false, asksName: true })
-    expect(activity!.step!.round).toBeNull()
-    // The database reads what a step holds from its definition, and reads it as the server does.
-    const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[]
-    const steps = kinds.flatMap((kind) => [undefined, 0, 280].map((because) => ({ kind, settings: { because } })))
-    const { rows } = await place.cluster.inside(place.databaseName, (admin) =>
-      admin.query(
-        'select step_holds(s) as holds from jsonb_array_elements($1::jsonb) with ordinality x (s, n) order by n',
-        [JSON.stringify(steps)],
-      ),
-    )
-    expect(rows.map((row) => row.holds)).toEqual(steps.map((step) => holdsOf(step as never)))
-  })
-
-  it('is one asking: gone back to it is taken up again, and what was told of it is told once', async () => {
-    const { room, code, items } = await openGathering(ruthHere!, group, [
-      { method: 'attention' },
-      { method: 'nine-whys' },
-    ])
-    const crowd = await crowdIn(place, code)
-    const begin = (item: number, few: 'left_out' | null = null) =>
-      ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[item]!, few })
-    const go = (to: string, more: object = {}) => moveOn(ruthHere!, room, to, more)
-    const on = async () => (await nowOf(ruthHere!, room)).activity!
-    const answerAll = async (value: unknown) => {
-      const { round } = (await on()).step!
-      for (const visitor of crowd.slice(0, 5)) await putSealed(visitor, round!, [value], 'stays')
-    }
-    done(await begin(0))
-    const { id: activity, step: first, steps } = await on()
-    await answerAll(SHARES)
-    // Left and gone back to before its reveal, it is the same round, of the same people, with what they put in.
-    done((await go('next')) as never)
-    done((await go('back')) as never)
-    expect((await on()).step).toMatchObject({ id: first!.id, round: first!.round, in: 5, state: 'open' })
-    done((await go('step', { place: 0 })) as never)
-    expect((await on()).step!.id).toBe(first!.id)
-    const another = (key: string) =>
-      place.house.db.as(ruthId, (tx) =>
-        sql`insert into activity_step (space_id, id, chapter_id, activity_id, place, key, turn, people, round_id)
-          select space_id, gen_random_uuid(), chapter_id, activity_id, place, ${key}, 1, 1, gen_random_uuid() from activity_step where id = ${first!.id}`.execute(
-          tx,
-        ),
-      )
-    await expect(another('guess')).rejects.toMatchObject({ code: 'TF001' })
-    done((await go('step', { place: steps.findIndex((step) => step.kind === 'reveal') })) as never)
-    const told = (await ruthHere!.api.gatherings.lines({ step: first!.id })).numbers
-    expect(told).toHaveLength(1)
-    // Once told it is asked no more: not by going back, not begun anew, not with names, not by the database.
-    expect(await go('step', { place: 0 })).toMatchObject({ ok: false, reason: 'told_once' })
-    expect(await go('step', { place: 0, few: 'named' })).toMatchObject({ reason: 'told_once' })
-    await expect(another('guess')).rejects.toMatchObject({ code: 'TF001' })
-    done((await go('end')) as never)
-    expect(await begin(0)).toMatchObject({ reason: 'told_once' })
-    done(await begin(0, 'left_out'))
-    expect(await on()).toMatchObject({ step: { key: 'wish' } })
-    expect((await on()).id).not.toBe(activity)
-    done((await go('end')) as never)
-    // Whether all can live with a sentence is asked anew of a new sentence, and not of the same.
-    done(await begin(1))
-    const at = Object.fromEntries((await on()).steps.map((step, n) => [step.key, { place: n }]))
-    const write = async (text: string) => {
-      done((await go('step', at.statement)) as never)
-      await putValue(ruthHere!, room, { text })
-    }
-    await write('We exist to listen')
-    done((await go('step', at.accept)) as never)
-    await answerAll({ answer: 'agree', words: '' })
-    done((await go('next')) as never)
-    expect(await go('back')).toMatchObject({ reason: 'told_once' })
-    await write('We exist to listen, and to say what became of it')
-    done((await go('step', at.accept)) as never)
-    expect((await on()).step).toMatchObject({ key: 'accept', in: 0 })
-  })
-
   it('tells nobody over days how many are in, and takes no paper that would tell', async () => {
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'not-knowing' }], {
       way: 'over_days',
@@ -282,7 +193,7 @@ describe('a step in which nobody is named', () => {
     const [ama] = await crowdIn(place, code)
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]!, few: null }))
     const { step } = (await nowOf(ama!, room)).activity!
-    await putSealed(ama!, step!.round!, [{ text: 'On the second day' }], 'words')
+    await putSealed(place, ama!, step!.round!, [{ text: 'On the second day' }], 'words')
     for (const visitor of [ama!, ruthHere!]) expect((await nowOf(visitor, room)).activity!.step!.in).toBeNull()
     expect(await typeIn(ruthHere!, step!.id, randomUUID(), [{ text: 'On paper' }])).toMatchObject({
       reason: 'not_counted',
@@ -301,7 +212,7 @@ describe('a step in which nobody is named', () => {
       if (n === 6) break
       if (n === 5)
         expect(await typeIn(ruthHere!, id, randomUUID(), values(1))).toMatchObject({ reason: 'too_few_phones' })
-      expect((await putSealed(visitor, round!, values(1 + (n % 5)), 'stays')).said).toMatchObject({ ok: true })
+      expect((await putSealed(place, visitor, round!, values(1 + (n % 5)), 'stays')).said).toMatchObject({ ok: true })
     }
     const sheet = randomUUID()
     for (const one of [sheet, sheet, randomUUID()]) done(await typeIn(ruthHere!, id, one, values(5)))
@@ -323,7 +234,7 @@ describe('a step in which nobody is named', () => {
     const others = await crowdIn(place, again.code)
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room: again.room, item: again.items[0]! }))
     const second = (await nowOf(ruthHere!, again.room)).activity!.step!.round!
-    for (const visitor of others.slice(0, 5)) await putSealed(visitor, second, values(4), 'stays')
+    for (const visitor of others.slice(0, 5)) await putSealed(place, visitor, second, values(4), 'stays')
     // Nothing of it before its reveal; then, for who was in both rooms, what each was told, and nothing for who was in one.
     expect(await trend(ruthHere!, again.room)).toEqual({ steps: [] })
     done((await moveOn(ruthHere!, again.room, 'show')) as never)
