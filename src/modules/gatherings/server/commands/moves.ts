@@ -7,7 +7,7 @@ import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import { type Few, keptSealed, LAST, placeWithEnough } from './few.ts'
 import { dropSpeakers } from './roles.ts'
-import { dropSealed, finishStep, openStep, showStep, stepAt, stepRow } from './step.ts'
+import { dropSealed, finishStep, openAgain, openStep, sealedAt, showStep, stepAt, stepRow } from './step.ts'
 
 /** An activity while it is moved: `step_id` follows. */
 export type Activity = {
@@ -29,15 +29,18 @@ const FIRST = refuse('first', 'This is the first step; there is nothing to go ba
 
 type To = { place: number; turn: number; presenter: string | null; few: Few }
 
-/** Ends the step that is on and begins another. What was shown stays shown. */
+/** Ends the step that is on and begins another, or takes up again what lies sealed there. What was shown stays shown. */
 async function goTo(tx: Tx, house: House, activity: Activity, { few, ...to }: To) {
-  const place = await placeWithEnough(tx, house, activity, to.place, few)
+  const place = await placeWithEnough(tx, house, activity, { ...to, few })
   if (typeof place !== 'number') return place
   const sealed = await keptSealed(tx, house, activity, place, few)
   if (sealed !== null) return sealed
   await resume(tx, activity)
+  const lies = await sealedAt(tx, activity, { ...to, place })
+  if (lies !== null && lies === activity.step_id) return null
   await finishStep(tx, house, activity)
-  await openStep(tx, house, activity, { ...to, place })
+  if (lies === null) await openStep(tx, house, activity, { ...to, place })
+  else await openAgain(tx, activity, lies, place)
   return null
 }
 
