@@ -4703,7 +4703,7 @@ grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (differently, learned) on facilitator_note to web
-grant update (done_at, ends_at, people, presenter_id, round_id, shown_at, state) on activity_step to web
+grant update (done_at, ends_at, people, presenter_id, shown_at, state) on activity_step to web
 grant update (done_at, presenter_id, shown_at, state) on activity_step to gate
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
@@ -5130,8 +5130,8 @@ begin
   return true;
 end $function$
 
-owner ask_with_names(uuid,text,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.ask_with_names(which uuid, step text, holds text)
+owner ask_with_names(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_with_names(which uuid, step text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5139,19 +5139,21 @@ CREATE OR REPLACE FUNCTION public.ask_with_names(which uuid, step text, holds te
 AS $function$
 begin
   update activity a set with_names = a.with_names || step,
-      before_names = coalesce(a.before_names, '{}') || (select jsonb_build_object(step, jsonb_strip_nulls(jsonb_build_object('attribution', s.one->'attribution', 'may_go', s.one->'may_go')))
-        from jsonb_array_elements(a.definition->'steps') s (one) where s.one->>'key' = step),
+      before_names = coalesce(a.before_names, '{}') || jsonb_build_object(step, (
+        select jsonb_strip_nulls(jsonb_build_object('attribution', s.one->'attribution', 'may_go', s.one->'may_go')) from step_named(a.definition, step) s (one))),
       definition = jsonb_set(a.definition, '{steps}', (
       select jsonb_agg(case when s.one->>'key' = step then (s.one - 'may_go') || '{"attribution": "named"}' else s.one end order by s.n)
         from jsonb_array_elements(a.definition->'steps') with ordinality s (one, n)))
-   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done' and few_for_round(a.chapter_id, holds) is not null
+   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done'
+     and coalesce(step_named(a.definition, step)->>'attribution', a.definition->>'attribution') = 'anonymous'
+     and few_for_round(a.chapter_id, step_holds(step_named(a.definition, step))) is not null
      and not exists (select from activity_step x join round r on r.id = x.round_id where x.activity_id = a.id and x.key = step and r.state = 'open');
   if not found then raise exception 'refused' using errcode = 'TF001'; end if;
 end $function$
 
-owner ask_without_names(uuid,text,text): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.ask_without_names(which uuid, step text, holds text)
- RETURNS void
+owner ask_without_names(uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.ask_without_names(which uuid, step text)
+ RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -5161,8 +5163,10 @@ begin
       definition = jsonb_set(a.definition, '{steps}', (
       select jsonb_agg(case when s.one->>'key' = step then (s.one - 'attribution') || (a.before_names->step) else s.one end order by s.n)
         from jsonb_array_elements(a.definition->'steps') with ordinality s (one, n)))
-   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done' and a.before_names ? step and few_for_round(a.chapter_id, holds) is null;
-  if not found then raise exception 'refused' using errcode = 'TF001'; end if;
+   where a.id = which and i_facilitate(a.space_id) and a.state <> 'done' and a.before_names ? step
+     and few_for_round(a.chapter_id, step_holds(step_named(a.definition, step))) is null
+     and not exists (select from activity_step x join contribution c on c.step_id = x.id where x.activity_id = a.id and x.key = step and x.round_id is null);
+  return found;
 end $function$
 
 owner asked_for_a_name(): gate gate=X/gate web=X/gate
@@ -5201,6 +5205,21 @@ AS $function$
    where c.id = said_in and m.first_chapter is not null and m.ended_by <> m.person_id and m.ends_at > clock_now() - interval '30 days'
 $function$
 
+owner asked_once(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.asked_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if told_before(new.activity_id, new.key, new.turn) or (new.round_id is not null and exists (
+      select from activity a join activity_step x on x.activity_id = a.id and x.key = new.key join round r on r.id = x.round_id and r.state = 'open'
+       where a.id = new.activity_id and (x.turn = new.turn or step_named(a.definition, new.key)->>'repeat' is null))) then
+    raise exception 'refused' using errcode = 'TF001'; end if;
+  return new;
+end $function$
+
 owner asked_under(uuid,tsquery): owner
 CREATE OR REPLACE FUNCTION public.asked_under(chapter uuid, query tsquery)
  RETURNS tsquery
@@ -5230,7 +5249,7 @@ CREATE OR REPLACE FUNCTION public.begins_at(room uuid, as_class text)
 AS $function$
   select case when a.id is null or a.state = 'done' then 1 + (select max(c.number) from chapter c where c.space_id = room)
     when st.shown_at is not null
-      or exists (select from activity_step x where x.space_id = room and x.activity_id = a.id and x.round_id is not null and x.shown_at is null)
+      or exists (select from activity_step x join round o on o.id = x.round_id and o.state <> 'dropped' where x.space_id = room and x.activity_id = a.id)
       or not exists (select from membership m where m.space_id = room and m.class = as_class and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()))
       then null
     else (select c.number from chapter c where c.id = a.chapter_id) end
@@ -10589,6 +10608,26 @@ begin
   return true;
 end $function$
 
+owner step_holds(jsonb): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.step_holds(one jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when one->>'kind' in ('tally', 'dot_vote') then 'numbers'
+    when one->>'kind' in ('grid', 'bands', 'rate', 'predict', 'acceptance') and one->'settings'->'because' = '0' then 'numbers'
+    else 'words' end
+$function$
+
+owner step_named(jsonb,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.step_named(method jsonb, step text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select s.one from jsonb_array_elements(method->'steps') s (one) where s.one->>'key' = step
+$function$
+
 owner steps_run_out(integer): gate gate=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.steps_run_out(most integer)
  RETURNS TABLE(activity uuid, version integer, facilitator uuid, place integer)
@@ -11188,6 +11227,25 @@ CREATE OR REPLACE FUNCTION public.told_back(hash bytea)
 AS $function$
   select share_of(g.id) || jsonb_build_object('title', g.title, 'on', g.starts_on)
     from share_letter l join gathering g on g.id = l.gathering_id where l.key_hash = hash and l.gone_on + 90 >= (clock_now())::date
+$function$
+
+owner told_before(uuid,text,integer): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.told_before(which uuid, step text, in_turn integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from activity a join activity o on o.space_id = a.space_id and (o.id = a.id or o.item_id = a.item_id)
+      cross join lateral (select step_named(a.definition, step) as now, step_named(o.definition, step) as was) s
+      join activity_step x on x.activity_id = o.id and x.key = step and (x.turn = in_turn or s.now->>'repeat' is null)
+      join disclosed d on d.space_id = x.space_id and d.about = x.id
+    where a.id = which and (session_user = 'worker' or a.chapter_id = any (my_chapters())) and s.now->'prompt' = s.was->'prompt' and s.now->'settings' = s.was->'settings'
+      and o.definition->>'key' = a.definition->>'key'
+      and exists (select from jsonb_each(d.numbers) n where n.value->>'answers' is not null)
+      and not (s.now->>'kind' = 'acceptance' and exists (select from activity_step w join contribution c on c.step_id = w.id
+        where w.activity_id = a.id and s.now->'from' ? w.key and w.opened_at > x.opened_at)))
 $function$
 
 owner told_by_key(bytea): gate gate=X/gate web=X/gate

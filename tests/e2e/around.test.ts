@@ -79,7 +79,7 @@ test('somebody from outside answers by a link, says what they need, and writes b
   await ama.getByLabel('What would you say if you were there?').fill('Ring in the first two days.')
   await ama.getByRole('button', { name: 'Put it in' }).click()
   await ama.getByText('Ring in the first two days.').first().waitFor()
-  await ama.getByText('Nobody else has written anything.').waitFor()
+  await ama.getByText('Nobody else has written anything yet.').waitFor()
 
   await ruth.reload()
   await ruth.getByText('Large print, please.').waitFor()

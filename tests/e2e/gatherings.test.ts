@@ -144,7 +144,7 @@ it('is rehearsed alone, and nothing is left of it', async () => {
   const mine = new URL(page.url()).pathname.split('/')[2]!
   await press(`Begin: ${METHOD}`)
   await page.getByText('What happened? What did you see or hear?').waitFor()
-  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 6 of 8')
+  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 6 of 7')
   expect(await wrongOn(page)).toEqual([])
   await press('Reveal together')
   await page.getByText('Ines (invented)').first().waitFor()
@@ -178,7 +178,7 @@ it('is run from the console, and what is put in is on the wall when it is shown 
   })
   expect(put.ok).toBe(true)
   await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 1 of 1')
-  await wall.getByText('1 of 1 are in').waitFor()
+  await wall.getByText('1 of 1 is in').waitFor()
   for (const screen of [page, wall]) expect(await screen.textContent('body')).not.toContain(LINE)
   expect(await page.textContent('body')).not.toContain('Ama Mensah')
   expect(await wrongOn(page)).toEqual([])
@@ -197,7 +197,7 @@ it('is run from the console, and what is put in is on the wall when it is shown 
   await press('Pause')
   await press('Go on')
   await page.reload()
-  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 1 of 2')
+  await expect.poll(beside, { timeout: 20_000 }).toContain('In so far: 1 of 1')
   // Two sheets of paper by keys alone: Enter puts one in and goes to the next.
   await page.getByText('Type in what was written on paper').click()
   await page.getByRole('form', { name: 'Type in a sheet' }).locator('textarea').first().focus()

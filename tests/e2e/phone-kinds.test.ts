@@ -32,7 +32,15 @@ describe('on a phone', () => {
     await press(ama, 'Deeper')
     await write(ama, /And 2/, 'So that nobody goes home to an empty house')
     await look(ama, 'ask-deeper')
+    // Whoever asks has nothing to fill in; what they wrote before stands there when they answer again.
+    await press(ama, 'I ask first')
+    await ama.getByText('Why 1 of at most').waitFor()
+    expect(await ama.getByRole('textbox').count()).toBe(0)
+    await press(ama, 'Deeper')
+    await look(ama, 'ask-deeper-asking')
+    await press(ama, 'Swap: I answer')
     await press(ama, 'Put it in')
+    await isIn(ama, 'So that nobody waits')
   })
 
   it('things are listed, put together, and placed on a grid', async () => {

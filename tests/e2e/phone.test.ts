@@ -148,7 +148,7 @@ describe('what, so what, now what', () => {
     expect(await wrongOn(page)).toEqual([])
     expect((await nowOf(hall.ruth, gathering.room)).activity!.step!.in).toBe(0)
     await page.context().setOffline(false)
-    await page.getByText('1 of 2 is in').waitFor()
+    await page.getByText('1 of 1 is in').waitFor()
     await expect.poll(() => page.getByText('The pumps were there').count()).toBe(1)
 
     await page.getByRole('button', { name: 'Change' }).click()

@@ -199,6 +199,7 @@ export class Room {
       const place = n === 0 && this.draft(of!.place) === null ? of!.place : `${of!.place}/${n}`
       this.keepDraft(place, { draft, which: null })
     }
+    if (lost?.length) this.set({})
     return lost !== null
   }
 

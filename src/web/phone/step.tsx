@@ -21,13 +21,15 @@ export function Foot({ at }: { at: At }) {
   useSeconds(on.endsAt !== null && !paused)
   const left = secondsLeft(on.endsAt, now.activity!.pausedAt, room.clock.now())
   const time = leftInWords(left, paused)
+  // Where one writes for all, nobody else is waited for.
+  const counts = at.step.makes && at.step.writes === 'each'
   const near = !paused && left !== null && left <= 20
   return (
     <>
       <p class="foot">
         <span role="timer">{time}</span>
-        {time !== '' && on.in !== null && at.step.makes ? ' · ' : ''}
-        {at.step.makes && <span>{inWords(on)}</span>}
+        {time !== '' && on.in !== null && counts ? ' · ' : ''}
+        {counts && <span>{inWords(on)}</span>}
       </p>
       {now.onPaper && <p class="foot">{now.onPaper}</p>}
       <p class="unseen" role="status">

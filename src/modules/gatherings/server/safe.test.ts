@@ -45,6 +45,10 @@ describe('a safe space', () => {
     // Whoever says they manage somebody here stays outside; it is kept nowhere that they said so.
     expect(await come({ manages: true })).toMatchObject({ reason: 'kept_out' })
     expect(await come({})).toMatchObject({ ok: true, came: 'waiting' })
+    // The same of a member of the space that called it.
+    const fromAbove = (manages: boolean) => benHere.api.gatherings.comeInFromAbove({ attempt: attempt(), id, manages })
+    expect(await fromAbove(true)).toMatchObject({ reason: 'kept_out' })
+    expect(await fromAbove(false)).toMatchObject({ ok: true, came: 'waiting' })
   })
 
   it('asks nobody whom they manage where that keeps nobody out', async () => {

@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { LEAST_NAMELESS } from '#modules/methods/contract/derived.ts'
 import { leastFor } from '#modules/rounds/server/index.ts'
-import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { crowdIn, done, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
+import { crowdIn, done, guestIn, moveOn, nowOf, openGathering, putSealed, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -29,13 +28,6 @@ beforeAll(async () => {
 })
 afterAll(() => place.stop())
 
-/** Puts something in as nobody, as a device does. */
-async function putSealed(visitor: Visitor, round: string, value: unknown, mayGo: 'stays' | 'theme' | 'words') {
-  const asked = await visitor.api.rounds.round({ round })
-  const ticket = (await fetchTicket(asked, (input) => visitor.api.rounds.ticket(input) as never)) as Ticket
-  return { asked, said: await send(place.url, round, bodyOf(ticket, asked.bytes, value, mayGo)) }
-}
-
 const typeIn = (visitor: Visitor, step: string, sheet: string, values: unknown[], more: object = {}) =>
   visitor.api.gatherings.putSheet({ step, sheet, values, ...more })
 
@@ -51,9 +43,16 @@ describe('a step in which nobody is named', () => {
     const now = await nowOf(guestHere!, room)
     const { round, id } = now.activity!.step!
     expect(round).not.toBeNull()
-    expect(now.room.reach).toContain('no names')
+    expect(now.room.reach).toContain('8 people in this room, no names')
+    expect(now.room.reach).toContain('7 came without an account')
     expect(now.activity!.step!.in).toBe(0)
-    const put = await putSealed(guestHere!, round!, [{ text: 'So that a family only has to tell it once' }], 'words')
+    const put = await putSealed(
+      place,
+      guestHere!,
+      round!,
+      [{ text: 'So that a family only has to tell it once' }],
+      'words',
+    )
     expect(put.said).toMatchObject({ ok: true })
     // One number is told in a live room, to everybody alike.
     for (const visitor of [ruthHere!, guestHere!]) expect((await nowOf(visitor, room)).activity!.step!.in).toBe(1)
@@ -137,13 +136,11 @@ describe('a step in which nobody is named', () => {
     expect(many.steps[many.step!.place]).toMatchObject({ nameless: true, asksName: false })
     expect(many.step!.round).not.toBeNull()
     await expect(
-      place.house.db.as(ruthId, (tx) =>
-        sql`select ask_with_names(${many.id}::uuid, ${many.step!.key}, 'words')`.execute(tx),
-      ),
+      place.house.db.as(ruthId, (tx) => sql`select ask_with_names(${many.id}::uuid, ${many.step!.key})`.execute(tx)),
     ).rejects.toMatchObject({ code: 'TF001' })
     // And where somebody goes meanwhile it stays sealed, until they are back or it is given up.
     const round = many.step!.round!
-    await putSealed(ama!, round, [{ text: 'Only among eight' }], 'words')
+    await putSealed(place, ama!, round, [{ text: 'Only among eight' }], 'words')
     done(await leo!.api.gatherings.leave({ attempt: attempt(), room }))
     for (const to of ['show', 'next'])
       expect(await moveOn(ruthHere!, room, to)).toMatchObject({ reason: 'too_few_now' })
@@ -156,12 +153,10 @@ describe('a step in which nobody is named', () => {
     const back = await guestIn(place, code, 'Leo', '')
     done(await begin())
     const again = (await nowOf(ama!, room)).activity!
-    await putSealed(ama!, again.step!.round!, [{ text: 'The same words' }], 'words')
+    await putSealed(place, ama!, again.step!.round!, [{ text: 'The same words' }], 'words')
     done(await back.api.gatherings.leave({ attempt: attempt(), room }))
     await expect(
-      place.house.db.as(ruthId, (tx) =>
-        sql`select ask_with_names(${again.id}::uuid, ${again.step!.key}, 'words')`.execute(tx),
-      ),
+      place.house.db.as(ruthId, (tx) => sql`select ask_with_names(${again.id}::uuid, ${again.step!.key})`.execute(tx)),
     ).rejects.toMatchObject({ code: 'TF001' })
     const here = { place: again.step!.place }
     done((await moveOn(ruthHere!, room, 'step', { ...here, few: 'named' })) as never)
@@ -182,6 +177,12 @@ describe('a step in which nobody is named', () => {
       mayGo: again.steps[here.place]!.mayGo,
     })
     expect(enough.step!.round).not.toBeNull()
+    // It is not on any more once it is called off: whoever comes then comes in. While it lies sealed they wait at the door.
+    const knock = async (name: string) =>
+      done(await place.visitor().api.gatherings.comeInAsGuest({ attempt: attempt(), code, name })).came
+    expect(await knock('Too late')).toBe('waiting')
+    await place.house.db.as(ruthId, (tx) => sql`select drop_round(${enough.step!.round})`.execute(tx))
+    expect(await knock('In time')).toBe('in')
     done((await moveOn(ruthHere!, room, 'end')) as never)
   })
 
@@ -192,7 +193,7 @@ describe('a step in which nobody is named', () => {
     const [ama] = await crowdIn(place, code)
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]!, few: null }))
     const { step } = (await nowOf(ama!, room)).activity!
-    await putSealed(ama!, step!.round!, [{ text: 'On the second day' }], 'words')
+    await putSealed(place, ama!, step!.round!, [{ text: 'On the second day' }], 'words')
     for (const visitor of [ama!, ruthHere!]) expect((await nowOf(visitor, room)).activity!.step!.in).toBeNull()
     expect(await typeIn(ruthHere!, step!.id, randomUUID(), [{ text: 'On paper' }])).toMatchObject({
       reason: 'not_counted',
@@ -211,7 +212,7 @@ describe('a step in which nobody is named', () => {
       if (n === 6) break
       if (n === 5)
         expect(await typeIn(ruthHere!, id, randomUUID(), values(1))).toMatchObject({ reason: 'too_few_phones' })
-      expect((await putSealed(visitor, round!, values(1 + (n % 5)), 'stays')).said).toMatchObject({ ok: true })
+      expect((await putSealed(place, visitor, round!, values(1 + (n % 5)), 'stays')).said).toMatchObject({ ok: true })
     }
     const sheet = randomUUID()
     for (const one of [sheet, sheet, randomUUID()]) done(await typeIn(ruthHere!, id, one, values(5)))
@@ -233,7 +234,7 @@ describe('a step in which nobody is named', () => {
     const others = await crowdIn(place, again.code)
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room: again.room, item: again.items[0]! }))
     const second = (await nowOf(ruthHere!, again.room)).activity!.step!.round!
-    for (const visitor of others.slice(0, 5)) await putSealed(visitor, second, values(4), 'stays')
+    for (const visitor of others.slice(0, 5)) await putSealed(place, visitor, second, values(4), 'stays')
     // Nothing of it before its reveal; then, for who was in both rooms, what each was told, and nothing for who was in one.
     expect(await trend(ruthHere!, again.room)).toEqual({ steps: [] })
     done((await moveOn(ruthHere!, again.room, 'show')) as never)

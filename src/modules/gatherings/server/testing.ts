@@ -1,5 +1,6 @@
 // Gatherings to try things in, made through the doors everybody uses.
 import { randomUUID } from 'node:crypto'
+import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
 import type { Visitor } from '../../../../seeds/visitor.ts'
 import type { CallInput } from '../contract/call.ts'
 import type { Now } from '../contract/state.ts'
@@ -102,4 +103,17 @@ export async function putValue(visitor: Visitor, room: string, value: unknown, m
     ...{ items: [{ id: randomUUID(), value }], ...more },
   })
   return mustGo ? done(answer) : answer
+}
+
+/** Puts something in as nobody, as a device does. */
+export async function putSealed(
+  place: { url: string },
+  visitor: Visitor,
+  round: string,
+  value: unknown,
+  mayGo: 'stays' | 'theme' | 'words',
+) {
+  const asked = await visitor.api.rounds.round({ round })
+  const ticket = (await fetchTicket(asked, (input) => visitor.api.rounds.ticket(input) as never)) as Ticket
+  return { asked, said: await send(place.url, round, bodyOf(ticket, asked.bytes, value, mayGo)) }
 }

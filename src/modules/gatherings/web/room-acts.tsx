@@ -4,6 +4,7 @@ import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { Manages } from './around/manages.tsx'
 import type { Gathering } from './data.ts'
 
 /** The way in: for whoever runs it its run sheet and console, for everybody else the door. */
@@ -12,6 +13,7 @@ export function RoomActs({ call }: { call: Gathering }) {
   const attempt = useAttempt()
   const come = useMutation(api.gatherings.comeInFromAbove.mutationOptions())
   const [told, setTold] = useState('')
+  const [manages, setManages] = useState(false)
   if (call.cancelled !== null) return null
   if (call.room && call.can.run)
     return (
@@ -24,12 +26,18 @@ export function RoomActs({ call }: { call: Gathering }) {
         </ButtonLink>
       </Buttons>
     )
+  if (call.room?.state === 'closed')
+    return (
+      <Buttons>
+        <ButtonLink to={`/rooms/${call.room.id}/leaving`}>What may leave of mine</ButtonLink>
+      </Buttons>
+    )
   if (call.room) return call.room.state === 'planned' ? null : <Enter room={call.room.id} />
   if (!call.can.comeIn) return null
   const knock = async () => {
     setTold('')
     try {
-      const answer = await come.mutateAsync({ attempt: attempt.id, id: call.id })
+      const answer = await come.mutateAsync({ attempt: attempt.id, id: call.id, manages })
       attempt.renew()
       if (!answer.ok) return setTold(answer.sentence)
       await queries.invalidateQueries()
@@ -45,6 +53,7 @@ export function RoomActs({ call }: { call: Gathering }) {
   }
   return (
     <div>
+      {call.keptOut.includes('line_manager') && <Manages yes={manages} onChange={setManages} />}
       <Button kind="primary" pending={come.isPending} onClick={() => void knock()}>
         Come in
       </Button>

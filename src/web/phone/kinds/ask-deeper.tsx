@@ -20,11 +20,12 @@ function Quietly({ settings, at }: { settings: Settings; at: At }) {
 }
 
 /** Whoever asks has one question before them and nothing to fill in: they listen, and go deeper. */
-function Asking({ draft, set, settings }: { draft: Ladder; set: (draft: Ladder) => void; settings: Settings }) {
+type AskingProps = { draft: Ladder; set: (draft: Ladder) => void; settings: Settings; prompt: string }
+function Asking({ draft, set, settings, prompt }: AskingProps) {
   const rung = draft.rung ?? 1
   return (
     <section>
-      <p class="words asked">{settings.question}</p>
+      {settings.question !== prompt && <p class="words asked">{settings.question}</p>}
       <p class="soft small">
         {rung === 1 ? 'Ask it of what they do' : 'Ask it of what they just said'}, in their words and none of your own.
         Why {rung} of at most {settings.deepest}; stop when they can go no deeper.
@@ -66,7 +67,7 @@ function Input({
     return (
       <>
         <Quietly settings={settings} at={at} />
-        <Asking draft={draft} set={set} settings={settings} />
+        <Asking draft={draft} set={set} settings={settings} prompt={at.step.prompt.trim()} />
       </>
     )
   return (

@@ -9,7 +9,7 @@ import type { Way } from '../../contract/tables.ts'
 import { AT_TABLES } from '../present/ways.ts'
 import { type Few, keptSealed, LAST, placeWithEnough } from './few.ts'
 import { dropSpeakers } from './roles.ts'
-import { dropSealed, finishStep, openStep, showStep, stepAt, stepRow } from './step.ts'
+import { dropSealed, finishStep, openAgain, openStep, sealedAt, showStep, stepAt, stepRow } from './step.ts'
 import { beginTables } from './ways.ts'
 
 /** An activity while it is moved: `step_id` follows. */
@@ -34,17 +34,20 @@ const FIRST = refuse('first', 'This is the first step; there is nothing to go ba
 
 type To = { place: number; turn: number; presenter: string | null; few: Few }
 
-/** Ends the step that is on and begins another. What was shown stays shown. */
+/** Ends the step that is on and begins another, or takes up again what lies sealed there. What was shown stays shown. */
 async function goTo(tx: Tx, house: House, activity: Activity, { few, ...to }: To) {
   // What comes after is each table's own.
   if (activity.ways !== null && to.place > AT_TABLES) return LAST
-  const place = await placeWithEnough(tx, house, activity, to.place, few)
+  const place = await placeWithEnough(tx, house, activity, { ...to, few })
   if (typeof place !== 'number') return place
   const sealed = await keptSealed(tx, house, activity, place, few)
   if (sealed !== null) return sealed
   await resume(tx, activity)
+  const lies = await sealedAt(tx, activity, { ...to, place })
+  if (lies !== null && lies === activity.step_id) return null
   await finishStep(tx, house, activity)
-  await openStep(tx, house, activity, { ...to, place })
+  if (lies === null) await openStep(tx, house, activity, { ...to, place })
+  else await openAgain(tx, activity, lies, place)
   if (place === AT_TABLES) await beginTables(tx, activity)
   return null
 }

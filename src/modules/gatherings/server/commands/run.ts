@@ -99,7 +99,7 @@ export async function begin(tx: Tx, actor: Actor, input: { room: string; item: s
     })
     .execute()
   await tx.updateTable('gathering_room').set({ activity_id: activity.id }).where('space_id', '=', input.room).execute()
-  const place = await placeWithEnough(tx, house, activity, 0, input.few)
+  const place = await placeWithEnough(tx, house, activity, { place: 0, turn: 1, few: input.few })
   if (typeof place !== 'number') {
     await sql`rollback to savepoint before_it`.execute(tx)
     return place

@@ -60,6 +60,35 @@ const whoIsWaitedFor = (room: string) => sql<number>`(
      and 'facilitator' = any (f.roles) and (f.ends_at is null or f.ends_at > clock_now())) as it) ran
    where m.space_id = ${room}::uuid and m.last_chapter is null and ${IN_NOW})`
 
+/**
+ * What lies sealed of a step that was left before its reveal: it is one asking, so it is taken up again and not asked a second
+ * time, by the same people with what they put in. A repeat of the method asks afresh.
+ */
+export async function sealedAt(
+  tx: Tx,
+  activity: Activity,
+  { place, turn }: { place: number; turn: number },
+): Promise<string | null> {
+  const { key, repeat } = stepAt(activity, place)!
+  const row = await tx
+    .selectFrom('activity_step as s')
+    .innerJoin('round as r', 'r.id', 's.round_id')
+    .select('s.id')
+    .where('s.activity_id', '=', activity.id)
+    .where('s.key', '=', key)
+    .where('r.state', '=', 'open')
+    .$if(repeat !== undefined, (of) => of.where('s.turn', '=', turn))
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export async function openAgain(tx: Tx, activity: Activity, id: string, place: number): Promise<void> {
+  const ends_at = endOf(await callOf(tx, activity.space_id), stepAt(activity, place)!)
+  await tx.updateTable('activity_step').set({ ends_at, state: 'open', done_at: null }).where('id', '=', id).execute()
+  await tx.updateTable('activity').set({ step_id: id }).where('id', '=', activity.id).execute()
+  activity.step_id = id
+}
+
 type Call = { way: string; kind: string; zone: string } | undefined
 const isOverDays = (call: Call): call is NonNullable<Call> =>
   call !== undefined && (call.way === 'over_days' || call.kind === 'over_days')

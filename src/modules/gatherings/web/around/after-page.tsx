@@ -1,22 +1,24 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { SpacePage } from '#modules/spaces/web/index.tsx'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useHere } from '#modules/spaces/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
-import { api, type client } from '#web/lib/client.ts'
+import { api } from '#web/lib/client.ts'
+import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
 import { Form } from '#web/ui/form.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { NotThere } from '#web/ui/not-there.tsx'
-import { Section } from '#web/ui/page.tsx'
-import { Quote } from '#web/ui/quote.tsx'
+import { Page, Section } from '#web/ui/page.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { MODE_WORDS, useSending, wordsOf } from '../data.ts'
+import { Anew } from './anew.tsx'
 import styles from './around.module.css'
-import { HOW_WORDS, RIGOUR_WORDS } from './data.ts'
+import { type After, HOW_WORDS, RIGOUR_WORDS } from './data.ts'
+import { Learned } from './learned.tsx'
 
-type After = Awaited<ReturnType<typeof client.gatherings.after>>
 type Mode = keyof typeof MODE_WORDS
 type Rigour = keyof typeof RIGOUR_WORDS
 type How = keyof typeof HOW_WORDS
@@ -27,8 +29,22 @@ const choices = <Value extends string>(words: Record<Value, { label: string; hin
 export default function AfterPage({ params }: PageProps) {
   const gathering = params.id!
   const told = useQuery(api.gatherings.after.queryOptions({ input: { gathering } }))
+  const call = useQuery(api.gatherings.one.queryOptions({ input: { id: gathering } }))
+  const here = useHere(params.address!)
+  const reach = here.data?.reach
   return (
-    <SpacePage address={params.address!} tab="gatherings" title="How it was">
+    <Page
+      title="How it was"
+      {...(reach ? { reach: { person: reach.person, sentence: reach.standing } } : {})}
+      above={
+        call.data && (
+          <>
+            Gathering: <LinkTo to={`/s/${params.address}/gatherings/${gathering}`}>{call.data.title}</LinkTo>,{' '}
+            {dayWords(call.data.heldOn ?? call.data.startsOn)}
+          </>
+        )
+      }
+    >
       {told.isPending && <Loading what="Fetching how it was" />}
       {told.isError && !told.data && (
         <NotThere
@@ -45,7 +61,7 @@ export default function AfterPage({ params }: PageProps) {
           <Learned told={told.data} gathering={gathering} />
         </>
       )}
-    </SpacePage>
+    </Page>
   )
 }
 
@@ -58,7 +74,7 @@ function Was({ told, gathering }: Part) {
   const { said } = told
   return (
     <Section
-      title="How it was"
+      title="What it was"
       note={told.modeMeant ? `It was meant as a ${MODE_WORDS[told.modeMeant].label.toLowerCase()}.` : undefined}
     >
       {said && (
@@ -80,64 +96,76 @@ function Was({ told, gathering }: Part) {
       )}
       {!said && !told.can.say && <p className={styles.meta}>Nobody has said it yet.</p>}
       {told.can.say && (
-        <Form
-          key={said?.version ?? 0}
-          name="How it was"
-          onSend={(data) =>
-            send(
-              () =>
-                say.mutateAsync({
-                  ...{ attempt: attempt.id, gathering, version: said?.version ?? 0, limits: wordsOf(data, 'limits') },
-                  ...{ modeUsed: wordsOf(data, 'modeUsed') as Mode, rigour: wordsOf(data, 'rigour') as Rigour },
-                  wasWith: wordsOf(data, 'with') === 'with',
-                }),
-              attempt.renew,
-            )
-          }
-        >
-          <RadioGroup
-            label="How you were there"
-            name="modeUsed"
-            required
-            choices={choices(MODE_WORDS)}
-            {...(said ? { defaultValue: said.modeUsed } : {})}
-          />
-          <RadioGroup
-            label="Whose learning it was"
-            name="with"
-            required
-            {...(said ? { defaultValue: said.wasWith ? 'with' : 'for' } : {})}
-            choices={[
-              {
-                value: 'with',
-                label: 'With each other',
-                hint: 'At least two parties put something in; it is checked.',
-              },
-              { value: 'for', label: 'For somebody' },
-            ]}
-          />
-          <RadioGroup
-            label="How rigorous it was, honestly"
-            name="rigour"
-            required
-            choices={choices(RIGOUR_WORDS)}
-            {...(said ? { defaultValue: said.rigour } : {})}
-          />
-          <TextArea
-            label="What it can’t show"
-            name="limits"
-            optional
-            rows={2}
-            maxLength={1000}
-            keepAs={`limits ${gathering}`}
-            defaultValue={said?.limits ?? ''}
-            placeholder="Eleven people, all of them still in touch. Nobody who had dropped out was there."
-            reach={{ person: 'second', sentence: 'Everybody in this space' }}
-          />
-          <Button type="submit" kind={said ? 'outline' : 'primary'}>
-            {said ? 'Say it anew' : 'Say how it was'}
-          </Button>
-        </Form>
+        <Anew said={said !== null} verb="Say it anew">
+          {(done) => (
+            <Form
+              key={said?.version ?? 0}
+              name="How it was"
+              onSend={(data) =>
+                send(
+                  () =>
+                    say.mutateAsync({
+                      ...{
+                        attempt: attempt.id,
+                        gathering,
+                        version: said?.version ?? 0,
+                        limits: wordsOf(data, 'limits'),
+                      },
+                      ...{ modeUsed: wordsOf(data, 'modeUsed') as Mode, rigour: wordsOf(data, 'rigour') as Rigour },
+                      wasWith: wordsOf(data, 'with') === 'with',
+                    }),
+                  () => {
+                    attempt.renew()
+                    done()
+                  },
+                )
+              }
+            >
+              <RadioGroup
+                label="How you were there"
+                name="modeUsed"
+                required
+                choices={choices(MODE_WORDS)}
+                {...(said ? { defaultValue: said.modeUsed } : {})}
+              />
+              <RadioGroup
+                label="Whose learning it was"
+                name="with"
+                required
+                {...(said ? { defaultValue: said.wasWith ? 'with' : 'for' } : {})}
+                choices={[
+                  {
+                    value: 'with',
+                    label: 'With each other',
+                    hint: 'At least two parties put something in; it is checked.',
+                  },
+                  { value: 'for', label: 'For somebody' },
+                ]}
+              />
+              <RadioGroup
+                label="How rigorous it was, honestly"
+                name="rigour"
+                required
+                choices={choices(RIGOUR_WORDS)}
+                {...(said ? { defaultValue: said.rigour } : {})}
+              />
+              <TextArea
+                label="What it can’t show"
+                name="limits"
+                optional
+                rows={2}
+                maxLength={1000}
+                keepAs={`limits ${gathering}`}
+                defaultValue={said?.limits ?? ''}
+                placeholder="Eleven people, all of them still in touch. Nobody who had dropped out was there."
+                reach={{ person: 'second', sentence: 'Everybody in this space' }}
+              />
+              <Button type="submit" kind="primary">
+                Say how it was
+              </Button>
+            </Form>
+          )}
+        </Anew>
       )}
     </Section>
   )
@@ -170,86 +198,43 @@ function Ran({ told, gathering }: Part) {
         ))}
       </ul>
       {told.can.ran && (
-        <Form
-          name="What you ran"
-          onSend={(data) =>
-            send(
-              () =>
-                say.mutateAsync({
-                  ...{ attempt: attempt.id, gathering, methods: data.getAll('methods').map(String) },
-                  how: wordsOf(data, 'how') as How,
-                }),
-              attempt.renew,
-            )
-          }
-        >
-          {told.methods.length > 0 && (
-            <fieldset className={styles.ticks}>
-              <legend>I ran</legend>
-              {told.methods.map((one) => (
-                <Checkbox key={one.key} name="methods" value={one.key} label={one.title} defaultChecked />
-              ))}
-            </fieldset>
+        <Anew said={mine.length > 0} verb="Say it anew of yourself">
+          {(done) => (
+            <Form
+              name="What you ran"
+              onSend={(data) =>
+                send(
+                  () =>
+                    say.mutateAsync({
+                      ...{ attempt: attempt.id, gathering, methods: data.getAll('methods').map(String) },
+                      how: wordsOf(data, 'how') as How,
+                    }),
+                  () => {
+                    attempt.renew()
+                    done()
+                  },
+                )
+              }
+            >
+              {told.methods.length > 0 && (
+                <fieldset className={styles.ticks}>
+                  <legend>I ran</legend>
+                  {told.methods.map((one) => (
+                    <Checkbox key={one.key} name="methods" value={one.key} label={one.title} defaultChecked />
+                  ))}
+                </fieldset>
+              )}
+              <RadioGroup
+                label="How"
+                name="how"
+                required
+                choices={choices(HOW_WORDS)}
+                {...(mine[0] ? { defaultValue: mine[0].how } : {})}
+              />
+              <Button type="submit">Say so</Button>
+            </Form>
           )}
-          <RadioGroup
-            label="How"
-            name="how"
-            required
-            choices={choices(HOW_WORDS)}
-            {...(mine[0] ? { defaultValue: mine[0].how } : {})}
-          />
-          <Button type="submit">{mine.length > 0 ? 'Say it anew' : 'Say so'}</Button>
-        </Form>
-      )}
-    </Section>
-  )
-}
-
-function Learned({ told, gathering }: Part) {
-  const queries = useQueryClient()
-  const attempt = useAttempt()
-  const note = useMutation(api.gatherings.noteLearning.mutationOptions())
-  const mine = told.notes.find((one) => one.mine)
-  if (told.notes.length === 0 && !told.can.ran) return null
-  return (
-    <Section title="What those who ran it learned">
-      {told.notes.map((one) => (
-        <Quote key={one.by} by={one.mine ? 'You' : one.by}>
-          {[one.learned, one.differently && `Next time: ${one.differently}`].filter(Boolean).join(' ')}
-        </Quote>
-      ))}
-      {told.can.ran && (
-        <Form
-          name="What you learned"
-          onSend={async (data) => {
-            const said = { learned: wordsOf(data, 'learned'), differently: wordsOf(data, 'differently') }
-            const answer = await note.mutateAsync({ attempt: attempt.id, gathering, ...said })
-            if (!answer.ok) return { problem: answer.sentence }
-            attempt.renew()
-            await queries.invalidateQueries()
-          }}
-        >
-          <TextArea
-            label="What I learned"
-            name="learned"
-            optional
-            rows={2}
-            maxLength={1000}
-            defaultValue={mine?.learned ?? ''}
-            keepAs={`learned ${gathering}`}
-          />
-          <TextArea
-            label="What I would do differently"
-            name="differently"
-            optional
-            rows={2}
-            maxLength={1000}
-            defaultValue={mine?.differently ?? ''}
-            keepAs={`differently ${gathering}`}
-            reach={{ person: 'second', sentence: 'Everybody who was in the room, and nobody else' }}
-          />
-          <Button type="submit">{mine ? 'Say it anew' : 'Tell those who were there'}</Button>
-        </Form>
+        </Anew>
       )}
     </Section>
   )

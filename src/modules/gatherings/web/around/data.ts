@@ -5,6 +5,7 @@ export type Invitation = Awaited<ReturnType<typeof client.gatherings.invitation>
 export type Answer = NonNullable<Invitation['answer']>
 export type Thread = Awaited<ReturnType<typeof client.gatherings.threads>>['threads'][number]
 export type GoingOn = Awaited<ReturnType<typeof client.gatherings.goingOn>>
+export type After = Awaited<ReturnType<typeof client.gatherings.after>>
 export type Balance = Awaited<ReturnType<typeof client.gatherings.balance>>
 
 export const ANSWER_WORDS: Record<Answer, { label: string; hint?: string }> = {

@@ -42,6 +42,9 @@ export default function GoingOnPage({ params }: PageProps) {
       )}
       {told.data && (
         <>
+          <p className={styles.meta} data-paper="no">
+            <LinkTo to={`/s/${address}/gatherings`}>All gatherings</LinkTo>
+          </p>
           <Section title="Series">
             {told.data.series.length === 0 && (
               <Empty title="No series yet">

@@ -195,6 +195,10 @@ function Stop({ token }: { token: string }) {
               Try again in a moment.
             </Notice>
           )}
+          <p>
+            You are then asked by nobody’s letter from this place any more. Nobody is told. You can still be handed a
+            link, and the links you have go on working.
+          </p>
           <Button kind="primary" pending={stop.isPending} onClick={() => stop.mutate({ key: token })}>
             Send me no more of them
           </Button>

@@ -5,6 +5,7 @@ import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { NotThere } from '#web/ui/not-there.tsx'
 import { Quote } from '#web/ui/quote.tsx'
@@ -21,14 +22,27 @@ const PART = {
 /** Before and after a gathering, for those who cannot come as well: one's own turn first, then the others’. */
 export default function ThreadsPage({ params }: PageProps) {
   const room = params.room!
+  const me = useQuery(api.people.me.queryOptions({ input: {} }))
   const page = useQuery(api.gatherings.threads.queryOptions({ input: { room } }))
   if (page.isPending) return <Loading what="Opening what is written before and after" />
   if (!page.data)
-    return <NotThere fault={page.error} to="/today" verb="Go to today" again={() => void page.refetch()} />
+    return (
+      <main className={styles.alone}>
+        <NotThere fault={page.error} to="/today" verb="Go to today" again={() => void page.refetch()} />
+      </main>
+    )
   return (
     <main className={styles.alone}>
       <title>{`${page.data.title} · Trefoil`}</title>
-      <h1>{page.data.title}</h1>
+      <div>
+        {me.data?.kind === 'full' && (
+          <p className={styles.meta}>
+            <LinkTo to="/me/calendar">My gatherings</LinkTo>
+          </p>
+        )}
+        <h1>{page.data.title}</h1>
+        <p className={styles.meta}>Written round it, also by those who cannot be there.</p>
+      </div>
       {page.data.threads.map((thread) => (
         <One key={thread.chapter} thread={thread} />
       ))}
@@ -52,9 +66,11 @@ function One({ thread }: { thread: Thread }) {
           ? thread.until === null
             ? 'Open until the doors open.'
             : `Open until ${dayWords(thread.until)}.`
-          : 'Closed. What was written stays here.'}{' '}
+          : thread.lines.length === 0
+            ? 'Closed. Nobody wrote anything.'
+            : 'Closed. What was written stays here.'}{' '}
         {thread.open && !thread.hadMyTurn && 'You see what the others wrote once you have written yourself.'}
-        {thread.hadMyTurn && others === 0 && 'Nobody else has written anything.'}
+        {thread.open && thread.hadMyTurn && others === 0 && 'Nobody else has written anything yet.'}
       </p>
       {thread.lines.map((line) => (
         <div key={line.id}>

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { addDays } from '#shared/day.ts'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
-import { dayWords } from '#web/lib/day.ts'
+import { dayWords, today } from '#web/lib/day.ts'
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
@@ -16,6 +17,9 @@ import { ANSWER_WORDS, type Answer, type Invited, newKey, TOLD } from './data.ts
 import { SayAnswer } from './say-answer.tsx'
 import { StartSeries } from './start-series.tsx'
 import { WhyNot } from './why-not.tsx'
+
+const DAYS_AFTER = 7
+const TAKES_PART: readonly (Answer | null | undefined)[] = ['yes', 'perhaps', 'around']
 
 /** Whether I come; who is asked and who comes; and who is touched by it and is not asked. */
 export function WhoComes({ call }: { call: Gathering }) {
@@ -38,10 +42,18 @@ export function WhoComes({ call }: { call: Gathering }) {
   return (
     <>
       {!over && <Mine call={call} answer={mine?.answer ?? null} needs={data.myNeeds} />}
-      <Section title="Who comes" note={saidSoFar(data)}>
+      {call.heldOn !== null && addDays(call.heldOn, DAYS_AFTER) >= today() && TAKES_PART.includes(mine?.answer) && (
+        <Section title="After the day" note="For seven days you can add what came to you, also if you could not come.">
+          <Around gathering={call.id} verb="Write after the day" />
+        </Section>
+      )}
+      <Section
+        title={call.heldOn === null ? 'Who comes' : 'Who was asked'}
+        note={saidSoFar(data, call.heldOn !== null)}
+      >
         <ul className={styles.rows}>
           {data.people.map((one) => (
-            <Row key={one.id} one={one} mails={data.mails} may={data.can.ask} />
+            <Row key={one.id} one={one} mails={data.mails} may={data.can.ask} held={call.heldOn !== null} />
           ))}
         </ul>
         {data.needs.length > 0 && (
@@ -68,13 +80,15 @@ export function WhoComes({ call }: { call: Gathering }) {
 }
 
 /** How many said what: open acts, told to those who read the names beside them. */
-function saidSoFar({ people }: Invited): string {
+function saidSoFar({ people }: Invited, held: boolean): string {
   const of = (answer: Answer | null) => people.filter((one) => one.answer === answer).length
   const parts = [
-    `${count(of('yes'), 'person comes', 'people come')}`,
+    held
+      ? `${count(of('yes'), 'person', 'people')} said that they would come`
+      : count(of('yes'), 'person comes', 'people come'),
     of('perhaps') > 0 && `${of('perhaps')} perhaps`,
     of('around') > 0 && `${of('around')} before and after`,
-    of(null) > 0 && `${of(null)} not answered yet`,
+    of(null) > 0 && `${of(null)} ${held ? 'did not answer' : 'not answered yet'}`,
   ]
   return `${parts.filter(Boolean).join(', ')}.`
 }
@@ -84,11 +98,6 @@ function Mine({ call, answer, needs }: { call: Gathering; answer: Answer | null;
   const attempt = useAttempt()
   const [changing, setChanging] = useState(false)
   const say = useMutation(api.gatherings.answerCall.mutationOptions())
-  const part = useMutation(api.gatherings.takePart.mutationOptions())
-  const around = async () => {
-    const told = await part.mutateAsync({ attempt: crypto.randomUUID(), gathering: call.id }).catch(() => null)
-    if (told?.ok) location.assign(`/rooms/${told.room}/around`)
-  }
   return (
     <Section title={answer === null ? 'Will you come?' : 'Your answer'}>
       {answer !== null && !changing ? (
@@ -96,15 +105,15 @@ function Mine({ call, answer, needs }: { call: Gathering; answer: Answer | null;
           <p>{ANSWER_WORDS[answer].label}.</p>
           <Buttons>
             {answer !== 'no' && (
-              <Button pending={part.isPending} onClick={() => void around()}>
-                {answer === 'around' ? 'Write before the day' : 'What is written before and after'}
-              </Button>
+              <Around
+                gathering={call.id}
+                verb={answer === 'around' ? 'Write before the day' : 'What is written before and after'}
+              />
             )}
             <Button kind="quiet" onClick={() => setChanging(true)}>
               Change it
             </Button>
           </Buttons>
-          {part.data && !part.data.ok && <Notice kind="info">{part.data.sentence}</Notice>}
         </>
       ) : (
         <SayAnswer
@@ -125,6 +134,24 @@ function Mine({ call, answer, needs }: { call: Gathering; answer: Answer | null;
   )
 }
 
+/** The way to the threads before and after; who has not been in them yet takes part by it. */
+function Around({ gathering, verb }: { gathering: string; verb: string }) {
+  const part = useMutation(api.gatherings.takePart.mutationOptions())
+  const go = async () => {
+    const told = await part.mutateAsync({ attempt: crypto.randomUUID(), gathering }).catch(() => null)
+    if (told?.ok) location.assign(`/rooms/${told.room}/around`)
+  }
+  return (
+    <div>
+      <Button pending={part.isPending} onClick={() => void go()}>
+        {verb}
+      </Button>
+      {part.data && !part.data.ok && <Notice kind="info">{part.data.sentence}</Notice>}
+      {part.isError && <Notice kind="error">It did not open. Nothing is lost; try again in a moment.</Notice>}
+    </div>
+  )
+}
+
 const LETTER = {
   none: '',
   due: 'letter on its way',
@@ -132,7 +159,14 @@ const LETTER = {
   refused: 'the letter was refused: look at the address',
 }
 
-function Row({ one, mails, may }: { one: Invited['people'][number]; mails: boolean; may: boolean }) {
+const answerOf = (answer: Answer | null, held: boolean): string => {
+  if (answer === null) return held ? 'did not answer' : 'not answered yet'
+  return held ? `answered: ${ANSWER_WORDS[answer].label.toLowerCase()}` : TOLD[answer]
+}
+
+type RowProps = { one: Invited['people'][number]; mails: boolean; may: boolean; held: boolean }
+
+function Row({ one, mails, may, held }: RowProps) {
   const queries = useQueryClient()
   const attempt = useAttempt()
   const [link, setLink] = useState<string | null>(null)
@@ -143,48 +177,50 @@ function Row({ one, mails, may }: { one: Invited['people'][number]; mails: boole
     one.organisation,
     outside && (one.comesAs === 'facilitator' ? 'runs it, from outside' : 'from outside, in this room alone'),
     one.until && `until ${dayWords(one.until)}`,
-    one.answer === null ? 'not answered yet' : TOLD[one.answer],
+    answerOf(one.answer, held),
     may && mails && LETTER[one.letter],
   ]
   return (
     <li>
       <span>{one.name}</span>
       <span className={styles.meta}>{more.filter(Boolean).join(' · ')}</span>
-      {may && outside && (
-        <Button
-          kind="quiet"
-          small
-          pending={make.isPending}
-          onClick={() => {
-            const key = newKey()
-            make.mutate(
-              { attempt: crypto.randomUUID(), invitee: one.id, key },
-              { onSuccess: () => setLink(`${location.origin}/invitation#${key}`) },
-            )
-          }}
-        >
-          A link to hand over
-        </Button>
-      )}
       {may && !one.mine && (
-        <Button
-          kind="quiet"
-          small
-          pending={stop.isPending}
-          onClick={() =>
-            stop.mutate(
-              { attempt: attempt.id, invitee: one.id },
-              {
-                onSuccess: () => {
-                  attempt.renew()
-                  void queries.invalidateQueries()
+        <span className={styles.acts}>
+          {outside && (
+            <Button
+              kind="quiet"
+              small
+              pending={make.isPending}
+              onClick={() => {
+                const key = newKey()
+                make.mutate(
+                  { attempt: crypto.randomUUID(), invitee: one.id, key },
+                  { onSuccess: () => setLink(`${location.origin}/invitation#${key}`) },
+                )
+              }}
+            >
+              A link to hand over
+            </Button>
+          )}
+          <Button
+            kind="quiet"
+            small
+            pending={stop.isPending}
+            onClick={() =>
+              stop.mutate(
+                { attempt: attempt.id, invitee: one.id },
+                {
+                  onSuccess: () => {
+                    attempt.renew()
+                    void queries.invalidateQueries()
+                  },
                 },
-              },
-            )
-          }
-        >
-          Ask no longer
-        </Button>
+              )
+            }
+          >
+            Ask no longer
+          </Button>
+        </span>
       )}
       {link !== null && (
         <Notice

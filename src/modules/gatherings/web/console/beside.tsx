@@ -50,6 +50,15 @@ function InSoFar({ now }: { now: Now }) {
       </section>
     )
   const most = Math.max(state.people, state.in)
+  if (step.writes !== 'each')
+    return (
+      <section>
+        <h2>
+          <span role="status">In so far: {state.in === 0 ? 'nothing yet' : 'something is in'}</span>
+        </h2>
+        <p className={styles.meta}>Not everybody writes in this step. {now.onPaper}</p>
+      </section>
+    )
   return (
     <section>
       <h2>

@@ -91,16 +91,16 @@ export default function ConsolePage({ params }: PageProps) {
   )
 }
 
-/** Fewer are there than a line without a name can hide among: it is for whoever facilitates to say what then. */
+/** What cannot be asked without names, now or any more: it is for whoever facilitates to say what then. */
 function TooFewHere({ few, onWait }: { few: TooFew; onWait: () => void }) {
   return (
     <Notice
       kind="error"
-      title="Too few people for this without names"
+      title={few.title}
       actions={
         <>
           <Button small onClick={onWait}>
-            Wait
+            {few.wait}
           </Button>
           {few.canName && (
             <Button small onClick={() => few.again('named')}>

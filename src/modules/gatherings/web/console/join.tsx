@@ -37,7 +37,8 @@ export function JoinWith({ now }: { now: Now }) {
           <Qr link={joinLink(code)} className={styles.qr} />
           <p className={styles.code}>{code}</p>
           <p className={styles.meta}>
-            Scan it, or type it at <strong>{joinAt()}</strong>. It opens this room and nothing else.
+            Scan it, or type it at <strong>{joinAt()}</strong>. It opens this room and nothing else. Each comes in once:
+            a device counts as a person, also where a line without a name hides among those who are here.
           </p>
           {isHereOnly() && (
             <Notice kind="info" title="Phones cannot reach this address">

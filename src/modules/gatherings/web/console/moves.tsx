@@ -14,8 +14,12 @@ export type Move =
 type Answer = { ok: true } | { ok: false; reason: string; sentence: string }
 export type Few = 'named' | 'left_out'
 /** Too few are there for what has no names: what is to be chosen, and the press again with what was. */
-export type TooFew = { sentence: string; canName: boolean; again: (few: Few) => void }
-const FEW = ['too_few', 'too_few_now']
+export type TooFew = { title: string; wait: string; sentence: string; canName: boolean; again: (few: Few) => void }
+const FEW = { title: 'Too few people for this without names', wait: 'Wait' }
+const CHOICES: Record<string, typeof FEW> = {
+  ...{ too_few: FEW, too_few_now: FEW },
+  told_once: { title: 'This was asked here, and told, already', wait: 'Stay here' },
+}
 
 export type Running = ReturnType<typeof useRunning>
 
@@ -41,7 +45,8 @@ export function useRunning(now: Now | null) {
       const answer = await work()
       if (answer.ok) return true
       const { reason, sentence } = answer
-      if (again && FEW.includes(reason)) setTooFew({ sentence, canName: reason === 'too_few', again })
+      const choice = CHOICES[reason]
+      if (again && choice) setTooFew({ ...choice, sentence, canName: reason === 'too_few', again })
       else setProblem(sentence)
       return false
     } catch (thrown) {

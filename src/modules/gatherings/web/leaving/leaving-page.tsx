@@ -23,6 +23,7 @@ export default function LeavingPage({ params }: PageProps) {
     <Page
       title="What may leave this room?"
       reach={{ person: 'first', sentence: 'Only you see what you choose' }}
+      above={harvest.data?.title}
       margin={
         <Margin name="About this page">
           <Note title="What goes where">
@@ -74,7 +75,7 @@ function Choices({ room, harvest }: { room: string; harvest: Harvest }) {
         </Notice>
       ) : (
         <p className={styles.lead}>
-          {harvest.title}: asked until {dayWords(harvest.until!)}.{' '}
+          You are asked until {dayWords(harvest.until!)}.{' '}
           {left === 0 ? 'You have said something of every line.' : `${left} of ${harvest.items.length} to look at.`}{' '}
           What you say nothing about stays.
         </p>

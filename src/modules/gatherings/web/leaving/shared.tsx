@@ -16,7 +16,7 @@ export function SharedFacts({ share }: { share: Shared }) {
         <div>
           <dt>How, and by when</dt>
           <dd>
-            {[share.how, share.by && `by ${dayWords(share.by)}`].filter(Boolean).join(', ')}
+            {[share.how.replace(/\.$/, ''), share.by && `by ${dayWords(share.by)}`].filter(Boolean).join(', ')}
             {share.late && '. It is late: nothing has been told yet.'}
           </dd>
         </div>

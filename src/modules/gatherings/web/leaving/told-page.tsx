@@ -6,8 +6,9 @@ import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
+import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
-import { NothingHere } from '#web/ui/not-there.tsx'
+import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
@@ -19,7 +20,8 @@ import styles from './leaving.module.css'
 export default function ToldPage({ params }: PageProps) {
   const call = useQuery(api.gatherings.one.queryOptions({ input: { id: params.id! } }))
   if (call.isPending) return <Loading what="Fetching what was promised" lines={3} />
-  if (call.isError) return <NothingHere to="/today" verb="Go to today" />
+  if (!call.data)
+    return <NotThere fault={call.error} to="/today" verb="Go to today" again={() => void call.refetch()} />
   return <Told call={call.data} />
 }
 
@@ -28,8 +30,20 @@ function Told({ call }: { call: Gathering }) {
   const [rows, setRows] = useState(Math.max(1, call.shareSaid.length))
   const attempt = useAttempt()
   const queries = useQueryClient()
+  const spaces = useQuery(api.spaces.list.queryOptions({ input: {} }))
+  const at = spaces.data?.find((one) => one.id === call.space)?.address
   return (
-    <Page title={`What came of “${call.title}”`}>
+    <Page
+      title={`What came of “${call.title}”`}
+      reach={{ person: 'second', sentence: 'Everybody in this space, and everybody who came, guests too' }}
+      above={
+        at && (
+          <>
+            Gathering: <LinkTo to={`/s/${at}/gatherings/${call.id}`}>{call.title}</LinkTo>
+          </>
+        )
+      }
+    >
       <Section title="What was promised">
         <p>
           {call.shareWhat === ''
@@ -108,8 +122,14 @@ function Told({ call }: { call: Gathering }) {
               />
             </div>
           ))}
+          {rows < 8 && (
+            <p>
+              <Button small kind="quiet" onClick={() => setRows(rows + 1)}>
+                Another pair
+              </Button>
+            </p>
+          )}
           <Buttons>
-            {rows < 8 && <Button onClick={() => setRows(rows + 1)}>Another one</Button>}
             <Button kind="primary" type="submit">
               Tell them
             </Button>

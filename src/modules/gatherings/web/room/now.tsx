@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { api } from '#web/lib/client.ts'
 import { useRoom } from '#web/lib/live.ts'
 import type { Now } from './data.ts'
@@ -31,17 +31,18 @@ function everySecond(tell: () => void): () => void {
   return () => window.clearInterval(timer)
 }
 
-function withCount<Of>(before: Of, told: { step: string; in: number }): Of {
-  const now = before as Now | undefined
-  const activity = now?.activity
-  if (activity?.step?.id !== told.step) return before
-  return { ...before, activity: { ...activity, step: { ...activity.step, in: told.in } } }
+type Counted = { step: string; in: number }
+
+function withCount(now: Now, told: Counted): Now {
+  const { activity } = now
+  if (activity?.step?.id !== told.step) return now
+  return { ...now, activity: { ...activity, step: { ...activity.step, in: told.in } } }
 }
 
 /** What the room is doing, as it is told and asked for; `since` is when it was last heard, where it cannot be reached now. */
 export function useRoomNow(room: string) {
   const queries = useQueryClient()
-  const key = api.gatherings.now.queryKey({ input: { room } })
+  const [pulsed, setPulsed] = useState<(Counted & { at: number }) | null>(null)
   const now = useQuery(
     api.gatherings.now.queryOptions({
       input: { room },
@@ -56,9 +57,8 @@ export function useRoomNow(room: string) {
         void queries.invalidateQueries({ queryKey: api.gatherings.key() })
       }, TOGETHER_MS)
     },
-    // In a tab behind another a browser lets no clock run, so that nothing is asked there; what is told comes all the same.
-    pulse: ({ holds }) =>
-      queries.setQueryData(key, (before) => withCount(before, holds as { step: string; in: number })),
+    // In a tab behind another a browser hardly lets a clock run, so little is asked there; what is told comes all the same.
+    pulse: ({ holds }) => setPulsed({ ...(holds as Counted), at: Date.now() }),
   })
   useEffect(() => () => window.clearTimeout(soon.current), [])
   useEffect(() => {
@@ -66,7 +66,8 @@ export function useRoomNow(room: string) {
     document.addEventListener('visibilitychange', seen)
     return () => document.removeEventListener('visibilitychange', seen)
   }, [queries])
-  const inside: Now | null = now.data !== undefined && 'room' in now.data ? now.data : null
+  const asked: Now | null = now.data !== undefined && 'room' in now.data ? now.data : null
+  const inside = asked !== null && pulsed !== null && pulsed.at > now.dataUpdatedAt ? withCount(asked, pulsed) : asked
   const said = inside?.now
   useEffect(() => {
     if (said !== undefined) hearClock(said)

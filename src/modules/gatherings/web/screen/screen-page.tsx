@@ -101,7 +101,7 @@ function Between({ now }: { now: Now }) {
         </p>
         {room.said.share.what && (
           <p className={styles.lead}>
-            You will hear: {room.said.share.what} {room.said.share.how}
+            You will hear: {room.said.share.what} {room.said.share.how.replace(/\.$/, '')}
             {room.said.share.by && `, by ${dayWords(room.said.share.by)}`}
           </p>
         )}
@@ -138,7 +138,10 @@ function Foot({ now, activity }: { now: Now; activity: Activity }) {
       <Time activity={activity} className={styles.time} />
       <p className={styles.in}>
         {activity.state === 'paused' && 'Paused. '}
-        {step.makes && state.in !== null && `${state.in} of ${Math.max(state.people, state.in)} are in`}
+        {step.makes &&
+          step.writes === 'each' &&
+          state.in !== null &&
+          `${state.in} of ${Math.max(state.people, state.in)} ${state.in === 1 ? 'is' : 'are'} in`}
       </p>
       {code !== null && (
         <div className={styles.corner}>
