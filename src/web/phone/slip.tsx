@@ -76,11 +76,13 @@ export const LeavingHere = ({ room }: { room: string }) => (
 function Opened({ ask, slipKey, again }: { ask: Ask; slipKey?: string; again?: () => void }) {
   const [data, setData] = useState<Slip | Harvest | null>(null)
   const [fault, setFault] = useState('')
+  const [refused, setRefused] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: one slip, one way of asking
   const look = useCallback(async () => {
     const answer = await ask.read()
     if (answer.ok) setData(answer.data)
     setFault(answer.ok ? '' : answer.sentence)
+    setRefused(!answer.ok && answer.fault === 'refused')
   }, [])
   useEffect(() => void look(), [look])
   if (data === null)
@@ -89,8 +91,8 @@ function Opened({ ask, slipKey, again }: { ask: Ask; slipKey?: string; again?: (
         {again && <Title of="My slip">My slip</Title>}
         {fault === '' ? <p role="status">One moment…</p> : <Note alert>{fault}</Note>}
         {fault !== '' && (
-          <button type="button" onClick={() => (again ? again() : void look())}>
-            {again ? 'Type its key' : 'Try again'}
+          <button type="button" onClick={() => (again && refused ? again() : void look())}>
+            {again && refused ? 'Type its key' : 'Try again'}
           </button>
         )}
       </section>
