@@ -31,17 +31,28 @@ const inRoom = (room: string): Ask => ({
   takeBack: (id) => call('gatherings/takeMineBack', { attempt: newId(), id }),
 })
 
+/** No key is shorter. */
+const SHORTEST = 20
+
 /** The page of a slip: its key stands behind the # of its address, which no server is sent. */
 export function SlipPage() {
   const [key, setKey] = useState(() => location.hash.slice(1))
   const [typed, setTyped] = useState('')
-  if (key === '')
+  const [short, setShort] = useState(false)
+  const open = () => {
+    // A whole address may be typed or pasted as well.
+    const said = typed.trim().split('#').pop()!
+    setShort(said.length < SHORTEST)
+    if (said.length >= SHORTEST) setKey(said)
+  }
+  if (key.length < SHORTEST)
     return (
       <main>
         <Title of="My slip">My slip</Title>
-        <p>Scan the code on your slip, or type its key here.</p>
+        <p>Scan the code on your slip, or type its key here: what stands in its address after the #.</p>
         <Box label="Key" rows={2} value={typed} set={setTyped} />
-        <button type="button" class="main" onClick={() => setKey(typed.trim())}>
+        {(short || key !== '') && <Note alert>This key is not whole. Look whether a part of it is missing.</Note>}
+        <button type="button" class="main" onClick={open}>
           Open my slip
         </button>
       </main>
@@ -65,20 +76,23 @@ export const LeavingHere = ({ room }: { room: string }) => (
 function Opened({ ask, slipKey, again }: { ask: Ask; slipKey?: string; again?: () => void }) {
   const [data, setData] = useState<Slip | Harvest | null>(null)
   const [fault, setFault] = useState('')
+  const [refused, setRefused] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: one slip, one way of asking
   const look = useCallback(async () => {
     const answer = await ask.read()
     if (answer.ok) setData(answer.data)
     setFault(answer.ok ? '' : answer.sentence)
+    setRefused(!answer.ok && answer.fault === 'refused')
   }, [])
   useEffect(() => void look(), [look])
   if (data === null)
     return (
       <section class="stack">
+        {again && <Title of="My slip">My slip</Title>}
         {fault === '' ? <p role="status">One moment…</p> : <Note alert>{fault}</Note>}
         {fault !== '' && (
-          <button type="button" onClick={() => (again ? again() : void look())}>
-            Try again
+          <button type="button" onClick={() => (again && refused ? again() : void look())}>
+            {again && refused ? 'Type its key' : 'Try again'}
           </button>
         )}
       </section>

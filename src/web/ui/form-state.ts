@@ -6,3 +6,10 @@ export const FormContext = createContext<FormState>({ pending: false, errors: {}
 
 /** What the form around a field knows: whether it is being sent, and what to put right, by field name. */
 export const useForm = () => useContext(FormContext)
+
+/** What somebody is told of what was thrown: the place's own sentence, or that it could not be reached; and that nothing typed is lost. */
+export function wordsOfFault(thrown: unknown): string {
+  if (!navigator.onLine) return 'You are offline. What you typed is still here; send it when you are connected again.'
+  const told = thrown instanceof Error && 'code' in thrown ? thrown.message : ''
+  return told || 'Something went wrong on our side. What you typed is still here; try again in a moment.'
+}

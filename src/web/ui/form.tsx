@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import styles from './form.module.css'
-import { FormContext } from './form-state.ts'
+import { FormContext, wordsOfFault } from './form-state.ts'
 import { forgetKept } from './keep.ts'
 import { Notice } from './notice.tsx'
 
@@ -37,6 +37,8 @@ export function Form({ onSend, errors = none, problem, pending = false, clear, n
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each attempt that found something
   useEffect(() => {
     if (first && form.current) focusField(form.current, first)
+    // It stands above the first field, and a long form was sent from below its last.
+    else if (whole) form.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' })
   }, [round, told])
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -63,7 +65,8 @@ export function Form({ onSend, errors = none, problem, pending = false, clear, n
       for (const field of sheet.querySelectorAll<HTMLElement>('[data-keep]')) forgetKept(field.dataset.keep!)
       if (clear) sheet.reset()
     } catch (thrown) {
-      setFound({ problem: say(thrown) })
+      setFound({ problem: wordsOfFault(thrown) })
+      setRound(round + 1)
     } finally {
       setBusy(false)
     }
@@ -132,10 +135,4 @@ function words(field: Control) {
     return `${label}: ${field.max} ${field.type === 'number' ? 'or less' : 'or earlier'}.`
   if (validity.badInput) return `${label}: this cannot be read as it is written.`
   return `${label}: please look at this again.`
-}
-
-function say(thrown: unknown) {
-  if (!navigator.onLine) return 'You are offline. What you typed is still here; send it when you are connected again.'
-  const told = thrown instanceof Error && 'code' in thrown ? thrown.message : ''
-  return told || 'Something went wrong on our side. What you typed is still here; try again in a moment.'
 }

@@ -145,7 +145,7 @@ describe('the harvest', { timeout: 60_000 }, () => {
     const table = await lineOf(people[1]!, room, shared)
     expect(table.shared).toBe('table')
     expect(await choose(people[1]!, table.id, 'words')).toMatchObject({ reason: 'each' })
-    expect(done(await choose(people[1]!, table.id, 'words', { allSaidYes: true })).state).toBe('asked')
+    expect(done(await choose(people[1]!, table.id, 'words', { allSaidYes: true })).state).toBe('tonight')
   })
 
   it('lets lines without a name go as was chosen while writing, at the close, and nobody can be asked', async () => {

@@ -26,6 +26,12 @@ export function RoomActs({ call }: { call: Gathering }) {
         </ButtonLink>
       </Buttons>
     )
+  if (call.room?.state === 'closed')
+    return (
+      <Buttons>
+        <ButtonLink to={`/rooms/${call.room.id}/leaving`}>What may leave of mine</ButtonLink>
+      </Buttons>
+    )
   if (call.room) return call.room.state === 'planned' ? null : <Enter room={call.room.id} />
   if (!call.can.comeIn) return null
   const knock = async () => {

@@ -50,7 +50,12 @@ function stateOf(row: Row): Leaving['state'] {
   if (row.withdrawn !== null) return 'taken_back'
   if (row.outcome === 'went') return 'went'
   if (row.crossing_id === null || row.outcome === 'stays') return 'stays'
-  return sharedOf(row) === 'self' && row.not_before !== null ? 'tonight' : 'asked'
+  return !asksOthers(row) && row.not_before !== null ? 'tonight' : 'asked'
+}
+/** A table has said yes on its own device, and a theme is one's own sentence; whoever presented needs the set for it. */
+const asksOthers = (row: Row): boolean => {
+  const shared = sharedOf(row)
+  return shared === 'presenter' || (row.goes !== 'theme' && (shared === 'group' || shared === 'room'))
 }
 
 const named = (row: { activity: string; definition: unknown; key: string }) => {

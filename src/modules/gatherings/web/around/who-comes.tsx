@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { addDays } from '#shared/day.ts'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
-import { dayWords } from '#web/lib/day.ts'
+import { dayWords, today } from '#web/lib/day.ts'
 import { Button, ButtonLink, Buttons } from '#web/ui/button.tsx'
 import { CopyButton } from '#web/ui/copy-button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
@@ -16,6 +17,9 @@ import { ANSWER_WORDS, type Answer, type Invited, newKey, TOLD } from './data.ts
 import { SayAnswer } from './say-answer.tsx'
 import { StartSeries } from './start-series.tsx'
 import { WhyNot } from './why-not.tsx'
+
+const DAYS_AFTER = 7
+const TAKES_PART: readonly (Answer | null | undefined)[] = ['yes', 'perhaps', 'around']
 
 /** Whether I come; who is asked and who comes; and who is touched by it and is not asked. */
 export function WhoComes({ call }: { call: Gathering }) {
@@ -38,6 +42,11 @@ export function WhoComes({ call }: { call: Gathering }) {
   return (
     <>
       {!over && <Mine call={call} answer={mine?.answer ?? null} needs={data.myNeeds} />}
+      {call.heldOn !== null && addDays(call.heldOn, DAYS_AFTER) >= today() && TAKES_PART.includes(mine?.answer) && (
+        <Section title="After the day" note="For seven days you can add what came to you, also if you could not come.">
+          <Around gathering={call.id} verb="Write after the day" />
+        </Section>
+      )}
       <Section
         title={call.heldOn === null ? 'Who comes' : 'Who was asked'}
         note={saidSoFar(data, call.heldOn !== null)}
@@ -89,11 +98,6 @@ function Mine({ call, answer, needs }: { call: Gathering; answer: Answer | null;
   const attempt = useAttempt()
   const [changing, setChanging] = useState(false)
   const say = useMutation(api.gatherings.answerCall.mutationOptions())
-  const part = useMutation(api.gatherings.takePart.mutationOptions())
-  const around = async () => {
-    const told = await part.mutateAsync({ attempt: crypto.randomUUID(), gathering: call.id }).catch(() => null)
-    if (told?.ok) location.assign(`/rooms/${told.room}/around`)
-  }
   return (
     <Section title={answer === null ? 'Will you come?' : 'Your answer'}>
       {answer !== null && !changing ? (
@@ -101,15 +105,15 @@ function Mine({ call, answer, needs }: { call: Gathering; answer: Answer | null;
           <p>{ANSWER_WORDS[answer].label}.</p>
           <Buttons>
             {answer !== 'no' && (
-              <Button pending={part.isPending} onClick={() => void around()}>
-                {answer === 'around' ? 'Write before the day' : 'What is written before and after'}
-              </Button>
+              <Around
+                gathering={call.id}
+                verb={answer === 'around' ? 'Write before the day' : 'What is written before and after'}
+              />
             )}
             <Button kind="quiet" onClick={() => setChanging(true)}>
               Change it
             </Button>
           </Buttons>
-          {part.data && !part.data.ok && <Notice kind="info">{part.data.sentence}</Notice>}
         </>
       ) : (
         <SayAnswer
@@ -130,11 +134,34 @@ function Mine({ call, answer, needs }: { call: Gathering; answer: Answer | null;
   )
 }
 
+/** The way to the threads before and after; who has not been in them yet takes part by it. */
+function Around({ gathering, verb }: { gathering: string; verb: string }) {
+  const part = useMutation(api.gatherings.takePart.mutationOptions())
+  const go = async () => {
+    const told = await part.mutateAsync({ attempt: crypto.randomUUID(), gathering }).catch(() => null)
+    if (told?.ok) location.assign(`/rooms/${told.room}/around`)
+  }
+  return (
+    <div>
+      <Button pending={part.isPending} onClick={() => void go()}>
+        {verb}
+      </Button>
+      {part.data && !part.data.ok && <Notice kind="info">{part.data.sentence}</Notice>}
+      {part.isError && <Notice kind="error">It did not open. Nothing is lost; try again in a moment.</Notice>}
+    </div>
+  )
+}
+
 const LETTER = {
   none: '',
   due: 'letter on its way',
   gone: 'letter sent',
   refused: 'the letter was refused: look at the address',
+}
+
+const answerOf = (answer: Answer | null, held: boolean): string => {
+  if (answer === null) return held ? 'did not answer' : 'not answered yet'
+  return held ? `answered: ${ANSWER_WORDS[answer].label.toLowerCase()}` : TOLD[answer]
 }
 
 type RowProps = { one: Invited['people'][number]; mails: boolean; may: boolean; held: boolean }
@@ -150,7 +177,7 @@ function Row({ one, mails, may, held }: RowProps) {
     one.organisation,
     outside && (one.comesAs === 'facilitator' ? 'runs it, from outside' : 'from outside, in this room alone'),
     one.until && `until ${dayWords(one.until)}`,
-    one.answer === null ? (held ? 'did not answer' : 'not answered yet') : TOLD[one.answer],
+    answerOf(one.answer, held),
     may && mails && LETTER[one.letter],
   ]
   return (

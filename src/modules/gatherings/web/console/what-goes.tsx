@@ -16,7 +16,14 @@ function Rows({ rows }: { rows: readonly Row[] }) {
         .map(({ title, of }) => (
           <div key={title}>
             <dt>{title}</dt>
-            <dd>{of.map((one) => `“${one.step}”${one.activity ? ` (${one.activity})` : ''}`).join(', ')}</dd>
+            <dd>
+              {[...Map.groupBy(of, (one) => one.activity)].map(([activity, steps]) => (
+                <div key={activity ?? ''}>
+                  {activity && `${activity.replace(/[.:]$/, '')}: `}
+                  {steps.map((one) => `“${one.step}”`).join(', ')}
+                </div>
+              ))}
+            </dd>
           </div>
         ))}
     </dl>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
+import { wordsOfFault } from '#web/ui/form-state.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Quote } from '#web/ui/quote.tsx'
@@ -40,7 +41,7 @@ function Question({ one }: { one: One }) {
       <Quote bare={one.form === 'theme'}>{one.words}</Quote>
       {say.isError && (
         <Notice kind="error" title="It was not sent">
-          {say.error.message}
+          {wordsOfFault(say.error)}
         </Notice>
       )}
       <Buttons>

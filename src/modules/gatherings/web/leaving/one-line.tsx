@@ -4,6 +4,7 @@ import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
+import { wordsOfFault } from '#web/ui/form-state.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
@@ -47,7 +48,7 @@ export function OneLine({ item, audience, open }: { item: Leaving; audience: str
       },
     }),
   )
-  const refused = choose.data?.ok === false ? choose.data.sentence : choose.isError ? choose.error.message : null
+  const refused = choose.data?.ok === false ? choose.data.sentence : choose.isError ? wordsOfFault(choose.error) : null
   const leaves = goes !== null && goes !== 'stays'
   return (
     <li className={styles.one}>

@@ -4,6 +4,7 @@ import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
+import { wordsOfFault } from '#web/ui/form-state.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
@@ -27,7 +28,7 @@ export function Themes({ room, lines, audience }: { room: string; lines: Harvest
       },
     }),
   )
-  const refused = name.data?.ok === false ? name.data.sentence : name.isError ? name.error.message : null
+  const refused = name.data?.ok === false ? name.data.sentence : name.isError ? wordsOfFault(name.error) : null
   return (
     <Section title="Themes of lines without a name">
       <p className={styles.meta}>

@@ -8,7 +8,7 @@ import { Button, Buttons } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
-import { NothingHere } from '#web/ui/not-there.tsx'
+import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
@@ -20,7 +20,8 @@ import styles from './leaving.module.css'
 export default function ToldPage({ params }: PageProps) {
   const call = useQuery(api.gatherings.one.queryOptions({ input: { id: params.id! } }))
   if (call.isPending) return <Loading what="Fetching what was promised" lines={3} />
-  if (call.isError) return <NothingHere to="/today" verb="Go to today" />
+  if (!call.data)
+    return <NotThere fault={call.error} to="/today" verb="Go to today" again={() => void call.refetch()} />
   return <Told call={call.data} />
 }
 

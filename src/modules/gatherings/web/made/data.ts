@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, type client } from '#web/lib/client.ts'
+import { wordsOfFault } from '#web/ui/form-state.ts'
 
 type Outputs = Awaited<ReturnType<typeof client.gatherings.outputs>>
 export type Ready = Outputs['ready'][number]
@@ -25,7 +26,7 @@ export function useActs() {
   const act = useMutation(api.gatherings.makeAction.mutationOptions(after))
   const all = [keep, takeBack, sign, act]
   const said = all.map(({ data, error }) =>
-    data?.ok === false ? data : error && { reason: '', sentence: error.message },
+    data?.ok === false ? data : error && { reason: '', sentence: wordsOfFault(error) },
   )
   return {
     ...{ attempt: attempt.id, keep, takeBack, sign, act },

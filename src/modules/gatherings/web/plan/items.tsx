@@ -13,11 +13,13 @@ type Props = {
   /** When the first begins; null where it is not known. */
   startsAt: string | null
   sheet: Sheet
+  /** The gathering is over: it is read, and not changed any more. */
+  fixed: boolean
   onChange: (item: Item) => void
 }
 
 /** What is on, in its order. It is put in another order by keys, by buttons or by dragging; each says where it went. */
-export function Items({ items, startsAt, sheet, onChange }: Props) {
+export function Items({ items, startsAt, sheet, fixed, onChange }: Props) {
   const list = useRef<HTMLOListElement>(null)
   const begins = beginsOf(items)
   const drag = useDrag(list, sheet.move)
@@ -37,18 +39,21 @@ export function Items({ items, startsAt, sheet, onChange }: Props) {
             key={item.id}
             className={styles.item}
             data-state={item.state}
+            data-fixed={fixed || undefined}
             data-lifted={drag.from === at || undefined}
             data-line={drag.lineAt(at)}
           >
-            <button
-              type="button"
-              className={styles.handle}
-              aria-label={`Move “${item.title}”: ${at + 1} of ${items.length}`}
-              onKeyDown={(event) => onKey(event, at)}
-              onPointerDown={(event) => drag.onDown(event, at)}
-            >
-              <Icon name="move" />
-            </button>
+            {!fixed && (
+              <button
+                type="button"
+                className={styles.handle}
+                aria-label={`Move “${item.title}”: ${at + 1} of ${items.length}`}
+                onKeyDown={(event) => onKey(event, at)}
+                onPointerDown={(event) => drag.onDown(event, at)}
+              >
+                <Icon name="move" />
+              </button>
+            )}
             <div className={styles.text}>
               <p className={styles.name}>{item.title}</p>
               <p className={styles.meta}>
@@ -59,22 +64,24 @@ export function Items({ items, startsAt, sheet, onChange }: Props) {
               </p>
               {item.note && <p className={styles.note}>{item.note}</p>}
             </div>
-            <div className={styles.acts}>
-              <Step verb="Up" of={item.title} end={at === 0} onStep={() => sheet.move(at, at - 1)} />
-              <Step verb="Down" of={item.title} end={at === items.length - 1} onStep={() => sheet.move(at, at + 1)} />
-              <Button small kind="quiet" aria-label={`Change: ${item.title}`} onClick={() => onChange(item)}>
-                Change
-              </Button>
-              <Button
-                small
-                kind="quiet"
-                aria-label={`Take off: ${item.title}`}
-                aria-disabled={item.state === 'on' || undefined}
-                onClick={() => item.state !== 'on' && sheet.remove(item)}
-              >
-                Take off
-              </Button>
-            </div>
+            {!fixed && (
+              <div className={styles.acts}>
+                <Step verb="Up" of={item.title} end={at === 0} onStep={() => sheet.move(at, at - 1)} />
+                <Step verb="Down" of={item.title} end={at === items.length - 1} onStep={() => sheet.move(at, at + 1)} />
+                <Button small kind="quiet" aria-label={`Change: ${item.title}`} onClick={() => onChange(item)}>
+                  Change
+                </Button>
+                <Button
+                  small
+                  kind="quiet"
+                  aria-label={`Take off: ${item.title}`}
+                  aria-disabled={item.state === 'on' || undefined}
+                  onClick={() => item.state !== 'on' && sheet.remove(item)}
+                >
+                  Take off
+                </Button>
+              </div>
+            )}
           </li>
         ))}
       </ol>

@@ -50,6 +50,7 @@ export default function PlanPage({ params }: PageProps) {
     )
   const { items } = agenda.data
   const close = () => setDoing(null)
+  const fixed = inRoom.room.state === 'closed'
   const address = space.data?.find((one) => one.id === call.data?.space)?.address
   const add = (
     <Buttons>
@@ -74,13 +75,13 @@ export default function PlanPage({ params }: PageProps) {
       actions={
         <>
           <ButtonLink to={`/rooms/${room}/paper`}>Print</ButtonLink>
-          {items.length > 0 && <Rehearse room={room} />}
-          <ButtonLink to={`/rooms/${room}/console`} kind="primary">
-            Open the console
+          {items.length > 0 && !fixed && <Rehearse room={room} />}
+          <ButtonLink to={`/rooms/${room}/console`} kind={fixed ? 'outline' : 'primary'}>
+            {fixed ? 'Go to the console' : 'Open the console'}
           </ButtonLink>
         </>
       }
-      margin={<Times items={items} call={call.data} />}
+      margin={<Times items={items} call={call.data} fixed={fixed} />}
     >
       {sheet.problem && (
         <Notice kind="error" title="That was not changed">
@@ -98,8 +99,9 @@ export default function PlanPage({ params }: PageProps) {
           }
         />
       )}
+      {fixed && <Notice kind="info">This gathering is closed. Its run sheet stays as it was.</Notice>}
       {items.length === 0 ? (
-        <Empty title="Nothing on it yet" step={add}>
+        <Empty title="Nothing on it yet" step={fixed ? undefined : add}>
           Put on it what you will do together, one thing after another. Each method brings its steps, what to ask and
           what you can say. Five minutes are enough for some.
         </Empty>
@@ -109,9 +111,10 @@ export default function PlanPage({ params }: PageProps) {
             items={items}
             startsAt={call.data?.startsAt ?? null}
             sheet={sheet}
+            fixed={fixed}
             onChange={(item) => setDoing({ do: 'change', item })}
           />
-          {add}
+          {!fixed && add}
         </>
       )}
       <Dialog
@@ -128,8 +131,9 @@ export default function PlanPage({ params }: PageProps) {
   )
 }
 
-/** How long it all takes, and whether that is more or less than was called. */
-function Times({ items, call }: { items: readonly Item[]; call: Gathering | undefined }) {
+type TimesProps = { items: readonly Item[]; call: Gathering | undefined; fixed: boolean }
+
+function Times({ items, call, fixed }: TimesProps) {
   const total = totalOf(items)
   const over = call === undefined || call.endsOn !== null ? 0 : total - call.minutes
   return (
@@ -151,7 +155,7 @@ function Times({ items, call }: { items: readonly Item[]; call: Gathering | unde
       {over < 0 && total > 0 && (
         <Note title={`${count(-over, 'minute')} left`}>Room to breathe, or for one thing more.</Note>
       )}
-      <Note title="Order by keys">With the handle of a row in focus, the up and down arrows move it.</Note>
+      {!fixed && <Note title="Order by keys">With the handle of a row in focus, the up and down arrows move it.</Note>}
     </Margin>
   )
 }

@@ -101,7 +101,7 @@ function Between({ now }: { now: Now }) {
         </p>
         {room.said.share.what && (
           <p className={styles.lead}>
-            You will hear: {room.said.share.what} {room.said.share.how}
+            You will hear: {room.said.share.what} {room.said.share.how.replace(/\.$/, '')}
             {room.said.share.by && `, by ${dayWords(room.said.share.by)}`}
           </p>
         )}
