@@ -5320,9 +5320,10 @@ declare t record; who uuid[]; n integer; at integer; last integer; new_id uuid;
 begin
   if not i_convened(which) or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
   perform pg_advisory_xact_lock(hashtextextended('together ' || which::text, 0));
-  for t in select x.id from meet_topic x where x.gathering_id = which
+  for t in select x.id, x.chapter_id from meet_topic x where x.gathering_id = which
       order by (select count(*) from meet_wish w where w.topic_id = x.id), gen_random_uuid() loop
-    who := array(select w.person_id from meet_wish w where w.topic_id = t.id and not exists (select from meet_match m join meet_topic y on y.id = m.topic_id
+    who := array(select w.person_id from meet_wish w where w.topic_id = t.id and w.person_id in (select readers_of(t.chapter_id))
+        and not exists (select from meet_match m join meet_topic y on y.id = m.topic_id
         where y.gathering_id = which and m.person_id = w.person_id) order by gen_random_uuid());
     n := cardinality(who);
     at := 1;
@@ -5760,7 +5761,7 @@ CREATE OR REPLACE FUNCTION public.come_in_from_above(room uuid)
 AS $function$
 declare r gathering_room; m membership; s space;
 begin
-  select x.* into r from gathering_room x where x.space_id = room and x.opened_at is not null and x.closed_at is null;
+  select x.* into r from gathering_room x where x.space_id = room and x.opened_at is not null and x.closed_at is null and not x.rehearsal;
   select * into s from space x where x.id = room;
   if r.space_id is null or by_token() or not in_space(s.parent_id) then raise exception 'not found' using errcode = 'TF404'; end if;
   select * into m from membership x where x.space_id = s.parent_id and x.person_id = me() and x.first_chapter is not null
@@ -8646,7 +8647,9 @@ CREATE OR REPLACE FUNCTION public.nobody_said(which uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ select exists (select from crossing c where c.id = which and c.speaker_id is null) $function$
+AS $function$
+  select exists (select from crossing c join consent k on k.crossing_id = c.id and k.person_id = me() where c.id = which and c.speaker_id is null)
+$function$
 
 owner none_under_closed(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.none_under_closed()
@@ -11152,7 +11155,7 @@ CREATE OR REPLACE FUNCTION public.thread_of(which uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select case when c.number = 1 then 'before' when r.after_chapter = c.id then 'after' end
-    from chapter c join gathering_room r on r.space_id = c.space_id where c.id = which
+    from chapter c join gathering_room r on r.space_id = c.space_id where c.id = which and c.id = any (my_chapters())
 $function$
 
 owner thread_open(uuid): gate gate=X/gate web=X/gate
@@ -11165,7 +11168,7 @@ AS $function$
   select coalesce((select case when c.number = 1 then r.opened_at is null and r.closed_at is null and not exists (
              select from gathering g where g.id = r.gathering_id and g.cancelled_on is not null)
            when r.after_chapter = c.id then r.harvest_until > clock_now() else false end
-    from chapter c join gathering_room r on r.space_id = c.space_id where c.id = which), false)
+    from chapter c join gathering_room r on r.space_id = c.space_id where c.id = which and c.id = any (my_chapters())), false)
 $function$
 
 owner threes_of(text,boolean): owner
