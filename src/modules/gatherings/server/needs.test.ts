@@ -72,4 +72,17 @@ it('what somebody needs comes back to them and goes to whoever calls; others rea
   expect((await topics(left)).mine.length).toBeGreaterThan(0)
   const stranger = place.visitor()
   await expect(topics(stranger)).rejects.toThrow()
+  // Who has left the space is brought together with nobody, and nobody learns what they had ticked.
+  await place.cluster.inside(place.databaseName, async (admin) => {
+    await admin.query('delete from meet_match')
+    await admin.query('delete from meet_wish')
+  })
+  for (const who of [ben, mary]) done(await tick(who, [grief!]))
+  await place.cluster.inside(place.databaseName, (admin) =>
+    admin.query('update membership set ends_at = clock_now() where space_id = $1 and person_id = $2', [
+      ...[group.id, people[1]!.id],
+    ]),
+  )
+  done(await together(ruth))
+  expect((await topics(mary)).met).toBeNull()
 })
