@@ -51,6 +51,7 @@ table activity: version integer not null
 table activity: own_tables boolean not null
 table activity: with_names text[] not null
 table activity: before_names jsonb
+table activity: ways jsonb
 table activity_role: space_id uuid not null
 table activity_role: activity_id uuid not null
 table activity_role: chapter_id uuid not null
@@ -71,6 +72,7 @@ table activity_step: done_at timestamp with time zone
 table activity_step: round_id uuid
 table activity_step: presenter_id uuid
 table activity_step: people integer not null
+table activity_step: small_id uuid
 table agenda_item: space_id uuid not null
 table agenda_item: id uuid not null
 table agenda_item: chapter_id uuid not null
@@ -83,6 +85,7 @@ table agenda_item: reading text
 table agenda_item: short boolean not null
 table agenda_item: rehearsed_on date
 table agenda_item: version integer not null
+table agenda_item: beside text[] not null
 table agenda_note: space_id uuid not null
 table agenda_note: item_id uuid not null
 table agenda_note: chapter_id uuid not null
@@ -1531,9 +1534,11 @@ constraint activity_step: UNIQUE (id)
 constraint agenda_item: CHECK (((length(title) >= 1) AND (length(title) <= 160)))
 constraint agenda_item: CHECK (((minutes >= 0) AND (minutes <= 1440)))
 constraint agenda_item: CHECK (((sort = 'method'::text) = (method_key IS NOT NULL)))
+constraint agenda_item: CHECK ((cardinality(beside) <= 4))
 constraint agenda_item: CHECK ((sort = ANY (ARRAY['method'::text, 'talk'::text, 'break'::text])))
 constraint agenda_item: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint agenda_item: NOT NULL "position"
+constraint agenda_item: NOT NULL beside
 constraint agenda_item: NOT NULL chapter_id
 constraint agenda_item: NOT NULL id
 constraint agenda_item: NOT NULL minutes
@@ -3353,6 +3358,7 @@ CREATE INDEX action_from_gathering ON public.action_from USING btree (gathering_
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX activity_step_of ON public.activity_step USING btree (space_id, activity_id, place, turn)
+CREATE INDEX activity_step_small ON public.activity_step USING btree (small_id) WHERE (small_id IS NOT NULL)
 CREATE INDEX agenda_order ON public.agenda_item USING btree (chapter_id, "position", id)
 CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
@@ -4134,6 +4140,7 @@ policy own_note on facilitator_note RESTRICTIVE UPDATE to web using (author_id =
 policy own_role on activity_role RESTRICTIVE INSERT to web using  check ((NOT by_token()) AND ((person_id = me()) OR i_facilitate(space_id)))
 policy own_role_away on activity_role RESTRICTIVE DELETE to web using ((person_id = me()) OR i_facilitate(space_id)) check 
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
+policy own_table on activity_step RESTRICTIVE SELECT to web using ((small_id IS NULL) OR i_facilitate(space_id) OR i_sat_at(small_id)) check 
 policy own_turn on thread_line RESTRICTIVE SELECT to web using ((author_id = me()) OR had_my_turn(chapter_id)) check 
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
    FROM membership m
@@ -4412,6 +4419,7 @@ grant INSERT on invitee to web
 grant INSERT, SELECT on acknowledgement to gate
 grant INSERT, SELECT on action to web
 grant INSERT, SELECT on activity to web
+grant INSERT, SELECT on activity_step to gate
 grant INSERT, SELECT on activity_step to web
 grant INSERT, SELECT on agenda_item to gate
 grant INSERT, SELECT on agenda_note to gate
@@ -4510,7 +4518,6 @@ grant SELECT on activity to gate
 grant SELECT on activity to live
 grant SELECT on activity to worker
 grant SELECT on activity_role to gate
-grant SELECT on activity_step to gate
 grant SELECT on activity_step to live
 grant SELECT on activity_step to worker
 grant SELECT on aim to gate
@@ -4669,6 +4676,7 @@ grant update (before, day) on last_look to web
 grant update (before_hash, before_until, proved_at, seen_at, token_hash) on session to web
 grant update (before_names, definition, with_names) on activity to gate
 grant update (before_until, ends_at, made_at, proved_at, seen_at) on session to gate
+grant update (beside, method_key, minutes, position, reading, rehearsed_on, short, title, version) on agenda_item to web
 grant update (blinded) on round_ticket to gate
 grant update (by_on, facilitator_id, informs, known, owner_id, state, state_reason, version, whose, why, words) on learning_question to web
 grant update (by_on, kind, version, whose, words) on aim to web
@@ -4696,6 +4704,7 @@ grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_le
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (differently, learned) on facilitator_note to web
 grant update (done_at, ends_at, people, presenter_id, shown_at, state) on activity_step to web
+grant update (done_at, presenter_id, shown_at, state) on activity_step to gate
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, gone_on, key_hash, not_before, state) on share_letter to gate
@@ -4731,7 +4740,6 @@ grant update (letters) on calendar_choice to gate
 grant update (limits, mode_used, rigour, said_by, version, was_with) on gathering_after to web
 grant update (looked_at) on look_again to web
 grant update (may_go, value, version) on contribution to web
-grant update (method_key, minutes, position, reading, rehearsed_on, short, title, version) on agenda_item to web
 grant update (name) on person to gate
 grant update (name, org_id, sector, size_band) on organisation to web
 grant update (name, pronouns) on person to web
@@ -4742,7 +4750,6 @@ grant update (on_day, words) on turning_point to web
 grant update (outcome, settled_at, takes_effect_at) on role_ask to gate
 grant update (person_id) on keeper_asking to gate
 grant update (place, state) on round_turn to gate
-grant update (presenter_id) on activity_step to gate
 grant update (purpose, words) on crossing to mover
 grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
@@ -6228,6 +6235,19 @@ begin
   return n;
 end $function$
 
+owner end_tables(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.end_tables(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from activity a where a.id = which and i_facilitate(a.space_id)) then raise exception 'not found' using errcode = 'TF404'; end if;
+  delete from contribution c using activity_step s where s.id = c.step_id and s.activity_id = which and s.small_id is not null and c.kept = 'until_step_ends';
+  update activity_step s set state = 'done', done_at = clock_now() where s.activity_id = which and s.small_id is not null and s.state <> 'done';
+end $function$
+
 owner enter_by_token(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.enter_by_token(token bytea)
  RETURNS boolean
@@ -6693,8 +6713,8 @@ begin
   with copied as (
     select i.*, gen_random_uuid() as copy from agenda_item i where i.space_id = of_room
   ), put as (
-    insert into agenda_item (space_id, id, chapter_id, position, sort, title, minutes, method_key, reading, short)
-      select new_id, c.copy, standing, c.position, c.sort, c.title, c.minutes, c.method_key, c.reading, c.short from copied c
+    insert into agenda_item (space_id, id, chapter_id, position, sort, title, minutes, method_key, reading, short, beside)
+      select new_id, c.copy, standing, c.position, c.sort, c.title, c.minutes, c.method_key, c.reading, c.short, c.beside from copied c
   )
   insert into agenda_note (space_id, item_id, chapter_id, words)
     select new_id, c.copy, standing, n.words from copied c join agenda_note n on n.item_id = c.id;
@@ -6977,6 +6997,16 @@ CREATE OR REPLACE FUNCTION public.i_said(which uuid)
 AS $function$
   select exists (select from crossing c where c.id = which and (c.speaker_id = me() or (c.to_seat is not null and exists (
     select from consent k where k.crossing_id = c.id and k.person_id = me() and k.standing = 'speaker'))))
+$function$
+
+owner i_sat_at(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.i_sat_at(small uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from membership m where m.space_id = small and m.person_id = me())
 $function$
 
 owner in_force(membership): owner
@@ -10740,6 +10770,51 @@ begin
   delete from meet_match m using over where m.topic_id = over.id;
   get diagnostics n = row_count;
   return n;
+end $function$
+
+owner table_goes(uuid,uuid,uuid,boolean,integer): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.table_goes(which uuid, small uuid, after uuid, shows boolean, goes_to integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; st activity_step; p jsonb; n integer; ends timestamptz;
+begin
+  select * into a from activity x where x.id = which and x.chapter_id = any (my_chapters());
+  if a.id is null or by_token() or a.ways is null or a.state = 'done'
+      or not exists (select from who_sits(which) w where w.room = small and (w.person = me() or i_facilitate(a.space_id))) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('goes ' || small::text, 0));
+  select * into st from activity_step s where s.small_id = small and s.state <> 'done' limit 1;
+  if st.id is distinct from after then return false; end if;
+  if st.id is not null then
+    if shows then
+      update contribution c set shown = true where c.step_id = st.id and not c.shown and c.seen_by <> 'self';
+      update activity_step s set state = 'shown', shown_at = coalesce(s.shown_at, clock_now()) where s.id = st.id;
+    end if;
+    if goes_to is distinct from st.place then
+      delete from contribution c where c.step_id = st.id and c.kept = 'until_step_ends';
+      update activity_step s set state = 'done', done_at = clock_now() where s.id = st.id;
+    end if;
+  end if;
+  if goes_to is not null and goes_to is distinct from st.place then
+    p := a.definition->'steps'->goes_to;
+    if p is null or goes_to < 2 then raise exception 'not found' using errcode = 'TF404'; end if;
+    n := (p->>'minutes')::integer;
+    if n > 0 then ends := clock_now() + make_interval(mins => n); end if;
+    insert into activity_step (space_id, id, chapter_id, activity_id, place, key, small_id, ends_at, people)
+      values (a.space_id, gen_random_uuid(), a.chapter_id, a.id, goes_to, p->>'key', small, ends,
+        (select count(distinct w.person) from who_sits(which) w where w.room = small));
+    if p->>'kind' = 'reveal' then
+      with of as (update activity_step s set shown_at = coalesce(s.shown_at, clock_now()) where s.small_id = small and p->'from' ? s.key returning s.id)
+        update contribution c set shown = true from of where c.step_id = of.id and not c.shown and c.seen_by <> 'self';
+    end if;
+  end if;
+  insert into table_sign as t (small_id, space_id, step_id, says) values (small, a.space_id, a.step_id, case when goes_to is null then 'done' else 'working' end)
+    on conflict (small_id) do update set says = case when t.says = 'help' and goes_to is not null then 'help' else excluded.says end, step_id = excluded.step_id;
+  perform append_event((select c.id from chapter c where c.space_id = small order by c.number desc limit 1), 'table.moved', a.id, null, clock_now());
+  return true;
 end $function$
 
 owner take_back(uuid): mover mover=X/mover web=X/mover

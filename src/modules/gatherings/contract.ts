@@ -19,7 +19,7 @@ import { rehearseContract } from './contract/rehearse.ts'
 import { seriesContract } from './contract/series.ts'
 import { shareContract } from './contract/share.ts'
 import { AgendaItem, Line, Moved, Now, Numbers, Waiting } from './contract/state.ts'
-import { tablesContract } from './contract/tables.ts'
+import { MOST_BESIDE, tablesContract } from './contract/tables.ts'
 import { threadsContract } from './contract/threads.ts'
 import { topicsContract } from './contract/topics.ts'
 import { trendContract } from './contract/trend.ts'
@@ -45,6 +45,8 @@ const Item = {
   method: text(40).nullable().default(null),
   reading: text(40).nullable().default(null),
   short: z.boolean().default(false),
+  /** Methods that other tables do at the same time. */
+  beside: z.array(text(40, 1)).max(MOST_BESIDE).default([]),
   note: text(2000).default(''),
 }
 

@@ -19,6 +19,8 @@ const Card = z.object({
   ways: z.array(z.enum(WAYS)),
   /** Whether something in it is written without names. */
   nameless: z.boolean(),
+  /** Some tables can do it by themselves while others do something else. */
+  at_tables: z.boolean(),
   series: z.object({ key: z.string(), title: z.string(), place: z.number() }).nullable(),
   /** Put here by whoever runs the place. `instead`: in the place of one that came with Trefoil. */
   ...{ own: z.boolean(), instead: z.boolean() },

@@ -65,6 +65,7 @@ export type DB = {
     own_tables: Generated<boolean>
     with_names: Generated<string[]>
     before_names: Json | null
+    ways: Json | null
   }
   activity_role: {
     space_id: string
@@ -89,6 +90,7 @@ export type DB = {
     round_id: string | null
     presenter_id: string | null
     people: Generated<number>
+    small_id: string | null
   }
   agenda_item: {
     space_id: string
@@ -103,6 +105,7 @@ export type DB = {
     short: Generated<boolean>
     rehearsed_on: string | null
     version: Generated<number>
+    beside: Generated<string[]>
   }
   agenda_note: {
     space_id: string

@@ -9,7 +9,7 @@ import { wordsIn } from './kind.ts'
 import { listen } from './live.ts'
 import { changeAgain, type InRound, neverIn } from './lost.ts'
 import { type Entry, makeOutbox, type NewEntry, type Outbox } from './outbox.ts'
-import { withCount, withCountOf, withLine, withMoved, without } from './told.ts'
+import { withCount, withCountOf, withCountTold, withLine, withMoved, without } from './told.ts'
 
 export type Phase = 'looking' | 'in' | 'waiting' | 'out'
 export type RoomState = {
@@ -99,7 +99,7 @@ export class Room {
       line: (line) => this.told((now) => withLine(now, line, this.own.has(line.id))),
       out: (line) => this.told((now) => without(now, line)),
       // It says each second which step is on: whoever has missed a move hears it by that.
-      count: (step, n) => this.told((now) => (now.activity?.step?.id === step ? withCount(now, step, n) : null)),
+      count: (step, n) => this.told((now) => withCountTold(now, step, n)),
       ask: () => this.ask(),
       telling: (yes) => {
         this.streaming = yes

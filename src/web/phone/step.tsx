@@ -11,7 +11,7 @@ import { Note, Reach, Title } from './parts.tsx'
 import { useSeconds } from './seconds.ts'
 import { changedFrom, endsOf, inWords, reachOf, termsOf } from './sentences.ts'
 import { Shown } from './shown.tsx'
-import { SitAt, TableSays } from './tables.tsx'
+import { SitAt, TableGoes, TableSays } from './tables.tsx'
 import { AskedBy, Turns } from './turns.tsx'
 import { whoWrites } from './writes.ts'
 
@@ -211,7 +211,7 @@ export function StepView({ at }: { at: At }) {
       <AskedBy at={at} />
       <Reach {...reachOf(at)} />
       {changed !== '' && <p class="soft small">{changed}</p>}
-      {now.group && IN_GROUPS.includes(step.group) && step.kind !== 'groups' && (
+      {now.group && (IN_GROUPS.includes(step.group) || now.activity!.atTable) && step.kind !== 'groups' && (
         <p class="soft small">{now.group.label}</p>
       )}
       <Title of={`${step.title}: ${now.room.title}`}>{step.prompt}</Title>
@@ -226,6 +226,7 @@ export function StepView({ at }: { at: At }) {
         </button>
       )}
       {Own ? <Own settings={step.settings} at={at} form={form} /> : form}
+      <TableGoes at={at} />
       <TableSays at={at} />
       {step.group === 'tables' && step.kind !== 'groups' && now.group === null && <SitAt at={at} />}
       <Foot at={at} />

@@ -36,6 +36,8 @@ export function SitAt({ at }: { at: At }) {
   )
 }
 
+/** Two steps are everybody’s: finding a table, and being at it. */
+const OWN = 2
 const SAYS = {
   working: 'You are at work.',
   done: 'You said that you are done.',
@@ -46,7 +48,9 @@ const SAYS = {
 export function TableSays({ at }: { at: At }) {
   const { group } = at.now
   const [wrong, setWrong] = useState('')
-  if (at.step.group !== 'tables' || at.step.kind === 'groups' || group === null) return null
+  const { atTable, ways } = at.now.activity!
+  const works = at.step.group === 'tables' && at.step.kind !== 'groups' && (ways.length === 0 || atTable)
+  if (!(works || atTable) || group === null) return null
   const say = async (says: 'working' | 'done' | 'help') => {
     const answer = await call('gatherings/sayAtTable', { attempt: newId(), activity: at.now.activity!.id, says })
     setWrong(answer.ok ? '' : answer.sentence)
@@ -74,6 +78,58 @@ export function TableSays({ at }: { at: At }) {
         )}
       </div>
       {wrong !== '' && <Note alert>{wrong}</Note>}
+    </section>
+  )
+}
+
+/** Where each table does its own: anybody who sits there goes on for all of them. */
+export function TableGoes({ at }: { at: At }) {
+  const { activity, group } = at.now
+  const { ways, atTable, id, steps } = activity!
+  const [wrong, setWrong] = useState('')
+  if (ways.length === 0 || group === null || at.step.kind === 'groups') return null
+  const go = async (to: 'begin' | 'show' | 'next' | 'back') => {
+    const answer = await call('gatherings/tableGoes', {
+      ...{ attempt: newId(), activity: id, step: atTable ? at.on.id : null, to },
+    })
+    setWrong(answer.ok ? '' : answer.sentence)
+    void at.room.refresh()
+  }
+  const press = (to: Parameters<typeof go>[0], words: string, main = false) => (
+    <button type="button" class={main ? 'main' : undefined} onClick={() => void go(to)}>
+      {words}
+    </button>
+  )
+  const warn = wrong !== '' && <Note alert>{wrong}</Note>
+  if (!atTable)
+    return (
+      <section>
+        <p class="soft">
+          {group.label}.{' '}
+          {group.says === 'done'
+            ? 'You are through. Thank you; the others are still at it.'
+            : 'Your table has its own steps.'}
+        </p>
+        <div class="buttons">
+          {press('begin', group.says === 'done' ? 'Go through it again' : 'Begin at our table')}
+        </div>
+        {warn}
+      </section>
+    )
+  const hidden =
+    at.step.makes && (at.step.shown === 'at_reveal' || (at.step.shown === 'at_end' && at.on.state === 'open'))
+  const last = at.on.place === steps.length - 1
+  return (
+    <section aria-label="Your table">
+      <p class="soft small">Whoever presses goes on for all at {group.label}.</p>
+      <div class="buttons">
+        {hidden
+          ? press('show', 'Show it at our table')
+          : press('next', last ? 'We are through' : 'Next, for our table')}
+        {hidden && !last && press('next', 'Go on without showing')}
+        {at.on.place > OWN && press('back', 'Back')}
+      </div>
+      {warn}
     </section>
   )
 }

@@ -9,6 +9,8 @@ export function withMoved(now: Now, moved: Moved): Now | null {
   const { version, state, pausedAt, step } = moved
   if (activity === null || activity.id !== moved.activity) return null
   if (version < activity.version) return now
+  // A table goes by itself: where the room is says nothing of it.
+  if (activity.atTable) return null
   // Too few are here, and it is done with names: what the method says of it has changed with that.
   if (step?.round === null && activity.steps[step.place]?.nameless) return null
   const same = step !== null && activity.step?.id === step.id
@@ -37,6 +39,13 @@ export function withCount(now: Now, step: string, n: number): Now {
   const { activity } = now
   if (activity?.step?.id !== step || activity.step.in === n) return now
   return { ...now, activity: { ...activity, step: { ...activity.step, in: n } } }
+}
+
+/** The same as it is told each second; null where the room is at another step, so that its screen has to ask. */
+export function withCountTold(now: Now, step: string, n: number): Now | null {
+  // Where a table goes by itself the room is always at another.
+  if (now.activity?.atTable) return now
+  return now.activity?.step?.id === step ? withCount(now, step, n) : null
 }
 
 /** Of a sealed step the place does not say how many are in each time it is asked: what was told last still holds. */

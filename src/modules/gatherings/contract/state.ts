@@ -7,7 +7,7 @@ import { ATTRIBUTIONS, BELONGS_TO, GROUPS, KEPT, MAY_GO, SEEN_BY } from '#module
 import { Id } from '#shared/schema.ts'
 import { Actual } from './actuals.ts'
 import { Said } from './door.ts'
-import { TABLE_SAYS } from './tables.ts'
+import { TABLE_SAYS, Way } from './tables.ts'
 import { Turn } from './turns.ts'
 
 const Instant = z.number()
@@ -119,6 +119,8 @@ export const AgendaItem = z.object({
   method: z.string().nullable(),
   reading: z.string().nullable(),
   short: z.boolean(),
+  /** Keys of the methods that other tables do at the same time. */
+  beside: z.array(z.string()),
   state: z.enum(['coming', 'on', 'done']),
   /** When it was last begun; null where it was not. */
   begunAt: Instant.nullable(),
@@ -162,6 +164,10 @@ export const Now = z.object({
       steps: z.array(Planned),
       /** People sit where they are: each says at which table. */
       ownTables: z.boolean(),
+      /** Several methods at once, each at its own tables; empty where all do the same. */
+      ways: z.array(Way),
+      /** The step that is on is that of one's own table, which goes by itself. */
+      atTable: z.boolean(),
       /** Who may be kept out of it, and why. */
       leadIn: z.object({ idea: z.string(), case: z.string() }),
       ...Moved.pick({ version: true, state: true, pausedAt: true, step: true }).shape,

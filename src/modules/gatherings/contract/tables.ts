@@ -1,10 +1,15 @@
 // Many people at tables: who sits where they are, and how the tables are.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Attempt, answer, Id } from '#shared/schema.ts'
+import { Attempt, answer, Id, text } from '#shared/schema.ts'
 
 export const TABLE_SAYS = ['working', 'done', 'help'] as const
 export const MOST_TABLES = 300
+
+/** One of several methods that are done at once: `first` is where in the definition its steps begin. */
+export const Way = z.object({ key: z.string(), title: z.string(), first: z.int(), steps: z.int() })
+export type Way = z.infer<typeof Way>
+export const MOST_BESIDE = 4
 
 export const tablesContract = {
   tables: oc
@@ -17,7 +22,14 @@ export const tablesContract = {
     .output(
       z.object({
         own: z.boolean(),
-        tables: z.array(z.object({ id: Id, label: z.string(), people: z.int(), says: z.enum(TABLE_SAYS) })),
+        tables: z.array(
+          z.object({
+            ...{ id: Id, label: z.string(), people: z.int(), says: z.enum(TABLE_SAYS) },
+            /** Where each does its own: the key of its method, the title of its step and which of how many; null where it has not begun, or is through. */
+            way: z.string().nullable(),
+            step: z.object({ title: z.string(), at: z.int(), of: z.int() }).nullable(),
+          }),
+        ),
         /** In the room and at no table. */
         standing: z.int(),
       }),
@@ -41,5 +53,22 @@ export const tablesContract = {
       summary: 'Say that your table works, is done, or needs somebody.',
     })
     .input(Attempt.extend({ activity: Id, says: z.enum(TABLE_SAYS) }))
+    .output(answer({})),
+  tableGoes: oc
+    .route({
+      method: 'POST',
+      path: '/gatherings/tables/go',
+      summary:
+        'Where each table does its own: your table begins, shows together, goes on or back. It names the step it was at.',
+    })
+    .input(Attempt.extend({ activity: Id, step: Id.nullable(), to: z.enum(['begin', 'show', 'next', 'back']) }))
+    .output(answer({})),
+  giveWay: oc
+    .route({
+      method: 'POST',
+      path: '/gatherings/tables/way',
+      summary: 'Give a table another of the methods that are done at once; it begins at the first step.',
+    })
+    .input(Attempt.extend({ activity: Id, table: Id, way: text(40, 1) }))
     .output(answer({})),
 }

@@ -38,6 +38,7 @@ import {
 import { ownTables, sayAtTable, sitAt } from './commands/tables.ts'
 import { bringTogether, offerTopics, tickTopics } from './commands/topics.ts'
 import { nudge, takeTurn } from './commands/turns.ts'
+import { giveWay, tableGoes } from './commands/ways.ts'
 import { setWork } from './commands/work.ts'
 import { invitations } from './procedures/invitations.ts'
 import { roundIt } from './procedures/round-it.ts'
@@ -126,6 +127,8 @@ export const procedures = {
   ownTables: mutation(gatheringsContract.ownTables, ownTables),
   sitAt: mutation(gatheringsContract.sitAt, sitAt, undefined, GUESTS),
   sayAtTable: mutation(gatheringsContract.sayAtTable, sayAtTable, undefined, GUESTS),
+  tableGoes: mutation(gatheringsContract.tableGoes, tableGoes, undefined, GUESTS),
+  giveWay: mutation(gatheringsContract.giveWay, giveWay),
   trend: query(gatheringsContract.trend, readTrend),
   topics: query(gatheringsContract.topics, readTopics),
   offerTopics: mutation(gatheringsContract.offerTopics, offerTopics),

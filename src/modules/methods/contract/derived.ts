@@ -45,6 +45,20 @@ export function holdsOf(step: Step): 'words' | 'numbers' {
 /** Of how many something is asked without names: a line hides among eight, a number among five. Fewer are refused (rounds). */
 export const LEAST_NAMELESS = { words: 8, numbers: 5 } as const
 
+/** Why a method cannot be done by one table beside others, as the end of a sentence; null where it can. */
+export function unfitForTables(method: Definition): string | null {
+  const has = (is: (step: Step) => boolean) => method.steps.some(is)
+  if (has((step) => isNameless(method, step) && makesSomething(step)))
+    return 'something in it is written without names, and among the few at a table it could be told whose it is'
+  if (method.repeats.length > 0 || has((step) => step.writes === 'presenter' || step.seen_by === 'presenter'))
+    return 'it goes round, one after another, and needs somebody who runs it'
+  if (has((step) => step.seen_by === 'pair'))
+    return 'what two say to each other in it stays between them, and a table is more'
+  if (has((step) => step.kind === 'predict' || step.seen_by === 'facilitator' || step.writes === 'facilitator'))
+    return 'whoever facilitates has a part in it, and they look after all the tables'
+  return null
+}
+
 /** The method as its short form has it, or null where it has none: the steps that stay, with their minutes. */
 export function shortForm(method: Definition): Definition | null {
   const { short, ...ways } = method.variants

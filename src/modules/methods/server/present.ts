@@ -1,5 +1,5 @@
 import { type Definition, WAYS } from '../contract/definition.ts'
-import { isNameless } from '../contract/derived.ts'
+import { isNameless, unfitForTables } from '../contract/derived.ts'
 import type { Shelved } from './queries/shelf.ts'
 
 /** Whether something in it is put in without a name. */
@@ -15,6 +15,7 @@ export function toCard({ method, own, instead }: Shelved) {
     days: days ?? null,
     ways: WAYS.filter((way) => variants[way] !== undefined),
     nameless: nameless(method),
+    at_tables: unfitForTables(method) === null,
     series: series ?? null,
   }
 }

@@ -8,6 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { roomToRun } from '../access.ts'
 import { misfit } from '../present/kinds.ts'
+import { togetherOf } from './ways.ts'
 
 type Item = {
   sort: 'method' | 'talk' | 'break'
@@ -16,6 +17,7 @@ type Item = {
   method: string | null
   reading: string | null
   short: boolean
+  beside: string[]
   note: string
 }
 
@@ -27,7 +29,9 @@ async function wrongIn(house: House, item: Item) {
     return refuse('no_method', 'There is no such method here any more. Choose another; what you wrote is still here.')
   if (item.reading !== null && !found.method.readings?.some((one) => one.key === item.reading))
     return refuse('no_reading', 'This method is not read that way. Choose one of its readings.')
-  return null
+  if (item.beside.length === 0) return null
+  const together = await togetherOf(house, item, found.method)
+  return 'ok' in together ? together : null
 }
 
 /** What does not fit on the run sheet of a gathering of its kind, beside what else is on it. */
@@ -44,6 +48,7 @@ const columnsOf = (item: Item) => ({
   ...{ title: item.title.trim(), minutes: item.minutes, short: item.short },
   method_key: item.sort === 'method' ? item.method : null,
   reading: item.sort === 'method' ? item.reading : null,
+  beside: item.sort === 'method' ? item.beside : [],
 })
 
 export async function addItem(

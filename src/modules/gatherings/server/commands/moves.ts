@@ -5,9 +5,12 @@ import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
+import type { Way } from '../../contract/tables.ts'
+import { AT_TABLES } from '../present/ways.ts'
 import { type Few, keptSealed, LAST, placeWithEnough } from './few.ts'
 import { dropSpeakers } from './roles.ts'
 import { dropSealed, finishStep, openAgain, openStep, sealedAt, showStep, stepAt, stepRow } from './step.ts'
+import { beginTables } from './ways.ts'
 
 /** An activity while it is moved: `step_id` follows. */
 export type Activity = {
@@ -21,6 +24,8 @@ export type Activity = {
   /** Steps without names that are asked with names, because too few were there. */
   with_names: string[]
   definition: Definition
+  /** Several methods at once, each at its own tables. */
+  ways: Way[] | null
 }
 type Input = { place: number; presenter: string | null; seconds: number; few: Few }
 type Move = (tx: Tx, house: House, activity: Activity, input: Input) => Promise<Refusal | null>
@@ -31,6 +36,8 @@ type To = { place: number; turn: number; presenter: string | null; few: Few }
 
 /** Ends the step that is on and begins another, or takes up again what lies sealed there. What was shown stays shown. */
 async function goTo(tx: Tx, house: House, activity: Activity, { few, ...to }: To) {
+  // What comes after is each table's own.
+  if (activity.ways !== null && to.place > AT_TABLES) return LAST
   const place = await placeWithEnough(tx, house, activity, { ...to, few })
   if (typeof place !== 'number') return place
   const sealed = await keptSealed(tx, house, activity, place, few)
@@ -41,6 +48,7 @@ async function goTo(tx: Tx, house: House, activity: Activity, { few, ...to }: To
   await finishStep(tx, house, activity)
   if (lies === null) await openStep(tx, house, activity, { ...to, place })
   else await openAgain(tx, activity, lies, place)
+  if (place === AT_TABLES) await beginTables(tx, activity)
   return null
 }
 
@@ -136,6 +144,7 @@ export const moves: Record<
     await finishStep(tx, house, activity)
     await dropSealed(tx, house, activity)
     await dropSpeakers(tx, activity.id, activity.definition.steps, null)
+    if (activity.ways !== null) await sql`select end_tables(${activity.id}::uuid)`.execute(tx)
     await sql`select end_groups(${activity.id}::uuid)`.execute(tx)
     await tx
       .updateTable('activity')

@@ -10,8 +10,8 @@ import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { keptMethodOf } from '../present/planned.ts'
 import { mostOf } from '../present/sealed.ts'
+import { groupOf } from '../queries/groups.ts'
 import { ownWithoutName } from '../queries/lines.ts'
-import { groupOf } from '../queries/room.ts'
 import { mayWrite } from './roles.ts'
 
 type Item = { id: string; value?: unknown; mayGo: 'stays' | 'theme' | 'words' | null }
@@ -36,6 +36,7 @@ export async function stepFor(tx: Tx, id: string) {
         's.round_id',
         's.presenter_id',
         's.shown_at',
+        's.small_id',
       ] as const),
       ...(['a.id as activity', 'a.with_names', 'a.step_id', 'a.state as activity_state'] as const),
     ])
@@ -74,7 +75,9 @@ export async function putIn(
   await sql`select pg_advisory_xact_lock(hashtextextended(${input.items[0]!.id}, 2))`.execute(tx)
   const kept = await knownOf(tx, input.items)
   if (kept.length === input.items.length) return { ok: true as const, lines: kept }
-  if (row.step_id !== row.id || row.state === 'done' || row.activity_state === 'done') return STALE
+  // A table that goes by itself is at a step of its own.
+  const isOn = row.small_id === null ? row.step_id === row.id : row.small_id === (await groupOf(tx, row.activity))?.id
+  if (!isOn || row.state === 'done' || row.activity_state === 'done') return STALE
   const shown = shownWhen(method, step)
   if (row.shown_at !== null && shown !== 'at_once')
     return refuse(
@@ -93,7 +96,8 @@ export async function putIn(
     )
   if (!(await mayWrite(tx, actor, step, row)))
     return refuse('not_yours', 'Here somebody else writes. Tell them what you would put in.')
-  const group = GROUPED.includes(step.group) ? await groupOf(tx, row.activity) : null
+  const inGroup = GROUPED.includes(step.group) || row.small_id !== null
+  const group = inGroup ? await groupOf(tx, row.activity) : null
   const target = IN_GROUPS.includes(step.seen_by) ? group : null
   const at = { space: target?.id ?? row.space_id, chapter: target?.chapter ?? row.chapter_id }
   if (at.chapter !== input.chapter)

@@ -9,7 +9,7 @@ import { AppError } from '#shared/errors.ts'
 import { roomToRun } from '../access.ts'
 import { INVENTED, invent } from '../present/invented.ts'
 import { definitionOf } from '../present/planned.ts'
-import { groupOf } from '../queries/room.ts'
+import { groupOf } from '../queries/groups.ts'
 import { putIn } from './put.ts'
 
 /** Makes a throw-away room with the same run sheet, and people who were made up. Nothing of it stands in any other space. */

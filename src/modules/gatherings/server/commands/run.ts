@@ -15,6 +15,7 @@ import { movedOf } from '../queries/room.ts'
 import { type Few, placeWithEnough } from './few.ts'
 import { type Activity, moves } from './moves.ts'
 import { openStep } from './step.ts'
+import { togetherOf } from './ways.ts'
 
 /** The method of an agenda item as it is run today: in its reading, and in its short form where that was chosen. */
 async function methodOf(house: House, item: { method_key: string | null; reading: string | null; short: boolean }) {
@@ -56,7 +57,7 @@ export async function begin(tx: Tx, actor: Actor, input: { room: string; item: s
     return refuse('not_open', 'Open the doors first: then people can come in, and it can begin.')
   const item = await tx
     .selectFrom('agenda_item')
-    .select(['id', 'title', 'sort', 'minutes', 'method_key', 'reading', 'short'])
+    .select(['id', 'title', 'sort', 'minutes', 'method_key', 'reading', 'short', 'beside'])
     .where('space_id', '=', input.room)
     .where('id', '=', input.item)
     .executeTakeFirst()
@@ -70,15 +71,18 @@ export async function begin(tx: Tx, actor: Actor, input: { room: string; item: s
     .executeTakeFirst()
   if (running !== undefined)
     return refuse('running', 'Something else is still on. End it first; it is one thing at a time in a room.')
-  const method = item.sort === 'method' ? await methodOf(house, item) : plainMethod(item.title, item.minutes)
-  if (method === null)
+  const found = item.sort === 'method' ? await methodOf(house, item) : plainMethod(item.title, item.minutes)
+  if (found === null)
     return refuse('no_method', 'This method is not here any more. Choose another one on the run sheet.')
+  const together = item.beside.length > 0 ? await togetherOf(house, item, found) : { method: found, ways: null }
+  if ('ok' in together) return together
+  const { method, ways } = together
   // Who waits for the next activity comes in with it, so how many are there is known only then.
   await sql`savepoint before_it`.execute(tx)
   const { rows } = await sql<{ chapter: string }>`select open_activity(${input.room}::uuid) as chapter`.execute(tx)
   const activity: Activity = {
     ...{ id: randomUUID(), space_id: input.room, chapter_id: rows[0]!.chapter, version: 1, state: 'running' },
-    ...{ paused_at: null, step_id: null, with_names: [], definition: method },
+    ...{ paused_at: null, step_id: null, with_names: [], definition: method, ways },
   }
   await tx
     .insertInto('activity')
@@ -91,6 +95,7 @@ export async function begin(tx: Tx, actor: Actor, input: { room: string; item: s
         title: item.title,
       },
       ...{ definition: JSON.stringify(method), reading: item.reading },
+      ways: ways === null ? null : JSON.stringify(ways),
     })
     .execute()
   await tx.updateTable('gathering_room').set({ activity_id: activity.id }).where('space_id', '=', input.room).execute()
@@ -119,7 +124,7 @@ type To = { activity: string; version: number; few: Few } & (
 export async function move(tx: Tx, actor: Actor, input: To, house: House) {
   const activity = await tx
     .selectFrom('activity')
-    .select(['id', 'space_id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'with_names'])
+    .select(['id', 'space_id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'with_names', 'ways'])
     .where('id', '=', input.activity)
     .forUpdate()
     .executeTakeFirst()
@@ -132,7 +137,8 @@ export async function move(tx: Tx, actor: Actor, input: To, house: House) {
     )
   if (activity.state === 'done')
     return refuse('over', 'This activity has ended. Begin the next one from the run sheet.')
-  const known: Activity = { ...activity, definition: await keptMethodOf(tx, activity) }
+  const ways = activity.ways as unknown as Activity['ways']
+  const known: Activity = { ...activity, ways, definition: await keptMethodOf(tx, activity) }
   const refused: Refusal | null = await moves[input.to](tx, house, known, input as never)
   if (refused !== null) return refused
   await tx

@@ -109,7 +109,17 @@ async function copyRunSheet(tx: Tx, from: string, to: string): Promise<void> {
   const items = await tx
     .selectFrom('agenda_item as i')
     .leftJoin('agenda_note as n', 'n.item_id', 'i.id')
-    .select(['i.position', 'i.sort', 'i.title', 'i.minutes', 'i.method_key', 'i.reading', 'i.short', 'n.words'])
+    .select([
+      'i.position',
+      'i.sort',
+      'i.title',
+      'i.minutes',
+      'i.method_key',
+      'i.reading',
+      'i.short',
+      'i.beside',
+      'n.words',
+    ])
     .where('i.space_id', '=', from)
     .execute()
   for (const { words, ...item } of items) {

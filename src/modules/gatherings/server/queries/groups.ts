@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
+import type { SmallRoom } from '../../contract/state.ts'
 import { definitionOf } from '../present/planned.ts'
 import { peopleIn } from './people.ts'
 
@@ -52,4 +53,29 @@ export async function myApart(db: Db, actor: Actor, input: { room: string }) {
     .execute()
   const of = (sort: string) => rows.filter((row) => row.sort === sort).map((row) => row.not_with)
   return { notWith: of('wish'), manages: of('manages') }
+}
+
+/** Those I sit with now: of the last groups that were made in this activity. */
+export async function groupOf(db: Db, activity: string): Promise<Omit<SmallRoom, 'says'> | null> {
+  const row = await db
+    .selectFrom('small_room as r')
+    .innerJoin('activity_step as s', 's.id', 'r.step_id')
+    .innerJoin('chapter as c', 'c.space_id', 'r.id')
+    .select(['r.id', 'r.label', 'c.id as chapter', 's.opened_at'])
+    .where('s.activity_id', '=', activity)
+    .where('r.ended_at', 'is', null)
+    .where(
+      sql<boolean>`exists (select from membership m where m.space_id = r.id and m.person_id = me() and m.last_chapter is null)`,
+    )
+    // Whoever came or went since began another chapter: what is put in now is theirs who sit there now.
+    .orderBy('s.opened_at', 'desc')
+    .orderBy('c.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const people = await peopleIn(db, row.id)
+  return {
+    ...{ id: row.id, chapter: row.chapter, label: row.label },
+    people: people.map(({ person, name, organisation }) => ({ id: person, name, organisation })),
+  }
 }

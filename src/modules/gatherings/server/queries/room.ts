@@ -5,17 +5,20 @@ import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { clock } from '#platform/time.ts'
 import { AppError } from '#shared/errors.ts'
-import type { AgendaItem, Moved, Now, Planned, SmallRoom, StepState } from '../../contract/state.ts'
+import type { AgendaItem, Moved, Now, Planned, StepState } from '../../contract/state.ts'
+import type { Way } from '../../contract/tables.ts'
 import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { presentMoved, presentStep } from '../present/moved.ts'
 import { keptMethodOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
 import { actualsOf } from './actuals.ts'
+import { groupOf } from './groups.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
 import { peopleIn } from './people.ts'
 import { onPaper } from './sheets.ts'
 import { signOf } from './tables.ts'
 import { nudgedBy, turnsOf } from './turns.ts'
+import { atOwnTable } from './ways.ts'
 
 /** The step that is on, with how many are in: the one number that everybody in the room is told. */
 export async function stepOf(db: Db, id: string | null): Promise<StepState | null> {
@@ -109,7 +112,7 @@ async function activityOf(db: Db, id: string | null) {
     (await db
       .selectFrom('activity')
       .select(['id', 'chapter_id', 'version', 'state', 'paused_at', 'step_id', 'item_id', 'title'])
-      .select(['with_names', 'own_tables'])
+      .select(['with_names', 'own_tables', 'ways'])
       .where('id', '=', id)
       .executeTakeFirst()) ?? null
   )
@@ -123,12 +126,12 @@ async function presentActivity(
 ) {
   const method = await keptMethodOf(db, row)
   const { version, state, pausedAt, step } = presentMoved(row, await stepOf(db, row.step_id), await clock(db))
-  return {
+  return atOwnTable(db, row.ways as unknown as Way[] | null, runs, {
     ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
     steps: method.steps.map((one) => plan(method, one, runs, row.with_names, space)),
-    ...{ leadIn: method.lead_in, ownTables: row.own_tables },
+    ...{ leadIn: method.lead_in, ownTables: row.own_tables, ways: [], atTable: false },
     ...{ version, state, pausedAt, step },
-  }
+  })
 }
 
 async function countAtDoor(db: Db, room: string): Promise<number> {
@@ -157,7 +160,17 @@ export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
       (join) => join.onTrue(),
     )
     .select([
-      ...(['i.id', 'i.version', 'i.sort', 'i.title', 'i.minutes', 'i.method_key', 'i.reading', 'i.short'] as const),
+      ...([
+        'i.id',
+        'i.version',
+        'i.sort',
+        'i.title',
+        'i.minutes',
+        'i.method_key',
+        'i.reading',
+        'i.short',
+        'i.beside',
+      ] as const),
       ...(['n.words', 'a.state', 'a.started_at'] as const),
     ])
     .where('i.space_id', '=', room)
@@ -173,6 +186,7 @@ export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
       minutes: row.minutes,
     },
     ...{ method: row.method_key, reading: row.reading, short: row.short, note: row.words ?? '' },
+    beside: row.beside,
     begunAt: row.started_at?.getTime() ?? null,
     state: row.state === null ? 'coming' : row.state === 'done' ? 'done' : 'on',
   }))
@@ -181,31 +195,6 @@ export async function agendaOf(db: Db, room: string): Promise<AgendaItem[]> {
 export async function readAgenda(db: Db, _actor: Actor, input: { room: string }) {
   await roomOf(db, input.room)
   return { items: await agendaOf(db, input.room) }
-}
-
-/** Those I sit with now: of the last groups that were made in this activity. */
-export async function groupOf(db: Db, activity: string): Promise<Omit<SmallRoom, 'says'> | null> {
-  const row = await db
-    .selectFrom('small_room as r')
-    .innerJoin('activity_step as s', 's.id', 'r.step_id')
-    .innerJoin('chapter as c', 'c.space_id', 'r.id')
-    .select(['r.id', 'r.label', 'c.id as chapter', 's.opened_at'])
-    .where('s.activity_id', '=', activity)
-    .where('r.ended_at', 'is', null)
-    .where(
-      sql<boolean>`exists (select from membership m where m.space_id = r.id and m.person_id = me() and m.last_chapter is null)`,
-    )
-    // Whoever came or went since began another chapter: what is put in now is theirs who sit there now.
-    .orderBy('s.opened_at', 'desc')
-    .orderBy('c.number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const people = await peopleIn(db, row.id)
-  return {
-    ...{ id: row.id, chapter: row.chapter, label: row.label },
-    people: people.map(({ person, name, organisation }) => ({ id: person, name, organisation })),
-  }
 }
 
 /** The same, with what it says of itself. */

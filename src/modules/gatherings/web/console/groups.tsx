@@ -6,6 +6,7 @@ import { count } from '../data.ts'
 import type { Activity } from '../room/data.ts'
 import type { Running } from './moves.tsx'
 import styles from './step.module.css'
+import { Ways } from './ways.tsx'
 
 type Props = { activity: Activity; running: Running }
 const GROUPED = ['pairs', 'trios', 'fours', 'tables']
@@ -29,7 +30,7 @@ export function Groups({ activity, running }: Props) {
   const tables = made.group === 'tables'
   return (
     <section className={styles.part} aria-label="Groups">
-      {tables && <Overview activity={activity} />}
+      {tables && <Overview activity={activity} running={running} />}
       <Buttons>
         {!(tables && activity.ownTables) && (
           <Button onClick={() => void running.act(() => client.gatherings.regroup(about()))}>Make them again</Button>
@@ -104,7 +105,7 @@ const Seat = ({ id, name, organisation, at, choices, onMove }: SeatProps) => (
 )
 
 /** Of the tables how many work, are done, or need somebody: as they say themselves, and never who. */
-function Overview({ activity }: { activity: Activity }) {
+function Overview({ activity, running }: Props) {
   const told = useQuery(
     api.gatherings.tables.queryOptions({ input: { activity: activity.id }, refetchInterval: 5_000 }),
   )
@@ -128,15 +129,19 @@ function Overview({ activity }: { activity: Activity }) {
         )}
         {count(of('working').length, 'table')} at work, {of('done').length} done.
       </p>
-      {of('done').length > 0 && of('working').length > 0 && of('working').length <= 12 && (
-        <p className={styles.meta}>
-          Still at work:{' '}
-          {of('working')
-            .map((one) => one.label)
-            .join(', ')}
-          .
-        </p>
-      )}
+      {activity.ways.length > 0 && tables.length > 0 && <Ways activity={activity} tables={tables} running={running} />}
+      {activity.ways.length === 0 &&
+        of('done').length > 0 &&
+        of('working').length > 0 &&
+        of('working').length <= 12 && (
+          <p className={styles.meta}>
+            Still at work:{' '}
+            {of('working')
+              .map((one) => one.label)
+              .join(', ')}
+            .
+          </p>
+        )}
     </>
   )
 }

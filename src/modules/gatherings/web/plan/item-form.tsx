@@ -10,19 +10,30 @@ import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { count, type Item, isConflict, useSending, wordsOf } from '../data.ts'
+import { Beside } from './beside.tsx'
 import styles from './plan.module.css'
 
 export type Method = Awaited<ReturnType<typeof client.methods.one>>['method']
-type What = Pick<Item, 'sort' | 'title' | 'minutes' | 'method' | 'reading' | 'short' | 'note'>
+type What = Pick<Item, 'sort' | 'title' | 'minutes' | 'method' | 'reading' | 'short' | 'beside' | 'note'>
 const PLAIN: Record<'talk' | 'break', What> = {
-  talk: { sort: 'talk', title: '', minutes: 10, method: null, reading: null, short: false, note: '' },
-  break: { sort: 'break', title: 'Break', minutes: 15, method: null, reading: null, short: false, note: '' },
+  talk: { sort: 'talk', title: '', minutes: 10, method: null, reading: null, short: false, beside: [], note: '' },
+  break: {
+    sort: 'break',
+    title: 'Break',
+    minutes: 15,
+    method: null,
+    reading: null,
+    short: false,
+    beside: [],
+    note: '',
+  },
 }
 
 const whatIn = (data: FormData, of: Pick<Item, 'sort' | 'method'>): What => ({
   ...{ sort: of.sort, method: of.method, title: wordsOf(data, 'title'), note: wordsOf(data, 'note') },
   ...{ minutes: Number(wordsOf(data, 'minutes')), reading: wordsOf(data, 'reading') || null },
   short: data.get('short') !== null,
+  beside: data.getAll('beside').map(String).filter(Boolean),
 })
 
 export function AddPlain({ room, sort, onDone }: { room: string; sort: 'talk' | 'break'; onDone: () => void }) {
@@ -153,6 +164,7 @@ function Fields({ what, method, keep }: { what: What; method: Method | null; kee
           choices={method.readings.map((one) => ({ value: one.key, label: one.title, hint: one.says }))}
         />
       )}
+      {method && <Beside method={method.key} chosen={what.beside} />}
       {method && (
         <details className={styles.more}>
           <summary>Two ways to begin it</summary>

@@ -60,6 +60,7 @@ export function Items({ items, startsAt, sheet, fixed, onChange }: Props) {
                 {startsAt !== null && `${timeAfter(startsAt, begins[at]!)} · `}
                 {count(item.minutes, 'minute')} · {SORT_WORDS[item.sort]}
                 {item.short && ', in its short form'}
+                {item.beside.length > 0 && `, ${item.beside.length + 1} methods at once at tables`}
                 {item.state !== 'coming' && (item.state === 'on' ? ' · on now' : ' · done')}
               </p>
               {item.note && <p className={styles.note}>{item.note}</p>}

@@ -43,6 +43,7 @@ export function AddMethod({ room, minutes, onDone }: Props) {
           what={{
             ...{ sort: 'method', title, method: key, reading: method.data.method.readings?.[0]?.key ?? null },
             ...{ short: inShort, minutes: inShort ? quick.minutes : method.data.method.minutes.planned, note: '' },
+            beside: [],
           }}
           onDone={onDone}
         />

@@ -119,13 +119,20 @@ function partsOf(trace: Traced, before: Traced | undefined): PageParts {
 
 function Side({ trace, before }: { trace: Traced; before: Traced | undefined }) {
   const wanted = trace.decisions.filter((one) => one.to_come)
+  const taken = trace.decisions.filter((one) => !one.to_come && one.decided_on !== null)
   const against = trace.insights.flatMap((one) => one.dissent)
   const dissent = trace.decisions.filter((one) => one.dissent)
   const options = trace.decisions.filter((one) => one.options)
   return (
     <div className={styles.side}>
       <Part head="The decision wanted" wanted>
-        {wanted.length === 0 ? 'None yet: this is to be heard.' : null}
+        {wanted.length === 0 && (taken.length === 0 ? 'None yet: this is to be heard.' : 'None now. What was decided:')}
+        {wanted.length === 0 &&
+          taken.map((one) => (
+            <p key={one.id}>
+              {ended(one.words)} <span className={styles.meta}>On {dayWords(one.decided_on!)}.</span>
+            </p>
+          ))}
         {wanted.map((one) => (
           <p key={one.id}>
             {ended(one.words)}{' '}
