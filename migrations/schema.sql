@@ -7769,8 +7769,8 @@ begin
   silent := unspoken(speaks, standing, l.target);
   if silent is not null then return 'speaks ' || silent; end if;
   carried := array(select distinct unnest(carried || speaks));
-  whose := case when in_form = 'theme' or l.shared = 'self' or l.for_table then me() end;
-  asked := case when l.shared = 'presenter' or (in_form <> 'theme' and not l.for_table) then l.others else '{}' end;
+  whose := case when in_form = 'theme' or l.shared = 'self' then me() end;
+  asked := case when l.shared = 'presenter' or in_form <> 'theme' then l.others else '{}' end;
   insert into crossing (id, speaker_id, proposed_by, from_space, from_chapter, source_kind, source_id, to_space, form, words, purpose, audience,
       names_organisations, lapses_at, not_before, provenance, said_on)
     values (new_id, whose, me(), l.from_space, l.from_chapter, 'contribution', which, l.target, in_form, in_words, '', told,

@@ -4,6 +4,7 @@ import { api } from '#web/lib/client.ts'
 import { today } from '#web/lib/day.ts'
 import { Section } from '#web/ui/page.tsx'
 import { Waiting, WaitingList } from '#web/ui/waiting.tsx'
+import { elsewhere } from './data.ts'
 
 /** What is called and to come: in one space, or wherever the reader is. Nothing is said where nothing is called. */
 export function NextGathering({ space }: { space?: string }) {
@@ -18,7 +19,7 @@ export function NextGathering({ space }: { space?: string }) {
             words={false}
             to={`/s/${one.spaceAddress}/gatherings/${one.id}`}
             meta={[
-              `${one.startsOn === today() ? 'Today' : sayWeekday(one.startsOn)}, ${one.startsAt}`,
+              `${one.startsOn === today() ? 'Today' : sayWeekday(one.startsOn)}, ${one.startsAt}${elsewhere(one)}`,
               space === undefined && one.spaceName,
               one.place,
             ]

@@ -18,9 +18,11 @@ export function RoomActs({ call }: { call: Gathering }) {
   if (call.room && call.can.run)
     return (
       <Buttons>
-        <ButtonLink to={`/rooms/${call.room.id}/plan`} kind={call.room.state === 'planned' ? 'primary' : 'outline'}>
-          Run sheet
-        </ButtonLink>
+        {call.kind !== 'informal' && (
+          <ButtonLink to={`/rooms/${call.room.id}/plan`} kind={call.room.state === 'planned' ? 'primary' : 'outline'}>
+            Run sheet
+          </ButtonLink>
+        )}
         <ButtonLink to={`/rooms/${call.room.id}/console`} kind={call.room.state === 'open' ? 'primary' : 'outline'}>
           {call.room.state === 'planned' ? 'Open the console' : 'Go to the console'}
         </ButtonLink>

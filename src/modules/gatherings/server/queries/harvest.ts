@@ -52,11 +52,12 @@ function stateOf(row: Row): Leaving['state'] {
   if (row.crossing_id === null || row.outcome === 'stays') return 'stays'
   return !asksOthers(row) && row.not_before !== null ? 'tonight' : 'asked'
 }
-/** A table has said yes on its own device, and a theme is one's own sentence; whoever presented needs the set for it. */
-const asksOthers = (row: Row): boolean => {
-  const shared = sharedOf(row)
-  return shared === 'presenter' || (row.goes !== 'theme' && (shared === 'group' || shared === 'room'))
-}
+/**
+ * A theme is one's own sentence; whoever presented needs the set for it. A table says yes on its own device for those who have
+ * none: what was written for several is asked of each all the same.
+ */
+const asksOthers = (row: Row): boolean =>
+  row.presenter_id !== null || (row.goes !== 'theme' && row.spoke_for !== 'self')
 
 const named = (row: { activity: string; definition: unknown; key: string }) => {
   const method = definitionOf({ id: row.activity, definition: row.definition })

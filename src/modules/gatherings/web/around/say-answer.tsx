@@ -10,11 +10,13 @@ type Props = {
   needs: string
   keep: string
   convener: string
+  /** The question stands above it already. */
+  titled?: boolean
   onSend: (said: { answer: Answer; needs: string }) => Promise<Outcome>
 }
 
 /** “Will you come?” One question, and what one needs: told to whoever called it, and to nobody else. */
-export function SayAnswer({ answer, needs, keep, convener, onSend }: Props) {
+export function SayAnswer({ answer, needs, keep, convener, titled, onSend }: Props) {
   return (
     <Form
       name="Will you come?"
@@ -26,6 +28,7 @@ export function SayAnswer({ answer, needs, keep, convener, onSend }: Props) {
     >
       <RadioGroup<Answer>
         label="Will you come?"
+        hideLabel={titled}
         name="answer"
         required
         choices={ANSWER_CHOICES}

@@ -121,6 +121,7 @@ function Mine({ call, answer, needs }: { call: Gathering; answer: Answer | null;
           needs={needs}
           keep={call.id}
           convener={call.convenedBy?.name ?? ''}
+          titled={answer === null}
           onSend={async (said) => {
             const told = await say.mutateAsync({ attempt: attempt.id, gathering: call.id, ...said })
             attempt.renew()

@@ -54,17 +54,23 @@ function Between({ now, running }: { now: Now; running: Running }) {
   const [closing, setClosing] = useState(false)
   const { agenda, room } = now
   const next = agenda.find((item) => item.state === 'coming')
-  if (agenda.length === 0)
+  const empty = agenda.length === 0
+  if (empty && room.state === 'planned')
     return (
       <Empty
         title="The run sheet is empty"
         step={
-          <ButtonLink kind="primary" to={`/rooms/${room.id}/plan`}>
-            Put something on it
-          </ButtonLink>
+          <Buttons>
+            <ButtonLink kind="primary" to={`/rooms/${room.id}/plan`}>
+              Put something on it
+            </ButtonLink>
+            <Button pending={running.pending} onClick={running.openDoors}>
+              Open the doors without one
+            </Button>
+          </Buttons>
         }
       >
-        What you will do together stands there, one thing after another.
+        What you will do together stands there, one thing after another. An informal meeting needs none.
       </Empty>
     )
   if (room.state === 'planned')
@@ -103,8 +109,12 @@ function Between({ now, running }: { now: Now; running: Running }) {
         </>
       ) : (
         <>
-          <h2 className={styles.heading}>That was all on the run sheet</h2>
-          <p>Thank people, say what comes back to them and by when, and close it. Or put something more on.</p>
+          <h2 className={styles.heading}>{empty ? 'The doors are open' : 'That was all on the run sheet'}</h2>
+          <p>
+            {empty
+              ? 'Nothing is on the run sheet: people come, and talk. Close it when they go.'
+              : 'Thank people, say what comes back to them and by when, and close it. Or put something more on.'}
+          </p>
           {!room.rehearsal && (
             <Buttons>
               <Button kind="primary" onClick={() => setClosing(true)}>
