@@ -118,7 +118,10 @@ describe('the harvest', { timeout: 60_000 }, () => {
   })
 
   it('lets what one wrote for several go when each has said yes, and tells nobody who did', async () => {
-    const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'one-two-four-all' }])
+    const { room, code, items } = await openGathering(ruthHere!, group, [
+      { method: 'one-two-four-all' },
+      { method: 'what-so-what-now-what' },
+    ])
     const people = await Promise.all(['A', 'B', 'C', 'D'].map((name) => guestIn(place, code, name, '')))
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     for (const key of ['pairs', 'fours', 'four']) await goTo(ruthHere!, room, key)
@@ -126,6 +129,11 @@ describe('the harvest', { timeout: 60_000 }, () => {
     const shared = `We are four and one device ${randomUUID()}`
     await putValue(people[0]!, room, { text })
     await putValue(people[1]!, room, { text: shared }, { forTable: true })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    const alone = `We sat at one device ${randomUUID()}`
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[1]! }))
+    await goTo(ruthHere!, room, 'what')
+    await putValue(people[1]!, room, { text: alone }, { forTable: true })
     done((await moveOn(ruthHere!, room, 'end')) as never)
     done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room }))
     const line = await lineOf(people[0]!, room, text)
@@ -142,10 +150,22 @@ describe('the harvest', { timeout: 60_000 }, () => {
     expect(await landed(text)).toHaveLength(1)
     expect((await harvestOf(ruthHere!, room)).asked).toEqual([])
     // A table with one device says on it that each has said yes.
-    const table = await lineOf(people[1]!, room, shared)
+    const table = await lineOf(people[1]!, room, alone)
     expect(table.shared).toBe('table')
     expect(await choose(people[1]!, table.id, 'words')).toMatchObject({ reason: 'each' })
     expect(done(await choose(people[1]!, table.id, 'words', { allSaidYes: true })).state).toBe('tonight')
+    // It says so for nobody who has a device: what was written for the four of them each of them is asked.
+    const four = await lineOf(people[1]!, room, shared)
+    expect(done(await choose(people[1]!, four.id, 'words', { allSaidYes: true })).state).toBe('asked')
+    await asAdmin('update crossing set not_before = not_before - 1 where not_before is not null')
+    await asAdmin('select go_due()')
+    expect([await landed(alone), await landed(shared)]).toMatchObject([[{}], []])
+    for (const one of people.filter((_, at) => at !== 1)) {
+      expect(await landed(shared)).toEqual([])
+      const asked = (await harvestOf(one, room)).asked.find((ask) => ask.words === shared)!
+      done(await one.api.gatherings.sayAsked({ attempt: attempt(), id: asked.id, answer: 'goes' }))
+    }
+    expect(await landed(shared)).toHaveLength(1)
   })
 
   it('lets lines without a name go as was chosen while writing, at the close, and nobody can be asked', async () => {

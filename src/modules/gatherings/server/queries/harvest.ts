@@ -52,11 +52,12 @@ function stateOf(row: Row): Leaving['state'] {
   if (row.crossing_id === null || row.outcome === 'stays') return 'stays'
   return !asksOthers(row) && row.not_before !== null ? 'tonight' : 'asked'
 }
-/** A table has said yes on its own device, and a theme is one's own sentence; whoever presented needs the set for it. */
-const asksOthers = (row: Row): boolean => {
-  const shared = sharedOf(row)
-  return shared === 'presenter' || (row.goes !== 'theme' && (shared === 'group' || shared === 'room'))
-}
+/**
+ * A theme is one's own sentence; whoever presented needs the set for it. A table says yes on its own device for those who have
+ * none: what was written for several is asked of each all the same.
+ */
+const asksOthers = (row: Row): boolean =>
+  row.presenter_id !== null || (row.goes !== 'theme' && row.spoke_for !== 'self')
 
 const named = (row: { activity: string; definition: unknown; key: string }) => {
   const method = definitionOf({ id: row.activity, definition: row.definition })
@@ -168,7 +169,7 @@ async function askedOf(db: Db, actor: Actor): Promise<Harvest['asked']> {
     .where('k.person_id', '=', actor.person)
     .where('k.answer', 'is', null)
     .where('k.standing', '=', 'group')
-    .where('x.source_kind', '=', 'contribution')
+    .where('x.source_kind', 'in', ['contribution', 'output'])
     .where('o.crossing_id', 'is', null)
     .where(sql<boolean>`x.lapses_at > clock_now()`)
     .orderBy('x.id')
@@ -190,8 +191,17 @@ export async function whereMine(db: Db, actor: Actor, to: string): Promise<Harve
       'w.by',
       sql<string | null>`case o.outcome when 'went' then o.at::date end`.as('went'),
     ])
-    .where('x.source_kind', '=', 'contribution')
-    .where((is) => is.or([sql<boolean>`i_said(x.id)`, is('x.proposed_by', '=', actor.person)]))
+    .where((is) =>
+      is.or([
+        is.and([
+          is('x.source_kind', '=', 'contribution'),
+          is.or([sql<boolean>`i_said(x.id)`, is('x.proposed_by', '=', actor.person)]),
+        ]),
+        // What everybody was asked about is each of theirs to take back.
+        sql<boolean>`x.source_kind = 'output' and exists (select from consent k where k.crossing_id = x.id
+          and k.person_id = ${actor.person}::uuid and k.standing = 'group' and k.answer = 'goes')`,
+      ]),
+    )
     .orderBy('x.proposed_at', 'desc')
     .orderBy('x.id')
     .execute()
