@@ -5205,6 +5205,18 @@ AS $function$
    where c.id = said_in and m.first_chapter is not null and m.ended_by <> m.person_id and m.ends_at > clock_now() - interval '30 days'
 $function$
 
+owner asked_of_all(uuid,text): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.asked_of_all(in_activity uuid, which text)
+ RETURNS TABLE(person uuid, was_asked boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r, exists (select from room_output o join crossing x on x.id = o.crossing_id left join crossing_outcome u on u.crossing_id = x.id
+      where o.activity_id = a.id and o.key = which and (x.words is not null or u.outcome = 'stays'))
+    from activity a cross join lateral readers_of(a.chapter_id) r where a.id = in_activity
+$function$
+
 owner asked_once(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.asked_once()
  RETURNS trigger
@@ -7284,6 +7296,7 @@ begin
   if not o.is_open then return 'over'; end if;
   if o.accept is null then return 'not_accepted'; end if;
   if o.named and o.answers = 0 then return 'nobody'; end if;
+  if o.output->>'leaves' = 'all_say_yes' and (select was_asked from asked_of_all(in_activity, which) limit 1) then return 'asked'; end if;
   if not words_in(coalesce((select string_agg(t->>'name', E'\n') from jsonb_array_elements(in_shape->'things') t), in_words), o.whole) then
     raise exception 'refused' using errcode = 'TF003'; end if;
   against := case when o.named then case when o.not_yet > 0 then 'some' else 'none' end
@@ -7308,6 +7321,9 @@ begin
   there := audience_of(goes_to);
   insert into consent (crossing_id, person_id, standing, stood)
     select distinct new_crossing, x.person, 'organisation', there from voices_for(carried, standing, goes_to) x;
+  if o.output->>'leaves' = 'all_say_yes' then
+    insert into consent (crossing_id, person_id, standing, stood) select new_crossing, r.person, 'group', there from asked_of_all(in_activity, which) r;
+  end if;
   update consent set answer = 'goes', answered_at = clock_now() where crossing_id = new_crossing and person_id = me();
   silent := settle_crossing(new_crossing);
   -- Whoever pressed need not be in the group that keeps it, so it is not theirs to read on.
@@ -8966,16 +8982,24 @@ begin
   select * into r from gathering_room x where x.space_id = a.space_id;
   select g.space_id, g.id, g.title, (a.started_at at time zone g.zone)::date into target, call, called, held from gathering g where g.id = r.gathering_id;
   method := a.definition; room := a.space_id; chapter := a.chapter_id;
-  select o into output from jsonb_array_elements(method->'harvest') o where o->>'key' = which and o->>'leaves' = 'room_accepts';
+  select o into output from jsonb_array_elements(method->'harvest') o where o->>'key' = which
+     and (o->>'leaves' = 'room_accepts' or (o->>'leaves' = 'all_say_yes' and o->>'type' <> 'map'));
   if output is null then target := null; return; end if;
   is_open := not r.rehearsal and (r.closed_at is null or r.harvest_until > clock_now());
   select p into s from jsonb_array_elements(method->'steps') p
    where p->>'kind' = 'acceptance' and exists (select from jsonb_array_elements_text(p->'from') f where output->'from' ? f) limit 1;
   select x.id into accept from activity_step x where x.activity_id = a.id and x.key = s->>'key' and x.shown_at is not null order by x.turn desc, x.opened_at desc limit 1;
+  if output->>'leaves' = 'all_say_yes' then
+    -- Nobody has accepted it: everybody is asked. It is there once its step is over and something of it was shown to the room.
+    select x.id into accept from activity_step x where x.activity_id = a.id and x.small_id is null and output->'from' ? x.key and (x.state = 'done' or a.state = 'done')
+       and exists (select from contribution c where c.step_id = x.id and c.shown and c.seen_by = 'room') order by x.turn desc, x.opened_at desc limit 1;
+    named := true; answers := 1; not_yet := 0;
+  else
   named := coalesce(s->>'attribution', method->>'attribution') <> 'anonymous';
   select count(*), count(*) filter (where c.value->>'answer' = 'not_yet') into answers, not_yet from contribution c where c.step_id = accept and c.shown;
   select nullif(d.numbers->'answer', 'null') into told from disclosed d
    where d.about = accept or d.about in (select o.id from room_output o where o.accept_step = accept) order by d.on_day limit 1;
+  end if;
   select jsonb_build_array(a.definition, coalesce(jsonb_agg(c.value), '[]')) into whole from contribution c
    where c.activity_id = a.id and c.shown and c.seen_by = 'room';
 end $function$

@@ -18,6 +18,8 @@ export const Ready = z.object({
   against: Against,
   /** Kept before, in another form: keeping it again takes that back first. */
   again: z.boolean(),
+  /** Everybody who was there is asked, and it stands once each has said yes. */
+  everybody: z.boolean(),
   /** Of a map: groups I am in that have this map already. */
   groups: z.array(z.object({ id: Id, name: z.string(), people: z.int() })),
 })
@@ -36,7 +38,9 @@ export const Kept = z.object({
   on: Day,
   stands: z.boolean(),
   against: Against,
-  /** `not_settled`: an organisation that it names is asked. */
+  /** Everybody who was there is asked. */
+  everybody: z.boolean(),
+  /** `not_settled`: an organisation that it names is asked, or everybody who was there. */
   state: z.enum(['not_settled', 'went', 'stays', 'taken_back']),
   /** Whether I put my name to it, and whether I signed. */
   named: z.boolean(),

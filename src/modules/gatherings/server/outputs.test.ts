@@ -77,7 +77,7 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
       await expect(outputsOf(visitor, room)).rejects.toThrow()
       await expect(keep(visitor, ready!)).rejects.toThrow()
     }
-    await expect(keep(ruthHere!, { ...ready!, key: 'noticed' })).rejects.toThrow()
+    await expect(keep(ruthHere!, { ...ready!, key: 'nothing' })).rejects.toThrow()
     expect(await artefactOf(cleoHere!, NORM)).toBeNull()
     expect(done(await keep(ruthHere!, ready!)).state).toBe('went')
     const there = (await artefactOf(cleoHere!, NORM))!

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { done, goTo, guestIn, openGathering, putValue } from './testing.ts'
+import { done, goTo, guestIn, moveOn, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -108,5 +108,74 @@ describe('what somebody says they will do', { timeout: 60_000 }, () => {
       ok: false,
       reason: 'no_tasks',
     })
+  })
+})
+
+describe('what was written down for a whole room', { timeout: 60_000 }, () => {
+  it('stands in the space that called once each who was there has said yes, and each may take it back', async () => {
+    const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'emergent-learning-table' }])
+    done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
+    const ama = await guestIn(place, code, 'Ama', 'Riverside')
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    await goTo(ruthHere!, room, 'insights')
+    const words = `Families ring once and no more ${randomUUID()}`
+    await putValue(benHere!, room, { text: words })
+    const ready = async (visitor: Visitor) => (await outputsOf(visitor, room)).ready
+    // Not while more may come, and by nobody but whoever facilitates.
+    expect(await ready(ruthHere!)).toEqual([])
+    done((await moveOn(ruthHere!, room, 'next')) as never)
+    const [one] = await ready(ruthHere!)
+    expect(one).toMatchObject({ key: 'insights', type: 'insights', words, everybody: true })
+    expect(await ready(benHere!)).toEqual([])
+    const keep = (visitor: Visitor) =>
+      visitor.api.gatherings.keepOutput({ attempt: attempt(), activity: one!.activity, key: one!.key })
+    for (const visitor of [benHere!, ama, cleoHere!]) await expect(keep(visitor)).rejects.toThrow()
+    expect(done(await keep(ruthHere!)).state).toBe('not_settled')
+    // Asked once, of each; nothing stands meanwhile, and nobody is told who has answered.
+    expect(await ready(ruthHere!)).toEqual([])
+    const there = () => cleoHere!.api.library.keptFrom({ gathering: id })
+    const asked = async (visitor: Visitor) => (await visitor.api.gatherings.harvest({ room })).asked
+    expect(await there()).toEqual([])
+    expect(await asked(ruthHere!)).toEqual([])
+    expect(await asked(ama)).toMatchObject([{ words, form: 'unnamed' }])
+    const say = async (visitor: Visitor, answer: 'goes' | 'stays') => {
+      const [question] = await asked(visitor)
+      return visitor.api.gatherings.sayAsked({ attempt: attempt(), id: question!.id, answer })
+    }
+    const [question] = await asked(ama)
+    await expect(
+      cleoHere!.api.gatherings.sayAsked({ attempt: attempt(), id: question!.id, answer: 'goes' }),
+    ).rejects.toThrow()
+    done(await say(ama, 'goes'))
+    expect(await there()).toEqual([])
+    expect((await outputsOf(ruthHere!, room)).kept).toMatchObject([{ state: 'not_settled', everybody: true }])
+    done(await say(benHere!, 'goes'))
+    expect(await there()).toMatchObject([{ title: one!.title, words, stands: true, against: 'none' }])
+    expect(await strangerHere!.api.library.keptFrom({ gathering: id })).toEqual([])
+    // It is each of theirs: a guest takes it back, and it goes from where it stood.
+    const [mine] = (await ama.api.gatherings.harvest({ room })).where
+    expect(mine).toMatchObject({ words, state: 'went', can: { takeBack: true } })
+    await expect(cleoHere!.api.gatherings.takeMineBack({ attempt: attempt(), id: mine!.id })).rejects.toThrow()
+    expect(done(await ama.api.gatherings.takeMineBack({ attempt: attempt(), id: mine!.id })).copies).toBe(1)
+    expect(await there()).toEqual([])
+  })
+
+  it('stays with one no, and is not asked again', async () => {
+    const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'emergent-learning-table' }])
+    done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    await goTo(ruthHere!, room, 'insights')
+    await putValue(benHere!, room, { text: 'We ring too late' })
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    const [one] = (await outputsOf(ruthHere!, room)).ready
+    done(await ruthHere!.api.gatherings.keepOutput({ attempt: attempt(), activity: one!.activity, key: one!.key }))
+    const [question] = (await benHere!.api.gatherings.harvest({ room })).asked
+    done(await benHere!.api.gatherings.sayAsked({ attempt: attempt(), id: question!.id, answer: 'stays' }))
+    const now = await outputsOf(ruthHere!, room)
+    expect([now.ready, now.kept.map((kept) => kept.state)]).toEqual([[], ['stays']])
+    expect(
+      await ruthHere!.api.gatherings.keepOutput({ attempt: attempt(), activity: one!.activity, key: one!.key }),
+    ).toMatchObject({ ok: false })
+    expect(await cleoHere!.api.library.keptFrom({ gathering: id })).toEqual([])
   })
 })

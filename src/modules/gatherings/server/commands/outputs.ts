@@ -7,7 +7,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { askedOf } from '../present/numbers.ts'
-import { acceptanceOf, acceptedIn, outputWords, shapeOf, standsSentence } from '../present/outputs.ts'
+import { acceptanceOf, acceptedIn, outputWords, saidYesIn, shapeOf, standsSentence } from '../present/outputs.ts'
 import { definitionOf } from '../present/planned.ts'
 import { provenanceOf } from '../present/words.ts'
 import { there } from '../queries/harvest.ts'
@@ -21,6 +21,7 @@ const NOT = {
   nobody: 'Nobody has said that they can live with it. Ask the room first.',
   alone:
     'Such a map is kept with a group of those here who belong to the space that called, and of nobody whose body is on it. There are fewer than two of them. Nothing was kept.',
+  asked: 'Everybody who was there has been asked about this. It is asked once.',
   empty: 'There are no words to keep. Write it down together first.',
 } as const
 
@@ -37,14 +38,16 @@ export async function keepOutput(tx: Tx, _actor: Actor, input: Keep) {
     .where('id', '=', input.activity)
     .executeTakeFirstOrThrow()
   const method = definitionOf(row)
-  const output = acceptedIn(method).find((one) => one.key === key)
-  const step = output && acceptanceOf(method, output)
+  const output = [...acceptedIn(method), ...saidYesIn(method)].find((one) => one.key === key)
+  const everybody = output?.leaves === 'all_say_yes'
+  const step =
+    output && (everybody ? method.steps.find((one) => output.from.includes(one.key)) : acceptanceOf(method, output))
   if (output === undefined || step === undefined) throw new AppError('not_found')
   const lines = await shownIn(tx, input.activity)
   const words = outputWords(method, output, lines)
   if (words === '') return refuse('empty', NOT.empty)
   const id = randomUUID()
-  if (standing.named && standing.accept !== null && standing.told === null)
+  if (!everybody && standing.named && standing.accept !== null && standing.told === null)
     await released(tx, {
       ...{ space: standing.room, chapter: standing.chapter, about: id },
       asked: askedOf(

@@ -12,6 +12,10 @@ const MOST_WORDS = 20_000
 export const acceptedIn = (method: Pick<Definition, 'harvest'>): Output[] =>
   method.harvest.filter((output) => output.leaves === 'room_accepts')
 
+/** The outputs that a room keeps when everybody who was there says yes, each for themselves. A map has a group of its own. */
+export const saidYesIn = (method: Pick<Definition, 'harvest'>): Output[] =>
+  method.harvest.filter((output) => output.leaves === 'all_say_yes' && output.type !== 'map')
+
 /** The step in which it is asked whether all can live with it. */
 export const acceptanceOf = (method: Pick<Definition, 'steps'>, output: Output): Step | undefined =>
   method.steps.find((step) => step.kind === 'acceptance' && step.from?.some((key) => output.from.includes(key)))

@@ -11,6 +11,7 @@ export async function harvestAsks(db: Db, person: string): Promise<Ask[]> {
     .innerJoin('space as s', 's.id', 'r.space_id')
     .innerJoin('activity as a', 'a.space_id', 'r.space_id')
     .innerJoin('contribution as c', 'c.activity_id', 'a.id')
+    .innerJoin('activity_step as st', 'st.id', 'c.step_id')
     .leftJoin('harvest_choice as h', (join) =>
       join.onRef('h.contribution_id', '=', 'c.id').on('h.person_id', '=', person),
     )
@@ -19,6 +20,12 @@ export async function harvestAsks(db: Db, person: string): Promise<Ask[]> {
     .where('c.kept', 'in', ['until_harvested', 'as_owner_wants'])
     .where('c.attribution', '!=', 'anonymous')
     .where('h.contribution_id', 'is', null)
+    // What the room has kept stands already.
+    .where(
+      sql<boolean>`not exists (select from room_output o cross join lateral jsonb_array_elements(a.definition->'harvest') l
+        join kept_in(o.space_id) k on k.id = o.id and k.state in ('went', 'not_settled')
+        where o.activity_id = a.id and o.type <> 'map' and l->>'key' = o.key and l->'from' ? st.key)`,
+    )
     .where(
       sql<boolean>`(case when c.presenter_id is not null then c.presenter_id = ${person}::uuid
         else c.author_id = ${person}::uuid or (c.attribution = 'role' and i_put(c.id)) end)`,

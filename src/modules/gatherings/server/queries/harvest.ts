@@ -169,7 +169,7 @@ async function askedOf(db: Db, actor: Actor): Promise<Harvest['asked']> {
     .where('k.person_id', '=', actor.person)
     .where('k.answer', 'is', null)
     .where('k.standing', '=', 'group')
-    .where('x.source_kind', '=', 'contribution')
+    .where('x.source_kind', 'in', ['contribution', 'output'])
     .where('o.crossing_id', 'is', null)
     .where(sql<boolean>`x.lapses_at > clock_now()`)
     .orderBy('x.id')
@@ -191,8 +191,17 @@ export async function whereMine(db: Db, actor: Actor, to: string): Promise<Harve
       'w.by',
       sql<string | null>`case o.outcome when 'went' then o.at::date end`.as('went'),
     ])
-    .where('x.source_kind', '=', 'contribution')
-    .where((is) => is.or([sql<boolean>`i_said(x.id)`, is('x.proposed_by', '=', actor.person)]))
+    .where((is) =>
+      is.or([
+        is.and([
+          is('x.source_kind', '=', 'contribution'),
+          is.or([sql<boolean>`i_said(x.id)`, is('x.proposed_by', '=', actor.person)]),
+        ]),
+        // What everybody was asked about is each of theirs to take back.
+        sql<boolean>`x.source_kind = 'output' and exists (select from consent k where k.crossing_id = x.id
+          and k.person_id = ${actor.person}::uuid and k.standing = 'group' and k.answer = 'goes')`,
+      ]),
+    )
     .orderBy('x.proposed_at', 'desc')
     .orderBy('x.id')
     .execute()

@@ -6,7 +6,7 @@ import type { Ask } from '#platform/http/module.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Kept, Promised, Ready } from '../../contract/outputs.ts'
 import { facilitates, roomOf } from '../access.ts'
-import { acceptedIn, type Output, outputWords, type ShownLine } from '../present/outputs.ts'
+import { acceptedIn, type Output, outputWords, type ShownLine, saidYesIn } from '../present/outputs.ts'
 import { definitionOf } from '../present/planned.ts'
 
 /** How an output stands with its acceptance, as the database reads it for whoever facilitates. */
@@ -77,7 +77,7 @@ async function readyIn(db: Db, activities: readonly Activity[], kept: readonly K
   const ready: Ready[] = []
   for (const activity of activities) {
     const method = definitionOf(activity)
-    for (const output of acceptedIn(method)) {
+    for (const output of [...acceptedIn(method), ...saidYesIn(method)]) {
       const one = await readyOne(db, activity, method, output, kept)
       if (one !== null) ready.push(one)
     }
@@ -99,11 +99,14 @@ async function readyOne(
   const before = kept.find(
     (one) => one.activity === activity.id && one.key === output.key && one.state !== 'taken_back',
   )
+  const everybody = output.leaves === 'all_say_yes'
+  // Whoever said that it stays is not asked again.
+  if (everybody && before !== undefined) return null
   // What stands has nothing left to be said of it; a draft may be let stand.
   if (before?.stands && before.state !== 'stays') return null
   return {
     ...{ activity: activity.id, method: method.title, key: output.key, type: output.type, title: output.title, words },
-    ...{ against: againstIn(standing), again: before !== undefined },
+    ...{ against: againstIn(standing), again: before !== undefined, everybody },
     groups: output.type === 'map' ? await groupsFor(db, activity.id, `${method.key}/${output.key}`) : [],
   }
 }
@@ -125,6 +128,10 @@ async function keptIn(db: Db, room: string, runs: boolean): Promise<Kept[]> {
   const rows = await db
     .selectFrom('room_output')
     .select(['id', 'activity_id', 'key', 'type', 'title', 'words', 'stands', 'against', 'kept_on'])
+    .select(
+      sql<boolean>`exists (select from activity a cross join lateral jsonb_array_elements(a.definition->'harvest') h
+      where a.id = activity_id and h->>'key' = key and h->>'leaves' = 'all_say_yes')`.as('everybody'),
+    )
     .where('space_id', '=', room)
     .orderBy('kept_on')
     .orderBy('id')
@@ -143,7 +150,13 @@ async function keptIn(db: Db, room: string, runs: boolean): Promise<Kept[]> {
       {
         ...{ id: row.id, activity: row.activity_id, key: row.key, type: row.type as Kept['type'], title: row.title },
         ...{ words: row.words, to: state.to_name, on: row.kept_on, stands: row.stands },
-        ...{ against: row.against as Kept['against'], state: state.state, named: state.named, signed: state.signed },
+        ...{
+          against: row.against as Kept['against'],
+          state: state.state,
+          everybody: row.everybody,
+          named: state.named,
+          signed: state.signed,
+        },
         can: { takeBack: runs && there, name: state.document_id !== null },
       },
     ]

@@ -22,14 +22,16 @@ export function KeptOf({ one }: { one: Kept }) {
   const where =
     one.state === 'went'
       ? `${one.stands ? 'It stands' : 'It is a draft'} ${one.to === null ? 'in the group of those who made it' : `in ${one.to}`}, since ${dayWords(one.on)}.`
-      : STATE[one.state]
+      : one.everybody && one.state === 'not_settled'
+        ? 'Not settled: everybody who was there is asked, each for themselves.'
+        : STATE[one.state]
   const hand = (named: boolean, signed: boolean) => sign.mutate({ id: one.id, named, signed })
   return (
     <li className={styles.one}>
       <p className={styles.title}>{one.title}</p>
       {one.words !== one.title && <Quote bare>{one.words}</Quote>}
       <p className={styles.meta}>
-        {where} {one.state === 'went' && AGAINST[one.against]}
+        {where} {one.state === 'went' && (one.everybody ? 'Everybody who was there said yes.' : AGAINST[one.against])}
       </p>
       {one.can.name && (
         <div className={styles.hand}>

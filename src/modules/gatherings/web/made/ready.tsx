@@ -25,12 +25,14 @@ export function ReadyToKeep({ one, to }: { one: Ready; to: string }) {
       <h3 id={heading}>{one.title}</h3>
       <Quote bare>{one.words}</Quote>
       <p className={styles.meta}>
-        {AGAINST[one.against]}{' '}
-        {one.type === 'map'
-          ? `It is kept in a group of its own, of those here who belong to ${to}. Nobody else can tell that it is there.`
-          : stands || one.against === 'none'
-            ? `It stands in ${to}, where everybody reads it. You can take it back.`
-            : `A draft is read by those who are in ${to} now. You can let it stand later, or take it back.`}
+        {!one.everybody && `${AGAINST[one.against]} `}
+        {one.everybody
+          ? `Everybody who was there is asked, you among them. Once each has said yes it stands in ${to} as “${one.title}”, without names; one no, and it stays here. Nobody is told who said what, and it is asked once.`
+          : one.type === 'map'
+            ? `It is kept in a group of its own, of those here who belong to ${to}. Nobody else can tell that it is there.`
+            : stands || one.against === 'none'
+              ? `It stands in ${to}, where everybody reads it. You can take it back.`
+              : `A draft is read by those who are in ${to} now. You can let it stand later, or take it back.`}
         {one.again && ' It is kept as a draft already; that one goes.'}
       </p>
       {one.groups.length > 0 && (
@@ -75,7 +77,11 @@ export function ReadyToKeep({ one, to }: { one: Ready; to: string }) {
       )}
       <Buttons>
         <Button kind="primary" pending={pending} onClick={() => send(false)}>
-          {stands || one.against === 'none' ? keepWords(one.type) : 'Keep this as a draft'}
+          {one.everybody
+            ? 'Ask everybody'
+            : stands || one.against === 'none'
+              ? keepWords(one.type)
+              : 'Keep this as a draft'}
         </Button>
       </Buttons>
     </section>
