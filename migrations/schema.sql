@@ -4284,7 +4284,7 @@ policy sweep on keeper_asking PERMISSIVE DELETE to worker using (ends_at < clock
 policy sweep on mailed_link PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
 policy sweep on recovery_request PERMISSIVE ALL to worker using (ends_at < (clock_now() - '30 days'::interval)) check 
 policy sweep on session PERMISSIVE DELETE to worker using (ends_at < clock_now()) check 
-policy there on table_sign PERMISSIVE SELECT to web using (i_facilitate(space_id) OR (small_id = ANY (( SELECT my_spaces() AS my_spaces)::uuid[]))) check 
+policy there on table_sign PERMISSIVE SELECT to web using (i_facilitate(space_id) OR here_now(small_id)) check 
 policy told on access_need PERMISSIVE SELECT to web using i_convened(gathering_id) check 
 policy voice on crossing PERMISSIVE SELECT to web using ((to_seat IS NOT NULL) AND (source_kind = 'entry'::text) AND (id = ANY (( SELECT asked_for_a_name() AS asked_for_a_name)::uuid[]))) check 
 policy who_ran on facilitator_note RESTRICTIVE INSERT to web using  check i_facilitate(space_id)
@@ -5262,7 +5262,8 @@ AS $function$
   select case when a.id is null or a.state = 'done' then 1 + (select max(c.number) from chapter c where c.space_id = room)
     when st.shown_at is not null
       or exists (select from activity_step x join round o on o.id = x.round_id and o.state <> 'dropped' where x.space_id = room and x.activity_id = a.id)
-      or not exists (select from membership m where m.space_id = room and m.class = as_class and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()))
+      or not exists (select from membership m where m.space_id = room and m.class = as_class and m.first_chapter is not null and m.last_chapter is null
+        and (m.ends_at is null or m.ends_at > clock_now()))
       then null
     else (select c.number from chapter c where c.id = a.chapter_id) end
     from gathering_room r left join activity a on a.id = r.activity_id left join activity_step st on st.id = a.step_id
@@ -6856,6 +6857,17 @@ AS $function$
   select not thread_open(which) or exists (select from thread_line l where l.chapter_id = which and l.author_id = me())
 $function$
 
+owner here_now(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.here_now(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from membership m where m.space_id = which and m.person_id = me() and m.first_chapter is not null and m.last_chapter is null
+    and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now()) and not by_token())
+$function$
+
 owner hold_evidence(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.hold_evidence(which uuid)
  RETURNS void
@@ -7200,7 +7212,7 @@ declare t record; org uuid;
 begin
   select u.* into t from invitee i cross join lateral call_told(i.id) u where i.gathering_id = which and i.person_id = me() and i.withdrawn_on is null;
   if t.invitee is null or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
-  if t.is_off or coalesce(t.answer, 'no') = 'no' or t.class = any (t.kept_out) then return null; end if;
+  if t.is_off or coalesce(t.answer, 'no') = 'no' or kept_out_of(t.room, me(), t.class) then return null; end if;
   select m.organisation_id into org from membership m where m.space_id = t.space and m.person_id = me()
      and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()) order by m.starts_at limit 1;
   perform into_threads(t.room, me(), t.class, org);
@@ -7795,7 +7807,7 @@ AS $function$
    where id = entry_id and gone_at is null and chapter_id = any (my_chapters()) and not journal_shut() returning chapter_id
 $function$
 
-owner let_in(uuid,uuid): gate gate=X/gate web=X/gate
+owner let_in(uuid,uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.let_in(room uuid, who uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -7851,6 +7863,18 @@ begin
     if settle_role_ask(a.id) = 'taken' then let_in := let_in + 1; end if;
   end loop;
   return let_in;
+end $function$
+
+owner let_in_from_here(uuid,uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.let_in_from_here(room uuid, who uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not here_now(room) then raise exception 'not found' using errcode = 'TF404'; end if;
+  return let_in(room, who);
 end $function$
 
 owner let_nameless_go(uuid,jsonb,text): mover mover=X/mover web=X/mover

@@ -8,6 +8,7 @@ let place: TestPlace
 let group: Place
 let ruthHere: Visitor
 let benHere: Visitor
+let benId = ''
 
 beforeAll(async () => {
   place = await startTestPlace()
@@ -17,6 +18,7 @@ beforeAll(async () => {
   ruthHere.jar.set(...ruth.cookie)
   const ben = await somebody(place.house, 'Ben Hart')
   await bringIn(place.house, group, [ruth], ben)
+  benId = ben.id
   benHere = place.visitor()
   benHere.jar.set(...ben.cookie)
 })
@@ -49,6 +51,31 @@ describe('a safe space', () => {
     const fromAbove = (manages: boolean) => benHere.api.gatherings.comeInFromAbove({ attempt: attempt(), id, manages })
     expect(await fromAbove(true)).toMatchObject({ reason: 'kept_out' })
     expect(await fromAbove(false)).toMatchObject({ ok: true, came: 'waiting' })
+  })
+
+  it('is opened by those who are in it, and not by whoever takes part before and after', async () => {
+    const { room, code, items } = await openGathering(ruthHere, group, [{ method: 'what-so-what-now-what' }], {
+      door: 'let_in',
+    })
+    const around = (person: string) =>
+      place.cluster.inside(place.databaseName, (admin) =>
+        admin.query(
+          `insert into membership (id, space_id, person_id, class, roles, starts_at, first_chapter, last_chapter, reason_joined)
+           values (gen_random_uuid(), $1, $2, 'funder', '{}', clock_now(), 1, 1, 'Takes part before and after')`,
+          [room, person],
+        ),
+      )
+    await around(benId)
+    done(await ruthHere.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const pays = place.visitor()
+    const who = { attempt: attempt(), code, name: 'Fay', class: 'funder' as const }
+    expect(done(await pays.api.gatherings.comeInAsGuest(who)).came).toBe('waiting')
+    const [fay] = (await ruthHere.api.gatherings.people({ room })).atDoor
+    const letIn = (visitor: Visitor) => visitor.api.gatherings.letIn({ attempt: attempt(), room, person: fay!.person })
+    await expect(letIn(benHere)).rejects.toMatchObject({ code: 'not_found' })
+    // Of whoever pays nobody is in the room, so she comes in with the next activity.
+    expect(done(await letIn(ruthHere)).came).toBe('waiting')
+    expect(await pays.api.gatherings.now({ room })).toEqual({ waiting: 'next_activity' })
   })
 
   it('asks nobody whom they manage where that keeps nobody out', async () => {

@@ -206,7 +206,7 @@ export async function comeInAsGuest(context: Context, input: Guest) {
 
 export async function letIn(tx: Tx, _actor: Actor, input: { room: string; person: string }) {
   const { rows } = await sql<{ came: 'in' | 'waiting' | 'gone' }>`
-    select let_in(${input.room}::uuid, ${input.person}::uuid) as came`.execute(tx)
+    select let_in_from_here(${input.room}::uuid, ${input.person}::uuid) as came`.execute(tx)
   const { came } = rows[0]!
   return came === 'gone' ? refuse('gone', 'They are not at the door any more.') : { ok: true as const, came }
 }

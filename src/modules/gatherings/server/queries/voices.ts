@@ -6,12 +6,13 @@ type Present = { gathering: string; title: string; on: string; person: string; n
 
 /**
  * Who was in the gatherings of a space that the reader facilitated, and whether they were heard: by a line under their name
- * that is shown, or a turn they took, in activities in which every name stands. A gathering without one is not told of.
+ * that is shown, or a turn they took, in activities in which every name stands. A gathering without one is not told of, and
+ * neither is whoever was in none of these: they took part before and after.
  */
 export async function readVoices(db: Db, _actor: Actor, input: { space: string }) {
   const { rows } = await sql<Present>`
     with named as (
-      select a.id, a.space_id from activity a join gathering g on g.room_id = a.space_id
+      select a.id, a.space_id, c.number from activity a join chapter c on c.id = a.chapter_id join gathering g on g.room_id = a.space_id
        where g.space_id = ${input.space}::uuid and i_facilitate(a.space_id) and every_name_stands(a.id)
     ), said as (
       select n.space_id, c.author_id as person from named n join contribution c on c.activity_id = n.id where c.shown and c.author_id is not null
@@ -22,7 +23,8 @@ export async function readVoices(db: Db, _actor: Actor, input: { space: string }
            exists (select from said s where s.space_id = g.room_id and s.person = p.id) as heard
       from gathering g join membership m on m.space_id = g.room_id and m.first_chapter is not null
       join person p on p.id = m.person_id
-     where g.space_id = ${input.space}::uuid and g.room_id in (select n.space_id from named n) and not ('facilitator' = any (m.roles))
+     where g.space_id = ${input.space}::uuid and not ('facilitator' = any (m.roles)) and exists (select from named n
+         where n.space_id = g.room_id and n.number >= m.first_chapter and (m.last_chapter is null or n.number <= m.last_chapter))
      order by "on", gathering, p.name`.execute(db as never)
   const held = [...Map.groupBy(rows, (row) => row.gathering)].map(([id, there]) => ({
     ...{ id, title: there[0]!.title, on: there[0]!.on, ...countOf(there) },
