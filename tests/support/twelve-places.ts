@@ -79,6 +79,7 @@ export async function placeThose(hall: Twelve, promised: readonly (readonly [str
   expect(await goOn(hall)).toBe('tables')
   await all(hall, ({ page }) => page.getByRole('heading', { level: 2, name: /^Table/ }).waitFor())
   expect(await goOn(hall)).toBe('approach')
+  expect(await goOn(hall)).toBe('talk')
   expect(await goOn(hall)).toBe('keep')
   // Their answers are shown when all are done, in the step itself.
   await button(hall.console, 'Reveal together').click()

@@ -37,3 +37,10 @@ it('says of a place between two scales where it is on each', () => {
     'nearer “for it” (4 to 5 of 5); between “not at all” and “fully” (3 of 5)',
   ])
 })
+
+it('tells answers in the order in which they were offered, however the map was kept', () => {
+  const band = { from: 0, to: 3, says: null }
+  const told = { q: { answers: 7, cells: { agree: band, not_yet: band, live_with: band } } }
+  const [of] = toldOf({ settings: {} }, told, () => '')
+  expect(of!.rows.map((row) => row.label)).toEqual(['Agree', 'Can live with it', 'Not yet'])
+})

@@ -46,11 +46,15 @@ function onAxis({ least, most, low, high }: Axis, band: string): string {
   return `${where} (${band.replace('…', ' to ')} of ${most})`
 }
 
+/** In this order they are offered; a map that was read out of the database has one of its own. */
+const OFFERED = ['agree', 'live_with', 'not_yet', 'me', 'somebody', 'nobody']
+
 /** As they were offered, or by their number; what is not known comes last. */
 function inOrder(cells: Record<string, Cell>, labels: readonly Labelled[]): [string, Cell][] {
   const place = (cell: string) => {
     const offered = labels.findIndex((one) => one.key === cell)
-    return cell === 'unknown' ? Number.POSITIVE_INFINITY : offered >= 0 ? offered : Number.parseFloat(cell) || 0
+    if (cell === 'unknown') return Number.POSITIVE_INFINITY
+    return offered >= 0 ? offered : Number.parseFloat(cell) || Math.max(0, OFFERED.indexOf(cell))
   }
   return Object.entries(cells).toSorted(([one], [other]) =>
     place(one) === place(other) ? 0 : place(one) - place(other),

@@ -70,6 +70,8 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     await putValue(ruthHere!, room, {
       ...{ item: merged.lines[0]!, across, up: 2, because: 'They said so', sure: 'medium', split: false },
     })
+    await goTo(ruthHere!, room, 'approach')
+    await putValue(ruthHere!, room, { column: 'against-and-wary', text: '', item: merged.lines[0]! })
     await goTo(ruthHere!, room, 'keep')
     for (const visitor of [benHere!, ama]) await putValue(visitor, room, { answer, words: '' })
     done((await moveOn(ruthHere!, room, 'next')) as never)
@@ -90,7 +92,12 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     const map = (await artefactOf(benHere!, MAP, there!.id))!
     expect(map.kept[0]!.shape).toMatchObject({
       up: { label: 'How far do they trust us?' },
-      things: [{ name: forum, across: 2, up: 2, sure: 'medium', split: false }],
+      things: [
+        {
+          ...{ name: forum, across: 2, up: 2, sure: 'medium', split: false },
+          approach: 'Against it, and does not trust us',
+        },
+      ],
     })
     // Whoever belongs to the space and stayed away, whoever was there and belongs nowhere, and whoever is a stranger: nothing.
     expect((await outputsOf(ama, room)).kept).toMatchObject([{ type: 'map', words: MAP, to: null }])

@@ -17,6 +17,8 @@ export const Shape = z.object({
       sure: z.enum(['low', 'medium', 'high']).nullable(),
       split: z.boolean(),
       because: z.string(),
+      /** How those who made it go about it, in their method's words; empty where they said nothing. */
+      approach: z.string().default(''),
     }),
   ),
 })

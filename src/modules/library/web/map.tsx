@@ -14,6 +14,7 @@ const SURE = { low: 'not very sure', medium: 'fairly sure', high: 'sure' } as co
 export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
   const now = shapes.at(-1)
   if (now === undefined) return null
+  const goesAbout = now.things.some((thing) => thing.approach !== '')
   const things = now.things.map((thing, at) => ({ thing, number: at + 1, trail: trailOf(thing.name, shapes) }))
   return (
     <div className={styles.map}>
@@ -25,6 +26,7 @@ export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
               <th scope="col">Who</th>
               <th scope="col">{now.across.label}</th>
               <th scope="col">{now.up.label}</th>
+              {goesAbout && <th scope="col">How we go about it</th>}
               <th scope="col">What we say of it</th>
               <th scope="col">Before, in that order</th>
             </tr>
@@ -37,6 +39,7 @@ export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
                 </th>
                 <td>{placeOf(thing.across, now.across)}</td>
                 <td>{placeOf(thing.up, now.up)}</td>
+                {goesAbout && <td>{thing.approach || 'not said'}</td>}
                 <td>{aboutOf(thing)}</td>
                 <td>{beforeOf(trail)}</td>
               </tr>

@@ -76,6 +76,7 @@ export function shapeOf(method: Definition, output: Output, lines: readonly Show
   const step = method.steps.find((one): one is Grid => one.kind === 'grid' && output.from.includes(one.key))
   if (output.type !== 'map' || step === undefined) return null
   const thing = thingIn(lines)
+  const approach = approachesIn(method, output, lines)
   const placed = new Map<string, Shape['things'][number]>()
   for (const { key, value: held } of lines) {
     const value = held as Value
@@ -85,6 +86,7 @@ export function shapeOf(method: Definition, output: Output, lines: readonly Show
     placed.set(name, {
       ...{ name, across: place(value.across), up: place(value.up), because: said(value.because) },
       ...{ sure: (value.sure ?? null) as Shape['things'][number]['sure'], split: value.split === true },
+      approach: approach.get(name) ?? '',
     })
   }
   const axis = ({ label, least, most, low, high }: Grid['settings']['across']) => ({ label, least, most, low, high })
@@ -92,6 +94,23 @@ export function shapeOf(method: Definition, output: Output, lines: readonly Show
     ...{ across: axis(step.settings.across), up: axis(step.settings.up) },
     things: [...placed.values()].toSorted((one, other) => one.name.localeCompare(other.name)),
   }
+}
+
+/** How we go about each, where the room sorted them by that: each thing with the words of the column it was put in last. */
+function approachesIn(method: Definition, output: Output, lines: readonly ShownLine[]): Map<string, string> {
+  const thing = thingIn(lines)
+  return new Map(
+    method.steps.flatMap((step) =>
+      step.kind !== 'sort' || !output.from.includes(step.key)
+        ? []
+        : lines.flatMap(({ key, value: held }) => {
+            const { item, column } = held as Value
+            const label = step.settings.columns.find((one) => one.key === column)?.label
+            const name = thing(item)
+            return key !== step.key || label === undefined || name === '' ? [] : [[name, label] as const]
+          }),
+    ),
+  )
 }
 
 /** The same in words, which is what keyboards, screen readers and paper get. */

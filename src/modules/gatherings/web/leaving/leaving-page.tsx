@@ -76,7 +76,10 @@ function Choices({ room, harvest }: { room: string; harvest: Harvest }) {
       ) : (
         <p className={styles.lead}>
           You are asked until {dayWords(harvest.until!)}.{' '}
-          {left === 0 ? 'You have said something of every line.' : `${left} of ${harvest.items.length} to look at.`}{' '}
+          {harvest.items.length > 0 &&
+            (left === 0
+              ? 'You have said something of every line. '
+              : `${left} of ${harvest.items.length} to look at. `)}
           What you say nothing about stays.
         </p>
       )}

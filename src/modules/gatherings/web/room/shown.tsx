@@ -248,31 +248,35 @@ function Doers({ doers }: { doers: readonly Doer[] }) {
 /** Numbers that were given without a name, as far as they may be told: never so that somebody could be found by them. */
 type ToldProps = { questions: readonly ToldQuestion[]; actuals: Now['actuals']; heading: Heading }
 function Told({ questions, actuals, heading: Heading }: ToldProps) {
-  return questions.map((question) => (
-    <section key={question.key}>
-      {question.label && <Heading>{question.label}</Heading>}
-      {question.rows.length === 0 ? (
-        <p className={styles.meta}>
-          Fewer than five answered, so it is not told in numbers: nobody can be found by it.
-        </p>
-      ) : (
-        <>
-          <dl className={styles.counts}>
-            {question.rows.map((row) => (
-              <div key={row.key}>
-                <dt>{row.label}</dt>
-                <dd>{row.words}</dd>
-              </div>
+  return (
+    <div className={styles.told}>
+      {questions.map((question) => (
+        <section key={question.key}>
+          {question.label && <Heading>{question.label}</Heading>}
+          {question.rows.length === 0 ? (
+            <p className={styles.meta}>
+              Fewer than five answered, so it is not told in numbers: nobody can be found by it.
+            </p>
+          ) : (
+            <>
+              <dl className={styles.counts}>
+                {question.rows.map((row) => (
+                  <div key={row.key}>
+                    <dt>{row.label}</dt>
+                    <dd>{row.words}</dd>
+                  </div>
+                ))}
+              </dl>
+              {question.n !== null && <p className={styles.meta}>{count(question.n, 'answer')}, without names</p>}
+            </>
+          )}
+          {actuals
+            .filter((one) => one.question === question.key)
+            .map((one) => (
+              <Is key={one.question} value={one.value} before={one.before} />
             ))}
-          </dl>
-          {question.n !== null && <p className={styles.meta}>{count(question.n, 'answer')}, without names</p>}
-        </>
-      )}
-      {actuals
-        .filter((one) => one.question === question.key)
-        .map((one) => (
-          <Is key={one.question} value={one.value} before={one.before} />
-        ))}
-    </section>
-  ))
+        </section>
+      ))}
+    </div>
+  )
 }
