@@ -5,6 +5,7 @@ import { count } from '../data.ts'
 import type { Line, Now, Planned } from './data.ts'
 import { Picture } from './picture.tsx'
 import styles from './shown.module.css'
+import { isPlaces, ToldGrid } from './told-grid.tsx'
 
 type Props = {
   steps: readonly Planned[]
@@ -259,14 +260,18 @@ function Told({ questions, actuals, heading: Heading }: ToldProps) {
             </p>
           ) : (
             <>
-              <dl className={styles.counts}>
-                {question.rows.map((row) => (
-                  <div key={row.key}>
-                    <dt>{row.label}</dt>
-                    <dd>{row.words}</dd>
-                  </div>
-                ))}
-              </dl>
+              {isPlaces(question.rows) ? (
+                <ToldGrid rows={question.rows} />
+              ) : (
+                <dl className={styles.counts}>
+                  {question.rows.map((row) => (
+                    <div key={row.key}>
+                      <dt>{row.label}</dt>
+                      <dd>{row.words}</dd>
+                    </div>
+                  ))}
+                </dl>
+              )}
               {question.n !== null && <p className={styles.meta}>{count(question.n, 'answer')}, without names</p>}
             </>
           )}
