@@ -5634,7 +5634,7 @@ begin
   return query delete from round_sealed s where s.round_id = which returning s.ticket, s.cipher;
 end $function$
 
-owner come_in(text,text,uuid,text,text): gate gate=X/gate web=X/gate
+owner come_in(text,text,uuid,text,text): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.come_in(typed text, as_class text, of_org uuid, called text, from_where text)
  RETURNS text
  LANGUAGE plpgsql
@@ -5753,6 +5753,20 @@ AS $function$
 begin
   if me() is null or not asked_me(which) then raise exception 'not found' using errcode = 'TF404'; end if;
   return come_in_as_asked(which, null, null, null);
+end $function$
+
+owner come_in_by_code(text,text,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.come_in_by_code(typed text, as_class text, called text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d record;
+begin
+  select * into d from door_by_code(typed);
+  if not by_token() and exists (select from space s where s.id = d.room and in_space(s.parent_id)) then return come_in_from_above(d.room); end if;
+  return come_in(typed, as_class, null, called, '');
 end $function$
 
 owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
@@ -9056,6 +9070,19 @@ CREATE OR REPLACE FUNCTION public.passkey_for(credential text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select k.person_id, k.public_key, k.counter, k.transports from passkey k where k.id = credential
+$function$
+
+owner payer_here(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.payer_here(room uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from membership m join space s on s.id = m.space_id join membership o on o.person_id = m.person_id and o.space_id in (m.space_id, s.parent_id)
+      and o.class = 'funder' and (o.ends_at is null or o.ends_at > clock_now())
+    where m.space_id = room and m.space_id = any (my_spaces()) and m.first_chapter is not null and m.last_chapter is null
+      and (m.ends_at is null or m.ends_at > clock_now()))
 $function$
 
 owner person_at(text): gate gate=X/gate web=X/gate

@@ -2,7 +2,7 @@
 import type { Ask } from './surfaces.ts'
 
 export const RUNNING_READS: Record<string, Ask> = {
-  'gatherings.trend': ({ id }) => [{ activity: id }],
+  'gatherings.trend': ({ id }) => [{ activity: id }, { gathering: id }],
   'gatherings.topics': ({ id }) => [{ gathering: id }],
   'gatherings.tables': ({ id }) => [{ activity: id }],
   'gatherings.voices': ({ spaces }) => spaces.map((space) => ({ space })),

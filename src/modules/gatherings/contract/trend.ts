@@ -21,7 +21,8 @@ export const trendContract = {
       path: '/gatherings/trend',
       summary: 'What the same questions told in earlier gatherings that you were in, beside what they tell now.',
     })
-    .input(z.strictObject({ activity: Id }))
+    /** Of one activity, or of all that were run in a gathering. */
+    .input(z.union([z.strictObject({ activity: Id }), z.strictObject({ gathering: Id })]))
     .output(
       z.object({
         steps: z.array(

@@ -73,9 +73,22 @@ describe('a safe space', () => {
     const [fay] = (await ruthHere.api.gatherings.people({ room })).atDoor
     const letIn = (visitor: Visitor) => visitor.api.gatherings.letIn({ attempt: attempt(), room, person: fay!.person })
     await expect(letIn(benHere)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await nowOf(ruthHere, room)).room.reach).toContain('The funder is not here.')
     // Of whoever pays nobody is in the room, so she comes in with the next activity.
     expect(done(await letIn(ruthHere)).came).toBe('waiting')
     expect(await pays.api.gatherings.now({ room })).toEqual({ waiting: 'next_activity' })
+    // Whoever belongs to the space comes by the code as what they are there, whatever they say at the door.
+    const paid = (set: string) =>
+      place.cluster.inside(place.databaseName, (admin) =>
+        admin.query(`update membership set class = $3 where space_id = $1 and person_id = $2`, [group.id, benId, set]),
+      )
+    const other = await openGathering(ruthHere, group, [{ talk: 'A talk' }])
+    await paid('funder')
+    done(await benHere.api.gatherings.comeIn({ attempt: attempt(), code: other.code, class: 'academic' }))
+    const ben = (await ruthHere.api.gatherings.people({ room: other.room })).people.find((one) => one.person === benId)
+    expect(ben).toMatchObject({ class: 'funder' })
+    expect((await nowOf(ruthHere, other.room)).room.reach).toContain('The funder is here.')
+    await paid('grantee')
   })
 
   it('asks nobody whom they manage where that keeps nobody out', async () => {

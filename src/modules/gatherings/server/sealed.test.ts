@@ -10,7 +10,7 @@ import { crowdIn, done, guestIn, moveOn, nowOf, openGathering, putSealed, putVal
 let place: TestPlace
 let group: Place
 let ruthId = ''
-let [ruthHere, guestHere]: Visitor[] = []
+let [ruthHere, guestHere, memberHere]: Visitor[] = []
 
 const visit = (who: Somebody): Visitor => {
   const visitor = place.visitor()
@@ -21,8 +21,9 @@ beforeAll(async () => {
   place = await startTestPlace()
   const ruth = await somebody(place.house, 'Ruth Adams')
   group = await space(place.house, ruth)
-  await bringIn(place.house, group, [ruth], await somebody(place.house, 'Ben Hart'))
-  ruthHere = visit(ruth)
+  const ben = await somebody(place.house, 'Ben Hart')
+  await bringIn(place.house, group, [ruth], ben)
+  ;[ruthHere, memberHere] = [visit(ruth), visit(ben)]
   ruthId = ruth.id
   guestHere = place.visitor()
 })
@@ -250,6 +251,10 @@ describe('a step in which nobody is named', () => {
       ],
     })
     expect(await trend(others[0]!, again.room).catch(() => ({ steps: [] }))).toEqual({ steps: [] })
+    // On its page the same; and nothing for a member of the space who was in neither room.
+    const page = (visitor: Visitor) => visitor.api.gatherings.trend({ gathering: again.id })
+    expect((await page(ruthHere!)).steps).toMatchObject([{ key: 'ask', waves: [{}, {}] }])
+    expect(await page(memberHere!)).toEqual({ steps: [] })
     await expect(
       crowd[0]!.api.gatherings.trend({ activity: (await nowOf(ruthHere!, again.room)).activity!.id }),
     ).rejects.toThrow()

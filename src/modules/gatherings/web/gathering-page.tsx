@@ -18,6 +18,7 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import { Topics } from './around/topics.tsx'
 import { RoundIt, WhoComes } from './around/who-comes.tsx'
 import { ChangeCall } from './call-form.tsx'
+import { AskedAgain } from './console/trend.tsx'
 import {
   type Gathering,
   hasPassed,
@@ -86,6 +87,7 @@ export default function GatheringPage({ params }: PageProps) {
       {call.purpose && <p className={styles.purpose}>{call.purpose}</p>}
       <RoomActs call={call} />
       <CameOf call={call} address={address} />
+      <AskedAgain gathering={call.id} />
       <WhoComes call={call} />
       {call.kind === 'informal' && <Topics gathering={call.id} />}
       <ComesBack call={call} />

@@ -150,7 +150,7 @@ export async function comeIn(
   if (input.manages && (await keepsManagersOut(tx, code))) return KEPT_OUT
   const known = await tx.selectFrom('person').select('name').where('id', '=', actor.person).executeTakeFirstOrThrow()
   const { rows } = await sql<{ came: Came; room: string | null }>`
-    select come_in(${code}, ${input.class}, null, ${known.name}, '') as came, (select d.room from door_by_code(${code}) d) as room`.execute(
+    select come_in_by_code(${code}, ${input.class}, ${known.name}) as came, (select d.room from door_by_code(${code}) d) as room`.execute(
     tx,
   )
   if (rows[0]!.came === 'no_code') limits.allow(`wrong code of ${actor.person}`, 50, 60)

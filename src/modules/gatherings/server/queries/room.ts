@@ -79,7 +79,7 @@ export async function readNow(
       ...{ state: stateOf(room), harvestUntil: room.harvest_until?.getTime() ?? null },
       ...{ door: room.door as 'code' | 'let_in', code: room.code, people: people.length, version: room.version },
       rehearsal: room.rehearsal,
-      reach: reachOf(people, on === null || !isAboutNobody(on.steps, on.step?.key)),
+      reach: reachOf(people, on === null || !isAboutNobody(on.steps, on.step?.key), await paysHere(db, input.room)),
       waiting: await countAtDoor(db, room.space_id),
     },
     agenda: await agendaOf(db, room.space_id),
@@ -94,6 +94,12 @@ export async function readNow(
       askedBy: await nudgedBy(db, on?.step?.id ?? null),
     },
   }
+}
+
+/** Whether somebody who pays is in the room, by any part of theirs: who that is stands on its list, if it does. */
+async function paysHere(db: Db, room: string): Promise<boolean> {
+  const { rows } = await sql<{ yes: boolean }>`select payer_here(${room}::uuid) as yes`.execute(db as never)
+  return rows[0]!.yes
 }
 
 /** What stands at the door, or, before it was opened, only how it is called. */

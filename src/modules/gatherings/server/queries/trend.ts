@@ -16,14 +16,24 @@ type Rate = Extract<Step, { kind: 'rate' }>
  * same answers to choose from. Nothing is counted again. It is what each room was told once, read by whoever was in that
  * room; of a gathering that the reader was not in there is nothing here.
  */
-export async function readTrend(db: Db, _actor: Actor, input: { activity: string }) {
-  const now = await db
+export async function readTrend(db: Db, _actor: Actor, input: { activity: string } | { gathering: string }) {
+  const all = db
     .selectFrom('activity as a')
     .leftJoin('gathering as g', 'g.room_id', 'a.space_id')
     .select(['a.id', 'a.definition', 'g.space_id'])
-    .where('a.id', '=', input.activity)
-    .executeTakeFirst()
-  if (now === undefined) throw new AppError('not_found')
+  if ('activity' in input) {
+    const now = await all.where('a.id', '=', input.activity).executeTakeFirst()
+    if (now === undefined) throw new AppError('not_found')
+    return trendOf(db, now)
+  }
+  // Afterwards: everything that was asked again there, each method once. Whoever was not in that room finds none of it.
+  const rows = await all.where('g.id', '=', input.gathering).orderBy('a.started_at').execute()
+  const once = new Map(rows.map((row) => [definitionOf(row).key, row]))
+  const found = await Promise.all([...once.values()].map((row) => trendOf(db, row)))
+  return { steps: found.flatMap(({ steps }) => steps) }
+}
+
+async function trendOf(db: Db, now: { id: string; definition: unknown; space_id: string | null }) {
   const method = definitionOf(now)
   const asked = method.steps.filter((step): step is Rate => step.kind === 'rate' && !step.settings.each_item)
   if (now.space_id === null || asked.length === 0) return { steps: [] }

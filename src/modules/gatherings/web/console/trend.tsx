@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
+import { Section } from '#web/ui/page.tsx'
 import { type ToldQuestion, toldOf } from '../../contract/told-numbers.ts'
 import type { Wave } from '../../contract/trend.ts'
 import type { Activity } from '../room/data.ts'
@@ -22,15 +23,33 @@ export function Trend({ activity }: { activity: Activity }) {
         The same questions in earlier gatherings that you were in, as each room was told then. Others may have answered:
         it shows how rooms stood, and not who changed. Not everybody here was there, so it is on this screen alone.
       </p>
-      {steps.map((step) => (
-        <div key={step.key} className={styles.part}>
-          <h3>{step.title}</h3>
-          {questionsOf(step).map((question) => (
-            <Waves key={question.key} question={question} />
-          ))}
-        </div>
-      ))}
+      <AskedEachTime steps={steps} />
     </section>
+  )
+}
+
+type Steps = readonly { key: string; title: string; settings: Record<string, unknown>; waves: Wave[] }[]
+const AskedEachTime = ({ steps }: { steps: Steps }) =>
+  steps.map((step) => (
+    <div key={step.key} className={styles.part}>
+      <h3>{step.title}</h3>
+      {questionsOf(step).map((question) => (
+        <Waves key={question.key} question={question} />
+      ))}
+    </div>
+  ))
+
+/** On the page of a gathering afterwards: for whoever was in its room, and in the rooms before. Nobody else is told any of it. */
+export function AskedAgain({ gathering }: { gathering: string }) {
+  const told = useQuery(api.gatherings.trend.queryOptions({ input: { gathering } }))
+  if (!told.data || told.data.steps.length === 0) return null
+  return (
+    <Section
+      title="Asked again"
+      note="The same questions each time, in gatherings that you were in, as each room was told then. Others may have answered: it shows how rooms stood, and not who changed. Whoever was not there does not see it."
+    >
+      <AskedEachTime steps={told.data.steps} />
+    </Section>
   )
 }
 
