@@ -36,6 +36,7 @@ const TABLE: Row[] = [
   at('action-learning-set', 'process', text),
   at('action-learning-set', 'theme', text),
   at('action-learning-contract', 'hopes', text),
+  at('action-learning-contract', 'need', text),
   at('action-learning-contract', 'talk', text),
   at('action-learning-contract', 'accept', agrees),
   at('four-player', 'tally', { second: 3, button: 'move', speaker: null }),
