@@ -87,10 +87,10 @@ export default function GatheringPage({ params }: PageProps) {
       {call.purpose && <p className={styles.purpose}>{call.purpose}</p>}
       <RoomActs call={call} />
       <CameOf call={call} address={address} />
-      <AskedAgain gathering={call.id} />
       <WhoComes call={call} />
       {call.kind === 'informal' && <Topics gathering={call.id} />}
       <ComesBack call={call} />
+      {call.heldOn !== null && <AskedAgain gathering={call.id} />}
       <RoundIt call={call} address={address} />
       {call.can.change && (
         <div className={styles.quiet} data-paper="no">
