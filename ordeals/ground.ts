@@ -140,10 +140,23 @@ function functionsIn(sql: string): Map<string, string> {
 export function replacedFunctions(control: string): string[] {
   return [...patched(control)].flatMap(([path, text]) => {
     const before = functionsIn(readFileSync(join(root, path), 'utf8'))
-    return [...functionsIn(text)]
-      .filter(([name, body]) => before.get(name) !== body)
-      .map(([, body]) => body.replace(/^create (or replace )?function/, 'create or replace function'))
+    const changed = [...functionsIn(text)].filter(([name, body]) => before.get(name) !== body)
+    for (const [name] of changed) {
+      const last = lastToSay(name)
+      if (last !== path)
+        throw new Error(`The control ${control} changes ${name} in ${path}, but ${last} is its last word.`)
+    }
+    return changed.map(([, body]) => body.replace(/^create (or replace )?function/, 'create or replace function'))
   })
+}
+
+/** The newest migration that defines a function: a control of an older one would bring back what is long gone. */
+function lastToSay(name: string): string | undefined {
+  return readdirSync(join(root, 'migrations'))
+    .filter((file) => /^\d{4}_.*\.sql$/.test(file))
+    .sort()
+    .map((file) => `migrations/${file}`)
+    .findLast((path) => functionsIn(readFileSync(join(root, path), 'utf8')).has(name))
 }
 
 /** A copy of the source with a control in it, to be started as a place of its own. */
