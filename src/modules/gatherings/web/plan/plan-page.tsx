@@ -48,7 +48,7 @@ export default function PlanPage({ params }: PageProps) {
         again={() => void now.refetch()}
       />
     )
-  const { items } = agenda.data
+  const { items } = sheet
   const close = () => setDoing(null)
   const fixed = inRoom.room.state === 'closed'
   const address = space.data?.find((one) => one.id === call.data?.space)?.address

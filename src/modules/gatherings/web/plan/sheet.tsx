@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '#web/lib/client.ts'
 import type { Item } from '../data.ts'
 import { placed } from './data.ts'
 
 type Removed = { item: Item; before: string | null }
 export type Sheet = {
+  /** What is on, in the order in which it was put here, also while the place does not know of it yet. */
+  items: readonly Item[]
   /** Puts one at another place, at once on the screen; if the place says no, back where it was. */
   move: (from: number, to: number) => void
   remove: (item: Item) => void
@@ -18,16 +20,19 @@ export type Sheet = {
 }
 
 /** What is done with a run sheet: order, take off, put back. Each act is one answer of the place. */
-export function useSheet(room: string, items: readonly Item[]): Sheet {
+export function useSheet(room: string, known: readonly Item[]): Sheet {
   const queries = useQueryClient()
   const [removed, setRemoved] = useState<Removed | null>(null)
   const [said, setSaid] = useState('')
   const [problem, setProblem] = useState('')
-  const key = api.gatherings.agenda.queryKey({ input: { room } })
   const moving = useMutation(api.gatherings.moveItem.mutationOptions())
   const taking = useMutation(api.gatherings.removeItem.mutationOptions())
   const adding = useMutation(api.gatherings.addItem.mutationOptions())
   const attempt = () => crypto.randomUUID()
+  // What is fetched while a move is on its way may be older than it, and would put the row back under somebody's hand.
+  const [order, setOrder] = useState<readonly Item[] | null>(null)
+  const last = useRef<Promise<unknown>>(Promise.resolve())
+  const items = order ?? known
 
   /** Does it, says what went wrong in words, and fetches afresh how it stands now. */
   const act = async (work: () => Promise<{ ok: boolean; sentence?: string }>) => {
@@ -47,9 +52,14 @@ export function useSheet(room: string, items: readonly Item[]): Sheet {
     const item = items[from]
     if (item === undefined || to < 0 || to >= items.length || to === from) return
     const next = placed(items, from, to)
-    queries.setQueryData(key, { items: next })
+    setOrder(next)
     setSaid(`“${item.title}” is now ${to + 1} of ${items.length}.`)
-    void act(() => moving.mutateAsync({ attempt: attempt(), item: item.id, before: next[to + 1]?.id ?? null }))
+    // One after the other, as they were made: each says only before what its row comes.
+    const mine = last.current.then(() =>
+      act(() => moving.mutateAsync({ attempt: attempt(), item: item.id, before: next[to + 1]?.id ?? null })),
+    )
+    last.current = mine
+    void mine.then(() => last.current === mine && setOrder(null))
   }
   const remove = (item: Item) => {
     const at = items.findIndex((one) => one.id === item.id)
@@ -66,5 +76,5 @@ export function useSheet(room: string, items: readonly Item[]): Sheet {
       if (ok) setRemoved(null)
     })
   }
-  return { move, remove, putBack, removed, said, problem }
+  return { items, move, remove, putBack, removed, said, problem }
 }
