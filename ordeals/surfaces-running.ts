@@ -5,6 +5,7 @@ export const RUNNING_READS: Record<string, Ask> = {
   'gatherings.trend': ({ id }) => [{ activity: id }, { gathering: id }],
   'gatherings.topics': ({ id }) => [{ gathering: id }],
   'gatherings.tables': ({ id }) => [{ activity: id }],
+  'gatherings.keeps': ({ id, spaces }) => [id, ...spaces].map((room) => ({ room })),
   'gatherings.voices': ({ spaces }) => spaces.map((space) => ({ space })),
 }
 
