@@ -138,7 +138,13 @@ function Add({ address, reach, done }: { address: string; reach: string; done: (
           autoComplete="organization"
           keepAs={`partner-${address}`}
         />
-        <TextField label="Why do they take part?" name="reason" optional maxLength={500} />
+        <TextField
+          label="Why do they take part?"
+          name="reason"
+          optional
+          maxLength={500}
+          keepAs={`partner-why-${address}`}
+        />
         <DateField label="Since when?" name="from" optional hint="Today, unless you say otherwise." />
         <Buttons>
           <Button kind="outline" type="submit">

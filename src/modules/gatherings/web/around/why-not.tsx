@@ -82,6 +82,7 @@ function Why({ call, name, done }: { call: Gathering; name: string; done: () => 
         required
         maxLength={500}
         words
+        keepAs={`not asked ${call.id} ${name}`}
       />
       <Button type="submit">Say so</Button>
     </Form>
