@@ -144,7 +144,14 @@ function One({ one, address }: { one: GoingOn['series'][number]; address: string
             )
           }
         >
-          <TextField label="Why it ends" name="because" required maxLength={500} words keepAs={`series ends ${one.id}`} />
+          <TextField
+            label="Why it ends"
+            name="because"
+            required
+            maxLength={500}
+            words
+            keepAs={`series ends ${one.id}`}
+          />
           <Buttons>
             <Button type="submit">End it</Button>
             <Button kind="quiet" onClick={() => setEnding(false)}>
