@@ -92,17 +92,19 @@ describe('every method', () => {
     )
     expect([...took].toSorted()).toEqual(expect.arrayContaining(asked.map((step) => step.key).toSorted()))
     done((await moveOn(ruthHere, room, 'end')) as never)
-    // Whatever the room accepts is made of it, and kept: a draft, since somebody said “not yet”.
-    const accepted = (await ruthHere.api.methods.one({ key: method })).method.harvest.filter(
-      (one) => one.leaves === 'room_accepts',
-    )
+    // Whatever the room accepts is made of it, and kept: a draft, since somebody said “not yet”. For what needs the yes of all,
+    // all who were there are asked.
+    const { harvest } = (await ruthHere.api.methods.one({ key: method })).method
+    const keysOf = (leaves: string) => harvest.filter((one) => one.leaves === leaves).map((one) => one.key)
     const { ready } = await ruthHere.api.gatherings.outputs({ room })
-    expect(ready.map((one) => one.key)).toEqual(accepted.map((one) => one.key))
-    for (const { activity: of, key, type } of ready) {
+    expect(ready.filter((one) => !one.everybody).map((one) => one.key)).toEqual(keysOf('room_accepts'))
+    const byAll = ready.filter((one) => one.everybody).map((one) => one.key)
+    expect(keysOf('all_say_yes')).toEqual(expect.arrayContaining(byAll))
+    for (const { activity: of, key, type, everybody } of ready) {
       const kept = await ruthHere.api.gatherings.keepOutput({ attempt: attempt(), activity: of, key })
       // Of those who are here one belongs to the space that called, and a map is kept among two at least.
       if (type === 'map') expect(kept).toMatchObject({ ok: false, reason: 'alone' })
-      else expect(done(kept).state).toBe('went')
+      else expect(done(kept).state).toBe(everybody ? 'not_settled' : 'went')
     }
     done(await ruthHere.api.gatherings.close({ attempt: attempt(), room }))
     expect((await nowOf(ruthHere, room)).room.state).toBe('closed')
