@@ -890,6 +890,7 @@ table organisation: org_id text
 table organisation: size_band text
 table organisation: sector text
 table organisation: made_by uuid not null
+table organisation: former_names text[] not null
 table outcome: space_id uuid not null
 table outcome: id uuid not null
 table outcome: chapter_id uuid not null
@@ -2750,6 +2751,7 @@ constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
 constraint organisation: CHECK ((size_band = ANY (ARRAY['1-9'::text, '10-49'::text, '50-249'::text, '250+'::text])))
+constraint organisation: NOT NULL former_names
 constraint organisation: NOT NULL id
 constraint organisation: NOT NULL made_by
 constraint organisation: NOT NULL name
@@ -5316,9 +5318,10 @@ CREATE OR REPLACE FUNCTION public.bodies_in(in_words text)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct o.id), '{}') from organisation o cross join lateral (values (o.name),
-      (regexp_replace(o.name, '\s*\([^)]*\)', '', 'g')), (substring(o.name from '\(([^)]+)\)')), (regexp_replace(o.name, '^the\s+', '', 'i')),
-      (regexp_replace(o.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
+  select coalesce(array_agg(distinct o.id), '{}') from organisation o cross join lateral unnest(array_append(o.former_names, o.name)) called (name)
+    cross join lateral (values (called.name),
+      (regexp_replace(called.name, '\s*\([^)]*\)', '', 'g')), (substring(called.name from '\(([^)]+)\)')), (regexp_replace(called.name, '^the\s+', '', 'i')),
+      (regexp_replace(called.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
    where length(btrim(plain_words(v.s))) >= 3 and position(plain_words(v.s) in plain_words(in_words)) > 0
 $function$
 
@@ -5907,16 +5910,45 @@ begin
   return done = 1;
 end $function$
 
-owner counts_told(uuid[]): gate gate=X/gate live=X/gate
-CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
- RETURNS TABLE(chapter uuid, step uuid, came integer)
+owner count_of(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.count_of(which uuid)
+ RETURNS TABLE(came integer, asked integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
-      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
-    from activity a join activity_step s on s.id = a.step_id
+  select c.* from activity_step s cross join lateral counted_in(s.id) c where s.id = which and s.chapter_id = any (my_chapters())
+$function$
+
+owner counted_in(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.counted_in(which uuid)
+ RETURNS TABLE(came integer, asked integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with st as (select s.id, s.space_id from activity_step s where s.id = which),
+    there as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id
+      where m.first_chapter is not null and m.last_chapter is null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())),
+    runs as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id and 'facilitator' = any (m.roles)),
+    others as (select who from there except select who from runs),
+    apart as (select who from runs where exists (select from others)),
+    put as (select distinct coalesce(c.author_id, o.person_id, c.sheet_id) as who
+      from st join contribution c on c.step_id = st.id left join contribution_owner o on o.contribution_id = c.id),
+    came as (select who from put where who is not null except select who from apart),
+    asked as (select who from there except select who from apart union select who from came)
+  select (select count(*)::integer from came), (select count(*)::integer from asked)
+$function$
+
+owner counts_told(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
+ RETURNS TABLE(chapter uuid, step uuid, came integer, asked integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.chapter_id, s.id, c.came, c.asked
+    from activity a join activity_step s on s.id = a.step_id cross join lateral counted_in(s.id) c
    where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
 $function$
 
@@ -6942,18 +6974,6 @@ AS $function$
   select m.* from seat_holder h join membership m on m.id = h.membership_id
    where h.seat_id = which and h.until is null and in_force(m) order by m.id $function$
 
-owner how_many_in(uuid): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.how_many_in(which uuid)
- RETURNS integer
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
-    from activity_step s join contribution c on c.step_id = s.id left join contribution_owner o on o.contribution_id = c.id
-   where s.id = which and s.chapter_id = any (my_chapters())
-$function$
-
 owner i_call(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.i_call(which uuid)
  RETURNS boolean
@@ -7293,6 +7313,17 @@ begin
   insert into space_copy (space_id, id, chapter_id, way, of_space, made_on, person_id)
     values (of_space, gen_random_uuid(), kept_one, 'brought_in', left(named, 200), made, me());
   return kept_one;
+end $function$
+
+owner keep_former_name(): owner owner=X/owner
+CREATE OR REPLACE FUNCTION public.keep_former_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.former_names := array_append(old.former_names, old.name);
+  return new;
 end $function$
 
 owner keep_output(uuid,uuid,uuid,text,text,jsonb,boolean,boolean,uuid,text,text,text): mover mover=X/mover web=X/mover
@@ -7725,6 +7756,27 @@ AS $function$
   delete from door_wait w where w.space_id = room and w.person_id = me()
 $function$
 
+owner leave_maps(uuid,uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.leave_maps(who uuid, body uuid, but uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare kept record;
+begin
+  for kept in
+    select m.id, m.space_id, n.named from membership m cross join lateral (
+        select string_agg(t->>'name', E'\n') as named from version_from f cross join jsonb_array_elements(f.shape->'things') t
+         where f.space_id = m.space_id and f.shape is not null) n
+     where m.person_id = who and m.space_id is distinct from but and (m.ends_at is null or m.ends_at > clock_now()) and n.named is not null
+  loop
+    continue when not coalesce(body = any (bodies_in(kept.named)), false);
+    update membership x set ends_at = greatest(clock_now(), x.starts_at) where x.id = kept.id;
+    perform append_event(standing_of(kept.space_id), 'membership.ended', kept.id, null, clock_now());
+  end loop;
+end $function$
+
 owner leave_seat(uuid,uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.leave_seat(small uuid, who uuid)
  RETURNS void
@@ -7743,18 +7795,8 @@ CREATE OR REPLACE FUNCTION public.leaves_maps()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare kept record;
 begin
-  for kept in
-    select m.id, m.space_id, n.named from membership m cross join lateral (
-        select string_agg(t->>'name', E'\n') as named from version_from f cross join jsonb_array_elements(f.shape->'things') t
-         where f.space_id = m.space_id and f.shape is not null) n
-     where m.person_id = new.person_id and m.space_id <> new.space_id and (m.ends_at is null or m.ends_at > clock_now()) and n.named is not null
-  loop
-    continue when not coalesce(new.organisation_id = any (bodies_in(kept.named)), false);
-    update membership x set ends_at = greatest(clock_now(), x.starts_at) where x.id = kept.id;
-    perform append_event(standing_of(kept.space_id), 'membership.ended', kept.id, null, clock_now());
-  end loop;
+  perform leave_maps(new.person_id, new.organisation_id, new.space_id);
   return null;
 end $function$
 
@@ -9550,6 +9592,19 @@ begin
   update receiver set reminded_at = clock_now() where id = which;
   perform append_event(r.chapter_id, 'receiver.reminded', which, me(), clock_now());
   return r.email;
+end $function$
+
+owner renamed_leaves_maps(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.renamed_leaves_maps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform leave_maps(m.person_id, new.id, null) from (select distinct x.person_id from membership x
+    where x.organisation_id = new.id and (x.ends_at is null or x.ends_at > clock_now())) m;
+  return null;
 end $function$
 
 owner repeating_columns(): gate gate=X/gate

@@ -21,6 +21,11 @@ export const STALE = refuse(
   'The room has gone on to another step. What you wrote is still on this device; the facilitator can go back.',
 )
 
+const OVER = refuse(
+  'stale',
+  'This activity has ended, so nothing more goes in. What you wrote is still on this device: bring it up in the next one, or tell whoever runs it.',
+)
+
 /** A step with its activity and its place in the method, for somebody who reads them. */
 export async function stepFor(tx: Tx, id: string) {
   const row = await tx
@@ -77,7 +82,8 @@ export async function putIn(
   if (kept.length === input.items.length) return { ok: true as const, lines: kept }
   // A table that goes by itself is at a step of its own.
   const isOn = row.small_id === null ? row.step_id === row.id : row.small_id === (await groupOf(tx, row.activity))?.id
-  if (!isOn || row.state === 'done' || row.activity_state === 'done') return STALE
+  if (row.activity_state === 'done') return OVER
+  if (!isOn || row.state === 'done') return STALE
   const shown = shownWhen(method, step)
   if (row.shown_at !== null && shown !== 'at_once')
     return refuse(
@@ -244,7 +250,7 @@ export async function changeLine(tx: Tx, _actor: Actor, input: { id: string; ver
   if (line.version !== input.version) throw new AppError('conflict')
   if (line.shown && shownWhen(method, step) !== 'at_once')
     return refuse('shown', 'It has been shown already, so it stays as it was read. You can still take it out.')
-  if (row.activity_state === 'done') return STALE
+  if (row.activity_state === 'done') return OVER
   const wrong = wrongIn(step, [{ id: input.id, value: input.value, mayGo: null }])
   if (wrong !== null) throw wrong
   const { numUpdatedRows } = await tx
