@@ -2,6 +2,7 @@ import { type InputHTMLAttributes, useRef, useState } from 'react'
 import styles from './field.module.css'
 import { Field, type FieldProps, useField } from './field.tsx'
 import { keep, usePutBack } from './keep.ts'
+import { PutBack } from './put-back.tsx'
 
 export type TextFieldProps = FieldProps & {
   /** Set in serif: for anything that is a person's own words. Names, addresses and codes are not. */
@@ -55,7 +56,7 @@ export function TextField(props: TextFieldProps) {
   const field = useField(props)
   const ref = useRef<HTMLInputElement>(null)
   const [length, setLength] = useState(0)
-  usePutBack(ref, keepAs, onChange)
+  const stood = usePutBack(ref, keepAs, onChange)
   return (
     <Field {...{ label, hideLabel, hint, error, name, id, optional, field }}>
       <input
@@ -72,6 +73,7 @@ export function TextField(props: TextFieldProps) {
           onChange?.(event.target.value)
         }}
       />
+      <PutBack stood={stood} />
       {rest.maxLength !== undefined && length >= rest.maxLength && (
         <span className={styles.hint} role="status">
           That is as long as it can be: {rest.maxLength} characters. What came after that is not in it.
