@@ -73,6 +73,7 @@ table activity_step: round_id uuid
 table activity_step: presenter_id uuid
 table activity_step: people integer not null
 table activity_step: small_id uuid
+table activity_step: paused_at timestamp with time zone
 table agenda_item: space_id uuid not null
 table agenda_item: id uuid not null
 table agenda_item: chapter_id uuid not null
@@ -4143,6 +4144,9 @@ policy own_role on activity_role RESTRICTIVE INSERT to web using  check ((NOT by
 policy own_role_away on activity_role RESTRICTIVE DELETE to web using ((person_id = me()) OR i_facilitate(space_id)) check 
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
 policy own_table on activity_step RESTRICTIVE SELECT to web using ((small_id IS NULL) OR i_facilitate(space_id) OR i_sat_at(small_id)) check 
+policy own_table on paper_sheet RESTRICTIVE SELECT to web using (EXISTS ( SELECT
+   FROM activity_step s
+  WHERE (s.id = paper_sheet.step_id))) check 
 policy own_turn on thread_line RESTRICTIVE SELECT to web using ((author_id = me()) OR had_my_turn(chapter_id)) check 
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
    FROM membership m
@@ -4705,8 +4709,8 @@ grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (differently, learned) on facilitator_note to web
+grant update (done_at, ends_at, paused_at, presenter_id, shown_at, state) on activity_step to gate
 grant update (done_at, ends_at, people, presenter_id, shown_at, state) on activity_step to web
-grant update (done_at, presenter_id, shown_at, state) on activity_step to gate
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, gone_on, key_hash, not_before, state) on share_letter to gate
@@ -10876,6 +10880,31 @@ begin
   delete from meet_match m using over where m.topic_id = over.id;
   get diagnostics n = row_count;
   return n;
+end $function$
+
+owner table_clock(uuid,uuid,uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.table_clock(which uuid, small uuid, after uuid, act text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; st activity_step;
+begin
+  select * into a from activity x where x.id = which and x.chapter_id = any (my_chapters());
+  if a.id is null or by_token() or a.ways is null or a.state = 'done'
+      or not exists (select from who_sits(which) w where w.room = small and (w.person = me() or i_facilitate(a.space_id))) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('goes ' || small::text, 0));
+  select * into st from activity_step s where s.small_id = small and s.state <> 'done' limit 1;
+  if st.id is null or st.id is distinct from after then return false; end if;
+  update activity_step s set
+    paused_at = case act when 'pause' then coalesce(s.paused_at, clock_now()) when 'resume' then null else s.paused_at end,
+    ends_at = case act when 'resume' then s.ends_at + (clock_now() - coalesce(s.paused_at, clock_now()))
+      when 'extend' then greatest(coalesce(s.ends_at, s.paused_at, clock_now()), coalesce(s.paused_at, clock_now())) + interval '1 minute' else s.ends_at end
+   where s.id = st.id;
+  perform append_event((select c.id from chapter c where c.space_id = small order by c.number desc limit 1), 'table.moved', a.id, null, clock_now());
+  return true;
 end $function$
 
 owner table_goes(uuid,uuid,uuid,boolean,integer): gate gate=X/gate web=X/gate
