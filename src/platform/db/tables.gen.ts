@@ -91,6 +91,7 @@ export type DB = {
     presenter_id: string | null
     people: Generated<number>
     small_id: string | null
+    paused_at: Date | null
   }
   agenda_item: {
     space_id: string

@@ -41,14 +41,27 @@ export function listen(room: string, heard: Heard): () => void {
   let pause = FIRST_PAUSE_MS
   let timer: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
+  const cut = () => {
+    heard.telling(false)
+    stream.close()
+    clearTimeout(silence)
+    clearTimeout(timer)
+    timer = setTimeout(connect, pause * (0.5 + Math.random()))
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+  }
+  /** A line that says nothing for so long is dead, whatever it says of itself, and one that never opened is too. */
+  const watch = () => {
+    clearTimeout(silence)
+    silence = setTimeout(cut, SILENT_MS)
+  }
   const alive = () => {
     pause = FIRST_PAUSE_MS
     heard.telling(true)
-    clearTimeout(silence)
-    silence = setTimeout(() => heard.telling(false), SILENT_MS)
+    watch()
   }
   const connect = () => {
     stream = new EventSource(`/live?room=${room}`)
+    watch()
     stream.onopen = alive
     stream.onmessage = ({ data }: MessageEvent<string>) => {
       alive()
@@ -64,14 +77,7 @@ export function listen(room: string, heard: Heard): () => void {
         alive()
         heard.ask()
       })
-    const cut = () => {
-      heard.telling(false)
-      clearTimeout(timer)
-      timer = setTimeout(connect, pause * (0.5 + Math.random()))
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
-    }
     stream.addEventListener('ended', () => {
-      stream.close()
       heard.ask()
       cut()
     })

@@ -1,6 +1,7 @@
 import { type ReactNode, type TextareaHTMLAttributes, useRef, useState } from 'react'
 import { Field, type FieldProps, lengthWords, useField } from './field.tsx'
 import { keep, usePutBack } from './keep.ts'
+import { PutBack } from './put-back.tsx'
 import { Reach, type ReachProps } from './reach.tsx'
 import styles from './text-area.module.css'
 
@@ -53,7 +54,7 @@ export function TextArea(props: TextAreaProps) {
   } = props
   const field = useField(props)
   const ref = useRef<HTMLTextAreaElement>(null)
-  usePutBack(ref, keepAs, onChange)
+  const stood = usePutBack(ref, keepAs, onChange)
   const [typed, setTyped] = useState(props.defaultValue?.length ?? 0)
   const length = props.value?.length ?? typed
   const near = most !== undefined && length > most * 0.9
@@ -82,6 +83,7 @@ export function TextArea(props: TextAreaProps) {
           </div>
         )}
       </div>
+      <PutBack stood={stood} />
     </Field>
   )
 }

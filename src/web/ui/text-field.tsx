@@ -2,6 +2,7 @@ import { type InputHTMLAttributes, useRef, useState } from 'react'
 import styles from './field.module.css'
 import { Field, type FieldProps, lengthWords, useField } from './field.tsx'
 import { keep, usePutBack } from './keep.ts'
+import { PutBack } from './put-back.tsx'
 
 export type TextFieldProps = FieldProps & {
   /** Set in serif: for anything that is a person's own words. Names, addresses and codes are not. */
@@ -56,7 +57,7 @@ export function TextField(props: TextFieldProps) {
   const field = useField(props)
   const ref = useRef<HTMLInputElement>(null)
   const [length, setLength] = useState(0)
-  usePutBack(ref, keepAs, onChange)
+  const stood = usePutBack(ref, keepAs, onChange)
   return (
     <Field {...{ label, hideLabel, hint, error, name, id, optional, field }}>
       <input
@@ -76,6 +77,7 @@ export function TextField(props: TextFieldProps) {
           onChange?.(event.target.value)
         }}
       />
+      <PutBack stood={stood} />
       {most !== undefined && length > most && (
         <span className={styles.hint} role="status">
           {lengthWords(length, most)}

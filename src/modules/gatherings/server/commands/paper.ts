@@ -32,13 +32,15 @@ export async function putSheet(tx: Tx, _actor: Actor, input: Sheet, house: House
     return refuse('no_paper', 'Nothing is written on paper here. Do it on the console, or say it aloud.')
   if (step.seen_by === 'self')
     return refuse('theirs', 'What is on this sheet is for its writer alone. Give it back to them; it is not typed in.')
-  if (row.step_id !== row.id || row.state === 'done' || row.activity_state === 'done') return STALE
+  // Where tables go by themselves each is at a step of its own.
+  const isOn = row.small_id !== null || row.step_id === row.id
+  if (!isOn || row.state === 'done' || row.activity_state === 'done') return STALE
   const shown = shownWhen(method, step)
   if (row.shown_at !== null && shown !== 'at_once')
     return refuse('shown', 'It has been shown already, so nothing more goes in. Read the sheet out instead.')
   if (step.belongs_to === 'presenter' && row.presenter_id === null)
     return refuse('no_presenter', 'Say first who presents: what is on this sheet is theirs.')
-  if (IN_GROUPS.includes(step.seen_by) && input.group === null)
+  if (IN_GROUPS.includes(step.seen_by) && (input.group === null || (row.small_id ?? input.group) !== input.group))
     return refuse('whose_group', 'Say from which pair or table this sheet comes. Nothing was put in.')
   const most = step.kind === 'tally' ? null : mostOf(step)
   if (most !== null && input.values.length > most)

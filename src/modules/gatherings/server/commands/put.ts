@@ -55,6 +55,8 @@ export async function stepFor(tx: Tx, id: string) {
 /** By the key of the device, since a hall is one address: more than the quickest hand that tallies. */
 const MOST_PUT = { times: 240, seconds: 60 }
 const IN_GROUPS = ['pair', 'table']
+/** What is for some of a chapter's readers is told to the others by no event, which would say when it came, and how much. */
+const isTold = (seenBy: string) => seenBy === 'room' || IN_GROUPS.includes(seenBy)
 const GROUPED = ['pairs', 'trios', 'fours', 'tables']
 
 /**
@@ -122,7 +124,7 @@ export async function putIn(
   })
   if (input.speaker !== null && input.speaker !== actor.person)
     for (const item of input.items) await sql`select give_words(${item.id}::uuid, ${input.speaker}::uuid)`.execute(tx)
-  if (shown === 'at_once' && step.seen_by !== 'self')
+  if (shown === 'at_once' && isTold(step.seen_by))
     for (const item of input.items)
       await append(tx, { chapter: at.chapter, kind: 'contribution.put', subject: item.id, actor: null })
   return { ok: true as const, lines: input.items.map((item) => item.id) }
@@ -260,7 +262,7 @@ export async function changeLine(tx: Tx, _actor: Actor, input: { id: string; ver
     .where('version', '=', input.version)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) throw new AppError('not_found')
-  if (line.shown)
+  if (line.shown && isTold(line.seen_by))
     await append(tx, { chapter: line.chapter_id, kind: 'contribution.put', subject: input.id, actor: null })
   return { ok: true as const, version: line.version + 1 }
 }
@@ -270,13 +272,13 @@ export async function takeOut(tx: Tx, _actor: Actor, input: { id: string }) {
   await sql`select pg_advisory_xact_lock(hashtextextended(${input.id}, 2))`.execute(tx)
   const line = await tx
     .selectFrom('contribution')
-    .select(['chapter_id', 'shown'])
+    .select(['chapter_id', 'shown', 'seen_by'])
     .where('id', '=', input.id)
     .executeTakeFirst()
   if (line === undefined) return { ok: true as const }
   const { numDeletedRows } = await tx.deleteFrom('contribution').where('id', '=', input.id).executeTakeFirst()
   if (numDeletedRows !== 1n) throw new AppError('not_found')
-  if (line.shown)
+  if (line.shown && isTold(line.seen_by))
     await append(tx, { chapter: line.chapter_id, kind: 'contribution.out', subject: input.id, actor: null })
   return { ok: true as const }
 }

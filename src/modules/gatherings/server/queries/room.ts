@@ -152,7 +152,7 @@ async function presentActivity(
   return atOwnTable(db, row.ways as unknown as Way[] | null, runs, {
     ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
     steps: method.steps.map((one) => plan(method, one, runs, row.with_names, space)),
-    ...{ leadIn: method.lead_in, ownTables: row.own_tables, ways: [], atTable: false },
+    ...{ leadIn: method.lead_in, ownTables: row.own_tables, ways: [], atTable: false, tablePaused: false },
     ...{ version, state, pausedAt, step },
   })
 }
