@@ -1,6 +1,7 @@
 import { type ReactNode, type TextareaHTMLAttributes, useRef, useState } from 'react'
 import { Field, type FieldProps, useField } from './field.tsx'
-import { keep, usePutBack } from './keep.ts'
+import { useKept } from './keep.ts'
+import { PutBack } from './put-back.tsx'
 import { Reach, type ReachProps } from './reach.tsx'
 import styles from './text-area.module.css'
 
@@ -52,7 +53,7 @@ export function TextArea(props: TextAreaProps) {
   } = props
   const field = useField(props)
   const ref = useRef<HTMLTextAreaElement>(null)
-  usePutBack(ref, keepAs, onChange)
+  const { back, keep, leave } = useKept(ref, keepAs, props)
   const [typed, setTyped] = useState(props.defaultValue?.length ?? 0)
   const length = props.value?.length ?? typed
   const over = rest.maxLength !== undefined && length > rest.maxLength * 0.9
@@ -69,7 +70,7 @@ export function TextArea(props: TextAreaProps) {
           className={plain ? styles.plain : styles.words}
           onChange={(event) => {
             setTyped(event.target.value.length)
-            if (keepAs) keep(keepAs, event.target.value)
+            keep(event.target.value)
             onChange?.(event.target.value)
           }}
         />
@@ -86,6 +87,7 @@ export function TextArea(props: TextAreaProps) {
           </div>
         )}
       </div>
+      <PutBack back={back} onLeave={leave} />
     </Field>
   )
 }

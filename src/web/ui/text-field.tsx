@@ -1,7 +1,8 @@
 import { type InputHTMLAttributes, useRef, useState } from 'react'
 import styles from './field.module.css'
 import { Field, type FieldProps, useField } from './field.tsx'
-import { keep, usePutBack } from './keep.ts'
+import { useKept } from './keep.ts'
+import { PutBack } from './put-back.tsx'
 
 export type TextFieldProps = FieldProps & {
   /** Set in serif: for anything that is a person's own words. Names, addresses and codes are not. */
@@ -55,7 +56,7 @@ export function TextField(props: TextFieldProps) {
   const field = useField(props)
   const ref = useRef<HTMLInputElement>(null)
   const [length, setLength] = useState(0)
-  usePutBack(ref, keepAs, onChange)
+  const { back, keep, leave } = useKept(ref, keepAs, props)
   return (
     <Field {...{ label, hideLabel, hint, error, name, id, optional, field }}>
       <input
@@ -67,7 +68,7 @@ export function TextField(props: TextFieldProps) {
         data-keep={keepAs}
         className={[styles.input, words && styles.words, short && styles.short].filter(Boolean).join(' ')}
         onChange={(event) => {
-          if (keepAs) keep(keepAs, event.target.value)
+          keep(event.target.value)
           setLength(event.target.value.length)
           onChange?.(event.target.value)
         }}
@@ -77,6 +78,7 @@ export function TextField(props: TextFieldProps) {
           That is as long as it can be: {rest.maxLength} characters. What came after that is not in it.
         </span>
       )}
+      <PutBack back={back} onLeave={leave} />
     </Field>
   )
 }
