@@ -15,7 +15,7 @@ import { TextField } from '#web/ui/text-field.tsx'
 import { ANSWER_WORDS, answerWords, wordsOf } from './data.ts'
 import styles from './insights.module.css'
 import { Decided } from './paper/decided.tsx'
-import { OneSide } from './paper/let-out.tsx'
+import { OneSide, Part } from './paper/let-out.tsx'
 import { LetOut } from './send.tsx'
 
 type Answer = 'understood' | 'not_mine' | 'need_to_ask'
@@ -67,7 +67,7 @@ export default function SeatPage() {
       ) : (
         <>
           {ofInsight ? <OneSide words={sent.let_out} /> : <LetOut words={sent.let_out} />}
-          {sent.note && <p className={styles.said}>{sent.note}</p>}
+          {sent.note && <Part head="A note with it">{sent.note}</Part>}
           {sent.can_answer ? (
             <>
               <AnswerForm
