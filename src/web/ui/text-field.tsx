@@ -1,7 +1,8 @@
 import { type InputHTMLAttributes, useRef, useState } from 'react'
 import styles from './field.module.css'
-import { Field, type FieldProps, useField } from './field.tsx'
+import { Field, type FieldProps, lengthWords, useField } from './field.tsx'
 import { keep, usePutBack } from './keep.ts'
+import { PutBack } from './put-back.tsx'
 
 export type TextFieldProps = FieldProps & {
   /** Set in serif: for anything that is a person's own words. Names, addresses and codes are not. */
@@ -50,12 +51,13 @@ export function TextField(props: TextFieldProps) {
     keepAs,
     onChange,
     type = 'text',
+    maxLength: most,
     ...rest
   } = props
   const field = useField(props)
   const ref = useRef<HTMLInputElement>(null)
   const [length, setLength] = useState(0)
-  usePutBack(ref, keepAs, onChange)
+  const stood = usePutBack(ref, keepAs, onChange)
   return (
     <Field {...{ label, hideLabel, hint, error, name, id, optional, field }}>
       <input
@@ -63,6 +65,9 @@ export function TextField(props: TextFieldProps) {
         {...field.control}
         ref={ref}
         type={type}
+        data-most={most}
+        // Of what is looked for only so much is read; everywhere else nothing is cut off.
+        maxLength={type === 'search' ? most : undefined}
         data-label={label}
         data-keep={keepAs}
         className={[styles.input, words && styles.words, short && styles.short].filter(Boolean).join(' ')}
@@ -72,9 +77,10 @@ export function TextField(props: TextFieldProps) {
           onChange?.(event.target.value)
         }}
       />
-      {rest.maxLength !== undefined && length >= rest.maxLength && (
+      <PutBack stood={stood} />
+      {most !== undefined && length > most && (
         <span className={styles.hint} role="status">
-          That is as long as it can be: {rest.maxLength} characters. What came after that is not in it.
+          {lengthWords(length, most)}
         </span>
       )}
     </Field>

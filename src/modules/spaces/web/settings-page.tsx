@@ -114,7 +114,14 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
         {theirs && mine && (
           <BothTexts mine={mine} theirs={saidOf(theirs.charter, theirs.name)} chosen={chosen} onChoose={setChosen} />
         )}
-        <TextField label="Name" name="name" required maxLength={120} defaultValue={started.name} />
+        <TextField
+          label="Name"
+          name="name"
+          required
+          maxLength={120}
+          defaultValue={started.name}
+          keepAs={`name-${here.id}`}
+        />
         <TextArea
           label="What we are here for"
           name="purpose"
@@ -132,6 +139,7 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
           rows={3}
           hint="One on each line, five at most. Two are better."
           defaultValue={started.priorities.join('\n')}
+          keepAs={`priorities-${here.id}`}
         />
         <RadioGroup
           label="Where we say we are"
@@ -162,6 +170,7 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
           optional
           maxLength={300}
           defaultValue={started.payer}
+          keepAs={`payer-${here.id}`}
           hint="A body as people here say its name, such as Bridgewell. It stands in the sentence at the top of every page."
         />
         <div className={styles.pairOfFields}>
@@ -190,6 +199,7 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
                 maxLength={60}
                 placeholder={label}
                 defaultValue={started.vocabulary[key] ?? ''}
+                keepAs={`word-${key}-${here.id}`}
               />
             ))}
           </div>

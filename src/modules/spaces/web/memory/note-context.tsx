@@ -77,7 +77,14 @@ export function NoteContext({ here, done }: { here: Here; done: () => void }) {
         )}
         {precise === 'period' && <DateField label="Until" name="to" required hint="A day to come is fine." />}
       </div>
-      <TextField label="Who says so?" name="saysWho" optional maxLength={200} hint="A letter, the news, somebody." />
+      <TextField
+        label="Who says so?"
+        name="saysWho"
+        optional
+        maxLength={200}
+        keepAs={`context-who-${here.id}`}
+        hint="A letter, the news, somebody."
+      />
       <Buttons>
         <Button kind="primary" type="submit">
           Put it in
