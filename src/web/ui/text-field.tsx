@@ -1,6 +1,6 @@
 import { type InputHTMLAttributes, useRef, useState } from 'react'
 import styles from './field.module.css'
-import { Field, type FieldProps, useField } from './field.tsx'
+import { Field, type FieldProps, lengthWords, useField } from './field.tsx'
 import { keep, usePutBack } from './keep.ts'
 import { PutBack } from './put-back.tsx'
 
@@ -51,6 +51,7 @@ export function TextField(props: TextFieldProps) {
     keepAs,
     onChange,
     type = 'text',
+    maxLength: most,
     ...rest
   } = props
   const field = useField(props)
@@ -64,6 +65,9 @@ export function TextField(props: TextFieldProps) {
         {...field.control}
         ref={ref}
         type={type}
+        data-most={most}
+        // Of what is looked for only so much is read; everywhere else nothing is cut off.
+        maxLength={type === 'search' ? most : undefined}
         data-label={label}
         data-keep={keepAs}
         className={[styles.input, words && styles.words, short && styles.short].filter(Boolean).join(' ')}
@@ -74,9 +78,9 @@ export function TextField(props: TextFieldProps) {
         }}
       />
       <PutBack stood={stood} />
-      {rest.maxLength !== undefined && length >= rest.maxLength && (
+      {most !== undefined && length > most && (
         <span className={styles.hint} role="status">
-          That is as long as it can be: {rest.maxLength} characters. What came after that is not in it.
+          {lengthWords(length, most)}
         </span>
       )}
     </Field>

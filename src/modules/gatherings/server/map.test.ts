@@ -209,6 +209,27 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
       ]),
     )
     expect((await of(before!.id)).rows).toEqual([...stayed, { hers: true, over: true }])
+    // Called otherwise the body comes no nearer to its map; and whoever belongs to one that takes a mapped name goes from it.
+    const called = (id: string, name: string) =>
+      place.cluster.inside(place.databaseName, (admin) =>
+        admin.query(
+          `insert into organisation (id, name, made_by) values ($1, $2, $3) on conflict (id) do update set name = excluded.name`,
+          [id, name, people.ruth.id],
+        ),
+      )
+    await called(organisation, 'Another name altogether')
+    await expect(asked(before!.id, people.mo, null)).rejects.toThrow('This cannot be done from here.')
+    const bens = randomUUID()
+    await called(bens, 'Harbour sports')
+    await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query('update membership set organisation_id = $3 where space_id = $1 and person_id = $2', [
+        ...[group.id, people.ben.id, bens],
+      ]),
+    )
+    expect((await groupsOf(benHere!)).map((one) => one.id)).toContain(before!.id)
+    await called(bens, `${body} Ltd`)
+    expect((await groupsOf(benHere!)).map((one) => one.id)).not.toContain(before!.id)
+    expect((await groupsOf(ruthHere!)).map((one) => one.id)).toContain(before!.id)
     // In the space that called they come in as anybody, and learn nothing of a map that was made before.
     await place.cluster.inside(place.databaseName, (admin) =>
       admin.query(
@@ -237,7 +258,7 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     const asRuth = (shape: object) =>
       place.house.db.as(people.ruth.id, (tx) =>
         sql`select keep_output(${randomUUID()}::uuid, ${randomUUID()}::uuid, ${one.activity}::uuid, ${one.key}, ${one.words}, ${JSON.stringify(shape)}::jsonb,
-          false, false, null, ${`map-${randomUUID()}`}, '', '')`.execute(tx),
+          false, false, null, ${`map-${randomUUID()}`}, 'Those who made it', 'Keep')`.execute(tx),
       )
     await expect(asRuth(forged)).rejects.toMatchObject({ code: 'TF003' })
     done(await keep(ruthHere!, one))

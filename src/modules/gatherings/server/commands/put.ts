@@ -21,6 +21,11 @@ export const STALE = refuse(
   'The room has gone on to another step. What you wrote is still on this device; the facilitator can go back.',
 )
 
+const OVER = refuse(
+  'stale',
+  'This activity has ended, so nothing more goes in. What you wrote is still on this device: bring it up in the next one, or tell whoever runs it.',
+)
+
 /** A step with its activity and its place in the method, for somebody who reads them. */
 export async function stepFor(tx: Tx, id: string) {
   const row = await tx
@@ -50,6 +55,8 @@ export async function stepFor(tx: Tx, id: string) {
 /** By the key of the device, since a hall is one address: more than the quickest hand that tallies. */
 const MOST_PUT = { times: 240, seconds: 60 }
 const IN_GROUPS = ['pair', 'table']
+/** What is for some of a chapter's readers is told to the others by no event, which would say when it came, and how much. */
+const isTold = (seenBy: string) => seenBy === 'room' || IN_GROUPS.includes(seenBy)
 const GROUPED = ['pairs', 'trios', 'fours', 'tables']
 
 /**
@@ -77,7 +84,8 @@ export async function putIn(
   if (kept.length === input.items.length) return { ok: true as const, lines: kept }
   // A table that goes by itself is at a step of its own.
   const isOn = row.small_id === null ? row.step_id === row.id : row.small_id === (await groupOf(tx, row.activity))?.id
-  if (!isOn || row.state === 'done' || row.activity_state === 'done') return STALE
+  if (row.activity_state === 'done') return OVER
+  if (!isOn || row.state === 'done') return STALE
   const shown = shownWhen(method, step)
   if (row.shown_at !== null && shown !== 'at_once')
     return refuse(
@@ -116,7 +124,7 @@ export async function putIn(
   })
   if (input.speaker !== null && input.speaker !== actor.person)
     for (const item of input.items) await sql`select give_words(${item.id}::uuid, ${input.speaker}::uuid)`.execute(tx)
-  if (shown === 'at_once' && step.seen_by !== 'self')
+  if (shown === 'at_once' && isTold(step.seen_by))
     for (const item of input.items)
       await append(tx, { chapter: at.chapter, kind: 'contribution.put', subject: item.id, actor: null })
   return { ok: true as const, lines: input.items.map((item) => item.id) }
@@ -244,7 +252,7 @@ export async function changeLine(tx: Tx, _actor: Actor, input: { id: string; ver
   if (line.version !== input.version) throw new AppError('conflict')
   if (line.shown && shownWhen(method, step) !== 'at_once')
     return refuse('shown', 'It has been shown already, so it stays as it was read. You can still take it out.')
-  if (row.activity_state === 'done') return STALE
+  if (row.activity_state === 'done') return OVER
   const wrong = wrongIn(step, [{ id: input.id, value: input.value, mayGo: null }])
   if (wrong !== null) throw wrong
   const { numUpdatedRows } = await tx
@@ -254,7 +262,7 @@ export async function changeLine(tx: Tx, _actor: Actor, input: { id: string; ver
     .where('version', '=', input.version)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) throw new AppError('not_found')
-  if (line.shown)
+  if (line.shown && isTold(line.seen_by))
     await append(tx, { chapter: line.chapter_id, kind: 'contribution.put', subject: input.id, actor: null })
   return { ok: true as const, version: line.version + 1 }
 }
@@ -264,13 +272,13 @@ export async function takeOut(tx: Tx, _actor: Actor, input: { id: string }) {
   await sql`select pg_advisory_xact_lock(hashtextextended(${input.id}, 2))`.execute(tx)
   const line = await tx
     .selectFrom('contribution')
-    .select(['chapter_id', 'shown'])
+    .select(['chapter_id', 'shown', 'seen_by'])
     .where('id', '=', input.id)
     .executeTakeFirst()
   if (line === undefined) return { ok: true as const }
   const { numDeletedRows } = await tx.deleteFrom('contribution').where('id', '=', input.id).executeTakeFirst()
   if (numDeletedRows !== 1n) throw new AppError('not_found')
-  if (line.shown)
+  if (line.shown && isTold(line.seen_by))
     await append(tx, { chapter: line.chapter_id, kind: 'contribution.out', subject: input.id, actor: null })
   return { ok: true as const }
 }
