@@ -73,6 +73,7 @@ table activity_step: round_id uuid
 table activity_step: presenter_id uuid
 table activity_step: people integer not null
 table activity_step: small_id uuid
+table activity_step: paused_at timestamp with time zone
 table agenda_item: space_id uuid not null
 table agenda_item: id uuid not null
 table agenda_item: chapter_id uuid not null
@@ -890,6 +891,7 @@ table organisation: org_id text
 table organisation: size_band text
 table organisation: sector text
 table organisation: made_by uuid not null
+table organisation: former_names text[] not null
 table outcome: space_id uuid not null
 table outcome: id uuid not null
 table outcome: chapter_id uuid not null
@@ -2750,6 +2752,7 @@ constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
 constraint organisation: CHECK ((size_band = ANY (ARRAY['1-9'::text, '10-49'::text, '50-249'::text, '250+'::text])))
+constraint organisation: NOT NULL former_names
 constraint organisation: NOT NULL id
 constraint organisation: NOT NULL made_by
 constraint organisation: NOT NULL name
@@ -3358,6 +3361,7 @@ CREATE INDEX action_from_gathering ON public.action_from USING btree (gathering_
 CREATE INDEX action_list ON public.action USING btree (chapter_id, made_at DESC, id)
 CREATE INDEX action_search ON public.action USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX activity_step_of ON public.activity_step USING btree (space_id, activity_id, place, turn)
+CREATE INDEX activity_step_presented ON public.activity_step USING btree (presenter_id) WHERE ((presenter_id IS NOT NULL) AND (state <> 'done'::text))
 CREATE INDEX activity_step_small ON public.activity_step USING btree (small_id) WHERE (small_id IS NOT NULL)
 CREATE INDEX agenda_order ON public.agenda_item USING btree (chapter_id, "position", id)
 CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv) WITH (fastupdate=off)
@@ -3371,6 +3375,7 @@ CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contact_day ON public.contact USING btree (chapter_id, on_day)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
+CREATE INDEX contribution_own ON public.contribution USING btree (step_id, author_id) WHERE (author_id IS NOT NULL)
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
 CREATE INDEX contribution_sheet ON public.contribution USING btree (sheet_id) WHERE (sheet_id IS NOT NULL)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
@@ -3458,6 +3463,7 @@ CREATE INDEX share_letter_due ON public.share_letter USING btree (not_before) WH
 CREATE INDEX shared_load_space ON public.shared_load USING btree (chapter_id)
 CREATE INDEX small_room_step ON public.small_room USING btree (space_id, step_id)
 CREATE INDEX space_copy_person ON public.space_copy USING btree (person_id)
+CREATE INDEX space_ends ON public.space USING btree (ends_at) WHERE (ends_at IS NOT NULL)
 CREATE INDEX space_parent ON public.space USING btree (parent_id)
 CREATE INDEX space_partner_organisation ON public.space_partner USING btree (organisation_id)
 CREATE INDEX strategy_milestone_of ON public.strategy_milestone USING btree (space_id, parent_strategy_id)
@@ -4141,6 +4147,9 @@ policy own_role on activity_role RESTRICTIVE INSERT to web using  check ((NOT by
 policy own_role_away on activity_role RESTRICTIVE DELETE to web using ((person_id = me()) OR i_facilitate(space_id)) check 
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
 policy own_table on activity_step RESTRICTIVE SELECT to web using ((small_id IS NULL) OR i_facilitate(space_id) OR i_sat_at(small_id)) check 
+policy own_table on paper_sheet RESTRICTIVE SELECT to web using (EXISTS ( SELECT
+   FROM activity_step s
+  WHERE (s.id = paper_sheet.step_id))) check 
 policy own_turn on thread_line RESTRICTIVE SELECT to web using ((author_id = me()) OR had_my_turn(chapter_id)) check 
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
    FROM membership m
@@ -4703,8 +4712,8 @@ grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (differently, learned) on facilitator_note to web
+grant update (done_at, ends_at, paused_at, presenter_id, shown_at, state) on activity_step to gate
 grant update (done_at, ends_at, people, presenter_id, shown_at, state) on activity_step to web
-grant update (done_at, presenter_id, shown_at, state) on activity_step to gate
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
 grant update (email, gone_on, key_hash, not_before, state) on share_letter to gate
@@ -5096,17 +5105,19 @@ CREATE OR REPLACE FUNCTION public.ask_no_longer(which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare i invitee;
+declare i invitee; gone record;
 begin
   select * into i from invitee x where x.id = which and x.withdrawn_on is null;
   if i.id is null or not i_call(i.gathering_id) then raise exception 'not found' using errcode = 'TF404'; end if;
   update invitee x set withdrawn_on = (clock_now())::date where x.id = which;
   perform post_call(i.gathering_id, 'off', which, interval '0');
   delete from access_need a where a.invitee_id = which;
-  if i.comes_as <> 'member' then
-    update membership m set ends_at = clock_now(), reason_left = 'Asked no longer' from gathering g
-     where g.id = i.gathering_id and m.space_id = g.room_id and m.person_id = i.person_id and (m.ends_at is null or m.ends_at > clock_now());
-  end if;
+  if i.comes_as = 'member' then return; end if;
+  for gone in update membership m set ends_at = clock_now(), reason_left = 'Asked no longer' from gathering g
+     where g.id = i.gathering_id and m.space_id = g.room_id and m.person_id = i.person_id and (m.ends_at is null or m.ends_at > clock_now())
+     returning m.id, m.space_id loop
+    perform append_event(standing_of(gone.space_id), 'membership.ended', gone.id, null, clock_now());
+  end loop;
 end $function$
 
 owner ask_recovery(text,uuid,bytea,bytea): gate gate=X/gate web=X/gate
@@ -5316,9 +5327,10 @@ CREATE OR REPLACE FUNCTION public.bodies_in(in_words text)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct o.id), '{}') from organisation o cross join lateral (values (o.name),
-      (regexp_replace(o.name, '\s*\([^)]*\)', '', 'g')), (substring(o.name from '\(([^)]+)\)')), (regexp_replace(o.name, '^the\s+', '', 'i')),
-      (regexp_replace(o.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
+  select coalesce(array_agg(distinct o.id), '{}') from organisation o cross join lateral unnest(array_append(o.former_names, o.name)) called (name)
+    cross join lateral (values (called.name),
+      (regexp_replace(called.name, '\s*\([^)]*\)', '', 'g')), (substring(called.name from '\(([^)]+)\)')), (regexp_replace(called.name, '^the\s+', '', 'i')),
+      (regexp_replace(called.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
    where length(btrim(plain_words(v.s))) >= 3 and position(plain_words(v.s) in plain_words(in_words)) > 0
 $function$
 
@@ -5907,16 +5919,45 @@ begin
   return done = 1;
 end $function$
 
-owner counts_told(uuid[]): gate gate=X/gate live=X/gate
-CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
- RETURNS TABLE(chapter uuid, step uuid, came integer)
+owner count_of(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.count_of(which uuid)
+ RETURNS TABLE(came integer, asked integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
-      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
-    from activity a join activity_step s on s.id = a.step_id
+  select c.* from activity_step s cross join lateral counted_in(s.id) c where s.id = which and s.chapter_id = any (my_chapters())
+$function$
+
+owner counted_in(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.counted_in(which uuid)
+ RETURNS TABLE(came integer, asked integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with st as (select s.id, s.space_id from activity_step s where s.id = which),
+    there as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id
+      where m.first_chapter is not null and m.last_chapter is null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())),
+    runs as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id and 'facilitator' = any (m.roles)),
+    others as (select who from there except select who from runs),
+    apart as (select who from runs where exists (select from others)),
+    put as (select distinct coalesce(c.author_id, o.person_id, c.sheet_id) as who
+      from st join contribution c on c.step_id = st.id left join contribution_owner o on o.contribution_id = c.id),
+    came as (select who from put where who is not null except select who from apart),
+    asked as (select who from there except select who from apart union select who from came)
+  select (select count(*)::integer from came), (select count(*)::integer from asked)
+$function$
+
+owner counts_told(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
+ RETURNS TABLE(chapter uuid, step uuid, came integer, asked integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.chapter_id, s.id, c.came, c.asked
+    from activity a join activity_step s on s.id = a.step_id cross join lateral counted_in(s.id) c
    where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
 $function$
 
@@ -6942,18 +6983,6 @@ AS $function$
   select m.* from seat_holder h join membership m on m.id = h.membership_id
    where h.seat_id = which and h.until is null and in_force(m) order by m.id $function$
 
-owner how_many_in(uuid): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.how_many_in(which uuid)
- RETURNS integer
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
-    from activity_step s join contribution c on c.step_id = s.id left join contribution_owner o on o.contribution_id = c.id
-   where s.id = which and s.chapter_id = any (my_chapters())
-$function$
-
 owner i_call(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.i_call(which uuid)
  RETURNS boolean
@@ -7295,6 +7324,17 @@ begin
   return kept_one;
 end $function$
 
+owner keep_former_name(): owner owner=X/owner
+CREATE OR REPLACE FUNCTION public.keep_former_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.former_names := array_append(old.former_names, old.name);
+  return new;
+end $function$
+
 owner keep_output(uuid,uuid,uuid,text,text,jsonb,boolean,boolean,uuid,text,text,text): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.keep_output(new_id uuid, new_crossing uuid, in_activity uuid, which text, in_words text, in_shape jsonb, anyway boolean, bare boolean, in_group uuid, at_address text, audience text, from_where text)
  RETURNS text
@@ -7435,6 +7475,16 @@ begin
   end if;
   return new;
 end $function$
+
+owner keeps_managers_out(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.keeps_managers_out(room uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select 'line_manager' = any (r.kept_out) from gathering_room r where r.space_id = room), false)
+$function$
 
 owner keeps_mapped_out(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.keeps_mapped_out()
@@ -7725,6 +7775,27 @@ AS $function$
   delete from door_wait w where w.space_id = room and w.person_id = me()
 $function$
 
+owner leave_maps(uuid,uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.leave_maps(who uuid, body uuid, but uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare kept record;
+begin
+  for kept in
+    select m.id, m.space_id, n.named from membership m cross join lateral (
+        select string_agg(t->>'name', E'\n') as named from version_from f cross join jsonb_array_elements(f.shape->'things') t
+         where f.space_id = m.space_id and f.shape is not null) n
+     where m.person_id = who and m.space_id is distinct from but and (m.ends_at is null or m.ends_at > clock_now()) and n.named is not null
+  loop
+    continue when not coalesce(body = any (bodies_in(kept.named)), false);
+    update membership x set ends_at = greatest(clock_now(), x.starts_at) where x.id = kept.id;
+    perform append_event(standing_of(kept.space_id), 'membership.ended', kept.id, null, clock_now());
+  end loop;
+end $function$
+
 owner leave_seat(uuid,uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.leave_seat(small uuid, who uuid)
  RETURNS void
@@ -7743,18 +7814,23 @@ CREATE OR REPLACE FUNCTION public.leaves_maps()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare kept record;
 begin
-  for kept in
-    select m.id, m.space_id, n.named from membership m cross join lateral (
-        select string_agg(t->>'name', E'\n') as named from version_from f cross join jsonb_array_elements(f.shape->'things') t
-         where f.space_id = m.space_id and f.shape is not null) n
-     where m.person_id = new.person_id and m.space_id <> new.space_id and (m.ends_at is null or m.ends_at > clock_now()) and n.named is not null
-  loop
-    continue when not coalesce(new.organisation_id = any (bodies_in(kept.named)), false);
-    update membership x set ends_at = greatest(clock_now(), x.starts_at) where x.id = kept.id;
-    perform append_event(standing_of(kept.space_id), 'membership.ended', kept.id, null, clock_now());
-  end loop;
+  perform leave_maps(new.person_id, new.organisation_id, new.space_id);
+  return null;
+end $function$
+
+owner leaves_small_rooms(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.leaves_small_rooms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update membership x set ends_at = greatest(new.ends_at, x.starts_at) from small_room r
+   where r.space_id = new.space_id and x.space_id = r.id and x.person_id = new.person_id and (x.ends_at is null or x.ends_at > new.ends_at)
+     and not exists (select from membership o where o.space_id = new.space_id and o.person_id = new.person_id and o.id <> new.id
+       and o.first_chapter is not null and o.last_chapter is null and (o.ends_at is null or o.ends_at > new.ends_at));
   return null;
 end $function$
 
@@ -8006,6 +8082,17 @@ begin
     else array(select readers_of(c.chapter_id)) end;
 end $function$
 
+owner lines_in(uuid[]): owner owner=X/owner web=X/owner
+CREATE OR REPLACE FUNCTION public.lines_in(lines uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(lines[1]::text, 2));
+  return query select c.id from contribution c where c.id = any (lines);
+end $function$
+
 owner link_within(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.link_within()
  RETURNS trigger
@@ -8223,7 +8310,7 @@ AS $function$
          where x.before_hash = t.token and x.before_until > (select clock_now())) s
      where s.kind in ('full', 'guest') and s.ends_at > (select clock_now())
        and s.seen_at > (select clock_now()) - case s.kind when 'full' then interval '8 hours' else interval '90 days' end)
-  select h.chapters || coalesce(w.mark, ''), array_agg(a.n) from asked a cross join lateral (
+  select h.chapters || coalesce(w.mark, '') || coalesce(p.mark, ''), array_agg(a.n) from asked a cross join lateral (
     select coalesce(string_agg(distinct c.id::text, ' ' order by c.id::text), '') as chapters
       from membership m join space s on s.id = m.space_id
       join chapter c on c.space_id = m.space_id
@@ -8234,6 +8321,9 @@ AS $function$
        and (a.room is null or s.id = a.room or (s.parent_id = a.room and s.kind = 'room'))) h
   left join lateral (select ' #' || string_agg(n.step_id::text, '#' order by n.step_id) as mark
       from nudge n where n.person_id = a.person_id) w on true
+  left join lateral (select ' #' || md5(string_agg(c.id::text || c.version, ' ' order by c.id)) as mark
+      from activity_step st join contribution c on c.step_id = st.id
+     where st.presenter_id = a.person_id and st.state <> 'done' and c.presenter_id = a.person_id and c.seen_by = 'presenter' and c.shown) p on true
    group by 1
 $function$
 
@@ -8810,6 +8900,10 @@ AS $function$
 declare o record;
 begin
   select * into o from output_to_keep(in_activity, which);
+  if exists (select from jsonb_array_elements(in_shape->'things') t where jsonb_typeof(t->'spread') = 'object'
+      and not exists (select from activity_step s join disclosed d on d.about = s.id cross join lateral jsonb_each(d.numbers) n
+        where s.activity_id = in_activity and n.value = t->'spread')) then
+    raise exception 'refused' using errcode = 'TF003'; end if;
   insert into room_output (space_id, id, chapter_id, activity_id, accept_step, crossing_id, key, type, title, words, stands, against, told, shape)
     values (o.room, new_id, o.chapter, in_activity, o.accept, new_crossing, which, o.output->>'type', o.output->>'title', case o.output->>'type' when 'map' then o.output->>'title' else in_words end, it_stands, was_against,
       coalesce(o.told, (select d.numbers->'answer' from disclosed d where d.about = new_id)), in_shape);
@@ -9550,6 +9644,19 @@ begin
   update receiver set reminded_at = clock_now() where id = which;
   perform append_event(r.chapter_id, 'receiver.reminded', which, me(), clock_now());
   return r.email;
+end $function$
+
+owner renamed_leaves_maps(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.renamed_leaves_maps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform leave_maps(m.person_id, new.id, null) from (select distinct x.person_id from membership x
+    where x.organisation_id = new.id and (x.ends_at is null or x.ends_at > clock_now())) m;
+  return null;
 end $function$
 
 owner repeating_columns(): gate gate=X/gate
@@ -10846,6 +10953,31 @@ begin
   return n;
 end $function$
 
+owner table_clock(uuid,uuid,uuid,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.table_clock(which uuid, small uuid, after uuid, act text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare a activity; st activity_step;
+begin
+  select * into a from activity x where x.id = which and x.chapter_id = any (my_chapters());
+  if a.id is null or by_token() or a.ways is null or a.state = 'done'
+      or not exists (select from who_sits(which) w where w.room = small and (w.person = me() or i_facilitate(a.space_id))) then
+    raise exception 'not found' using errcode = 'TF404'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('goes ' || small::text, 0));
+  select * into st from activity_step s where s.small_id = small and s.state <> 'done' limit 1;
+  if st.id is null or st.id is distinct from after then return false; end if;
+  update activity_step s set
+    paused_at = case act when 'pause' then coalesce(s.paused_at, clock_now()) when 'resume' then null else s.paused_at end,
+    ends_at = case act when 'resume' then s.ends_at + (clock_now() - coalesce(s.paused_at, clock_now()))
+      when 'extend' then greatest(coalesce(s.ends_at, s.paused_at, clock_now()), coalesce(s.paused_at, clock_now())) + interval '1 minute' else s.ends_at end
+   where s.id = st.id;
+  perform append_event((select c.id from chapter c where c.space_id = small order by c.number desc limit 1), 'table.moved', a.id, null, clock_now());
+  return true;
+end $function$
+
 owner table_goes(uuid,uuid,uuid,boolean,integer): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.table_goes(which uuid, small uuid, after uuid, shows boolean, goes_to integer)
  RETURNS boolean
@@ -11094,8 +11226,8 @@ begin
   select * into s from paper_sheet p where p.id = sheet and p.typed_by = me();
   if s.id is null or not i_facilitate(s.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
   if exists (select from activity_step x where x.id = s.step_id and x.round_id is not null) then return false; end if;
-  for l in delete from contribution c where c.sheet_id = sheet returning c.id, c.chapter_id, c.shown loop
-    if l.shown then perform append_event(l.chapter_id, 'contribution.out', l.id, null, clock_now()); end if;
+  for l in delete from contribution c where c.sheet_id = sheet returning c.id, c.chapter_id, c.shown, c.seen_by loop
+    if l.shown and l.seen_by in ('room', 'pair', 'table') then perform append_event(l.chapter_id, 'contribution.out', l.id, null, clock_now()); end if;
   end loop;
   delete from paper_sheet p where p.id = sheet;
   return true;

@@ -2,9 +2,10 @@
 import type { Ask } from './surfaces.ts'
 
 export const RUNNING_READS: Record<string, Ask> = {
-  'gatherings.trend': ({ id }) => [{ activity: id }, { gathering: id }],
+  'gatherings.trend': ({ id }) => [{ activity: id }, { gathering: id }, { space: id }],
   'gatherings.topics': ({ id }) => [{ gathering: id }],
   'gatherings.tables': ({ id }) => [{ activity: id }],
+  'gatherings.tableStep': ({ id }) => [{ activity: id, table: id }],
   'gatherings.keeps': ({ id, spaces }) => [id, ...spaces].map((room) => ({ room })),
   'gatherings.voices': ({ spaces }) => spaces.map((space) => ({ space })),
 }
@@ -17,7 +18,7 @@ export const RUNNING_CHANGES: Record<string, Ask> = {
   'gatherings.ownTables': ({ id }) => [{ activity: id, version: 1, own: true }],
   'gatherings.sitAt': ({ id }) => [{ activity: id, table: 1 }],
   'gatherings.sayAtTable': ({ id }) => [{ activity: id, says: 'help' }],
-  'gatherings.tableGoes': ({ id }) => [{ activity: id, step: null, to: 'begin' }],
+  'gatherings.tableGoes': ({ id }) => [null, id].map((table) => ({ activity: id, table, step: null, to: 'begin' })),
   'gatherings.giveWay': ({ id }) => [{ activity: id, table: id, way: 'check-in' }],
   'gatherings.offerTopics': ({ id }) => [{ gathering: id, topics: ['mine'] }],
   'gatherings.tickTopics': ({ id }) => [{ gathering: id, topics: [] }],

@@ -101,6 +101,8 @@ const STAGES: Step[][] = [
 
 type Failure = { file: string; test: string; why: string }
 type Counts = { passed: number; failures: Failure[]; skipped: number }
+/** What a step's tests found; `held` where what had failed held when it was tried alone. */
+type Found = Counts & { held: boolean }
 type Report = {
   numPassedTests: number
   numPendingTests: number
@@ -207,15 +209,15 @@ const failed: string[] = []
 /** What failed beside everything else and held alone. */
 const heldAlone: Failure[] = []
 
-/** What a step's tests found; what failed is tried once more where the step says so. */
-async function count(step: Step, report: string, say?: (text: string) => void): Promise<Counts> {
-  const counts = readCounts(report)
+/** What failed is tried once more where the step says so. */
+async function count(step: Step, report: string, say?: (text: string) => void): Promise<Found> {
+  const counts = { ...readCounts(report), held: false }
   const files = [...new Set(counts.failures.map((failure) => failure.file))]
   if (!step.again || files.length === 0 || ended) return counts
   ;(say ?? console.log)(`\n── once more, alone: ${files.join(', ')}\n`)
   if (!(await run(step.again(files), say))) return counts
   heldAlone.push(...counts.failures)
-  return { ...counts, passed: counts.passed + counts.failures.length, failures: [] }
+  return { ...counts, passed: counts.passed + counts.failures.length, failures: [], held: true }
 }
 
 /** One step, alone or beside others; then it keeps what it says until it ends, so that nobody reads two at once. */
@@ -229,12 +231,11 @@ async function take(step: Step, alone: boolean): Promise<void> {
     const start = performance.now()
     let ok = await run(step.command, alone ? undefined : say)
     if (step.report) {
-      const heldBefore = heldAlone.length
       const counts = await count(step, step.report, alone ? undefined : say)
       total.passed += counts.passed
       total.skipped += counts.skipped
       total.failures.push(...counts.failures)
-      if (heldAlone.length > heldBefore) ok = true
+      ok ||= counts.held
       if (ok && counts.passed === 0) {
         say('No test was run, which proves nothing.\n')
         ok = false

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -76,12 +76,14 @@ export async function startPlace(settings: Settings, options: Options): Promise<
   // What is read for everybody who listens is read fast or not at all: a connection that has died unheard is given up soon.
   const live = openDatabase({ ...place.connection('live'), max: 3, query_timeout: 5_000 })
   const active = options.demonstration ? demonstrationModules : modules
+  const digest = await secret(settings.dataDir, 'digest')
   const house: House = {
     db,
     keys,
     settings,
     limits: makeLimits(),
     wake,
+    tag: (of) => createHmac('sha256', digest).update(`tag ${of}`).digest('hex'),
     demonstration: options.demonstration,
     gathered: {
       asks: async (db, person) =>
@@ -113,11 +115,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
         for (const module of active.toReversed()) await module.forget(tx, person, house)
       },
     },
-    files: await openFileStore(
-      join(settings.dataDir, 'files', place.name),
-      keys,
-      await secret(settings.dataDir, 'digest'),
-    ),
+    files: await openFileStore(join(settings.dataDir, 'files', place.name), keys, digest),
     mail: makeMailer(settings.smtpUrl, `Trefoil <no-reply@${new URL(settings.baseUrl).hostname}>`),
   }
   const peers = joinPeers(place.connection('live'), wake)
@@ -126,6 +124,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
     cursors: await makeCursors(await secret(settings.dataDir, 'live'), live),
     told: Object.assign({}, ...active.map((module) => module.told ?? {})),
     pulses: active.flatMap((module) => module.pulse ?? []),
+    narrows: new Set(active.flatMap((module) => module.narrows ?? [])),
   })
   const server = makeServer(
     house,

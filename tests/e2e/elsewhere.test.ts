@@ -119,10 +119,10 @@ test('what was typed over a sentence and not sent is there after a reload, besid
   await other.waitForURL(`**${at}`)
   await other.close()
   await page.reload()
-  const theirs = page.getByRole('status').filter({ hasText: 'You typed this before it was said anew' })
-  await theirs.getByText('We exist to ring first.').waitFor()
+  const theirs = page.getByRole('status').filter({ hasText: 'What you had typed is back.' })
+  await theirs.getByText(/We exist to ring first\./).waitFor()
   expect(await purpose(page).inputValue()).toBe('We exist to be rung back.')
-  await theirs.getByRole('button', { name: 'Take that instead of mine' }).click()
+  await theirs.getByRole('button', { name: 'Take that instead' }).click()
   expect(await purpose(page).inputValue()).toBe('We exist to ring first.')
 
   await purpose(page).fill('We exist to ring first, and to be rung back.')

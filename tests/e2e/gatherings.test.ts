@@ -230,15 +230,18 @@ it('is taken over from another device, and the first one is told so in place', a
   const other = await browserOf(ada, 390)
   await other.goto(`${place.url}/rooms/${room}/console`)
   await other.getByText(LINE).waitFor()
-  await page.route('**/rpc/gatherings/now**', (route) => route.abort())
+  // What the first one asks of the room is neither answered nor refused: it hangs until that is given up.
+  let held = true
+  await page.route('**/rpc/gatherings/now**', (route) => (held ? undefined : route.continue()))
   await page.route('**/live**', (route) => route.abort())
   await other.getByRole('button', { name: 'Next step', exact: true }).click()
   await other.getByText('step 3 of 7').waitFor()
   await press('Next step')
   await page.getByText(/Somebody else moved it on/).waitFor()
+  held = false
+  await page.getByText('step 3 of 7').waitFor({ timeout: 20_000 })
   await page.unroute('**/rpc/gatherings/now**')
   await page.unroute('**/live**')
-  await page.getByText('step 3 of 7').waitFor({ timeout: 20_000 })
   await other.context().close()
 }, 120_000)
 

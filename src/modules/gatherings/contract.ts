@@ -24,6 +24,7 @@ import { threadsContract } from './contract/threads.ts'
 import { topicsContract } from './contract/topics.ts'
 import { trendContract } from './contract/trend.ts'
 import { turnsContract } from './contract/turns.ts'
+import { waysContract } from './contract/ways.ts'
 import { Proof, workContract } from './contract/work.ts'
 
 const Version = z.int().min(1)
@@ -64,6 +65,7 @@ export const gatheringsContract = {
   ...turnsContract,
   ...actualsContract,
   ...tablesContract,
+  ...waysContract,
   ...trendContract,
   ...topicsContract,
   list: oc

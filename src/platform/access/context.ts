@@ -56,6 +56,8 @@ export type House = {
   settings: Settings
   limits: Limits
   mail: Mailer
+  /** A tag for something, which nobody outside the place can make, nor tell of which it is. */
+  tag: (of: string) => string
   wake: Wake
   demonstration: boolean
   /** What every module gives, asked of all of them in their order. */

@@ -91,6 +91,7 @@ export type DB = {
     presenter_id: string | null
     people: Generated<number>
     small_id: string | null
+    paused_at: Date | null
   }
   agenda_item: {
     space_id: string
@@ -1092,6 +1093,7 @@ export type DB = {
     size_band: string | null
     sector: string | null
     made_by: string
+    former_names: Generated<string[]>
   }
   outcome: {
     space_id: string

@@ -99,6 +99,8 @@ export type ServerModule = {
    * with one chapter set, so its policies decide; for a subject that is missing readers ask themselves.
    */
   told?: Told
+  /** Kinds of events after which somebody may read less: nothing is handed out before everybody's right to hear is asked for again. */
+  narrows?: readonly string[]
   /** What is shown of chapters each second to everybody in a room alike; asked only of those that somebody listens to. */
   pulse?: Pulse
   /** Repeated work, run once a second apart at least; it must be safe to run twice. `now`: the clock was put on, so no pause is kept. */

@@ -9,7 +9,8 @@ import type { Looked } from './wake.ts'
  */
 export type Told = Record<string, (db: Db, chapter: string, subjects: string[]) => Promise<Map<string, unknown>>>
 type Event = { space_id: string; number: number; kind: string; subject: string }
-type Kept = { number: number; text: string; readAt: number }
+/** `text` is what stands in a frame; `bare`, where that holds more than that something happened, is the same without it. */
+type Kept = { number: number; subject: string; text: string; bare: string | null; readAt: number; narrows: boolean }
 /** A chapter that is listened to: how far it has come, and its last events as they stand in frames, all after `from`. */
 type Chapter = { top: number; from: number; kept: Kept[]; neededAt: number }
 
@@ -20,9 +21,10 @@ const WORDS_LAST_MS = 500
 /** Whoever listened may be on their way back. */
 const FOLLOWED_ON_MS = 5_000
 
-/** The chapters that somebody listens to here, and what happened in them. */
-export function makeChapters(live: Database, told: Told) {
+/** The chapters that somebody listens to here, and what happened in them. `narrows`: the kinds after which somebody may read less. */
+export function makeChapters(live: Database, told: Told, narrows: ReadonlySet<string> = new Set()) {
   const chapters = new Map<string, Chapter>()
+  let held = false
 
   /** How far each of these has come, in one question. */
   async function topsOf(ids: string[]): Promise<Map<string, number>> {
@@ -46,10 +48,15 @@ export function makeChapters(live: Database, told: Told) {
         .limit(MOST_MISSED)
         .execute()
       const holds = await holdsOf(db, id, events)
-      return events.map(({ space_id: space, number, kind, subject }) => ({
-        ...{ number, readAt },
-        text: JSON.stringify({ space, chapter: id, number, kind, subject, holds: holds.get(`${kind} ${subject}`) }),
-      }))
+      return events.map(({ space_id: space, number, kind, subject }) => {
+        const bare = { space, chapter: id, number, kind, subject }
+        const more = holds.get(`${kind} ${subject}`)
+        return {
+          ...{ number, subject, readAt, narrows: narrows.has(kind) },
+          text: JSON.stringify({ ...bare, holds: more }),
+          bare: more === undefined ? null : JSON.stringify(bare),
+        }
+      })
     })
   }
 
@@ -108,11 +115,18 @@ export function makeChapters(live: Database, told: Told) {
             if (chapter === undefined || event.number <= chapter.top) continue
             chapter.kept.push(event)
             chapter.top = event.number
+            held ||= event.narrows
           }
           return events.length
         }),
       )
       return { found: ids.filter((_, at) => found[at]! > 0), more: ids.filter((_, at) => found[at]! >= MOST_MISSED) }
+    },
+
+    /** Whether somebody may read less than when that was last asked for: nothing is handed out until it is asked again. */
+    held: () => held,
+    hold(yes: boolean): void {
+      held = yes
     },
 
     /** Sees to it that everything after `number` can be handed out, as it stands now. */
@@ -136,7 +150,11 @@ export function makeChapters(live: Database, told: Told) {
       if (after >= upTo) return []
       const chapter = chapters.get(id)
       if (chapter === undefined || after < chapter.from) return null
-      return chapter.kept.filter((event) => event.number > after && event.number <= upTo).map((event) => event.text)
+      // Of what was taken out since, nothing is held any more, however lately it was read.
+      const last = new Map(chapter.kept.map((event) => [event.subject, event.bare]))
+      return chapter.kept
+        .filter((event) => event.number > after && event.number <= upTo)
+        .map(({ subject, text, bare }) => (last.get(subject) === null && bare !== null ? bare : text))
     },
   }
 }

@@ -33,20 +33,28 @@ type Stream = Reader & {
   lookAfter(now: number): void
 }
 /** What it reads with, how it says how far a stream has come, and what the modules let every reader of a chapter know. */
-type Means = { live: Database; cursors: Cursors; told: Told; pulses: readonly Pulse[] }
+type Means = {
+  live: Database
+  cursors: Cursors
+  told: Told
+  pulses: readonly Pulse[]
+  narrows: ReadonlySet<string>
+}
 
 /**
  * Server-sent events. A frame says what happened in the chapters of a cohort since the one before, in what every reader of
  * them may know, without actor or hour; it is encoded once, and the same bytes go to everybody in the cohort. Its `id` lets a
  * browser that was cut off say how far it had come, and it is handed what it missed, once. Who may read which chapter is
- * asked of the database for everybody together, four times a second, so whoever has left hears nothing more.
+ * asked of the database for everybody together, four times a second and before anything is handed out that comes after
+ * somebody's leaving, so whoever has left hears nothing more.
  */
-export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
-  const chapters = makeChapters(live, told)
+export function makeLive(house: House, { live, cursors, told, pulses, narrows }: Means) {
+  const chapters = makeChapters(live, told, narrows)
   const cohorts = makeCohorts(chapters, cursors)
   const rightsOf = gatherRights(live)
   const streams = new Set<Stream>()
   let asked = Number.NEGATIVE_INFINITY
+  let asking: Promise<void> = Promise.resolve()
   let busy = false
   let next: Looked | null = null
   let timer: NodeJS.Timeout | null = null
@@ -62,7 +70,8 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
     try {
       const { found, more } = await chapters.news(what)
       cohorts.stir(found)
-      handOut()
+      if (chapters.held()) await askRights()
+      else handOut()
       if (more.length > 0) void look(new Set(more))
     } catch {
       // The database is away for a moment: the next look, at most a second off, takes up where this one was.
@@ -78,24 +87,38 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
   function handOut(answered = false): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
+    if (chapters.held()) return
     if (!answered && monotonic() - asked > RIGHTS_LAST_MS) return
     const wait = cohorts.handOutDue()
     if (wait !== null) timer = setTimeout(() => handOut(), wait)
   }
 
-  async function askRights(): Promise<void> {
+  async function ask(): Promise<void> {
     const began = monotonic()
+    chapters.hold(false)
     try {
       const everybody = [...streams].filter(cohorts.has)
       const heard = await mayHear(live, everybody)
       asked = began
       await Promise.all(everybody.filter(cohorts.has).map((stream) => settle(stream, heard.get(stream))))
+      // Where the answer was long in coming, words may have been taken back that were read before it.
+      await Promise.all([...cohorts.handed()].map(([id, number]) => chapters.cover(id, number)))
       handOut(true)
     } catch {
       // Without an answer nothing is handed out, and the question is asked again.
-    } finally {
-      if (!closed) setTimeout(askRights, Math.max(RIGHTS_EVERY_MS - (monotonic() - began), monotonic() - began)).unref()
+      chapters.hold(true)
     }
+  }
+  /** One question at a time, so that nobody is settled twice at once. */
+  const askRights = () => {
+    asking = asking.then(ask)
+    return asking
+  }
+  async function keepAsking(): Promise<void> {
+    const began = monotonic()
+    await askRights()
+    const took = monotonic() - began
+    if (!closed) setTimeout(keepAsking, Math.max(RIGHTS_EVERY_MS - took, took)).unref()
   }
 
   /** What somebody may hear has been asked again: they go on, go elsewhere, or hear nothing more. */
@@ -169,7 +192,7 @@ export function makeLive(house: House, { live, cursors, told, pulses }: Means) {
     for (const stream of streams) stream.write(beat)
   }, LOOKED_AFTER_MS)
   lookingAfter.unref()
-  setTimeout(askRights, RIGHTS_EVERY_MS).unref()
+  setTimeout(keepAsking, RIGHTS_EVERY_MS).unref()
 
   return {
     async open(request: FastifyRequest, reply: FastifyReply) {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { Door as AtDoor } from '#modules/gatherings/contract/door.ts'
 import { call } from './call.ts'
 import { readCode } from './code.ts'
-import { forgetGuests, forgetKnock, knock } from './keep.ts'
+import { forgetGuests, forgetKnock, keepTyped, knock, typedHere } from './keep.ts'
 import { Line, Note, Pick, Title } from './parts.tsx'
 import { CLASS_WORDS, saidAtDoor } from './sentences.ts'
 import { atDoor } from './work.ts'
@@ -12,25 +12,8 @@ type Go = (path: string) => void
 /** Whether it is for a table is said once, and known by the device when somebody goes back in. */
 type Enter = (room: string, table?: boolean) => void
 
-/** What was typed at the door, as long as this window is open: it is somebody's name, so it is kept no longer. */
-const TYPED = 'trefoil-in-door'
 type Typed = { name: string; organisation: string; class: string; table: boolean }
 const NOBODY: Typed = { name: '', organisation: '', class: '', table: false }
-function typedBefore(): Typed {
-  try {
-    return { ...NOBODY, ...(JSON.parse(sessionStorage.getItem(TYPED) ?? '{}') as Partial<Typed>) }
-  } catch {
-    return NOBODY
-  }
-}
-function keepTyped(typed: Typed | null): void {
-  try {
-    if (typed === null) sessionStorage.removeItem(TYPED)
-    else sessionStorage.setItem(TYPED, JSON.stringify(typed))
-  } catch {
-    // Then it stands in the fields and nowhere else.
-  }
-}
 
 export function CodePage({ go, typed = '', why = '' }: { go: Go; typed?: string; why?: string }) {
   const [code, setCode] = useState(typed)
@@ -163,7 +146,7 @@ function Again({ door, code, enter }: { door: AtDoor; code: string; enter: Enter
 
 function WhoComes({ door, code, enter }: { door: AtDoor; code: string; enter: Enter }) {
   const account = door.me !== null && !door.me.guest
-  const [typed, setTyped] = useState<Typed>(typedBefore)
+  const [typed, setTyped] = useState<Typed>(() => ({ ...NOBODY, ...typedHere<Typed>('door') }))
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
   // Not kept in this window: it is said to this door and to nothing else.
@@ -171,7 +154,7 @@ function WhoComes({ door, code, enter }: { door: AtDoor; code: string; enter: En
   const change = (more: Partial<Typed>) => {
     const next = { ...typed, ...more }
     setTyped(next)
-    keepTyped(next)
+    keepTyped('door', next)
     setWrong('')
   }
   async function comeIn(): Promise<void> {
@@ -189,7 +172,7 @@ function WhoComes({ door, code, enter }: { door: AtDoor; code: string; enter: En
     setBusy(false)
     if (!answer.ok) return setWrong(answer.sentence)
     if (!account) forgetGuests()
-    keepTyped(null)
+    keepTyped('door', null)
     enter(answer.data.room, typed.table)
   }
   return (

@@ -56,6 +56,23 @@ export function keysUnder(start: string): string[] {
 
 export const dropUnder = (start: string): void => keysUnder(start).forEach(drop)
 
+/** What is typed beside a room's steps, somebody's name or a choice of theirs: kept as long as this window is open. */
+export function typedHere<T>(name: string): T | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(PREFIX + name) ?? 'null') as T | null
+  } catch {
+    return null
+  }
+}
+export function keepTyped(name: string, typed: unknown): void {
+  try {
+    if (typed === null) sessionStorage.removeItem(PREFIX + name)
+    else sessionStorage.setItem(PREFIX + name, JSON.stringify(typed))
+  } catch {
+    // Then it stands in the fields and nowhere else.
+  }
+}
+
 /** Where the things of one person in one room are kept. */
 export const under = (room: string, person: string): string => `${room} ${person} `
 

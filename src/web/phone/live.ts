@@ -1,6 +1,6 @@
 // What the place tells a room as it happens. A screen that hears nothing asks by itself (room.ts), so nothing rests on this.
 import type { Moved } from '#modules/gatherings/contract/state.ts'
-import type { ToldLine } from './told.ts'
+import type { Counted, ToldLine } from './told.ts'
 
 type Frame = { chapter: string; kind: string; subject: string; holds?: unknown }
 export type Heard = {
@@ -11,7 +11,7 @@ export type Heard = {
   /** A line was taken out. */
   out(line: string): void
   /** How many are in. */
-  count(step: string, n: number): void
+  count(count: Counted): void
   /** Something else has changed: ask. */
   ask(): void
   /** Whether it is being told now. */
@@ -41,14 +41,27 @@ export function listen(room: string, heard: Heard): () => void {
   let pause = FIRST_PAUSE_MS
   let timer: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
+  const cut = () => {
+    heard.telling(false)
+    stream.close()
+    clearTimeout(silence)
+    clearTimeout(timer)
+    timer = setTimeout(connect, pause * (0.5 + Math.random()))
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+  }
+  /** A line that says nothing for so long is dead, whatever it says of itself, and one that never opened is too. */
+  const watch = () => {
+    clearTimeout(silence)
+    silence = setTimeout(cut, SILENT_MS)
+  }
   const alive = () => {
     pause = FIRST_PAUSE_MS
     heard.telling(true)
-    clearTimeout(silence)
-    silence = setTimeout(() => heard.telling(false), SILENT_MS)
+    watch()
   }
   const connect = () => {
     stream = new EventSource(`/live?room=${room}`)
+    watch()
     stream.onopen = alive
     stream.onmessage = ({ data }: MessageEvent<string>) => {
       alive()
@@ -56,8 +69,7 @@ export function listen(room: string, heard: Heard): () => void {
     }
     stream.addEventListener('pulse', ({ data }: MessageEvent<string>) => {
       alive()
-      const { holds } = JSON.parse(data) as { holds: { step: string; in: number } }
-      heard.count(holds.step, holds.in)
+      heard.count((JSON.parse(data) as { holds: Counted }).holds)
     })
     stream.addEventListener('beat', alive)
     for (const kind of ['changed', 'fresh'])
@@ -65,14 +77,7 @@ export function listen(room: string, heard: Heard): () => void {
         alive()
         heard.ask()
       })
-    const cut = () => {
-      heard.telling(false)
-      clearTimeout(timer)
-      timer = setTimeout(connect, pause * (0.5 + Math.random()))
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
-    }
     stream.addEventListener('ended', () => {
-      stream.close()
       heard.ask()
       cut()
     })

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { Line } from '#modules/gatherings/contract/state.ts'
 import { type At, chapterOf } from './at.ts'
+import { keepTyped, typedHere } from './keep.ts'
 import { type AnyKind, wordsOf } from './kind.ts'
 import { Note } from './parts.tsx'
 
@@ -11,7 +12,12 @@ const ON_DEVICE = 'On this device; it goes when there is a connection.'
 function Mine({ line, at, kind }: { line: Line; at: At; kind: AnyKind }) {
   const { room, step } = at
   const settings = step.settings
-  const [draft, setDraft] = useState<unknown>(null)
+  const kept = `change ${line.id}`
+  const [draft, show] = useState<unknown>(() => typedHere(kept))
+  const setDraft = (next: unknown) => {
+    show(next)
+    keepTyped(kept, next)
+  }
   const [wrong, setWrong] = useState('')
   const { Input, Said } = kind
   const may = !line.shown || step.shown === 'at_once'

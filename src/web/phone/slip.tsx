@@ -4,6 +4,7 @@ import type { Goes, Harvest, Leaving, Slip } from '#modules/gatherings/contract/
 import { type Answer, call } from './call.ts'
 import { dayIn as day } from './clock.ts'
 import { newId } from './code.ts'
+import { keepTyped, typedHere } from './keep.ts'
 import { Made } from './made.tsx'
 import { Box, Note, Pick, Reach, Title } from './parts.tsx'
 import { HearByMail, Promised } from './promised.tsx'
@@ -166,14 +167,21 @@ const STATE: Record<Leaving['state'], string> = {
 
 function OneLine({ item, audience, ask, done }: { item: Leaving; audience: string; ask: Ask; done: () => void }) {
   const [goes, setGoes] = useState<string | null>(item.chose)
-  const [theme, setTheme] = useState('')
+  const kept = `theme ${item.id}`
+  const [theme, setTheme] = useState(() => typedHere<string>(kept) ?? '')
   const [all, setAll] = useState(false)
   const [said, setSaid] = useState('')
   const send = async () => {
     const words = goes === 'theme' ? theme : ''
     const answer = await ask.choose({ line: item.id, goes, words, allSaidYes: all })
     setSaid(answer.ok ? '' : answer.sentence)
-    if (answer.ok) done()
+    if (!answer.ok) return
+    keepTyped(kept, null)
+    done()
+  }
+  const type = (words: string) => {
+    setTheme(words)
+    keepTyped(kept, words)
   }
   return (
     <div class="stack">
@@ -194,7 +202,7 @@ function OneLine({ item, audience, ask, done }: { item: Leaving; audience: strin
           <p class="soft small">{audience}</p>
         </>
       )}
-      {goes === 'theme' && <Box label="The theme, in one sentence" rows={2} most={280} value={theme} set={setTheme} />}
+      {goes === 'theme' && <Box label="The theme, in one sentence" rows={2} most={280} value={theme} set={type} />}
       {item.shared === 'table' && goes === 'words' && <TableSays set={setAll} />}
       {said !== '' && <Note alert>{said}</Note>}
       {goes !== null && (goes !== item.chose || goes === 'theme') && (

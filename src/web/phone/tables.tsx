@@ -1,5 +1,6 @@
 // At tables: where one sits, and how the table is.
 import { useState } from 'preact/hooks'
+import type { TABLE_MOVES } from '#modules/gatherings/contract/ways.ts'
 import type { At } from './at.ts'
 import { call } from './call.ts'
 import { newId } from './code.ts'
@@ -36,6 +37,7 @@ export function SitAt({ at }: { at: At }) {
   )
 }
 
+type TableMove = (typeof TABLE_MOVES)[number]
 /** Two steps are everybody’s: finding a table, and being at it. */
 const OWN = 2
 const SAYS = {
@@ -85,22 +87,32 @@ export function TableSays({ at }: { at: At }) {
 /** Where each table does its own: anybody who sits there goes on for all of them. */
 export function TableGoes({ at }: { at: At }) {
   const { activity, group } = at.now
-  const { ways, atTable, id, steps } = activity!
+  const { ways, atTable, tablePaused, state, id, steps } = activity!
   const [wrong, setWrong] = useState('')
   if (ways.length === 0 || group === null || at.step.kind === 'groups') return null
-  const go = async (to: 'begin' | 'show' | 'next' | 'back') => {
+  const go = async (to: TableMove) => {
     const answer = await call('gatherings/tableGoes', {
       ...{ attempt: newId(), activity: id, step: atTable ? at.on.id : null, to },
     })
     setWrong(answer.ok ? '' : answer.sentence)
     void at.room.refresh()
   }
-  const press = (to: Parameters<typeof go>[0], words: string, main = false) => (
+  const press = (to: TableMove, words: string, main = false) => (
     <button type="button" class={main ? 'main' : undefined} onClick={() => void go(to)}>
       {words}
     </button>
   )
   const warn = wrong !== '' && <Note alert>{wrong}</Note>
+  if (state === 'paused' && !tablePaused)
+    return <p class="soft">Everybody has a pause. Your table goes on with the others.</p>
+  if (tablePaused)
+    return (
+      <section aria-label="Your table">
+        <p class="soft">{group.label} has a pause.</p>
+        <div class="buttons">{press('resume', 'Go on, for our table', true)}</div>
+        {warn}
+      </section>
+    )
   if (!atTable)
     return (
       <section>
@@ -128,6 +140,8 @@ export function TableGoes({ at }: { at: At }) {
           : press('next', last ? 'We are through' : 'Next, for our table')}
         {hidden && !last && press('next', 'Go on without showing')}
         {at.on.place > OWN && press('back', 'Back')}
+        {at.on.endsAt !== null && press('extend', 'One minute more')}
+        {press('pause', 'Pause')}
       </div>
       {warn}
     </section>

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from './button.tsx'
+import { lengthWords } from './field.tsx'
 import styles from './form.module.css'
 import { FormContext, wordsOfFault } from './form-state.ts'
 import { forgetKept } from './keep.ts'
@@ -151,11 +152,14 @@ function focusField(form: HTMLFormElement, name: string) {
 function look(form: HTMLFormElement) {
   const errors: Record<string, string> = {}
   for (const field of form.querySelectorAll<Control>('input[name], textarea[name], select[name]')) {
-    if (field.validity.valid || errors[field.name]) continue
+    if ((field.validity.valid && !isTooLong(field)) || errors[field.name]) continue
     errors[field.name] = words(field)
   }
   return Object.keys(errors).length > 0 ? errors : null
 }
+
+/** The browser would cut off what is pasted; so it is not told how much fits, and we look ourselves. */
+const isTooLong = (field: Control) => field.value.length > Number(field.dataset.most ?? Number.POSITIVE_INFINITY)
 
 function words(field: Control) {
   const { validity } = field
@@ -168,7 +172,7 @@ function words(field: Control) {
   if (validity.typeMismatch && field.type === 'email') return `${label}: write it like name@example.org.`
   if (validity.typeMismatch) return `${label}: write it like https://example.org.`
   if (validity.tooShort && 'minLength' in field) return `${label}: at least ${field.minLength} characters.`
-  if (validity.tooLong && 'maxLength' in field) return `${label}: at most ${field.maxLength} characters.`
+  if (isTooLong(field)) return `${label}: ${lengthWords(field.value.length, Number(field.dataset.most))}`
   if (validity.rangeUnderflow && 'min' in field)
     return `${label}: ${field.min} or later.`.replace('or later', field.type === 'number' ? 'or more' : 'or later')
   if (validity.rangeOverflow && 'max' in field)

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { forgetKept, keepOver, kept, keptOver } from './keep.ts'
+import { forgetKept, keepChoice, kept, keptChoice } from './keep.ts'
 
 // What was chosen in a form (a day, one of a list, a number) is kept beside the words it was chosen for, and comes back with them.
 // Secrets, files and whatever is hidden are not.
@@ -61,7 +61,7 @@ export function useKeptChoices(ref: RefObject<HTMLFormElement | null>, as: strin
         stood.current.set(name, stateOf(form, control))
         fresh.add(name)
       }
-      const state = back && fresh.has(name) ? keptOver(name, stood.current.get(name)!) : null
+      const state = back && fresh.has(name) ? keptChoice(name, stood.current.get(name)!) : null
       if (state !== null) choose(control, state)
     }
   })
@@ -70,7 +70,7 @@ export function useKeptChoices(ref: RefObject<HTMLFormElement | null>, as: strin
       const control = choicesIn(ref.current!).find((one) => one === target)
       if (control === undefined || start.current === '') return
       const name = nameOf(start.current, control)
-      keepOver(name, stateOf(ref.current!, control), stood.current.get(name) ?? '')
+      keepChoice(name, stateOf(ref.current!, control), stood.current.get(name) ?? '')
     },
     forget: () => {
       for (const name of stood.current.keys()) forgetKept(name)

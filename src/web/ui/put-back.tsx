@@ -1,23 +1,19 @@
 import { Button } from './button.tsx'
-import type { Back } from './keep.ts'
-import styles from './put-back.module.css'
-import { Quote } from './quote.tsx'
+import styles from './field.module.css'
+import type { Stood } from './keep.ts'
 
-/** Under a field that holds again what was typed and not sent; where somebody said it anew meanwhile, theirs beside it. */
-export function PutBack({ back, onLeave }: { back: Back | null; onLeave: () => void }) {
-  if (back === null) return null
+const MOST_SHOWN = 300
+
+/** Under a field into which somebody's unsent words came back: what stood there, which may be newer, is one press away. */
+export function PutBack({ stood }: { stood: Stood }) {
+  if (stood === null) return null
+  const { words, take } = stood
   return (
-    <div className={styles.back} role="status">
-      {back.anew ? (
-        <>
-          <p>You typed this before it was said anew. It now stands there like this:</p>
-          <Quote bare>{back.stands}</Quote>
-        </>
-      ) : (
-        <p>You typed this before, and it was not sent.</p>
-      )}
-      <Button small kind="quiet" onClick={onLeave}>
-        {back.anew ? 'Take that instead of mine' : 'Take what stands there instead'}
+    <div className={styles.hint} role="status">
+      What you had typed is back. Without it, this stands here: “
+      {words.length > MOST_SHOWN ? `${words.slice(0, MOST_SHOWN)}…` : words}”{' '}
+      <Button small kind="quiet" onClick={take}>
+        Take that instead
       </Button>
     </div>
   )

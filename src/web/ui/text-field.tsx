@@ -1,7 +1,7 @@
 import { type InputHTMLAttributes, useRef, useState } from 'react'
 import styles from './field.module.css'
-import { Field, type FieldProps, useField } from './field.tsx'
-import { useKept } from './keep.ts'
+import { Field, type FieldProps, lengthWords, useField } from './field.tsx'
+import { keepTyped, usePutBack } from './keep.ts'
 import { PutBack } from './put-back.tsx'
 
 export type TextFieldProps = FieldProps & {
@@ -51,12 +51,13 @@ export function TextField(props: TextFieldProps) {
     keepAs,
     onChange,
     type = 'text',
+    maxLength: most,
     ...rest
   } = props
   const field = useField(props)
   const ref = useRef<HTMLInputElement>(null)
   const [length, setLength] = useState(0)
-  const { back, keep, leave } = useKept(ref, keepAs, props)
+  const stood = usePutBack(ref, keepAs, onChange)
   return (
     <Field {...{ label, hideLabel, hint, error, name, id, optional, field }}>
       <input
@@ -64,21 +65,24 @@ export function TextField(props: TextFieldProps) {
         {...field.control}
         ref={ref}
         type={type}
+        data-most={most}
+        // Of what is looked for only so much is read; everywhere else nothing is cut off.
+        maxLength={type === 'search' ? most : undefined}
         data-label={label}
         data-keep={keepAs}
         className={[styles.input, words && styles.words, short && styles.short].filter(Boolean).join(' ')}
         onChange={(event) => {
-          keep(event.target.value)
+          if (keepAs) keepTyped(keepAs, event.target.value, label)
           setLength(event.target.value.length)
           onChange?.(event.target.value)
         }}
       />
-      {rest.maxLength !== undefined && length >= rest.maxLength && (
+      <PutBack stood={stood} />
+      {most !== undefined && length > most && (
         <span className={styles.hint} role="status">
-          That is as long as it can be: {rest.maxLength} characters. What came after that is not in it.
+          {lengthWords(length, most)}
         </span>
       )}
-      <PutBack back={back} onLeave={leave} />
     </Field>
   )
 }

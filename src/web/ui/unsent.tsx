@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
 import { Button } from './button.tsx'
-import { allBegun, forgetKept, kept, onSeen, seenSince } from './keep.ts'
+import { allBegun, forgetKept, kept, onSeen, wasSeen } from './keep.ts'
 import { Notice } from './notice.tsx'
 import { Quote } from './quote.tsx'
 
@@ -10,7 +10,7 @@ const before = allBegun()
 /** What was typed on this page before it was loaded anew and was not sent, until the field it belongs to is open again. */
 export function Unsent({ here }: { here: string }) {
   const [, setThrown] = useState(0)
-  const left = () => before.filter((one) => one.page === here && !seenSince(one.name) && kept(one.name) !== null)
+  const left = () => before.filter((one) => one.page === here && !wasSeen(one.name) && kept(one.name) !== null)
   useSyncExternalStore(onSeen, () => left().length)
   const unsent = left()
   if (unsent.length === 0) return null

@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useKept } from '#web/ui/keep.ts'
 import { TextField } from '#web/ui/text-field.tsx'
 import { postAudience, type Target } from '../contract.ts'
 import type { Post, WhereTo } from './bringing-where.tsx'
@@ -34,11 +35,11 @@ type Chosen = {
 }
 
 /** The post that was picked, who sees it there, and the fields it needs; null where a space was picked. */
-export function usePost(before: Post | null, picked: string, posts: readonly KnownPost[]): Chosen | null {
+export function usePost(before: Post | null, picked: string, posts: readonly KnownPost[], kept: string): Chosen | null {
   const named = before && 'title' in before.seat ? before.seat : null
-  const [title, setTitle] = useState(named?.title ?? '')
-  const [holder, setHolder] = useState(named?.holder ?? '')
-  const [email, setEmail] = useState(before?.email ?? '')
+  const [title, setTitle] = useKept(`${kept} post`, named?.title ?? '')
+  const [holder, setHolder] = useKept(`${kept} holder`, named?.holder ?? '')
+  const [email, setEmail] = useKept(`${kept} email`, before?.email ?? '')
   const known = posts.find((one) => one.id === picked)
   if (!known && picked !== NEW) return null
   const seat = known ?? { title: title.trim(), holder: holder.trim() }

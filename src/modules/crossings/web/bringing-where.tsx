@@ -5,6 +5,7 @@ import { Button, Buttons } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Empty } from '#web/ui/empty.tsx'
 import { Form, type Outcome } from '#web/ui/form.tsx'
+import { useKept } from '#web/ui/keep.ts'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Reach } from '#web/ui/reach.tsx'
@@ -38,6 +39,8 @@ type Props = {
   posts: UseQueryResult<KnownPost[], Error> | undefined
   named: UseQueryResult<Named, Error>
   towards?: string | undefined
+  /** What is typed here is kept under this name until all of it was sent. */
+  kept: string
   how: How
   chosen: WhereTo | null
   onBack: () => void
@@ -46,15 +49,15 @@ type Props = {
 }
 
 /** Second step: the space, and in words who sees it there. */
-export function Where({ targets, posts, named, towards, how, chosen, onBack, onWithout, onNext }: Props) {
+export function Where({ targets, posts, named, towards, kept, how, chosen, onBack, onWithout, onNext }: Props) {
   const [picked, setId] = useState(() => pickedIn(chosen))
   const id = picked || (targets.data?.targets.find((one) => one.address === towards)?.id ?? '')
-  const [purpose, setPurpose] = useState(chosen?.purpose ?? '')
+  const [purpose, setPurpose] = useKept(`${kept} purpose`, chosen?.purpose ?? '')
   const [until, setUntil] = useState(chosen?.until ?? '')
   const [hat, setHat] = useState<Hat | null>(chosen?.hat ?? null)
   const [organisation, setOrganisation] = useState(chosen?.organisation ?? '')
   const target = targets.data?.targets.find((one) => one.id === id)
-  const outside = usePost(chosen?.post ?? null, id, posts?.data ?? [])
+  const outside = usePost(chosen?.post ?? null, id, posts?.data ?? [], kept)
   const here = useQuery(
     api.spaces.here.queryOptions({ input: { address: target?.address ?? '-' }, enabled: target?.member === true }),
   )

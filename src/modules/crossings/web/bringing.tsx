@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
+import { forgetAllKept, useKept } from '#web/ui/keep.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import type { Form as How } from '../contract.ts'
 import type { BringToProps } from './bring-to.tsx'
@@ -32,8 +33,10 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
   const attempt = useAttempt()
   const queries = useQueryClient()
   const [step, setStep] = useState(0)
-  const [part, setPart] = useState(() => (sentencesOf(words.trim()).length > 1 ? '' : words.trim()))
-  const [theme, setTheme] = useState('')
+  const kept = `bring ${source.id}`
+  const one = useMemo(() => sentencesOf(words.trim()).length <= 1, [words])
+  const [part, setPart] = useKept(`${kept} part`, one ? words.trim() : '')
+  const [theme, setTheme] = useKept(`${kept} theme`, '')
   const [how, setHow] = useState<How>('unnamed')
   const [where, setWhere] = useState<WhereTo | null>(null)
   const [sent, setSent] = useState<Sent | null>(null)
@@ -90,6 +93,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
         setStep(0)
         return
       }
+      forgetAllKept(kept)
       setSent({
         state: done.state,
         name: where.name,
@@ -145,6 +149,7 @@ export default function Bringing({ source, words, from, towards, onClose }: Brin
               posts={outside ? posts : undefined}
               named={named}
               towards={towards}
+              kept={kept}
               how={how}
               chosen={where}
               onBack={() => setStep(0)}

@@ -168,6 +168,8 @@ export const Now = z.object({
       ways: z.array(Way),
       /** The step that is on is that of one's own table, which goes by itself. */
       atTable: z.boolean(),
+      /** Of that one: it has a pause of its own, beside any of the room. */
+      tablePaused: z.boolean(),
       /** Who may be kept out of it, and why. */
       leadIn: z.object({ idea: z.string(), case: z.string() }),
       ...Moved.pick({ version: true, state: true, pausedAt: true, step: true }).shape,

@@ -1,7 +1,7 @@
 // Many people at tables: who sits where they are, and how the tables are.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Attempt, answer, Id, text } from '#shared/schema.ts'
+import { Attempt, answer, Id } from '#shared/schema.ts'
 
 export const TABLE_SAYS = ['working', 'done', 'help'] as const
 export const MOST_TABLES = 300
@@ -27,7 +27,17 @@ export const tablesContract = {
             ...{ id: Id, label: z.string(), people: z.int(), says: z.enum(TABLE_SAYS) },
             /** Where each does its own: the key of its method, the title of its step and which of how many; null where it has not begun, or is through. */
             way: z.string().nullable(),
-            step: z.object({ title: z.string(), at: z.int(), of: z.int() }).nullable(),
+            step: z
+              .object({
+                ...{ id: Id, title: z.string(), at: z.int(), of: z.int(), endsAt: z.number().nullable() },
+                /** Since when it has a pause of its own. */
+                pausedAt: z.number().nullable(),
+                /** What is put in is still to be shown together, at that table. */
+                hides: z.boolean(),
+                /** Something is written in it, and could be typed in from paper. */
+                makes: z.boolean(),
+              })
+              .nullable(),
           }),
         ),
         /** In the room and at no table. */
@@ -53,22 +63,5 @@ export const tablesContract = {
       summary: 'Say that your table works, is done, or needs somebody.',
     })
     .input(Attempt.extend({ activity: Id, says: z.enum(TABLE_SAYS) }))
-    .output(answer({})),
-  tableGoes: oc
-    .route({
-      method: 'POST',
-      path: '/gatherings/tables/go',
-      summary:
-        'Where each table does its own: your table begins, shows together, goes on or back. It names the step it was at.',
-    })
-    .input(Attempt.extend({ activity: Id, step: Id.nullable(), to: z.enum(['begin', 'show', 'next', 'back']) }))
-    .output(answer({})),
-  giveWay: oc
-    .route({
-      method: 'POST',
-      path: '/gatherings/tables/way',
-      summary: 'Give a table another of the methods that are done at once; it begins at the first step.',
-    })
-    .input(Attempt.extend({ activity: Id, table: Id, way: text(40, 1) }))
     .output(answer({})),
 }

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import { listenAt } from '../../../../tests/support/ear.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import type { CallInput } from '../contract/call.ts'
 import { gatherings } from './index.ts'
-import { crowdIn, done, moveOn, nowOf, openGathering } from './testing.ts'
+import { crowdIn, done, goTo, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let calling: Place
@@ -109,6 +110,36 @@ describe('whoever is asked from outside', () => {
     expect(await mine(zoeHere!)).toEqual([])
     await expect(zoeHere!.api.gatherings.now({ room })).rejects.toThrow()
     await expect(zoeHere!.api.gatherings.comeInAsked({ attempt: attempt(), invitee })).rejects.toThrow()
+  })
+
+  it('is out of the pair as well when they are asked no longer in the middle of it, and hears nothing from then on', async () => {
+    const { id, room, items } = await openGathering(ruthHere!, calling, [{ method: 'nine-whys' }])
+    const asked = { name: 'Zoe', email: 'zoe@example.org', organisation: '', class: 'academic' as const, until: null }
+    const others = [{ ...asked, comesAs: 'guest' as const, forSeries: false }]
+    done(await ruthHere!.api.gatherings.askIn({ attempt: attempt(), gathering: id, others }))
+    const { invitations } = await zoeHere!.api.gatherings.myInvitations({})
+    const { invitee } = invitations.find((one) => one.gathering === id)!
+    done(await zoeHere!.api.gatherings.comeInAsked({ attempt: attempt(), invitee }))
+    done(await benHere!.api.gatherings.comeInFromAbove({ attempt: attempt(), id }))
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    for (const key of ['pairs', 'whys']) await goTo(ruthHere!, room, key)
+    const [hers, his] = [(await nowOf(zoeHere!, room)).group!, (await nowOf(benHere!, room)).group!]
+    expect(hers.id).toBe(his.id)
+    const [ear, pair] = [listenAt(place.url, zoeHere!, { room }), listenAt(place.url, benHere!, { room })]
+    await expect.poll(() => [ear, pair].every((one) => one.frames.length > 0)).toBe(true)
+    done(await ruthHere!.api.gatherings.askNoLonger({ attempt: attempt(), invitee }))
+    const heard = ear.told().length
+    await putValue(benHere!, room, { about: 'Said when she was out', whys: ['So that it is seen'] })
+    await expect.poll(() => pair.told().map((event) => event.kind)).toContain('contribution.put')
+    await expect.poll(() => ear.frames.at(-1)!.event).toBe('changed')
+    expect(ear.told()).toHaveLength(heard)
+    for (const one of [ear, pair]) one.cut()
+    const { rows } = await asAdmin(
+      `select s.kind from membership m join space s on s.id = m.space_id
+        where m.person_id = $1 and s.kind = 'room' and (m.ends_at is null or m.ends_at > clock_now())`,
+      [zoe!.id],
+    )
+    expect(rows).toEqual([])
   })
 
   it('waits like everybody while a round without names is on, then runs it; and is kept out by any part of theirs', async () => {

@@ -55,6 +55,7 @@ import { readTables } from './queries/tables.ts'
 import { readTopics } from './queries/topics.ts'
 import { readTrend } from './queries/trend.ts'
 import { readVoices } from './queries/voices.ts'
+import { readTableStep } from './queries/ways.ts'
 
 /** An id made on the device makes a repeat harmless, so no attempt is kept: it would say who did what, and when. */
 const byItsId = () => true
@@ -129,6 +130,7 @@ export const procedures = {
   sayAtTable: mutation(gatheringsContract.sayAtTable, sayAtTable, undefined, GUESTS),
   tableGoes: mutation(gatheringsContract.tableGoes, tableGoes, undefined, GUESTS),
   giveWay: mutation(gatheringsContract.giveWay, giveWay),
+  tableStep: query(gatheringsContract.tableStep, readTableStep),
   trend: query(gatheringsContract.trend, readTrend),
   topics: query(gatheringsContract.topics, readTopics),
   offerTopics: mutation(gatheringsContract.offerTopics, offerTopics),

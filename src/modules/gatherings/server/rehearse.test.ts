@@ -86,6 +86,37 @@ describe('a rehearsal', () => {
     expect(await all()).toEqual(before)
   })
 
+  it('goes through several methods at their tables, each by itself', async () => {
+    const { room } = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }], { kind: 'large' })
+    const { state: _, begunAt: __, id, ...what } = (await ruth!.api.gatherings.agenda({ room })).items[0]!
+    const beside = ['story-circle', 'two-minute-capture']
+    done(await ruth!.api.gatherings.changeItem({ attempt: attempt(), item: id, ...what, beside }))
+    const before = await all()
+    const { room: mine } = done(await ruth!.api.gatherings.rehearse({ attempt: attempt(), room }))
+    const now = await nowOf(ruth!, mine)
+    expect(now.room.people).toBe(10)
+    done(await ruth!.api.gatherings.begin({ attempt: attempt(), room: mine, item: now.agenda[0]!.id }))
+    done((await moveOn(ruth!, mine, 'next')) as never)
+    const { id: activity } = (await nowOf(ruth!, mine)).activity!
+    const others = async () =>
+      done(await ruth!.api.gatherings.rehearseOthers({ attempt: attempt(), room: mine })) as { put: number }
+    const tables = async () => (await ruth!.api.gatherings.tables({ activity })).tables
+    const at = async () => (await tables()).map((table) => table.step?.at ?? table.says)
+    expect((await tables()).map((table) => [table.people, table.way])).toEqual([
+      [3, 'what-so-what-now-what'],
+      [3, 'story-circle'],
+      [3, 'two-minute-capture'],
+    ])
+    // Two of three put something in, where something is put in; what is in goes on the next time.
+    expect(await others()).toMatchObject({ put: 4 })
+    expect(await at()).toEqual([1, 2, 1])
+    for (let n = 0; n < 30 && (await at()).some((one) => one !== 'done'); n += 1) await others()
+    expect(await at()).toEqual(['done', 'done', 'done'])
+    expect((await nowOf(ruth!, mine)).lines).toEqual([])
+    done((await ruth!.api.gatherings.endRehearsal({ attempt: attempt(), room: mine })) as never)
+    expect(await all()).toEqual(before)
+  })
+
   it('is told to nobody else, and closes no gathering', async () => {
     const { id, room } = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }])
     done(await ben!.api.gatherings.comeInFromAbove({ attempt: attempt(), id }))

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { listenAt } from '../../../../tests/support/ear.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { done, moveOn, nowOf, openGathering } from './testing.ts'
+import { done, goTo, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
 let [ruth, ben, eve]: Visitor[] = []
+let people: Somebody[]
 
 async function visit(who: Somebody): Promise<Visitor> {
   const visitor = place.visitor()
@@ -22,6 +23,7 @@ beforeAll(async () => {
     await somebody(place.house, 'Ben Hart'),
     await somebody(place.house, 'Eve Cole'),
   ]
+  people = [one, two, three]
   group = await space(place.house, one)
   await bringIn(place.house, group, [one], two)
   await bringIn(place.house, group, [one, two], three)
@@ -68,7 +70,18 @@ describe('what a room hears of a line', () => {
     await expect.poll(line).toBeDefined()
     expect(line()!.holds).toMatchObject({ id, by: 'Ben Hart', forTable: false, version: 1 })
     expect(JSON.stringify(line()!.holds)).toContain('Said to all')
-    for (const ear of [inRoom, outside, whole]) ear.cut()
+    // Taken out again at once, it is handed to nobody who comes back from before it, however lately it was read.
+    const before = inRoom.frames.findLast((frame) => !frame.text.includes(id))!.id
+    const back = () => listenAt(place.url, ruth!, { room, cursor: before })
+    const kept = back()
+    await expect.poll(() => kept.told().length).toBeGreaterThan(0)
+    expect(JSON.stringify(kept.told())).toContain('Said to all')
+    await ben!.api.gatherings.takeOut({ id })
+    await expect.poll(() => kept.told().map((event) => event.kind)).toContain('contribution.out')
+    const late = back()
+    await expect.poll(() => late.told().map((event) => event.kind)).toContain('contribution.out')
+    expect(JSON.stringify(late.frames)).not.toContain('Said to all')
+    for (const ear of [inRoom, outside, whole, kept, late]) ear.cut()
     const words = (ear: typeof inRoom) => ear.frames.map((frame) => frame.text).join('\n')
     expect(words(inRoom)).not.toContain('Not shown yet')
     // Whose it is, and where they let it go, is told to nobody.
@@ -79,5 +92,28 @@ describe('what a room hears of a line', () => {
       expect(words(ear)).not.toContain('Said to all')
       expect(ear.told().filter((event) => event.space === room)).toEqual([])
     }
+  })
+
+  it('is for nobody but whoever presents where it is theirs alone, not even that it was put', async () => {
+    const { id: call, room, items } = await openGathering(ruth!, group, [{ method: 'action-learning-set' }])
+    for (const who of [ben!, eve!]) done(await who.api.gatherings.comeInFromAbove({ attempt: attempt(), id: call }))
+    for (const { id: person } of people.slice(1))
+      done(await ruth!.api.gatherings.letIn({ attempt: attempt(), room, person }))
+    done(await ruth!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    done((await moveOn(ruth!, room, 'presenter', { presenter: people[1]!.id })) as never)
+    await goTo(ruth!, room, 'ask')
+    const ears = [ruth!, ben!, eve!].map((who) => listenAt(place.url, who, { room }))
+    const [runs, presents, asks] = ears as [(typeof ears)[0], (typeof ears)[0], (typeof ears)[0]]
+    await expect.poll(() => ears.every((ear) => ear.frames.length > 0)).toBe(true)
+    await pause(100)
+    const heard = (ear: typeof runs) => ear.frames.filter(({ event }) => event !== 'pulse' && event !== 'beat')
+    const before = ears.map((ear) => heard(ear).length)
+    const line = done(await putValue(eve!, room, { text: 'What would you lose if he came?' }))
+    await expect.poll(() => heard(presents).at(-1)!.event).toBe('changed')
+    const told = heard(presents).length
+    await eve!.api.gatherings.takeOut({ id: line.lines[0]! })
+    await expect.poll(() => heard(presents).length).toBeGreaterThan(told)
+    expect([runs, asks].map((ear) => heard(ear).length)).toEqual([before[0], before[2]])
+    for (const ear of ears) ear.cut()
   })
 })

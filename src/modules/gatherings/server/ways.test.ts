@@ -1,6 +1,6 @@
 /** Several methods at once: each table goes through its own by itself, and nobody at another one learns anything of it. */
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Place, somebody, space } from '#modules/library/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import { done, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
@@ -110,4 +110,112 @@ it('tables do each their own, at their own pace, and whoever facilitates sees of
     (await visitor.api.gatherings.harvest({ room })).items.map((line) => line.words)
   expect(await mine(one)).toContain(words)
   expect(await mine(three)).toEqual([])
+})
+
+describe('the clock of a table', () => {
+  let [one, two, three]: Visitor[] = []
+  let room = ''
+  let activity = ''
+
+  beforeAll(async () => {
+    const opened = await openGathering(ruthHere, group, [{ method: 'what-so-what-now-what' }], { kind: 'large' })
+    room = opened.room
+    const { state: _, begunAt: __, id, ...what } = (await ruthHere.api.gatherings.agenda({ room })).items[0]!
+    const beside = ['story-circle']
+    done(await ruthHere.api.gatherings.changeItem({ attempt: attempt(), item: id, ...what, beside }))
+    ;[one, two, three] = await Promise.all([1, 2, 3].map((n) => guestIn(place, opened.code, `Guest ${n}`, '')))
+    done(await ruthHere.api.gatherings.begin({ attempt: attempt(), room, item: id }))
+    activity = (await nowOf(ruthHere, room)).activity!.id
+    for (const [visitor, table] of [
+      [one, 1],
+      [two, 1],
+      [three, 2],
+    ] as const)
+      done(await visitor!.api.gatherings.sitAt({ attempt: attempt(), activity, table }))
+    done((await moveOn(ruthHere, room, 'next')) as never)
+  })
+
+  const at = async (visitor: Visitor) => (await nowOf(visitor, room)).activity!
+  const tables = async () => (await ruthHere.api.gatherings.tables({ activity })).tables
+  type Move = Parameters<Visitor['api']['gatherings']['tableGoes']>[0]['to']
+  const go = async (visitor: Visitor, to: Move) =>
+    visitor.api.gatherings.tableGoes({ attempt: attempt(), activity, step: (await at(visitor)).step!.id, to })
+  const send = async (n: number, to: Move, by = ruthHere) => {
+    const table = (await tables())[n]!
+    return by.api.gatherings.tableGoes({ attempt: attempt(), activity, table: table.id, step: table.step!.id, to })
+  }
+  const earlier = (sql: string) => place.cluster.inside(place.databaseName, (admin) => admin.query(sql))
+  const endsAt = async () => (await tables()).map((table) => table.step!.endsAt!)
+  const MINUTE = 60_000
+
+  it('is stopped and gets a minute more, at that table alone', async () => {
+    done(await go(one!, 'pause'))
+    for (const visitor of [one!, two!])
+      expect(await at(visitor)).toMatchObject({ state: 'paused', tablePaused: true, pausedAt: expect.any(Number) })
+    expect(await at(three!)).toMatchObject({ state: 'running', tablePaused: false, pausedAt: null })
+    expect(await at(ruthHere)).toMatchObject({ state: 'running', tablePaused: false })
+    expect(await tables()).toMatchObject([{ step: { pausedAt: expect.any(Number) } }, { step: { pausedAt: null } }])
+    const [before, other] = await endsAt()
+    await earlier(`update activity_step set paused_at = paused_at - interval '10 minutes' where paused_at is not null`)
+    done(await go(two!, 'resume'))
+    const [after, same] = await endsAt()
+    expect(after! - before!).toBeGreaterThanOrEqual(10 * MINUTE)
+    expect(after! - before!).toBeLessThan(11 * MINUTE)
+    expect(same).toBe(other)
+    done(await send(1, 'extend'))
+    expect(await endsAt()).toEqual([after, other! + MINUTE])
+  })
+
+  it('is for those who sit there, and for whoever facilitates', async () => {
+    const [first, second] = await tables()
+    const of = (visitor: Visitor, table: string | null, step: string) =>
+      visitor.api.gatherings.tableGoes({ attempt: attempt(), activity, table, step, to: 'pause' })
+    // Who sits elsewhere neither names a table nor stops it by its step; nor does a guest by naming their own.
+    await expect(of(three!, first!.id, first!.step!.id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(of(one!, first!.id, first!.step!.id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await of(three!, null, first!.step!.id)).toMatchObject({ ok: false, reason: 'moved_on' })
+    await expect(of(ruthHere, room, second!.step!.id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await of(ruthHere, second!.id, first!.step!.id)).toMatchObject({ ok: false, reason: 'moved_on' })
+    expect((await tables()).map((table) => table.step!.pausedAt)).toEqual([null, null])
+  })
+
+  it('stands still with everybody’s, and nothing of it is lost', async () => {
+    done((await moveOn(ruthHere, room, 'pause')) as never)
+    expect(await at(one!)).toMatchObject({ state: 'paused', tablePaused: false })
+    for (const to of ['next', 'pause', 'extend'] as const)
+      expect(await go(one!, to)).toMatchObject({ ok: false, reason: 'paused' })
+    expect(await send(0, 'next')).toMatchObject({ ok: false, reason: 'paused' })
+    const before = await endsAt()
+    await earlier(`update activity set paused_at = paused_at - interval '5 minutes' where paused_at is not null`)
+    done((await moveOn(ruthHere, room, 'resume')) as never)
+    for (const [n, after] of (await endsAt()).entries()) {
+      expect(after - before[n]!).toBeGreaterThanOrEqual(5 * MINUTE)
+      expect(after - before[n]!).toBeLessThan(6 * MINUTE)
+    }
+  })
+
+  it('takes in what was on paper at a table, for those who sit there', async () => {
+    const [first, second] = await tables()
+    const ask = (visitor: Visitor, table: string) => visitor.api.gatherings.tableStep({ activity, table })
+    const { step, state } = await ask(ruthHere, first!.id)
+    expect([step.key, state.id]).toEqual(['a-what', first!.step!.id])
+    for (const visitor of [one!, three!]) await expect(ask(visitor, first!.id)).rejects.toThrow()
+    const words = `On paper ${randomUUID()}`
+    const sheet = (visitor: Visitor, group: string | null) =>
+      visitor.api.gatherings.putSheet({ step: state.id, sheet: randomUUID(), group, values: [{ text: words }] })
+    for (const group of [null, second!.id])
+      expect(await sheet(ruthHere, group)).toMatchObject({ ok: false, reason: 'whose_group' })
+    for (const visitor of [one!, three!]) await expect(sheet(visitor, first!.id)).rejects.toThrow()
+    done(await sheet(ruthHere, first!.id))
+    const sees = async (visitor: Visitor) => JSON.stringify(await nowOf(visitor, room)).includes(words)
+    expect(await Promise.all([one!, two!, three!, ruthHere].map(sees))).toEqual([false, false, false, false])
+    // Shown by whoever facilitates, who sees nothing of it; and told to those who sit there that it was on paper.
+    done(await send(0, 'show'))
+    expect(await Promise.all([one!, two!, three!, ruthHere].map(sees))).toEqual([true, true, false, false])
+    const onPaper = await Promise.all([one!, three!].map(async (visitor) => (await nowOf(visitor, room)).onPaper))
+    expect(onPaper).toEqual([expect.stringContaining('from paper'), ''])
+    done(await send(0, 'back'))
+    done(await send(1, 'next'))
+    expect((await tables()).map((table) => table.step!.at)).toEqual([1, 2])
+  })
 })

@@ -12,7 +12,7 @@ import styles from './library.module.css'
 type WhoseIs = Whose['is']
 
 /** Whose words they are: it decides who is asked before they go anywhere. */
-export function WhoseFields({ space, first }: { space: string; first: WhoseIs | null }) {
+export function WhoseFields({ space, first, keep }: { space: string; first: WhoseIs | null; keep: string }) {
   const [is, setIs] = useState<WhoseIs | null>(first)
   const voices = useQuery(api.library.voices.queryOptions({ input: { space }, enabled: is === 'member' }))
   return (
@@ -54,6 +54,7 @@ export function WhoseFields({ space, first }: { space: string; first: WhoseIs | 
           hint="For example: a ward sister, a parent in the north of the town"
           maxLength={160}
           required
+          keepAs={`${keep}-role`}
         />
       )}
     </div>
@@ -61,8 +62,7 @@ export function WhoseFields({ space, first }: { space: string; first: WhoseIs | 
 }
 
 /** What is known about it. All of it may be left out, and added later by anybody who reads it. */
-export function CardFields({ card, keep }: { card?: Card; keep?: string }) {
-  const as = (field: string) => (keep === undefined ? {} : { keepAs: `${keep}-${field}` })
+export function CardFields({ card, keep }: { card?: Card; keep: string }) {
   return (
     <div className={styles.fields}>
       <TextField
@@ -72,7 +72,7 @@ export function CardFields({ card, keep }: { card?: Card; keep?: string }) {
         maxLength={200}
         defaultValue={card?.method}
         optional
-        {...as('method')}
+        keepAs={`${keep}-method`}
       />
       <TextField
         label="Who was asked?"
@@ -80,7 +80,7 @@ export function CardFields({ card, keep }: { card?: Card; keep?: string }) {
         maxLength={300}
         defaultValue={card?.asked}
         optional
-        {...as('asked')}
+        keepAs={`${keep}-asked`}
       />
       <div className={styles.pair}>
         <TextField
@@ -94,7 +94,7 @@ export function CardFields({ card, keep }: { card?: Card; keep?: string }) {
           defaultValue={card?.n?.toString()}
           optional
           short
-          {...as('n')}
+          keepAs={`${keep}-n`}
         />
         <DateField label="When?" name="dated" defaultValue={card?.dated ?? undefined} optional />
       </div>
@@ -107,7 +107,7 @@ export function CardFields({ card, keep }: { card?: Card; keep?: string }) {
         defaultValue={card?.limits}
         plain
         optional
-        {...as('limits')}
+        keepAs={`${keep}-limits`}
       />
       <TextField
         label="Does anybody dispute it?"
@@ -115,7 +115,7 @@ export function CardFields({ card, keep }: { card?: Card; keep?: string }) {
         maxLength={500}
         defaultValue={card?.disputedBy}
         optional
-        {...as('disputed')}
+        keepAs={`${keep}-disputed`}
       />
     </div>
   )

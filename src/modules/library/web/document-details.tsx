@@ -66,8 +66,22 @@ function Fields({ whole, space, onClose }: { whole: Document; space: string; onC
           </p>
         </Notice>
       )}
-      <TextField label="What is it called?" name="title" required maxLength={300} defaultValue={based.title} />
-      <TextField label="Where is it from?" name="source" maxLength={500} defaultValue={based.source} optional />
+      <TextField
+        label="What is it called?"
+        name="title"
+        required
+        maxLength={300}
+        defaultValue={based.title}
+        keepAs={`document ${based.id} title`}
+      />
+      <TextField
+        label="Where is it from?"
+        name="source"
+        maxLength={500}
+        defaultValue={based.source}
+        optional
+        keepAs={`document ${based.id} source`}
+      />
       <DateField
         label="When was it made or said?"
         name="dated"

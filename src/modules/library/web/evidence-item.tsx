@@ -163,7 +163,7 @@ function EditCard({
           }
         }}
       >
-        <CardFields card={based.card} />
+        <CardFields card={based.card} keep={`card-${item.id}`} />
         <Buttons>
           <Button kind="primary" type="submit">
             {theirs ? 'Keep mine' : 'Keep it'}

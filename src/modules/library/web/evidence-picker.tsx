@@ -50,7 +50,9 @@ export function EvidencePicker({ address, chosen, onChange }: EvidencePickerProp
   const shown = items.filter((item) => item.words !== null || chosen.includes(item.id))
   return (
     <div className={styles.picker}>
-      {all.length > 5 && <TextField label="Find evidence by its words" value={typed} onChange={setTyped} />}
+      {all.length > 5 && (
+        <TextField type="search" label="Find evidence by its words" value={typed} onChange={setTyped} />
+      )}
       {shown.length === 0 && (
         <p className={styles.soft}>
           {wanted === ''

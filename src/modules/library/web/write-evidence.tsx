@@ -41,7 +41,7 @@ export function WriteEvidence({ into, onClose }: Props) {
           reach={into.reach}
         />
         <InConfidence />
-        <WhoseFields space={into.space} first="mine" />
+        <WhoseFields space={into.space} first="mine" keep={as} />
         <details className={styles.more}>
           <summary>What is known about it</summary>
           <CardFields keep={as} />

@@ -118,5 +118,7 @@ export function whoKeeps(method: Definition, step: Step): string {
     step.kind === 'tally' && step.settings.speakers_until !== undefined
       ? ` After “${method.steps.find((one) => one.key === step.settings.speakers_until)?.title}” it is forgotten who spoke, unless all say that it stays.`
       : ''
-  return `${OWNS[step.belongs_to]}. ${KEEPS[step.kept]}.${speakers}`
+  const owns =
+    step.belongs_to === 'pair' && step.seen_by === 'table' ? 'It belongs to the table' : OWNS[step.belongs_to]
+  return `${owns}. ${KEEPS[step.kept]}.${speakers}`
 }

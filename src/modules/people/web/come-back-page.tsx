@@ -146,6 +146,7 @@ function ByPeople() {
           type="email"
           required
           autoComplete="email"
+          keepAs="sign-in email"
           hint="You are answered the same whether this place knows it or not."
         />
         <Button type="submit">Ask two people</Button>

@@ -87,6 +87,7 @@ export function MoreWays({ code }: { code: boolean }) {
               required
               defaultValue={confirmed ? '' : email}
               autoComplete="email"
+              keepAs="me email"
               hint={
                 mail
                   ? 'A link goes there, and a note to the old one.'

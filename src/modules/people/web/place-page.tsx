@@ -150,6 +150,7 @@ function AddProvider({ back }: { back: string }) {
         maxLength={300}
         value={issuer}
         onChange={setIssuer}
+        keepAs="provider issuer"
         hint="Its technical people call it the issuer. It begins with https://"
       />
       {address && (
@@ -163,6 +164,7 @@ function AddProvider({ back }: { back: string }) {
         required
         maxLength={300}
         hint="They call it the client id."
+        keepAs="provider client"
         autoComplete="off"
       />
       <TextField

@@ -48,6 +48,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
         defaultValue={profile.name}
         autoComplete="name"
         hint="Seen by the people of your spaces."
+        keepAs="me name"
       />
       <TextField
         label="Pronouns"
@@ -56,6 +57,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
         maxLength={40}
         defaultValue={profile.pronouns}
         hint="Seen beside your name."
+        keepAs="me pronouns"
         autoComplete="off"
       />
       <TextArea

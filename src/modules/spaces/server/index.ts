@@ -37,5 +37,6 @@ export const spaces: ServerModule = {
     ...(await listEndings(db, person)),
     ...(await listStaleCopies(db, person)),
   ],
+  narrows: ['membership.ended'],
   tick: (_house, worker, now) => doWhatIsDue(worker, now),
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Outcome } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 
 /** One act by one button: pending, refused in words, or done and seen at once. */
@@ -18,7 +19,12 @@ export function useAct<In, Out extends { ok: true } | { ok: false; sentence: str
     },
     onError: (fault) => setProblem(fault.message || 'Nothing was changed; try again in a moment.'),
   })
-  return { ...act, problem }
+  /** For a form: it waits for the answer, and keeps what was typed unless it was yes. */
+  const send = async (input: In): Promise<Outcome> => {
+    const answer = await act.mutateAsync(input)
+    return answer.ok ? undefined : { problem: answer.sentence }
+  }
+  return { ...act, problem, send }
 }
 
 /** What went wrong, or nothing. */

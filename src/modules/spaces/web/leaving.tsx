@@ -30,11 +30,10 @@ export function Leaving(props: Leaving) {
       {last && member.me && <PassOn {...props} />}
       <Form
         onSend={(form) =>
-          end.mutate({ attempt, membership: member.id, reason: written(form, 'reason'), anyway: anyway || !last })
+          end.send({ attempt, membership: member.id, reason: written(form, 'reason'), anyway: anyway || !last })
         }
         pending={end.isPending}
       >
-        <Problem>{end.problem}</Problem>
         <p>
           {member.me
             ? 'You are out at once: you read nothing here any more, and come back only when you are asked in again. What you wrote here stays; where your words went from here is still under Where my words are.'

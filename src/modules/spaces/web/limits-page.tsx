@@ -130,6 +130,7 @@ function Name({
         required
         maxLength={300}
         defaultValue={limits.decides}
+        keepAs={`limits-decides-${address}`}
         hint="Such as: the two facilitators together; one alone only if somebody is in danger today."
       />
       <TextField
@@ -138,6 +139,7 @@ function Name({
         required
         maxLength={300}
         defaultValue={limits.told}
+        keepAs={`limits-told-${address}`}
         hint="Such as: the council's safeguarding team. You are told first, unless that makes it worse."
       />
       <TextField
@@ -146,6 +148,7 @@ function Name({
         required
         maxLength={300}
         defaultValue={limits.safeguarding}
+        keepAs={`limits-safeguarding-${address}`}
         hint="A name or a role, and a number that is answered."
       />
       <Buttons>

@@ -98,7 +98,7 @@ function Line({ one, may }: { one: Partner; may: boolean }) {
             name={`${one.name} no longer takes part`}
             onSend={async (form) => outcomeOf(await act.mutateAsync(written(form, 'why')))}
           >
-            <TextField label="Why" name="why" optional maxLength={500} />
+            <TextField label="Why" name="why" optional maxLength={500} keepAs={`partner-leaves-${one.id}`} />
             <Buttons>
               <Button type="submit">From today on</Button>
             </Buttons>

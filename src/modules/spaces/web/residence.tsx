@@ -7,7 +7,7 @@ import { DateField } from '#web/ui/date-field.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
-import { Problem, useAct } from './act.tsx'
+import { useAct } from './act.tsx'
 import styles from './belonging.module.css'
 import { type usePeople, written } from './data.ts'
 
@@ -53,7 +53,7 @@ export function ResidenceForm({ member, onClose }: { member: People['members'][n
       <Form
         pending={propose.isPending}
         onSend={(form) =>
-          propose.mutate({
+          propose.send({
             attempt,
             membership: member.id,
             until: written(form, 'until'),
@@ -65,7 +65,6 @@ export function ResidenceForm({ member, onClose }: { member: People['members'][n
           })
         }
       >
-        <Problem>{propose.problem}</Problem>
         <p>
           Everybody here reads this first. It begins when all have said yes, or a day later if nobody said no; in a
           small group only when all have. One no ends it. It is over by itself on its last day.

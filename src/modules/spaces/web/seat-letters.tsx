@@ -6,7 +6,7 @@ import { Form } from '#web/ui/form.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
-import { Problem, useAct } from './act.tsx'
+import { useAct } from './act.tsx'
 import styles from './belonging.module.css'
 import { written } from './data.ts'
 import small from './spaces.module.css'
@@ -63,7 +63,7 @@ function Answer({ letter, shared }: { letter: Letter; shared: boolean }) {
       name="Answer"
       pending={answer.isPending}
       onSend={(form) =>
-        answer.mutate({
+        answer.send({
           attempt,
           letter: letter.id,
           answer: written(form, 'answer') as 'understood',
@@ -71,7 +71,6 @@ function Answer({ letter, shared }: { letter: Letter; shared: boolean }) {
         })
       }
     >
-      <Problem>{answer.problem}</Problem>
       <RadioGroup
         label={shared ? 'Your answer, for both of you' : 'Your answer'}
         name="answer"

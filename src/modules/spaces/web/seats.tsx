@@ -174,18 +174,25 @@ function Change({ seat, onClose }: { seat: SeatTold; onClose: () => void }) {
     <Dialog open onClose={onClose} title="Change the post">
       <Form
         onSend={(form) =>
-          change.mutate({ attempt, seat: seat.id, title: written(form, 'title'), holder: written(form, 'holder') })
+          change.send({ attempt, seat: seat.id, title: written(form, 'title'), holder: written(form, 'holder') })
         }
         pending={change.isPending}
       >
-        <Problem>{change.problem}</Problem>
-        <TextField label="Post" name="title" required maxLength={160} defaultValue={seat.title} />
+        <TextField
+          label="Post"
+          name="title"
+          required
+          maxLength={160}
+          defaultValue={seat.title}
+          keepAs={`seat ${seat.id} title`}
+        />
         <TextField
           label="Held now by"
           name="holder"
           optional
           maxLength={160}
           defaultValue={seat.holder}
+          keepAs={`seat ${seat.id} holder`}
           hint="What was sent to the post stays with the post."
         />
         <Buttons>

@@ -11,7 +11,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Select } from '#web/ui/select.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
-import { Problem, useAct } from './act.tsx'
+import { useAct } from './act.tsx'
 import own from './belonging.module.css'
 import { type usePeople, written } from './data.ts'
 import styles from './spaces.module.css'
@@ -136,7 +136,7 @@ function Say(props: { load: Load | null; address: string; people: People; onClos
       <Form
         pending={say.isPending}
         onSend={(form) =>
-          say.mutate({
+          say.send({
             attempt,
             address,
             instead: load?.id,
@@ -148,7 +148,6 @@ function Say(props: { load: Load | null; address: string; people: People; onClos
           })
         }
       >
-        <Problem>{say.problem}</Problem>
         {load === null && (
           <Select label="What" name="function" required empty="Choose one" choices={choicesOf(FUNCTION_WORDS)} />
         )}

@@ -101,7 +101,7 @@ function Say({ address, people, onClose }: { address: string; people: People; on
       <Form
         pending={say.isPending}
         onSend={(form) =>
-          say.mutate({
+          say.send({
             attempt,
             address,
             one: sideOf(written(form, 'one')),
@@ -114,7 +114,6 @@ function Say({ address, people, onClose }: { address: string; people: People; on
           })
         }
       >
-        <Problem>{say.problem}</Problem>
         <div className={styles.pairOfFields}>
           <Select label="Who" name="one" required empty="Choose one" choices={sides} />
           <Select label="as" name="oneAs" required empty="Choose one" choices={choicesOf(AS_WORDS)} />

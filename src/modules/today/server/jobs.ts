@@ -3,10 +3,11 @@ import { sql } from 'kysely'
 import type { House } from '#platform/access/context.ts'
 import { hashToken } from '#platform/access/session.ts'
 import type { Database } from '#platform/db/database.ts'
+import type { Asked } from '#platform/http/module.ts'
 import type { MailFault } from '#platform/mail/mailer.ts'
 import { monotonic } from '#platform/time.ts'
 import { choose } from './present/choose.ts'
-import { letterOf } from './present/letter.ts'
+import { anchorOf, letterOf } from './present/letter.ts'
 import { sortedAsks } from './queries/list.ts'
 
 const LOOK_EVERY_MS = 5_000
@@ -77,7 +78,8 @@ async function write(house: House, { person, day }: Due, secret: string) {
     const how = choice?.how as 'daily' | 'weekly' | null | undefined
     if (waiting.length === 0 || how == null) return null
     const named = choose(waiting, day).map(({ ask }) => ask)
-    return letterOf({ named, waiting: waiting.length, how }, house.settings.baseUrl, secret)
+    const anchor = (ask: Asked) => anchorOf(ask, person, house)
+    return letterOf({ named, waiting: waiting.length, how }, anchor, house.settings.baseUrl, secret)
   })
 }
 

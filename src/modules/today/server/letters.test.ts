@@ -6,6 +6,7 @@ import { makeMailer } from '#platform/mail/mailer.ts'
 import { attempt, startTestPlace } from '../../../../tests/support/place.ts'
 import { startPost } from '../../../../tests/support/post.ts'
 import { type Due, lettersDue, sendOne } from './jobs.ts'
+import { anchorOf } from './present/letter.ts'
 import { peopleOf, workerOf } from './testing.ts'
 
 // The place itself sends no mail, so that its own rounds take up nothing: each test sends by hand, through a real post.
@@ -48,7 +49,7 @@ const to = (who: One) =>
   post.letters.filter((letter) => [letter.to].flat().some((one) => one?.text.includes(who.email)))
 
 test('a letter has counts and links, and no word of anybody, no name and no space', async () => {
-  const { bea, at } = await waiting()
+  const { mo, bea, at } = await waiting()
   expect(await due(bea)).toBeUndefined()
   await choose(bea)
   expect(await sendOne(house, worker, (await due(bea))!)).toBe('gone')
@@ -57,6 +58,9 @@ test('a letter has counts and links, and no word of anybody, no name and no spac
   const { waiting: shown } = await bea.api.today.list({})
   expect(letter!.text).toContain(`/today#${shown[0]!.anchor}`)
   expect(letter!.html).toBe(false)
+  // Whoever handles the mail of two people cannot tell by it that both are asked the same.
+  const of = (who: One) => anchorOf({ from: 'spaces', id: 'the same' } as never, who.id, house)
+  expect(of(bea)).not.toBe(of(mo))
   const raw = `${letter!.subject}\n${letter!.text}\n${JSON.stringify([...letter!.headers])}`
   for (const word of ['qsecret', 'Qhidden', 'Qelsewhere', 'Qname', 'Mo', at.address, at.id, bea.id])
     expect(raw).not.toContain(word)

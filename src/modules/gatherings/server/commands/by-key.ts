@@ -5,6 +5,7 @@ import { networkOf } from '#platform/access/limits.ts'
 import { hashToken, newToken, setCookie } from '#platform/access/session.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
+import { staysOutside } from './safe.ts'
 
 /** Keys are long and never guessed; what is limited is trying. */
 function counted({ house, from }: Context): void {
@@ -52,14 +53,12 @@ export async function comeInByKey(context: Context, input: { key: string; manage
   const signed = actor?.kind === 'full' && actor.token === undefined ? actor.person : null
   const device = String(context.request.headers['user-agent'] ?? '').slice(0, 120)
   const { came, room } = await house.db.as(signed, async (tx) => {
-    const told = await sql<{ room: string | null; managersOut: boolean | null }>`
-      select t->>'room' as room, t->'kept_out' ? 'line_manager' as "managersOut" from told_by_key(${hash}) t`.execute(
-      tx,
-    )
-    if (input.manages && told.rows[0]?.managersOut) return { came: 'kept_out' as const, room: '' }
+    const told = await sql<{ room: string | null }>`select t->>'room' as room from told_by_key(${hash}) t`.execute(tx)
+    const room = told.rows[0]?.room ?? null
+    if (await staysOutside(tx, input, room)) return { came: 'kept_out' as const, room: '' }
     const { rows } = await sql<{ came: Came }>`
       select come_in_by_key(${hash}, ${randomUUID()}::uuid, ${hashToken(token)}, ${device}) as came`.execute(tx)
-    return { came: rows[0]!.came, room: told.rows[0]?.room ?? '' }
+    return { came: rows[0]!.came, room: room ?? '' }
   })
   if (came === 'no_key') return NO_KEY
   if (came !== 'in' && came !== 'waiting') return refuse(came, SENTENCES[came])

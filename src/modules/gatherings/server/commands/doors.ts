@@ -12,7 +12,7 @@ import { makeCode, readCode } from '../present/code.ts'
 import { sayAtDoor } from '../present/said.ts'
 import { callOf } from '../queries/calls.ts'
 import { letNamelessGo } from './harvest.ts'
-import { keepsManagersOut, strictest } from './safe.ts'
+import { staysOutside, strictest } from './safe.ts'
 import { countWrong, mustWork } from './work.ts'
 
 const DAYS_TO_CHOOSE = 7
@@ -139,6 +139,12 @@ function answerOf(came: Came, room: string) {
   return { ok: true as const, room, came }
 }
 
+/** The room behind a code, or null where nothing opens. */
+async function roomBehind(tx: Tx, code: string): Promise<string | null> {
+  const { rows } = await sql<{ room: string }>`select room from door_by_code(${code})`.execute(tx)
+  return rows[0]?.room ?? null
+}
+
 export async function comeIn(
   tx: Tx,
   actor: Actor,
@@ -147,24 +153,19 @@ export async function comeIn(
 ) {
   if (limits.over(`wrong code of ${actor.person}`, 50, 60)) throw new AppError('too_many')
   const code = readCode(input.code)
-  if (input.manages && (await keepsManagersOut(tx, code))) return KEPT_OUT
+  const room = await roomBehind(tx, code)
+  if (await staysOutside(tx, input, room)) return KEPT_OUT
   const known = await tx.selectFrom('person').select('name').where('id', '=', actor.person).executeTakeFirstOrThrow()
-  const { rows } = await sql<{ came: Came; room: string | null }>`
-    select come_in_by_code(${code}, ${input.class}, ${known.name}) as came, (select d.room from door_by_code(${code}) d) as room`.execute(
-    tx,
-  )
+  const { rows } = await sql<{ came: Came }>`
+    select come_in_by_code(${code}, ${input.class}, ${known.name}) as came`.execute(tx)
   if (rows[0]!.came === 'no_code') limits.allow(`wrong code of ${actor.person}`, 50, 60)
-  return answerOf(rows[0]!.came, rows[0]!.room ?? '')
+  return answerOf(rows[0]!.came, room ?? '')
 }
 
 export async function comeInFromAbove(tx: Tx, _actor: Actor, input: { id: string; manages: boolean }) {
-  const call = await tx
-    .selectFrom('gathering')
-    .select(['room_id', 'kept_out'])
-    .where('id', '=', input.id)
-    .executeTakeFirst()
+  const call = await tx.selectFrom('gathering').select('room_id').where('id', '=', input.id).executeTakeFirst()
   if (call === undefined) throw new AppError('not_found')
-  if (input.manages && call.kept_out.includes('line_manager')) return KEPT_OUT
+  if (await staysOutside(tx, input, call.room_id)) return KEPT_OUT
   const { rows } = await sql<{ came: Came }>`select come_in_from_above(${call.room_id}::uuid) as came`.execute(tx)
   return answerOf(rows[0]!.came, call.room_id)
 }
@@ -185,16 +186,14 @@ export async function comeInAsGuest(context: Context, input: Guest) {
   const code = readCode(input.code)
   await mustWork(context, code, input.proof)
   const came = await house.db.as(null, async (tx) => {
-    if (input.manages && (await keepsManagersOut(tx, code))) return KEPT_OUT
-    const { rows } = await sql<{
-      room: string | null
-    }>`select (select d.room from door_by_code(${code}) d) as room`.execute(tx)
+    const room = await roomBehind(tx, code)
+    if (await staysOutside(tx, input, room)) return KEPT_OUT
     const answer = await sql<{ came: Came }>`
       select come_in_as_guest(${code}, ${person}::uuid, ${input.name.trim()}, ${input.organisation.trim()}, ${input.class},
         ${hashToken(token)}, ${saidBy(input)}, ${String(context.request.headers['user-agent'] ?? '').slice(0, 120)}) as came`.execute(
       tx,
     )
-    return answerOf(answer.rows[0]!.came, rows[0]!.room ?? '')
+    return answerOf(answer.rows[0]!.came, room ?? '')
   })
   if (!came.ok) {
     if (came.reason === 'no_code') countWrong(context)

@@ -7,12 +7,13 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
+import type { Way } from '../../contract/tables.ts'
 import { roomToRun } from '../access.ts'
 import { definitionOf } from '../present/planned.ts'
 import { peopleIn } from '../queries/people.ts'
 import { joinSeatings, proposeSeatings, SIZES } from './seating.ts'
 
-type Room = { id: string; space_id: string; own_tables?: boolean }
+type Room = { id: string; space_id: string; own_tables?: boolean; ways?: Way[] | null }
 type GroupStep = Extract<Step, { kind: 'groups' }>
 
 const CALLED = { pairs: 'Pair', trios: 'Three', fours: 'Four', tables: 'Table' } as const
@@ -34,7 +35,10 @@ export async function makeGroups(tx: Tx, activity: Room, step: { id: string; is:
     apartFunders: settings.apart.includes('funder_and_funded'),
   }
   const joined = settings.join ? joinSeatings(asked, await sitting(tx, activity.id)) : []
-  const seatings = joined.length > 0 ? joined : proposeSeatings({ ...asked, size: sizeOf(group, method) })
+  const seatings =
+    joined.length > 0
+      ? joined
+      : proposeSeatings({ ...asked, size: sizeOf(group, method, people.length, activity.ways?.length ?? 0) })
   const ids = people.map((one) => one.id)
   const places = new Map(ids.map((id, at) => [id, at]))
   const proposed = seatings.map((groups) => groups.map((one) => one.map((id) => places.get(id)!)))
@@ -68,11 +72,12 @@ export async function needGroups(tx: Tx, activity: Room & { definition: Definiti
   await makeGroups(tx, activity, { id, is }, activity.definition)
 }
 
-/** A method says how many its tables hold. */
-function sizeOf(group: keyof typeof SIZES, method: Definition) {
+/** A method says how many its tables hold; of several at once each has a table, where there are people enough for it. */
+function sizeOf(group: keyof typeof SIZES, method: Definition, people: number, ways: number) {
   const table = method.people.table
   if (group !== 'tables' || table === undefined) return SIZES[group]
-  return { ...table, best: Math.round((table.least + table.most) / 2) }
+  const best = Math.round((table.least + table.most) / 2)
+  return { ...table, best: ways === 0 ? best : Math.min(best, Math.max(table.least, Math.floor(people / ways))) }
 }
 
 const groupsOf = (rows: { room: string; person: string }[]) =>
@@ -96,12 +101,13 @@ export async function running(tx: Tx, id: string) {
     .selectFrom('activity as a')
     .innerJoin('activity_step as s', 's.id', 'a.step_id')
     .select(['a.id', 'a.space_id', 'a.chapter_id', 'a.version', 'a.state', 'a.definition', 's.id as step', 's.place'])
+    .select('a.ways')
     .where('a.id', '=', id)
     .forUpdate('a')
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
   await roomToRun(tx, row.space_id)
-  return { ...row, method: definitionOf(row) }
+  return { ...row, ways: row.ways as unknown as Way[] | null, method: definitionOf(row) }
 }
 
 export async function moved(tx: Tx, actor: Actor, activity: { id: string; chapter_id: string; version: number }) {

@@ -52,13 +52,20 @@ async function goTo(tx: Tx, house: House, activity: Activity, { few, ...to }: To
   return null
 }
 
-/** Takes a pause up again: every minute of it is added to the time of the step. */
+/** Takes a pause up again: every minute of it is added to the time of the step, and at tables that go by themselves to theirs. */
 async function resume(tx: Tx, activity: Activity): Promise<void> {
   if (activity.paused_at === null) return
   await tx
     .updateTable('activity_step')
     .set({ ends_at: sql<Date>`ends_at + (clock_now() - ${activity.paused_at}::timestamptz)` })
-    .where('id', '=', activity.step_id)
+    .where((on) =>
+      on.or([
+        on('id', '=', activity.step_id),
+        // What has a pause of its own is given all of it when that ends.
+        on.and([on('activity_id', '=', activity.id), on('small_id', 'is not', null), on('paused_at', 'is', null)]),
+      ]),
+    )
+    .where('state', '!=', 'done')
     .execute()
   await tx.updateTable('activity').set({ state: 'running', paused_at: null }).where('id', '=', activity.id).execute()
 }
@@ -128,12 +135,13 @@ export const moves: Record<
     await resume(tx, activity)
     return null
   },
-  /** Adds to the time that is left; a step that was over gets it from now on. */
+  /** Adds to the time that is left; a step that was over gets it from now on, or from when the time was stopped. */
   async extend(tx, _house, activity, { seconds }) {
+    const from = sql<Date>`coalesce(${activity.paused_at}::timestamptz, clock_now())`
     await tx
       .updateTable('activity_step')
       .set({
-        ends_at: sql<Date>`greatest(coalesce(ends_at, clock_now()), clock_now()) + make_interval(secs => ${seconds})`,
+        ends_at: sql<Date>`greatest(coalesce(ends_at, ${from}), ${from}) + make_interval(secs => ${seconds})`,
       })
       .where('id', '=', activity.step_id)
       .execute()

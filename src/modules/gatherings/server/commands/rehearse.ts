@@ -7,16 +7,21 @@ import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { roomToRun } from '../access.ts'
-import { INVENTED, invent } from '../present/invented.ts'
+import { invent, inventedFor } from '../present/invented.ts'
 import { definitionOf } from '../present/planned.ts'
+import { AT_TABLES, isHidden } from '../present/ways.ts'
 import { groupOf } from '../queries/groups.ts'
+import { tableFor } from '../queries/ways.ts'
 import { putIn } from './put.ts'
+import { tableGoes } from './ways.ts'
 
 /** Makes a throw-away room with the same run sheet, and people who were made up. Nothing of it stands in any other space. */
 export async function rehearse(tx: Tx, _actor: Actor, input: { room: string }) {
   await roomToRun(tx, input.room)
   const id = randomUUID()
-  const invented = INVENTED.map((one) => ({ id: randomUUID(), ...one }))
+  const items = await tx.selectFrom('agenda_item').select('beside').where('space_id', '=', input.room).execute()
+  const ways = Math.max(0, ...items.map((item) => (item.beside.length === 0 ? 0 : item.beside.length + 1)))
+  const invented = inventedFor(ways).map((one) => ({ id: randomUUID(), ...one }))
   const address = `room-${randomBytes(6).toString('hex')}`
   await sql`select found_rehearsal(${input.room}::uuid, ${id}::uuid, ${address}, ${JSON.stringify(invented)}::jsonb)`.execute(
     tx,
@@ -36,6 +41,8 @@ export async function rehearseOthers(tx: Tx, actor: Actor, input: { room: string
   const on = room.activity_id === null ? undefined : await onNow(tx, room.activity_id)
   const step =
     on === undefined ? undefined : definitionOf({ id: on.activity, definition: on.definition }).steps[on.place]
+  if (on?.ways != null && on.place === AT_TABLES)
+    return { ok: true as const, put: await rehearseTables(tx, actor, { room: input.room, on }, house) }
   if (on === undefined || step === undefined || !makesSomething(step)) return { ok: true as const, put: 0 }
   const things = await thingsOf(tx, on.activity, step)
   let put = 0
@@ -52,6 +59,32 @@ export async function rehearseOthers(tx: Tx, actor: Actor, input: { room: string
   return { ok: true as const, put }
 }
 
+/** Each table does the next thing by itself: those who sit there put something in, or, once they have, it goes on. */
+async function rehearseTables(tx: Tx, actor: Actor, { room, on }: { room: string; on: On }, house: House) {
+  const method = definitionOf({ id: on.activity, definition: on.definition })
+  const { rows } = await sql<{ room: string; person: string }>`
+    select room, person from who_sits(${on.activity}::uuid) order by label, person`.execute(tx)
+  let put = 0
+  for (const [table, seats] of Map.groupBy(rows, (row) => row.room)) {
+    const { step: at } = await tableFor(tx, { id: on.activity, space_id: room }, table)
+    if (at === null) continue
+    const step = method.steps[at.place]!
+    const people = seats.map((one) => one.person)
+    let fresh = 0
+    for (const [n, who] of (makesSomething(step) ? writers(step, people, null) : []).entries()) {
+      await sql`select as_invented(${room}::uuid, ${who}::uuid)`.execute(tx)
+      const value = invent(step, n, await thingsOf(tx, on.activity, step))
+      if (await putsIn(tx, { ...actor, person: who }, { ...on, step: at.id }, step, value, house)) fresh += 1
+      await sql`select set_config('app.person', ${actor.person}, true)`.execute(tx)
+    }
+    put += fresh
+    if (fresh > 0) continue
+    const to = isHidden(method, step, at.state) ? 'show' : 'next'
+    await tableGoes(tx, actor, { activity: on.activity, table, step: at.id, to })
+  }
+  return put
+}
+
 type On = NonNullable<Awaited<ReturnType<typeof onNow>>>
 
 const onNow = (tx: Tx, activity: string) =>
@@ -62,6 +95,7 @@ const onNow = (tx: Tx, activity: string) =>
       'a.id as activity',
       'a.chapter_id',
       'a.definition',
+      'a.ways',
       's.id as step',
       's.place',
       's.round_id',

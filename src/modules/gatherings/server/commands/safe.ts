@@ -26,9 +26,12 @@ export async function strictest(tx: Tx, house: House, room: string, call: Rule):
   return { keptOut: KEPT_OUT.filter((one) => kept.has(one)), door }
 }
 
-/** Whether a door keeps out whoever manages somebody who is in. It is asked at the door, answered, and kept nowhere. */
-export async function keepsManagersOut(tx: Tx, code: string): Promise<boolean> {
-  const { rows } = await sql<{ out: boolean }>`
-    select 'line_manager' = any (d.kept_out) as out from door_by_code(${code}) d`.execute(tx)
-  return rows[0]?.out === true
+/**
+ * Whether somebody who says that they manage one of those in the room stays outside, whichever way they come. It is asked of
+ * them, answered, and kept nowhere. A way that leads to no room says so itself.
+ */
+export async function staysOutside(tx: Tx, said: { manages: boolean }, room: string | null): Promise<boolean> {
+  if (!said.manages || room === null) return false
+  const { rows } = await sql<{ out: boolean }>`select keeps_managers_out(${room}::uuid) as out`.execute(tx)
+  return rows[0]!.out
 }

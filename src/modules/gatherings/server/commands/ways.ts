@@ -7,9 +7,10 @@ import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
 import type { Way } from '../../contract/tables.ts'
+import type { TABLE_MOVES } from '../../contract/ways.ts'
 import { definitionOf } from '../present/planned.ts'
 import { AT_TABLES, manyWays } from '../present/ways.ts'
-import { tableStep } from '../queries/ways.ts'
+import { tableFor, tableStep, wayAt } from '../queries/ways.ts'
 
 /** The methods of an item as one, each at its own tables; what does not fit together, in a sentence. */
 export async function togetherOf(
@@ -38,8 +39,6 @@ export async function togetherOf(
 }
 
 type Activity = { id: string; ways: Way[] | null }
-const wayOf = (ways: readonly Way[], place: number) =>
-  ways.find((way) => place >= way.first && place < way.first + way.steps)
 
 /** Every table that sits begins with its own: dealt out by the numbers of the tables, one method after the other. */
 export async function beginTables(tx: Tx, { id, ways }: Activity): Promise<void> {
@@ -57,38 +56,49 @@ const dealt = (ways: readonly Way[], label: string): Way =>
 
 const QUICKER = refuse(
   'moved_on',
-  'Somebody at your table was quicker. Look at where you are now, then press again if you still want to.',
+  'Somebody at this table was quicker. Look at where it is now, then press again if you still want to.',
 )
+const ALL_PAUSE = refuse('paused', 'Everybody has a pause just now. It goes on for all tables together.')
 
-type Goes = { activity: string; step: string | null; to: 'begin' | 'show' | 'next' | 'back' }
+type Goes = { activity: string; table: string | null; step: string | null; to: (typeof TABLE_MOVES)[number] }
 
-/** My table goes on, by anybody who sits there. */
-export async function tableGoes(tx: Tx, _actor: Actor, input: Goes) {
-  const on = await withWays(tx, input.activity)
-  const mine = await tableStep(tx, on.id)
-  if (mine === null) return refuse('no_table', 'You sit at no table yet. Say first where you sit.')
+/** A table goes on, or its clock is stopped or given more: by anybody who sits there, or by whoever facilitates, who names it. */
+export async function tableGoes(tx: Tx, _actor: Actor, { activity, table, step: after, to: act }: Goes) {
+  const on = await withWays(tx, activity)
+  const at = table === null ? await tableStep(tx, on.id) : await tableFor(tx, on, table)
+  if (at === null) return refuse('no_table', 'You sit at no table yet. Say first where you sit.')
   if (on.at !== AT_TABLES) return refuse('not_now', 'The room is at another step just now.')
-  if ((mine.step?.id ?? null) !== input.step) return QUICKER
-  const { place } = mine
-  if (place === null)
-    return go(tx, on.id, { ...mine, after: input.step, shows: false, to: dealt(on.ways, mine.label).first })
-  const way = wayOf(on.ways, place)!
+  if (on.state === 'paused') return ALL_PAUSE
+  if ((at.step?.id ?? null) !== after) return QUICKER
+  const place = at.step?.place
+  if (place === undefined) return go(tx, on.id, { ...at, after, shows: false, to: dealt(on.ways, at.label).first })
+  if (act === 'pause' || act === 'resume' || act === 'extend') return clockOf(tx, on.id, at.small, after, act)
+  return stepOn(tx, on, { ...at, after }, place, act)
+}
+
+type On = Awaited<ReturnType<typeof withWays>>
+type Place = { small: string; after: string | null }
+
+/** The next step of the table, the one before, or what was put in at it shown there. */
+async function stepOn(tx: Tx, on: On, at: Place, place: number, act: 'begin' | 'show' | 'next' | 'back') {
+  const way = wayAt(on.ways, place)!
   const step = on.method.steps[place]!
   const shown = shownWhen(on.method, step)
   const atEnd = shown === 'at_end'
-  if (input.to === 'show') {
+  if (act === 'show') {
     const reveal = on.method.steps.findIndex((one) => one.key === revealOf(on.method, step.key))
     if (!atEnd && reveal < 0) return refuse('nothing_to_show', 'There is nothing here that is shown together.')
-    return go(tx, on.id, { ...mine, after: input.step, shows: atEnd, to: atEnd ? place : reveal })
+    return go(tx, on.id, { ...at, shows: atEnd, to: atEnd ? place : reveal })
   }
-  const to = input.to === 'back' ? place - 1 : place + 1
+  const to = act === 'back' ? place - 1 : place + 1
   if (to < way.first) return refuse('first', 'This is the first step; there is nothing to go back to.')
-  return go(tx, on.id, {
-    ...mine,
-    after: input.step,
-    shows: atEnd && input.to === 'next',
-    to: to < way.first + way.steps ? to : null,
-  })
+  return go(tx, on.id, { ...at, shows: atEnd && act === 'next', to: to < way.first + way.steps ? to : null })
+}
+
+async function clockOf(tx: Tx, activity: string, small: string, after: string | null, act: string) {
+  const { rows } = await sql<{ done: boolean }>`
+    select table_clock(${activity}::uuid, ${small}::uuid, ${after}::uuid, ${act}) as done`.execute(tx)
+  return rows[0]!.done ? { ok: true as const } : QUICKER
 }
 
 /** Whoever facilitates gives a table another of the methods: it begins at its first step. */
@@ -96,6 +106,7 @@ export async function giveWay(tx: Tx, _actor: Actor, input: { activity: string; 
   const on = await withWays(tx, input.activity)
   const way = on.ways.find((one) => one.key === input.way)
   if (way === undefined) throw new AppError('not_found')
+  if (on.state === 'paused') return ALL_PAUSE
   const after = await tx
     .selectFrom('activity_step')
     .select('id')
@@ -109,11 +120,12 @@ async function withWays(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('activity as a')
     .innerJoin('activity_step as s', 's.id', 'a.step_id')
-    .select(['a.id', 'a.definition', 'a.ways', 's.place'])
+    .select(['a.id', 'a.space_id', 'a.state', 'a.definition', 'a.ways', 's.place'])
     .where('a.id', '=', id)
     .executeTakeFirst()
   if (row === undefined || row.ways === null) throw new AppError('not_found')
-  return { id: row.id, ways: row.ways as unknown as Way[], at: row.place, method: definitionOf(row) }
+  const { space_id, state } = row
+  return { id, space_id, state, ways: row.ways as unknown as Way[], at: row.place, method: definitionOf(row) }
 }
 
 async function go(

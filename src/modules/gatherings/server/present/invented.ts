@@ -1,7 +1,9 @@
 import type { Step } from '#modules/methods/contract/step.ts'
 
 /** Who is made up for a rehearsal: enough for pairs, a table and a line without a name, few enough to read. */
-export const INVENTED = [
+const USUAL = 7
+const AT_A_TABLE = 3
+const INVENTED = [
   { name: 'Ines (invented)', organisation: 'A charity' },
   { name: 'Jo (invented)', organisation: 'The council' },
   { name: 'Karim (invented)', organisation: '' },
@@ -9,7 +11,18 @@ export const INVENTED = [
   { name: 'Mo (invented)', organisation: 'A charity' },
   { name: 'Nia (invented)', organisation: '' },
   { name: 'Oli (invented)', organisation: 'A clinic' },
+  { name: 'Pia (invented)', organisation: 'The council' },
+  { name: 'Quin (invented)', organisation: 'A charity' },
+  { name: 'Rosa (invented)', organisation: '' },
+  { name: 'Sam (invented)', organisation: 'A school' },
+  { name: 'Tess (invented)', organisation: 'The council' },
+  { name: 'Umar (invented)', organisation: 'A school' },
+  { name: 'Vera (invented)', organisation: '' },
+  { name: 'Will (invented)', organisation: 'A clinic' },
 ]
+
+/** So many that each of several methods that are done at once has a table. */
+export const inventedFor = (ways: number) => INVENTED.slice(0, Math.max(USUAL, ways * AT_A_TABLE))
 
 const SENTENCES = [
   'Families wait, and nobody tells them how long.',

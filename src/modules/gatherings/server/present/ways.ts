@@ -1,25 +1,17 @@
 import { Definition } from '#modules/methods/contract/definition.ts'
-import { attributionOf } from '#modules/methods/contract/derived.ts'
+import { makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
+import { stepsAtTable } from '../../contract/at-tables.ts'
 import type { Way } from '../../contract/tables.ts'
 
 /** Of several methods at once: finding a table, and being at it. What follows are the steps of each, done table by table. */
 export const AT_TABLES = 1
 const OWN_STEPS = 2
 
-/** A step as one table does it: seen at that table and nowhere else, and each table's alone. */
-function atTable(method: Definition, step: Step, key: (of: string) => string): Step {
-  const writes = step.writes === 'each' ? 'each' : 'one'
-  const { days: _, may_go: __, ...kept } = step
-  return {
-    ...kept,
-    ...{ key: key(step.key), attribution: attributionOf(method, step), writes, optional: false },
-    group: step.group === 'solo' ? 'solo' : 'tables',
-    seen_by: step.seen_by === 'self' ? 'self' : 'table',
-    belongs_to: step.belongs_to === 'speaker' || writes === 'each' ? 'speaker' : 'pair',
-    ...(step.from === undefined ? {} : { from: step.from.map(key) }),
-    ...(step.kind === 'round' ? { settings: { ...step.settings, order: 'as_they_sit' } } : {}),
-  } as Step
+/** Whether what is put in to a step of a table is still to be shown together there. */
+export function isHidden(method: Definition, step: Step, state: string): boolean {
+  const shown = shownWhen(method, step)
+  return makesSomething(step) && (shown === 'at_reveal' || (shown === 'at_end' && state === 'open'))
 }
 
 /**
@@ -34,7 +26,10 @@ export function manyWays(
   const called = title.replace(/\s+/g, ' ').trim().slice(0, 60)
   const keyOf = (at: number) => (key: string) => `${'abcde'[at]}-${key}`
   const parts = methods.map((method, at) =>
-    method.steps.filter((step) => step.kind !== 'groups').map((step) => atTable(method, step, keyOf(at))),
+    stepsAtTable(method).map((step) => ({
+      ...{ ...step, key: keyOf(at)(step.key) },
+      ...(step.from === undefined ? {} : { from: step.from.map(keyOf(at)) }),
+    })),
   )
   const ways = methods.map(({ key, title: name }, at) => ({
     ...{ key, title: name, steps: parts[at]!.length },

@@ -19,6 +19,7 @@ export function AskPeople({ call, told, onDone }: { call: Gathering; told: Invit
   const queries = useQueryClient()
   const attempt = useAttempt()
   const ask = useMutation(api.gatherings.askIn.mutationOptions())
+  const keep = `ask ${call.id}`
   const [outside, setOutside] = useState(told.others.length === 0)
   return (
     <Form
@@ -68,9 +69,30 @@ export function AskPeople({ call, told, onDone }: { call: Gathering; told: Invit
       {outside && (
         <div className={styles.stack}>
           <div className={styles.pair}>
-            <TextField label="Their name" name="name" optional maxLength={120} autoComplete="off" />
-            <TextField label="Their e-mail" name="email" type="email" optional maxLength={254} autoComplete="off" />
-            <TextField label="Where they are from" name="organisation" optional maxLength={200} />
+            <TextField
+              label="Their name"
+              name="name"
+              optional
+              maxLength={120}
+              autoComplete="off"
+              keepAs={`${keep} name`}
+            />
+            <TextField
+              label="Their e-mail"
+              name="email"
+              type="email"
+              optional
+              maxLength={254}
+              autoComplete="off"
+              keepAs={`${keep} email`}
+            />
+            <TextField
+              label="Where they are from"
+              name="organisation"
+              optional
+              maxLength={200}
+              keepAs={`${keep} from`}
+            />
           </div>
           <div className={styles.pair}>
             <Select

@@ -254,6 +254,7 @@ function Touch({ told, space }: { told: GoingOn; space: string }) {
           maxLength={300}
           words
           hint="Everybody in this space reads it."
+          keepAs={`in touch ${space}`}
         />
         <Button type="submit">Note it</Button>
       </Form>

@@ -51,6 +51,7 @@ export function StartSeries({ call }: { call: Gathering }) {
             rows={2}
             maxLength={1000}
             defaultValue={call.purpose}
+            keepAs={`series ${call.id}`}
             hint="It rolls on: with each call it is said anew, or stays."
           />
           <Button type="submit" kind="primary">

@@ -87,6 +87,7 @@ function Offer({ gathering, told }: Props & { told: Told }) {
           rows={4}
           plain
           defaultValue={told.offered.map((one) => one.words).join('\n')}
+          keepAs={`topics ${gathering}`}
           foot="Up to twelve. Everybody in this space reads them; one that you take away takes its ticks with it."
         />
         <Buttons>

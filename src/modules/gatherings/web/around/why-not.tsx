@@ -75,7 +75,9 @@ function Why({ call, name, done }: { call: Gathering; name: string; done: () => 
         done()
       }}
     >
-      {name === '' && <TextField label="Who" name="name" required maxLength={200} />}
+      {name === '' && (
+        <TextField label="Who" name="name" required maxLength={200} keepAs={`not asked who ${call.id}`} />
+      )}
       <TextField
         label={name === '' ? 'Why they are not asked' : `Why ${name} is not asked`}
         name="why"

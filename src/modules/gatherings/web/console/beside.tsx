@@ -49,7 +49,7 @@ function InSoFar({ now }: { now: Now }) {
         <p className={styles.meta}>Nobody counts here before it is shown, so that nobody can be told by it.</p>
       </section>
     )
-  const most = Math.max(state.people, state.in)
+  const most = state.people
   if (step.writes !== 'each')
     return (
       <section>
@@ -74,7 +74,10 @@ function InSoFar({ now }: { now: Now }) {
           ))}
         </div>
       )}
-      <p className={styles.meta}>A count only. Who is in is not shown, to you either. {now.onPaper}</p>
+      <p className={styles.meta}>
+        A count only{step.nameless ? ' of everybody who is asked, you too' : '; whoever runs it is not in it'}. Who is
+        in is not shown, to you either. {now.onPaper}
+      </p>
     </section>
   )
 }

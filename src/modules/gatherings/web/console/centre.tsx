@@ -198,7 +198,7 @@ function OnNow({ now, activity, running }: OnProps) {
       {note && <NoteOf words={note} />}
       <Presenter now={now} activity={activity} running={running} />
       <Turns now={now} running={running} />
-      <Groups activity={activity} running={running} />
+      <Groups now={now} activity={activity} running={running} />
       <Actuals now={now} activity={activity} running={running} />
       <StepInputs now={now} activity={activity} step={step} />
       {/* What people take on stands below, each with what can be done about it (MadeNow). */}

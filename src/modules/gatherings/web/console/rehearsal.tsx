@@ -42,7 +42,8 @@ export function RehearsalBar({ now }: { now: Now }) {
   const end = useMutation(api.gatherings.endRehearsal.mutationOptions())
   const room = now.room.id
   const state = now.activity?.state === 'running' ? now.activity.step : null
-  const makes = state != null && now.activity!.steps[state.place]!.makes
+  const atTables = state != null && now.activity!.ways.length > 0 && now.activity!.steps[state.place]!.kind !== 'groups'
+  const makes = state != null && (atTables || now.activity!.steps[state.place]!.makes)
   const waited = makes ? state.id : null
   const { mutate } = others
   useEffect(() => {
@@ -69,7 +70,7 @@ export function RehearsalBar({ now }: { now: Now }) {
         <>
           {makes && (
             <Button small pending={others.isPending} onClick={() => mutate({ attempt: crypto.randomUUID(), room })}>
-              Let the others put something in
+              {atTables ? 'Let each table do the next thing' : 'Let the others put something in'}
             </Button>
           )}
           <Button small pending={end.isPending} onClick={() => void finish()}>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from '#web/ui/button.tsx'
+import { forgetKept, kept } from '#web/ui/keep.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { Select } from '#web/ui/select.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
@@ -19,6 +20,7 @@ const named = (line: Line) => line.value as Named
  */
 export function ClusterInput({ now, activity, step }: Props) {
   const { put, change, takeOut, problem } = usePut(activity)
+  const keep = `cluster ${activity.step!.id}`
   const [name, setName] = useState('')
   const [first, setFirst] = useState('')
   const [said, setSaid] = useState('')
@@ -52,6 +54,7 @@ export function ClusterInput({ now, activity, step }: Props) {
       setSaid(`“${name.trim()}” is there.`)
       // What was begun meanwhile stays.
       setName((now) => (now === name ? '' : now))
+      if (kept(keep)?.trim() === name.trim()) forgetKept(keep)
       setFirst('')
     }
   }
@@ -110,6 +113,7 @@ export function ClusterInput({ now, activity, step }: Props) {
             value={name}
             onChange={setName}
             words
+            keepAs={keep}
             maxLength={Number(step.settings.name_length ?? 80)}
           />
           <Select

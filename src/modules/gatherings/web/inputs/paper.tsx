@@ -17,7 +17,8 @@ import type { Activity, Now, Planned } from '../room/data.ts'
 import styles from './inputs.module.css'
 import { useActs } from './put.tsx'
 
-type Props = { now: Now; activity: Activity; step: Planned }
+/** `table`: the one that goes by itself and whose step it is; elsewhere it is chosen, where people sit in groups. */
+type Props = { now: Now; activity: Activity; step: Planned; table?: string }
 const GOES = {
   stays: 'Nowhere: it stays in this room',
   theme: 'As a theme, not in these words',
@@ -26,19 +27,22 @@ const GOES = {
 type Goes = keyof typeof GOES
 
 /** What was written on paper, typed in sheet by sheet: Enter puts one in and goes to the next. */
-export function PaperInput({ now, activity, step }: Props) {
+export function PaperInput({ now, activity, step, table }: Props) {
   const state = activity.step!
   const { run } = useActs()
   const sheet = useAttempt()
   const first = useRef<HTMLDivElement>(null)
-  const [group, setGroup] = useState('')
+  const [chosen, setGroup] = useState('')
   const [typed, setTyped] = useState<readonly string[]>([])
   const inGroups = step.seenBy === 'pair' || step.seenBy === 'table'
-  const groups = useQuery(api.gatherings.groups.queryOptions({ input: { activity: activity.id }, enabled: inGroups }))
+  const group = table ?? (inGroups ? chosen || null : null)
+  const asks = inGroups && table === undefined
+  const groups = useQuery(api.gatherings.groups.queryOptions({ input: { activity: activity.id }, enabled: asks }))
   const things = thingsOf(now, activity, step)
   const parts = sheetOf(step, things)
   const keep = `sheet ${state.id}`
   const named = step.attribution === 'named' && !step.asksName && !inGroups
+  if (table !== undefined && isAboutThings(step)) return <NotFromHere />
   if (parts.every((part) => part.fields.length === 0)) return null
   const send = async (data: FormData) => {
     const read = (name: string) => String(data.get(name) ?? '')
@@ -46,7 +50,7 @@ export function PaperInput({ now, activity, step }: Props) {
     if (values.length === 0) return { problem: 'Nothing stands on this sheet yet.' }
     const wrong = await run(() =>
       client.gatherings.putSheet({
-        ...{ step: state.id, sheet: sheet.id, group: inGroups ? group || null : null, values },
+        ...{ step: state.id, sheet: sheet.id, group, values },
         ...{ whose: read('whose'), mayGo: (read('goes') || 'stays') as Goes },
       }),
     )
@@ -60,22 +64,23 @@ export function PaperInput({ now, activity, step }: Props) {
     if ((await run(() => client.gatherings.takeSheetOut({ sheet: last }))) === '') setTyped(typed.slice(0, -1))
   }
   return (
-    <details className={styles.input}>
+    <details className={styles.input} open={table !== undefined}>
       <summary>Type in what was written on paper</summary>
       <p className={styles.meta}>
-        {now.onPaper || 'Each sheet is counted once, and everybody is told that it was on paper and who typed it in.'}{' '}
+        {(table === undefined && now.onPaper) ||
+          `Each sheet is counted once, and ${inGroups ? 'those who sit there are' : 'everybody is'} told that it was on paper and who typed it in.`}{' '}
         {whatIsSaid(step)}
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter in a box puts the sheet in, as it does in a line */}
       <div ref={first} className={styles.sheet} onKeyDown={sendOnEnter}>
         <Form name="Type in a sheet" clear onSend={send}>
-          {inGroups && (
+          {asks && (
             <Select
               label={step.seenBy === 'pair' ? 'From which pair' : 'From which table'}
               empty="Choose one"
               required
               name="group"
-              value={group}
+              value={chosen}
               onChange={setGroup}
               choices={(groups.data?.groups ?? []).map((one) => ({ value: one.id, label: one.label }))}
             />
@@ -125,6 +130,20 @@ export function PaperInput({ now, activity, step }: Props) {
     </details>
   )
 }
+
+/** Whether it asks of each thing that was put in before. */
+function isAboutThings(step: Planned): boolean {
+  const asked = (things: Thing[]) => sheetOf(step, things).flatMap((part) => part.fields).length
+  return step.kind !== 'outline' && asked([{ id: 'one', text: 'One' }]) > asked([])
+}
+
+/** What a table put in is theirs, and so is a sheet that is about it. */
+const NotFromHere = () => (
+  <p className={styles.meta}>
+    This sheet is about what the table put in before, which you do not see. Somebody who sits there types it in on their
+    device, for the table.
+  </p>
+)
 
 /** What is told of a line from paper, before it is typed. */
 function whatIsSaid(step: Planned): string {

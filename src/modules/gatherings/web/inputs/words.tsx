@@ -61,7 +61,7 @@ export function WordsInput({ now, activity, step }: Props) {
             foot={step.settings.questions_only === true && readsLikeAdvice(typed) ? ADVICE_SENTENCE : undefined}
           />
         )}
-        <Beside step={step} />
+        <Beside step={step} keep={keep} />
         <Button type="submit" kind="primary">
           Put it in
         </Button>
@@ -71,12 +71,12 @@ export function WordsInput({ now, activity, step }: Props) {
 }
 
 /** What some kinds ask beside the words. */
-function Beside({ step }: { step: Planned }) {
+function Beside({ step, keep }: { step: Planned; keep: string }) {
   const { settings, kind } = step
   if (kind === 'commit')
     return (
       <div className={styles.pair}>
-        <TextField label="Who" name="who" required maxLength={120} />
+        <TextField label="Who" name="who" required maxLength={120} keepAs={`${keep} who`} />
         <DateField label="By" name="by" optional />
       </div>
     )
@@ -88,7 +88,15 @@ function Beside({ step }: { step: Planned }) {
         {settings.unit === 'day' ? (
           <DateField label="When" name="when" required />
         ) : settings.unit === 'year' ? (
-          <TextField label="Which year" name="when" required short inputMode="numeric" pattern="\d{4}" />
+          <TextField
+            label="Which year"
+            name="when"
+            required
+            short
+            inputMode="numeric"
+            pattern="\d{4}"
+            keepAs={`${keep} when`}
+          />
         ) : (
           <DateField label="When" name="when" of={settings.unit === 'time' ? 'time' : 'month'} required />
         )}

@@ -5,6 +5,7 @@ import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
 import { wordsOfFault } from '#web/ui/form-state.ts'
+import { forgetKept } from '#web/ui/keep.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
@@ -35,6 +36,7 @@ const SHARED: Partial<Record<Leaving['shared'], string>> = {
 /** One line of mine: how it may leave, what I chose, and what became of it. */
 export function OneLine({ item, audience, open }: { item: Leaving; audience: string; open: boolean }) {
   const [goes, setGoes] = useState<Goes | null>(item.chose)
+  const keep = `theme ${item.id}`
   const [theme, setTheme] = useState('')
   const [hat, setHat] = useState<'myself' | 'organisation'>('myself')
   const [allSaidYes, setAll] = useState(false)
@@ -44,7 +46,9 @@ export function OneLine({ item, audience, open }: { item: Leaving; audience: str
     api.gatherings.letGo.mutationOptions({
       onSuccess: (answer) => {
         attempt.renew()
-        if (answer.ok) void queries.invalidateQueries()
+        if (!answer.ok) return
+        forgetKept(keep)
+        void queries.invalidateQueries()
       },
     }),
   )
@@ -78,6 +82,7 @@ export function OneLine({ item, audience, open }: { item: Leaving; audience: str
                   label="The theme, in one sentence"
                   value={theme}
                   onChange={setTheme}
+                  keepAs={keep}
                   maxLength={280}
                   rows={2}
                   reach={{ person: 'second', sentence: audience }}

@@ -5,6 +5,7 @@ import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
 import { wordsOfFault } from '#web/ui/form-state.ts'
+import { forgetKept } from '#web/ui/keep.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
@@ -14,6 +15,7 @@ import styles from './leaving.module.css'
 /** Lines without a name that may go as a theme: whoever facilitates says it, since there is nobody to ask. */
 export function Themes({ room, lines, audience }: { room: string; lines: Harvest['themes']; audience: string }) {
   const [chosen, setChosen] = useState<readonly string[]>([])
+  const keep = `themes ${room}`
   const [words, setWords] = useState('')
   const attempt = useAttempt()
   const queries = useQueryClient()
@@ -23,6 +25,7 @@ export function Themes({ room, lines, audience }: { room: string; lines: Harvest
         attempt.renew()
         if (!answer.ok) return
         setWords('')
+        forgetKept(keep)
         setChosen([])
         void queries.invalidateQueries()
       },
@@ -47,6 +50,7 @@ export function Themes({ room, lines, audience }: { room: string; lines: Harvest
         label="The theme, in one sentence"
         value={words}
         onChange={setWords}
+        keepAs={keep}
         maxLength={280}
         rows={2}
         reach={{ person: 'second', sentence: audience }}

@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { shortForm } from '#modules/methods/contract/derived.ts'
 import { api, type client } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
@@ -9,6 +9,7 @@ import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { NotThere } from '#web/ui/not-there.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { stepsAtTable } from '../../contract/at-tables.ts'
 import { joinAt, joinLink } from '../console/join.tsx'
 import { count, type Gathering, type Item, whenWords } from '../data.ts'
 import { beginsOf, timeAfter, totalOf } from '../plan/data.ts'
@@ -18,7 +19,8 @@ import styles from './paper.module.css'
 import { Worksheets } from './worksheets.tsx'
 
 export type Method = Awaited<ReturnType<typeof client.methods.one>>['method']
-type Put = { item: Item; method: Method | null }
+/** What is on the run sheet; of several methods at once each as a table does it, and none for a talk or a break. */
+export type Put = { item: Item; methods: readonly Method[] }
 const PARTS = {
   sheet: { label: 'The run sheet', hint: 'For whoever runs it: times, questions, what you can say, your notes.' },
   worksheets: {
@@ -41,10 +43,9 @@ export default function PaperPage({ params }: PageProps) {
     }),
   )
   const items = inside?.agenda ?? []
+  const keys = [...new Set(items.flatMap((item) => (item.method === null ? [] : [item.method, ...item.beside])))]
   const methods = useQueries({
-    queries: items.map((item) =>
-      api.methods.one.queryOptions({ input: { key: item.method ?? '' }, enabled: item.method !== null, retry: 1 }),
-    ),
+    queries: keys.map((key) => api.methods.one.queryOptions({ input: { key }, retry: 1 })),
   })
   const [parts, setParts] = useState<Part[]>(location.hash === '#code' ? ['code'] : ['sheet', 'worksheets', 'code'])
   if (now.isPending || methods.some((one) => one.isLoading)) return <Loading what="Setting it out" lines={6} />
@@ -57,7 +58,8 @@ export default function PaperPage({ params }: PageProps) {
         again={() => void now.refetch()}
       />
     )
-  const put: Put[] = items.map((item, at) => ({ item, method: asRun(methods[at]?.data?.method ?? null, item) }))
+  const read = new Map(keys.map((key, at) => [key, methods[at]?.data?.method]))
+  const put: Put[] = items.map((item) => ({ item, methods: methodsOn(item, (key) => read.get(key) ?? null) }))
   const has = (part: Part) => parts.includes(part)
   return (
     <Page
@@ -88,9 +90,14 @@ export default function PaperPage({ params }: PageProps) {
   )
 }
 
+function methodsOn(item: Item, read: (key: string) => Method | null): Method[] {
+  const first = item.method === null ? null : read(item.method)
+  const all = [first === null ? null : asRun(first, item), ...item.beside.map(read)].filter((one) => one !== null)
+  return item.beside.length === 0 ? all : all.map((one) => ({ ...one, steps: stepsAtTable(one) }))
+}
+
 /** A method as it stands on this run sheet: in its reading, and in its short form where that was chosen. */
-function asRun(method: Method | null, item: Item): Method | null {
-  if (method === null) return null
+function asRun(method: Method, item: Item): Method {
   const reading = method.readings?.find((one) => one.key === item.reading)
   const read =
     reading === undefined
@@ -124,7 +131,7 @@ function SheetOnPaper({ put, call }: { put: readonly Put[]; call: Gathering | un
       {call?.purpose && <p className={styles.words}>{call.purpose}</p>}
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
       <ol role="list" className={styles.items}>
-        {put.map(({ item, method }, at) => (
+        {put.map(({ item, methods }, at) => (
           <li key={item.id}>
             <h3>
               {call && call.endsOn === null && (
@@ -134,21 +141,27 @@ function SheetOnPaper({ put, call }: { put: readonly Put[]; call: Gathering | un
               <span className={styles.meta}> {count(item.minutes, 'minute')}</span>
             </h3>
             {item.note && <p className={styles.words}>{item.note}</p>}
-            {method && (
-              // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
-              <ol role="list" className={styles.steps}>
-                {method.steps.map((step) => (
-                  <li key={step.key}>
-                    <p>
-                      <strong>{step.title}</strong>
-                      <span className={styles.meta}> {count(step.minutes, 'minute')}</span>
-                    </p>
-                    {step.prompt !== step.title && <p>{step.prompt}</p>}
-                    {step.say && <p className={styles.words}>“{step.say}”</p>}
-                  </li>
-                ))}
-              </ol>
+            {methods.length > 1 && (
+              <p>These are done at once, one at each table; each table goes through its own steps by itself.</p>
             )}
+            {methods.map((method) => (
+              <Fragment key={method.key}>
+                {methods.length > 1 && <h4>{method.title}</h4>}
+                {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
+                <ol role="list" className={styles.steps}>
+                  {method.steps.map((step) => (
+                    <li key={step.key}>
+                      <p>
+                        <strong>{step.title}</strong>
+                        <span className={styles.meta}> {count(step.minutes, 'minute')}</span>
+                      </p>
+                      {step.prompt !== step.title && <p>{step.prompt}</p>}
+                      {step.say && <p className={styles.words}>“{step.say}”</p>}
+                    </li>
+                  ))}
+                </ol>
+              </Fragment>
+            ))}
           </li>
         ))}
       </ol>

@@ -1,8 +1,7 @@
 import { makesSomething } from '#modules/methods/contract/derived.ts'
 import { whoKeeps, whoSees } from '#modules/methods/contract/words.ts'
-import type { Item } from '../data.ts'
 import styles from './paper.module.css'
-import type { Method } from './paper-page.tsx'
+import type { Method, Put } from './paper-page.tsx'
 
 type Step = Method['steps'][number]
 
@@ -13,39 +12,39 @@ const MAY_GO_WORDS = {
 }
 
 /** A page for each step in which something is written: what is asked, who sees it, and room to write. */
-export function Worksheets({ put }: { put: readonly { item: Item; method: Method | null }[] }) {
-  return put.flatMap(({ item, method }) =>
-    method === null
-      ? []
-      : method.steps.filter(writes).map((step) => (
-          <section key={`${item.id} ${step.key}`} className={styles.worksheet}>
-            <p className={styles.meta}>
-              {item.title} · {step.title}
-            </p>
-            <h2>{step.prompt}</h2>
-            {step.cards && (
-              <dl className={styles.cards}>
-                {step.cards.map((card) => (
-                  <div key={card.key}>
-                    <dt>{card.title}</dt>
-                    <dd>{card.says}</dd>
-                  </div>
-                ))}
-              </dl>
-            )}
-            <Room step={step} />
-            {step.may_go && (
-              <div className={styles.asked}>
-                <p>This may go (nobody can be asked afterwards):</p>
-                <Boxes of={step.may_go.map((key) => ({ key, label: MAY_GO_WORDS[key] }))} />
-              </div>
-            )}
-            <p className={styles.foot}>
-              {whoSees(method, step)}. {whoKeeps(method, step)} Kept among these people, unless someone is in danger or
-              the law requires it.
-            </p>
-          </section>
-        )),
+export function Worksheets({ put }: { put: readonly Put[] }) {
+  return put.flatMap(({ item, methods }) =>
+    methods.flatMap((method) =>
+      method.steps.filter(writes).map((step) => (
+        <section key={`${item.id} ${method.key} ${step.key}`} className={styles.worksheet}>
+          <p className={styles.meta}>
+            {[item.title, ...(methods.length > 1 ? [method.title, 'Table ____'] : []), step.title].join(' · ')}
+          </p>
+          <h2>{step.prompt}</h2>
+          {step.cards && (
+            <dl className={styles.cards}>
+              {step.cards.map((card) => (
+                <div key={card.key}>
+                  <dt>{card.title}</dt>
+                  <dd>{card.says}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+          <Room step={step} />
+          {step.may_go && (
+            <div className={styles.asked}>
+              <p>This may go (nobody can be asked afterwards):</p>
+              <Boxes of={step.may_go.map((key) => ({ key, label: MAY_GO_WORDS[key] }))} />
+            </div>
+          )}
+          <p className={styles.foot}>
+            {whoSees(method, step)}. {whoKeeps(method, step)} Kept among these people, unless someone is in danger or
+            the law requires it.
+          </p>
+        </section>
+      )),
+    ),
   )
 }
 

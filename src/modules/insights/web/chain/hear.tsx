@@ -186,7 +186,7 @@ export function CouldInform({ what, trace, here, onDone }: DoingProps) {
     <div className={styles.stack}>
       {decision && <p className={styles.meta}>What was learned here, near to: {decision.words}</p>}
       <Form name="Look for others" onSend={(data) => setWords(wordsOf(data, 'look'))}>
-        <TextField label="Look for other words" name="look" optional maxLength={200} />
+        <TextField type="search" label="Look for other words" name="look" optional maxLength={200} />
         <div className={styles.acts}>
           <Button type="submit" small>
             Look

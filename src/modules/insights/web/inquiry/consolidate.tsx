@@ -102,7 +102,7 @@ function Others({ space, not, chosen, onChange }: OthersProps) {
   const found = list.data?.filter((one) => one.id !== not) ?? []
   return (
     <>
-      <TextField label="Find insights by their words" value={typed} onChange={setTyped} />
+      <TextField type="search" label="Find insights by their words" value={typed} onChange={setTyped} />
       {list.isPending && <Loading what="Fetching the insights" lines={2} />}
       {list.isError && <p>The insights could not be fetched. What you typed is still here; try again in a moment.</p>}
       {list.isSuccess && found.length === 0 && (

@@ -99,7 +99,7 @@ function Choices({ kind, space, chosen, onChange }: ChoicesProps) {
   const many = KIND_NAMES[kind][1]
   return (
     <>
-      <TextField label={`Find ${many} by their words`} value={typed} onChange={setTyped} />
+      <TextField type="search" label={`Find ${many} by their words`} value={typed} onChange={setTyped} />
       {list.isPending && <Loading what={`Fetching the ${many}`} lines={3} />}
       {list.isError && <p>The {many} could not be fetched. Close this and try again; nothing was changed.</p>}
       {list.data?.length === 0 && (

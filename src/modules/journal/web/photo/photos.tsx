@@ -4,6 +4,7 @@ import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
+import { forgetKept } from '#web/ui/keep.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import type { Photo } from '../../contract.ts'
@@ -28,10 +29,12 @@ function One({ photo }: { photo: Photo }) {
   const attempt = useAttempt()
   const queries = useQueryClient()
   const [doing, setDoing] = useState<'words' | 'out' | null>(null)
+  const keep = `photo ${photo.id}`
   const [said, setSaid] = useState(photo.said)
   const settled = {
     onSuccess: async () => {
       attempt.renew()
+      forgetKept(keep)
       await queries.invalidateQueries({ queryKey: api.journal.key() })
       setDoing(null)
     },
@@ -80,7 +83,7 @@ function One({ photo }: { photo: Photo }) {
           </Buttons>
         }
       >
-        <TextField label="In words" words value={said} maxLength={1000} onChange={setSaid} />
+        <TextField label="In words" words value={said} maxLength={1000} onChange={setSaid} keepAs={keep} />
         <p className={styles.meta}>Only you see these words. The photo is found by them.</p>
         {failed}
       </Dialog>

@@ -44,7 +44,7 @@ export function KeepPanel({ document, space, reach, chosen, onKept, onClose }: P
           onKept()
         }}
       >
-        <WhoseFields space={space} first={null} />
+        <WhoseFields space={space} first={null} keep={`excerpt-${document.id}`} />
         <details className={styles.more}>
           <summary>What is known about it</summary>
           <CardFields keep={`excerpt-${document.id}`} />

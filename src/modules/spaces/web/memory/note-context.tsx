@@ -82,8 +82,8 @@ export function NoteContext({ here, done }: { here: Here; done: () => void }) {
         name="saysWho"
         optional
         maxLength={200}
+        keepAs={`context-who-${here.id}`}
         hint="A letter, the news, somebody."
-        keepAs={`context-${here.id} says`}
       />
       <Buttons>
         <Button kind="primary" type="submit">

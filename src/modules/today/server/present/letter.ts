@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import type { House } from '#platform/access/context.ts'
 import type { Asked } from '#platform/http/module.ts'
 import { keyOf } from './choose.ts'
 
-/** Where something stands on the page, in letters and digits that tell nothing of it. */
-export const anchorOf = (ask: Asked) => createHash('sha256').update(keyOf(ask)).digest('hex').slice(0, 10)
+/** Where something stands on somebody's page, in letters and digits that tell nothing of it: not even, of two letters, that both ask the same. */
+export const anchorOf = (ask: Asked, person: string, { tag }: House) => tag(`${person} ${keyOf(ask)}`).slice(0, 10)
 
 const minutesWords = (minutes: number) => (minutes === 1 ? 'one minute' : `${minutes} minutes`)
 const HOW = { daily: 'once a day', weekly: 'once a week' }
@@ -14,6 +14,7 @@ const HOW = { daily: 'once a day', weekly: 'once a week' }
  */
 export function letterOf(
   of: { named: readonly Asked[]; waiting: number; how: 'daily' | 'weekly' },
+  anchor: (ask: Asked) => string,
   baseUrl: string,
   secret: string,
 ) {
@@ -26,7 +27,7 @@ export function letterOf(
     text: [
       `${waits}. ${of.named.length === 1 ? 'It takes' : `These take`} about ${minutesWords(minutes)}${of.named.length === 1 ? '' : ' in all'}.`,
       ...of.named.map(
-        (ask, at) => `${at + 1}. ${ask.about}, ${minutesWords(ask.minutes)}.\n${baseUrl}/today#${anchorOf(ask)}`,
+        (ask, at) => `${at + 1}. ${ask.about}, ${minutesWords(ask.minutes)}.\n${baseUrl}/today#${anchor(ask)}`,
       ),
       more > 0 ? `${more} more will come up when these are done.` : '',
       'What each is about stands behind the link and not in this letter, so that nobody who handles your mail reads it.',

@@ -16,6 +16,7 @@ export async function listToday(db: Db, actor: Actor, input: In['list'], house: 
   const { waiting, aside } = await sortedAsks(db, actor.person, today, house)
   const here = (ask: Asked) => input.space === undefined || ask.space === input.space
   const shown = waiting.filter(here)
+  const presented = (ask: Asked) => present(ask, anchorOf(ask, actor.person, house))
   return {
     waiting: choose(shown, today).map(({ ask, because }) => ({ ...presented(ask), because })),
     more: Math.max(0, shown.length - MOST),
@@ -23,9 +24,9 @@ export async function listToday(db: Db, actor: Actor, input: In['list'], house: 
   }
 }
 
-const presented = (ask: Asked) => {
+const present = (ask: Asked, anchor: string) => {
   const { from: _from, about: _about, ...shown } = ask
-  return { ...shown, key: keyOf(ask), anchor: anchorOf(ask), due: ask.due ?? null }
+  return { ...shown, key: keyOf(ask), anchor, due: ask.due ?? null }
 }
 
 /** Everything that waits for somebody, with what they put aside apart. What was put aside until a day is back on it. */
