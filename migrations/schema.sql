@@ -3375,6 +3375,7 @@ CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contact_day ON public.contact USING btree (chapter_id, on_day)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
+CREATE INDEX contribution_own ON public.contribution USING btree (step_id, author_id) WHERE (author_id IS NOT NULL)
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
 CREATE INDEX contribution_sheet ON public.contribution USING btree (sheet_id) WHERE (sheet_id IS NOT NULL)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
@@ -8081,6 +8082,17 @@ begin
     else array(select readers_of(c.chapter_id)) end;
 end $function$
 
+owner lines_in(uuid[]): owner owner=X/owner web=X/owner
+CREATE OR REPLACE FUNCTION public.lines_in(lines uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(lines[1]::text, 2));
+  return query select c.id from contribution c where c.id = any (lines);
+end $function$
+
 owner link_within(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.link_within()
  RETURNS trigger
@@ -8888,6 +8900,10 @@ AS $function$
 declare o record;
 begin
   select * into o from output_to_keep(in_activity, which);
+  if exists (select from jsonb_array_elements(in_shape->'things') t where jsonb_typeof(t->'spread') = 'object'
+      and not exists (select from activity_step s join disclosed d on d.about = s.id cross join lateral jsonb_each(d.numbers) n
+        where s.activity_id = in_activity and n.value = t->'spread')) then
+    raise exception 'refused' using errcode = 'TF003'; end if;
   insert into room_output (space_id, id, chapter_id, activity_id, accept_step, crossing_id, key, type, title, words, stands, against, told, shape)
     values (o.room, new_id, o.chapter, in_activity, o.accept, new_crossing, which, o.output->>'type', o.output->>'title', case o.output->>'type' when 'map' then o.output->>'title' else in_words end, it_stands, was_against,
       coalesce(o.told, (select d.numbers->'answer' from disclosed d where d.about = new_id)), in_shape);

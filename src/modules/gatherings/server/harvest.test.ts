@@ -58,6 +58,11 @@ describe('the harvest', { timeout: 60_000 }, () => {
     const early = await lineOf(ama, room, words[0]!)
     expect(await choose(ama, early.id, 'name')).toMatchObject({ ok: false, reason: 'over' })
     done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room }))
+    // Whether learning is on the agenda is told of the rooms somebody was in, and of no other.
+    const agenda = async (who: Visitor) =>
+      (await who.api.today.agenda({ space: group.id })).said.map((one) => one.words)
+    expect(await agenda(ruthHere!)).toContainEqual(expect.stringMatching(/^1 of 1 gathering you were at had a part/))
+    expect(await agenda(benHere!)).not.toContainEqual(expect.stringMatching(/you were at/))
     const asked = await harvestOf(ama, room)
     expect(asked).toMatchObject({ state: 'open', title: 'Thursday gathering' })
     expect(asked.items.map((item) => item.words).toSorted()).toEqual(words.toSorted())
