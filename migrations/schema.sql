@@ -3375,6 +3375,7 @@ CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contact_day ON public.contact USING btree (chapter_id, on_day)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
+CREATE INDEX contribution_own ON public.contribution USING btree (step_id, author_id) WHERE (author_id IS NOT NULL)
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
 CREATE INDEX contribution_sheet ON public.contribution USING btree (sheet_id) WHERE (sheet_id IS NOT NULL)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
@@ -8183,6 +8184,17 @@ begin
   others := case when shared = 'presenter' then array(select readers_of(c.chapter_id)) when shared = 'self' then '{}'
     when shared = 'group' and c.space_id is distinct from c.group_id then array(select m.person_id from membership m where m.space_id = c.group_id and m.last_chapter is null)
     else array(select readers_of(c.chapter_id)) end;
+end $function$
+
+owner lines_in(uuid[]): owner owner=X/owner web=X/owner
+CREATE OR REPLACE FUNCTION public.lines_in(lines uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(lines[1]::text, 2));
+  return query select c.id from contribution c where c.id = any (lines);
 end $function$
 
 owner lines_within(jsonb,text): gate gate=X/gate

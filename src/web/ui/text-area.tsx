@@ -1,6 +1,6 @@
 import { type ReactNode, type TextareaHTMLAttributes, useRef, useState } from 'react'
 import { Field, type FieldProps, lengthWords, useField } from './field.tsx'
-import { keep, usePutBack } from './keep.ts'
+import { keepTyped, usePutBack } from './keep.ts'
 import { PutBack } from './put-back.tsx'
 import { Reach, type ReachProps } from './reach.tsx'
 import styles from './text-area.module.css'
@@ -72,7 +72,7 @@ export function TextArea(props: TextAreaProps) {
           className={plain ? styles.plain : styles.words}
           onChange={(event) => {
             setTyped(event.target.value.length)
-            if (keepAs) keep(keepAs, event.target.value)
+            if (keepAs) keepTyped(keepAs, event.target.value, label)
             onChange?.(event.target.value)
           }}
         />

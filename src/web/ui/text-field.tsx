@@ -1,7 +1,7 @@
 import { type InputHTMLAttributes, useRef, useState } from 'react'
 import styles from './field.module.css'
 import { Field, type FieldProps, lengthWords, useField } from './field.tsx'
-import { keep, usePutBack } from './keep.ts'
+import { keepTyped, usePutBack } from './keep.ts'
 import { PutBack } from './put-back.tsx'
 
 export type TextFieldProps = FieldProps & {
@@ -72,7 +72,7 @@ export function TextField(props: TextFieldProps) {
         data-keep={keepAs}
         className={[styles.input, words && styles.words, short && styles.short].filter(Boolean).join(' ')}
         onChange={(event) => {
-          if (keepAs) keep(keepAs, event.target.value)
+          if (keepAs) keepTyped(keepAs, event.target.value, label)
           setLength(event.target.value.length)
           onChange?.(event.target.value)
         }}

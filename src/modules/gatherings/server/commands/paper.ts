@@ -36,7 +36,7 @@ export async function putSheet(tx: Tx, _actor: Actor, input: Sheet, house: House
   const isOn = row.small_id !== null || row.step_id === row.id
   if (!isOn || row.state === 'done' || row.activity_state === 'done') return STALE
   const shown = shownWhen(method, step)
-  if (row.shown_at !== null && shown !== 'at_once')
+  if (row.shown && shown !== 'at_once')
     return refuse('shown', 'It has been shown already, so nothing more goes in. Read the sheet out instead.')
   if (step.belongs_to === 'presenter' && row.presenter_id === null)
     return refuse('no_presenter', 'Say first who presents: what is on this sheet is theirs.')

@@ -229,7 +229,12 @@ export async function whereMine(db: Db, actor: Actor, to: string): Promise<Harve
 /** What guests are owed for coming, and when it was paid: told to whoever facilitates, and to each guest on their slip. */
 export async function listOwed(db: Db, _actor: Actor, input: { room: string }) {
   if (!(await facilitates(db, input.room))) throw new AppError('not_found')
-  const { rows } = await sql<{ person: string; owed: string; paid_on: string | null }>`
-    select * from owed_in(${input.room}::uuid) order by person`.execute(db as never)
-  return { owed: rows.map(({ person, owed, paid_on }) => ({ person, owed, paidOn: paid_on })) }
+  const { rows } = await sql<{ person: string; name: string | null; owed: string; paid_on: string | null }>`
+    select o.person, p.name, o.owed, o.paid_on from owed_in(${input.room}::uuid) o left join person p on p.id = o.person
+     where p.id is not null or o.owed <> '' order by p.name, o.person`.execute(db as never)
+  return {
+    owed: rows.map(({ person, name, owed, paid_on }) => ({
+      ...{ person, name: name ?? 'Somebody who has left', owed, paidOn: paid_on },
+    })),
+  }
 }
