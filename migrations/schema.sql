@@ -891,6 +891,7 @@ table organisation: org_id text
 table organisation: size_band text
 table organisation: sector text
 table organisation: made_by uuid not null
+table organisation: former_names text[] not null
 table outcome: space_id uuid not null
 table outcome: id uuid not null
 table outcome: chapter_id uuid not null
@@ -2751,6 +2752,7 @@ constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
 constraint organisation: CHECK ((size_band = ANY (ARRAY['1-9'::text, '10-49'::text, '50-249'::text, '250+'::text])))
+constraint organisation: NOT NULL former_names
 constraint organisation: NOT NULL id
 constraint organisation: NOT NULL made_by
 constraint organisation: NOT NULL name
@@ -3373,6 +3375,7 @@ CREATE INDEX consent_person ON public.consent USING btree (person_id)
 CREATE INDEX contact_day ON public.contact USING btree (chapter_id, on_day)
 CREATE INDEX contest_of ON public.contest USING btree (space_id, evidence_id)
 CREATE INDEX context_event_days ON public.context_event USING btree (chapter_id, from_day)
+CREATE INDEX contribution_own ON public.contribution USING btree (step_id, author_id) WHERE (author_id IS NOT NULL)
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
 CREATE INDEX contribution_sheet ON public.contribution USING btree (sheet_id) WHERE (sheet_id IS NOT NULL)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
@@ -4144,9 +4147,7 @@ policy own_role on activity_role RESTRICTIVE INSERT to web using  check ((NOT by
 policy own_role_away on activity_role RESTRICTIVE DELETE to web using ((person_id = me()) OR i_facilitate(space_id)) check 
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
 policy own_table on activity_step RESTRICTIVE SELECT to web using ((small_id IS NULL) OR i_facilitate(space_id) OR i_sat_at(small_id)) check 
-policy own_table on paper_sheet RESTRICTIVE SELECT to web using (EXISTS ( SELECT
-   FROM activity_step s
-  WHERE (s.id = paper_sheet.step_id))) check 
+policy own_table on paper_sheet RESTRICTIVE SELECT to web using (NOT at_other_table(step_id)) check 
 policy own_turn on thread_line RESTRICTIVE SELECT to web using ((author_id = me()) OR had_my_turn(chapter_id)) check 
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
    FROM membership m
@@ -4333,6 +4334,7 @@ grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on contribution to gate
 grant DELETE, INSERT, SELECT on contribution to web
+grant DELETE, INSERT, SELECT on decision to gate
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on door_wait to gate
 grant DELETE, INSERT, SELECT on door_work to gate
@@ -4341,6 +4343,7 @@ grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
+grant DELETE, INSERT, SELECT on evidence to gate
 grant DELETE, INSERT, SELECT on facilitated to web
 grant DELETE, INSERT, SELECT on facilitator_note to web
 grant DELETE, INSERT, SELECT on guest_slip to gate
@@ -4401,7 +4404,6 @@ grant DELETE, SELECT on contribution_owner to gate
 grant DELETE, SELECT on copied to gate
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
-grant DELETE, SELECT on evidence to gate
 grant DELETE, SELECT on facilitated to gate
 grant DELETE, SELECT on facilitator_note to gate
 grant DELETE, SELECT on file to gate
@@ -4454,7 +4456,6 @@ grant INSERT, SELECT on crossing_outcome to gate
 grant INSERT, SELECT on crossing_outcome to mover
 grant INSERT, SELECT on cycle_step to web
 grant INSERT, SELECT on dead_end to web
-grant INSERT, SELECT on decision to gate
 grant INSERT, SELECT on decision to web
 grant INSERT, SELECT on disclosed to gate
 grant INSERT, SELECT on dissent to web
@@ -4478,7 +4479,9 @@ grant INSERT, SELECT on guest to gate
 grant INSERT, SELECT on handover_note to web
 grant INSERT, SELECT on implication to web
 grant INSERT, SELECT on inquiry_change to web
+grant INSERT, SELECT on insight to gate
 grant INSERT, SELECT on insight to web
+grant INSERT, SELECT on insight_evidence to gate
 grant INSERT, SELECT on insight_evidence to web
 grant INSERT, SELECT on insight_scale to web
 grant INSERT, SELECT on insight_succession to web
@@ -4565,9 +4568,7 @@ grant SELECT on harvest_choice to gate
 grant SELECT on implication to gate
 grant SELECT on inquiry_change to gate
 grant SELECT on inquiry_link to gate
-grant SELECT on insight to gate
 grant SELECT on insight to mover
-grant SELECT on insight_evidence to gate
 grant SELECT on insight_evidence to mover
 grant SELECT on insight_scale to gate
 grant SELECT on insight_succession to gate
@@ -5247,6 +5248,16 @@ CREATE OR REPLACE FUNCTION public.asked_under(chapter uuid, query tsquery)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((CASE WHEN (querytree(query) = ANY (ARRAY[''::text, 'T'::text])) THEN (quote_literal("left"((chapter)::text, 8)) || ' & '::text) ELSE ''::text END || '('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
 
+owner at_other_table(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.at_other_table(step uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from activity_step s where s.id = step and s.small_id is not null and not i_facilitate(s.space_id) and not i_sat_at(s.small_id))
+$function$
+
 owner audience_of(uuid): owner
 CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
  RETURNS text[]
@@ -5324,9 +5335,10 @@ CREATE OR REPLACE FUNCTION public.bodies_in(in_words text)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct o.id), '{}') from organisation o cross join lateral (values (o.name),
-      (regexp_replace(o.name, '\s*\([^)]*\)', '', 'g')), (substring(o.name from '\(([^)]+)\)')), (regexp_replace(o.name, '^the\s+', '', 'i')),
-      (regexp_replace(o.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
+  select coalesce(array_agg(distinct o.id), '{}') from organisation o cross join lateral unnest(array_append(o.former_names, o.name)) called (name)
+    cross join lateral (values (called.name),
+      (regexp_replace(called.name, '\s*\([^)]*\)', '', 'g')), (substring(called.name from '\(([^)]+)\)')), (regexp_replace(called.name, '^the\s+', '', 'i')),
+      (regexp_replace(called.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
    where length(btrim(plain_words(v.s))) >= 3 and position(plain_words(v.s) in plain_words(in_words)) > 0
 $function$
 
@@ -5915,16 +5927,45 @@ begin
   return done = 1;
 end $function$
 
-owner counts_told(uuid[]): gate gate=X/gate live=X/gate
-CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
- RETURNS TABLE(chapter uuid, step uuid, came integer)
+owner count_of(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.count_of(which uuid)
+ RETURNS TABLE(came integer, asked integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.chapter_id, s.id, (select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
-      from contribution c left join contribution_owner o on o.contribution_id = c.id where c.step_id = s.id)
-    from activity a join activity_step s on s.id = a.step_id
+  select c.* from activity_step s cross join lateral counted_in(s.id) c where s.id = which and s.chapter_id = any (my_chapters())
+$function$
+
+owner counted_in(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.counted_in(which uuid)
+ RETURNS TABLE(came integer, asked integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with st as (select s.id, s.space_id from activity_step s where s.id = which),
+    there as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id
+      where m.first_chapter is not null and m.last_chapter is null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())),
+    runs as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id and 'facilitator' = any (m.roles)),
+    others as (select who from there except select who from runs),
+    apart as (select who from runs where exists (select from others)),
+    put as (select distinct coalesce(c.author_id, o.person_id, c.sheet_id) as who
+      from st join contribution c on c.step_id = st.id left join contribution_owner o on o.contribution_id = c.id),
+    came as (select who from put where who is not null except select who from apart),
+    asked as (select who from there except select who from apart union select who from came)
+  select (select count(*)::integer from came), (select count(*)::integer from asked)
+$function$
+
+owner counts_told(uuid[]): gate gate=X/gate live=X/gate
+CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
+ RETURNS TABLE(chapter uuid, step uuid, came integer, asked integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.chapter_id, s.id, c.came, c.asked
+    from activity a join activity_step s on s.id = a.step_id cross join lateral counted_in(s.id) c
    where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
 $function$
 
@@ -6044,6 +6085,25 @@ AS $function$
         from membership o where o.space_id = sp and o.class = as_class and o.first_chapter is not null)
     end as reads from space s where s.id = sp) r
 $function$
+
+owner drop_decision(uuid,uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.drop_decision(of_space uuid, which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  if exists (select from chain_link l where l.space_id = of_space and l.from_id = which) or exists (select from dead_end d where d.space_id = of_space and d.item_id = which) then
+    update decision set words = 'Taken back', taken_by = '' where space_id = of_space and id = which;
+  else
+    delete from chain_link l where l.space_id = of_space and l.to_id = which;
+    delete from decision where space_id = of_space and id = which;
+  end if;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
 
 owner drop_kept(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.drop_kept(of_space uuid, which uuid)
@@ -6950,18 +7010,6 @@ AS $function$
   select m.* from seat_holder h join membership m on m.id = h.membership_id
    where h.seat_id = which and h.until is null and in_force(m) order by m.id $function$
 
-owner how_many_in(uuid): gate gate=X/gate web=X/gate
-CREATE OR REPLACE FUNCTION public.how_many_in(which uuid)
- RETURNS integer
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select count(distinct coalesce(c.author_id, o.person_id, c.sheet_id))::integer
-    from activity_step s join contribution c on c.step_id = s.id left join contribution_owner o on o.contribution_id = c.id
-   where s.id = which and s.chapter_id = any (my_chapters())
-$function$
-
 owner i_call(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.i_call(which uuid)
  RETURNS boolean
@@ -7303,6 +7351,17 @@ begin
   return kept_one;
 end $function$
 
+owner keep_former_name(): owner owner=X/owner
+CREATE OR REPLACE FUNCTION public.keep_former_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.former_names := array_append(old.former_names, old.name);
+  return new;
+end $function$
+
 owner keep_output(uuid,uuid,uuid,text,text,jsonb,boolean,boolean,uuid,text,text,text): mover mover=X/mover web=X/mover
 CREATE OR REPLACE FUNCTION public.keep_output(new_id uuid, new_crossing uuid, in_activity uuid, which text, in_words text, in_shape jsonb, anyway boolean, bare boolean, in_group uuid, at_address text, audience text, from_where text)
  RETURNS text
@@ -7547,11 +7606,26 @@ declare c crossing; new_id uuid := gen_random_uuid(); into_chapter uuid; lang re
 begin
   select * into c from crossing x where x.id = which;
   -- What is handed over as itself lands as itself.
-  held := case when c.to_seat is not null then 'receiver' when c.source_kind = 'output' then 'document' when c.source_kind = 'promise' then 'action' end;
+  held := case when c.to_seat is not null then 'receiver' when c.source_kind = 'output' then lands_as(which) when c.source_kind = 'promise' then 'action' end;
   if held is not null then
-    new_id := case held when 'receiver' then land_at_seat(which) when 'document' then land_output(which) else land_promise(which) end;
-    insert into release (crossing_id, into_table, row_id) values (c.id, held, new_id);
+    if held = 'insight' then
+      -- Each line is an insight that rests on its own words, and is taken back with them.
+      for new_id in select land_insights(which) loop
+        insert into release (crossing_id, into_table, row_id) values (c.id, 'evidence', new_id);
+      end loop;
+    else
+      new_id := case held when 'receiver' then land_at_seat(which) when 'document' then land_output(which) when 'decision' then land_decision(which)
+        else land_promise(which) end;
+      insert into release (crossing_id, into_table, row_id) values (c.id, held, new_id);
+    end if;
     insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
+    if held in ('insight', 'decision') then
+      perform tie_learned(c.to_space,
+        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.from_chapter = c.from_chapter
+          and x.to_space = c.to_space and x.words is not null and l.into_table = 'evidence'),
+        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.from_chapter = c.from_chapter
+          and x.to_space = c.to_space and x.words is not null and l.into_table = 'decision'));
+    end if;
     return new_id;
   end if;
   select ch.id, s.search_language into into_chapter, lang from chapter ch join space s on s.id = ch.space_id
@@ -7582,6 +7656,56 @@ begin
     values (s.space_id, s.receiver_id, s.chapter_id, s.insight_id, s.seat_id, s.note, s.let_out, s.sent_by, s.email, which);
   perform append_event(s.chapter_id, 'insight.sent', s.receiver_id, null, date_trunc('day', clock_now()));
   return s.receiver_id;
+end $function$
+
+owner land_decision(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.land_decision(which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c crossing; standing uuid; new_id uuid := gen_random_uuid(); called text;
+begin
+  select * into c from crossing x where x.id = which;
+  if exists (select from space s where s.id = c.to_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  select h.id into standing from chapter h where h.space_id = c.to_space and h.number = 0;
+  select g.title into called from gathering g join gathering_room r on r.gathering_id = g.id where r.space_id = c.from_space;
+  insert into decision (space_id, id, chapter_id, words, decided_on, taken_by, author_id, made_at)
+    values (c.to_space, new_id, standing, c.words, c.said_on, left('Those in the room at “' || called || '”', 300), null, date_trunc('day', clock_now()));
+  perform append_event(standing, 'decision.made', new_id, null, date_trunc('day', clock_now()));
+  return new_id;
+end $function$
+
+owner land_insights(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.land_insights(which uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c crossing; into_chapter uuid; lang regconfig; said text; evidence_id uuid; insight_id uuid; on_day timestamptz := date_trunc('day', clock_now());
+begin
+  select * into c from crossing x where x.id = which;
+  if exists (select from space s where s.id = c.to_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  select h.id, s.search_language into into_chapter, lang from chapter h join space s on s.id = h.space_id where h.space_id = c.to_space order by h.number desc limit 1;
+  for said in select l from room_output o cross join jsonb_array_elements_text(o.shape->'lines') l where o.id = c.source_id loop
+    evidence_id := gen_random_uuid(); insight_id := gen_random_uuid();
+    insert into evidence (space_id, id, chapter_id, words, attribution, author_id, crossing_id, brought_on, valid_until, made_at, tsv, method, dated)
+      values (c.to_space, evidence_id, into_chapter, said, 'unnamed', null, which, (clock_now())::date, c.until, on_day, to_tsvector(lang, said), c.provenance, c.said_on);
+    perform append_event(into_chapter, 'evidence.brought_in', evidence_id, null, on_day);
+    begin
+      insert into insight (space_id, id, chapter_id, words, sense_made_by, author_id, made_at)
+        values (c.to_space, insight_id, into_chapter, left(said, 1000), left(c.provenance, 500), null, on_day);
+      insert into insight_evidence (space_id, insight_id, evidence_id, chapter_id, bears) values (c.to_space, insight_id, evidence_id, into_chapter, 'quotes');
+      perform append_event(into_chapter, 'insight.written', insight_id, null, on_day);
+    -- What repeats something of a chapter that not everybody there reads is no insight of theirs: it is said as evidence alone.
+    exception when sqlstate 'TF032' then null;
+    end;
+    return next evidence_id;
+  end loop;
+  -- In the room it is kept no longer in parts.
+  update room_output set shape = null where id = c.source_id;
 end $function$
 
 owner land_output(uuid): gate gate=X/gate mover=X/gate
@@ -7651,6 +7775,18 @@ begin
   perform append_event(standing, 'action.started', new_id, null, date_trunc('day', clock_now()));
   return new_id;
 end $function$
+
+owner lands_as(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.lands_as(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when o.type = 'insights' and o.shape ? 'lines' then 'insight'
+              when o.type = 'decision' and o.stands and o.against = 'none' and length(x.words) <= 1000 then 'decision' else 'document' end
+    from crossing x join room_output o on o.id = x.source_id where x.id = which
+$function$
 
 owner lapse_due(): gate gate=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.lapse_due()
@@ -7743,6 +7879,27 @@ AS $function$
   delete from door_wait w where w.space_id = room and w.person_id = me()
 $function$
 
+owner leave_maps(uuid,uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.leave_maps(who uuid, body uuid, but uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare kept record;
+begin
+  for kept in
+    select m.id, m.space_id, n.named from membership m cross join lateral (
+        select string_agg(t->>'name', E'\n') as named from version_from f cross join jsonb_array_elements(f.shape->'things') t
+         where f.space_id = m.space_id and f.shape is not null) n
+     where m.person_id = who and m.space_id is distinct from but and (m.ends_at is null or m.ends_at > clock_now()) and n.named is not null
+  loop
+    continue when not coalesce(body = any (bodies_in(kept.named)), false);
+    update membership x set ends_at = greatest(clock_now(), x.starts_at) where x.id = kept.id;
+    perform append_event(standing_of(kept.space_id), 'membership.ended', kept.id, null, clock_now());
+  end loop;
+end $function$
+
 owner leave_seat(uuid,uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.leave_seat(small uuid, who uuid)
  RETURNS void
@@ -7761,18 +7918,8 @@ CREATE OR REPLACE FUNCTION public.leaves_maps()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare kept record;
 begin
-  for kept in
-    select m.id, m.space_id, n.named from membership m cross join lateral (
-        select string_agg(t->>'name', E'\n') as named from version_from f cross join jsonb_array_elements(f.shape->'things') t
-         where f.space_id = m.space_id and f.shape is not null) n
-     where m.person_id = new.person_id and m.space_id <> new.space_id and (m.ends_at is null or m.ends_at > clock_now()) and n.named is not null
-  loop
-    continue when not coalesce(new.organisation_id = any (bodies_in(kept.named)), false);
-    update membership x set ends_at = greatest(clock_now(), x.starts_at) where x.id = kept.id;
-    perform append_event(standing_of(kept.space_id), 'membership.ended', kept.id, null, clock_now());
-  end loop;
+  perform leave_maps(new.person_id, new.organisation_id, new.space_id);
   return null;
 end $function$
 
@@ -8023,20 +8170,56 @@ CREATE OR REPLACE FUNCTION public.line_to_go(which uuid, OUT target uuid, OUT fr
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c contribution; r gathering_room; sort text;
+declare c contribution; t thread_line; r gathering_room;
 begin
+  if by_token() then return; end if;
   select * into c from contribution x where x.id = which and (case when x.presenter_id is not null then x.presenter_id = me()
     else x.author_id = me() or (x.attribution = 'role' and i_put(x.id)) end);
-  if c.id is null or by_token() then return; end if;
-  select x.* into r from activity a join gathering_room x on x.space_id = a.space_id where a.id = c.activity_id;
+  if c.id is null then
+    select * into t from thread_line x where x.id = which and x.author_id = me();
+    if t.id is null then return; end if;
+    select x.* into r from gathering_room x where x.space_id = t.space_id;
+    from_space := t.space_id; from_chapter := t.chapter_id; value := jsonb_build_object('text', t.words); named := true; on_day := t.on_day;
+    for_table := false; shared := 'self'; others := '{}';
+  else
+    select x.* into r from activity a join gathering_room x on x.space_id = a.space_id where a.id = c.activity_id;
+    from_space := c.space_id; from_chapter := c.chapter_id; value := c.value; named := c.attribution = 'named'; on_day := c.on_day; for_table := c.for_table;
+    shared := case when c.presenter_id is not null then 'presenter' else c.spoke_for end;
+    -- A presenter goes nowhere without the set; what one wrote for several is each of theirs.
+    others := case when shared = 'presenter' then array(select readers_of(c.chapter_id)) when shared = 'self' then '{}'
+      when shared = 'group' and c.space_id is distinct from c.group_id then array(select m.person_id from membership m where m.space_id = c.group_id and m.last_chapter is null)
+      else array(select readers_of(c.chapter_id)) end;
+  end if;
   select g.space_id, (clock_now() at time zone s.zone)::date + 1 into target, due from gathering g join space s on s.id = g.space_id where g.id = r.gathering_id;
-  from_space := c.space_id; from_chapter := c.chapter_id; value := c.value; named := c.attribution = 'named'; on_day := c.on_day;
-  for_table := c.for_table; is_open := r.closed_at is not null and r.harvest_until > clock_now();
-  shared := case when c.presenter_id is not null then 'presenter' else c.spoke_for end;
-  -- A presenter goes nowhere without the set; what one wrote for several is each of theirs.
-  others := case when shared = 'presenter' then array(select readers_of(c.chapter_id)) when shared = 'self' then '{}'
-    when shared = 'group' and c.space_id is distinct from c.group_id then array(select m.person_id from membership m where m.space_id = c.group_id and m.last_chapter is null)
-    else array(select readers_of(c.chapter_id)) end;
+  is_open := r.closed_at is not null and r.harvest_until > clock_now();
+end $function$
+
+owner lines_in(uuid[]): owner owner=X/owner web=X/owner
+CREATE OR REPLACE FUNCTION public.lines_in(lines uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(lines[1]::text, 2));
+  return query select c.id from contribution c where c.id = any (lines);
+end $function$
+
+owner lines_within(jsonb,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.lines_within(in_shape jsonb, in_words text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l text; kept jsonb := '[]';
+begin
+  for l in select x from jsonb_array_elements_text(in_shape->'lines') x loop
+    if position(l in in_words) = 0 then l := without_names(l); end if;
+    if btrim(l) = '' or position(l in in_words) = 0 then raise exception 'refused' using errcode = 'TF003'; end if;
+    kept := kept || to_jsonb(l);
+  end loop;
+  return jsonb_build_object('lines', kept);
 end $function$
 
 owner link_within(): gate gate=X/gate
@@ -8846,6 +9029,13 @@ AS $function$
 declare o record;
 begin
   select * into o from output_to_keep(in_activity, which);
+  if exists (select from jsonb_array_elements(in_shape->'things') t where jsonb_typeof(t->'spread') = 'object'
+      and not exists (select from activity_step s join disclosed d on d.about = s.id cross join lateral jsonb_each(d.numbers) n
+        where s.activity_id = in_activity and n.value = t->'spread')) then
+    raise exception 'refused' using errcode = 'TF003'; end if;
+  if in_shape ? 'lines' then
+    in_shape := case when o.output->>'type' = 'insights' and o.output->>'leaves' = 'all_say_yes' then lines_within(in_shape, in_words) end;
+  end if;
   insert into room_output (space_id, id, chapter_id, activity_id, accept_step, crossing_id, key, type, title, words, stands, against, told, shape)
     values (o.room, new_id, o.chapter, in_activity, o.accept, new_crossing, which, o.output->>'type', o.output->>'title', case o.output->>'type' when 'map' then o.output->>'title' else in_words end, it_stands, was_against,
       coalesce(o.told, (select d.numbers->'answer' from disclosed d where d.about = new_id)), in_shape);
@@ -9409,8 +9599,10 @@ begin
       perform pull_back(onward.id);
     end loop;
   end loop;
-  for r in select l.row_id, l.into_table from release l where l.crossing_id = which and l.into_table in ('document', 'action') order by l.row_id loop
-    if r.into_table = 'document' then perform drop_kept(went_to, r.row_id); else perform drop_promise(went_to, r.row_id); end if;
+  for r in select l.row_id, l.into_table from release l where l.crossing_id = which and l.into_table in ('document', 'action', 'decision') order by l.row_id loop
+    if r.into_table = 'document' then perform drop_kept(went_to, r.row_id);
+    elsif r.into_table = 'decision' then perform drop_decision(went_to, r.row_id);
+    else perform drop_promise(went_to, r.row_id); end if;
     done := done + 1;
   end loop;
   if done < owed then raise exception 'took back % of % copies', done, owed using errcode = 'TF500'; end if;
@@ -9586,6 +9778,19 @@ begin
   update receiver set reminded_at = clock_now() where id = which;
   perform append_event(r.chapter_id, 'receiver.reminded', which, me(), clock_now());
   return r.email;
+end $function$
+
+owner renamed_leaves_maps(): gate gate=X/gate owner=X/gate
+CREATE OR REPLACE FUNCTION public.renamed_leaves_maps()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform leave_maps(m.person_id, new.id, null) from (select distinct x.person_id from membership x
+    where x.organisation_id = new.id and (x.ends_at is null or x.ends_at > clock_now())) m;
+  return null;
 end $function$
 
 owner repeating_columns(): gate gate=X/gate
@@ -11328,6 +11533,21 @@ CREATE OR REPLACE FUNCTION public.threes_under(chapter uuid, threes integer[])
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN ARRAY(SELECT (t.three # hashtext((threes_under.chapter)::text)) FROM unnest(threes_under.threes) t(three))
+
+owner tie_learned(uuid,uuid[],uuid[]): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.tie_learned(of_space uuid, quoted uuid[], decided uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('chain ' || of_space, 0));
+  insert into chain_link (space_id, chapter_id, from_kind, from_id, to_kind, to_id)
+    select i.space_id, i.chapter_id, 'insight', i.id, 'decision', d from insight_evidence l join insight i on i.space_id = l.space_id and i.id = l.insight_id
+      cross join unnest(decided) d where l.space_id = of_space and l.evidence_id = any (quoted) and l.bears = 'quotes' and i.author_id is null and i.version = 1
+    on conflict do nothing;
+end $function$
 
 owner token_for(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.token_for(token bytea)

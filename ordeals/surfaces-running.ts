@@ -2,7 +2,7 @@
 import type { Ask } from './surfaces.ts'
 
 export const RUNNING_READS: Record<string, Ask> = {
-  'gatherings.trend': ({ id }) => [{ activity: id }, { gathering: id }],
+  'gatherings.trend': ({ id }) => [{ activity: id }, { gathering: id }, { space: id }],
   'gatherings.topics': ({ id }) => [{ gathering: id }],
   'gatherings.tables': ({ id }) => [{ activity: id }],
   'gatherings.tableStep': ({ id }) => [{ activity: id, table: id }],

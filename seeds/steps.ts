@@ -37,8 +37,17 @@ export type Step = { at: Moment; who: string; key?: string } & (
   | { does: 'send'; insight: string; in: string; seat: Record<string, string>; note: string }
   /** A finding, word for word out of an evaluator’s report. */
   | { does: 'finding'; in: string; of: string; words: string; about: Record<string, unknown> }
-  /** Asks everybody of a space to let something of it go on; `goes` when they all do. */
-  | { does: 'bring'; from: string; evidence: string; words: string; to: string; purpose: string; goes?: boolean }
+  /** Asks everybody of a space to let something of it go on; `goes` when they all do. `answers`: what a coordinator asked them. */
+  | {
+      does: 'bring'
+      from: string
+      evidence: string
+      words: string
+      to: string
+      purpose: string
+      goes?: boolean
+      answers?: string
+    }
   /** Calls a gathering, asks everybody, and takes answers; `held`: it is held in the same hour, and looked back on. */
   | {
       does: 'gather'

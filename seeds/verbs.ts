@@ -169,6 +169,7 @@ const bring: Does<'bring'> = async (player, visitor, step) => {
     await visitor.api.crossings.propose({
       ...{ attempt: attempt(), kind: 'evidence', source, version, words: step.words, form: 'unnamed' },
       ...{ target: to, purpose: step.purpose, audience: told.reach.sentence, hat: 'myself' },
+      answers: step.answers === undefined ? null : player.ref(step.answers),
     }),
   )
   if (step.goes) await letGo(player, visitor, step.from, told.name)

@@ -1,5 +1,6 @@
 import type { Step } from '../steps.ts'
 import { AGREEMENT } from './agreement.ts'
+import { ASKED } from './asked.ts'
 import { AUTUMN } from './autumn.ts'
 import { FOLLOWED } from './followed.ts'
 import { GATHERED, GATHERINGS } from './gatherings.ts'
@@ -25,6 +26,7 @@ export const STOPS: [Step[], Step[]] = [
     ...AGREEMENT,
     ...YEAR_TWO,
     ...AUTUMN,
+    ...ASKED,
     ...INSIGHTS,
     ...FOLLOWED,
     ...INQUIRY,

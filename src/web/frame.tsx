@@ -8,10 +8,11 @@ import { useLive } from './lib/live.ts'
 import { stopAllWork } from './lib/work.ts'
 import { Shell } from './shell.tsx'
 import { Button } from './ui/button.tsx'
-import { forgetAllKept } from './ui/keep.ts'
+import { forgetAllKept, keepFor } from './ui/keep.ts'
 import { LinkTo } from './ui/link-to.tsx'
 import { Loading } from './ui/loading.tsx'
 import { Notice } from './ui/notice.tsx'
+import { Unsent } from './ui/unsent.tsx'
 
 const Find = lazy(() => import('./find.tsx'))
 
@@ -42,6 +43,7 @@ export function Frame() {
   const cut = me.data === undefined && (me.fetchStatus === 'paused' || me.failureCount + me.errorUpdateCount > 0)
   if (!cut && (!signedIn || !me.data)) return <Loading what="Opening the place" />
 
+  if (me.data) keepFor(me.data.id)
   const mine = (spaces.data ?? []).filter((space) => space.member && space.kind !== 'room')
   const openSpace = mine.find((space) => here === `/s/${space.address}` || here.startsWith(`/s/${space.address}/`))
   const signOut = async () => {
@@ -71,6 +73,7 @@ export function Frame() {
           Nothing is lost. They will be here again when you reload the page.
         </Notice>
       )}
+      <Unsent here={here} />
       {cut && here !== '/journal' ? (
         <Notice
           kind="offline"

@@ -100,6 +100,40 @@ test('what is under way is stopped from any page, and what was in stays', async 
   expect(await page.getByText('four').count()).toBe(0)
 })
 
+test('what was typed over a sentence and not sent is there after a reload, beside what was said anew; offline it goes by itself', async () => {
+  const purpose = (on: Page) => on.getByLabel('What we are here for')
+  const settings = `${place.url}${at}/settings`
+  await page.goto(settings)
+  await purpose(page).fill('We exist to be rung back.')
+  await page.getByLabel('How much we take on').selectOption('light')
+  await page.goto(`${place.url}${at}`)
+  await page.goto(settings)
+  await expect.poll(() => purpose(page).inputValue()).toBe('We exist to be rung back.')
+  expect(await page.getByLabel('How much we take on').inputValue()).toBe('light_touch')
+
+  // Somebody says it anew meanwhile: theirs stands beside mine, and nothing of either is lost.
+  const other = await page.context().newPage()
+  await other.goto(settings)
+  await purpose(other).fill('We exist to ring first.')
+  await other.getByRole('button', { name: 'Keep it so' }).click()
+  await other.waitForURL(`**${at}`)
+  await other.close()
+  await page.reload()
+  const theirs = page.getByRole('status').filter({ hasText: 'What you had typed is back.' })
+  await theirs.getByText(/We exist to ring first\./).waitFor()
+  expect(await purpose(page).inputValue()).toBe('We exist to be rung back.')
+  await theirs.getByRole('button', { name: 'Take that instead' }).click()
+  expect(await purpose(page).inputValue()).toBe('We exist to ring first.')
+
+  await purpose(page).fill('We exist to ring first, and to be rung back.')
+  await page.context().setOffline(true)
+  await button('Keep it so').click()
+  await page.getByText('It goes by itself as soon as you are connected again').waitFor()
+  await page.context().setOffline(false)
+  await page.waitForURL(`**${at}`)
+  await page.getByText('We exist to ring first, and to be rung back.').first().waitFor()
+})
+
 test('an address that leads to nothing, and one with something that is no id, read alike', async () => {
   const never = '00000000-0000-4000-8000-000000000000'
   const said = async (path: string) => {

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { done, moveOn, nowOf } from '#modules/gatherings/server/testing.ts'
 import { launchChromium } from '../support/chromium.ts'
-import { answer, type Hall, openHall } from '../support/hall.ts'
+import { answer, goTo, type Hall, openHall } from '../support/hall.ts'
 import { isIn, look, pick, press, scene, to, write } from '../support/on-a-phone.ts'
 
 let hall: Hall
@@ -19,7 +19,7 @@ afterAll(async () => {
 
 describe('without a name', () => {
   it('what nobody is named in goes in sealed, is changed with a key of the device, and comes out as nobody’s', async () => {
-    const { gathering, ama, ben } = await scene(hall, browser, 'nine-whys', 'drafts', 5)
+    const { gathering, ama, ben, more } = await scene(hall, browser, 'nine-whys', 'drafts', 5)
     await ama.getByText('8 people in this room, no names').waitFor()
     await ama.getByText('After the reveal nobody can tell which line is yours').waitFor()
     await look(ama, 'write-sealed')
@@ -39,7 +39,8 @@ describe('without a name', () => {
     await press(ben, 'Pass')
     await ben.getByText('That is in like every other line').waitFor()
     await look(ben, 'passed-sealed')
-    await ben.getByText('2 of 7 are in').waitFor()
+    await ben.getByText('2 of 8 are in').waitFor()
+    for (const one of more) await answer(hall, gathering, one, [{ text: 'So that somebody listens' }])
     await to(hall, gathering, ben, 'show')
     await ben.getByText('So that a family has to tell it only once').waitFor()
     await look(ben, 'reveal-nameless')
@@ -93,8 +94,21 @@ describe('without a name', () => {
     await look(sort.ama, 'sort')
     await press(sort.ama, 'Put it in')
     await sort.ama.getByText('In. You can change').waitFor()
+    // Fewer than five answered: nobody reads it, and whoever wrote has it back, on their own device and not in the form.
     await to(hall, sort.gathering, sort.ben, 'shown')
-    await sort.ben.getByText('Whoever signs').waitFor()
+    await sort.ben.getByText('fewer than five answered').waitFor()
+    await look(sort.ben, 'sort-too-few')
+    await sort.ama.getByText('Written and not put in (1)').click()
+    await sort.ama.getByText('Whoever signs').waitFor()
+    await look(sort.ama, 'sort-back')
+    // Asked again, five answer.
+    await goTo(hall, sort.gathering.room, 'who')
+    await sort.ama.getByRole('textbox', { name: 'A line' }).waitFor()
+    expect(await sort.ama.getByRole('textbox', { name: 'A line' }).inputValue()).toBe('')
+    for (const one of sort.more)
+      await answer(hall, sort.gathering, one, [{ column: 'money', text: 'Whoever signs', item: null }])
+    await to(hall, sort.gathering, sort.ben, 'shown')
+    await sort.ben.getByText('Whoever signs').first().waitFor()
     await look(sort.ben, 'sort-shown')
   })
 

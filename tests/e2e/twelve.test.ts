@@ -134,7 +134,7 @@ it('takes in a line of each without a name, also of one who is offline, and show
   await lena.getByText(PURPOSES[6]!).waitFor()
   await una.getByText('In. You can change it until all are shown. These words may be told').waitFor()
   await inSoFar(hall, 9)
-  await hall.wall.getByText('9 of 10 are in').waitFor()
+  await hall.wall.getByText('9 of 11 are in').waitFor()
   await onlyTheirOwn(hall, PURPOSES)
   await nowhere(NAMES, [hall.console, hall.wall])
   await picture(hall.console, 'console-writing')

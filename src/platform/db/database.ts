@@ -63,7 +63,7 @@ type ReadAs = <T>(who: Who, run: (db: Db) => Promise<T>) => Promise<T>
 export function openDatabase(connection: Connection, told?: (chapters: string[]) => void): Database {
   const ours = connection.host.startsWith('/')
   const pool = new pg.Pool({
-    ...{ max: 10, connectionTimeoutMillis: 5000, statement_timeout: 20_000, query_timeout: 25_000 },
+    ...{ max: 10, connectionTimeoutMillis: 5000, statement_timeout: 20_000, query_timeout: 25_000, pipeline: true },
     ...(ours ? PLANNED_ONCE : {}),
     ...connection,
   })
@@ -75,8 +75,9 @@ export function openDatabase(connection: Connection, told?: (chapters: string[])
   const kysely = new Kysely<DB>({ dialect: new BegunByUs({ pool }, told !== undefined), plugins: [listsAsOne] })
   const run = <T>(who: Who, how: How, work: (tx: Tx) => Promise<T>): Promise<T> =>
     kysely.transaction().execute(async (tx) => {
-      await begin(tx, who, how)
-      const answer = await work(tx as Tx)
+      const begun = await begin(tx, who, how)
+      // Where the beginning failed, that is why; what was asked after it only failed with it.
+      const answer = await work(tx as Tx).finally(() => begun.done)
       const last = lastOf.get(tx)
       if (last !== undefined) await tx.getExecutor().provideConnection(async (on) => void lastOn.set(on, last))
       return answer
@@ -142,9 +143,18 @@ export function withCommit(tx: Tx, of: string, statement: string): void {
   lastOf.set(tx, [...last, { of, statement }])
 }
 
+const socketOf = (client: pg.ClientBase) => (client as unknown as { connection: { stream: Socket } }).connection.stream
+
 /** Ends a connection from this side, at once: the other side may be gone without a word. */
 export function cutOff(client: pg.ClientBase): void {
-  ;(client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
+  socketOf(client).destroy()
+}
+
+/** What is asked before this turn of the loop ends goes out in one piece: waking the server is the dear part. */
+function gather(client: pg.ClientBase): void {
+  const socket = socketOf(client)
+  socket.cork()
+  process.nextTick(() => socket.uncork())
 }
 
 /** A statement that is never answered was asked on a dead connection: whoever asks next gets another one. */
@@ -159,6 +169,7 @@ function watch(client: pg.PoolClient, told: ((chapters: string[]) => void) | und
   const asked = async (statement: unknown, ...rest: unknown[]) => {
     try {
       if (typeof statement === 'string' && statement.endsWith(TOLD_COMMIT)) return await commit(statement)
+      if (typeof statement === 'string' && statement.startsWith(BEGINS)) gather(client)
       return await plain(statement, ...rest)
     } catch (fault) {
       if ((fault as Error).message === 'Query read timeout') cutOff(client)
@@ -190,10 +201,11 @@ function prepareOnce(client: pg.PoolClient): void {
 }
 
 type How = keyof typeof BEGIN
+const BEGINS = 'start transaction'
 const BEGIN = {
-  write: 'start transaction read write',
-  read: 'start transaction read only',
-  snapshot: 'start transaction isolation level repeatable read read only',
+  write: `${BEGINS} read write`,
+  read: `${BEGINS} read only`,
+  snapshot: `${BEGINS} isolation level repeatable read read only`,
 }
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -204,16 +216,29 @@ function entering(who: Who): { setting: string; id: string } | null {
   return 'shut' in who ? { setting: 'app.person', id: who.shut } : null
 }
 
-/** Opens the transaction and says for whom: in one message, since every request begins so. */
-async function begin(tx: Transaction<DB>, who: Who, how: How): Promise<void> {
+/**
+ * Opens the transaction and says for whom: in one message, and not waited for, since every request begins so and asks at
+ * once. Should it fail, what follows it on this connection is asked for nobody, so finds nothing, and `done` fails.
+ */
+async function begin(tx: Transaction<DB>, who: Who, how: How): Promise<{ done: Promise<unknown> }> {
   const enters = entering(who)
   // What is written into the statement itself may be nothing but an id.
   if (enters !== null && enters.id !== '' && !UUID.test(enters.id)) throw new AppError('not_found')
   const entered = enters === null ? '' : `; select set_config('${enters.setting}', '${enters.id}', true)`
   const shut = who !== null && typeof who !== 'string' && 'shut' in who ? ", set_config('app.shut', 'on', true)" : ''
-  await sql.raw(BEGIN[how] + entered + shut).execute(tx)
-  if (who === null || typeof who === 'string' || !('token' in who)) return
+  const { done } = await sent(tx, BEGIN[how] + entered + shut)
+  if (who === null || typeof who === 'string' || !('token' in who)) return { done }
   const { rows } = await sql<{ open: boolean }>`select enter_by_token(${who.token}) as open`.execute(tx)
   // Ended between the question who asks and this one.
   if (rows[0]?.open !== true) throw new AppError('not_found')
+  return { done }
+}
+
+/** Sends a statement whose answer is looked at later: it comes in an object, since a promise of its own would be waited for. */
+function sent(tx: Transaction<DB>, statement: string): Promise<{ done: Promise<unknown> }> {
+  return tx.getExecutor().provideConnection(async (on) => {
+    const done = on.executeQuery(CompiledQuery.raw(statement))
+    done.catch(() => {})
+    return { done }
+  })
 }

@@ -1093,6 +1093,7 @@ export type DB = {
     size_band: string | null
     sector: string | null
     made_by: string
+    former_names: Generated<string[]>
   }
   outcome: {
     space_id: string

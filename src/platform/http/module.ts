@@ -48,6 +48,8 @@ export type WeekKind =
   | 'unshared'
   | 'papers'
   | 'came'
+  | 'requested'
+  | 'brought'
   | 'agenda'
 export type Week = {
   space: string

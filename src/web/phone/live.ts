@@ -1,6 +1,6 @@
 // What the place tells a room as it happens. A screen that hears nothing asks by itself (room.ts), so nothing rests on this.
 import type { Moved } from '#modules/gatherings/contract/state.ts'
-import type { ToldLine } from './told.ts'
+import type { Counted, ToldLine } from './told.ts'
 
 type Frame = { chapter: string; kind: string; subject: string; holds?: unknown }
 export type Heard = {
@@ -11,7 +11,7 @@ export type Heard = {
   /** A line was taken out. */
   out(line: string): void
   /** How many are in. */
-  count(step: string, n: number): void
+  count(count: Counted): void
   /** Something else has changed: ask. */
   ask(): void
   /** Whether it is being told now. */
@@ -69,8 +69,7 @@ export function listen(room: string, heard: Heard): () => void {
     }
     stream.addEventListener('pulse', ({ data }: MessageEvent<string>) => {
       alive()
-      const { holds } = JSON.parse(data) as { holds: { step: string; in: number } }
-      heard.count(holds.step, holds.in)
+      heard.count((JSON.parse(data) as { holds: Counted }).holds)
     })
     stream.addEventListener('beat', alive)
     for (const kind of ['changed', 'fresh'])

@@ -21,14 +21,15 @@ export async function changeAgain(room: string, of: Entry, conflict: Fault): Pro
 export type InRound = { place: string; step: string; tried: boolean }
 
 /**
- * What was written for a round that is over and never went in; null where the place cannot be reached. Of what may have gone in
+ * What was written for a round that is over and never went in, or that was called off, so that nobody read it; null where the place cannot be reached. Of what may have gone in
  * only what was not shown counts: of what was, nothing on this device may say whose it is.
  */
-export async function neverIn(round: string, of: InRound): Promise<unknown[] | null> {
+export async function neverIn(round: string, of: InRound, unread: boolean): Promise<unknown[] | null> {
   const { keptOf } = await import('#modules/rounds/web/index.ts')
   const { written, sent } = keptOf(round)
-  if (!Array.isArray(written?.value) || same(written, sent)) return []
-  if (!of.tried) return written.value
+  if (!Array.isArray(written?.value)) return []
+  if (unread || !of.tried) return written.value
+  if (same(written, sent)) return []
   const shown = await call<{ lines: Line[] }>('gatherings/lines', { step: of.step })
   if (!shown.ok) return shown.fault === 'refused' ? [] : null
   const { lines } = shown.data

@@ -271,10 +271,10 @@ describe('what is told of a room', () => {
     expect(without(now, 'l').lines).toEqual([])
   })
   it('counts for the step that is on alone, and remembers a count that is not told each time', () => {
-    expect(withCount(now, 's9', 7)).toBe(now)
-    expect(withCount(now, 's1', 2).activity!.step!.in).toBe(2)
+    expect(withCount(now, { step: 's9', in: 7 })).toBe(now)
+    expect(withCount(now, { step: 's1', in: 2, people: 4 }).activity!.step).toMatchObject({ in: 2, people: 4 })
     const silent = { ...now, activity: { ...now.activity!, step: { ...now.activity!.step!, in: null } } }
-    expect(withCountOf(withCount(silent, 's1', 3), silent).activity!.step!.in).toBe(3)
+    expect(withCountOf(withCount(silent, { step: 's1', in: 3 }), silent).activity!.step!.in).toBe(3)
   })
 })
 

@@ -99,7 +99,7 @@ export class Room {
       line: (line) => this.told((now) => withLine(now, line, this.own.has(line.id))),
       out: (line) => this.told((now) => without(now, line)),
       // It says each second which step is on: whoever has missed a move hears it by that.
-      count: (step, n) => this.told((now) => withCountTold(now, step, n)),
+      count: (count) => this.told((now) => withCountTold(now, count)),
       ask: () => this.ask(),
       telling: (yes) => {
         this.streaming = yes
@@ -187,16 +187,16 @@ export class Room {
       const round = key.slice(key.lastIndexOf(' ') + 1)
       if (now.activity?.step?.round === round) continue
       const answer = await call<{ state: string }>('rounds/round', { round })
-      const over = answer.ok ? answer.data.state !== 'open' : answer.fault === 'refused'
-      if (over && (await this.bringBack(round, kept<InRound>(key)))) drop(key)
+      const state = answer.ok ? answer.data.state : answer.fault === 'refused' ? 'gone' : 'open'
+      if (state !== 'open' && (await this.bringBack(round, kept(key), state === 'dropped'))) drop(key)
     }
   }
 
-  /** What was written for a round and never went in becomes a draft again. Answers whether it is done. */
-  private async bringBack(round: string, of: InRound | null): Promise<boolean> {
-    const lost = of === null ? [] : await neverIn(round, of)
+  /** What never went into a round is a draft again; what nobody read too, but in no form: names may be asked next. Answers if done. */
+  private async bringBack(round: string, of: InRound | null, unread: boolean) {
+    const lost = of === null ? [] : await neverIn(round, of, unread)
     for (const [n, draft] of lost?.entries() ?? []) {
-      const place = n === 0 && this.draft(of!.place) === null ? of!.place : `${of!.place}/${n}`
+      const place = n === 0 && !unread && this.draft(of!.place) === null ? of!.place : `${of!.place}/${n}`
       this.keepDraft(place, { draft, which: null })
     }
     if (lost?.length) this.set({})
@@ -270,7 +270,7 @@ export class Room {
   counted(n: number): void {
     const { now } = this.state
     const step = now?.activity?.step
-    if (now && step) this.set({ now: withCount(now, step.id, n) })
+    if (now && step) this.set({ now: withCount(now, { step: step.id, in: n }) })
   }
   /** That a sealed round was taken part in from here: what is kept for it goes with the rest. */
   keepSealed(round: string, of: Omit<InRound, 'tried'>, tried = false): void {

@@ -93,7 +93,7 @@ export const endsOf = (step: Planned): string =>
 
 /** How many are in: the one number that everybody is told. */
 export const inWords = ({ in: are, people }: { in: number | null; people: number }): string =>
-  are === null ? '' : `${are} of ${Math.max(are, people)} ${are === 1 ? 'is' : 'are'} in`
+  are === null ? '' : `${are} of ${people} ${are === 1 ? 'is' : 'are'} in`
 
 export const CLASS_WORDS: Record<string, string> = {
   community_member: 'a resident, or somebody it is about',

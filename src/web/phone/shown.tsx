@@ -3,6 +3,10 @@ import type { At } from './at.ts'
 import { useKind } from './known.ts'
 import { Told } from './numbers.tsx'
 
+/** Of too few answers nothing is shown, and what was written goes back to the device it was written on. */
+const UNREAD =
+  'Nothing of this is shown: fewer than five answered, or too few were still here, so it could be told whose a line is. Nobody has read it, and nobody will. Whoever wrote something has it back on their own device.'
+
 /** Lines in the list of their own kind, with its picture after it. */
 export function Shown({ step, lines, at, picture }: { step: Planned; lines: Line[]; at: At; picture: boolean }) {
   const of = useKind(step.kind)
@@ -13,7 +17,7 @@ export function Shown({ step, lines, at, picture }: { step: Planned; lines: Line
   return (
     <>
       {lines.length === 0 ? (
-        <p class="soft">Nothing was put in here.</p>
+        <p class="soft">{step.nameless ? UNREAD : 'Nothing was put in here.'}</p>
       ) : List ? (
         <List {...props} />
       ) : (

@@ -30,6 +30,7 @@ export function Foot({ at }: { at: At }) {
         <span role="timer">{time}</span>
         {time !== '' && on.in !== null && counts ? ' · ' : ''}
         {counts && <span>{inWords(on)}</span>}
+        {counts && on.in !== null && !at.step.nameless && now.me.facilitates && ' · you run it, so you are not counted'}
       </p>
       {now.onPaper && <p class="foot">{now.onPaper}</p>}
       <p class="unseen" role="status">

@@ -34,23 +34,27 @@ export function withLine(now: Now, line: ToldLine, own: boolean): Now {
 
 export const without = (now: Now, line: string): Now => ({ ...now, lines: now.lines.filter((one) => one.id !== line) })
 
+/** How many are in, and of how many where that may have changed. */
+export type Counted = { step: string; in: number; people?: number }
+
 /** How many are in, of the step that is on. */
-export function withCount(now: Now, step: string, n: number): Now {
+export function withCount(now: Now, { step, ...count }: Counted): Now {
   const { activity } = now
-  if (activity?.step?.id !== step || activity.step.in === n) return now
-  return { ...now, activity: { ...activity, step: { ...activity.step, in: n } } }
+  const on = activity?.step
+  if (!on || on.id !== step || (on.in === count.in && on.people === (count.people ?? on.people))) return now
+  return { ...now, activity: { ...activity, step: { ...on, ...count } } }
 }
 
 /** The same as it is told each second; null where the room is at another step, so that its screen has to ask. */
-export function withCountTold(now: Now, step: string, n: number): Now | null {
+export function withCountTold(now: Now, count: Counted): Now | null {
   // Where a table goes by itself the room is always at another.
   if (now.activity?.atTable) return now
-  return now.activity?.step?.id === step ? withCount(now, step, n) : null
+  return now.activity?.step?.id === count.step ? withCount(now, count) : null
 }
 
 /** Of a sealed step the place does not say how many are in each time it is asked: what was told last still holds. */
 export function withCountOf(before: Now | null, now: Now): Now {
   const [was, is] = [before?.activity?.step, now.activity?.step]
   if (!was || !is || was.id !== is.id || is.in !== null || was.in === null) return now
-  return withCount(now, is.id, was.in)
+  return withCount(now, { step: is.id, in: was.in })
 }

@@ -32,6 +32,12 @@ export function useField({ name, error, hint, id }: Pick<FieldProps, 'name' | 'e
   }
 }
 
+/** How much room is left, or how much is too much: nothing that was typed or pasted is cut off. */
+export const lengthWords = (length: number, most: number): string =>
+  length > most
+    ? `${(length - most).toLocaleString('en-GB')} characters too many: ${most.toLocaleString('en-GB')} fit here. Nothing is cut off; make it shorter.`
+    : `${most - length} characters left`
+
 type Around = FieldProps & { field: ReturnType<typeof useField>; children: ReactNode }
 
 /** Label, hint, error and the control between them. Used by every field; features seldom need it. */

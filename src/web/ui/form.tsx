@@ -1,7 +1,10 @@
 import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { Button } from './button.tsx'
+import { lengthWords } from './field.tsx'
 import styles from './form.module.css'
 import { FormContext, wordsOfFault } from './form-state.ts'
 import { forgetKept } from './keep.ts'
+import { useKeptChoices } from './keep-choices.ts'
 import { Notice } from './notice.tsx'
 
 /** Nothing, or what to put right: by field name, or for the whole. */
@@ -17,17 +20,21 @@ export type FormProps = {
   /** Empty the fields after it was sent. */
   clear?: boolean
   name?: string
+  /** Keeps what was chosen in this tab until it was sent: for a form whose words come with a choice. Where a field has `keepAs`, choices are kept with it. */
+  keepAs?: string
   children: ReactNode
 }
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 const none = {}
 
-export function Form({ onSend, errors = none, problem, pending = false, clear, name, children }: FormProps) {
+export function Form({ onSend, errors = none, problem, pending = false, clear, name, keepAs, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   const [busy, setBusy] = useState(false)
   const [found, setFound] = useState<NonNullable<Exclude<Outcome, void>>>({})
   const [round, setRound] = useState(0)
+  const [later, setLater] = useState(false)
+  const choices = useKeptChoices(form, keepAs)
   const all = useMemo(() => ({ ...errors, ...found.errors }), [errors, found.errors])
   const state = useMemo(() => ({ pending: pending || busy, errors: all }), [pending, busy, all])
   const whole = found.problem ?? problem
@@ -38,8 +45,17 @@ export function Form({ onSend, errors = none, problem, pending = false, clear, n
   useEffect(() => {
     if (first && form.current) focusField(form.current, first)
     // It stands above the first field, and a long form was sent from below its last.
-    else if (whole) form.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' })
+    else if (whole || later)
+      form.current?.querySelector('[role="alert"], [role="status"]')?.scrollIntoView({ block: 'nearest' })
   }, [round, told])
+
+  // The attempt is the same one, so that what had arrived after all is not done twice.
+  useEffect(() => {
+    if (!later) return
+    const go = () => form.current?.requestSubmit()
+    window.addEventListener('online', go)
+    return () => window.removeEventListener('online', go)
+  }, [later])
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -53,6 +69,7 @@ export function Form({ onSend, errors = none, problem, pending = false, clear, n
       return
     }
     setBusy(true)
+    setLater(false)
     setFound({})
     try {
       const outcome = await onSend(new FormData(sheet), sheet)
@@ -63,9 +80,11 @@ export function Form({ onSend, errors = none, problem, pending = false, clear, n
         return
       }
       for (const field of sheet.querySelectorAll<HTMLElement>('[data-keep]')) forgetKept(field.dataset.keep!)
+      choices.forget()
       if (clear) sheet.reset()
     } catch (thrown) {
-      setFound({ problem: wordsOfFault(thrown) })
+      if (!navigator.onLine) setLater(true)
+      else setFound({ problem: wordsOfFault(thrown) })
       setRound(round + 1)
     } finally {
       setBusy(false)
@@ -74,7 +93,29 @@ export function Form({ onSend, errors = none, problem, pending = false, clear, n
 
   const list = Object.entries(all)
   return (
-    <form ref={form} className={styles.form} onSubmit={send} noValidate aria-label={name} aria-busy={state.pending}>
+    <form
+      ref={form}
+      className={styles.form}
+      onSubmit={send}
+      onChange={(event) => choices.keep(event.target)}
+      noValidate
+      aria-label={name}
+      aria-busy={state.pending}
+    >
+      {later && (
+        <Notice
+          kind="offline"
+          title="You are offline"
+          actions={
+            <Button kind="quiet" onClick={() => setLater(false)}>
+              Don’t send it by itself
+            </Button>
+          }
+        >
+          It has not gone yet. It goes by itself as soon as you are connected again, as long as this page stays open.
+          What you typed is kept in this tab in any case.
+        </Notice>
+      )}
       {(whole || list.length > 1) && (
         <Notice kind="error" title={list.length > 1 ? `${list.length} things to put right` : 'That did not go through'}>
           {whole && <p>{whole}</p>}
@@ -111,11 +152,14 @@ function focusField(form: HTMLFormElement, name: string) {
 function look(form: HTMLFormElement) {
   const errors: Record<string, string> = {}
   for (const field of form.querySelectorAll<Control>('input[name], textarea[name], select[name]')) {
-    if (field.validity.valid || errors[field.name]) continue
+    if ((field.validity.valid && !isTooLong(field)) || errors[field.name]) continue
     errors[field.name] = words(field)
   }
   return Object.keys(errors).length > 0 ? errors : null
 }
+
+/** The browser would cut off what is pasted; so it is not told how much fits, and we look ourselves. */
+const isTooLong = (field: Control) => field.value.length > Number(field.dataset.most ?? Number.POSITIVE_INFINITY)
 
 function words(field: Control) {
   const { validity } = field
@@ -128,7 +172,7 @@ function words(field: Control) {
   if (validity.typeMismatch && field.type === 'email') return `${label}: write it like name@example.org.`
   if (validity.typeMismatch) return `${label}: write it like https://example.org.`
   if (validity.tooShort && 'minLength' in field) return `${label}: at least ${field.minLength} characters.`
-  if (validity.tooLong && 'maxLength' in field) return `${label}: at most ${field.maxLength} characters.`
+  if (isTooLong(field)) return `${label}: ${lengthWords(field.value.length, Number(field.dataset.most))}`
   if (validity.rangeUnderflow && 'min' in field)
     return `${label}: ${field.min} or later.`.replace('or later', field.type === 'number' ? 'or more' : 'or later')
   if (validity.rangeOverflow && 'max' in field)

@@ -1,6 +1,6 @@
 import { type ReactNode, type TextareaHTMLAttributes, useRef, useState } from 'react'
-import { Field, type FieldProps, useField } from './field.tsx'
-import { keep, usePutBack } from './keep.ts'
+import { Field, type FieldProps, lengthWords, useField } from './field.tsx'
+import { keepTyped, usePutBack } from './keep.ts'
 import { PutBack } from './put-back.tsx'
 import { Reach, type ReachProps } from './reach.tsx'
 import styles from './text-area.module.css'
@@ -49,6 +49,7 @@ export function TextArea(props: TextAreaProps) {
     foot,
     plain,
     rows = 3,
+    maxLength: most,
     ...rest
   } = props
   const field = useField(props)
@@ -56,7 +57,7 @@ export function TextArea(props: TextAreaProps) {
   const stood = usePutBack(ref, keepAs, onChange)
   const [typed, setTyped] = useState(props.defaultValue?.length ?? 0)
   const length = props.value?.length ?? typed
-  const over = rest.maxLength !== undefined && length > rest.maxLength * 0.9
+  const near = most !== undefined && length > most * 0.9
   return (
     <Field {...{ label, hideLabel, hint, error, name, id, optional, field }}>
       <div className={styles.sheet} data-wrong={field.wrong ? true : undefined}>
@@ -65,25 +66,20 @@ export function TextArea(props: TextAreaProps) {
           {...field.control}
           ref={ref}
           rows={rows}
+          data-most={most}
           data-label={label}
           data-keep={keepAs}
           className={plain ? styles.plain : styles.words}
           onChange={(event) => {
             setTyped(event.target.value.length)
-            if (keepAs) keep(keepAs, event.target.value)
+            if (keepAs) keepTyped(keepAs, event.target.value, label)
             onChange?.(event.target.value)
           }}
         />
-        {(reach || foot || over) && (
+        {(reach || foot || near) && (
           <div className={styles.foot}>
             {reach && <Reach {...reach} />}
-            <div className={styles.note}>
-              {over
-                ? length >= rest.maxLength!
-                  ? `That is as long as it can be: ${rest.maxLength} characters. What came after that is not in it.`
-                  : `${rest.maxLength! - length} characters left`
-                : foot}
-            </div>
+            <div className={styles.note}>{near ? lengthWords(length, most) : foot}</div>
           </div>
         )}
       </div>

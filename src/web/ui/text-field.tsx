@@ -1,7 +1,7 @@
 import { type InputHTMLAttributes, useRef, useState } from 'react'
 import styles from './field.module.css'
-import { Field, type FieldProps, useField } from './field.tsx'
-import { keep, usePutBack } from './keep.ts'
+import { Field, type FieldProps, lengthWords, useField } from './field.tsx'
+import { keepTyped, usePutBack } from './keep.ts'
 import { PutBack } from './put-back.tsx'
 
 export type TextFieldProps = FieldProps & {
@@ -51,6 +51,7 @@ export function TextField(props: TextFieldProps) {
     keepAs,
     onChange,
     type = 'text',
+    maxLength: most,
     ...rest
   } = props
   const field = useField(props)
@@ -64,19 +65,22 @@ export function TextField(props: TextFieldProps) {
         {...field.control}
         ref={ref}
         type={type}
+        data-most={most}
+        // Of what is looked for only so much is read; everywhere else nothing is cut off.
+        maxLength={type === 'search' ? most : undefined}
         data-label={label}
         data-keep={keepAs}
         className={[styles.input, words && styles.words, short && styles.short].filter(Boolean).join(' ')}
         onChange={(event) => {
-          if (keepAs) keep(keepAs, event.target.value)
+          if (keepAs) keepTyped(keepAs, event.target.value, label)
           setLength(event.target.value.length)
           onChange?.(event.target.value)
         }}
       />
       <PutBack stood={stood} />
-      {rest.maxLength !== undefined && length >= rest.maxLength && (
+      {most !== undefined && length > most && (
         <span className={styles.hint} role="status">
-          That is as long as it can be: {rest.maxLength} characters. What came after that is not in it.
+          {lengthWords(length, most)}
         </span>
       )}
     </Field>

@@ -6,7 +6,7 @@ import { lapseDue, takeAllBack } from './commands.ts'
 import { askedBecause } from './present.ts'
 import { procedures } from './procedures.ts'
 import { asked, mine } from './queries.ts'
-import { asksOfGroups, rememberRequests, requestsOf } from './requests/queries.ts'
+import { asksOfGroups, rememberRequests, requestsOf, weekOfRequests } from './requests/queries.ts'
 
 export { bringFrom } from './access.ts'
 export { beforeAsking, unspoken } from './commands.ts'
@@ -20,6 +20,7 @@ export const crossings: ServerModule = {
     requests: await requestsOf(db, person),
   }),
   remembered: rememberRequests,
+  week: weekOfRequests,
   async forget(tx) {
     await takeAllBack(tx)
     await sql`select forget_requests()`.execute(tx)

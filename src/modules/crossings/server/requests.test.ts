@@ -38,6 +38,13 @@ const ask = (by: Someone, to = group.id, more: object = {}) =>
     ...{ words: 'Could you bring what you learned about getting people home?' },
     ...more,
   })
+/** What somebody looks at once a week in the space above, by its parts. */
+const week = async (by: Someone) => {
+  const here = (await by.api.today.week({})).spaces.find((one) => one.id === above.id)
+  return Object.fromEntries(
+    (here?.parts ?? []).map((part) => [part.kind, part.items.map((one) => [one.words, one.about])]),
+  )
+}
 const across = (by: Someone) => by.api.crossings.across({ address: above.address })
 
 test('only the learning coordinator asks: no manager, no funder, nobody of elsewhere, and no one whose role has ended', async () => {
@@ -121,6 +128,10 @@ test('the group brings something or not: what it says it answers is told to who 
   // While it is asked, and if it stays, nothing of it is told.
   expect((await across(mia)).sent[0]!.answers).toEqual([])
   expect((await across(mia)).brought).toEqual([])
+  expect(await week(mia)).toMatchObject({
+    requested: [[expect.any(String), expect.stringMatching(/^Asked of Home from hospital, until .+ Nothing says yet/)]],
+    brought: [],
+  })
   const asBea = { ...place.visitor() }
   await place.house.db.as(bea.person, async (tx) => {
     const { openSession, cookieName } = await import('#platform/access/session.ts')
@@ -137,9 +148,14 @@ test('the group brings something or not: what it says it answers is told to who 
   ])
   expect(page.sent[0]!.answers.map((one) => one.words)).toEqual([LINE])
   await expect(across(fay)).rejects.toMatchObject(gone)
+  const looks = await week(mia)
+  expect(looks.requested![0]![1]).toMatch(/One piece says that it is answered\.$/)
+  expect(looks.brought!.map(([words]) => words)).toHaveLength(2)
+  for (const by of [gareth, fay, ann]) expect(Object.keys(await week(by))).not.toContain('requested')
   // What is taken back is gone from there too.
   await ann.api.crossings.takeBack({ attempt: attempt(), id: second.id })
   expect((await across(mia)).sent[0]!.answers).toEqual([])
+  expect((await week(mia)).brought!.map(([words]) => words)).toHaveLength(1)
   await expect(bring(quiet, 'Nobody rang anybody', crypto.randomUUID())).rejects.toMatchObject(gone)
 })
 

@@ -77,8 +77,8 @@ function People() {
         ))}
       </ul>
       <p>
-        What this world cannot hold yet: the gathering of 22 October and its phones, the values check, the agreement
-        clause by clause, payments, and the sums of the region. They come with the parts of Trefoil that hold them.
+        What this world cannot hold yet: the values check as one that is answered, the agreement clause by clause,
+        payments, and the sums of the region. They come with the parts of Trefoil that hold them.
       </p>
       <Remove />
     </Page>

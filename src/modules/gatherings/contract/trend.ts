@@ -21,14 +21,18 @@ export const trendContract = {
       path: '/gatherings/trend',
       summary: 'What the same questions told in earlier gatherings that you were in, beside what they tell now.',
     })
-    /** Of one activity, or of all that were run in a gathering. */
-    .input(z.union([z.strictObject({ activity: Id }), z.strictObject({ gathering: Id })]))
+    /** Of one activity, of all that were run in a gathering, or of all that were run in the gatherings of a space. */
+    .input(
+      z.union([z.strictObject({ activity: Id }), z.strictObject({ gathering: Id }), z.strictObject({ space: Id })]),
+    )
     .output(
       z.object({
         steps: z.array(
           z.object({
             key: z.string(),
             title: z.string(),
+            /** What the method is called in which it is asked. */
+            method: z.string(),
             settings: z.record(z.string(), z.unknown()),
             waves: z.array(Wave),
           }),

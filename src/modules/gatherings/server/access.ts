@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
+import { refuse } from '#shared/result.ts'
 
 /** Whether the reader facilitates in this room. The policies ask the same; here it only decides what is offered. */
 export async function facilitates(db: Db, room: string): Promise<boolean> {
@@ -22,6 +23,12 @@ export async function roomToRun(db: Db, room: string): Promise<Room> {
   if (!(await facilitates(db, room))) throw new AppError('not_found')
   return row
 }
+
+/** What whoever facilitates is told once it is over: nothing in the room changes any more. */
+export const CLOSED = refuse(
+  'closed',
+  'This gathering is closed, so its run sheet and what was done in it stay as they are. What you typed is still here: call the next gathering, and put it there.',
+)
 
 export const stateOf = (room: Pick<Room, 'opened_at' | 'closed_at'>): 'planned' | 'open' | 'closed' =>
   room.closed_at !== null ? 'closed' : room.opened_at !== null ? 'open' : 'planned'

@@ -1,11 +1,12 @@
 // A map of who agrees and who trusts: who is in its group sees it and its history, and nobody else learns that it is there.
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { toldPastProcedures } from '../../../../tests/support/past-procedures.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import type { Ready } from '../contract/outputs.ts'
-import { done, goTo, moveOn, openGathering, putValue } from './testing.ts'
+import { crowdIn, done, goTo, moveOn, nowOf, openGathering, putSealed, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -46,13 +47,14 @@ const MAP = 'Where they stand on the change, for those who made it'
 
 describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
   /** Ruth and Ben map the Carers’ Forum with a guest; Cleo, who belongs to the space, stays away. */
-  async function mapped(of: string, across: number, answer = 'agree') {
+  async function mapped(of: string, across: number, answer = 'agree', alone: readonly number[] = []) {
     const { id, room, code, items } = await openGathering(ruthHere!, group, [
       { method: 'agreement-and-trust', reading: 'between-us' },
     ])
     done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
     const ama = place.visitor()
     await ama.api.gatherings.comeInAsGuest({ attempt: attempt(), code, name: 'Ama', organisation: '' } as never)
+    const crowd = await crowdIn(place, code, Math.max(0, alone.length - 1))
     for (const { person } of (await ruthHere!.api.gatherings.people({ room })).atDoor)
       done(await ruthHere!.api.gatherings.letIn({ attempt: attempt(), room, person }))
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
@@ -66,6 +68,7 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     const merged = done((await putValue(ruthHere!, room, { name: of, items: [listed.lines[0]!] })) as never) as {
       lines: string[]
     }
+    if (alone.length > 0) await placeAlone(room, [ama, ...crowd], merged.lines[0]!, alone)
     await goTo(ruthHere!, room, 'agree')
     await putValue(ruthHere!, room, {
       ...{ item: merged.lines[0]!, across, up: 2, because: 'They said so', sure: 'medium', split: false },
@@ -76,6 +79,13 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     for (const visitor of [benHere!, ama]) await putValue(visitor, room, { answer, words: '' })
     done((await moveOn(ruthHere!, room, 'next')) as never)
     return { id, room, ama }
+  }
+  async function placeAlone(room: string, visitors: Visitor[], item: string, alone: readonly number[]) {
+    await goTo(ruthHere!, room, 'place')
+    const { round } = (await nowOf(ruthHere!, room)).activity!.step!
+    for (const [n, visitor] of visitors.entries())
+      await putSealed(place, visitor, round!, [{ item, across: alone[n]!, up: 1, because: '' }], 'stays')
+    await goTo(ruthHere!, room, 'spread')
   }
   const groupsOf = async (visitor: Visitor) => (await visitor.api.spaces.list({})).filter((one) => one.name === GROUP)
 
@@ -199,6 +209,27 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
       ]),
     )
     expect((await of(before!.id)).rows).toEqual([...stayed, { hers: true, over: true }])
+    // Called otherwise the body comes no nearer to its map; and whoever belongs to one that takes a mapped name goes from it.
+    const called = (id: string, name: string) =>
+      place.cluster.inside(place.databaseName, (admin) =>
+        admin.query(
+          `insert into organisation (id, name, made_by) values ($1, $2, $3) on conflict (id) do update set name = excluded.name`,
+          [id, name, people.ruth.id],
+        ),
+      )
+    await called(organisation, 'Another name altogether')
+    await expect(asked(before!.id, people.mo, null)).rejects.toThrow('This cannot be done from here.')
+    const bens = randomUUID()
+    await called(bens, 'Harbour sports')
+    await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query('update membership set organisation_id = $3 where space_id = $1 and person_id = $2', [
+        ...[group.id, people.ben.id, bens],
+      ]),
+    )
+    expect((await groupsOf(benHere!)).map((one) => one.id)).toContain(before!.id)
+    await called(bens, `${body} Ltd`)
+    expect((await groupsOf(benHere!)).map((one) => one.id)).not.toContain(before!.id)
+    expect((await groupsOf(ruthHere!)).map((one) => one.id)).toContain(before!.id)
     // In the space that called they come in as anybody, and learn nothing of a map that was made before.
     await place.cluster.inside(place.databaseName, (admin) =>
       admin.query(
@@ -213,6 +244,33 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
       expect(await moHere.api.library.keptFrom({ gathering: id })).toEqual([])
     expect((await moHere.api.today.find({ text: body })).groups.flatMap((one) => one.items)).toEqual([])
     await expect(moHere.api.library.artefact({ space: before!.id, id: map.id })).rejects.toThrow()
+  })
+
+  it('shows how each placed it alone, as the room was told in numbers and no further', async () => {
+    const body = `Night bus ${randomUUID().slice(0, 8)}`
+    const { id, room } = await mapped(body, 3, 'agree', [1, 1, 1, 5, 5, 5, 5, 5, 5])
+    const told = (await nowOf(benHere!, room)).numbers.find((one) => one.key === 'place')!.told
+    const one = (await outputsOf(ruthHere!, room)).ready.find((output) => output.type === 'map')!
+    // What the room was told is read from the ledger: nothing else goes on a map, whoever sends it.
+    const forged = {
+      things: [{ name: body, spread: { answers: 9, cells: { '5 1': { from: 9, to: 9, says: null } } } }],
+    }
+    const asRuth = (shape: object) =>
+      place.house.db.as(people.ruth.id, (tx) =>
+        sql`select keep_output(${randomUUID()}::uuid, ${randomUUID()}::uuid, ${one.activity}::uuid, ${one.key}, ${one.words}, ${JSON.stringify(shape)}::jsonb,
+          false, false, null, ${`map-${randomUUID()}`}, 'Those who made it', 'Keep')`.execute(tx),
+      )
+    await expect(asRuth(forged)).rejects.toMatchObject({ code: 'TF003' })
+    done(await keep(ruthHere!, one))
+    const [kept] = await benHere!.api.library.keptFrom({ gathering: id })
+    const there = (await groupsOf(benHere!)).find((group) => group.address === kept!.address)!
+    const [thing] = (await artefactOf(benHere!, MAP, there.id))!.kept[0]!.shape!.things
+    expect(thing).toMatchObject({ name: body, across: 3, spread: Object.values(told)[0] })
+    // Nine answered: none of the bands says how many exactly, or that there were none.
+    const cells = Object.values(thing!.spread!.cells!)
+    expect(cells.length).toBeGreaterThan(1)
+    expect(cells.every(({ from, to }) => to > from)).toBe(true)
+    expect(await cleoHere!.api.library.keptFrom({ gathering: id })).toEqual([])
   })
 
   it('needs two who belong there, and whoever accepts', async () => {

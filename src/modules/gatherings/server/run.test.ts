@@ -28,6 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => place.stop())
 
+const TALK = { sort: 'talk' as const, title: 'Late', minutes: 5 }
 const put = async (visitor: Visitor, room: string, value: unknown, id = randomUUID()) => {
   const { activity, group: table } = await nowOf(visitor, room)
   const step = activity!.steps[activity!.step!.place]!
@@ -37,6 +38,9 @@ const put = async (visitor: Visitor, room: string, value: unknown, id = randomUU
     items: [{ id, value }],
   })
 }
+
+const classOf = async (room: string, name: string) =>
+  (await ruthHere!.api.gatherings.people({ room })).people.find((one) => one.name === name)?.class
 
 describe('a gathering', () => {
   it('is told to the space that calls, and its room to whoever is in it', async () => {
@@ -110,7 +114,7 @@ describe('a gathering', () => {
   })
 
   it('shows nothing before its reveal, and then everything at once', async () => {
-    const { id: call, room, items } = await openGathering(ruthHere!, group, [{ method: 'what-so-what-now-what' }])
+    const { id: call, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'what-so-what-now-what' }])
     done(await benHere!.api.gatherings.comeInFromAbove({ attempt: attempt(), id: call }))
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     const { activity } = await nowOf(benHere!, room)
@@ -128,8 +132,19 @@ describe('a gathering', () => {
     expect((await nowOf(benHere!, room)).lines.map((line) => [line.id, line.mine])).toEqual([[id, true]])
     const before = await nowOf(ruthHere!, room)
     expect(before.lines).toEqual([])
-    // Whoever runs it is not waited for.
+    // Whoever runs it is not waited for, and not counted where they answer: nobody is told “all” while somebody is writing.
     expect(before.activity!.step).toMatchObject({ in: 1, people: 1 })
+    const ruths = randomUUID()
+    done(await put(ruthHere!, room, value, ruths))
+    expect((await nowOf(benHere!, room)).activity!.step).toMatchObject({ in: 1, people: 1 })
+    done(await ruthHere!.api.gatherings.takeOut({ id: ruths }))
+    // Who comes is waited for from now on, and who goes no longer, unless they put something in.
+    const as = { attempt: attempt(), code, name: 'Bo', class: (await classOf(room, 'Ben Hart'))! }
+    const bo = place.visitor()
+    expect(done(await bo.api.gatherings.comeInAsGuest(as)).came).toBe('in')
+    expect((await nowOf(benHere!, room)).activity!.step).toMatchObject({ in: 1, people: 2 })
+    done(await bo.api.gatherings.leave({ attempt: attempt(), room }))
+    expect((await nowOf(benHere!, room)).activity!.step).toMatchObject({ in: 1, people: 1 })
     const { title, kept } = activity!.steps[write]!
     const keeps = await ruthHere!.api.gatherings.keeps({ room })
     expect(keeps).toContainEqual({ activity: activity!.title, step: title, kept })
@@ -212,6 +227,25 @@ describe('a gathering', () => {
     await expect(
       benHere!.api.gatherings.move({ attempt: attempt(), activity: activity!.id, version: 2, to: 'next' }),
     ).rejects.toThrow()
+    // Once it is closed nothing in it changes, and whoever would change it is told so; nobody else is told that it is there.
+    const step = (await nowOf(ruthHere!, room)).activity!.step!.id
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room }))
+    const late = ({ api: { gatherings } }: Visitor) => [
+      gatherings.addItem({ attempt: attempt(), room, ...TALK }),
+      gatherings.changeItem({ attempt: attempt(), item: items[0]!, version: 1, ...TALK }),
+      gatherings.moveItem({ attempt: attempt(), item: items[0]!, before: null }),
+      gatherings.removeItem({ attempt: attempt(), item: items[0]! }),
+      gatherings.begin({ attempt: attempt(), room, item: items[0]! }),
+      gatherings.openDoors({ attempt: attempt(), room }),
+      gatherings.putSheet({ step, sheet: randomUUID(), whose: '', values: [{ text: 'Late' }], mayGo: 'stays' }),
+      gatherings.move({ attempt: attempt(), activity: activity!.id, version: 9, to: 'next' }),
+    ]
+    for (const answer of await Promise.all(late(ruthHere!)))
+      expect(answer).toMatchObject({ ok: false, reason: 'closed' })
+    for (const answer of await Promise.allSettled(late(strangerHere!)))
+      expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } })
+    expect((await ruthHere!.api.gatherings.agenda({ room })).items).toHaveLength(1)
   })
 
   it('goes on from the device of whoever runs it too, and of nobody else', async () => {

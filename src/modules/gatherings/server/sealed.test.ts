@@ -10,7 +10,7 @@ import { crowdIn, done, guestIn, moveOn, nowOf, openGathering, putSealed, putVal
 let place: TestPlace
 let group: Place
 let ruthId = ''
-let [ruthHere, guestHere, memberHere]: Visitor[] = []
+let [ruthHere, guestHere, memberHere, strangerHere]: Visitor[] = []
 
 const visit = (who: Somebody): Visitor => {
   const visitor = place.visitor()
@@ -26,6 +26,7 @@ beforeAll(async () => {
   ;[ruthHere, memberHere] = [visit(ruth), visit(ben)]
   ruthId = ruth.id
   guestHere = place.visitor()
+  strangerHere = visit(await somebody(place.house, 'A stranger'))
 })
 afterAll(() => place.stop())
 
@@ -36,7 +37,7 @@ describe('a step in which nobody is named', () => {
   it('lies sealed until its reveal, and then nobody stands on it', async () => {
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
     done(await guestHere!.api.gatherings.comeInAsGuest({ attempt: attempt(), code, name: 'Ama Mensah' }))
-    await crowdIn(place, code, 6)
+    const crowd = await crowdIn(place, code, 6)
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     const { activity } = await nowOf(ruthHere!, room)
     const at = (key: string) => activity!.steps.findIndex((step) => step.key === key)
@@ -72,12 +73,22 @@ describe('a step in which nobody is named', () => {
       'waiting',
     )
     expect((await ruthHere!.api.gatherings.lines({ step: id })).lines).toEqual([])
+    // Everybody is asked, whoever runs it too; a pass is in like every other.
+    const line = [{ text: 'Because somebody has to' }]
+    for (const [n, visitor] of crowd.entries()) await putSealed(place, visitor, round!, n < 4 ? line : null, 'stays')
+    expect((await nowOf(ruthHere!, room)).activity!.step).toMatchObject({ in: 7, people: 8 })
     done((await moveOn(ruthHere!, room, 'next')) as never)
     const { lines } = await guestHere!.api.gatherings.lines({ step: id })
-    expect(lines).toMatchObject([
-      { value: { text: 'So that a family only has to tell it once' }, by: '', mine: false, shown: true, mayGo: null },
-    ])
-    expect((await ruthHere!.api.gatherings.lines({ step: id })).lines).toMatchObject([{ by: '', mine: false }])
+    expect(lines).toHaveLength(5)
+    expect(lines.find((one) => (one.value as { text: string }).text.startsWith('So that'))).toMatchObject({
+      value: { text: 'So that a family only has to tell it once' },
+      by: '',
+      mine: false,
+      shown: true,
+      mayGo: null,
+    })
+    for (const one of (await ruthHere!.api.gatherings.lines({ step: id })).lines)
+      expect(one).toMatchObject({ by: '', mine: false })
     expect((await nowOf(guestHere!, room)).room.reach).toContain('no names')
     expect((await guestHere!.api.rounds.round({ round: round! })).state).toBe('closed')
     // The step that works on it sees it, and whoever waited comes in with the next activity only.
@@ -87,9 +98,9 @@ describe('a step in which nobody is named', () => {
     done((await moveOn(ruthHere!, room, 'end')) as never)
   })
 
-  it('is called off with an activity that ends before its reveal', async () => {
+  it('is called off with an activity that ends before its reveal, and where fewer than five answered', async () => {
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'nine-whys' }])
-    await crowdIn(place, code)
+    const crowd = await crowdIn(place, code)
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
     const { activity } = await nowOf(ruthHere!, room)
     done(
@@ -99,6 +110,23 @@ describe('a step in which nobody is named', () => {
     done((await moveOn(ruthHere!, room, 'end')) as never)
     expect((await ruthHere!.api.rounds.round({ round: round! })).state).toBe('dropped')
     expect((await ruthHere!.api.gatherings.lines({ step: id })).lines).toEqual([])
+    // Of eight three pass, and say so afterwards: what four wrote would be known as theirs, so nobody reads it, and it can be asked again.
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const ask = async (answers: number) => {
+      const drafts = { place: activity!.steps.findIndex((step) => step.key === 'drafts') }
+      done((await moveOn(ruthHere!, room, 'step', drafts)) as never)
+      const { step } = (await nowOf(ruthHere!, room)).activity!
+      for (const [n, visitor] of crowd.entries())
+        await putSealed(place, visitor, step!.round!, n < answers ? [{ text: `Line ${n}` }] : null, 'words')
+      expect((await nowOf(ruthHere!, room)).activity!.step!.in).toBe(7)
+      done((await moveOn(ruthHere!, room, 'show')) as never)
+      return { ...(await ruthHere!.api.gatherings.lines({ step: step!.id })), round: step!.round! }
+    }
+    const few = await ask(4)
+    expect(few).toMatchObject({ lines: [], numbers: [] })
+    expect((await crowd[0]!.api.rounds.round({ round: few.round })).state).toBe('dropped')
+    expect((await ask(5)).lines).toHaveLength(5)
+    done((await moveOn(ruthHere!, room, 'end')) as never)
   })
 
   it('is asked of nobody where too few are there: it waits, is left out, or is done with names by whoever agrees', async () => {
@@ -191,16 +219,19 @@ describe('a step in which nobody is named', () => {
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'not-knowing' }], {
       way: 'over_days',
     })
-    const [ama] = await crowdIn(place, code)
+    const crowd = await crowdIn(place, code)
+    const [ama] = crowd
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]!, few: null }))
     const { step } = (await nowOf(ama!, room)).activity!
-    await putSealed(place, ama!, step!.round!, [{ text: 'On the second day' }], 'words')
+    for (const visitor of crowd.slice(0, 5))
+      await putSealed(place, visitor, step!.round!, [{ text: 'On the second day' }], 'words')
     for (const visitor of [ama!, ruthHere!]) expect((await nowOf(visitor, room)).activity!.step!.in).toBeNull()
     expect(await typeIn(ruthHere!, step!.id, randomUUID(), [{ text: 'On paper' }])).toMatchObject({
       reason: 'not_counted',
     })
     done((await moveOn(ruthHere!, room, 'show')) as never)
-    expect((await nowOf(ama!, room)).lines).toMatchObject([{ by: '', value: { text: 'On the second day' } }])
+    const line = { by: '', value: { text: 'On the second day' } }
+    expect((await nowOf(ama!, room)).lines).toMatchObject([line, line, line, line, line])
   })
 
   it('takes sheets of paper once enough are in on phones, and tells numbers that hold against whoever typed them', async () => {
@@ -255,6 +286,11 @@ describe('a step in which nobody is named', () => {
     const page = (visitor: Visitor) => visitor.api.gatherings.trend({ gathering: again.id })
     expect((await page(ruthHere!)).steps).toMatchObject([{ key: 'ask', waves: [{}, {}] }])
     expect(await page(memberHere!)).toEqual({ steps: [] })
+    // And in the memory of the space, for whoever was in both; its other members and strangers find that there is nothing.
+    const memory = (visitor: Visitor, space = group.id) => visitor.api.gatherings.trend({ space })
+    expect((await memory(ruthHere!)).steps).toMatchObject([{ key: 'ask', method: 'Opening poll', waves: [{}, {}] }])
+    for (const visitor of [memberHere!, strangerHere!]) expect(await memory(visitor)).toEqual({ steps: [] })
+    expect(await memory(ruthHere!, randomUUID())).toEqual({ steps: [] })
     await expect(
       crowd[0]!.api.gatherings.trend({ activity: (await nowOf(ruthHere!, again.room)).activity!.id }),
     ).rejects.toThrow()

@@ -3,6 +3,7 @@ import type { PageRoute } from '#web/lib/route.ts'
 export const routes: PageRoute[] = [
   { path: '/s/:address/gatherings', page: () => import('./gatherings-page.tsx') },
   { path: '/s/:address/gatherings/going-on', page: () => import('./around/going-on-page.tsx') },
+  { path: '/s/:address/memory/asked', page: () => import('./around/asked-page.tsx') },
   { path: '/s/:address/gatherings/:id/after', page: () => import('./around/after-page.tsx') },
   { path: '/invitation', page: () => import('./around/invitation-page.tsx'), bare: true },
   { path: '/told', page: () => import('./leaving/back-page.tsx'), bare: true },

@@ -15,7 +15,7 @@ import { TextField } from '#web/ui/text-field.tsx'
 import { ANSWER_WORDS, answerWords, wordsOf } from './data.ts'
 import styles from './insights.module.css'
 import { Decided } from './paper/decided.tsx'
-import { OneSide } from './paper/let-out.tsx'
+import { OneSide, Part } from './paper/let-out.tsx'
 import { LetOut } from './send.tsx'
 
 type Answer = 'understood' | 'not_mine' | 'need_to_ask'
@@ -67,7 +67,7 @@ export default function SeatPage() {
       ) : (
         <>
           {ofInsight ? <OneSide words={sent.let_out} /> : <LetOut words={sent.let_out} />}
-          {sent.note && <p className={styles.said}>{sent.note}</p>}
+          {sent.note && <Part head="A note with it">{sent.note}</Part>}
           {sent.can_answer ? (
             <>
               <AnswerForm
@@ -111,17 +111,20 @@ function AnswerForm({ token, device, before, words, fromOne }: AnswerProps) {
   const [answer, setAnswer] = useState<Answer | null>(before)
   const [saved, setSaved] = useState(false)
   const say = useMutation(api.insights.seatAnswer.mutationOptions())
+  // Two letters that are open in one tab keep apart what is typed to each.
+  const keep = `seat ${token.slice(0, 12)}`
   return (
     <section className={styles.stack}>
       <h2>{before === null ? 'Did this reach you?' : 'Your answer'}</h2>
       {(saved || before !== null) && (
         <Notice kind="saved" title="Your answer is with them">
-          {fromOne ? 'Whoever sent this reads it' : 'Those who sent this read it'}:{' '}
-          {before === null ? '' : `${answerWords(before)}.`} You can change it here for as long as the link works.
+          {fromOne ? 'Whoever sent this reads it' : 'Those who sent this read it'}
+          {before === null ? '.' : `: ${answerWords(before)}.`} You can change it here for as long as the link works.
         </Notice>
       )}
       <Form
         name="Your answer"
+        keepAs={keep}
         onSend={async (data) => {
           if (answer === null) return { errors: { answer: 'Please choose one of the three.' } }
           await say.mutateAsync({ attempt: attempt.id, token, device, answer, words: wordsOf(data, answer) })
@@ -156,7 +159,7 @@ function AnswerForm({ token, device, before, words, fromOne }: AnswerProps) {
             name="not_mine"
             optional
             maxLength={2000}
-            keepAs="seat whose"
+            keepAs={`${keep} whose`}
             defaultValue={before === 'not_mine' ? words : ''}
           />
         )}
@@ -169,7 +172,7 @@ function AnswerForm({ token, device, before, words, fromOne }: AnswerProps) {
             required={answer === 'need_to_ask'}
             maxLength={2000}
             rows={2}
-            keepAs={`seat ${answer}`}
+            keepAs={`${keep} ${answer}`}
             defaultValue={before === answer ? words : ''}
           />
         )}

@@ -95,6 +95,7 @@ export function LetterForm({ here, onDone, name, keep, shown, asks, above, whose
       {known.length > 0 && (
         <Select
           label="The post it goes to"
+          name="post"
           empty="A new one"
           value={seat}
           onChange={setSeat}

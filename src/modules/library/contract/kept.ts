@@ -19,6 +19,8 @@ export const Shape = z.object({
       because: z.string(),
       /** How those who made it go about it, in their method's words; empty where they said nothing. */
       approach: z.string().default(''),
+      /** Disclosed: how each of them placed it alone, in bands by the parts of the two scales (`1…2 5`); null where it was not told. */
+      spread: Cells.nullable().default(null),
     }),
   ),
 })

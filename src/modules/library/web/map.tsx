@@ -1,5 +1,8 @@
+import { useState } from 'react'
+import { Select } from '#web/ui/select.tsx'
 import type { Shape } from '../contract/kept.ts'
 import styles from './map.module.css'
+import { SpreadFields, spreadWords } from './map-spread.tsx'
 
 type Thing = Shape['things'][number]
 type Spot = { x: number; y: number }
@@ -12,9 +15,11 @@ const SURE = { low: 'not very sure', medium: 'fairly sure', high: 'sure' } as co
  * @param shapes of the versions, from the oldest to the one that is shown.
  */
 export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
+  const [spreadOf, setSpreadOf] = useState('')
   const now = shapes.at(-1)
   if (now === undefined) return null
   const goesAbout = now.things.some((thing) => thing.approach !== '')
+  const placed = now.things.filter((thing) => thing.spread !== null)
   const things = now.things.map((thing, at) => ({ thing, number: at + 1, trail: trailOf(thing.name, shapes) }))
   return (
     <div className={styles.map}>
@@ -26,6 +31,7 @@ export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
               <th scope="col">Who</th>
               <th scope="col">{now.across.label}</th>
               <th scope="col">{now.up.label}</th>
+              {placed.length > 0 && <th scope="col">Where each of us put it, alone</th>}
               {goesAbout && <th scope="col">How we go about it</th>}
               <th scope="col">What we say of it</th>
               <th scope="col">Before, in that order</th>
@@ -39,6 +45,7 @@ export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
                 </th>
                 <td>{placeOf(thing.across, now.across)}</td>
                 <td>{placeOf(thing.up, now.up)}</td>
+                {placed.length > 0 && <td>{spreadWords(thing.spread, now)}</td>}
                 {goesAbout && <td>{thing.approach || 'not said'}</td>}
                 <td>{aboutOf(thing)}</td>
                 <td>{beforeOf(trail)}</td>
@@ -47,7 +54,22 @@ export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
           </tbody>
         </table>
       </section>
-      <Picture now={now} things={things} />
+      {placed.length > 0 && (
+        <>
+          <p className={styles.note}>
+            Where each put it, alone, is told as the room was told it: in fields of the two scales, from five answers
+            on, never exactly, and never who.
+          </p>
+          <Select
+            label="Show in the picture where each of us put this one"
+            value={spreadOf}
+            empty="None of them"
+            choices={placed.map(({ name }) => ({ value: name, label: name }))}
+            onChange={setSpreadOf}
+          />
+        </>
+      )}
+      <Picture now={now} things={things} spread={placed.find((thing) => thing.name === spreadOf)?.spread ?? null} />
     </div>
   )
 }
@@ -74,7 +96,9 @@ function beforeOf(trail: readonly Thing[]): string {
 
 type Drawn = { thing: Thing; number: number; trail: Thing[] }
 
-function Picture({ now, things }: { now: Shape; things: readonly Drawn[] }) {
+type PictureProps = { now: Shape; things: readonly Drawn[]; spread: Thing['spread'] }
+
+function Picture({ now, things, spread }: PictureProps) {
   const at = ({ across, up }: Thing): Spot | null =>
     across === null || up === null
       ? null
@@ -92,6 +116,7 @@ function Picture({ now, things }: { now: Shape; things: readonly Drawn[] }) {
         </marker>
       </defs>
       <rect x={LEFT} y={TOP} width={SIDE} height={SIDE} className={styles.frame} />
+      {spread !== null && <SpreadFields spread={spread} now={now} left={LEFT} top={TOP} side={SIDE} />}
       <line x1={LEFT + SIDE / 2} x2={LEFT + SIDE / 2} y1={TOP} y2={TOP + SIDE} className={styles.axis} />
       <line x1={LEFT} x2={LEFT + SIDE} y1={TOP + SIDE / 2} y2={TOP + SIDE / 2} className={styles.axis} />
       {things.map(({ thing, number, trail }) => {

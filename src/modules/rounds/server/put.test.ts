@@ -200,4 +200,13 @@ test('of fewer than eight nothing is written without names, of fewer than five n
   expect(standing).toMatchObject({ state: 'open', in: 1 })
   await gone(false)
   expect((await close()).lines).toEqual([{ value: 'One of eight', mayGo: 'stays' }])
+  // Of fewer answers than whoever closes asks for nobody reads any.
+  const alone = await open('words')
+  const again = await fay.api.rounds.round({ round: alone })
+  const fays = (await fetchTicket(again, (input) => fay.api.rounds.ticket(input))) as Ticket
+  await send(place.url, alone, bodyOf(fays, BYTES, 'One alone'))
+  const closed = await house.db.as(fay.id, (tx) => closeRound(tx, house, alone, 2))
+  expect(closed).toEqual({ lines: [], passed: 0, people: 8 })
+  const [off] = await house.db.read(fay.id, (db) => roundState(db, [alone]))
+  expect(off).toMatchObject({ state: 'dropped', in: null })
 })

@@ -61,6 +61,9 @@ export default function MemoryPage({ params }: PageProps) {
           <Note title="How we changed our minds">
             <LinkTo to={`/s/${address}/memory/versions`}>What we said of ourselves, step by step</LinkTo>
           </Note>
+          <Note title="What we ask again and again">
+            <LinkTo to={`/s/${address}/memory/asked`}>How it was answered each time</LinkTo>
+          </Note>
           <Note title="The strategy we are part of">
             <LinkTo to={`/s/${address}/memory/strategy`}>Its milestones beside what we learn</LinkTo>
           </Note>

@@ -3,7 +3,8 @@ import { here } from '#modules/spaces/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { cursorOf, PART, placeIn } from '#platform/db/page.ts'
-import type { Ask, Remembered, Remembering } from '#platform/http/module.ts'
+import type { Ask, Remembered, Remembering, Week, Weekly } from '#platform/http/module.ts'
+import { sayDay } from '#shared/day.ts'
 import { AppError } from '#shared/errors.ts'
 
 const PAGE = 30
@@ -56,6 +57,37 @@ export async function across(db: Db, actor: Actor, input: { address: string; cur
     next: brought.length > PAGE && last !== undefined ? cursorOf(last.on, last.id) : null,
   }
 }
+
+/** For a coordinator, once a week: what they ask of groups now, and what was brought in for a month. Of anything that was kept nothing is known here. */
+export async function weekOfRequests(db: Db, of: Week): Promise<Weekly[]> {
+  if (!of.wants.includes('requested')) return []
+  const { rows: asked } = await sql<{ id: string; words: string; by: string; name: string; answers: number }>`
+    select r.id, r.words, r.by_day::text as by, coalesce(g.name, 'A group that is no longer here') as name,
+           (select count(*)::int from answers_to_me(r.from_space) a where a.request_id = r.id) as answers
+      from sent_request r left join space g on g.id = r.to_space
+     where r.from_space = ${of.space}::uuid and r.asked_by = me() and r.taken_back_on is null and r.by_day >= ${of.today}::date
+     order by r.by_day, r.id`.execute(db as never)
+  const { rows: brought } = await sql<{ id: string; words: string; on: string }>`
+    select e.id, e.words, e.brought_on::text as on from evidence e
+     where coordinates(${of.space}::uuid) and e.space_id = ${of.space}::uuid and e.words is not null
+       and e.brought_on between ${of.today}::date - 30 and ${of.today}::date
+     order by e.brought_on desc, e.id limit 5`.execute(db as never)
+  const here = `/s/${of.address}`
+  return [
+    ...asked.map(({ id, words, by, name, answers }) => ({
+      ...{ kind: 'requested' as const, id, words, late: false, to: `${here}/across` },
+      about: `Asked of ${name}, until ${sayDay(by, of.today)}. ${ANSWERED(answers)}`,
+    })),
+    ...brought.map(({ id, words, on }) => ({
+      ...{ kind: 'brought' as const, id, words, late: false, to: `${here}/evidence#${id}` },
+      about: `Brought in ${sayDay(on, of.today)}.`,
+    })),
+  ]
+}
+const ANSWERED = (many: number) =>
+  many === 0
+    ? 'Nothing says yet that it answers this.'
+    : `${many === 1 ? 'One piece says' : `${many} pieces say`} that it is answered.`
 
 const openAsks = (db: Db, person: string) =>
   db

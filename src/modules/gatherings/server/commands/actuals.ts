@@ -19,7 +19,7 @@ export async function sayActuals(tx: Tx, _actor: Actor, input: { step: string; v
   const read = actualsTo(step.settings).safeParse(input.values)
   if (!read.success)
     throw new AppError('invalid', undefined, { values: 'Say a number for each, or leave it open for now.' })
-  const shown = row.shown_at !== null
+  const { shown } = row
   for (const [question, value] of Object.entries(read.data as Record<string, number | 'unknown'>)) {
     if (value === 'unknown')
       await tx

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
-import { roomToRun } from '../access.ts'
+import { CLOSED, roomToRun, stateOf } from '../access.ts'
 import { misfit } from '../present/kinds.ts'
 import { togetherOf } from './ways.ts'
 
@@ -58,6 +58,7 @@ export async function addItem(
   house: House,
 ) {
   const room = await roomToRun(tx, input.room)
+  if (stateOf(room) === 'closed') return CLOSED
   const wrong = (await wrongIn(house, input)) ?? (await misfitIn(tx, house, room.space_id, null, input))
   if (wrong !== null) return wrong
   const id = randomUUID()
@@ -81,6 +82,7 @@ export async function addItem(
 
 export async function changeItem(tx: Tx, actor: Actor, input: Item & { item: string; version: number }, house: House) {
   const before = await itemOf(tx, input.item)
+  if (before.closed) return CLOSED
   if (before.version !== input.version) throw new AppError('conflict')
   const wrong = (await wrongIn(house, input)) ?? (await misfitIn(tx, house, before.space_id, input.item, input))
   if (wrong !== null) return wrong
@@ -101,21 +103,23 @@ export async function changeItem(tx: Tx, actor: Actor, input: Item & { item: str
 }
 
 export async function moveItem(tx: Tx, actor: Actor, input: { item: string; before: string | null }) {
-  const { space_id: room, chapter_id: chapter } = await itemOf(tx, input.item)
+  const { space_id: room, chapter_id: chapter, closed } = await itemOf(tx, input.item)
+  if (closed) return CLOSED
   await placeBefore(tx, room, input.item, input.before)
   await append(tx, { chapter, kind: 'agenda.changed', subject: room, actor: actor.person })
   return { ok: true as const }
 }
 
 export async function removeItem(tx: Tx, actor: Actor, input: { item: string }) {
-  const { space_id: room, chapter_id: chapter } = await itemOf(tx, input.item)
+  const { space_id: room, chapter_id: chapter, closed } = await itemOf(tx, input.item)
+  if (closed) return CLOSED
   await tx.deleteFrom('agenda_note').where('item_id', '=', input.item).execute()
   await tx.deleteFrom('agenda_item').where('id', '=', input.item).execute()
   await append(tx, { chapter, kind: 'agenda.changed', subject: room, actor: actor.person })
   return { ok: true as const }
 }
 
-/** An item of the run sheet, for whoever may change it. */
+/** An item of the run sheet, for whoever may change it; and whether its gathering is over, when nobody does. */
 async function itemOf(tx: Tx, id: string) {
   const row = await tx
     .selectFrom('agenda_item')
@@ -123,8 +127,7 @@ async function itemOf(tx: Tx, id: string) {
     .where('id', '=', id)
     .executeTakeFirst()
   if (row === undefined) throw new AppError('not_found')
-  await roomToRun(tx, row.space_id)
-  return row
+  return { ...row, closed: stateOf(await roomToRun(tx, row.space_id)) === 'closed' }
 }
 
 const orderOf = async (tx: Tx, room: string): Promise<string[]> =>

@@ -1,13 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { unspoken } from '#modules/crossings/server/index.ts'
-import { released } from '#modules/disclosure/server/index.ts'
+import type { Released } from '#modules/disclosure/contract.ts'
+import { released, releasedOf } from '#modules/disclosure/server/index.ts'
 import type { Actor } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { askedOf } from '../present/numbers.ts'
-import { acceptanceOf, acceptedIn, outputWords, saidYesIn, shapeOf, standsSentence } from '../present/outputs.ts'
+import {
+  acceptanceOf,
+  acceptedIn,
+  aloneStepOf,
+  outputLines,
+  outputWords,
+  saidYesIn,
+  shapeOf,
+  standsSentence,
+} from '../present/outputs.ts'
 import { definitionOf } from '../present/planned.ts'
 import { provenanceOf } from '../present/words.ts'
 import { there } from '../queries/harvest.ts'
@@ -56,7 +66,12 @@ export async function keepOutput(tx: Tx, _actor: Actor, input: Keep) {
       ),
     })
   const { audience, to } = await there(tx, standing.room)
-  const shape = shapeOf(method, output, lines)
+  const insights =
+    everybody && output.type === 'insights'
+      ? { lines: outputLines(method, output, lines).filter((line) => words.includes(line)) }
+      : null
+  const shape =
+    insights ?? shapeOf(method, output, lines, await toldAlone(tx, input.activity, aloneStepOf(method, output)?.key))
   const { rows } = await sql<{ state: string }>`
     select keep_output(${id}::uuid, ${randomUUID()}::uuid, ${input.activity}::uuid, ${key}, ${words},
       ${shape === null ? null : JSON.stringify(shape)}::jsonb, ${input.stands}, ${input.bare}, ${input.group}::uuid,
@@ -67,6 +82,22 @@ export async function keepOutput(tx: Tx, _actor: Actor, input: Keep) {
   const silent = unspoken(state)
   if (silent !== null) return silent
   return { ok: true as const, id, state: state === 'went' ? ('went' as const) : ('not_settled' as const) }
+}
+
+/** What the room was told, in numbers, of how each placed things alone: it is told once, and nothing is counted again here. */
+async function toldAlone(tx: Tx, activity: string, key: string | undefined): Promise<Released> {
+  if (key === undefined) return {}
+  const steps = await tx
+    .selectFrom('activity_step')
+    .select('id')
+    .where('activity_id', '=', activity)
+    .where('key', '=', key)
+    .execute()
+  const told = await releasedOf(
+    tx,
+    steps.map((step) => step.id),
+  )
+  return Object.assign({}, ...told.values())
 }
 
 /** Takes back, for whoever facilitates that room, what was kept of it. */

@@ -6,7 +6,7 @@ import { leastFor, roundState, sealFor } from '#modules/rounds/server/index.ts'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { refuse } from '#shared/result.ts'
-import { roomToRun } from '../access.ts'
+import { CLOSED, roomToRun, stateOf } from '../access.ts'
 import { mostOf } from '../present/sealed.ts'
 import { peopleIn } from '../queries/people.ts'
 import { STALE, stepFor, wrongIn } from './put.ts'
@@ -27,7 +27,7 @@ const MOST_SHEETS = 2000
 /** Types in one sheet for whoever wrote it. It is nobody's line in the room, and says that it was on paper. */
 export async function putSheet(tx: Tx, _actor: Actor, input: Sheet, house: House) {
   const { row, method, step } = await stepFor(tx, input.step)
-  await roomToRun(tx, row.space_id)
+  if (stateOf(await roomToRun(tx, row.space_id)) === 'closed') return CLOSED
   if (!makesSomething(step) || step.kind === 'groups' || step.kind === 'cluster')
     return refuse('no_paper', 'Nothing is written on paper here. Do it on the console, or say it aloud.')
   if (step.seen_by === 'self')
@@ -36,7 +36,7 @@ export async function putSheet(tx: Tx, _actor: Actor, input: Sheet, house: House
   const isOn = row.small_id !== null || row.step_id === row.id
   if (!isOn || row.state === 'done' || row.activity_state === 'done') return STALE
   const shown = shownWhen(method, step)
-  if (row.shown_at !== null && shown !== 'at_once')
+  if (row.shown && shown !== 'at_once')
     return refuse('shown', 'It has been shown already, so nothing more goes in. Read the sheet out instead.')
   if (step.belongs_to === 'presenter' && row.presenter_id === null)
     return refuse('no_presenter', 'Say first who presents: what is on this sheet is theirs.')
@@ -123,6 +123,13 @@ async function sealSheet(tx: Tx, house: House, input: Sheet, step: Step, at: { r
 
 /** Takes out all of a sheet that was mistyped: whoever typed it may, until the room closes. */
 export async function takeSheetOut(tx: Tx, _actor: Actor, input: { sheet: string }) {
+  const room = await tx
+    .selectFrom('gathering_room as r')
+    .innerJoin('paper_sheet as p', 'p.space_id', 'r.space_id')
+    .select(['r.opened_at', 'r.closed_at'])
+    .where('p.id', '=', input.sheet)
+    .executeTakeFirst()
+  if (room !== undefined && stateOf(room) === 'closed') return CLOSED
   const { rows } = await sql<{ out: boolean }>`select take_sheet_out(${input.sheet}::uuid) as out`.execute(tx)
   if (!rows[0]!.out)
     return refuse('sealed', 'It lies sealed with the others, and nobody can tell which one it is. It stays in.')

@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
 import { contributionTo } from '#modules/methods/contract/contribution.ts'
 import type { Definition } from '#modules/methods/contract/definition.ts'
-import { attributionOf, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
+import { attributionOf, makesSomething, shownWhen, writesOf } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { together } from '#platform/db/together.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
 import { keptMethodOf } from '../present/planned.ts'
 import { mostOf } from '../present/sealed.ts'
 import { groupOf } from '../queries/groups.ts'
-import { ownWithoutName } from '../queries/lines.ts'
 import { mayWrite } from './roles.ts'
 
 type Item = { id: string; value?: unknown; mayGo: 'stays' | 'theme' | 'words' | null }
@@ -21,9 +21,18 @@ export const STALE = refuse(
   'The room has gone on to another step. What you wrote is still on this device; the facilitator can go back.',
 )
 
+const OVER = refuse(
+  'stale',
+  'This activity has ended, so nothing more goes in. What you wrote is still on this device: bring it up in the next one, or tell whoever runs it.',
+)
+
 /** A step with its activity and its place in the method, for somebody who reads them. */
 export async function stepFor(tx: Tx, id: string) {
-  const row = await tx
+  return planned(tx, await stepRow(tx, id).executeTakeFirst())
+}
+
+const stepRow = (tx: Tx, id: string) =>
+  tx
     .selectFrom('activity_step as s')
     .innerJoin('activity as a', 'a.id', 's.activity_id')
     .select([
@@ -35,13 +44,16 @@ export async function stepFor(tx: Tx, id: string) {
         's.state',
         's.round_id',
         's.presenter_id',
-        's.shown_at',
         's.small_id',
       ] as const),
       ...(['a.id as activity', 'a.with_names', 'a.step_id', 'a.state as activity_state'] as const),
+      sql<boolean>`s.shown_at is not null`.as('shown'),
     ])
     .where('s.id', '=', id)
-    .executeTakeFirst()
+
+type StepRow = Awaited<ReturnType<ReturnType<typeof stepRow>['executeTakeFirstOrThrow']>>
+
+async function planned(tx: Tx, row: StepRow | undefined) {
   if (row === undefined) throw new AppError('not_found')
   const method = await keptMethodOf(tx, { id: row.activity, with_names: row.with_names })
   return { row, method, step: method.steps[row.place]! }
@@ -65,23 +77,27 @@ export async function putIn(
   { limits }: House,
 ) {
   if (!limits.allow(`put ${actor.session}`, MOST_PUT.times, MOST_PUT.seconds)) throw new AppError('too_many')
-  const { row, method, step } = await stepFor(tx, input.step)
+  const ids = input.items.map((item) => item.id)
+  const asked = await together(tx, {
+    steps: stepRow(tx, input.step),
+    kept: sql<{ id: string }>`select id from lines_in(${ids}::uuid[]) id`,
+    own: ownIn(actor, input.step),
+  })
+  const { row, method, step } = await planned(tx, asked.steps[0])
   if (!makesSomething(step)) return refuse('nothing_to_put', 'Nothing is put in here: listen, or talk.')
   if (row.round_id !== null)
     return refuse(
       'sealed',
       'Here no names are kept, so this goes another way. Load the page again; what you wrote is kept on this device.',
     )
-  // Two that carry the same line wait for each other, and the second finds it. (Asking the insert itself to pass over what is
-  // there would hold the row to what its writer reads, and a line that goes to a presenter is not theirs to read yet.)
-  await sql`select pg_advisory_xact_lock(hashtextextended(${input.items[0]!.id}, 2))`.execute(tx)
-  const kept = await knownOf(tx, input.items)
-  if (kept.length === input.items.length) return { ok: true as const, lines: kept }
+  // Sent once more because the answer was lost.
+  if (asked.kept.length === ids.length) return { ok: true as const, lines: ids }
   // A table that goes by itself is at a step of its own.
   const isOn = row.small_id === null ? row.step_id === row.id : row.small_id === (await groupOf(tx, row.activity))?.id
-  if (!isOn || row.state === 'done' || row.activity_state === 'done') return STALE
+  if (row.activity_state === 'done') return OVER
+  if (!isOn || row.state === 'done') return STALE
   const shown = shownWhen(method, step)
-  if (row.shown_at !== null && shown !== 'at_once')
+  if (row.shown && shown !== 'at_once')
     return refuse(
       'shown',
       'It has been shown already, so nothing more goes in. What you wrote is still on this device.',
@@ -109,7 +125,7 @@ export async function putIn(
     )
   const wrong = wrongIn(step, input.items)
   if (wrong !== null) throw wrong
-  const full = await tooMany(tx, actor, step, input)
+  const full = tooMany(step, asked.own[0]!.n, ids.length)
   if (full !== null) return full
   await keepLines(tx, actor, {
     ...{ row, method, step, at, group: group?.id ?? null },
@@ -121,21 +137,7 @@ export async function putIn(
   if (shown === 'at_once' && isTold(step.seen_by))
     for (const item of input.items)
       await append(tx, { chapter: at.chapter, kind: 'contribution.put', subject: item.id, actor: null })
-  return { ok: true as const, lines: input.items.map((item) => item.id) }
-}
-
-/** Which of these are in already: sent once more because the answer was lost. */
-async function knownOf(tx: Tx, items: readonly Item[]): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('contribution')
-    .select('id')
-    .where(
-      'id',
-      'in',
-      items.map((item) => item.id),
-    )
-    .execute()
-  return rows.map((row) => row.id)
+  return { ok: true as const, lines: ids }
 }
 
 /** What is out of shape, told field by field; null where nothing is. */
@@ -152,17 +154,16 @@ export function wrongIn(step: Step, items: readonly Item[]): AppError | null {
   return null
 }
 
+/** How many lines somebody has in a step, with their name and without: asked as one, it would go through everybody's. */
+const ownIn = (actor: Actor, step: string) =>
+  sql<{ n: number }>`select
+    (select count(*) from contribution where step_id = ${step}::uuid and author_id = ${actor.person}::uuid) +
+    (select count(*) from contribution_owner o join contribution c on c.id = o.contribution_id where c.step_id = ${step}::uuid) as n`
+
 /** How many lines each may put in, where the step says. */
-async function tooMany(tx: Tx, actor: Actor, step: Step, input: { step: string; items: readonly Item[] }) {
+function tooMany(step: Step, own: number, more: number) {
   const most = mostOf(step)
-  if (most === null) return null
-  const { n } = await tx
-    .selectFrom('contribution')
-    .select((of) => of.fn.countAll<number>().as('n'))
-    .where('step_id', '=', input.step)
-    .where((on) => on.or([on('author_id', '=', actor.person), on('id', 'in', ownWithoutName(tx))]))
-    .executeTakeFirstOrThrow()
-  if (n + input.items.length <= most) return null
+  if (most === null || own + more <= most) return null
   return refuse(
     'already_in',
     most === 1
@@ -184,7 +185,7 @@ type Keeping = {
 
 /** Whose words they are besides the writer's: what one writes for several is each of theirs. */
 function spokeFor(step: Step, inGroup: boolean): 'self' | 'group' | 'room' {
-  if (step.belongs_to === 'presenter' || (step.belongs_to !== 'pair' && step.writes !== 'one')) return 'self'
+  if (step.belongs_to === 'presenter' || (step.belongs_to !== 'pair' && writesOf(step) !== 'one')) return 'self'
   return inGroup ? 'group' : 'room'
 }
 
@@ -246,7 +247,7 @@ export async function changeLine(tx: Tx, _actor: Actor, input: { id: string; ver
   if (line.version !== input.version) throw new AppError('conflict')
   if (line.shown && shownWhen(method, step) !== 'at_once')
     return refuse('shown', 'It has been shown already, so it stays as it was read. You can still take it out.')
-  if (row.activity_state === 'done') return STALE
+  if (row.activity_state === 'done') return OVER
   const wrong = wrongIn(step, [{ id: input.id, value: input.value, mayGo: null }])
   if (wrong !== null) throw wrong
   const { numUpdatedRows } = await tx
@@ -263,7 +264,7 @@ export async function changeLine(tx: Tx, _actor: Actor, input: { id: string; ver
 
 export async function takeOut(tx: Tx, _actor: Actor, input: { id: string }) {
   // What is still being put in, its answer lost, is waited for: else it would come in after it was taken out.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${input.id}, 2))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${input.id}::uuid::text, 2))`.execute(tx)
   const line = await tx
     .selectFrom('contribution')
     .select(['chapter_id', 'shown', 'seen_by'])

@@ -9,7 +9,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Refusal, refuse } from '#shared/result.ts'
-import { roomToRun, stateOf } from '../access.ts'
+import { CLOSED, roomToRun, stateOf } from '../access.ts'
 import { keptMethodOf } from '../present/planned.ts'
 import { movedOf } from '../queries/room.ts'
 import { type Few, placeWithEnough } from './few.ts'
@@ -53,7 +53,8 @@ const plainMethod = (whole: string, minutes: number): Definition => {
 /** Begins what stands on the run sheet: an activity with a chapter of its own, into which comes whoever waited for it. */
 export async function begin(tx: Tx, actor: Actor, input: { room: string; item: string; few: Few }, house: House) {
   const room = await roomToRun(tx, input.room)
-  if (stateOf(room) !== 'open')
+  if (stateOf(room) === 'closed') return CLOSED
+  if (stateOf(room) === 'planned')
     return refuse('not_open', 'Open the doors first: then people can come in, and it can begin.')
   const item = await tx
     .selectFrom('agenda_item')
@@ -130,6 +131,7 @@ export async function move(tx: Tx, actor: Actor, input: To, house: House) {
     .executeTakeFirst()
   if (activity === undefined) throw new AppError('not_found')
   const room = await roomToRun(tx, activity.space_id)
+  if (stateOf(room) === 'closed') return CLOSED
   if (activity.version !== input.version)
     return refuse(
       'moved_on',

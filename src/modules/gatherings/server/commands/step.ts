@@ -4,7 +4,6 @@ import { released } from '#modules/disclosure/server/index.ts'
 import { holdsOf, isNameless, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 import { closeRound, dropRound, openRound } from '#modules/rounds/server/index.ts'
-import { IN_NOW } from '#modules/spaces/server/index.ts'
 import type { House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
@@ -15,6 +14,9 @@ import { needGroups } from './groups.ts'
 import type { Activity } from './moves.ts'
 import { dropSpeakers } from './roles.ts'
 import { orderRound } from './turns.ts'
+
+/** Of fewer answers than this nothing is shown, neither numbers nor words: whoever passed would be known by the few who did not. */
+const LEAST_ANSWERED = 5
 
 export const stepAt = (activity: Activity, place: number): Step | undefined => activity.definition.steps[place]
 
@@ -35,30 +37,29 @@ export async function openStep(
       ...{ space_id: activity.space_id, id, chapter_id: activity.chapter_id, activity_id: activity.id },
       ...{ place, key: step.key, turn, presenter_id: presenter, round_id: round },
       ends_at: endOf(call, step),
-      people: whoIsWaitedFor(activity.space_id),
+      people: 0,
     })
     .execute()
   await tx.updateTable('activity').set({ step_id: id }).where('id', '=', activity.id).execute()
   activity.step_id = id
-  if (round !== null)
-    await openRound(tx, house, {
-      ...{ id: round, space: activity.space_id, chapter: activity.chapter_id, kind: 'step', about: id },
-      // Over days whoever looked now and then could tell when a line came in; so there nobody is told how many are in.
-      live: !isOverDays(call),
-      ...{ shape: { step }, holds: holdsOf(step), bytes: bytesFor(step), mayGo: step.may_go ?? ['stays'] },
-    })
+  const asked =
+    round === null
+      ? null
+      : await openRound(tx, house, {
+          ...{ id: round, space: activity.space_id, chapter: activity.chapter_id, kind: 'step', about: id },
+          // Over days whoever looked now and then could tell when a line came in; so there nobody is told how many are in.
+          live: !isOverDays(call),
+          ...{ shape: { step }, holds: holdsOf(step), bytes: bytesFor(step), mayGo: step.may_go ?? ['stays'] },
+        })
+  await tx
+    .updateTable('activity_step')
+    .set({ people: asked ?? sql<number>`(select c.asked from count_of(${id}::uuid) c)` })
+    .where('id', '=', id)
+    .execute()
   if (step.kind === 'round') await orderRound(tx, activity, id, step)
   await needGroups(tx, activity, id, place)
   if (step.kind === 'reveal') for (const key of step.from ?? []) await showKey(tx, house, activity, key)
 }
-
-/** How many a step waits for: those in the room without whoever facilitates, or they where nobody else is there. */
-const whoIsWaitedFor = (room: string) => sql<number>`(
-  select coalesce(nullif(count(distinct m.person_id) filter (where not ran.it), 0), count(distinct m.person_id))
-    from membership m
-   cross join lateral (select exists (select from membership f where f.space_id = m.space_id and f.person_id = m.person_id
-     and 'facilitator' = any (f.roles) and (f.ends_at is null or f.ends_at > clock_now())) as it) ran
-   where m.space_id = ${room}::uuid and m.last_chapter is null and ${IN_NOW})`
 
 /**
  * What lies sealed of a step that was left before its reveal: it is one asking, so it is taken up again and not asked a second
@@ -134,11 +135,11 @@ export async function showStep(tx: Tx, house: House, activity: Activity, on: Sho
 /**
  * Opens a sealed round. Numbers are told once, for the whole room, as disclosure lets them out, and kept nowhere else. Words
  * become lines of their own, under new random ids, in an order that says nothing: neither two lines of one person nor their
- * numbers and their words stand together.
+ * numbers and their words stand together. Of fewer answers than hide anybody nobody reads any.
  */
 async function unseal(tx: Tx, house: House, activity: Activity, on: Shown & { round: string }): Promise<void> {
   const step = stepAt(activity, on.place)!
-  const { lines } = await closeRound(tx, house, on.round)
+  const { lines } = await closeRound(tx, house, on.round, LEAST_ANSWERED)
   const at = { space: activity.space_id, chapter: activity.chapter_id }
   const asked = askedOf(
     step,

@@ -12,14 +12,16 @@ type StepRow = {
   presenter_id: string | null
   people: number
 }
+/** How many are in, where that is told, and of how many. */
+export type Count = { in: number | null; people: number }
 type ActivityRow = { id: string; chapter_id: string; version: number; state: string; paused_at: Date | null }
 
 /** A step as everybody who reads its chapter is told of it. */
-export const presentStep = (row: StepRow, presenter: string | null, howMany: number | null): StepState => ({
+export const presentStep = (row: StepRow, presenter: string | null, count: Count | null): StepState => ({
   ...{ id: row.id, key: row.key, place: row.place, turn: row.turn, state: row.state as StepState['state'] },
   ...{ openedAt: row.opened_at.getTime(), endsAt: row.ends_at?.getTime() ?? null, round: row.round_id },
   presenter: row.presenter_id === null ? null : { id: row.presenter_id, name: presenter ?? '' },
-  ...{ people: row.people, in: howMany },
+  ...(count ?? { people: row.people, in: null }),
 })
 
 export const presentMoved = (activity: ActivityRow, step: StepState | null, now: Date): Moved => ({

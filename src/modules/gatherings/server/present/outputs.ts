@@ -1,5 +1,7 @@
+import type { Released } from '#modules/disclosure/contract.ts'
 import type { Shape } from '#modules/library/contract/kept.ts'
 import type { Definition } from '#modules/methods/contract/definition.ts'
+import { isNameless } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 
 export type Output = Definition['harvest'][number]
@@ -36,6 +38,14 @@ export function outputWords(method: Definition, output: Output, lines: readonly 
     .slice(0, MOST_WORDS)
 }
 
+/** The same, one by one: what everybody says yes to as insights arrives as many. */
+export const outputLines = (method: Definition, output: Output, lines: readonly ShownLine[]): string[] =>
+  output.from.flatMap((key) => {
+    const step = method.steps.find((one) => one.key === key)
+    const own = lines.filter((line) => line.key === key)
+    return step === undefined ? [] : own.map((line) => wordsOf(step, line, thingIn(lines))).filter(Boolean)
+  })
+
 /** What is sorted stands under its column. */
 function columnsFirst(step: Step, words: string[], lines: readonly ShownLine[]): string[] {
   if (step.kind !== 'sort') return words
@@ -71,10 +81,34 @@ function wordsOf(step: Step, line: ShownLine, thing: (id: unknown) => string): s
 type Grid = Extract<Step, { kind: 'grid' }>
 const SURE = { low: 'not very sure', medium: 'fairly sure', high: 'sure' } as const
 
-/** A map: each thing once, as it was placed last. Null: this output is none. */
-export function shapeOf(method: Definition, output: Output, lines: readonly ShownLine[]): Shape | null {
-  const step = method.steps.find((one): one is Grid => one.kind === 'grid' && output.from.includes(one.key))
-  if (output.type !== 'map' || step === undefined) return null
+const gridOf = (method: Definition, output: Output): Grid | undefined =>
+  output.type !== 'map'
+    ? undefined
+    : method.steps.find((one): one is Grid => one.kind === 'grid' && output.from.includes(one.key))
+
+/** The step in which each placed, alone and without a name, what the map shows as they placed it together. */
+export function aloneStepOf(method: Definition, output: Output): Step | undefined {
+  const together = gridOf(method, output)
+  return method.steps.find(
+    (one) =>
+      together !== undefined &&
+      one.kind === 'grid' &&
+      one.writes === 'each' &&
+      one.key !== together.key &&
+      isNameless(method, one) &&
+      one.from?.join() === together.from?.join() &&
+      JSON.stringify([one.settings.across, one.settings.up]) ===
+        JSON.stringify([together.settings.across, together.settings.up]),
+  )
+}
+
+/**
+ * A map: each thing once, as it was placed last. Null: this output is none.
+ * @param told of the step in which each placed them alone: the numbers that the room was told, by thing.
+ */
+export function shapeOf(method: Definition, output: Output, lines: readonly ShownLine[], told: Released): Shape | null {
+  const step = gridOf(method, output)
+  if (step === undefined) return null
   const thing = thingIn(lines)
   const approach = approachesIn(method, output, lines)
   const placed = new Map<string, Shape['things'][number]>()
@@ -87,6 +121,7 @@ export function shapeOf(method: Definition, output: Output, lines: readonly Show
       ...{ name, across: place(value.across), up: place(value.up), because: said(value.because) },
       ...{ sure: (value.sure ?? null) as Shape['things'][number]['sure'], split: value.split === true },
       approach: approach.get(name) ?? '',
+      spread: told[String(value.item)]?.cells == null ? null : told[String(value.item)]!,
     })
   }
   const axis = ({ label, least, most, low, high }: Grid['settings']['across']) => ({ label, least, most, low, high })
@@ -136,9 +171,13 @@ export function standsSentence(method: Definition, step: Step, space: string): s
   if (space === '') return ''
   if (step.kind === 'commit')
     return `What you put in here stays words. You can make it an action of ${space} under your name, if you belong there; nobody can do that for you.`
+  if (acceptedIn(method).some((one) => aloneStepOf(method, one)?.key === step.key))
+    return 'If the room keeps this as a map, how all of you placed them is kept on it: in numbers as they are told here, of five people or more, and never exactly.'
   const output = acceptedIn(method).find((one) => acceptanceOf(method, one)?.key === step.key)
   if (output === undefined) return ''
   if (output.type === 'map')
     return `What is accepted is kept as a map in a group of its own: people of ${space} who make this map, and nobody else. Nobody outside it can tell that it is there, and nobody of a body that is on it is let in.`
+  if (output.type === 'decision')
+    return `What is accepted is a decision of ${space}. Where somebody says “not yet” it stands there as “${output.title}” with that beside it; its words only as their author lets them go.`
   return `What is accepted stands in ${space} as “${output.title}”. “Not yet” is said beside it; its words only as their author lets them go.`
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db/database.ts'
 import { findRows } from '#platform/db/finding.ts'
 import type { Found, Looking, Remembered, Remembering, Week, Weekly } from '#platform/http/module.ts'
@@ -65,7 +66,28 @@ export async function weekOfGatherings(db: Db, of: Week): Promise<Weekly[]> {
         ...{ kind: 'agenda', id: of.space, about: '', late: false, to: `/s/${of.address}/gatherings/going-on` },
         words: `We were last together, or in touch, on ${sayDay(last, of.today)}.`,
       })
+    const { all, learned } = await partsForLearning(db, of)
+    if (all > 0)
+      found.push({
+        ...{ kind: 'agenda', id: `${of.space} parts`, about: '', late: false, to: `/s/${of.address}/gatherings` },
+        words: `${learned} of ${all} ${all === 1 ? 'gathering' : 'gatherings'} you were at had a part for learning (${AGENDA_DAYS} days to ${sayDay(of.today, of.today)}).`,
+      })
   }
   return found
 }
+
+/**
+ * Of the gatherings held in the last ninety days, those in which something was run by a method. What was run in a room is
+ * read by whoever was in it, so each is told of the gatherings they were at.
+ */
+async function partsForLearning(db: Db, of: Week): Promise<{ all: number; learned: number }> {
+  const { rows } = await sql<{ all: number; learned: number }>`
+    select count(*)::int as all, count(*) filter (where exists (select from activity a where a.space_id = r.space_id))::int as learned
+      from gathering g join gathering_room r on r.space_id = g.room_id
+     where g.space_id = ${of.space}::uuid and g.held_on between ${of.today}::date - ${AGENDA_DAYS}::int and ${of.today}::date`.execute(
+    db as never,
+  )
+  return rows[0]!
+}
+const AGENDA_DAYS = 90
 const NOBODY = '00000000-0000-0000-0000-000000000000'

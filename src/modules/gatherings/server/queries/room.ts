@@ -8,7 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import type { AgendaItem, Moved, Now, Planned, StepState } from '../../contract/state.ts'
 import type { Way } from '../../contract/tables.ts'
 import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
-import { presentMoved, presentStep } from '../present/moved.ts'
+import { type Count, presentMoved, presentStep } from '../present/moved.ts'
 import { keptMethodOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
 import { actualsOf } from './actuals.ts'
@@ -29,13 +29,30 @@ export async function stepOf(db: Db, id: string | null): Promise<StepState | nul
     .select([
       ...(['s.id', 's.key', 's.place', 's.turn', 's.state', 's.opened_at', 's.ends_at', 's.round_id'] as const),
       ...(['s.presenter_id', 's.people', 'p.name'] as const),
-      sql<number | null>`case when s.round_id is null then how_many_in(s.id) end`.as('in'),
+      sql<number>`(select count(*)::integer from paper_sheet h where h.step_id = s.id)`.as('sheets'),
     ])
     .where('s.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null
-  const sealed = row.round_id === null ? null : ((await roundState(db, [row.round_id]))[0]?.in ?? null)
-  return presentStep(row, row.name, row.round_id === null ? row.in : sealed)
+  return presentStep(
+    row,
+    row.name,
+    row.round_id === null ? await countOf(db, id) : await sealedIn(db, row.round_id, row),
+  )
+}
+
+/** Of whom a step with names is counted: everybody here but whoever runs it, whoever left after they put something in, and paper. */
+async function countOf(db: Db, step: string): Promise<Count> {
+  const { rows } = await sql<Count>`select came as "in", asked as people from count_of(${step}::uuid)`.execute(
+    db as never,
+  )
+  return rows[0]!
+}
+
+/** Without names everybody is asked, whoever runs it too: nobody can take theirs off the number. */
+async function sealedIn(db: Db, round: string, { people, sheets }: { people: number; sheets: number }): Promise<Count> {
+  const [standing] = await roundState(db, [round])
+  return { in: standing?.in ?? null, people: (standing?.people ?? people) + sheets }
 }
 
 /** How an activity stands: what a move answers and a frame tells. */

@@ -75,7 +75,7 @@ export const told: Told = {
 }
 
 export const pulse: Pulse = async (db, chapters) => {
-  const { rows } = await sql<{ chapter: string; step: string; came: number }>`
+  const { rows } = await sql<{ chapter: string; step: string; came: number; asked: number }>`
     select * from counts_told(${chapters}::uuid[])`.execute(db as never)
-  return rows.map(({ chapter, step, came }) => ({ chapter, holds: { step, in: came } }))
+  return rows.map(({ chapter, step, came, asked }) => ({ chapter, holds: { step, in: came, people: asked } }))
 }

@@ -16,7 +16,11 @@ type Rate = Extract<Step, { kind: 'rate' }>
  * same answers to choose from. Nothing is counted again. It is what each room was told once, read by whoever was in that
  * room; of a gathering that the reader was not in there is nothing here.
  */
-export async function readTrend(db: Db, _actor: Actor, input: { activity: string } | { gathering: string }) {
+export async function readTrend(
+  db: Db,
+  _actor: Actor,
+  input: { activity: string } | { gathering: string } | { space: string },
+) {
   const all = db
     .selectFrom('activity as a')
     .leftJoin('gathering as g', 'g.room_id', 'a.space_id')
@@ -26,8 +30,11 @@ export async function readTrend(db: Db, _actor: Actor, input: { activity: string
     if (now === undefined) throw new AppError('not_found')
     return trendOf(db, now)
   }
-  // Afterwards: everything that was asked again there, each method once. Whoever was not in that room finds none of it.
-  const rows = await all.where('g.id', '=', input.gathering).orderBy('a.started_at').execute()
+  // Afterwards: everything that was asked again there, each method once, as it was asked last. Whoever was not in a room finds
+  // none of it.
+  const there =
+    'gathering' in input ? all.where('g.id', '=', input.gathering) : all.where('g.space_id', '=', input.space)
+  const rows = await there.orderBy('a.started_at').execute()
   const once = new Map(rows.map((row) => [definitionOf(row).key, row]))
   const found = await Promise.all([...once.values()].map((row) => trendOf(db, row)))
   return { steps: found.flatMap(({ steps }) => steps) }
@@ -50,7 +57,7 @@ async function trendOf(db: Db, now: { id: string; definition: unknown; space_id:
     rows.map((row) => row.step),
   )
   const steps = asked.map((step) => ({
-    ...{ key: step.key, title: step.title, settings: step.settings as Record<string, unknown> },
+    ...{ key: step.key, title: step.title, method: method.title, settings: step.settings as Record<string, unknown> },
     waves: rows
       .filter((row) => row.key === step.key && isSame(step, definitionOf(row)))
       .map(

@@ -28,8 +28,8 @@ export function Trend({ activity }: { activity: Activity }) {
   )
 }
 
-type Steps = readonly { key: string; title: string; settings: Record<string, unknown>; waves: Wave[] }[]
-const AskedEachTime = ({ steps }: { steps: Steps }) =>
+type Steps = readonly { key: string; title: string; method: string; settings: Record<string, unknown>; waves: Wave[] }[]
+export const AskedEachTime = ({ steps }: { steps: Steps }) =>
   steps.map((step) => (
     <div key={step.key} className={styles.part}>
       <h3>{step.title}</h3>

@@ -4,7 +4,7 @@ import { api, client } from '#web/lib/client.ts'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Menu, type MenuItem } from '#web/ui/menu.tsx'
-import { Select } from '#web/ui/select.tsx'
+import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
 import { PaperInput } from '../inputs/paper.tsx'
 import { type Activity, clockWords, type Now } from '../room/data.ts'
 import { useClock } from '../room/now.tsx'
@@ -23,7 +23,7 @@ const ORDER = Object.keys(SAYS)
  */
 export function Ways({ now, activity, tables, running }: Props) {
   const [typing, setTyping] = useState<Table | null>(null)
-  const choices = activity.ways.map((way) => ({ value: way.key, label: way.title }))
+  const titleOf = (key: string | null) => activity.ways.find((way) => way.key === key)?.title ?? ''
   const sorted = tables.toSorted((one, other) => ORDER.indexOf(one.says) - ORDER.indexOf(other.says))
   const about = (table: Table) => ({ attempt: crypto.randomUUID(), activity: activity.id, table: table.id })
   const give = (table: Table, way: string) =>
@@ -33,44 +33,47 @@ export function Ways({ now, activity, tables, running }: Props) {
   return (
     <>
       <p className={styles.meta}>
-        Giving a table another method begins that one anew. What it has put in stays with it.
+        Under More stands what you can do for one table. Giving it another method begins that one anew; what it has put
+        in stays with it.
       </p>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
       <ul role="list" className={styles.ways}>
         {sorted.map((table) => (
           <li key={table.id}>
+            <span>{table.label}</span>
             <span>
-              {table.label}: {table.says === 'help' ? <strong>{SAYS.help}</strong> : SAYS[table.says]}
+              {table.says === 'help' ? <strong>{SAYS.help}</strong> : SAYS[table.says]}
+              <Left step={table.step} pausedAt={activity.pausedAt} />
+            </span>
+            <span>
+              {titleOf(table.way)}
               {table.step && (
                 <span className={styles.meta}>
                   {' '}
                   {table.step.title}, {table.step.at} of {table.step.of}
-                  <Left step={table.step} pausedAt={activity.pausedAt} />
                 </span>
               )}
             </span>
-            <span className={styles.acts}>
-              <Select
-                label={`What ${table.label} does`}
-                hideLabel
-                value={table.way ?? ''}
-                empty={table.says === 'done' ? 'It is through' : 'Not begun'}
-                choices={choices}
-                onChange={(way) => way && give(table, way)}
-              />
-              {table.step && (
-                <Menu
-                  small
-                  label="Do"
-                  name={`For ${table.label}`}
-                  items={actsOf(
-                    table.step,
-                    (to) => go(table, to),
-                    () => setTyping(table),
-                  )}
-                />
-              )}
-            </span>
+            <Menu
+              small
+              label={
+                <>
+                  More<VisuallyHidden> for {table.label}</VisuallyHidden>
+                </>
+              }
+              name={`For ${table.label}`}
+              items={[
+                actsOf(
+                  table.step,
+                  (to) => go(table, to),
+                  () => setTyping(table),
+                ),
+                activity.ways.map((way) => ({
+                  ...{ id: way.key, label: `Begin “${way.title}”`, chosen: way.key === table.way },
+                  onAct: () => give(table, way.key),
+                })),
+              ].filter((part) => part.length > 0)}
+            />
           </li>
         ))}
       </ul>
@@ -88,7 +91,8 @@ export function Ways({ now, activity, tables, running }: Props) {
 type Step = NonNullable<Table['step']>
 
 /** What whoever facilitates can do for one table; those who sit there can do the same on their phones. */
-function actsOf(step: Step, go: (to: Move) => void, type: () => void): MenuItem[] {
+function actsOf(step: Step | null, go: (to: Move) => void, type: () => void): MenuItem[] {
+  if (step === null) return []
   const item = (to: Move, label: string) => ({ id: to, label, onAct: () => go(to) })
   return [
     ...(step.hides ? [item('show', 'Show together, at that table')] : []),
@@ -101,8 +105,9 @@ function actsOf(step: Step, go: (to: Move) => void, type: () => void): MenuItem[
 }
 
 /** What is left of a table’s step, by the clock of the place. */
-function Left({ step, pausedAt }: { step: Step; pausedAt: number | null }) {
+function Left({ step, pausedAt }: { step: Step | null; pausedAt: number | null }) {
   const clock = useClock()
+  if (step === null) return null
   const since = step.pausedAt ?? pausedAt
   const words = step.endsAt === null ? '' : ` · ${clockWords(step.endsAt - (since ?? clock))}`
   return (

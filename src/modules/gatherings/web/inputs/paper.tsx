@@ -42,7 +42,8 @@ export function PaperInput({ now, activity, step, table }: Props) {
   const parts = sheetOf(step, things)
   const keep = `sheet ${state.id}`
   const named = step.attribution === 'named' && !step.asksName && !inGroups
-  if (parts.every((part) => part.fields.length === 0)) return table === undefined ? null : <NotFromHere />
+  if (table !== undefined && isAboutThings(step)) return <NotFromHere />
+  if (parts.every((part) => part.fields.length === 0)) return null
   const send = async (data: FormData) => {
     const read = (name: string) => String(data.get(name) ?? '')
     const values = valuesIn(step, things, read)
@@ -63,7 +64,7 @@ export function PaperInput({ now, activity, step, table }: Props) {
     if ((await run(() => client.gatherings.takeSheetOut({ sheet: last }))) === '') setTyped(typed.slice(0, -1))
   }
   return (
-    <details className={styles.input}>
+    <details className={styles.input} open={table !== undefined}>
       <summary>Type in what was written on paper</summary>
       <p className={styles.meta}>
         {(table === undefined && now.onPaper) ||
@@ -128,6 +129,12 @@ export function PaperInput({ now, activity, step, table }: Props) {
       )}
     </details>
   )
+}
+
+/** Whether it asks of each thing that was put in before. */
+function isAboutThings(step: Planned): boolean {
+  const asked = (things: Thing[]) => sheetOf(step, things).flatMap((part) => part.fields).length
+  return step.kind !== 'outline' && asked([{ id: 'one', text: 'One' }]) > asked([])
 }
 
 /** What a table put in is theirs, and so is a sheet that is about it. */

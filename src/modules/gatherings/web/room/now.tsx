@@ -31,12 +31,12 @@ function everySecond(tell: () => void): () => void {
   return () => window.clearInterval(timer)
 }
 
-type Counted = { step: string; in: number }
+type Counted = { step: string; in: number; people: number }
 
 function withCount(now: Now, told: Counted): Now {
   const { activity } = now
   if (activity?.step?.id !== told.step) return now
-  return { ...now, activity: { ...activity, step: { ...activity.step, in: told.in } } }
+  return { ...now, activity: { ...activity, step: { ...activity.step, in: told.in, people: told.people } } }
 }
 
 /** What the room is doing, as it is told and asked for; `since` is when it was last heard, where it cannot be reached now. */

@@ -20,6 +20,10 @@ type Props = {
 /** Below the question on the wall, below the title of the step elsewhere. */
 type Heading = 'h2' | 'h3'
 
+/** Of too few answers nothing is shown. */
+const UNREAD =
+  'Nothing of this is shown: fewer than five answered, or too few were still here, so it could be told whose a line is. Nobody has read it, and nobody will. Whoever wrote something has it back on their own device. It can be asked again.'
+
 /** What is shown of the step that is on; at a reveal, of the steps it shows. First as a list, then as its picture. */
 export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Props) {
   const thing = (id: string) => {
@@ -39,7 +43,7 @@ export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Prop
     if (own.length === 0 && told.length === 0)
       return on.kind === 'reveal' ? (
         <p key={step.key} className={styles.meta}>
-          Nobody put anything in.
+          {step.nameless ? UNREAD : 'Nobody put anything in.'}
         </p>
       ) : null
     const is = actuals.filter((one) => one.key === step.key)

@@ -141,7 +141,7 @@ function Foot({ now, activity }: { now: Now; activity: Activity }) {
         {step.makes &&
           step.writes === 'each' &&
           state.in !== null &&
-          `${state.in} of ${Math.max(state.people, state.in)} ${state.in === 1 ? 'is' : 'are'} in`}
+          `${state.in} of ${state.people} ${state.in === 1 ? 'is' : 'are'} in`}
       </p>
       {code !== null && (
         <div className={styles.corner}>

@@ -142,7 +142,7 @@ export async function handOver(
     .send({
       to: made.email,
       subject: 'Something was sent to you to hear',
-      text: `A learning partnership at ${place} has sent something to the post you hold, and asks whether it reached you.\n\nRead it and answer here, without an account, for ${DAYS} days:\n${made.link}\n\nIt takes about two minutes. Whoever has this link can read it and answer, so keep it to yourself.\n`,
+      text: `A learning partnership at ${place} has sent something to the post you hold, and asks whether it reached you.\n\nRead it and answer here, without an account, for ${DAYS} days:\n${made.link}\n\nIt takes about two minutes. Whoever has this link can read it, and whoever opens it first can answer, so keep it to yourself.\n`,
     })
     .catch(() => {
       answer.mailed = false

@@ -43,6 +43,10 @@ const goesOn = (item: string) =>
   sql`(exists (select from chain_link l where l.space_id = ${sql.ref(`${item}.space_id`)} and l.from_id = ${sql.ref(`${item}.id`)})
     or exists (select from dead_end e where e.space_id = ${sql.ref(`${item}.space_id`)} and e.item_id = ${sql.ref(`${item}.id`)}))`
 
+/** Stopped with a reason, or another took its place: nobody is asked to share it any more. */
+const over = sql`(exists (select from dead_end e where e.space_id = i.space_id and e.item_id = i.id)
+    or exists (select from insight_succession n where n.space_id = i.space_id and n.old_id = i.id))`
+
 const LOOKS: Partial<Record<WeekKind, Look>> = {
   questions: {
     rows: (of) => sql<Row>`
@@ -104,7 +108,7 @@ const LOOKS: Partial<Record<WeekKind, Look>> = {
     rows: (of) => sql<Row>`
       select * from (
         select i.id, i.words, 'insight' as kind, ${day(of, 'i.made_at')}::text as day, '' as who, false as late from insight i
-         where i.space_id = ${of.space}::uuid and i.words is not null and not ${goesOn('i')}
+         where i.space_id = ${of.space}::uuid and i.words is not null and not ${goesOn('i')} and not ${over}
         union all
         select d.id, d.words, 'decision', ${decidedOn(of)}::text, '', false from decision d
          where d.space_id = ${of.space}::uuid and ${taken} and not ${goesOn('d')}) s
@@ -117,7 +121,7 @@ const LOOKS: Partial<Record<WeekKind, Look>> = {
   unshared: {
     rows: (of) => sql<Row>`
       select i.id, i.words, 'insight' as kind, ${day(of, 'i.made_at')}::text as day, '' as who, false as late from insight i
-       where i.space_id = ${of.space}::uuid and i.words is not null
+       where i.space_id = ${of.space}::uuid and i.words is not null and not ${over}
          and not exists (select from receiver r where r.space_id = i.space_id and r.insight_id = i.id)
          and not exists (select from sending g where g.space_id = i.space_id and g.insight_id = i.id)
        order by i.made_at, i.id limit ${MOST}`,

@@ -37,6 +37,7 @@ export function Plan({ here, onDone }: { here: Where; onDone: () => void }) {
           {meetings.length > 0 && (
             <Select
               label="Where it is decided"
+              name="meeting"
               empty="On a day of its own"
               value={meeting}
               onChange={setMeeting}

@@ -45,6 +45,7 @@ export function Consolidate({ here, insight, onDone }: Props) {
       <Quote bare>{insight.words ?? 'Its sentence is hidden.'}</Quote>
       <RadioGroup<How>
         label="What do you want to do?"
+        name="how"
         value={how}
         onChange={setHow}
         choices={[

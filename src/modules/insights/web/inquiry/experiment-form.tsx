@@ -179,6 +179,7 @@ export function EndExperiment({ here, experiment, onDone }: OfProps) {
       <Theirs words={theirs} />
       <RadioGroup
         label="What came of it?"
+        name="result"
         value={result}
         onChange={setResult}
         choices={[

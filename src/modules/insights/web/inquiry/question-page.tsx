@@ -229,6 +229,7 @@ function Settle({ here, question, onDone }: { here: Here; question: Question; on
       <Theirs words={theirs} />
       <RadioGroup
         label="How far it has come"
+        name="state"
         value={state}
         onChange={setState}
         choices={[

@@ -30,6 +30,7 @@ export function SayScale({ here, insight, scales, onDone }: Props) {
     >
       <RadioGroup
         label="It has reached"
+        name="scale"
         value={scale}
         onChange={setScale}
         choices={SCALES.map((value) => ({ value, label: SCALE_WORDS[value] }))}

@@ -48,7 +48,7 @@ export function Decided({ token, device }: { token: string; device: string }) {
             required
             maxLength={1000}
             rows={2}
-            keepAs="seat decided"
+            keepAs={`seat ${token.slice(0, 12)} decided`}
             reach={{ person: 'second', sentence: 'Those who sent this, where it was written' }}
           />
           <DateField label="On which day" name="decided_on" optional />

@@ -28,6 +28,33 @@ export function trimmed(text: string, starts: number, ends: number): { starts: n
   }
 }
 
+/** The same stretch with the words whole that it begins or ends in the middle of. */
+export function whole(text: string, starts: number, ends: number): [starts: number, ends: number] {
+  const around = (at: number) => {
+    const from = Math.max(0, at - NEAR)
+    const word = words.segment(text.slice(from, at + NEAR)).containing(at - from)
+    const begins = from + (word?.index ?? 0)
+    return word?.isWordLike && begins < at ? { begins, finishes: begins + word.segment.length } : null
+  }
+  return [around(starts)?.begins ?? starts, around(ends)?.finishes ?? ends]
+}
+
+/** Where a place in the text is on the page. */
+function pointAt(root: HTMLElement, place: number): [Node, number] | null {
+  const paragraph = [...root.querySelectorAll<HTMLElement>('[data-at]')].findLast(
+    (one) => Number(one.dataset.at) <= place,
+  )
+  if (paragraph === undefined) return null
+  let left = place - Number(paragraph.dataset.at)
+  const pieces = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+  for (let piece = pieces.nextNode(); piece !== null; piece = pieces.nextNode()) {
+    const { length } = piece as Text
+    if (left <= length) return [piece, left]
+    left -= length
+  }
+  return null
+}
+
 /** Where in the text a point of the page is; null outside it. */
 function placeOf(root: HTMLElement, node: Node, offset: number, edge: 'start' | 'end'): number | null {
   if (!root.contains(node)) return null
@@ -67,17 +94,32 @@ export function useChoosing(root: RefObject<HTMLElement | null>, text: string, s
       if (!here.contains(range.commonAncestorContainer) && !range.intersectsNode(here)) return
       const starts = selection.isCollapsed ? null : placeOf(here, range.startContainer, range.startOffset, 'start')
       const ends = selection.isCollapsed ? null : placeOf(here, range.endContainer, range.endOffset, 'end')
-      const cut = starts === null || ends === null ? null : trimmed(text, starts, ends)
+      const cut = starts === null || ends === null ? null : trimmed(text, ...whole(text, starts, ends))
       setChosen((before) => (cut !== null ? { ...cut, by: 'pointer' } : before?.by === 'keys' ? before : null))
     }
     const changed = () => {
       window.clearTimeout(soon)
       soon = window.setTimeout(look, 120)
     }
+    // A hand on a mouse stops anywhere in a word; fingers have handles that they move themselves.
+    const released = (event: PointerEvent) => {
+      const selection = document.getSelection()
+      const here = root.current
+      if (event.pointerType !== 'mouse' || !here || !selection || selection.isCollapsed) return
+      const range = selection.getRangeAt(0)
+      const starts = placeOf(here, range.startContainer, range.startOffset, 'start')
+      const ends = placeOf(here, range.endContainer, range.endOffset, 'end')
+      if (starts === null || ends === null) return
+      const [from, to] = whole(text, starts, ends)
+      const [begins, finishes] = [pointAt(here, from), pointAt(here, to)]
+      if (begins && finishes && (from !== starts || to !== ends)) selection.setBaseAndExtent(...begins, ...finishes)
+    }
     document.addEventListener('selectionchange', changed)
+    document.addEventListener('pointerup', released)
     return () => {
       window.clearTimeout(soon)
       document.removeEventListener('selectionchange', changed)
+      document.removeEventListener('pointerup', released)
     }
   }, [root, text, still])
 

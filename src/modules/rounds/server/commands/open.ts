@@ -29,16 +29,19 @@ type Asked = {
 /**
  * Opens a round in a chapter, for everybody who reads it now. As the person of the transaction, who must read the chapter;
  * whether they may is for the caller to say. Call it near the end of a command: it holds the chapter until the commit.
- * Where too few read it, the database refuses: ask `tooFewFor` before.
+ * Where too few read it, the database refuses: ask `tooFewFor` before. Answers how many are asked.
  */
-export async function openRound(tx: Tx, house: House, asked: Asked): Promise<void> {
+export async function openRound(tx: Tx, house: House, asked: Asked): Promise<number> {
   const { id, space, chapter, kind, about, holds, bytes, mayGo, live } = asked
   checkOf(kind)
   const shape = asked.shape as Secret['shape']
   const key = await makeKeys(house, id, { kind, shape, bytes, mayGo })
   try {
-    await sql`select open_round(${id}, ${space}, ${chapter}, ${kind}, ${about}, ${JSON.stringify(shape)}, ${holds}, ${bytes},
-      ${mayGo}::text[], ${live}, ${key})`.execute(tx)
+    const { rows } = await sql<{
+      people: number
+    }>`select open_round(${id}, ${space}, ${chapter}, ${kind}, ${about}, ${JSON.stringify(shape)}, ${holds}, ${bytes},
+      ${mayGo}::text[], ${live}, ${key}) as people`.execute(tx)
+    return rows[0]!.people
   } catch (fault) {
     await house.keys.passing.destroy(id)
     throw fault
@@ -51,19 +54,28 @@ export async function openRound(tx: Tx, house: House, asked: Asked): Promise<voi
  * who reads the chapter, or as the place's own job. The caller gives each line a new random id, in this transaction.
  * A round whose keys are gone, after a restore or a fault of the disk, is called off instead; of one that was called off
  * there are no lines. `roundState` tells which it was. One that is closed already is refused, and so is one of whose roster
- * too few are still there: ask `tooFewIn` before.
+ * too few are still there: ask `tooFewIn` before. Where fewer than `least` answered, passes apart, it is called off as well: nobody
+ * reads what they wrote, and it is told by nothing but that none is shown. It is decided once, so that nobody closes it again and again
+ * to see who was the one more.
  */
 export async function closeRound(
   tx: Tx,
   house: House,
   id: string,
+  least = 0,
 ): Promise<{ lines: Sealed[]; passed: number; people: number }> {
   const secret = await secretOf(house, id)
   if (secret === null) await dropRound(tx, house, id)
+  await sql`savepoint sealed`.execute(tx)
   const { rows } = await sql<{ ticket: Buffer; cipher: Buffer }>`select * from close_round(${id})`.execute(tx)
   const all = shuffled(rows.map(({ ticket, cipher }) => lineIn(unseal(secret!.seal, id, ticket, cipher))))
   const lines = all.filter((line) => line.value !== null)
+  if (lines.length < least) {
+    await sql`rollback to savepoint sealed`.execute(tx)
+    await dropRound(tx, house, id)
+  }
   const [standing] = await roundState(tx, [id])
+  if (lines.length < least) return { lines: [], passed: 0, people: standing!.people }
   return { lines, passed: all.length - lines.length, people: standing!.people }
 }
 

@@ -13,6 +13,11 @@ const PARTS = {
   stalled: { title: 'What has stalled', empty: 'Nothing has stood still for a month.' },
   unshared: { title: 'What is not shared yet', empty: 'Everything that was learned has reached somebody.' },
   papers: { title: 'Decisions to come', empty: 'No decision has a day.' },
+  requested: { title: 'What you asked of groups', empty: 'Nothing that you asked is open.' },
+  brought: {
+    title: 'What was brought in this month',
+    empty: 'Nothing. What groups and people keep is theirs, and is not shown here.',
+  },
   came: { title: 'What came of the last ones', empty: 'Nothing was decided here in the last half year.' },
 } as const satisfies Partial<Record<WeekKind, Omit<Part, 'kind'>>>
 
@@ -23,6 +28,7 @@ const PARTS = {
 const ROLES: { role: string; as: string; parts: (keyof typeof PARTS)[] }[] = [
   { role: 'learning_partner', as: 'learning partner', parts: ['agreed', 'stalled', 'unshared'] },
   { role: 'manager', as: 'manager', parts: ['questions', 'cycles', 'changed'] },
+  { role: 'learning_coordinator', as: 'learning coordinator', parts: ['requested', 'brought', 'unshared'] },
   { role: 'chair', as: 'chair', parts: ['papers', 'came', 'changed'] },
   { role: 'speaks_for_organisation', as: 'speaking for an organisation', parts: ['papers', 'came', 'changed'] },
 ]
