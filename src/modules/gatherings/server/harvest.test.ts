@@ -94,6 +94,26 @@ describe('the harvest', { timeout: 60_000 }, () => {
     await expect(ruthHere!.api.gatherings.takeMineBack({ attempt: attempt(), id: went!.id })).rejects.toThrow()
   })
 
+  it('asks whoever took part around it for what they wrote there, and lets that go alike', async () => {
+    const { id, room, leo } = await written(false)
+    done(await benHere!.api.gatherings.answerCall({ attempt: attempt(), gathering: id, answer: 'around', needs: '' }))
+    done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room }))
+    done(await benHere!.api.gatherings.takePart({ attempt: attempt(), gathering: id }))
+    const after = (await benHere!.api.gatherings.threads({ room })).threads.find((one) => one.part === 'after')!
+    const [line, words] = [randomUUID(), `I was not there, and it is the same on our street ${randomUUID()}`]
+    done(await benHere!.api.gatherings.putInThread({ id: line, chapter: after.chapter, words }))
+    expect(await lineOf(benHere!, room, words)).toMatchObject({ step: 'After the day', chose: null, state: 'stays' })
+    expect(await lineOf(ruthHere!, room, words)).toBeUndefined()
+    for (const visitor of [ruthHere!, leo, strangerHere!]) await expect(choose(visitor, line, 'name')).rejects.toThrow()
+    expect(done(await choose(benHere!, line, 'name')).state).toBe('went')
+    const method = 'Written round it, “After the day”, at Thursday gathering'
+    expect(await landed(words)).toMatchObject([{ by: expect.stringContaining('You, by consent'), card: { method } }])
+    expect(done(await choose(benHere!, line, 'words')).state).toBe('tonight')
+    expect(await landed(words)).toEqual([])
+    expect(done(await choose(benHere!, line, 'stays')).state).toBe('taken_back')
+    expect(await lineOf(benHere!, room, words)).toMatchObject({ chose: 'stays' })
+  })
+
   it('brings what has no name with the next day, so that no hour says whose it is', async () => {
     const { room, ama, words } = await written()
     const [unnamed, theme] = [await lineOf(ama, room, words[0]!), await lineOf(ama, room, words[1]!)]
