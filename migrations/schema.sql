@@ -4147,9 +4147,7 @@ policy own_role on activity_role RESTRICTIVE INSERT to web using  check ((NOT by
 policy own_role_away on activity_role RESTRICTIVE DELETE to web using ((person_id = me()) OR i_facilitate(space_id)) check 
 policy own_spaces on api_token RESTRICTIVE INSERT to web using  check may_be_tokens(spaces)
 policy own_table on activity_step RESTRICTIVE SELECT to web using ((small_id IS NULL) OR i_facilitate(space_id) OR i_sat_at(small_id)) check 
-policy own_table on paper_sheet RESTRICTIVE SELECT to web using (EXISTS ( SELECT
-   FROM activity_step s
-  WHERE (s.id = paper_sheet.step_id))) check 
+policy own_table on paper_sheet RESTRICTIVE SELECT to web using (NOT at_other_table(step_id)) check 
 policy own_turn on thread_line RESTRICTIVE SELECT to web using ((author_id = me()) OR had_my_turn(chapter_id)) check 
 policy own_words on handover_note RESTRICTIVE INSERT to web using  check (membership_id IN ( SELECT m.id
    FROM membership m
@@ -4336,6 +4334,7 @@ grant DELETE, INSERT, SELECT on contest to web
 grant DELETE, INSERT, SELECT on context_event to web
 grant DELETE, INSERT, SELECT on contribution to gate
 grant DELETE, INSERT, SELECT on contribution to web
+grant DELETE, INSERT, SELECT on decision to gate
 grant DELETE, INSERT, SELECT on digest_choice to web
 grant DELETE, INSERT, SELECT on door_wait to gate
 grant DELETE, INSERT, SELECT on door_work to gate
@@ -4344,6 +4343,7 @@ grant DELETE, INSERT, SELECT on entry to web
 grant DELETE, INSERT, SELECT on entry_photo to web
 grant DELETE, INSERT, SELECT on entry_version to web
 grant DELETE, INSERT, SELECT on event to gate
+grant DELETE, INSERT, SELECT on evidence to gate
 grant DELETE, INSERT, SELECT on facilitated to web
 grant DELETE, INSERT, SELECT on facilitator_note to web
 grant DELETE, INSERT, SELECT on guest_slip to gate
@@ -4404,7 +4404,6 @@ grant DELETE, SELECT on contribution_owner to gate
 grant DELETE, SELECT on copied to gate
 grant DELETE, SELECT on digest to web
 grant DELETE, SELECT on entry to gate
-grant DELETE, SELECT on evidence to gate
 grant DELETE, SELECT on facilitated to gate
 grant DELETE, SELECT on facilitator_note to gate
 grant DELETE, SELECT on file to gate
@@ -4457,7 +4456,6 @@ grant INSERT, SELECT on crossing_outcome to gate
 grant INSERT, SELECT on crossing_outcome to mover
 grant INSERT, SELECT on cycle_step to web
 grant INSERT, SELECT on dead_end to web
-grant INSERT, SELECT on decision to gate
 grant INSERT, SELECT on decision to web
 grant INSERT, SELECT on disclosed to gate
 grant INSERT, SELECT on dissent to web
@@ -4481,7 +4479,9 @@ grant INSERT, SELECT on guest to gate
 grant INSERT, SELECT on handover_note to web
 grant INSERT, SELECT on implication to web
 grant INSERT, SELECT on inquiry_change to web
+grant INSERT, SELECT on insight to gate
 grant INSERT, SELECT on insight to web
+grant INSERT, SELECT on insight_evidence to gate
 grant INSERT, SELECT on insight_evidence to web
 grant INSERT, SELECT on insight_scale to web
 grant INSERT, SELECT on insight_succession to web
@@ -4568,9 +4568,7 @@ grant SELECT on harvest_choice to gate
 grant SELECT on implication to gate
 grant SELECT on inquiry_change to gate
 grant SELECT on inquiry_link to gate
-grant SELECT on insight to gate
 grant SELECT on insight to mover
-grant SELECT on insight_evidence to gate
 grant SELECT on insight_evidence to mover
 grant SELECT on insight_scale to gate
 grant SELECT on insight_succession to gate
@@ -5249,6 +5247,16 @@ CREATE OR REPLACE FUNCTION public.asked_under(chapter uuid, query tsquery)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (numnode(query) = 0) THEN query ELSE ((((CASE WHEN (querytree(query) = ANY (ARRAY[''::text, 'T'::text])) THEN (quote_literal("left"((chapter)::text, 8)) || ' & '::text) ELSE ''::text END || '('::text) || regexp_replace(regexp_replace((query)::text, '''((?:[^'']|'''')+)'''::text, ((''''::text || "left"((chapter)::text, 8)) || ' \1'''::text), 'g'::text), '<(-|[0-9]+)>'::text, '&'::text, 'g'::text)) || ')'::text))::tsquery END
+
+owner at_other_table(uuid): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.at_other_table(step uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from activity_step s where s.id = step and s.small_id is not null and not i_facilitate(s.space_id) and not i_sat_at(s.small_id))
+$function$
 
 owner audience_of(uuid): owner
 CREATE OR REPLACE FUNCTION public.audience_of(which uuid)
@@ -6077,6 +6085,25 @@ AS $function$
         from membership o where o.space_id = sp and o.class = as_class and o.first_chapter is not null)
     end as reads from space s where s.id = sp) r
 $function$
+
+owner drop_decision(uuid,uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.drop_decision(of_space uuid, which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare was text := current_setting('app.forgetting', true);
+begin
+  perform set_config('app.forgetting', 'on', true);
+  if exists (select from chain_link l where l.space_id = of_space and l.from_id = which) or exists (select from dead_end d where d.space_id = of_space and d.item_id = which) then
+    update decision set words = 'Taken back', taken_by = '' where space_id = of_space and id = which;
+  else
+    delete from chain_link l where l.space_id = of_space and l.to_id = which;
+    delete from decision where space_id = of_space and id = which;
+  end if;
+  perform set_config('app.forgetting', coalesce(was, ''), true);
+end $function$
 
 owner drop_kept(uuid,uuid): gate gate=X/gate mover=X/gate
 CREATE OR REPLACE FUNCTION public.drop_kept(of_space uuid, which uuid)
@@ -7579,11 +7606,26 @@ declare c crossing; new_id uuid := gen_random_uuid(); into_chapter uuid; lang re
 begin
   select * into c from crossing x where x.id = which;
   -- What is handed over as itself lands as itself.
-  held := case when c.to_seat is not null then 'receiver' when c.source_kind = 'output' then 'document' when c.source_kind = 'promise' then 'action' end;
+  held := case when c.to_seat is not null then 'receiver' when c.source_kind = 'output' then lands_as(which) when c.source_kind = 'promise' then 'action' end;
   if held is not null then
-    new_id := case held when 'receiver' then land_at_seat(which) when 'document' then land_output(which) else land_promise(which) end;
-    insert into release (crossing_id, into_table, row_id) values (c.id, held, new_id);
+    if held = 'insight' then
+      -- Each line is an insight that rests on its own words, and is taken back with them.
+      for new_id in select land_insights(which) loop
+        insert into release (crossing_id, into_table, row_id) values (c.id, 'evidence', new_id);
+      end loop;
+    else
+      new_id := case held when 'receiver' then land_at_seat(which) when 'document' then land_output(which) when 'decision' then land_decision(which)
+        else land_promise(which) end;
+      insert into release (crossing_id, into_table, row_id) values (c.id, held, new_id);
+    end if;
     insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
+    if held in ('insight', 'decision') then
+      perform tie_learned(c.to_space,
+        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.from_chapter = c.from_chapter
+          and x.to_space = c.to_space and x.words is not null and l.into_table = 'evidence'),
+        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.from_chapter = c.from_chapter
+          and x.to_space = c.to_space and x.words is not null and l.into_table = 'decision'));
+    end if;
     return new_id;
   end if;
   select ch.id, s.search_language into into_chapter, lang from chapter ch join space s on s.id = ch.space_id
@@ -7614,6 +7656,56 @@ begin
     values (s.space_id, s.receiver_id, s.chapter_id, s.insight_id, s.seat_id, s.note, s.let_out, s.sent_by, s.email, which);
   perform append_event(s.chapter_id, 'insight.sent', s.receiver_id, null, date_trunc('day', clock_now()));
   return s.receiver_id;
+end $function$
+
+owner land_decision(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.land_decision(which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c crossing; standing uuid; new_id uuid := gen_random_uuid(); called text;
+begin
+  select * into c from crossing x where x.id = which;
+  if exists (select from space s where s.id = c.to_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  select h.id into standing from chapter h where h.space_id = c.to_space and h.number = 0;
+  select g.title into called from gathering g join gathering_room r on r.gathering_id = g.id where r.space_id = c.from_space;
+  insert into decision (space_id, id, chapter_id, words, decided_on, taken_by, author_id, made_at)
+    values (c.to_space, new_id, standing, c.words, c.said_on, left('Those in the room at “' || called || '”', 300), null, date_trunc('day', clock_now()));
+  perform append_event(standing, 'decision.made', new_id, null, date_trunc('day', clock_now()));
+  return new_id;
+end $function$
+
+owner land_insights(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.land_insights(which uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c crossing; into_chapter uuid; lang regconfig; said text; evidence_id uuid; insight_id uuid; on_day timestamptz := date_trunc('day', clock_now());
+begin
+  select * into c from crossing x where x.id = which;
+  if exists (select from space s where s.id = c.to_space and s.closed_at is not null) then raise exception 'closed' using errcode = 'TF010'; end if;
+  select h.id, s.search_language into into_chapter, lang from chapter h join space s on s.id = h.space_id where h.space_id = c.to_space order by h.number desc limit 1;
+  for said in select l from room_output o cross join jsonb_array_elements_text(o.shape->'lines') l where o.id = c.source_id loop
+    evidence_id := gen_random_uuid(); insight_id := gen_random_uuid();
+    insert into evidence (space_id, id, chapter_id, words, attribution, author_id, crossing_id, brought_on, valid_until, made_at, tsv, method, dated)
+      values (c.to_space, evidence_id, into_chapter, said, 'unnamed', null, which, (clock_now())::date, c.until, on_day, to_tsvector(lang, said), c.provenance, c.said_on);
+    perform append_event(into_chapter, 'evidence.brought_in', evidence_id, null, on_day);
+    begin
+      insert into insight (space_id, id, chapter_id, words, sense_made_by, author_id, made_at)
+        values (c.to_space, insight_id, into_chapter, left(said, 1000), left(c.provenance, 500), null, on_day);
+      insert into insight_evidence (space_id, insight_id, evidence_id, chapter_id, bears) values (c.to_space, insight_id, evidence_id, into_chapter, 'quotes');
+      perform append_event(into_chapter, 'insight.written', insight_id, null, on_day);
+    -- What repeats something of a chapter that not everybody there reads is no insight of theirs: it is said as evidence alone.
+    exception when sqlstate 'TF032' then null;
+    end;
+    return next evidence_id;
+  end loop;
+  -- In the room it is kept no longer in parts.
+  update room_output set shape = null where id = c.source_id;
 end $function$
 
 owner land_output(uuid): gate gate=X/gate mover=X/gate
@@ -7683,6 +7775,18 @@ begin
   perform append_event(standing, 'action.started', new_id, null, date_trunc('day', clock_now()));
   return new_id;
 end $function$
+
+owner lands_as(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.lands_as(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when o.type = 'insights' and o.shape ? 'lines' then 'insight'
+              when o.type = 'decision' and o.stands and o.against = 'none' and length(x.words) <= 1000 then 'decision' else 'document' end
+    from crossing x join room_output o on o.id = x.source_id where x.id = which
+$function$
 
 owner lapse_due(): gate gate=X/gate worker=X/gate
 CREATE OR REPLACE FUNCTION public.lapse_due()
@@ -8066,20 +8170,28 @@ CREATE OR REPLACE FUNCTION public.line_to_go(which uuid, OUT target uuid, OUT fr
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c contribution; r gathering_room; sort text;
+declare c contribution; t thread_line; r gathering_room;
 begin
+  if by_token() then return; end if;
   select * into c from contribution x where x.id = which and (case when x.presenter_id is not null then x.presenter_id = me()
     else x.author_id = me() or (x.attribution = 'role' and i_put(x.id)) end);
-  if c.id is null or by_token() then return; end if;
-  select x.* into r from activity a join gathering_room x on x.space_id = a.space_id where a.id = c.activity_id;
+  if c.id is null then
+    select * into t from thread_line x where x.id = which and x.author_id = me();
+    if t.id is null then return; end if;
+    select x.* into r from gathering_room x where x.space_id = t.space_id;
+    from_space := t.space_id; from_chapter := t.chapter_id; value := jsonb_build_object('text', t.words); named := true; on_day := t.on_day;
+    for_table := false; shared := 'self'; others := '{}';
+  else
+    select x.* into r from activity a join gathering_room x on x.space_id = a.space_id where a.id = c.activity_id;
+    from_space := c.space_id; from_chapter := c.chapter_id; value := c.value; named := c.attribution = 'named'; on_day := c.on_day; for_table := c.for_table;
+    shared := case when c.presenter_id is not null then 'presenter' else c.spoke_for end;
+    -- A presenter goes nowhere without the set; what one wrote for several is each of theirs.
+    others := case when shared = 'presenter' then array(select readers_of(c.chapter_id)) when shared = 'self' then '{}'
+      when shared = 'group' and c.space_id is distinct from c.group_id then array(select m.person_id from membership m where m.space_id = c.group_id and m.last_chapter is null)
+      else array(select readers_of(c.chapter_id)) end;
+  end if;
   select g.space_id, (clock_now() at time zone s.zone)::date + 1 into target, due from gathering g join space s on s.id = g.space_id where g.id = r.gathering_id;
-  from_space := c.space_id; from_chapter := c.chapter_id; value := c.value; named := c.attribution = 'named'; on_day := c.on_day;
-  for_table := c.for_table; is_open := r.closed_at is not null and r.harvest_until > clock_now();
-  shared := case when c.presenter_id is not null then 'presenter' else c.spoke_for end;
-  -- A presenter goes nowhere without the set; what one wrote for several is each of theirs.
-  others := case when shared = 'presenter' then array(select readers_of(c.chapter_id)) when shared = 'self' then '{}'
-    when shared = 'group' and c.space_id is distinct from c.group_id then array(select m.person_id from membership m where m.space_id = c.group_id and m.last_chapter is null)
-    else array(select readers_of(c.chapter_id)) end;
+  is_open := r.closed_at is not null and r.harvest_until > clock_now();
 end $function$
 
 owner lines_in(uuid[]): owner owner=X/owner web=X/owner
@@ -8091,6 +8203,23 @@ AS $function$
 begin
   perform pg_advisory_xact_lock(hashtextextended(lines[1]::text, 2));
   return query select c.id from contribution c where c.id = any (lines);
+end $function$
+
+owner lines_within(jsonb,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.lines_within(in_shape jsonb, in_words text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l text; kept jsonb := '[]';
+begin
+  for l in select x from jsonb_array_elements_text(in_shape->'lines') x loop
+    if position(l in in_words) = 0 then l := without_names(l); end if;
+    if btrim(l) = '' or position(l in in_words) = 0 then raise exception 'refused' using errcode = 'TF003'; end if;
+    kept := kept || to_jsonb(l);
+  end loop;
+  return jsonb_build_object('lines', kept);
 end $function$
 
 owner link_within(): gate gate=X/gate
@@ -8904,6 +9033,9 @@ begin
       and not exists (select from activity_step s join disclosed d on d.about = s.id cross join lateral jsonb_each(d.numbers) n
         where s.activity_id = in_activity and n.value = t->'spread')) then
     raise exception 'refused' using errcode = 'TF003'; end if;
+  if in_shape ? 'lines' then
+    in_shape := case when o.output->>'type' = 'insights' and o.output->>'leaves' = 'all_say_yes' then lines_within(in_shape, in_words) end;
+  end if;
   insert into room_output (space_id, id, chapter_id, activity_id, accept_step, crossing_id, key, type, title, words, stands, against, told, shape)
     values (o.room, new_id, o.chapter, in_activity, o.accept, new_crossing, which, o.output->>'type', o.output->>'title', case o.output->>'type' when 'map' then o.output->>'title' else in_words end, it_stands, was_against,
       coalesce(o.told, (select d.numbers->'answer' from disclosed d where d.about = new_id)), in_shape);
@@ -9467,8 +9599,10 @@ begin
       perform pull_back(onward.id);
     end loop;
   end loop;
-  for r in select l.row_id, l.into_table from release l where l.crossing_id = which and l.into_table in ('document', 'action') order by l.row_id loop
-    if r.into_table = 'document' then perform drop_kept(went_to, r.row_id); else perform drop_promise(went_to, r.row_id); end if;
+  for r in select l.row_id, l.into_table from release l where l.crossing_id = which and l.into_table in ('document', 'action', 'decision') order by l.row_id loop
+    if r.into_table = 'document' then perform drop_kept(went_to, r.row_id);
+    elsif r.into_table = 'decision' then perform drop_decision(went_to, r.row_id);
+    else perform drop_promise(went_to, r.row_id); end if;
     done := done + 1;
   end loop;
   if done < owed then raise exception 'took back % of % copies', done, owed using errcode = 'TF500'; end if;
@@ -11399,6 +11533,21 @@ CREATE OR REPLACE FUNCTION public.threes_under(chapter uuid, threes integer[])
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN ARRAY(SELECT (t.three # hashtext((threes_under.chapter)::text)) FROM unnest(threes_under.threes) t(three))
+
+owner tie_learned(uuid,uuid[],uuid[]): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.tie_learned(of_space uuid, quoted uuid[], decided uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('chain ' || of_space, 0));
+  insert into chain_link (space_id, chapter_id, from_kind, from_id, to_kind, to_id)
+    select i.space_id, i.chapter_id, 'insight', i.id, 'decision', d from insight_evidence l join insight i on i.space_id = l.space_id and i.id = l.insight_id
+      cross join unnest(decided) d where l.space_id = of_space and l.evidence_id = any (quoted) and l.bears = 'quotes' and i.author_id is null and i.version = 1
+    on conflict do nothing;
+end $function$
 
 owner token_for(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.token_for(token bytea)

@@ -29,6 +29,10 @@ export async function plantGatherings(
         ...here,
         ...{ attribution: 'named', author_id: person, seen_by, shown, presenter_id: presenter },
       })
+  // A table that goes by itself, at which nobody sits any more, and what was on paper there.
+  const at = `${nonce} at a table`
+  await put('activity_step', at, person, { ...here, small_id: uid('small_room', 'nobody') })
+  await put('paper_sheet', at, person, { ...here, step_id: uid('activity_step', at) })
   // What a room kept: with a version of it, and with none that is here.
   for (const which of ['kept', 'gone'])
     await put('artefact', `${nonce} ${which}`, person, { ...here, kept_key: `${which}/${nonce}` })
@@ -69,6 +73,7 @@ export function gatheringsSay(table: string, row: Row, asked: Asked): boolean | 
     asked.rows('contribution_owner').some((one) => one.contribution_id === id && one.person_id === person)
   const called = callsSay(table, row, { ...asked, manages: (space) => manages(space, person), facilitates })
   if (called !== undefined) return called
+  if (command === 'select' && isOfATable(table, row, asked)) return facilitates(row.space_id)
   if (RUN.includes(table)) {
     if (command === 'select' && table === 'step_actual') return row.shown === true || facilitates(row.space_id)
     if (command === 'select' && table !== 'agenda_note') return true
@@ -101,6 +106,13 @@ export function gatheringsSay(table: string, row: Row, asked: Asked): boolean | 
     default:
       return mine || owns(row.id)
   }
+}
+
+/** A step that is one table’s alone, or paper of one. */
+function isOfATable(table: string, row: Row, { rows }: Asked): boolean {
+  if (table === 'activity_step') return typeof row.small_id === 'string'
+  if (table !== 'paper_sheet') return false
+  return rows('activity_step').some((one) => one.id === row.step_id && typeof one.small_id === 'string')
 }
 
 /** Whether a topic that somebody ticks is one of a call they read. */

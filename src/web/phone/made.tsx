@@ -74,10 +74,11 @@ export function Made({ room, slipKey }: { room?: string; slipKey?: string }) {
   )
 }
 
-function keptWhere({ state, stands, to }: Kept): string {
+function keptWhere({ state, stands, to, type, everybody }: Kept): string {
   if (state === 'taken_back') return 'It was taken back.'
   if (state === 'stays') return 'It stayed here.'
   if (state === 'not_settled') return 'Not settled: an organisation that it names is asked.'
+  if (type === 'insights' && everybody) return `Its lines are insights of ${to}.`
   return `${stands ? 'It stands' : 'It is a draft'} ${to === null ? 'in the group of those who made it' : `in ${to}`}.`
 }
 

@@ -13,8 +13,7 @@ export function whoWrites({ step, on, me, now }: Pick<At, 'step' | 'on' | 'me' |
       ...{ form: 'asked' as const, button: 'Write with my name' },
       says: 'Too few people are here for this to go without names. What you write stands there with your name. To leave it is an answer too.',
     }
-  const notes = step.settings.notes
-  const one = step.writes === 'one' || notes === 'one'
+  const one = step.writes === 'one'
   const where = step.group === 'all' || step.group === 'solo' ? 'the room' : 'your group'
   if (step.writes === 'presenter') {
     if (step.belongsTo === 'presenter' && step.seenBy === 'presenter' && on.presenter?.id !== me.id)

@@ -1,6 +1,6 @@
 // One of several methods that are done at once, as a table does it by itself.
 import type { Definition } from '#modules/methods/contract/definition.ts'
-import { attributionOf } from '#modules/methods/contract/derived.ts'
+import { attributionOf, writesOf } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 
 type Method = Pick<Definition, 'steps' | 'attribution'>
@@ -10,7 +10,7 @@ export const stepsAtTable = (method: Method): Step[] =>
   method.steps.filter((step) => step.kind !== 'groups').map((step) => atTable(method, step))
 
 function atTable(method: Method, step: Step): Step {
-  const writes = step.writes === 'each' ? 'each' : 'one'
+  const writes = writesOf(step) === 'each' ? 'each' : 'one'
   const { days: _, may_go: __, ...kept } = step
   return {
     ...kept,

@@ -160,7 +160,9 @@ export const harvestContract = {
       summary: 'What guests of a room are owed, for whoever facilitates.',
     })
     .input(z.strictObject({ room: Id }))
-    .output(z.object({ owed: z.array(z.object({ person: Id, owed: z.string(), paidOn: Day.nullable() })) })),
+    .output(
+      z.object({ owed: z.array(z.object({ person: Id, name: z.string(), owed: z.string(), paidOn: Day.nullable() })) }),
+    ),
   slip: oc
     .route({ method: 'POST', path: '/gatherings/slip', summary: 'What a slip opens, for whoever has it.' })
     .input(z.strictObject(withSlip))

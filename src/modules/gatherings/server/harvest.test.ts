@@ -94,6 +94,26 @@ describe('the harvest', { timeout: 60_000 }, () => {
     await expect(ruthHere!.api.gatherings.takeMineBack({ attempt: attempt(), id: went!.id })).rejects.toThrow()
   })
 
+  it('asks whoever took part around it for what they wrote there, and lets that go alike', async () => {
+    const { id, room, leo } = await written(false)
+    done(await benHere!.api.gatherings.answerCall({ attempt: attempt(), gathering: id, answer: 'around', needs: '' }))
+    done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room }))
+    done(await benHere!.api.gatherings.takePart({ attempt: attempt(), gathering: id }))
+    const after = (await benHere!.api.gatherings.threads({ room })).threads.find((one) => one.part === 'after')!
+    const [line, words] = [randomUUID(), `I was not there, and it is the same on our street ${randomUUID()}`]
+    done(await benHere!.api.gatherings.putInThread({ id: line, chapter: after.chapter, words }))
+    expect(await lineOf(benHere!, room, words)).toMatchObject({ step: 'After the day', chose: null, state: 'stays' })
+    expect(await lineOf(ruthHere!, room, words)).toBeUndefined()
+    for (const visitor of [ruthHere!, leo, strangerHere!]) await expect(choose(visitor, line, 'name')).rejects.toThrow()
+    expect(done(await choose(benHere!, line, 'name')).state).toBe('went')
+    const method = 'Written round it, “After the day”, at Thursday gathering'
+    expect(await landed(words)).toMatchObject([{ by: expect.stringContaining('You, by consent'), card: { method } }])
+    expect(done(await choose(benHere!, line, 'words')).state).toBe('tonight')
+    expect(await landed(words)).toEqual([])
+    expect(done(await choose(benHere!, line, 'stays')).state).toBe('taken_back')
+    expect(await lineOf(benHere!, room, words)).toMatchObject({ chose: 'stays' })
+  })
+
   it('brings what has no name with the next day, so that no hour says whose it is', async () => {
     const { room, ama, words } = await written()
     const [unnamed, theme] = [await lineOf(ama, room, words[0]!), await lineOf(ama, room, words[1]!)]
@@ -134,6 +154,12 @@ describe('the harvest', { timeout: 60_000 }, () => {
     const shared = `We are four and one device ${randomUUID()}`
     await putValue(people[0]!, room, { text })
     await putValue(people[1]!, room, { text: shared }, { forTable: true })
+    // In a talk one takes notes for all: on the console, on a phone, and it is everybody's.
+    const noted = `What stands out to all of us ${randomUUID()}`
+    await goTo(ruthHere!, room, 'all')
+    const talk = (await nowOf(people[2]!, room)).activity!
+    expect(talk.steps[talk.step!.place]!.writes).toBe('one')
+    await putValue(people[2]!, room, { text: noted })
     done((await moveOn(ruthHere!, room, 'end')) as never)
     const alone = `We sat at one device ${randomUUID()}`
     done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[1]! }))
@@ -141,6 +167,9 @@ describe('the harvest', { timeout: 60_000 }, () => {
     await putValue(people[1]!, room, { text: alone }, { forTable: true })
     done((await moveOn(ruthHere!, room, 'end')) as never)
     done(await ruthHere!.api.gatherings.close({ attempt: attempt(), room }))
+    const note = await lineOf(people[2]!, room, noted)
+    expect(note).toMatchObject({ shared: 'room', choices: ['stays', 'theme', 'words'] })
+    expect(await choose(people[2]!, note.id, 'name')).toMatchObject({ reason: 'not_so' })
     const line = await lineOf(people[0]!, room, text)
     expect(line).toMatchObject({ shared: 'group', choices: ['stays', 'theme', 'words'] })
     expect(await choose(people[0]!, line.id, 'name')).toMatchObject({ reason: 'not_so' })
@@ -252,7 +281,7 @@ describe('a slip', () => {
     done(await ruthHere!.api.gatherings.notePaid(note))
     expect(await away.api.gatherings.slip({ key })).toMatchObject({ owed: '£25 and the bus', paidOn: '2026-03-20' })
     expect((await ruthHere!.api.gatherings.owed({ room })).owed).toContainEqual({
-      ...{ person, owed: '£25 and the bus', paidOn: '2026-03-20' },
+      ...{ person, name: 'Ama Mensah', owed: '£25 and the bus', paidOn: '2026-03-20' },
     })
     await expect(benHere!.api.gatherings.owed({ room })).rejects.toThrow()
     // What came of it is told to guests too, by whoever called it and by nobody else.

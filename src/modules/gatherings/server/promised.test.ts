@@ -112,7 +112,9 @@ describe('what somebody says they will do', { timeout: 60_000 }, () => {
 })
 
 describe('what was written down for a whole room', { timeout: 60_000 }, () => {
-  it('stands in the space that called once each who was there has said yes, and each may take it back', async () => {
+  const insightsOf = async (visitor: Visitor) => (await visitor.api.insights.list({ id: group.id })).items
+
+  it('is an insight of the space that called once each who was there has said yes, and each may take it back', async () => {
     const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'emergent-learning-table' }])
     done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
     const ama = await guestIn(place, code, 'Ama', 'Riverside')
@@ -133,9 +135,10 @@ describe('what was written down for a whole room', { timeout: 60_000 }, () => {
     expect(done(await keep(ruthHere!)).state).toBe('not_settled')
     // Asked once, of each; nothing stands meanwhile, and nobody is told who has answered.
     expect(await ready(ruthHere!)).toEqual([])
-    const there = () => cleoHere!.api.library.keptFrom({ gathering: id })
+    const there = async () => (await insightsOf(cleoHere!)).map((insight) => insight.words)
+    const before = await there()
     const asked = async (visitor: Visitor) => (await visitor.api.gatherings.harvest({ room })).asked
-    expect(await there()).toEqual([])
+    expect(await there()).toEqual(before)
     expect(await asked(ruthHere!)).toEqual([])
     expect(await asked(ama)).toMatchObject([{ words, form: 'unnamed' }])
     const say = async (visitor: Visitor, answer: 'goes' | 'stays') => {
@@ -147,17 +150,91 @@ describe('what was written down for a whole room', { timeout: 60_000 }, () => {
       cleoHere!.api.gatherings.sayAsked({ attempt: attempt(), id: question!.id, answer: 'goes' }),
     ).rejects.toThrow()
     done(await say(ama, 'goes'))
-    expect(await there()).toEqual([])
+    expect(await there()).toEqual(before)
     expect((await outputsOf(ruthHere!, room)).kept).toMatchObject([{ state: 'not_settled', everybody: true }])
     done(await say(benHere!, 'goes'))
-    expect(await there()).toMatchObject([{ title: one!.title, words, stands: true, against: 'none' }])
-    expect(await strangerHere!.api.library.keptFrom({ gathering: id })).toEqual([])
+    expect(await there()).toEqual([words, ...before])
+    expect(await cleoHere!.api.library.keptFrom({ gathering: id })).toEqual([])
+    await expect(insightsOf(strangerHere!)).rejects.toThrow()
+    // It rests on its own words, says where they come from, and is nobody's: no author, and no time finer than the day.
+    const [insight] = await insightsOf(cleoHere!)
+    const traced = () => cleoHere!.api.insights.trace({ id: group.id, kind: 'insight', of: insight!.id })
+    expect((await traced()).evidence).toMatchObject([{ words, bears: 'quotes' }])
+    const { rows } = await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query(
+        `select i.author_id, i.made_at = date_trunc('day', i.made_at) as whole, i.sense_made_by, e.speaker_id, e.author_id as typist,
+           (select count(*)::int from event v where v.subject in (i.id, e.id) and v.actor_id is not null) as named
+         from insight i join insight_evidence l on l.insight_id = i.id join evidence e on e.id = l.evidence_id where i.id = $1`,
+        [insight!.id],
+      ),
+    )
+    expect(rows).toMatchObject([{ author_id: null, whole: true, speaker_id: null, typist: null, named: 0 }])
+    expect(rows[0].sense_made_by).toContain('Thursday gathering')
     // It is each of theirs: a guest takes it back, and it goes from where it stood.
     const [mine] = (await ama.api.gatherings.harvest({ room })).where
     expect(mine).toMatchObject({ words, state: 'went', can: { takeBack: true } })
     await expect(cleoHere!.api.gatherings.takeMineBack({ attempt: attempt(), id: mine!.id })).rejects.toThrow()
     expect(done(await ama.api.gatherings.takeMineBack({ attempt: attempt(), id: mine!.id })).copies).toBe(1)
-    expect(await there()).toEqual([])
+    expect(JSON.stringify([await there(), await traced()])).not.toContain(words)
+  })
+
+  it('hangs together with what was decided in the same activity, which is a decision where nobody said not yet', async () => {
+    const run = async (answer: 'agree' | 'not_yet') => {
+      const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'learning-cycle' }])
+      done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
+      done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+      const [learned, decided] = [`We ask before we act ${randomUUID()}`, `We ring first ${randomUUID()}`]
+      await goTo(ruthHere!, room, 'meaning')
+      await putValue(benHere!, room, { text: learned })
+      await goTo(ruthHere!, room, 'embed')
+      await putValue(ruthHere!, room, { text: decided })
+      await goTo(ruthHere!, room, 'accept')
+      const { activity } = (await ruthHere!.api.gatherings.now({ room })) as {
+        activity: { step: { place: number }; steps: { stands: string }[] }
+      }
+      expect(activity.steps[activity.step.place]!.stands).toContain('is a decision of')
+      for (const [visitor, said] of [
+        [ruthHere!, 'agree'],
+        [benHere!, answer],
+      ] as const)
+        await putValue(visitor, room, { answer: said, words: '' })
+      done((await moveOn(ruthHere!, room, 'end')) as never)
+      const { ready } = await outputsOf(ruthHere!, room)
+      const keep = (key: string) =>
+        ruthHere!.api.gatherings.keepOutput({ attempt: attempt(), activity: ready[0]!.activity, key, stands: true })
+      return { id, room, learned, decided, keep }
+    }
+    const decisions = async () =>
+      (await cleoHere!.api.insights.standing({ id: group.id })).decisions.map((one) => one.words)
+    const yes = await run('agree')
+    expect(done(await yes.keep('decision')).state).toBe('went')
+    expect(await decisions()).toContain(yes.decided)
+    expect(await cleoHere!.api.library.keptFrom({ gathering: yes.id })).toEqual([])
+    // What it rests on comes when everybody has said yes to that too.
+    const tied = async () => {
+      const found = (await insightsOf(cleoHere!)).find((one) => one.words === yes.learned)
+      if (found === undefined) return null
+      const { decisions: on } = await cleoHere!.api.insights.trace({ id: group.id, kind: 'insight', of: found.id })
+      return on.map((one) => one.words)
+    }
+    done(await yes.keep('now'))
+    expect(await tied()).toBeNull()
+    const [question] = (await benHere!.api.gatherings.harvest({ room: yes.room })).asked
+    done(await benHere!.api.gatherings.sayAsked({ attempt: attempt(), id: question!.id, answer: 'goes' }))
+    expect(await tied()).toEqual([yes.decided])
+    // Taken back, the decision goes, and what it rested on stays.
+    const kept = (await outputsOf(ruthHere!, yes.room)).kept.find((one) => one.key === 'decision')!
+    expect(kept).toMatchObject({ state: 'went', against: 'none', can: { takeBack: true, name: false } })
+    await expect(benHere!.api.gatherings.takeOutputBack({ attempt: attempt(), id: kept.id })).rejects.toThrow()
+    expect(done(await ruthHere!.api.gatherings.takeOutputBack({ attempt: attempt(), id: kept.id })).copies).toBe(1)
+    expect([await decisions(), await tied()]).toEqual([expect.not.arrayContaining([yes.decided]), []])
+    // With a “not yet” it is a version, with that beside it, and no decision.
+    const no = await run('not_yet')
+    done(await no.keep('decision'))
+    expect(await decisions()).not.toContain(no.decided)
+    expect(await cleoHere!.api.library.keptFrom({ gathering: no.id })).toMatchObject([
+      { words: no.decided, stands: true, against: 'some' },
+    ])
   })
 
   it('stays with one no, and is not asked again', async () => {

@@ -155,6 +155,11 @@ function ComesBack({ call }: { call: Gathering }) {
           <ButtonLink to={`/gatherings/${call.id}/told`}>
             {call.shareKeptOn === null ? 'Tell them what came of it' : 'Change what was told'}
           </ButtonLink>
+          {call.paid && (
+            <ButtonLink kind="quiet" to={`/gatherings/${call.id}/told`}>
+              Note what guests were paid
+            </ButtonLink>
+          )}
         </Buttons>
       )}
     </Section>

@@ -14,7 +14,7 @@ export const WAYS = ['live', 'hybrid', 'over_days', 'phone', 'paper', 'alone'] a
 export const MAY = ['run', 'write', 'ask', 'present', 'tally', 'keep_time', 'choose', 'watch'] as const
 export const OUTPUTS = [
   ...['purpose', 'norm', 'map', 'commitments', 'insights', 'statement', 'lessons', 'stories', 'questions', 'plan'],
-  ...['outcomes', 'themes', 'numbers', 'actions', 'prototype', 'agreement'],
+  ...['outcomes', 'themes', 'numbers', 'actions', 'prototype', 'agreement', 'decision'],
 ] as const
 /**
  * How an output leaves: each for their own words, as chosen while writing, as the room accepts it, when all say yes to what

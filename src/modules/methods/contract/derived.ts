@@ -31,6 +31,12 @@ export const makesSomething = (step: Step): boolean => {
   return KINDS[step.kind].holds !== 'nothing'
 }
 
+/** Who writes: in a talk whose notes one takes, that one, for all who talk. What they note is everybody's. */
+export const writesOf = (step: Step): Step['writes'] =>
+  (step.kind === 'discuss' || step.kind === 'round') && step.settings.notes === 'one' && step.writes === 'each'
+    ? 'one'
+    : step.writes
+
 /** Whether it is put in without a name: from then on nobody can be asked about it. */
 export const isNameless = (method: Pick<Definition, 'attribution'>, step: Step): boolean =>
   attributionOf(method, step) === 'anonymous' && KINDS[step.kind].holds !== 'nothing'

@@ -1,6 +1,6 @@
 import { Section } from '#web/ui/page.tsx'
 import { Reach } from '#web/ui/reach.tsx'
-import { timesOf } from '../contract/derived.ts'
+import { timesOf, writesOf } from '../contract/derived.ts'
 import { KINDS } from '../contract/kinds.ts'
 import { GROUP_WORDS, PER_WORDS, whoKeeps, whoSees } from '../contract/words.ts'
 import { type Method, type Step, sayMinutes, saySpan } from './data.ts'
@@ -75,8 +75,8 @@ function RunStep({ method, step, begins }: { method: Method; step: Step; begins:
 
 /** Who writes, where it is not each for themselves. */
 function writer(method: Method, step: Step): string {
-  if (step.writes === 'each') return ''
-  if (step.writes === 'one') return ', one writes for all'
+  if (writesOf(step) === 'each') return ''
+  if (writesOf(step) === 'one') return ', one writes for all'
   const role = method.roles.find((one) => one.key === step.writes)
   return role === undefined ? '' : `, written by: ${role.title.charAt(0).toLowerCase()}${role.title.slice(1)}`
 }

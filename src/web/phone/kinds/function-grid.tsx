@@ -46,7 +46,6 @@ function WhoField({
         <input
           aria-label={`${label}: who?`}
           placeholder="Who?"
-          maxLength={80}
           value={value.who}
           onInput={(event) => set({ who: event.currentTarget.value })}
         />
@@ -54,6 +53,8 @@ function WhoField({
     </div>
   )
 }
+
+const MOST_WHO = 80
 
 export default kind<Marks, Marks, Settings>({
   start: () => ({ marks: {} }),
@@ -75,6 +76,8 @@ export default kind<Marks, Marks, Settings>({
         return { wrong: `“${label}”: say both, who does it and who should. “Don’t know” is an answer.` }
       if ([now, should].some((who) => typeof who === 'object' && who.who.trim() === ''))
         return { wrong: `“${label}”: say who the somebody is.` }
+      if ([now, should].some((who) => typeof who === 'object' && who.who.length > MOST_WHO))
+        return { wrong: `“${label}”: who it is is too long; ${MOST_WHO} letters fit.` }
     }
     return { value: { marks: Object.fromEntries(begun) } }
   },

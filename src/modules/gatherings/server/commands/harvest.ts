@@ -56,13 +56,15 @@ export async function letGo(tx: Tx, actor: Actor, input: Choice) {
     if (silent !== null) return silent
   }
   if (line.crossing !== null) await sql`select take_back(${line.crossing}::uuid)`.execute(tx)
-  await tx
-    .insertInto('harvest_choice')
-    .values({ contribution_id: input.line, person_id: actor.person, goes: input.goes, crossing_id: crossing })
-    .onConflict((on) =>
-      on.columns(['contribution_id', 'person_id']).doUpdateSet({ goes: input.goes, crossing_id: crossing }),
-    )
-    .execute()
+  // Of what was written before and after, what was chosen is read from where it went.
+  if (!line.around)
+    await tx
+      .insertInto('harvest_choice')
+      .values({ contribution_id: input.line, person_id: actor.person, goes: input.goes, crossing_id: crossing })
+      .onConflict((on) =>
+        on.columns(['contribution_id', 'person_id']).doUpdateSet({ goes: input.goes, crossing_id: crossing }),
+      )
+      .execute()
   return { ok: true as const, state: (await lineToGo(tx, actor, input.line)).state }
 }
 

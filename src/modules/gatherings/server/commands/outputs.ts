@@ -12,6 +12,7 @@ import {
   acceptanceOf,
   acceptedIn,
   aloneStepOf,
+  outputLines,
   outputWords,
   saidYesIn,
   shapeOf,
@@ -65,7 +66,12 @@ export async function keepOutput(tx: Tx, _actor: Actor, input: Keep) {
       ),
     })
   const { audience, to } = await there(tx, standing.room)
-  const shape = shapeOf(method, output, lines, await toldAlone(tx, input.activity, aloneStepOf(method, output)?.key))
+  const insights =
+    everybody && output.type === 'insights'
+      ? { lines: outputLines(method, output, lines).filter((line) => words.includes(line)) }
+      : null
+  const shape =
+    insights ?? shapeOf(method, output, lines, await toldAlone(tx, input.activity, aloneStepOf(method, output)?.key))
   const { rows } = await sql<{ state: string }>`
     select keep_output(${id}::uuid, ${randomUUID()}::uuid, ${input.activity}::uuid, ${key}, ${words},
       ${shape === null ? null : JSON.stringify(shape)}::jsonb, ${input.stands}, ${input.bare}, ${input.group}::uuid,

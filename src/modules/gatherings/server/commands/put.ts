@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { contributionTo } from '#modules/methods/contract/contribution.ts'
 import type { Definition } from '#modules/methods/contract/definition.ts'
-import { attributionOf, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
+import { attributionOf, makesSomething, shownWhen, writesOf } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 import type { Actor, House } from '#platform/access/context.ts'
 import type { Tx } from '#platform/db/database.ts'
@@ -185,7 +185,7 @@ type Keeping = {
 
 /** Whose words they are besides the writer's: what one writes for several is each of theirs. */
 function spokeFor(step: Step, inGroup: boolean): 'self' | 'group' | 'room' {
-  if (step.belongs_to === 'presenter' || (step.belongs_to !== 'pair' && step.writes !== 'one')) return 'self'
+  if (step.belongs_to === 'presenter' || (step.belongs_to !== 'pair' && writesOf(step) !== 'one')) return 'self'
   return inGroup ? 'group' : 'room'
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { makesSomething } from '#modules/methods/contract/derived.ts'
+import { makesSomething, writesOf } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 import { sealFor } from '#modules/rounds/server/index.ts'
 import type { Actor, House } from '#platform/access/context.ts'
@@ -132,8 +132,8 @@ async function inventedIn(tx: Tx, room: string): Promise<string[]> {
 
 /** Who of them puts something in: all but the last, one for the group, or the one who presents. */
 function writers(step: Step, people: readonly string[], presenter: string | null): string[] {
-  if (step.writes === 'each') return people.slice(0, -1)
-  if (step.writes === 'one') return people.slice(0, 1)
+  if (writesOf(step) === 'each') return people.slice(0, -1)
+  if (writesOf(step) === 'one') return people.slice(0, 1)
   return people.filter((one) => one === presenter)
 }
 

@@ -38,6 +38,14 @@ export function outputWords(method: Definition, output: Output, lines: readonly 
     .slice(0, MOST_WORDS)
 }
 
+/** The same, one by one: what everybody says yes to as insights arrives as many. */
+export const outputLines = (method: Definition, output: Output, lines: readonly ShownLine[]): string[] =>
+  output.from.flatMap((key) => {
+    const step = method.steps.find((one) => one.key === key)
+    const own = lines.filter((line) => line.key === key)
+    return step === undefined ? [] : own.map((line) => wordsOf(step, line, thingIn(lines))).filter(Boolean)
+  })
+
 /** What is sorted stands under its column. */
 function columnsFirst(step: Step, words: string[], lines: readonly ShownLine[]): string[] {
   if (step.kind !== 'sort') return words
@@ -169,5 +177,7 @@ export function standsSentence(method: Definition, step: Step, space: string): s
   if (output === undefined) return ''
   if (output.type === 'map')
     return `What is accepted is kept as a map in a group of its own: people of ${space} who make this map, and nobody else. Nobody outside it can tell that it is there, and nobody of a body that is on it is let in.`
+  if (output.type === 'decision')
+    return `What is accepted is a decision of ${space}. Where somebody says “not yet” it stands there as “${output.title}” with that beside it; its words only as their author lets them go.`
   return `What is accepted stands in ${space} as “${output.title}”. “Not yet” is said beside it; its words only as their author lets them go.`
 }

@@ -1,5 +1,5 @@
 import type { Definition } from '#modules/methods/contract/definition.ts'
-import { attributionOf, isNameless, makesSomething, shownWhen } from '#modules/methods/contract/derived.ts'
+import { attributionOf, isNameless, makesSomething, shownWhen, writesOf } from '#modules/methods/contract/derived.ts'
 import type { Step } from '#modules/methods/contract/step.ts'
 import { keptMethod } from '#modules/methods/server/index.ts'
 import type { Db } from '#platform/db/database.ts'
@@ -62,7 +62,7 @@ export function plan(
     belongsTo: step.belongs_to,
     kept: step.kept,
     from: step.from ?? [],
-    writes: step.writes,
+    writes: writesOf(step),
     optional: step.optional,
     repeat: step.repeat ?? null,
     settings: step.settings,

@@ -8,6 +8,7 @@ import type { Goes, Harvest, Leaving } from '../../contract/harvest.ts'
 import { facilitates } from '../access.ts'
 import { definitionOf } from '../present/planned.ts'
 import { audienceOf, provenanceOf, wordsOf } from '../present/words.ts'
+import { ownThreadLines } from './own-threads.ts'
 
 const isMine = (
   actor: Actor,
@@ -74,13 +75,19 @@ function present(row: Row): Leaving {
 
 /** One of my lines, with all that is told of it where it goes. */
 export async function lineToGo(db: Db, actor: Actor, id: string) {
+  const [around] = await ownThreadLines(db, actor, { id })
+  if (around !== undefined) {
+    const { title, audience } = await there(db, around.room)
+    const provenance = provenanceOf({ method: around.item.method, step: around.step, title })
+    return { ...around.item, crossing: around.crossing, audience, provenance, around: true }
+  }
   const row = await lines(db, actor).where('c.id', '=', id).where(isMine(actor)).executeTakeFirst()
   if (row === undefined || row.attribution === 'anonymous') throw new AppError('not_found')
   const { method, step } = named(row)
   const { title, audience } = await there(db, row.room)
   return {
     ...{ ...present(row), crossing: row.withdrawn === null && row.outcome !== 'stays' ? row.crossing_id : null },
-    ...{ audience, provenance: provenanceOf({ method: method.title, step: step.title, title }) },
+    ...{ audience, provenance: provenanceOf({ method: method.title, step: step.title, title }), around: false },
   }
 }
 
@@ -118,10 +125,13 @@ export async function readHarvest(db: Db, actor: Actor, input: { room: string })
   return {
     ...{ title: room.title, state, audience: room.audience },
     until: until === null ? null : new Intl.DateTimeFormat('en-CA', { timeZone: room.zone }).format(until),
-    items: mine
-      .filter((row) => row.goes !== null || !kept.has(`${row.activity} ${row.key}`))
-      .map(present)
-      .filter((item) => item.words !== ''),
+    items: [
+      ...mine
+        .filter((row) => row.goes !== null || !kept.has(`${row.activity} ${row.key}`))
+        .map(present)
+        .filter((item) => item.words !== ''),
+      ...(await ownThreadLines(db, actor, input)).map((one) => one.item),
+    ],
     themes: state === 'open' && (await facilitates(db, input.room)) ? await themesOf(db, input.room) : [],
     asked: await askedOf(db, actor),
     where: await whereMine(db, actor, room.to),
@@ -229,7 +239,12 @@ export async function whereMine(db: Db, actor: Actor, to: string): Promise<Harve
 /** What guests are owed for coming, and when it was paid: told to whoever facilitates, and to each guest on their slip. */
 export async function listOwed(db: Db, _actor: Actor, input: { room: string }) {
   if (!(await facilitates(db, input.room))) throw new AppError('not_found')
-  const { rows } = await sql<{ person: string; owed: string; paid_on: string | null }>`
-    select * from owed_in(${input.room}::uuid) order by person`.execute(db as never)
-  return { owed: rows.map(({ person, owed, paid_on }) => ({ person, owed, paidOn: paid_on })) }
+  const { rows } = await sql<{ person: string; name: string | null; owed: string; paid_on: string | null }>`
+    select o.person, p.name, o.owed, o.paid_on from owed_in(${input.room}::uuid) o left join person p on p.id = o.person
+     where p.id is not null or o.owed <> '' order by p.name, o.person`.execute(db as never)
+  return {
+    owed: rows.map(({ person, name, owed, paid_on }) => ({
+      ...{ person, name: name ?? 'Somebody who has left', owed, paidOn: paid_on },
+    })),
+  }
 }

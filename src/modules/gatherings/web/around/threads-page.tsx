@@ -46,6 +46,12 @@ export default function ThreadsPage({ params }: PageProps) {
       {page.data.threads.map((thread) => (
         <One key={thread.chapter} thread={thread} />
       ))}
+      {me.data?.kind === 'full' && page.data.threads.some((thread) => thread.part === 'after') && (
+        <p className={styles.meta}>
+          What you wrote here stays here unless you let it go:{' '}
+          <LinkTo to={`/rooms/${room}/leaving`}>what may leave of mine</LinkTo>
+        </p>
+      )}
     </main>
   )
 }

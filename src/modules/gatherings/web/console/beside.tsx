@@ -7,6 +7,7 @@ import { LinkTo } from '#web/ui/link-to.tsx'
 import { CLASS_WORDS } from '../data.ts'
 import { LastTime } from '../made/made.tsx'
 import type { Now } from '../room/data.ts'
+import { Before } from './before.tsx'
 import styles from './console.module.css'
 import { Heard } from './heard.tsx'
 import type { Running } from './moves.tsx'
@@ -23,6 +24,7 @@ export function Beside({ now, running, onKeys }: Props) {
       <InSoFar now={now} />
       <Heard now={now} running={running} />
       <AtTheDoor now={now} running={running} />
+      <Before now={now} />
       <InTheRoom now={now} />
       <LastTime now={now} />
       <Agreed now={now} />
@@ -91,6 +93,11 @@ function AtTheDoor({ now, running }: { now: Now; running: Running }) {
   const waiting = people.data?.atDoor ?? []
   if (waiting.length === 0) return null
   const about = (person: string) => ({ attempt: crypto.randomUUID(), room: now.room.id, person })
+  const named = waiting.filter((one) => one.waitsFor === 'yes')
+  /** Those whose names stand here, and nobody who has come to the door since. */
+  const letAllIn = async () => {
+    for (const { person } of named) if (!(await running.act(() => client.gatherings.letIn(about(person))))) return
+  }
   return (
     <section>
       <h2>
@@ -131,6 +138,11 @@ function AtTheDoor({ now, running }: { now: Now; running: Running }) {
           </li>
         ))}
       </ul>
+      {named.length > 2 && (
+        <Button small onClick={() => void letAllIn()}>
+          Let in these {named.length}
+        </Button>
+      )}
     </section>
   )
 }

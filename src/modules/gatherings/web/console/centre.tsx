@@ -44,6 +44,9 @@ function Closed({ now: { now, room } }: { now: Now }) {
           Tell them what came of it
         </ButtonLink>
         <ButtonLink to={`/rooms/${room.id}/leaving`}>What may leave of mine</ButtonLink>
+        <ButtonLink kind="quiet" to={`/rooms/${room.id}/around`}>
+          What is written before and after
+        </ButtonLink>
       </Buttons>
     </>
   )

@@ -15,6 +15,7 @@ import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
 import { count, type Gathering } from '../data.ts'
 import styles from './leaving.module.css'
+import { Paid } from './paid.tsx'
 
 /** What came of a gathering, told to everybody who was promised to hear it. */
 export default function ToldPage({ params }: PageProps) {
@@ -136,6 +137,7 @@ function Told({ call }: { call: Gathering }) {
           </Buttons>
         </Form>
       </Section>
+      {call.room && call.can.run && <Paid room={call.room.id} promised={call.paid} />}
     </Page>
   )
 }

@@ -42,9 +42,14 @@ const KEEP: Partial<Record<Ready['type'], string>> = {
   agreement: 'Keep this as what we promise',
   questions: 'Keep these as our questions',
   insights: 'Keep this as what it means to us',
+  decision: 'Keep this as what we decided',
   map: 'Keep this map among us',
 }
 export const keepWords = (type: Ready['type']): string => KEEP[type] ?? 'Keep this as ours'
+
+/** How it arrives: as links of the chain where it is what the space has learned or decided, as a version otherwise. */
+export const arrivesAs = ({ type, everybody, against }: Pick<Kept, 'type' | 'everybody' | 'against'>) =>
+  type === 'insights' && everybody ? 'insights' : type === 'decision' && against === 'none' ? 'decision' : 'version'
 
 export const AGAINST: Record<Kept['against'], string> = {
   none: 'Nobody said “not yet”.',

@@ -5,7 +5,7 @@ import { Checkbox } from '#web/ui/checkbox.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Quote } from '#web/ui/quote.tsx'
-import { AGAINST, type Kept, useActs } from './data.ts'
+import { AGAINST, arrivesAs, type Kept, useActs } from './data.ts'
 import styles from './made.module.css'
 
 const STATE: Record<Kept['state'], string> = {
@@ -15,13 +15,18 @@ const STATE: Record<Kept['state'], string> = {
   taken_back: 'It was taken back.',
 }
 
+const IS: Partial<Record<ReturnType<typeof arrivesAs>, string>> = {
+  insights: 'Its lines are insights',
+  decision: 'It is a decision',
+}
+
 /** What was kept of a room, for whoever was in it: where it stands, and whether one’s own name stands with it. */
 export function KeptOf({ one }: { one: Kept }) {
   const { attempt, takeBack, sign, pending, refused } = useActs()
   const [asking, setAsking] = useState(false)
   const where =
     one.state === 'went'
-      ? `${one.stands ? 'It stands' : 'It is a draft'} ${one.to === null ? 'in the group of those who made it' : `in ${one.to}`}, since ${dayWords(one.on)}.`
+      ? `${IS[arrivesAs(one)] ?? (one.stands ? 'It stands' : 'It is a draft')} ${one.to === null ? 'in the group of those who made it' : `in ${one.to}`}, since ${dayWords(one.on)}.`
       : one.everybody && one.state === 'not_settled'
         ? 'Not settled: everybody who was there is asked, each for themselves.'
         : STATE[one.state]

@@ -4,10 +4,15 @@ import { Checkbox } from '#web/ui/checkbox.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
-import { AGAINST, keepWords, type Ready, useActs } from './data.ts'
+import { AGAINST, arrivesAs, keepWords, type Ready, useActs } from './data.ts'
 import styles from './made.module.css'
 
 const NEW = 'new'
+const AS: Record<ReturnType<typeof arrivesAs>, (to: string, title: string) => string> = {
+  insights: (to) => `each of its lines is an insight of ${to}, resting on its own words`,
+  decision: (to) => `it is a decision of ${to}`,
+  version: (to, title) => `it stands in ${to} as “${title}”`,
+}
 
 /** What the room has accepted, for whoever facilitates to keep: as a version that stands, or as a draft. */
 export function ReadyToKeep({ one, to }: { one: Ready; to: string }) {
@@ -27,11 +32,11 @@ export function ReadyToKeep({ one, to }: { one: Ready; to: string }) {
       <p className={styles.meta}>
         {!one.everybody && `${AGAINST[one.against]} `}
         {one.everybody
-          ? `Everybody who was there is asked, you among them. Once each has said yes it stands in ${to} as “${one.title}”, without names; one no, and it stays here. Nobody is told who said what, and it is asked once.`
+          ? `Everybody who was there is asked, you among them. Once each has said yes ${AS[arrivesAs(one)](to, one.title)}, without names; one no, and it stays here. Nobody is told who said what, and it is asked once.`
           : one.type === 'map'
             ? `It is kept in a group of its own, of those here who belong to ${to}. Nobody else can tell that it is there.`
             : stands || one.against === 'none'
-              ? `It stands in ${to}, where everybody reads it. You can take it back.`
+              ? `${arrivesAs(one) === 'decision' ? `It is a decision of ${to}` : `It stands in ${to}`}, where everybody reads it. You can take it back.`
               : `A draft is read by those who are in ${to} now. You can let it stand later, or take it back.`}
         {one.again && ' It is kept as a draft already; that one goes.'}
       </p>
