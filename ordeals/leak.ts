@@ -15,6 +15,7 @@ import {
 } from './http.ts'
 import { countUnmarked } from './leak-census.ts'
 import { findOnDisk } from './leak-disk.ts'
+import { hearFromOutside } from './leak-live.ts'
 import { evokeLetters, openedLetters, openPostOffice, type PostOffice } from './leak-mail.ts'
 import { askAsPrograms, askRoutes } from './leak-routes.ts'
 import { makeScene, newToken, type Scene } from './leak-scene.ts'
@@ -42,6 +43,7 @@ async function sweepAll(report: Report, quick: boolean): Promise<void> {
   const place = await startMain(dataDir, { mail: true, post: office.url })
   try {
     const scene = await makeScene(place)
+    await hearFromOutside(report, scene)
     await sweepHttp(report, scene, quick)
     await sweepMail(report, scene, office)
     const running = `${dataDir}-copy`

@@ -30,12 +30,13 @@ export const leave: Ordeal = async ({ quick, report }) => {
     let membership = await bringInto(ada, space.address, dov, [ben, cleo])
 
     const here = await ada.must('spaces.here', { address: space.address })
-    let written = 0
+    const written: { id: string; begun: number }[] = []
     // Cleo never stops writing, Ben never stops reading: what the leaver might still hear is always on its way.
     const writing = (async () => {
       while (loading) {
-        await addEvidence(cleo, here, `canary number ${written}`).then(
-          () => (written += 1),
+        const begun = performance.now()
+        await addEvidence(cleo, here, `canary number ${written.length}`).then(
+          (id) => written.push({ id, begun }),
           () => {},
         )
         await pause(15)
@@ -54,6 +55,7 @@ export const leave: Ordeal = async ({ quick, report }) => {
     const late: number[] = []
     const answered: number[] = []
     let heardBefore = 0
+    let after = 0
     for (let round = 0; round < removals; round += 1) {
       const stream = await listenTo(dov, here.id)
       // Only an ear that has heard something can be said to hear nothing any more.
@@ -77,6 +79,8 @@ export const leave: Ordeal = async ({ quick, report }) => {
       asking.done = true
       await busy
       stream.close()
+      // What was begun when their leaving had been answered is nothing to them, however soon it came.
+      after += written.filter(({ id, begun }) => begun > committed && stream.said().includes(id)).length
       late.push(Math.max(0, ...stream.heard.map((at) => at - committed)))
       answered.push(Math.max(0, ...times.map((at) => at - committed)))
       membership = await bringInto(ada, space.address, dov, [ben, cleo])
@@ -85,7 +89,7 @@ export const leave: Ordeal = async ({ quick, report }) => {
     loading = false
     await Promise.all([writing, reading])
     report.figures.removals = removals
-    report.figures.writtenMeanwhile = written
+    report.figures.writtenMeanwhile = written.length
     report.figures.earsThatHeardBefore = heardBefore
     report.figures.listenedMs = listen
     goal(report, 'last frame of the space after the commit, p100', Math.round(Math.max(...late)), 'ms', '<=', 1000)
@@ -97,6 +101,7 @@ export const leave: Ordeal = async ({ quick, report }) => {
       '<=',
       1000,
     )
+    goal(report, 'frames of what was written after their leaving was answered', after, 'frames', '=', 0)
     goal(report, 'ears that heard while still in', heardBefore, `of ${removals}`, '=', removals)
   } finally {
     loading = false
@@ -109,13 +114,17 @@ export const leave: Ordeal = async ({ quick, report }) => {
 async function listenTo(visitor: Visitor, space: string) {
   const stop = new AbortController()
   const heard: number[] = []
+  let said = ''
   const { 'content-type': _, ...headers } = visitor.headers()
   const answer = await fetch(`${visitor.place.url}/live`, { headers, signal: stop.signal })
   if (answer.status !== 200) throw new Error(`/live said ${answer.status}`)
   const decoder = new TextDecoder()
   void (async () => {
-    for await (const part of answer.body!)
-      if (decoder.decode(part, { stream: true }).includes(space)) heard.push(performance.now())
+    for await (const part of answer.body!) {
+      const text = decoder.decode(part, { stream: true })
+      said += text
+      if (text.includes(space)) heard.push(performance.now())
+    }
   })().catch(() => {})
-  return { heard, close: () => stop.abort() }
+  return { heard, said: () => said, close: () => stop.abort() }
 }
