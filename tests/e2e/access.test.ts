@@ -115,6 +115,7 @@ describe('every screen, as a machine that reads for people finds it', { timeout:
     ['its memory', () => `${demonstration}${wearmouth}/memory`],
     ['how its purpose changed', () => `${demonstration}${wearmouth}/memory/versions`],
     ['the strategy it is part of', () => `${demonstration}${wearmouth}/memory/strategy`],
+    ['what it asks again and again', () => `${demonstration}${wearmouth}/memory/asked`],
     ['where confidence ends in it', () => `${demonstration}${wearmouth}/limits`],
     ['how it ends', () => `${demonstration}${wearmouth}/closing`],
     ['who takes part', () => `${demonstration}${wearmouth}/partners`],
