@@ -24,7 +24,10 @@ export function Before({ now }: { now: Now }) {
   return (
     <section>
       <h2>Written before: {count(before.lines.length, 'line')}</h2>
-      <p className={styles.meta}>By people who may not be here. Everybody in the room can read it.</p>
+      <p className={styles.meta}>
+        By people who may not be here. Those who wrote there read it, and you; whoever came by the code does not. Ask
+        its writer before you read it out.
+      </p>
       <Button small onClick={() => setOpen(true)}>
         Read it
       </Button>

@@ -32,7 +32,7 @@ export function Paid({ room, promised }: { room: string; promised: string }) {
   return (
     <Section
       title="What guests are owed for coming"
-      note={`${promised === '' ? 'Nothing was promised at the door.' : `Promised at the door: ${promised}`} Each guest reads their own on their slip; nobody but whoever ran it reads the others.`}
+      note={`${promised === '' ? 'Nothing was promised at the door.' : `Promised at the door: ${promised.trim().replace(/[.!?]?$/, '.')}`} Each guest reads their own on their slip; nobody but whoever ran it reads the others.`}
     >
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
       <ul role="list" className={styles.list}>
