@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Visitor, visitorOf } from '../../seeds/visitor.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { type RunningPlace, startRunning } from '../support/running.ts'
+import { twoTables } from '../support/two-tables.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -245,7 +246,7 @@ it('is taken over from another device, and the first one is told so in place', a
   await other.context().close()
 }, 120_000)
 
-it('goes to its last step, ends and closes', async () => {
+it('goes to its last step and ends', async () => {
   for (const step of [4, 5, 6, 7]) {
     await page.keyboard.press('n')
     await page.getByText(`step ${step} of 7`).waitFor()
@@ -253,6 +254,13 @@ it('goes to its last step, ends and closes', async () => {
   await press('End it')
   await page.getByRole('alertdialog').getByRole('button', { name: 'End it' }).click()
   await page.getByText('Next on the run sheet').waitFor()
+}, 120_000)
+
+it('has two tables do two methods on their own phones, and neither shows what is at the other', async () => {
+  await twoTables({ ada, place, room, page, wall, phoneOf: (visitor) => browserOf(visitor, 390), wrongOn })
+}, 120_000)
+
+it('closes', async () => {
   await press('Close the gathering')
   await press('Close it')
   await page.getByRole('heading', { name: 'This gathering is closed' }).waitFor()
@@ -265,6 +273,7 @@ it('goes to its last step, ends and closes', async () => {
 it('is printed: the run sheet with what to say, a sheet for each step, and the code', async () => {
   await page.goto(`${place.url}/rooms/${room}/paper`)
   await page.getByText('Who does what, by when?').first().waitFor()
+  await page.getByText('Two at once · Story circle · Table ____', { exact: false }).first().waitFor()
   expect(await wrongOn(page)).toEqual([])
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByRole('button', { name: 'Print it' }).isVisible()).toBe(false)

@@ -14,23 +14,26 @@ export const LANE_KINDS: Record<LaneName, string[]> = {
   strategy: ['strategy.%'],
 }
 
-/** What changed how things went, as against the work of every day. */
+/**
+ * What changed how things went, as against the work of every day: that somebody was asked to a gathering, or said whether they
+ * come, is such work. Said in full, so that among tens of thousands of events these are told by comparing and not by patterns.
+ */
 export const TURNING = [
-  'space.%',
-  'membership.started',
-  'membership.ended',
-  'partner.%',
-  'closing.%',
-  'gathering.%',
-  'decision.made',
-  'insight.written',
-  'insight.accepted',
-  'insight.superseded',
-  'outcome.said',
-  'artefact.%',
-  'turning_point.written',
-  'context.noted',
-  'strategy.%',
+  ...['space.founded', 'space.settled', 'space.phase_changed', 'space.rule_set', 'space.rules_said', 'space.unmanaged'],
+  ...[
+    'space.called_together',
+    'space.closed',
+    'closing.proposed',
+    'closing.agreed',
+    'closing.not_agreed',
+    'closing.called_off',
+  ],
+  ...['membership.started', 'membership.residence_started', 'membership.ended', 'partner.joined', 'partner.left'],
+  ...['gathering.called', 'gathering.cancelled', 'gathering.held', 'gathering.shared_back', 'gathering.series_started'],
+  ...['decision.made', 'outcome.said', 'insight.written', 'insight.consolidated'],
+  ...['artefact.made', 'artefact.edited', 'artefact.stands'],
+  ...['turning_point.written', 'context.noted'],
+  ...['strategy.tied', 'strategy.changed', 'strategy.untied', 'strategy.milestone'],
 ]
 
 /** The lane of a kind, where it has one. */

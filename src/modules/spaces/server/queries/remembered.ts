@@ -49,8 +49,9 @@ function within(space: Place, { kinds = [], until, before }: Span) {
   const last = [until, before?.[0]].filter((day) => day !== undefined).sort()[0]
   return sql.join(
     [
-      sql`v.chapter_id = c.id and v.kind <> all (${TOLD}::text[])`,
-      ...kinds.map((patterns) => sql`v.kind like any (${patterns}::text[])`),
+      sql`v.chapter_id = c.id`,
+      ...kinds.map((some) => ofKinds(sql`v.kind`, some)),
+      sql`v.kind <> all (${TOLD}::text[])`,
       ...(last === undefined ? [] : [sql`v.at < ${startOf(space, sql`(${last}::date + 1)`)}`]),
       ...(before
         ? [
@@ -61,6 +62,10 @@ function within(space: Place, { kinds = [], until, before }: Span) {
     sql` and `,
   )
 }
+
+/** Of these kinds; beginnings of kinds end with %. */
+export const ofKinds = (kind: ReturnType<typeof sql>, some: string[]) =>
+  some.some((one) => one.endsWith('%')) ? sql`${kind} like any (${some}::text[])` : sql`${kind} = any (${some}::text[])`
 
 /** Where the day begins on which the last of so many events was: all of that day, since within one no hour counts. */
 const floor = (space: Place, span: Span, most: number) => sql`coalesce((

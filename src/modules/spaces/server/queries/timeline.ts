@@ -6,7 +6,7 @@ import type { Lane, PRECISE, SORTS } from '../../contract/memory.ts'
 import { here, type Place } from '../access.ts'
 import { dayIn, todayIn } from '../present/days.ts'
 import { LANE_KINDS, TURNING } from '../present/lanes.ts'
-import { remembered } from './remembered.ts'
+import { ofKinds, remembered } from './remembered.ts'
 
 type Which = { address: string }
 type LaneName = z.infer<typeof Lane>
@@ -24,7 +24,7 @@ export async function showTimeline(db: Db, actor: Actor, input: Which) {
   const { rows } = await sql<{ month: string; lane: LaneName; n: number }>`
     with e as (
       select r.kind, date_trunc('month', r.day) as month, count(*) as n from (${remembered(space, today, { kinds: [TURNING] })}) r
-       where r.kind like any (${TURNING}::text[]) group by 1, 2)
+       where ${ofKinds(sql`r.kind`, TURNING)} group by 1, 2)
     select to_char(e.month, 'YYYY-MM') as month, case ${laneCase} end as lane, sum(e.n)::int as n
       from e where case ${laneCase} end is not null group by 1, 2 order by 1, 2`.execute(db as never)
   return {

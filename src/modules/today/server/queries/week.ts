@@ -29,7 +29,7 @@ export async function readWeek(db: Db, actor: Actor, _input: In['week'], house: 
            array(select distinct r from membership n, unnest(n.roles) r where n.space_id = s.id and n.person_id = ${actor.person}::uuid
                     and n.first_chapter is not null and n.starts_at <= clock_now() and (n.ends_at is null or n.ends_at > clock_now())) as roles
       from membership m join space s on s.id = m.space_id
-     where m.person_id = ${actor.person}::uuid and s.kind not in ('person', 'pair', 'seat') and s.closed_at is null
+     where m.person_id = ${actor.person}::uuid and s.kind not in ('person', 'pair', 'seat', 'room') and s.closed_at is null
        and m.space_id = any ((select my_spaces())::uuid[])
        and ${IN_NOW}
      group by s.id order by s.name, s.id`.execute(db as never)
