@@ -253,7 +253,6 @@ describe('what is told of a room', () => {
   } as unknown as Now
   const moved = (more: object) =>
     ({ activity: 'a', chapter: 'c', version: 5, state: 'running', pausedAt: null, step: on, now: 1, ...more }) as Moved
-
   it('moves its step on, never back to what was before, and asks where another activity began', () => {
     expect(withMoved(now, moved({ activity: 'b' }))).toBeNull()
     expect(withMoved(now, moved({ version: 3 }))).toBe(now)
@@ -286,6 +285,7 @@ it('says who sees it by who is in, and nothing of names where nothing is put in'
     ...{ person: 'second', sentence: '3 people in this room, with names', more: 'The funder is not here.' },
   })
   expect(reachOf(at({ seenBy: 'room', makes: false })).sentence).toBe('3 people in this room')
+  expect(reachOf(at({ seenBy: 'room', makes: true, nameless: true })).sentence).toBe('3 people in this room, no names')
   expect(reachOf(at({ seenBy: 'pair' })).sentence).toBe('Only your pair')
 })
 

@@ -20,8 +20,9 @@ export function reachOf({ step, now, on, me }: Pick<At, 'step' | 'now' | 'on' | 
   if (step.seenBy === 'presenter')
     return only(on.presenter === null ? 'You and whoever presents' : presenting(on.presenter, me.id))
   if (step.seenBy === 'facilitator') return only('You and whoever runs this')
-  // Where nothing is put in, nobody's name is said or kept back.
-  const reach = step.makes ? now.room.reach : now.room.reach.replace(/, (with|no) names/, '')
+  // Where nothing is put in, nobody's name is said or kept back. What was heard last may be of the step before.
+  const names = !step.makes ? '' : step.nameless ? ', no names' : ', with names'
+  const reach = now.room.reach.replace(/, (with|no) names/, names)
   const cut = reach.indexOf('. ')
   return cut === -1 ? only(reach) : only(reach.slice(0, cut), reach.slice(cut + 2))
 }

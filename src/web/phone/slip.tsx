@@ -124,6 +124,7 @@ function MayLeave({ harvest, ask, done }: { harvest: Harvest; ask: Ask; done: ()
   return (
     <>
       <h2>What may leave this room?</h2>
+      {harvest.role !== '' && <p class="soft">The part of the learning partner: {harvest.role}</p>}
       <p>
         Asked until {day(harvest.until!)}. What you say nothing about stays. With your name it goes at once; without it,
         with the next day and what the others let go.

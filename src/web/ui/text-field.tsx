@@ -78,7 +78,7 @@ export function TextField(props: TextFieldProps) {
         }}
       />
       <PutBack stood={stood} />
-      {most !== undefined && length > most && (
+      {most !== undefined && length > most && !field.wrong && (
         <span className={styles.hint} role="status">
           {lengthWords(length, most)}
         </span>

@@ -13,11 +13,14 @@ export const affectedContract = {
     .input(z.strictObject({ gathering: Id }))
     .output(
       z.object({
-        /** Partner bodies of whom nobody is asked, posts that things are sent to, people of the space, and whom somebody named. */
+        /**
+         * Partner bodies of whom nobody is asked, posts that things are sent to, people of the space, whom somebody named, and who is
+         * on a map that the reader keeps with others: that alone is told to nobody else.
+         */
         people: z.array(
           z.object({
             name: z.string(),
-            sort: z.enum(['partner', 'post', 'member', 'named']),
+            sort: z.enum(['partner', 'post', 'member', 'named', 'mapped']),
             why: z.object({ id: Id, words: z.string(), by: z.string() }).nullable(),
           }),
         ),

@@ -48,6 +48,8 @@ export const Harvest = z.object({
   until: Day.nullable(),
   /** Who reads it there, and what is said of where it came from. */
   audience: z.string(),
+  /** The part of the learning partner, as it was said at the door. Empty: nothing was. */
+  role: z.string(),
   items: z.array(Leaving),
   /** Lines without a name whose theme may go: for whoever facilitates, who says it in a sentence. */
   themes: z.array(z.object({ id: Id, step: z.string(), words: z.string() })),

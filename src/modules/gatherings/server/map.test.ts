@@ -129,6 +129,10 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     }
     expect(await benHere!.api.library.keptFrom({ gathering: id })).toMatchObject([{ title: MAP, address }])
     expect((await benHere!.api.today.find({ text: forum })).groups).not.toEqual([])
+    // Who calls the next gathering is reminded of whoever is on it, where they are in its group; nobody else is.
+    const affected = async (visitor: Visitor) => (await visitor.api.gatherings.affected({ gathering: id })).people
+    expect(await affected(benHere!)).toContainEqual({ name: forum, sort: 'mapped', why: null })
+    expect(JSON.stringify(await affected(cleoHere!))).not.toContain(forum)
     // In the space that called nothing happened that anybody could be told of.
     const { rows } = await place.cluster.inside(place.databaseName, (admin) =>
       admin.query(

@@ -4,6 +4,19 @@ import type { Actor } from '#platform/access/context.ts'
 import type { Db } from '#platform/db/database.ts'
 import { AppError } from '#shared/errors.ts'
 
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
+const covers = (asked: Set<string | null>, name: string) => [...asked].some((one) => one !== null && isSame(one, name))
+
+/** Who is on a map of who agrees and who trusts, of those that are kept in groups under this space which the reader is in. */
+async function onMapsOfMine(db: Db, space: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct t->>'name' as name from version_from f join space s on s.id = f.space_id
+     cross join lateral jsonb_array_elements(f.shape->'things') t where s.parent_id = ${space}::uuid order by name`.execute(
+    db as never,
+  )
+  return rows.map((row) => row.name)
+}
+
 /** Who is touched by it and not asked, with why not where it was said: from the partners, posts and people of the space, and whom somebody named. */
 export async function listAffected(db: Db, _actor: Actor, input: { gathering: string }) {
   const call = await db
@@ -68,6 +81,7 @@ export async function listAffected(db: Db, _actor: Actor, input: { gathering: st
     .where('n.gathering_id', '=', call.id)
     .execute()
   const names = new Set(asked.map((one) => one.known ?? one.name))
+  const mapped = await onMapsOfMine(db, call.space_id)
   const found = [
     ...[...new Set([...partners.map((one) => one.name), ...inside.flatMap((one) => one.organisation ?? [])])]
       .filter((name) => !covered.has(name))
@@ -76,7 +90,8 @@ export async function listAffected(db: Db, _actor: Actor, input: { gathering: st
     ...[
       ...new Map(inside.filter((one) => !askedIds.has(one.person_id)).map((one) => [one.person_id, one.name])).values(),
     ].map((name) => ({ name, sort: 'member' as const })),
-  ].filter((one) => !names.has(one.name))
+    ...mapped.filter((name) => !covers(covered, name)).map((name) => ({ name, sort: 'mapped' as const })),
+  ].filter((one, at, all) => !names.has(one.name) && all.findIndex((other) => isSame(other.name, one.name)) === at)
   const told = new Set(found.map((one) => one.name))
   const named = reasons.filter((one) => !told.has(one.name)).map((one) => ({ name: one.name, sort: 'named' as const }))
   return {

@@ -102,8 +102,14 @@ export async function there(db: Db, room: string) {
     .where('r.space_id', '=', room)
     .executeTakeFirst()
   if (row === undefined || rows[0] === undefined) throw new AppError('not_found')
-  const said = row.said as { title?: string }
-  return { ...row, title: said.title ?? row.name, to: rows[0].name, audience: audienceOf(rows[0]) }
+  const said = row.said as { title?: string; role?: string }
+  return {
+    ...row,
+    title: said.title ?? row.name,
+    role: said.role ?? '',
+    to: rows[0].name,
+    audience: audienceOf(rows[0]),
+  }
 }
 
 /** What of mine may leave this room, what I am asked about others' hands, and where my words are. */
@@ -123,7 +129,7 @@ export async function readHarvest(db: Db, actor: Actor, input: { room: string })
   const until = room.harvest_until
   const state = room.closed_at === null || until === null ? 'not_yet' : until > now ? 'open' : 'over'
   return {
-    ...{ title: room.title, state, audience: room.audience },
+    ...{ title: room.title, state, audience: room.audience, role: room.role },
     until: until === null ? null : new Intl.DateTimeFormat('en-CA', { timeZone: room.zone }).format(until),
     items: [
       ...mine

@@ -14,6 +14,7 @@ const SORT = {
   post: 'a post that things are sent to',
   member: 'of this space',
   named: '',
+  mapped: 'on a map that you keep with others; only those read here that it is. Saying why names them to everybody',
 }
 
 /** Who is touched by it and is not asked. Whoever calls says why; everybody who reads the call reads it. */
@@ -25,7 +26,11 @@ export function WhyNot({ call, may }: { call: Gathering; may: boolean }) {
   return (
     <Section
       title="Touched by it, and not asked"
-      note={may ? 'From the partners, posts and people of this space. Everybody here reads what you say.' : undefined}
+      note={
+        may
+          ? 'From the partners, posts and people of this space, and from maps you keep. Everybody here reads what you say.'
+          : undefined
+      }
     >
       <ul className={styles.rows}>
         {people.map((one) => (

@@ -180,13 +180,15 @@ function InTheRoom({ now }: { now: Now }) {
 
 /** What was said at the door, so that it can be said again. */
 function Agreed({ now }: { now: Now }) {
-  const { said, door, rehearsal } = now.room
+  const { said, door, rehearsal, state } = now.room
+  // What is on the run sheet may ask for a door; which it is is fixed with what is said there.
+  const comes = door === 'let_in' ? 'Each is let in by name. ' : 'Whoever has the code comes in. '
   return (
     <section>
       <h2>Agreed at the start</h2>
       <p className={styles.meta}>
         {[said.role, said.agreed].filter(Boolean).join(' ')}{' '}
-        {!rehearsal && (door === 'let_in' ? 'Each is let in by name. ' : 'Whoever has the code comes in. ')}
+        {!rehearsal && (state === 'planned' ? 'How people come in is fixed when the doors open. ' : comes)}
         Nothing leaves without its author’s choice.
       </p>
       {said.share.what && (
