@@ -130,7 +130,9 @@ export function patched(control: string): Map<string, string> {
   return files
 }
 
-const FUNCTION = /^create (?:or replace )?function (\w+)[\s\S]*?\$\$[\s\S]*?\$\$(?: language sql)?;$/gm
+/** As somebody writes one, and as the database does. */
+const FUNCTION =
+  /^create (?:or replace )?function (?:public\.)?(\w+)[\s\S]*?\$(\w*)\$[\s\S]*?\$\2\$(?: language sql)?;$/gim
 
 function functionsIn(sql: string): Map<string, string> {
   return new Map([...sql.matchAll(FUNCTION)].map((found) => [found[1] ?? '', found[0]]))
@@ -146,7 +148,7 @@ export function replacedFunctions(control: string): string[] {
       if (last !== path)
         throw new Error(`The control ${control} changes ${name} in ${path}, but ${last} is its last word.`)
     }
-    return changed.map(([, body]) => body.replace(/^create (or replace )?function/, 'create or replace function'))
+    return changed.map(([, body]) => body.replace(/^create (or replace )?function/i, 'create or replace function'))
   })
 }
 

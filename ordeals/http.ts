@@ -57,7 +57,7 @@ export async function startMain(dataDir: string, options: Start = {}): Promise<R
   const ready = () => /Trefoil is ready at (\S+)/.exec(said())
   const began = performance.now()
   while (ready() === null) {
-    if (child.exitCode !== null || performance.now() - began > 60_000) {
+    if (child.exitCode !== null || performance.now() - began > 180_000) {
       child.kill('SIGKILL')
       throw new Error(`The place did not start:\n${said().slice(-2000)}`)
     }

@@ -7,6 +7,8 @@ import { type Chance, chance, goal, type Ordeal, progress, type Report, say, scr
 import { firstPerson, makeDataDir, pause, type Running, removeDataDir, startMain, Visitor } from './http.ts'
 
 const WAIT = 15_000
+/** So many people at their desks at once in the full form, each on a place of their own. */
+const DESKS = 4
 /** A button of the sheet and of the form. */
 const KEEP = { name: 'Keep it', exact: true } as const
 
@@ -17,7 +19,12 @@ type Seen = { acknowledged: number; lost: string[]; conflicts: number; drafts: n
 
 export const tabs: Ordeal = async ({ quick, report }) => {
   const many = quick ? 3 : Number(process.env.ORDEAL_HISTORIES ?? 2000)
-  const seen = await withDesk(undefined, (desk) => tellAll(desk, many))
+  const seen: Seen = { acknowledged: 0, lost: [], conflicts: 0, drafts: 0, draftsLost: [] }
+  const seeds = Array.from({ length: many }, (_, i) => i + 1)
+  const told = progress('histories', many)
+  let ended = 0
+  const sit = (desk: Desk) => tellAll(desk, seeds, seen, () => told(++ended))
+  await Promise.all(Array.from({ length: quick ? 1 : DESKS }, () => withDesk(undefined, sit)))
   report.figures.histories = many
   report.figures.acknowledgedEdits = seen.acknowledged
   report.figures.conflictsOffered = seen.conflicts
@@ -68,8 +75,16 @@ async function device(browser: Browser, ada: Visitor, place: Running, phone = fa
   return { context, offline: false }
 }
 
+/** Loads a page anew, as from an address. */
 async function open(desk: Desk, tab: Tab, path: string): Promise<void> {
   await tab.page.goto(`${desk.place.url}${path}`, { waitUntil: 'domcontentloaded' })
+}
+
+/** Goes to another page from the one that is open, as by a link in it. */
+async function goTo(desk: Desk, tab: Tab, path: string): Promise<void> {
+  const at = tab.page.url()
+  if (!at.startsWith(desk.place.url) || at.endsWith(path)) return open(desk, tab, path)
+  await tab.page.evaluate(`history.pushState({}, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`)
 }
 
 async function setOffline(of: Device, offline: boolean): Promise<void> {
@@ -77,16 +92,14 @@ async function setOffline(of: Device, offline: boolean): Promise<void> {
   await of.context.setOffline(offline)
 }
 
-async function tellAll(desk: Desk, many: number): Promise<Seen> {
-  const all: Seen = { acknowledged: 0, lost: [], conflicts: 0, drafts: 0, draftsLost: [] }
-  const told = progress('histories', many)
-  for (let seed = 1; seed <= many; seed++) {
-    await tell(desk, chance(seed), all, seed).catch((fault: Error) => {
+/** Tells the next history of those that are left, until none is. */
+async function tellAll(desk: Desk, left: number[], seen: Seen, told: () => void): Promise<void> {
+  for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
+    await tell(desk, chance(seed), seen, seed).catch((fault: Error) => {
       throw new Error(`history ${seed}: ${fault.message}`, { cause: fault })
     })
-    told(seed)
+    told()
   }
-  return all
 }
 
 /** One history: an entry that three tabs change, notes beside it, cuts, reloads and tabs that are closed. */
@@ -100,7 +113,8 @@ async function tell(desk: Desk, luck: Chance, seen: Seen, seed: number): Promise
     const act = luck.next()
     if (act < 0.45) {
       if (tab.device.offline) await setOffline(tab.device, false)
-      if (await edit(desk, tab, id, mark, luck.next() < 0.5, seen)) edits.push(mark)
+      const how = { slow: luck.next() < 0.5, anew: luck.next() < 0.25 }
+      if (await edit(desk, tab, id, mark, how, seen)) edits.push(mark)
     } else if (act < 0.7) {
       await note(tab, mark)
       notes.push(mark)
@@ -108,7 +122,7 @@ async function tell(desk: Desk, luck: Chance, seen: Seen, seed: number): Promise
     else if (!tab.device.offline) await crash(desk, tab, id, mark, seen)
   }
   for (const tab of desk.tabs) if (tab.device.offline) await setOffline(tab.device, false)
-  for (const tab of desk.tabs) await open(desk, tab, '/journal')
+  for (const tab of desk.tabs) await goTo(desk, tab, '/journal')
   await allArrived(desk, notes)
   seen.acknowledged += edits.length + notes.length
   const { words } = await desk.ada.must('journal.read', { id })
@@ -121,15 +135,18 @@ async function tell(desk: Desk, luck: Chance, seen: Seen, seed: number): Promise
   }
 }
 
-/** Adds a mark to the entry in this tab; `slow` lets somebody else be quicker. True when it was acknowledged. */
-async function edit(desk: Desk, tab: Tab, id: string, mark: string, slow: boolean, seen: Seen): Promise<boolean> {
+/** `slow` lets somebody else be quicker; `anew` loads the page, rather than going to it from the one that is open. */
+type How = { slow: boolean; anew: boolean }
+
+/** Adds a mark to the entry in this tab. True when it was acknowledged. */
+async function edit(desk: Desk, tab: Tab, id: string, mark: string, how: How, seen: Seen): Promise<boolean> {
   const { page } = tab
-  await begin(desk, tab, id, mark)
-  if (slow) {
+  await begin(desk, tab, id, mark, how.anew)
+  if (how.slow) {
     const quick = desk.tabs.find((one) => one.device !== tab.device && !one.device.offline)
     if (quick) {
       const other = `${mark}q`
-      if (await edit(desk, quick, id, other, false, seen)) {
+      if (await edit(desk, quick, id, other, { ...how, slow: false }, seen)) {
         seen.acknowledged += 1
         const { words } = await desk.ada.must('journal.read', { id })
         if (!words.includes(other)) seen.lost.push(`the edit ${other} was acknowledged and is not there`)
@@ -151,9 +168,9 @@ async function edit(desk: Desk, tab: Tab, id: string, mark: string, slow: boolea
   return false
 }
 
-async function begin(desk: Desk, tab: Tab, id: string, mark: string): Promise<void> {
+async function begin(desk: Desk, tab: Tab, id: string, mark: string, anew = true): Promise<void> {
   const { page } = tab
-  await open(desk, tab, `/journal/${id}`)
+  await (anew ? open : goTo)(desk, tab, `/journal/${id}`)
   await page.getByRole('button', { name: 'Change it' }).click()
   const sheet = page.getByRole('textbox', { name: 'The entry' })
   await sheet.waitFor()
@@ -211,7 +228,7 @@ async function crossOver(desk: Desk, report: Report): Promise<number> {
   const seen: Seen = { acknowledged: 0, lost: [], conflicts: 0, drafts: 0, draftsLost: [] }
   const { id } = await desk.ada.change('journal.write', { words: 'crossing over' })
   const mark = `c${randomUUID().slice(0, 8)}`
-  const done = await edit(desk, desk.tabs[0]!, id, mark, true, seen)
+  const done = await edit(desk, desk.tabs[0]!, id, mark, { slow: true, anew: true }, seen)
   const { words } = await desk.ada.must('journal.read', { id })
   report.figures.controlConflicts = seen.conflicts
   return done && seen.conflicts === 0 && !words.includes(`${mark}q`) ? 1 : 0

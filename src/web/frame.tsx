@@ -73,7 +73,7 @@ export function Frame() {
           Nothing is lost. They will be here again when you reload the page.
         </Notice>
       )}
-      <Unsent here={here} />
+      {me.data && <Unsent here={here} />}
       {cut && here !== '/journal' ? (
         <Notice
           kind="offline"

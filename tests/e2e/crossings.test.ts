@@ -51,15 +51,23 @@ const press = async (name: string | RegExp) => within('button', name).press('Ent
 
 test('says which name goes along, asks for whom it is said and who else could be recognised, and loses nothing', async () => {
   await page.goto(`/journal/${entry}`)
-  await page
-    .getByRole('button', { name: /^Bring a line to/ })
-    .first()
-    .press('Enter')
+  const begin = () =>
+    page
+      .getByRole('button', { name: /^Bring a line to/ })
+      .first()
+      .press('Enter')
+  await begin()
   // Nothing is chosen for anybody; one press takes one sentence.
   expect(await within('textbox', 'The words that go').inputValue()).toBe('')
   await sheet().getByText('A long week.', { exact: true }).click()
   expect(await within('textbox', 'The words that go').inputValue()).toBe('A long week.')
   await within('textbox', 'The words that go').fill(LINE)
+  // A page that is loaded anew in the middle of it loses none of the steps' words; they go once they were sent.
+  const kept = () => page.evaluate('Object.keys(sessionStorage).filter((key) => key.includes("kept.bring")).length')
+  await page.reload()
+  await begin()
+  expect(await within('textbox', 'The words that go').inputValue()).toBe(LINE)
+  expect(await kept()).toBe(1)
   await press('Next: where to')
   await sheet().getByText('This carries the name of Northgate Housing').waitFor()
   await within('combobox', 'Where to').selectOption({ label: target })
@@ -90,6 +98,7 @@ test('says which name goes along, asks for whom it is said and who else could be
     .getByText(/^It is in .* now$/)
     .waitFor()
   await press('Done')
+  expect(await kept()).toBe(0)
 
   await page.goto('/words')
   const one = page.getByRole('listitem').filter({ hasText: 'nobody rings back' })

@@ -74,11 +74,16 @@ export function Made({ room, slipKey }: { room?: string; slipKey?: string }) {
   )
 }
 
-function keptWhere({ state, stands, to, type, everybody }: Kept): string {
+function keptWhere({ state, stands, to, type, everybody, against }: Kept): string {
   if (state === 'taken_back') return 'It was taken back.'
   if (state === 'stays') return 'It stayed here.'
-  if (state === 'not_settled') return 'Not settled: an organisation that it names is asked.'
-  if (type === 'insights' && everybody) return `Its lines are insights of ${to}.`
+  const insights = type === 'insights' && everybody
+  if (state === 'not_settled')
+    return everybody
+      ? `Not settled: everybody who was there is asked. Once each has said yes ${insights ? 'its lines are insights of' : 'it stands in'} ${to}.`
+      : 'Not settled: an organisation that it names is asked.'
+  if (insights) return `Its lines are insights of ${to}.`
+  if (type === 'decision' && against === 'none') return `It is a decision of ${to}.`
   return `${stands ? 'It stands' : 'It is a draft'} ${to === null ? 'in the group of those who made it' : `in ${to}`}.`
 }
 

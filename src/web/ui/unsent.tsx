@@ -2,7 +2,7 @@ import { useState, useSyncExternalStore } from 'react'
 import { Button } from './button.tsx'
 import { allBegun, forgetKept, kept, onSeen, wasSeen } from './keep.ts'
 import { Notice } from './notice.tsx'
-import { Quote } from './quote.tsx'
+import styles from './unsent.module.css'
 
 /** What was kept when the page was loaded: a form that was open before is closed now, and its words are not to be looked for. */
 const before = allBegun()
@@ -15,27 +15,31 @@ export function Unsent({ here }: { here: string }) {
   const unsent = left()
   if (unsent.length === 0) return null
   return (
-    <Notice
-      kind="info"
-      title="You began this here, and it was not sent"
-      actions={
-        <Button
-          kind="quiet"
-          onClick={() => {
-            for (const { name } of unsent) forgetKept(name)
-            setThrown((times) => times + 1)
-          }}
-        >
-          Throw it away
-        </Button>
-      }
-    >
-      {unsent.map(({ name, label }) => (
-        <Quote key={name} bare by={label}>
-          {kept(name)}
-        </Quote>
-      ))}
-      <p>It is kept in this tab. Open the form again, and it is in there.</p>
-    </Notice>
+    <div className={styles.unsent}>
+      <Notice
+        kind="info"
+        title="You began this here, and it was not sent"
+        actions={
+          <Button
+            onClick={() => {
+              for (const { name } of unsent) forgetKept(name)
+              setThrown((times) => times + 1)
+            }}
+          >
+            Throw it away
+          </Button>
+        }
+      >
+        <dl className={styles.words}>
+          {unsent.map(({ name, label }) => (
+            <div key={name}>
+              <dt>{label}</dt>
+              <dd>{kept(name)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p>It is kept in this tab. Open the form again, and it is in there.</p>
+      </Notice>
+    </div>
   )
 }

@@ -237,6 +237,37 @@ describe('what was written down for a whole room', { timeout: 60_000 }, () => {
     ])
   })
 
+  it('leaves whole where it is a tree: what followed from a line stands under it', async () => {
+    const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'ripple-effects' }])
+    done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
+    done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    await goTo(ruthHere!, room, 'map')
+    const { activity } = (await ruthHere!.api.gatherings.now({ room })) as { activity: { id: string } }
+    done(await benHere!.api.gatherings.takeRole({ attempt: attempt(), activity: activity.id, role: 'scribe' }))
+    const branch = async (text: string, parent: string | null, level: number) => {
+      const value = { text, parent, level, tags: [], sign: 'unknown' }
+      const { lines } = done((await putValue(benHere!, room, value)) as never) as { lines: string[] }
+      return lines[0]!
+    }
+    const first = await branch('Two neighbours began to ring', null, 1)
+    await branch('Others rang too', await branch('A list went round', first, 2), 3)
+    await branch('The ward heard of it', first, 2)
+    done((await moveOn(ruthHere!, room, 'end')) as never)
+    const one = (await outputsOf(ruthHere!, room)).ready.find((output) => output.key === 'map')!
+    expect(one.words.split('\n').toSorted()).toEqual([
+      '        Others rang too',
+      '    A list went round',
+      '    The ward heard of it',
+      'Two neighbours began to ring',
+    ])
+    expect(one.words).toContain('    A list went round\n        Others rang too')
+    done(await ruthHere!.api.gatherings.keepOutput({ attempt: attempt(), activity: one.activity, key: one.key }))
+    expect(await cleoHere!.api.library.keptFrom({ gathering: id })).toEqual([])
+    const [question] = (await benHere!.api.gatherings.harvest({ room })).asked
+    done(await benHere!.api.gatherings.sayAsked({ attempt: attempt(), id: question!.id, answer: 'goes' }))
+    expect(await cleoHere!.api.library.keptFrom({ gathering: id })).toMatchObject([{ words: one.words, stands: true }])
+  })
+
   it('stays with one no, and is not asked again', async () => {
     const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'emergent-learning-table' }])
     done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { listenAt } from '../../../../tests/support/ear.ts'
@@ -81,6 +82,24 @@ describe('what a room hears of a line', () => {
     const late = back()
     await expect.poll(() => late.told().map((event) => event.kind)).toContain('contribution.out')
     expect(JSON.stringify(late.frames)).not.toContain('Said to all')
+    // And where it is long in coming who may hear, what was read before is read again before it is handed out.
+    const slow = await put(ben!, 'Said before the wait')
+    const from = (await nowOf(ben!, room)).activity!.chapter
+    await expect.poll(() => JSON.stringify(inRoom.told())).toContain('Said before the wait')
+    const { length } = inRoom.frames
+    await place.cluster.inside(place.databaseName, async (admin) => {
+      await admin.query('begin; lock table session in access exclusive mode')
+      await pause(1_000)
+      await place.house.db.as(people[1]!.id, (tx) =>
+        sql`select append_event(${from}::uuid, 'contribution.put', ${slow}::uuid, null, clock_now())`.execute(tx),
+      )
+      await pause(600)
+      await place.house.db.as(people[1]!.id, (tx) => tx.deleteFrom('contribution').where('id', '=', slow).execute())
+      await admin.query('commit')
+    })
+    const again = () => inRoom.frames.slice(length).flatMap((frame) => frame.told)
+    await expect.poll(() => again().map((event) => event.kind)).toContain('contribution.put')
+    expect(JSON.stringify(again())).not.toContain('Said before the wait')
     for (const ear of [inRoom, outside, whole, kept, late]) ear.cut()
     const words = (ear: typeof inRoom) => ear.frames.map((frame) => frame.text).join('\n')
     expect(words(inRoom)).not.toContain('Not shown yet')

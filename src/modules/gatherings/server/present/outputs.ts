@@ -30,6 +30,7 @@ export function outputWords(method: Definition, output: Output, lines: readonly 
       const step = method.steps.find((one) => one.key === key)
       const own = lines.filter((line) => line.key === key)
       if (step === undefined || own.length === 0) return []
+      if (step.kind === 'outline') return [branches(own)]
       const words = step.kind === 'grid' ? placedWords(step, own, thing) : own.map((line) => wordsOf(step, line, thing))
       return [columnsFirst(step, words, own).filter(Boolean).join('\n')]
     })
@@ -45,6 +46,23 @@ export const outputLines = (method: Definition, output: Output, lines: readonly 
     const own = lines.filter((line) => line.key === key)
     return step === undefined ? [] : own.map((line) => wordsOf(step, line, thingIn(lines))).filter(Boolean)
   })
+
+/** What followed from a line stands under it, further in. */
+function branches(lines: readonly ShownLine[], parent: string | null = null, depth = 0): string {
+  const known = new Set(lines.map((line) => line.id))
+  return lines
+    .filter(({ value }) => {
+      const of = (value as Value).parent
+      // What it followed from may have been taken out.
+      return parent === null ? !known.has(String(of)) : of === parent
+    })
+    .flatMap((line) => [
+      `${'    '.repeat(depth)}${said((line.value as Value).text)}`,
+      branches(lines, line.id, depth + 1),
+    ])
+    .filter(Boolean)
+    .join('\n')
+}
 
 /** What is sorted stands under its column. */
 function columnsFirst(step: Step, words: string[], lines: readonly ShownLine[]): string[] {

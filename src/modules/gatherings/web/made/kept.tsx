@@ -82,7 +82,11 @@ export function KeptOf({ one }: { one: Kept }) {
           </>
         }
       >
-        <p>This version goes from where it stands, with the names on it. Earlier versions stay.</p>
+        <p>
+          {arrivesAs(one) === 'version'
+            ? 'This version goes from where it stands, with the names on it. Earlier versions stay.'
+            : 'Its words go from where they stand. What was built on them stays, and is looked at again.'}
+        </p>
       </Dialog>
     </li>
   )
