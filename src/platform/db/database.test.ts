@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type Cluster, openCluster, type Place } from './cluster.ts'
+import { type Database, openDatabase, type Tx } from './database.ts'
+
+const name = `t_database_${randomUUID().slice(0, 8)}`
+let cluster: Cluster
+let place: Place
+beforeAll(async () => {
+  const { dataDir, url } = inject('cluster')
+  cluster = await openCluster({ dataDir, databaseUrl: url })
+  place = await cluster.place(name, { demonstration: false, like: 'template_place' })
+})
+afterAll(() => cluster.drop(name))
+
+/** For whom this is asked, and in which transaction. */
+const asked = async (tx: Tx) => {
+  const { rows } = await sql<{ me: string | null; at: string }>`select me(), pg_current_xact_id()::text as at`.execute(
+    tx,
+  )
+  return rows[0]!
+}
+const addPerson = (tx: Tx, id: string) => tx.insertInto('person').values({ id, name: 'Nadia' }).execute()
+
+/** Ways in which a transaction does not come to its end. Each leaves its connection to the next. */
+const BROKEN: ((tx: Tx, who: string) => Promise<unknown>)[] = [
+  () => {
+    throw new Error('at once')
+  },
+  async () => Promise.reject(new Error('before anything was asked')),
+  async (tx, who) => {
+    await addPerson(tx, who)
+    throw new Error('after something was written')
+  },
+  async (tx, who) => {
+    await addPerson(tx, who)
+    await sql`select 1 / 0`.execute(tx)
+  },
+  (tx) => sql`select 1 / 0`.execute(tx),
+  async (tx, who) => {
+    await addPerson(tx, who)
+    await sql`select set_config('statement_timeout', '5', true)`.execute(tx)
+    await sql`select pg_sleep(5)`.execute(tx)
+  },
+  async (tx, who) => {
+    await addPerson(tx, who)
+    await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx)
+  },
+]
+
+describe('a transaction', () => {
+  let db: Database
+  beforeAll(() => {
+    db = openDatabase({ ...place.connection('web'), max: 3 })
+  })
+  afterAll(() => db.close())
+
+  it('is one, and for whom it says, whatever became of those before it on its connection', async () => {
+    const failed: string[] = []
+    await Promise.all(
+      Array.from({ length: 160 }, async (_, n) => {
+        const who = randomUUID()
+        if (n % 2 === 0) {
+          failed.push(who)
+          const broken = BROKEN[(n / 2) % BROKEN.length]!
+          return expect(db.as(who, (tx) => broken(tx, who))).rejects.toThrow()
+        }
+        const nobody = n % 5 === 0
+        const [first, second] = await db.as(nobody ? null : who, async (tx) => [await asked(tx), await asked(tx)])
+        expect(first).toEqual(second)
+        expect(first?.me).toBe(nobody ? null : who)
+      }),
+    )
+    for (const who of failed)
+      expect(await db.read(who, (tx) => tx.selectFrom('person').select('id').where('id', '=', who).execute())).toEqual(
+        [],
+      )
+  })
+
+  it('that only reads writes nothing, though its first statement follows its beginning at once', async () => {
+    const who = randomUUID()
+    await expect(db.read(who, (tx) => addPerson(tx as Tx, who))).rejects.toMatchObject({ code: '25006' })
+    await db.as(who, (tx) => addPerson(tx, who))
+    expect(
+      await db.read(who, (tx) => tx.selectFrom('person').select('id').where('id', '=', who).execute()),
+    ).toHaveLength(1)
+  })
+
+  it('of a token that opens nothing is none', async () => {
+    let ran = false
+    await expect(
+      db.as({ token: Buffer.alloc(32) }, async () => {
+        ran = true
+      }),
+    ).rejects.toMatchObject({ code: 'not_found' })
+    expect(ran).toBe(false)
+  })
+})
