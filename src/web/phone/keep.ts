@@ -72,6 +72,15 @@ export function keepTyped(name: string, typed: unknown): void {
     // Then it stands in the fields and nowhere else.
   }
 }
+/** Whoever comes to this window next finds nothing of what was typed in it. */
+export function forgetTyped(): void {
+  try {
+    const names = Array.from({ length: sessionStorage.length }, (_, at) => sessionStorage.key(at)!)
+    for (const name of names) if (name.startsWith(PREFIX)) sessionStorage.removeItem(name)
+  } catch {
+    // Then nothing was kept either.
+  }
+}
 
 /** Where the things of one person in one room are kept. */
 export const under = (room: string, person: string): string => `${room} ${person} `
@@ -85,6 +94,7 @@ export function iAmIn(room: string, me: Omit<Me, 'table'>, table?: boolean): Me 
   const before = meIn(room)
   for (const key of keysUnder(`${room} `)) if (!key.startsWith(under(room, me.id)) && key !== `${room} me`) drop(key)
   const same = before?.id === me.id
+  if (before !== null && !same) forgetTyped()
   const now = { ...me, table: table ?? (same && before.table) }
   keep(`${room} me`, now)
   return now
@@ -102,6 +112,7 @@ export const forgetKnock = (code: string): void => drop(`door ${code}`)
 export const forgetRoom = (room: string): void => dropUnder(`${room} `)
 /** A guest's cookie is one for each browser: with a new one, what an earlier guest had here can be sent by nobody. */
 export function forgetGuests(): void {
+  forgetTyped()
   for (const key of keysUnder('')) {
     const [room, what] = key.split(' ')
     if (what === 'me' && meIn(room!)?.guest) forgetRoom(room!)
