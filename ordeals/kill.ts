@@ -242,7 +242,7 @@ async function startTwice(report: Report, desk: Desk, dataDir: string, quick: bo
   const stop = writing(desk)
   const began = performance.now()
   const second = await spawnMain(dataDir)
-  const timer = setTimeout(() => second.child.kill('SIGKILL'), 10_000)
+  const timer = setTimeout(() => second.child.kill('SIGKILL'), 60_000)
   const code = await new Promise<number | null>((done) => second.child.once('exit', done))
   clearTimeout(timer)
   const took = performance.now() - began
