@@ -51,7 +51,7 @@ const open = async (path: string, heading: string) => {
 
 it('are all there, and fewer as somebody says what they have; the way back shows the same', async () => {
   await open('/methods', 'Methods')
-  await expect.poll(() => cards().count()).toBeGreaterThan(40)
+  await cards().nth(40).waitFor()
   await page.getByLabel('To do what').selectOption({ label: 'Speak about power' })
   await expect.poll(() => cards().allTextContents()).toEqual(['Learning community 1: beginning', 'Power conversation'])
   await page.getByText('2 methods fit').waitFor()
