@@ -109,7 +109,10 @@ export function knock(code: string): string {
 export const forgetKnock = (code: string): void => drop(`door ${code}`)
 
 /** Nothing of this room stays on the device. */
-export const forgetRoom = (room: string): void => dropUnder(`${room} `)
+export function forgetRoom(room: string): void {
+  dropUnder(`${room} `)
+  forgetTyped()
+}
 /** A guest's cookie is one for each browser: with a new one, what an earlier guest had here can be sent by nobody. */
 export function forgetGuests(): void {
   forgetTyped()

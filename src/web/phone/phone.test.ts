@@ -5,7 +5,7 @@ import type { Answer } from './call.ts'
 import { readAnswer } from './call.ts'
 import { leftInWords, makeClock, secondsLeft } from './clock.ts'
 import { newId, readCode, whereTo } from './code.ts'
-import { forgetGuests, iAmIn, keep, keepTyped, kept, keysUnder, typedHere } from './keep.ts'
+import { forgetGuests, iAmIn, keep, kept, keysUnder } from './keep.ts'
 import { type Entry, makeOutbox, type NewEntry, pauseAfter, together } from './outbox.ts'
 import { changedFrom, reachOf } from './sentences.ts'
 import { withCount, withCountOf, withLine, withMoved, without } from './told.ts'
@@ -84,25 +84,19 @@ it('reads an answer, a refusal and a failure as the place says them', () => {
 describe('what is kept on the device', () => {
   beforeEach(() => {
     globalThis.localStorage = new Storage() as never
-    globalThis.sessionStorage = new Storage() as never
     for (const key of keysUnder('')) keep(key, null)
   })
   it('goes when somebody else comes in on it, and is never theirs to see', () => {
     iAmIn('room', { id: 'ama', name: 'Ama', guest: true }, true)
     keep('room ama draft x', 'mine')
     keep('other ben draft x', 'his')
-    keepTyped('change x', 'hers again')
     expect(iAmIn('room', { id: 'ama', name: 'Ama', guest: true })).toMatchObject({ table: true })
-    expect(typedHere('change x')).toBe('hers again')
     expect(kept('room ama draft x')).toBe('mine')
     expect(iAmIn('room', { id: 'cas', name: 'Cas', guest: true })).toMatchObject({ table: false })
     expect(kept('room ama draft x')).toBeNull()
-    expect(typedHere('change x')).toBeNull()
-    keepTyped('door', 'Cas')
     expect(kept('other ben draft x')).toBe('his')
     forgetGuests()
     expect(keysUnder('room ')).toEqual([])
-    expect(typedHere('door')).toBeNull()
   })
   it('lasts as long as the page where the browser keeps nothing, and says so', () => {
     globalThis.localStorage = {

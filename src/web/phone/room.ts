@@ -4,7 +4,7 @@ import { nextAsk } from './ask.ts'
 import { call } from './call.ts'
 import { makeClock } from './clock.ts'
 import { newId } from './code.ts'
-import { drop, forgetRoom, forgetTyped, iAmIn, keep, kept, keysUnder, type Me, meIn, under } from './keep.ts'
+import { drop, forgetRoom, iAmIn, keep, kept, keysUnder, type Me, meIn, under } from './keep.ts'
 import { wordsIn } from './kind.ts'
 import { listen } from './live.ts'
 import { changeAgain, type InRound, neverIn } from './lost.ts'
@@ -234,7 +234,6 @@ export class Room {
     if (!answer.ok && answer.code !== 'not_found' && answer.code !== 'signed_out') return answer.sentence
     this.stop()
     forgetRoom(this.id)
-    forgetTyped()
     return null
   }
 
