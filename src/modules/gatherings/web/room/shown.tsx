@@ -1,4 +1,4 @@
-import { shownOf, wordsOfLine } from '../../contract/shown.ts'
+import { lacksSentence, shownOf, wordsOfLine } from '../../contract/shown.ts'
 import type { Shown as As, Branch, Doer, Said } from '../../contract/shown-as.ts'
 import { type ToldQuestion, toldOf } from '../../contract/told-numbers.ts'
 import { count } from '../data.ts'
@@ -24,6 +24,22 @@ type Heading = 'h2' | 'h3'
 const UNREAD =
   'Nothing of this is shown: fewer than five answered, or too few were still here, so it could be told whose a line is. Nobody has read it, and nobody will. Whoever wrote something has it back on their own device. It can be asked again.'
 
+/** Said where a room is asked whether it can live with something that nobody has written yet. */
+const NO_SENTENCE =
+  'There is no sentence yet, so there is nothing to accept. It is written first, then everybody is asked.'
+
+/** The steps that are looked at: at a reveal those it shows; what is to be accepted stands above what people say to it. */
+function lookedAt(steps: readonly Planned[], on: Planned): Planned[] {
+  const about = steps.filter((step) => on.from.includes(step.key))
+  if (on.kind === 'reveal') return about
+  return on.kind === 'acceptance' ? [...about, on] : [on]
+}
+
+function unshown(step: Planned, lines: readonly Line[], numbers: Now['numbers']): string {
+  if (lacksSentence(step, lines, numbers)) return 'There was no sentence, so nobody was asked.'
+  return step.nameless ? UNREAD : 'Nobody put anything in.'
+}
+
 /** What is shown of the step that is on; at a reveal, of the steps it shows. First as a list, then as its picture. */
 export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Props) {
   const thing = (id: string) => {
@@ -35,7 +51,8 @@ export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Prop
           line,
         )
   }
-  const looked = on.kind === 'reveal' ? steps.filter((step) => on.from.includes(step.key)) : [on]
+  const looked = lookedAt(steps, on)
+  if (lacksSentence(on, lines, numbers)) return <p className={styles.meta}>{NO_SENTENCE}</p>
   return looked.map((step) => {
     if (wall && step.seenBy !== 'room') return null
     const own = lines.filter((line) => line.key === step.key && (line.shown || (line.mine && !wall)))
@@ -43,7 +60,7 @@ export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Prop
     if (own.length === 0 && told.length === 0)
       return on.kind === 'reveal' ? (
         <p key={step.key} className={styles.meta}>
-          {step.nameless ? UNREAD : 'Nobody put anything in.'}
+          {unshown(step, lines, numbers)}
         </p>
       ) : null
     const is = actuals.filter((one) => one.key === step.key)
