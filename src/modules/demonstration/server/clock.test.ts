@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { guestIn, openGathering } from '#modules/gatherings/server/testing.ts'
-import { somebody, space } from '#modules/library/server/testing.ts'
 import { clock, lookAtClock, moveClock } from '#platform/time.ts'
 import { attempt, startTestPlace, type TestPlace } from '../../../../tests/support/place.ts'
 
@@ -47,21 +45,6 @@ test('the clock of a demonstration is put anywhere before the world is set up, a
   // Fourteen months later whoever looks on is still signed in, and has just shown that it is them.
   expect(await maya.api.people.me({})).toMatchObject({ name: 'Maya', kind: 'full' })
   expect(await maya.api.people.everything({})).toMatchObject({})
-})
-
-test('one looks through the people of the world, and not through a guest of one of its rooms', async () => {
-  const maya = await somebody(demo.house, 'Maya Lindqvist')
-  const here = demo.visitor()
-  here.jar.set(...maya.cookie)
-  const { code } = await openGathering(here, await space(demo.house, maya), [{ method: 'check-in' }])
-  await guestIn(demo, code, 'Somebody with a phone', '')
-  const listed = await here.api.demonstration.people({})
-  expect(listed.map((one) => one.name)).toContain('Maya Lindqvist')
-  expect(listed.map((one) => one.name)).not.toContain('Somebody with a phone')
-  const [guest] = (await demo.cluster.inside(demo.databaseName, (admin) => admin.query('select person_id from guest')))
-    .rows
-  const look = { attempt: attempt(), person: guest.person_id }
-  await expect(demo.visitor().api.demonstration.look(look)).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('nobody moves the clock of a real place, before it is set up or after, by the function or by hand', async () => {

@@ -1,11 +1,11 @@
 import { lacksSentence, shownOf, wordsOfLine } from '../../contract/shown.ts'
 import type { Shown as As, Branch, Doer, Said } from '../../contract/shown-as.ts'
-import { type ToldQuestion, toldOf } from '../../contract/told-numbers.ts'
+import { toldOf } from '../../contract/told-numbers.ts'
 import { count } from '../data.ts'
 import type { Line, Now, Planned } from './data.ts'
 import { Picture } from './picture.tsx'
 import styles from './shown.module.css'
-import { isPlaces, ToldGrid } from './told-grid.tsx'
+import { type Heading, Is, Told } from './told.tsx'
 
 type Props = {
   steps: readonly Planned[]
@@ -16,9 +16,6 @@ type Props = {
   /** On the wall stands only what the whole room sees, and only once it is shown. */
   wall?: boolean
 }
-
-/** Below the question on the wall, below the title of the step elsewhere. */
-type Heading = 'h2' | 'h3'
 
 /** Of too few answers nothing is shown. */
 const UNREAD =
@@ -182,14 +179,6 @@ function List({ of, heading: Heading }: { of: As; heading: Heading }) {
   }
 }
 
-/** What it is, beside what was guessed. */
-const Is = ({ value, before, unit = '' }: { value: number; before: number | null; unit?: string }) => (
-  <p>
-    <strong>It is {`${value} ${unit}`.trim()}.</strong>
-    {before !== null && ` Changed since it was shown: it said ${before} before.`}
-  </p>
-)
-
 /** Where something stands between two ends, in words: never by the picture alone. */
 function inWords(parts: readonly number[], axis: { low: string; high: string }): string {
   if (parts.length === 0) return 'not placed'
@@ -264,45 +253,5 @@ function Doers({ doers }: { doers: readonly Doer[] }) {
         ))}
       </tbody>
     </table>
-  )
-}
-
-/** Numbers that were given without a name, as far as they may be told: never so that somebody could be found by them. */
-type ToldProps = { questions: readonly ToldQuestion[]; actuals: Now['actuals']; heading: Heading }
-function Told({ questions, actuals, heading: Heading }: ToldProps) {
-  return (
-    <div className={styles.told}>
-      {questions.map((question) => (
-        <section key={question.key}>
-          {question.label && <Heading>{question.label}</Heading>}
-          {question.rows.length === 0 ? (
-            <p className={styles.meta}>
-              Fewer than five answered, so it is not told in numbers: nobody can be found by it.
-            </p>
-          ) : (
-            <>
-              {isPlaces(question.rows) ? (
-                <ToldGrid rows={question.rows} />
-              ) : (
-                <dl className={styles.counts}>
-                  {question.rows.map((row) => (
-                    <div key={row.key}>
-                      <dt>{row.label}</dt>
-                      <dd>{row.words}</dd>
-                    </div>
-                  ))}
-                </dl>
-              )}
-              {question.n !== null && <p className={styles.meta}>{count(question.n, 'answer')}, without names</p>}
-            </>
-          )}
-          {actuals
-            .filter((one) => one.question === question.key)
-            .map((one) => (
-              <Is key={one.question} value={one.value} before={one.before} />
-            ))}
-        </section>
-      ))}
-    </div>
   )
 }
