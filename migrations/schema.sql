@@ -5995,7 +5995,9 @@ CREATE OR REPLACE FUNCTION public.demonstration_people()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select p.id, p.name, coalesce((select o.name from membership m join organisation o on o.id = m.organisation_id where m.person_id = p.id limit 1), '')
-    from person p where (select demonstration from installation) order by p.name
+    from person p
+   where (select demonstration from installation) and not exists (select from guest g where g.person_id = p.id)
+   order by p.name
 $function$
 
 owner destroy_gone_entries(): gate gate=X/gate worker=X/gate
