@@ -234,6 +234,36 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     await called(bens, `${body} Ltd`)
     expect((await groupsOf(benHere!)).map((one) => one.id)).not.toContain(before!.id)
     expect((await groupsOf(ruthHere!)).map((one) => one.id)).toContain(before!.id)
+    // What it was called is known by the comparison alone, each name once: not by whoever reads the body, nor by whoever named it.
+    for (const name of ['Some name', 'Another name altogether', 'Some name']) await called(organisation, name)
+    const former = () =>
+      place.cluster.inside(place.databaseName, async (admin) => {
+        const { rows } = await admin.query('select name from organisation_name where organisation_id = $1 order by 1', [
+          organisation,
+        ])
+        return rows.map((row) => row.name)
+      })
+    expect(await former()).toEqual(['Another name altogether', body, 'Some name'].toSorted())
+    for (const { id } of [people.ruth, people.ben])
+      await expect(
+        place.house.db.read(id, (db) => db.selectFrom('organisation_name').select('name').execute()),
+      ).rejects.toMatchObject({ code: '42501' })
+    // A word puts nobody out of any group, though it stands in what is on the map; and no body takes names without end.
+    const ruths = randomUUID()
+    await called(ruths, 'Of Ruth')
+    const belongs = (to: string | null) =>
+      place.cluster.inside(place.databaseName, (admin) =>
+        admin.query('update membership set organisation_id = $3 where space_id = $1 and person_id = $2', [
+          ...[group.id, people.ruth.id, to],
+        ]),
+      )
+    await belongs(ruths)
+    for (const word of ['Riverside', 'Trust', 'The', 'Forum']) await called(ruths, word)
+    for (let n = 5; n < 20; n += 1) await called(ruths, `Of Ruth ${n}`)
+    expect((await groupsOf(ruthHere!)).map((one) => one.id)).toContain(before!.id)
+    await called(ruths, 'One too many')
+    await expect(called(ruths, 'And another')).rejects.toMatchObject({ code: 'TF003' })
+    await belongs(null)
     // In the space that called they come in as anybody, and learn nothing of a map that was made before.
     await place.cluster.inside(place.databaseName, (admin) =>
       admin.query(
