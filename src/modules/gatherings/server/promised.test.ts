@@ -179,10 +179,14 @@ describe('what was written down for a whole room', { timeout: 60_000 }, () => {
   })
 
   it('hangs together with what was decided in the same activity, which is a decision where nobody said not yet', async () => {
-    const run = async (answer: 'agree' | 'not_yet') => {
-      const { id, room, code, items } = await openGathering(ruthHere!, group, [{ method: 'learning-cycle' }])
-      done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
-      done(await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    type Opened = Awaited<ReturnType<typeof openGathering>>
+    const run = async (answer: 'agree' | 'not_yet', again?: Opened) => {
+      const { id, room, code, items } =
+        again ?? (await openGathering(ruthHere!, group, [{ method: 'learning-cycle' }, { method: 'learning-cycle' }]))
+      if (again === undefined) done(await benHere!.api.gatherings.comeIn({ attempt: attempt(), code }))
+      done(
+        await ruthHere!.api.gatherings.begin({ attempt: attempt(), room, item: items[again === undefined ? 0 : 1]! }),
+      )
       const [learned, decided] = [`We ask before we act ${randomUUID()}`, `We ring first ${randomUUID()}`]
       await goTo(ruthHere!, room, 'meaning')
       await putValue(benHere!, room, { text: learned })
@@ -190,7 +194,7 @@ describe('what was written down for a whole room', { timeout: 60_000 }, () => {
       await putValue(ruthHere!, room, { text: decided })
       await goTo(ruthHere!, room, 'accept')
       const { activity } = (await ruthHere!.api.gatherings.now({ room })) as {
-        activity: { step: { place: number }; steps: { stands: string }[] }
+        activity: { id: string; step: { place: number }; steps: { stands: string }[] }
       }
       expect(activity.steps[activity.step.place]!.stands).toContain('is a decision of')
       for (const [visitor, said] of [
@@ -199,10 +203,9 @@ describe('what was written down for a whole room', { timeout: 60_000 }, () => {
       ] as const)
         await putValue(visitor, room, { answer: said, words: '' })
       done((await moveOn(ruthHere!, room, 'end')) as never)
-      const { ready } = await outputsOf(ruthHere!, room)
       const keep = (key: string) =>
-        ruthHere!.api.gatherings.keepOutput({ attempt: attempt(), activity: ready[0]!.activity, key, stands: true })
-      return { id, room, learned, decided, keep }
+        ruthHere!.api.gatherings.keepOutput({ attempt: attempt(), activity: activity.id, key, stands: true })
+      return { id, room, learned, decided, keep, opened: { id, room, code, items } }
     }
     const decisions = async () =>
       (await cleoHere!.api.insights.standing({ id: group.id })).decisions.map((one) => one.words)
@@ -211,19 +214,62 @@ describe('what was written down for a whole room', { timeout: 60_000 }, () => {
     expect(await decisions()).toContain(yes.decided)
     expect(await cleoHere!.api.library.keptFrom({ gathering: yes.id })).toEqual([])
     // What it rests on comes when everybody has said yes to that too.
-    const tied = async () => {
-      const found = (await insightsOf(cleoHere!)).find((one) => one.words === yes.learned)
+    const tied = async (learned = yes.learned) => {
+      const found = (await insightsOf(cleoHere!)).find((one) => one.words === learned)
       if (found === undefined) return null
       const { decisions: on } = await cleoHere!.api.insights.trace({ id: group.id, kind: 'insight', of: found.id })
       return on.map((one) => one.words)
     }
     done(await yes.keep('now'))
     expect(await tied()).toBeNull()
-    const [question] = (await benHere!.api.gatherings.harvest({ room: yes.room })).asked
-    done(await benHere!.api.gatherings.sayAsked({ attempt: attempt(), id: question!.id, answer: 'goes' }))
+    const saysYes = async () => {
+      const [question] = (await benHere!.api.gatherings.harvest({ room: yes.room })).asked
+      done(await benHere!.api.gatherings.sayAsked({ attempt: attempt(), id: question!.id, answer: 'goes' }))
+    }
+    await saysYes()
     expect(await tied()).toEqual([yes.decided])
+    // What the same people decided in another activity of that room, in the same chapter, rests on what they learned in that one alone.
+    const other = await run('agree', yes.opened)
+    for (const key of ['decision', 'now']) done(await other.keep(key))
+    await saysYes()
+    expect([await tied(), await tied(other.learned)]).toEqual([[yes.decided], [other.decided]])
+    // Taken back where something is built on it, its place stays, and nothing of what anybody said with it.
+    const { standing } = await cleoHere!.api.spaces.here({ address: group.address })
+    const here = { space: group.id, chapter: standing }
+    const of = (words: string) =>
+      cleoHere!.api.insights
+        .standing({ id: group.id })
+        .then(({ decisions: all }) => all.find((one) => one.words === words)!)
+    const built = await of(other.decided)
+    const fields = {
+      reasons: 'Reason X',
+      dissent: 'Dissent X',
+      options: 'Option X',
+      taken_by: 'Taker X',
+      not_heard: 'X',
+    }
+    const edit = (version: number) =>
+      cleoHere!.api.insights.editDecision({
+        ...{ attempt: attempt(), decision: built.id, version, words: other.decided, decided_on: built.decided_on },
+        ...fields,
+      } as never)
+    done((await edit(1)) as never)
+    const acted = { attempt: attempt(), ...here, decision: built.id, words: 'Ring.', accountable: 'The office' }
+    done((await cleoHere!.api.insights.act(acted as never)) as never)
+    const traced = async () =>
+      JSON.stringify(await cleoHere!.api.insights.trace({ id: group.id, kind: 'decision', of: built.id }))
+    for (const words of [other.decided, ...Object.values(fields)]) expect(await traced()).toContain(words)
+    const last = (await outputsOf(ruthHere!, yes.room)).kept.find((one) => one.words === other.decided)!
+    expect(done(await ruthHere!.api.gatherings.takeOutputBack({ attempt: attempt(), id: last.id })).copies).toBe(1)
+    expect(await traced()).toContain('Taken back')
+    const { rows } = await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query('select * from decision where id = $1', [built.id]),
+    )
+    for (const words of [other.decided, ' X']) expect(JSON.stringify([rows, await traced()])).not.toContain(words)
+    // A form that was opened before does not write it back.
+    expect(await edit(2)).toMatchObject({ ok: false, reason: 'conflict' })
     // Taken back, the decision goes, and what it rested on stays.
-    const kept = (await outputsOf(ruthHere!, yes.room)).kept.find((one) => one.key === 'decision')!
+    const kept = (await outputsOf(ruthHere!, yes.room)).kept.find((one) => one.words === yes.decided)!
     expect(kept).toMatchObject({ state: 'went', against: 'none', can: { takeBack: true, name: false } })
     await expect(benHere!.api.gatherings.takeOutputBack({ attempt: attempt(), id: kept.id })).rejects.toThrow()
     expect(done(await ruthHere!.api.gatherings.takeOutputBack({ attempt: attempt(), id: kept.id })).copies).toBe(1)
