@@ -265,7 +265,9 @@ async function loseOnPurpose(report: Report): Promise<void> {
     let lost = 0
     for (let round = 0; round < 5 && lost === 0; round += 1) {
       const stop = writing(desk)
-      await pause(400)
+      // Just after something was acknowledged, when it may not be on the disk yet.
+      const enough = desk.witness.size + WRITERS
+      for (let waited = 0; desk.witness.size < enough && waited < 30_000; waited += 5) await pause(5)
       killTree(dataDir)
       await backAfter(desk)
       await stop()

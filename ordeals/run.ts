@@ -1,5 +1,5 @@
 // npm run ordeal -- NAME [--json] [--quick] [--strict]; --quick without a name runs the quick form of all of them.
-import { goal, type Ordeal, type Report, say } from './ground.ts'
+import { type Goal, goal, type Ordeal, type Report, say } from './ground.ts'
 
 const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   policies: async () => (await import('./policies.ts')).policies,
@@ -18,6 +18,7 @@ const ORDEALS: Record<string, () => Promise<Ordeal>> = {
   takeover: async () => (await import('./takeover.ts')).takeover,
 }
 
+const CARRIED_THROUGH = 'carried through'
 const FLAGS = ['--json', '--quick', '--strict']
 const flags = new Set(process.argv.slice(2).filter((word) => word.startsWith('--')))
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
@@ -31,6 +32,18 @@ if (unknown.length > 0 || (names.length === 0 && !flags.has('--quick'))) {
 
 let unmet = 0
 for (const name of names.length > 0 ? names : Object.keys(ORDEALS)) {
+  let report = await carryOut(name)
+  // The quick forms run beside much else: what came too late, or to no end, is looked at once more. Nothing else is.
+  if (flags.has('--quick') && report.goals.some((one) => !one.met) && report.goals.every(mayBeBusy)) {
+    say(`${name} once more: the machine may have been busy`)
+    report = await carryOut(name)
+  }
+  unmet += report.goals.filter((one) => !one.met).length
+  if (flags.has('--json')) console.log(JSON.stringify(report))
+}
+process.exitCode = flags.has('--strict') && unmet > 0 ? 1 : 0
+
+async function carryOut(name: string): Promise<Report> {
   const report: Report = { name, goals: [], figures: {} }
   const began = performance.now()
   say(`── ${name}${flags.has('--quick') ? ' (quick)' : ''}`)
@@ -41,11 +54,13 @@ for (const name of names.length > 0 ? names : Object.keys(ORDEALS)) {
   } catch (fault) {
     // An ordeal that could not be carried through has proved nothing.
     say(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
-    goal(report, 'carried through', 0, 'of 1', '=', 1)
+    goal(report, CARRIED_THROUGH, 0, 'of 1', '=', 1)
   }
   report.figures.seconds = Math.round((performance.now() - began) / 100) / 10
   say(`${report.figures.seconds} s`)
-  unmet += report.goals.filter((one) => !one.met).length
-  if (flags.has('--json')) console.log(JSON.stringify(report))
+  return report
 }
-process.exitCode = flags.has('--strict') && unmet > 0 ? 1 : 0
+
+function mayBeBusy({ met, unit, name }: Goal): boolean {
+  return met || unit === 'ms' || name === CARRIED_THROUGH
+}

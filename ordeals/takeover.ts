@@ -108,19 +108,22 @@ async function playRound(
     if (said.status === 200 && said.body.ok) acknowledged.add(words)
     return said
   }
-  // Half have put something in when the server is killed, and the others are about to.
-  const writing = room.guests.map(async (guest, n) => {
+  // Until two answers came it is sent again, under the id that it was given on the device: an answer may be lost on the way.
+  const sendTwice = async (guest: Visitor, n: number, first: () => void) => {
     const [id, words] = [randomUUID(), `line ${round} ${n} ${randomUUID()}`]
     sent.set(id, words)
-    await pause(n % 2 === 0 ? 0 : 150)
-    // Until somebody has answered it is sent again, under the id it was given on the device; an answer may be lost on the way.
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let [tries, answers] = [0, 0]; tries < 600 && answers < 2; tries += 1) {
       const said = await put(guest, id, words).catch(() => null)
-      if (said !== null && said.status < 500 && tries > 0) return
+      if (said !== null && said.status < 500) answers += 1
+      if (answers === 1) first()
       await pause(100)
     }
-  })
-  await pause(100)
+  }
+  // Half have put something in when the server is killed, and the others are about to.
+  const half = room.guests.slice(0, Math.ceil(room.guests.length / 2))
+  const writing: Promise<void>[] = []
+  await Promise.all(half.map((guest, n) => new Promise<void>((first) => writing.push(sendTwice(guest, n, first)))))
+  for (const [n, guest] of room.guests.entries()) if (n >= half.length) writing.push(sendTwice(guest, n, () => {}))
   await ended(place.child, 'SIGKILL')
   place = await startMain(at.dataDir, { folder: at.folder, port: Number(new URL(place.url).port) })
   await Promise.all(writing)

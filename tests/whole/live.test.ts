@@ -1,5 +1,6 @@
 /** The live stream under real cuts: whatever was written is heard once, and by nobody who may not. */
 import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -162,4 +163,42 @@ describe('the live stream', () => {
     const back = listen(ben, cursor)
     await expect.poll(() => back.status()).toBe(401)
   })
+
+  it('is what was written and nothing between, to whoever takes chunks and to whoever speaks HTTP/1.0', async () => {
+    const [chunked, plain] = [speak('1.1'), speak('1.0')]
+    await expect.poll(() => chunked.said().includes('event: fresh') && plain.said().includes('event: fresh')).toBe(true)
+    for (let n = 0; n < 3; n += 1) await write()
+    const last = `"number":${await top()},`
+    await expect.poll(() => chunked.said().includes(last) && plain.said().includes(last)).toBe(true)
+    const [heads, bodies] = [[], []] as string[][]
+    for (const one of [chunked, plain]) {
+      const [head, ...body] = one.said().split('\r\n\r\n')
+      heads!.push(head!)
+      bodies!.push(body.join('\r\n\r\n'))
+    }
+    expect(heads![0]).toContain('Transfer-Encoding: chunked')
+    expect(heads![1]).not.toContain('Transfer-Encoding')
+    expect(bodies![1]).toMatch(/^retry: \d+\n\nid: .+\nevent: fresh\n/)
+    const sizes = [...bodies![0]!.matchAll(/([0-9a-f]+)\r\n([\s\S]*?)\r\n/g)]
+    expect(sizes.map(([, , content]) => Buffer.byteLength(content!))).toEqual(
+      sizes.map(([, size]) => Number.parseInt(size!, 16)),
+    )
+    expect(sizes.map(([, , content]) => content!.replace(/retry: \d+/, '')).join('')).toBe(
+      bodies![1]!.replace(/retry: \d+/, ''),
+    )
+    for (const one of [chunked, plain]) one.hangUp()
+  })
 })
+
+/** Asks for the stream by hand, and keeps every byte of the answer. */
+function speak(version: '1.0' | '1.1') {
+  const { hostname, port, host } = new URL(place.url)
+  const socket = connect(Number(port), hostname)
+  let said = ''
+  socket.on('data', (part) => {
+    said += part
+  })
+  const cookie = [...ada.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  socket.write(`GET /live HTTP/${version}\r\nhost: ${host}\r\ncookie: ${cookie}\r\n\r\n`)
+  return { said: () => said, hangUp: () => socket.destroy() }
+}

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '#platform/db/database.ts'
 import { makeChapters } from './chapters.ts'
 import { makeCohorts } from './cohorts.ts'
 import { makeCursors } from './cursor.ts'
+import { contentOf, type Frame } from './frame.ts'
 import { keepPulse } from './pulse.ts'
 
 const name = `t_cohorts_${randomUUID().slice(0, 8)}`
@@ -50,10 +51,10 @@ const write = (chapter: string, kind: string, times = 1) =>
       from generate_series(1, ${times}::int)`.execute(tx),
   )
 function reader(room: string) {
-  const got: { at: number; bytes: Buffer }[] = []
+  const got: { at: number; frame: Frame; bytes: Buffer }[] = []
   return {
     ...{ session: randomBytes(32), room, got },
-    write: (bytes: Buffer) => void got.push({ at: performance.now(), bytes }),
+    write: (frame: Frame) => void got.push({ at: performance.now(), frame, bytes: contentOf(frame) }),
     text: () => got.map((one) => one.bytes.toString()).join(''),
     numbers: () =>
       [
@@ -99,7 +100,7 @@ describe('a cohort', () => {
     expect(first.got.length).toBeLessThanOrEqual(13)
     expect(first.got.length).toBeGreaterThan(5)
     for (const other of many)
-      expect(other.got.slice(1).every((one, at) => one.bytes === first.got[at + 1]!.bytes)).toBe(true)
+      expect(other.got.slice(1).every((one, at) => one.frame === first.got[at + 1]!.frame)).toBe(true)
   })
 
   it('may be as small as one, and is then told at once', async () => {

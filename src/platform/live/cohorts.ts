@@ -1,10 +1,11 @@
 import { monotonic } from '#platform/time.ts'
 import type { Chapters } from './chapters.ts'
 import type { Cursors, Reached } from './cursor.ts'
+import { type Frame, frameOf } from './frame.ts'
 import { chaptersOf, type Heard, type Listener } from './rights.ts'
 
-/** One open stream. `write` takes bytes that are the same for everybody who gets them. */
-export type Reader = Listener & { write(frame: Buffer): void }
+/** One open stream. `write` takes what is the same for everybody who gets it. */
+export type Reader = Listener & { write(frame: Frame): void }
 /** Readers who may hear the same of what they asked for: what happens is written down once for all of them. */
 type Cohort = {
   key: string
@@ -28,8 +29,8 @@ const PAUSES_FOR = 4
 const pauseAfter = (readers: number, tookMs: number): number =>
   readers > MANY ? PAUSE_MS.many : Math.min(PAUSE_MS.many, Math.max(PAUSE_MS.few, tookMs * PAUSES_FOR))
 
-/** What happened, as one frame; where it cannot be told any more, that everything is to be fetched afresh. */
-const frame = (id: string, lines: string[] | null): string =>
+/** What happened, as the text of one frame; where it cannot be told any more, that everything is to be fetched afresh. */
+const textOf = (id: string, lines: string[] | null): string =>
   lines === null ? `${id}event: fresh\ndata: {}\n\n` : `${id}data: [${lines.join(',')}]\n\n`
 
 /** Who hears what together, and handing it out to them. Everything here happens at once: nothing changes in between. */
@@ -67,8 +68,8 @@ export function makeCohorts(chapters: Chapters, cursors: Cursors) {
     cohort.reached = tops
     if (lines?.length === 0) return
     const began = monotonic()
-    const bytes = Buffer.from(frame(`id: ${cursors.write(cohort.chapters, tops)}\n`, lines))
-    for (const reader of cohort.readers) reader.write(bytes)
+    const frame = frameOf(textOf(`id: ${cursors.write(cohort.chapters, tops)}\n`, lines))
+    for (const reader of cohort.readers) reader.write(frame)
     const ended = monotonic()
     cohort.next = ended + pauseAfter(cohort.readers.size, ended - began)
   }
@@ -91,10 +92,10 @@ export function makeCohorts(chapters: Chapters, cursors: Cursors) {
       const id = `id: ${cursors.write(cohort.chapters, cohort.reached)}\n`
       const parts = [
         said.before ?? '',
-        missed === null || missed.length > 0 ? frame(id, missed) : '',
+        missed === null || missed.length > 0 ? textOf(id, missed) : '',
         said.changed === true ? `${id}event: changed\ndata: {}\n\n` : '',
       ]
-      reader.write(Buffer.from(parts.join('')))
+      reader.write(frameOf(parts.join('')))
       cohort.readers.add(reader)
       places.set(reader, cohort)
     },

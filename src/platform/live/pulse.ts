@@ -1,5 +1,6 @@
 import type { Database, Db } from '#platform/db/database.ts'
 import type { Cohorts } from './cohorts.ts'
+import { frameOf } from './frame.ts'
 
 /** What is shown of a chapter's moment to everybody in it alike, such as how many are in; nothing that says who. */
 export type Pulse = (db: Db, chapters: string[]) => Promise<{ chapter: string; holds: unknown }[]>
@@ -14,14 +15,14 @@ const BYTES = 512
  * that somebody was just writing.
  */
 export function keepPulse(live: Database, cohorts: Cohorts, pulses: readonly Pulse[]) {
-  let frames = new Map<string, Buffer>()
+  let frames = new Map<string, string>()
   let later: NodeJS.Timeout | null = null
 
   async function ask(): Promise<void> {
     const chapters = [...new Set(cohorts.inRooms().flatMap((cohort) => cohort.chapters))]
     if (chapters.length === 0) return
     try {
-      const next = new Map<string, Buffer>()
+      const next = new Map<string, string>()
       await live.read(null, async (db) => {
         for (const pulse of pulses)
           for (const { chapter, holds } of await pulse(db, chapters)) {
@@ -38,8 +39,8 @@ export function keepPulse(live: Database, cohorts: Cohorts, pulses: readonly Pul
     for (const { chapters, readers } of cohorts.inRooms()) {
       const parts = chapters.flatMap((chapter) => frames.get(chapter) ?? [])
       if (parts.length === 0) continue
-      const bytes = Buffer.concat(parts)
-      for (const reader of readers) reader.write(bytes)
+      const frame = frameOf(parts.join(''))
+      for (const reader of readers) reader.write(frame)
     }
   }
   const beat = setInterval(() => {
@@ -55,9 +56,9 @@ export function keepPulse(live: Database, cohorts: Cohorts, pulses: readonly Pul
   }
 }
 
-function framed(chapter: string, holds: unknown): Buffer | null {
+function framed(chapter: string, holds: unknown): string | null {
   const text = `event: pulse\ndata: ${JSON.stringify({ chapter, holds })}`
   // Blanks after the data are part of it, and nothing to whoever reads it as JSON.
   const room = BYTES - Buffer.byteLength(text) - 2
-  return room < 0 ? null : Buffer.from(`${text}${' '.repeat(room)}\n\n`)
+  return room < 0 ? null : `${text}${' '.repeat(room)}\n\n`
 }

@@ -6,6 +6,7 @@ import { monotonic } from '#platform/time.ts'
 import { MOST_MISSED, makeChapters, type Told } from './chapters.ts'
 import { makeCohorts, type Position, type Reader } from './cohorts.ts'
 import type { Cursors } from './cursor.ts'
+import { contentOf, frameOf } from './frame.ts'
 import { keepPulse, type Pulse } from './pulse.ts'
 import { chaptersOf, gatherRights, type Heard, type Listener, mayHear } from './rights.ts'
 import type { Looked } from './wake.ts'
@@ -27,7 +28,7 @@ const LISTENING = ['full', 'guest'] as const
 
 type Stream = Reader & {
   /** Says a last thing and ends; where something still waits to be taken, it is not sent any more. */
-  end(last?: Buffer): void
+  end(last?: string): void
   waits(): boolean
   /** Looks whether it still takes what it is sent. */
   lookAfter(now: number): void
@@ -125,7 +126,7 @@ export function makeLive(house: House, { live, cursors, told, pulses, narrows }:
   async function settle(stream: Stream, heard: Heard | undefined): Promise<void> {
     if (heard === undefined) {
       cohorts.leave(stream)
-      stream.end(Buffer.from('event: ended\ndata: {}\n\n'))
+      stream.end('event: ended\ndata: {}\n\n')
     } else if (!cohorts.hears(stream, heard)) {
       const reached = cohorts.leave(stream)
       const ids = chaptersOf(heard)
@@ -188,7 +189,7 @@ export function makeLive(house: House, { live, cursors, told, pulses, narrows }:
     for (const stream of streams) stream.lookAfter(now)
     beats += LOOKED_AFTER_MS
     if (beats % BEAT_MS !== 0) return
-    const beat = Buffer.from('event: beat\ndata: {}\n\n')
+    const beat = frameOf('event: beat\ndata: {}\n\n')
     for (const stream of streams) stream.write(beat)
   }, LOOKED_AFTER_MS)
   lookingAfter.unref()
@@ -215,7 +216,8 @@ export function makeLive(house: House, { live, cursors, told, pulses, narrows }:
         'x-accel-buffering': 'no',
       })
       request.raw.socket.setTimeout(0)
-      const stream = makeStream(listener, reply)
+      reply.raw.flushHeaders()
+      const stream = makeStream(listener, request, reply)
       const same = [...streams].filter((one) => one.session.equals(stream.session))
       for (const oldest of same.slice(0, Math.max(0, same.length + 1 - MOST_OF_ONE))) {
         gone(oldest)
@@ -239,16 +241,18 @@ export function makeLive(house: House, { live, cursors, told, pulses, narrows }:
 }
 export type Live = ReturnType<typeof makeLive>
 
-function makeStream(listener: Listener, { raw }: FastifyReply): Stream {
+function makeStream(listener: Listener, { raw: asked }: FastifyRequest, { raw }: FastifyReply): Stream {
+  const inChunks = asked.httpVersion === '1.1'
   let silentSince = monotonic()
   let taken = 0
   const waits = () => raw.writableLength > 0
   return {
     ...listener,
     waits,
-    write(bytes) {
+    write(frame) {
       if (raw.writableLength > MOST_WAITING) raw.destroy()
-      else raw.write(bytes)
+      else if (inChunks && raw.socket?.writable === true) raw.socket.write(frame)
+      else raw.write(contentOf(frame))
     },
     end: (last) => (waits() ? raw.destroy() : raw.end(last)),
     lookAfter(now) {
