@@ -79,9 +79,15 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
     }
     await expect(keep(ruthHere!, { ...ready!, key: 'nothing' })).rejects.toThrow()
     expect(await artefactOf(cleoHere!, NORM)).toBeNull()
-    expect(done(await keep(ruthHere!, ready!)).state).toBe('went')
+    expect(done(await keep(ruthHere!, ready!, { lookOn: '2099-06-05' })).state).toBe('went')
     const there = (await artefactOf(cleoHere!, NORM))!
-    expect(there).toMatchObject({ sort: 'statement', stands: true, by: 'a room', can: { stand: false } })
+    expect(there).toMatchObject({
+      lookOn: '2099-06-05',
+      sort: 'statement',
+      stands: true,
+      by: 'a room',
+      can: { stand: false },
+    })
     expect(await textOf(cleoHere!, there.versions[0]!.id)).toBe(norm)
     expect(there.versions[0]!.by).toBe('the room')
     // Three answered, so no number is told, and nobody of the space learns who was there.
