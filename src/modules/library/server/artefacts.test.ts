@@ -79,7 +79,9 @@ describe('an artefact', () => {
     const listed = async (who: Visitor) =>
       (await who.api.library.looksAgain({ space: group.id })).filter((one) => one.id === id)
     const asked = async (who: Somebody) =>
-      (await place.house.db.read(who.id, (db) => library.asks(db, who.id))).filter((one) => one.id === `look ${id}`)
+      (await place.house.db.read(who.id, (db) => library.asks(db, who.id, place.house))).filter(
+        (one) => one.id === `look ${id}`,
+      )
     expect(await listed(benHere!)).toEqual([])
     expect(await set(benHere!, 1, '2001-01-01')).toMatchObject({ ok: false, reason: 'past' })
     await expect(set(strangerHere!, 1, '2099-06-05')).rejects.toMatchObject({ code: 'not_found' })
