@@ -5944,10 +5944,11 @@ CREATE OR REPLACE FUNCTION public.counted_in(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with st as (select s.id, s.space_id from activity_step s where s.id = which),
+  with st as (select s.id, s.space_id, s.opened_at, coalesce(s.done_at, clock_now()) as until from activity_step s where s.id = which),
     there as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id
-      where m.first_chapter is not null and m.last_chapter is null and m.starts_at <= clock_now() and (m.ends_at is null or m.ends_at > clock_now())),
-    runs as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id and 'facilitator' = any (m.roles)),
+      where m.first_chapter is not null and m.last_chapter is null and m.starts_at <= st.until and (m.ends_at is null or m.ends_at > st.opened_at)),
+    runs as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id and 'facilitator' = any (m.roles)
+      where not exists (select from event e where e.subject = m.id and e.kind = 'membership.roles_changed' and e.at > st.opened_at)),
     others as (select who from there except select who from runs),
     apart as (select who from runs where exists (select from others)),
     put as (select distinct coalesce(c.author_id, o.person_id, c.sheet_id) as who
@@ -5994,7 +5995,9 @@ CREATE OR REPLACE FUNCTION public.demonstration_people()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select p.id, p.name, coalesce((select o.name from membership m join organisation o on o.id = m.organisation_id where m.person_id = p.id limit 1), '')
-    from person p where (select demonstration from installation) order by p.name
+    from person p
+   where (select demonstration from installation) and not exists (select from guest g where g.person_id = p.id)
+   order by p.name
 $function$
 
 owner destroy_gone_entries(): gate gate=X/gate worker=X/gate

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
-import { keepByKeys } from '../support/journey.ts'
+import { chooseByKeys, keepByKeys } from '../support/journey.ts'
 import { Keys } from '../support/keys.ts'
 import { type RunningPlace, startRunning } from '../support/running.ts'
 
@@ -88,6 +88,22 @@ describe('the whole journey by keyboard alone', { timeout: 60_000 }, () => {
     await page.getByText('We asked eleven carers.', { exact: false }).waitFor()
     await keys.reach(page.getByRole('group', { name: 'The text' }))
     await keepByKeys(page)
+  })
+
+  it('takes a finding in from the document, with its words', async () => {
+    await keys.press(link('Take in its findings, one by one'))
+    await keys.reach(page.getByRole('group', { name: 'The text' }))
+    await chooseByKeys(page)
+    // What was chosen goes with the finding, and the finding is written next.
+    await page.getByText('From the report, kept by its place.').waitFor()
+    const said = page.getByLabel('What was found')
+    expect(await said.evaluate((element) => element.matches(':focus'))).toBe(true)
+    await keys.write(said, 'Help comes late.')
+    // The same day whether the browser asks for the day or for the month first.
+    await keys.write(page.getByLabel('By when do we make sense of it?'), `0101${new Date().getFullYear() + 1}`)
+    await keys.press(page.getByRole('button', { name: 'Keep it, and write the next' }))
+    await page.getByText('1 finding so far', { exact: false }).waitFor()
+    await page.getByText('“We asked eleven carers. The first call comes when it is already a crisis.”').waitFor()
   })
 
   it('writes something down for nobody else, and brings one line of it across', async () => {

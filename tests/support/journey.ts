@@ -31,10 +31,15 @@ export async function setUpIn(page: Page, place: RunningPlace, who: { name: stri
   await page.waitForURL('**/today')
 }
 
-/** Chooses the second paragraph with the keys alone, and keeps it. */
-export async function keepByKeys(page: Page): Promise<void> {
+/** Chooses the second paragraph of a text with the keys alone, wherever one stands in which words are chosen. */
+export async function chooseByKeys(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'The text' }).focus()
   for (const key of ['ArrowDown', 'ArrowDown', 'Enter', 'Enter']) await page.keyboard.press(key)
+}
+
+/** Chooses the second paragraph with the keys alone, and keeps it as evidence. */
+export async function keepByKeys(page: Page): Promise<void> {
+  await chooseByKeys(page)
   const sheet = page.getByRole('dialog')
   // Whose words they are is answered for nobody.
   await sheet.getByRole('radio', { name: /^Nobody’s/ }).press('Space')

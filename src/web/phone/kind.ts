@@ -13,6 +13,8 @@ export type Kind<Draft = unknown, Value = unknown, Settings = unknown> = {
   Input?: ComponentType<{ draft: Draft; set: (draft: Draft) => void; settings: Settings; at: At }>
   /** How many each may put in; null is as many as they like. */
   most?(settings: Settings): number | null
+  /** Why nothing can be put in yet, in place of the form; or nothing. */
+  waits?(at: At): string
   /** Nothing is written just now: the form stands without its buttons. */
   listens?(draft: Draft): boolean
   /** On the button, instead of "Put it in". */

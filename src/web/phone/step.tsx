@@ -206,7 +206,8 @@ export function StepView({ at }: { at: At }) {
   const others = at.lines.filter((line) => line.shown && !line.mine)
   const open = writes.form === 'open' || willing
   const Form = step.nameless ? sealed : Usual
-  const form = step.makes && open && Form ? <Form at={at} kind={kind} /> : null
+  const waits = kind.waits?.(at) ?? ''
+  const form = step.makes && open && waits === '' && Form ? <Form at={at} kind={kind} /> : null
   return (
     <>
       <AskedBy at={at} />
@@ -219,9 +220,10 @@ export function StepView({ at }: { at: At }) {
       <Turns at={at} />
       <Cards at={at} />
       {kind.items === undefined && <Before at={at} />}
-      {writes.says !== '' && <p class="soft">{writes.says}</p>}
+      {waits !== '' && <Note>{waits}</Note>}
+      {writes.says !== '' && waits === '' && <p class="soft">{writes.says}</p>}
       {!step.makes && ALOUD.includes(step.kind) && <p class="soft">Nothing is typed here: say it aloud, and listen.</p>}
-      {writes.form === 'asked' && !open && (
+      {writes.form === 'asked' && !open && waits === '' && (
         <button type="button" onClick={() => setWilling(true)}>
           {writes.button}
         </button>

@@ -34,6 +34,16 @@ const NUMBERS: readonly Step['kind'][] = ['bands', 'dot_vote', 'rate', 'predict'
 
 export const toldInNumbers = (step: Pick<Step, 'kind' | 'nameless'>) => step.nameless && NUMBERS.includes(step.kind)
 
+/** Whether a step asks if people can live with something that is not there: nothing of what it is about is shown. */
+export const lacksSentence = (
+  step: Pick<Planned, 'kind' | 'from'>,
+  lines: readonly Pick<Line, 'key' | 'shown'>[],
+  numbers: readonly { key: string }[],
+): boolean =>
+  step.kind === 'acceptance' &&
+  !lines.some((line) => line.shown && step.from.includes(line.key)) &&
+  !numbers.some((one) => step.from.includes(one.key))
+
 /** The words of one thing that was put in, whatever its kind: what stands in a list of things to sort, place or vote on. */
 export function wordsOfLine(step: Step | undefined, line: Pick<Line, 'value'>): string {
   const value = heldBy(line)

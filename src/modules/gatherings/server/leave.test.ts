@@ -30,6 +30,14 @@ it('is done by oneself, and a guest is signed out with it; whoever is not in it 
   done(await ben!.api.gatherings.comeInFromAbove({ attempt: attempt(), id }))
   expect(await names(room)).toEqual(['Ama Mensah', 'Ben Hart', 'Ruth Adams'])
   await expect(leave(stranger!, room)).rejects.toThrow(/nothing here/)
+  // In a demonstration one looks through the people of its world, and not through who is only in one of its rooms.
+  const cast = await place.cluster.inside(place.databaseName, async (admin) => {
+    await admin.query('begin; update installation set demonstration = true')
+    const { rows } = await admin.query('select name from demonstration_people()')
+    await admin.query('rollback')
+    return rows.map((row) => row.name)
+  })
+  expect(cast).toEqual(['A stranger', 'Ben Hart', 'Ruth Adams'])
   done(await leave(guest, room))
   expect(guest.jar.size).toBe(0)
   done(await leave(ben!, room))

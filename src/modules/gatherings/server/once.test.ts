@@ -99,6 +99,15 @@ describe('a step in which nobody is named', () => {
       done((await go('step', at.statement)) as never)
       await putValue(ruthHere!, room, { text })
     }
+    // Before there is a sentence nobody is asked whether they can live with it, and neither phone nor paper puts an answer in.
+    done((await go('step', at.accept)) as never)
+    expect((await on()).step).toMatchObject({ key: 'accept', round: null })
+    const answer = { answer: 'agree', words: '' }
+    expect(await putValue(ruthHere!, room, answer, {}, false)).toMatchObject({ ok: false, reason: 'no_sentence' })
+    const sheet = { step: (await on()).step!.id, sheet: attempt(), group: null, whose: '', mayGo: 'stays' as const }
+    expect(await ruthHere!.api.gatherings.putSheet({ ...sheet, values: [answer] })).toMatchObject({
+      reason: 'no_sentence',
+    })
     await write('We exist to listen')
     done((await go('step', at.accept)) as never)
     await answerAll({ answer: 'agree', words: '' })

@@ -8,3 +8,4 @@ export const routes: PageRoute[] = [
 ]
 export { ContestsBeside } from './contests.tsx'
 export { EvidencePicker } from './evidence-picker.tsx'
+export { HowToChoose, TextToChoose } from './reader/text-to-choose.tsx'

@@ -19,6 +19,7 @@ import { KIND } from './document-lines.tsx'
 import { goneWords } from './gone-lines.tsx'
 import styles from './library.module.css'
 import { Reader } from './reader/reader.tsx'
+import { HowToChoose } from './reader/text-to-choose.tsx'
 import { TakeOutDocument } from './take-out.tsx'
 import { Versions } from './versions.tsx'
 
@@ -215,11 +216,7 @@ function About({ whole, excerpts, into, onNewer, onGone }: AboutProps) {
         </Note>
       )}
       <Note title="Choosing words">
-        <p>Mark them with the mouse or a finger, then keep them.</p>
-        <p id="reader-keys">
-          With keys: up and down go through the paragraphs, Enter chooses one. Then left and right move where the words
-          begin, with Shift where they end; Enter keeps, Escape lets go.
-        </p>
+        <HowToChoose />
       </Note>
       <Note title="Evidence from it">
         {excerpts.length === 0 ? (

@@ -27,6 +27,10 @@ export default kind<Partial<Accepted>, Accepted, Settings>({
     order: () => ANSWERS.map((one) => one.key),
     cell: (_, cell) => ANSWERS.find((one) => one.key === cell)?.label ?? cell,
   },
+  waits: ({ items, now, step }) =>
+    items.some((item) => item.shown) || now.numbers.some((one) => step.from.includes(one.key))
+      ? ''
+      : 'There is no sentence yet, so there is nothing to accept. Once it is written and asked about, this page goes on by itself.',
   read({ answer, words = '' }, { most_length }) {
     if (answer === undefined) return words.trim() === '' ? null : { wrong: 'Say which of the three it is.' }
     const wrong = tooLong(words, most_length)

@@ -9,6 +9,7 @@ import { refuse } from '#shared/result.ts'
 import { CLOSED, roomToRun, stateOf } from '../access.ts'
 import { mostOf } from '../present/sealed.ts'
 import { peopleIn } from '../queries/people.ts'
+import { lacksSentence, NO_SENTENCE } from '../queries/sentence.ts'
 import { STALE, stepFor, wrongIn } from './put.ts'
 
 type Sheet = {
@@ -38,6 +39,7 @@ export async function putSheet(tx: Tx, _actor: Actor, input: Sheet, house: House
   const shown = shownWhen(method, step)
   if (row.shown && shown !== 'at_once')
     return refuse('shown', 'It has been shown already, so nothing more goes in. Read the sheet out instead.')
+  if (await lacksSentence(tx, { activity: row.activity, small: row.small_id }, step)) return NO_SENTENCE
   if (step.belongs_to === 'presenter' && row.presenter_id === null)
     return refuse('no_presenter', 'Say first who presents: what is on this sheet is theirs.')
   if (IN_GROUPS.includes(step.seen_by) && (input.group === null || (row.small_id ?? input.group) !== input.group))

@@ -12,6 +12,7 @@ import { refuse } from '#shared/result.ts'
 import { keptMethodOf } from '../present/planned.ts'
 import { mostOf } from '../present/sealed.ts'
 import { groupOf } from '../queries/groups.ts'
+import { lacksSentence, NO_SENTENCE } from '../queries/sentence.ts'
 import { mayWrite } from './roles.ts'
 
 type Item = { id: string; value?: unknown; mayGo: 'stays' | 'theme' | 'words' | null }
@@ -102,6 +103,7 @@ export async function putIn(
       'shown',
       'It has been shown already, so nothing more goes in. What you wrote is still on this device.',
     )
+  if (await lacksSentence(tx, { activity: row.activity, small: row.small_id }, step)) return NO_SENTENCE
   if (row.with_names.includes(step.key) && !input.withName)
     return refuse(
       'with_name',

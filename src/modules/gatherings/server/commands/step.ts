@@ -9,6 +9,7 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { askedOf, wordsOf } from '../present/numbers.ts'
 import { bytesFor } from '../present/sealed.ts'
+import { lacksSentence } from '../queries/sentence.ts'
 import { showActuals } from './actuals.ts'
 import { needGroups } from './groups.ts'
 import type { Activity } from './moves.ts'
@@ -30,7 +31,9 @@ export async function openStep(
   const step = stepAt(activity, place)!
   const id = randomUUID()
   const call = await callOf(tx, activity.space_id)
-  const round = isNameless(activity.definition, step) && makesSomething(step) ? randomUUID() : null
+  // Where there is nothing to accept nobody is asked: a round that asked so would be the one asking that there is.
+  const asks = makesSomething(step) && !(await lacksSentence(tx, { activity: activity.id }, step))
+  const round = isNameless(activity.definition, step) && asks ? randomUUID() : null
   await tx
     .insertInto('activity_step')
     .values({

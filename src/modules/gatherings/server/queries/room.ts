@@ -41,7 +41,7 @@ export async function stepOf(db: Db, id: string | null): Promise<StepState | nul
   )
 }
 
-/** Of whom a step with names is counted: everybody here but whoever runs it, whoever left after they put something in, and paper. */
+/** Of whom a step with names is counted: everybody who was here while it was on but whoever runs it, and paper. */
 async function countOf(db: Db, step: string): Promise<Count> {
   const { rows } = await sql<Count>`select came as "in", asked as people from count_of(${step}::uuid)`.execute(
     db as never,

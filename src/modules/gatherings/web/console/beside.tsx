@@ -4,6 +4,7 @@ import { api, client } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
+import { lacksSentence } from '../../contract/shown.ts'
 import { CLASS_WORDS } from '../data.ts'
 import { LastTime } from '../made/made.tsx'
 import type { Now } from '../room/data.ts'
@@ -43,7 +44,7 @@ export function Beside({ now, running, onKeys }: Props) {
 function InSoFar({ now }: { now: Now }) {
   const state = now.activity?.state === 'done' ? null : now.activity?.step
   const step = state && now.activity?.steps[state.place]
-  if (!state || !step?.makes) return null
+  if (!state || !step?.makes || lacksSentence(step, now.lines, now.numbers)) return null
   if (state.in === null)
     return (
       <section>

@@ -6,9 +6,7 @@ import { Dialog } from '#web/ui/dialog.tsx'
 import { Empty } from '#web/ui/empty.tsx'
 import { Menu } from '#web/ui/menu.tsx'
 import { zoneHere } from '../data.ts'
-import { StepInputs } from '../inputs/step-inputs.tsx'
 import { type Activity, GROUP_WORDS, type Now, nextAct, type Planned } from '../room/data.ts'
-import { Shown } from '../room/shown.tsx'
 import { Time } from '../room/time.tsx'
 import { Actuals } from './actuals.tsx'
 import styles from './console.module.css'
@@ -16,6 +14,7 @@ import { Groups } from './groups.tsx'
 import type { Running } from './moves.tsx'
 import { Presenter } from './presenter.tsx'
 import { Rehearse } from './rehearsal.tsx'
+import { Taken } from './taken.tsx'
 import { Trend } from './trend.tsx'
 import { Turns } from './turns.tsx'
 import { GoesAtClose, GoesAtEnd } from './what-goes.tsx'
@@ -203,11 +202,7 @@ function OnNow({ now, activity, running }: OnProps) {
       <Turns now={now} running={running} />
       <Groups now={now} activity={activity} running={running} />
       <Actuals now={now} activity={activity} running={running} />
-      <StepInputs now={now} activity={activity} step={step} />
-      {/* What people take on stands below, each with what can be done about it (MadeNow). */}
-      {(step.kind !== 'commit' || now.room.rehearsal) && (
-        <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} />
-      )}
+      <Taken now={now} activity={activity} step={step} running={running} />
       <Trend activity={activity} />
     </>
   )

@@ -1,11 +1,11 @@
-import { shownOf, wordsOfLine } from '../../contract/shown.ts'
+import { lacksSentence, shownOf, wordsOfLine } from '../../contract/shown.ts'
 import type { Shown as As, Branch, Doer, Said } from '../../contract/shown-as.ts'
-import { type ToldQuestion, toldOf } from '../../contract/told-numbers.ts'
+import { toldOf } from '../../contract/told-numbers.ts'
 import { count } from '../data.ts'
 import type { Line, Now, Planned } from './data.ts'
 import { Picture } from './picture.tsx'
 import styles from './shown.module.css'
-import { isPlaces, ToldGrid } from './told-grid.tsx'
+import { type Heading, Is, Told } from './told.tsx'
 
 type Props = {
   steps: readonly Planned[]
@@ -17,12 +17,25 @@ type Props = {
   wall?: boolean
 }
 
-/** Below the question on the wall, below the title of the step elsewhere. */
-type Heading = 'h2' | 'h3'
-
 /** Of too few answers nothing is shown. */
 const UNREAD =
   'Nothing of this is shown: fewer than five answered, or too few were still here, so it could be told whose a line is. Nobody has read it, and nobody will. Whoever wrote something has it back on their own device. It can be asked again.'
+
+/** Said where a room is asked whether it can live with something that nobody has written yet. */
+const NO_SENTENCE =
+  'There is no sentence yet, so there is nothing to accept. It is written first, then everybody is asked.'
+
+/** The steps that are looked at: at a reveal those it shows; what is to be accepted stands above what people say to it. */
+function lookedAt(steps: readonly Planned[], on: Planned): Planned[] {
+  const about = steps.filter((step) => on.from.includes(step.key))
+  if (on.kind === 'reveal') return about
+  return on.kind === 'acceptance' ? [...about, on] : [on]
+}
+
+function unshown(step: Planned, lines: readonly Line[], numbers: Now['numbers']): string {
+  if (lacksSentence(step, lines, numbers)) return 'There was no sentence, so nobody was asked.'
+  return step.nameless ? UNREAD : 'Nobody put anything in.'
+}
 
 /** What is shown of the step that is on; at a reveal, of the steps it shows. First as a list, then as its picture. */
 export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Props) {
@@ -35,7 +48,8 @@ export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Prop
           line,
         )
   }
-  const looked = on.kind === 'reveal' ? steps.filter((step) => on.from.includes(step.key)) : [on]
+  const looked = lookedAt(steps, on)
+  if (lacksSentence(on, lines, numbers)) return <p className={styles.meta}>{NO_SENTENCE}</p>
   return looked.map((step) => {
     if (wall && step.seenBy !== 'room') return null
     const own = lines.filter((line) => line.key === step.key && (line.shown || (line.mine && !wall)))
@@ -43,7 +57,7 @@ export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Prop
     if (own.length === 0 && told.length === 0)
       return on.kind === 'reveal' ? (
         <p key={step.key} className={styles.meta}>
-          {step.nameless ? UNREAD : 'Nobody put anything in.'}
+          {unshown(step, lines, numbers)}
         </p>
       ) : null
     const is = actuals.filter((one) => one.key === step.key)
@@ -165,14 +179,6 @@ function List({ of, heading: Heading }: { of: As; heading: Heading }) {
   }
 }
 
-/** What it is, beside what was guessed. */
-const Is = ({ value, before, unit = '' }: { value: number; before: number | null; unit?: string }) => (
-  <p>
-    <strong>It is {`${value} ${unit}`.trim()}.</strong>
-    {before !== null && ` Changed since it was shown: it said ${before} before.`}
-  </p>
-)
-
 /** Where something stands between two ends, in words: never by the picture alone. */
 function inWords(parts: readonly number[], axis: { low: string; high: string }): string {
   if (parts.length === 0) return 'not placed'
@@ -247,45 +253,5 @@ function Doers({ doers }: { doers: readonly Doer[] }) {
         ))}
       </tbody>
     </table>
-  )
-}
-
-/** Numbers that were given without a name, as far as they may be told: never so that somebody could be found by them. */
-type ToldProps = { questions: readonly ToldQuestion[]; actuals: Now['actuals']; heading: Heading }
-function Told({ questions, actuals, heading: Heading }: ToldProps) {
-  return (
-    <div className={styles.told}>
-      {questions.map((question) => (
-        <section key={question.key}>
-          {question.label && <Heading>{question.label}</Heading>}
-          {question.rows.length === 0 ? (
-            <p className={styles.meta}>
-              Fewer than five answered, so it is not told in numbers: nobody can be found by it.
-            </p>
-          ) : (
-            <>
-              {isPlaces(question.rows) ? (
-                <ToldGrid rows={question.rows} />
-              ) : (
-                <dl className={styles.counts}>
-                  {question.rows.map((row) => (
-                    <div key={row.key}>
-                      <dt>{row.label}</dt>
-                      <dd>{row.words}</dd>
-                    </div>
-                  ))}
-                </dl>
-              )}
-              {question.n !== null && <p className={styles.meta}>{count(question.n, 'answer')}, without names</p>}
-            </>
-          )}
-          {actuals
-            .filter((one) => one.question === question.key)
-            .map((one) => (
-              <Is key={one.question} value={one.value} before={one.before} />
-            ))}
-        </section>
-      ))}
-    </div>
   )
 }

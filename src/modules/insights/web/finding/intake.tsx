@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { HowToChoose, TextToChoose } from '#modules/library/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
@@ -12,7 +13,8 @@ import { StepForm, type Typed } from '../chain/step-form.tsx'
 import type { Where } from '../foot.tsx'
 import styles from '../insights.module.css'
 
-type Place = { starts: number; ends: number; words: string }
+type Place = { starts: number; ends: number }
+const NONE: Place[] = []
 /** What stays the same from one finding of a report to the next. */
 const SAME = ['kind', 'method', 'asked', 'commissioned_by', 'done_by', 'edited_by', 'sense_by', 'comments_by']
 
@@ -26,6 +28,7 @@ export function Intake({ here, report }: { here: Where & { chapter: string }; re
   const [place, setPlace] = useState<Place | null>(null)
   const [before, setBefore] = useState<Typed>({})
   const [round, setRound] = useState(0)
+  const form = useRef<HTMLDivElement>(null)
   if (whole.isPending) return <Loading what="Opening the report" lines={6} />
   if (!whole.data)
     return (
@@ -50,59 +53,80 @@ export function Intake({ here, report }: { here: Where & { chapter: string }; re
     >
       <div className={styles.intake}>
         <div className={styles.beside}>
-          <Report text={text} onChoose={setPlace} />
-          <StepForm
-            key={round}
-            here={here}
-            reach={{ person: here.reach.person, sentence: `Those in ${here.name} who read this report` }}
-            onDone={() => {
-              setPlace(null)
-              setRound(round + 1)
-            }}
-            fields={[
-              ...FINDING,
-              {
-                is: 'day',
-                name: 'comments_by',
-                label: 'Members may comment until',
-                hint: 'Leave it empty where nobody is asked. Nobody has a veto.',
-              },
-              {
-                is: 'more',
-                name: 'hands',
-                label: 'How, from how many, and who had a hand in it',
-                fields: FINDING_HANDS,
-              },
-            ]}
-            values={before}
-            name="The next finding"
-            verb="Keep it, and write the next"
-            keep={`finding ${report}`}
-            above={
-              place === null ? (
-                <p className={styles.meta}>Mark words in the report to keep them with the finding. You need not.</p>
-              ) : (
-                <div className={styles.stack}>
-                  <Quote by="From the report, kept by its place.">{place.words}</Quote>
-                  <div className={styles.acts}>
-                    <Button small kind="quiet" onClick={() => setPlace(null)}>
-                      Without these words
-                    </Button>
+          <section aria-label="The report" className={styles.stack}>
+            <TextToChoose
+              document={whole.data}
+              box={styles.report}
+              kept={place === null ? NONE : [place]}
+              verb="Put these words with the finding"
+              told={place === null ? '' : 'The words are with the finding.'}
+              onKeep={({ starts, ends }, letGo) => {
+                setPlace({ starts, ends })
+                letGo()
+                form.current?.querySelector('textarea')?.focus()
+              }}
+            />
+            <details className={styles.more}>
+              <summary>How to choose words in it</summary>
+              <HowToChoose />
+            </details>
+          </section>
+          <div ref={form}>
+            <StepForm
+              key={round}
+              here={here}
+              reach={{ person: here.reach.person, sentence: `Those in ${here.name} who read this report` }}
+              onDone={() => {
+                setPlace(null)
+                setRound(round + 1)
+              }}
+              fields={[
+                ...FINDING,
+                {
+                  is: 'day',
+                  name: 'comments_by',
+                  label: 'Members may comment until',
+                  hint: 'Leave it empty where nobody is asked. Nobody has a veto.',
+                },
+                {
+                  is: 'more',
+                  name: 'hands',
+                  label: 'How, from how many, and who had a hand in it',
+                  fields: FINDING_HANDS,
+                },
+              ]}
+              values={before}
+              name="The next finding"
+              verb="Keep it, and write the next"
+              keep={`finding ${report}`}
+              above={
+                place === null ? (
+                  <p className={styles.meta}>Choose words in the report to keep them with the finding. You need not.</p>
+                ) : (
+                  <div className={styles.stack}>
+                    <Quote by="From the report, kept by its place.">
+                      {text.slice(place.starts, place.ends).replaceAll(/\s+/g, ' ')}
+                    </Quote>
+                    <div className={styles.acts}>
+                      <Button small kind="quiet" onClick={() => setPlace(null)}>
+                        Without these words
+                      </Button>
+                    </div>
                   </div>
-                </div>
-              )
-            }
-            make={async (typed, { attempt }) => {
-              const answer = await write.mutateAsync({
-                ...(typed as { words: string; kind: 'formative'; sense_by: string }),
-                ...{ attempt, space: here.id, chapter: here.chapter, document: report },
-                ...{ starts: place?.starts ?? null, ends: place?.ends ?? null },
-              })
-              // The next one is of the same report, and mostly by the same hands.
-              if (answer.ok) setBefore(Object.fromEntries(SAME.map((name) => [name, typed[name] ?? null])))
-              return answer
-            }}
-          />
+                )
+              }
+              make={async (typed, { attempt }) => {
+                const answer = await write.mutateAsync({
+                  ...(typed as { words: string; kind: 'formative'; sense_by: string }),
+                  ...{ attempt, space: here.id, chapter: here.chapter, document: report },
+                  ...{ starts: place?.starts ?? null, ends: place?.ends ?? null },
+                })
+                // The next one is of the same report, and mostly by the same hands.
+                if (answer.ok) setBefore(Object.fromEntries(SAME.map((name) => [name, typed[name] ?? null])))
+                return answer
+              }}
+            />
+          </div>
         </div>
       </div>
     </Section>
@@ -113,50 +137,4 @@ function told(waiting: number, ended: number): string {
   const all = waiting + ended
   if (all === 0) return 'No finding has been taken from it yet.'
   return `${all === 1 ? '1 finding' : `${all} findings`} so far: ${waiting} to be made sense of, ${ended} ended.`
-}
-
-/** The text of the report, to mark words in; the form beside it takes what is marked. */
-function Report({ text, onChoose }: { text: string; onChoose: (place: Place) => void }) {
-  const box = useRef<HTMLElement>(null)
-  const choose = () => {
-    const range = getSelection()?.rangeCount ? getSelection()!.getRangeAt(0) : null
-    if (!range || range.collapsed || !box.current?.contains(range.commonAncestorContainer)) return
-    const [starts, ends] = [
-      placeOf(range.startContainer, range.startOffset),
-      placeOf(range.endContainer, range.endOffset),
-    ]
-    if (starts === null || ends === null || ends <= starts) return
-    onChoose({ starts, ends, words: text.slice(starts, ends) })
-  }
-  let at = 0
-  return (
-    <section
-      ref={box}
-      className={styles.report}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text that scrolls is reached by keys as well
-      tabIndex={0}
-      aria-label="The report"
-      onMouseUp={choose}
-      onTouchEnd={choose}
-      onKeyUp={choose}
-    >
-      {text.split('\n').map((line) => {
-        const from = at
-        at += line.length + 1
-        return line.trim() === '' ? null : (
-          <p key={from} data-at={from}>
-            {line}
-          </p>
-        )
-      })}
-    </section>
-  )
-}
-
-/** A place in the text, from where the browser says that words are marked. */
-function placeOf(node: Node, offset: number): number | null {
-  const line = (node instanceof Element ? node : node.parentElement)?.closest('[data-at]')
-  const from = line?.getAttribute('data-at')
-  if (!line || from == null) return null
-  return Number(from) + (node instanceof Element ? (offset === 0 ? 0 : (line.textContent ?? '').length) : offset)
 }
