@@ -166,6 +166,7 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
     kept_key: string | null
+    look_on: string | null
   }
   ask_aside: {
     person_id: string
@@ -1289,6 +1290,7 @@ export type DB = {
     told: Json | null
     shape: Json | null
     kept_on: Generated<string>
+    look_on: string | null
   }
   round: {
     space_id: string
