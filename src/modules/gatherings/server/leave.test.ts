@@ -81,7 +81,7 @@ it('leaves what was written before where it is, but for what its writer said the
   done(await ruth!.api.gatherings.askIn({ attempt: attempt(), gathering: id, everybody: true }))
   done(await ben!.api.gatherings.answerCall({ attempt: attempt(), gathering: id, answer: 'around' }))
   done(await ben!.api.gatherings.takePart({ attempt: attempt(), gathering: id }))
-  const [{ chapter }] = (await ben!.api.gatherings.threads({ room })).threads as [{ chapter: string }]
+  const { chapter } = (await ben!.api.gatherings.threads({ room })).threads[0]!
   const [free, apart] = [randomUUID(), randomUUID()]
   done(await ben!.api.gatherings.putInThread({ id: free, chapter, words: 'Qfree', forRoom: true }))
   done(await ben!.api.gatherings.putInThread({ id: apart, chapter, words: 'Qapart' }))
