@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { client } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -11,8 +12,15 @@ type Props = { space: NonNullable<Told['space']>; items: readonly Finding[]; onB
 
 /** Findings of the space that called which wait to be made sense of: each is on the run sheet by one press. */
 export function ToSense({ space, items, onBring }: Props) {
+  const list = useRef<HTMLUListElement>(null)
   const waiting = items.filter((one) => one.item === null)
   if (waiting.length === 0) return null
+  // The row goes with its press: whoever uses keys goes on from the next one.
+  const bring = (finding: string, at: number) => {
+    const rows = list.current?.querySelectorAll('button')
+    ;(rows?.[at + 1] ?? rows?.[at - 1])?.focus()
+    onBring(finding)
+  }
   return (
     <Section
       title="Findings that wait to be made sense of"
@@ -24,8 +32,8 @@ export function ToSense({ space, items, onBring }: Props) {
       }
     >
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
-      <ul role="list" className={styles.items}>
-        {waiting.map((one) => (
+      <ul role="list" className={styles.items} ref={list}>
+        {waiting.map((one, at) => (
           <li key={one.id} className={styles.finding}>
             <div className={styles.text}>
               <p className={styles.said}>
@@ -35,7 +43,7 @@ export function ToSense({ space, items, onBring }: Props) {
                 {one.late ? `It should have been made sense of by ${dayWords(one.by)}.` : `By ${dayWords(one.by)}.`}
               </p>
             </div>
-            <Button small aria-label={`Put it on the run sheet: ${one.words}`} onClick={() => onBring(one.id)}>
+            <Button small aria-label={`Put it on the run sheet: ${one.words}`} onClick={() => bring(one.id, at)}>
               Put it on
             </Button>
           </li>
