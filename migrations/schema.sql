@@ -135,6 +135,7 @@ table artefact: stands_as uuid
 table artefact: version integer not null
 table artefact: made_at timestamp with time zone not null
 table artefact: kept_key text
+table artefact: look_on date
 table ask_aside: person_id uuid not null
 table ask_aside: ask text not null
 table ask_aside: until date
@@ -1045,6 +1046,7 @@ table room_output: against text not null
 table room_output: told jsonb
 table room_output: shape jsonb
 table room_output: kept_on date not null
+table room_output: look_on date
 table round: space_id uuid not null
 table round: id uuid not null
 table round: chapter_id uuid not null
@@ -3368,6 +3370,7 @@ CREATE INDEX agenda_order ON public.agenda_item USING btree (chapter_id, "positi
 CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX artefact_list ON public.artefact USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX artefact_look_on ON public.artefact USING btree (space_id, look_on) WHERE (look_on IS NOT NULL)
 CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX call_letter_due ON public.call_letter USING btree (not_before) WHERE (state = ANY (ARRAY['due'::text, 'again'::text]))
 CREATE INDEX call_letter_of ON public.call_letter USING btree (invitee_id)
@@ -4664,7 +4667,7 @@ grant update (author_id, dissent, format, missing, not_heard, options, owner_id,
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
 grant update (author_id, evaluation, version, words) on learning_cycle to gate
 grant update (author_id, facilitator_id, informs, known, owner_id, state_reason, version, why, words) on learning_question to gate
-grant update (author_id, fields, may_go, occasion, owner_id, purpose, title) on artefact to gate
+grant update (author_id, fields, look_on, may_go, occasion, owner_id, purpose, title) on artefact to gate
 grant update (author_id, for_whom, words) on implication to gate
 grant update (author_id, format, how, name) on committee_route to gate
 grant update (author_id, holder, version, words) on assumption to gate
@@ -4726,7 +4729,7 @@ grant update (ended_on, format, how, name, paper_days, version) on committee_rou
 grant update (ends_at, first_chapter, last_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (ends_at, made_at, seen_on) on api_token to gate
 grant update (feed_hash, feed_on, letters) on calendar_choice to web
-grant update (fields, may_go, occasion, occasion_on, owner_id, purpose, stands_as, title, version) on artefact to web
+grant update (fields, look_on, may_go, occasion, occasion_on, owner_id, purpose, stands_as, title, version) on artefact to web
 grant update (for_whom, version, words) on implication to web
 grant update (gone_at) on entry to gate
 grant update (gone_on, id, invitee_id, key_hash, kind, not_before, number, state) on call_letter to gate
@@ -4746,6 +4749,7 @@ grant update (lapses_at, purpose, words) on crossing to gate
 grant update (let_out) on receiver to mover
 grant update (letters) on calendar_choice to gate
 grant update (limits, mode_used, rigour, said_by, version, was_with) on gathering_after to web
+grant update (look_on, shape) on room_output to gate
 grant update (looked_at) on look_again to web
 grant update (may_go, value, version) on contribution to web
 grant update (name) on person to gate
@@ -4768,7 +4772,6 @@ grant update (said_by) on not_asked to gate
 grant update (said_by, why) on not_asked to web
 grant update (says, step_id) on table_sign to gate
 grant update (says_who, words) on context_event to gate
-grant update (shape) on room_output to gate
 grant update (signed_on) on version_hand to gate
 grant update (started_by) on gathering_series to gate
 grant update (taken_back_on) on sent_request to gate
@@ -5342,6 +5345,19 @@ AS $function$
       (regexp_replace(called.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
    where length(btrim(plain_words(v.s))) >= 3 and position(plain_words(v.s) in plain_words(in_words)) > 0
 $function$
+
+owner bring_look_on(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.bring_look_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update artefact a set look_on = o.look_on from room_output o
+   where o.crossing_id = new.crossing_id and o.stands and o.look_on is not null and a.space_id = new.space_id and a.id = new.artefact_id;
+  return null;
+end $function$
 
 owner bring_together(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.bring_together(which uuid)
@@ -8281,6 +8297,22 @@ AS $function$
   select l.person_id, p.hash, p.totp_cipher, p.totp_confirmed_at, p.totp_last_step
     from login l join password p on p.person_id = l.person_id where l.email_key = lower(address)
 $function$
+
+owner look_again_at(uuid,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.look_again_at(which uuid, on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare o record;
+begin
+  update room_output set look_on = on_day where id = which and chapter_id = any (my_chapters()) and i_facilitate(space_id) and not by_token()
+    returning crossing_id, stands into o;
+  if o.crossing_id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  update artefact a set look_on = on_day from version_from f
+   where o.stands and f.crossing_id = o.crossing_id and a.space_id = f.space_id and a.id = f.artefact_id;
+end $function$
 
 owner look_at_clock(boolean): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.look_at_clock(first_look boolean)

@@ -20,7 +20,9 @@ type Seen = { acknowledged: number; lost: string[]; conflicts: number; drafts: n
 export const tabs: Ordeal = async ({ quick, report }) => {
   const many = quick ? 3 : Number(process.env.ORDEAL_HISTORIES ?? 2000)
   const seen: Seen = { acknowledged: 0, lost: [], conflicts: 0, drafts: 0, draftsLost: [] }
-  const seeds = Array.from({ length: many }, (_, i) => i + 1)
+  // A long form can be told in parts, each from where the one before it ended.
+  const first = Number(process.env.ORDEAL_FIRST ?? 1)
+  const seeds = Array.from({ length: many }, (_, i) => i + first)
   const told = progress('histories', many)
   let ended = 0
   const sit = (desk: Desk) => tellAll(desk, seeds, seen, () => told(++ended))
@@ -116,7 +118,7 @@ async function tell(desk: Desk, luck: Chance, seen: Seen, seed: number): Promise
       const how = { slow: luck.next() < 0.5, anew: luck.next() < 0.25 }
       if (await edit(desk, tab, id, mark, how, seen)) edits.push(mark)
     } else if (act < 0.7) {
-      await note(tab, mark)
+      await note(desk, tab, mark, luck.next() < 0.25)
       notes.push(mark)
     } else if (act < 0.85) await setOffline(tab.device, !tab.device.offline)
     else if (!tab.device.offline) await crash(desk, tab, id, mark, seen)
@@ -180,12 +182,10 @@ async function begin(desk: Desk, tab: Tab, id: string, mark: string, anew = true
   await sheet.pressSequentially(` ${mark}`)
 }
 
-async function note(tab: Tab, mark: string): Promise<void> {
+async function note(desk: Desk, tab: Tab, mark: string, anew: boolean): Promise<void> {
   const { page } = tab
-  if (!page.url().endsWith('/journal')) {
-    // Without a connection one stays on the page one has: the sheet is on it, or it is opened from what is kept.
-    await page.goto(`${new URL(page.url()).origin}/journal`, { waitUntil: 'domcontentloaded' })
-  }
+  // Without a connection too: a page that is loaded anew is opened from what is kept.
+  await (anew ? open : goTo)(desk, tab, '/journal')
   const sheet = page.getByRole('textbox', { name: 'Something I noticed' })
   await sheet.fill(`a note ${mark}`)
   await page.getByRole('button', KEEP).click()

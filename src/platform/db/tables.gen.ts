@@ -167,6 +167,7 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
     kept_key: string | null
+    look_on: string | null
   }
   ask_aside: {
     person_id: string
@@ -1287,6 +1288,7 @@ export type DB = {
     told: Json | null
     shape: Json | null
     kept_on: Generated<string>
+    look_on: string | null
   }
   round: {
     space_id: string

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useHere } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
 import type { PageProps } from '#web/lib/route.ts'
@@ -9,6 +8,7 @@ import { Loading } from '#web/ui/loading.tsx'
 import { NotThere } from '#web/ui/not-there.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { Qr } from '#web/ui/qr.tsx'
 import styles from './wall.module.css'
 
 /** A sheet for the wall of a space: whoever scans it writes into their own journal. Any member may print it. */
@@ -43,7 +43,7 @@ export default function WallPage({ params }: PageProps) {
         <p className={styles.lead}>
           Write it down in two minutes. Also what did not work, and what you would tell others.
         </p>
-        <Code link={link} />
+        <Qr link={link} className={styles.code} />
         <p className={styles.link}>{link}</p>
         <ul>
           <li>
@@ -63,22 +63,4 @@ export default function WallPage({ params }: PageProps) {
       </article>
     </Page>
   )
-}
-
-/** The link as a picture to scan. It is drawn in this browser; no other server hears of it. */
-function Code({ link }: { link: string }) {
-  const [picture, setPicture] = useState<string>()
-  useEffect(() => {
-    let gone = false
-    void import('qrcode')
-      .then(({ toDataURL }) => toDataURL(link, { margin: 1, width: 720, errorCorrectionLevel: 'M' }))
-      .then(
-        (drawn) => gone || setPicture(drawn),
-        () => undefined,
-      )
-    return () => {
-      gone = true
-    }
-  }, [link])
-  return picture ? <img src={picture} alt={`A code to scan. It opens ${link}`} className={styles.code} /> : null
 }

@@ -3,8 +3,8 @@ import { Button } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { Qr } from '#web/ui/qr.tsx'
 import type { Now } from '../room/data.ts'
-import { Qr } from '../room/qr.tsx'
 import styles from './console.module.css'
 
 /** Where a code is typed, and the address that has it in it. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 /** An address as a picture to scan. It is drawn in this browser; no other server hears of it. */
-export function Qr({ link, className }: { link: string; className: string | undefined }) {
+export function Qr({ link, className }: { link: string; className?: string | undefined }) {
   const [picture, setPicture] = useState<string>()
   useEffect(() => {
     let gone = false
