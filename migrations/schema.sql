@@ -893,7 +893,8 @@ table organisation: org_id text
 table organisation: size_band text
 table organisation: sector text
 table organisation: made_by uuid not null
-table organisation: former_names text[] not null
+table organisation_name: organisation_id uuid not null
+table organisation_name: name text not null
 table outcome: space_id uuid not null
 table outcome: id uuid not null
 table outcome: chapter_id uuid not null
@@ -1391,6 +1392,7 @@ table night: row security f, forced f
 table not_asked: row security t, forced t
 table nudge: row security t, forced t
 table organisation: row security t, forced t
+table organisation_name: row security t, forced t
 table outcome: row security t, forced t
 table paper_sheet: row security t, forced t
 table parent_strategy: row security t, forced t
@@ -2755,11 +2757,15 @@ constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
 constraint organisation: CHECK ((size_band = ANY (ARRAY['1-9'::text, '10-49'::text, '50-249'::text, '250+'::text])))
-constraint organisation: NOT NULL former_names
 constraint organisation: NOT NULL id
 constraint organisation: NOT NULL made_by
 constraint organisation: NOT NULL name
 constraint organisation: PRIMARY KEY (id)
+constraint organisation_name: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+constraint organisation_name: FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE
+constraint organisation_name: NOT NULL name
+constraint organisation_name: NOT NULL organisation_id
+constraint organisation_name: PRIMARY KEY (organisation_id, name)
 constraint outcome: CHECK ((length(contribution) <= 1000))
 constraint outcome: CHECK ((length(for_whom) <= 300))
 constraint outcome: CHECK ((length(says_who) <= 300))
@@ -3628,6 +3634,7 @@ CREATE UNIQUE INDEX not_asked_gathering_id_name_key ON public.not_asked USING bt
 CREATE UNIQUE INDEX not_asked_id_key ON public.not_asked USING btree (id)
 CREATE UNIQUE INDEX not_asked_pkey ON public.not_asked USING btree (space_id, id)
 CREATE UNIQUE INDEX nudge_pkey ON public.nudge USING btree (step_id, person_id)
+CREATE UNIQUE INDEX organisation_name_pkey ON public.organisation_name USING btree (organisation_id, name)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
@@ -3828,6 +3835,7 @@ policy gate_all on meet_wish PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
 policy gate_all on nudge PERMISSIVE ALL to gate using true check true
+policy gate_all on organisation_name PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
 policy gate_all on paper_sheet PERMISSIVE ALL to gate using true check true
 policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
@@ -3978,6 +3986,7 @@ policy nobody on call_letter PERMISSIVE SELECT to web using false check
 policy nobody on door_work RESTRICTIVE ALL to web using false check false
 policy nobody on guest_slip RESTRICTIVE ALL to web using false check false
 policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
+policy nobody on organisation_name RESTRICTIVE ALL to web using false check false
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
 policy nobody on round_ticket RESTRICTIVE SELECT to web using false check 
@@ -4365,6 +4374,7 @@ grant DELETE, INSERT, SELECT on meet_topic to web
 grant DELETE, INSERT, SELECT on meet_wish to web
 grant DELETE, INSERT, SELECT on not_asked to web
 grant DELETE, INSERT, SELECT on nudge to gate
+grant DELETE, INSERT, SELECT on organisation_name to gate
 grant DELETE, INSERT, SELECT on paper_sheet to gate
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
@@ -4663,7 +4673,7 @@ grant update (author_id, change_mind, scope, sense_made_by, version, words) on i
 grant update (author_id, changed) on finding_round to gate
 grant update (author_id, commissioned_by, document_id, done_by, edited_by, ends, method, starts, version, words) on finding to gate
 grant update (author_id, contribution, for_whom, says_who, shown_by, words) on outcome to gate
-grant update (author_id, dissent, format, missing, not_heard, options, owner_id, reasons, taken_by, wanted, words) on decision to gate
+grant update (author_id, dissent, format, missing, not_heard, options, owner_id, reasons, strength, taken_by, version, wanted, words) on decision to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
 grant update (author_id, evaluation, version, words) on learning_cycle to gate
 grant update (author_id, facilitator_id, informs, known, owner_id, state_reason, version, why, words) on learning_question to gate
@@ -5339,11 +5349,13 @@ CREATE OR REPLACE FUNCTION public.bodies_in(in_words text)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct o.id), '{}') from organisation o cross join lateral unnest(array_append(o.former_names, o.name)) called (name)
-    cross join lateral (values (called.name),
-      (regexp_replace(called.name, '\s*\([^)]*\)', '', 'g')), (substring(called.name from '\(([^)]+)\)')), (regexp_replace(called.name, '^the\s+', '', 'i')),
-      (regexp_replace(called.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
-   where length(btrim(plain_words(v.s))) >= 3 and position(plain_words(v.s) in plain_words(in_words)) > 0
+  with lines as (select l from regexp_split_to_table(coalesce(in_words, ''), E'\n') l),
+    said as (select n from lines cross join lateral (select lines.l union all
+        select regexp_split_to_table(lines.l, '\s*[,;:/&|·–—]\s*|\s+(?:-|and|at|from|of|for|in|with)\s+', 'i')) p (s) cross join lateral names_of(p.s) n),
+    bodies as (select id, name from organisation union all select organisation_id, name from organisation_name)
+  select coalesce(array_agg(distinct o.id), '{}') from bodies o cross join lateral names_of(o.name) n
+   where n in (select s.n from said s)
+      or (cardinality(tsvector_to_array(to_tsvector('english', n))) >= 2 and exists (select from lines where position(' ' || n || ' ' in plain_words(lines.l)) > 0))
 $function$
 
 owner bring_look_on(): gate gate=X/gate
@@ -6113,15 +6125,19 @@ CREATE OR REPLACE FUNCTION public.drop_decision(of_space uuid, which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare was text := current_setting('app.forgetting', true);
+declare was text := current_setting('app.forgetting', true); there uuid;
 begin
   perform set_config('app.forgetting', 'on', true);
+  select d.chapter_id into there from decision d where d.space_id = of_space and d.id = which for update;
   if exists (select from chain_link l where l.space_id = of_space and l.from_id = which) or exists (select from dead_end d where d.space_id = of_space and d.item_id = which) then
-    update decision set words = 'Taken back', taken_by = '' where space_id = of_space and id = which;
+    update decision d set words = 'Taken back', taken_by = '', reasons = '', not_heard = '', format = '', wanted = '', options = '', strength = '', missing = '', dissent = '',
+           owner_id = null, version = d.version + 1
+     where d.space_id = of_space and d.id = which;
   else
     delete from chain_link l where l.space_id = of_space and l.to_id = which;
     delete from decision where space_id = of_space and id = which;
   end if;
+  if there is not null then perform append_event(there, 'decision.taken_back', which, null, date_trunc('day', clock_now())); end if;
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
@@ -6780,6 +6796,7 @@ declare own uuid := (select s.id from space s where s.owner_id = me()); was text
 begin
   perform set_config('app.forgetting', 'on', true);
   update invitation set name = 'Somebody', email = 'forgotten', reason = '' where accepted_by = me() or invited_by = me();
+  delete from organisation_name n using organisation o where o.id = n.organisation_id and o.made_by = me();
   delete from evidence where space_id = own;
   delete from document where space_id = own;
   delete from file where space_id = own;
@@ -7371,15 +7388,18 @@ begin
   return kept_one;
 end $function$
 
-owner keep_former_name(): owner owner=X/owner
+owner keep_former_name(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.keep_former_name()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  new.former_names := array_append(old.former_names, old.name);
-  return new;
+  if exists (select from organisation_name n where n.organisation_id = new.id and plain_words(n.name) = plain_words(old.name)) then return null; end if;
+  if (select count(*) from organisation_name n where n.organisation_id = new.id) >= 20 then raise exception 'refused' using errcode = 'TF003'; end if;
+  insert into organisation_name (organisation_id, name) values (new.id, old.name);
+  return null;
 end $function$
 
 owner keep_output(uuid,uuid,uuid,text,text,jsonb,boolean,boolean,uuid,text,text,text): mover mover=X/mover web=X/mover
@@ -7622,7 +7642,7 @@ CREATE OR REPLACE FUNCTION public.land(which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c crossing; new_id uuid := gen_random_uuid(); into_chapter uuid; lang regconfig; held text;
+declare c crossing; new_id uuid := gen_random_uuid(); into_chapter uuid; lang regconfig; held text; made uuid[];
 begin
   select * into c from crossing x where x.id = which;
   -- What is handed over as itself lands as itself.
@@ -7640,10 +7660,11 @@ begin
     end if;
     insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
     if held in ('insight', 'decision') then
+      made := made_with(c.source_id);
       perform tie_learned(c.to_space,
-        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.from_chapter = c.from_chapter
+        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.source_id = any (made)
           and x.to_space = c.to_space and x.words is not null and l.into_table = 'evidence'),
-        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.from_chapter = c.from_chapter
+        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.source_id = any (made)
           and x.to_space = c.to_space and x.words is not null and l.into_table = 'decision'));
     end if;
     return new_id;
@@ -8329,6 +8350,16 @@ begin
    where demonstration;
 end $function$
 
+owner made_with(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.made_with(output uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select array_agg(o.id) from room_output o where o.activity_id = (select x.activity_id from room_output x where x.id = output)
+$function$
+
 owner make_findable(text,text[]): owner owner=X/owner
 CREATE OR REPLACE FUNCTION public.make_findable(relation text, VARIADIC columns text[])
  RETURNS void
@@ -8850,6 +8881,17 @@ CREATE OR REPLACE FUNCTION public.names_in(t text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(distinct k.organisation), '{}') from known_names() k where position(plain_words(k.spelled) in plain_words(t)) > 0
+$function$
+
+owner names_of(text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.names_of(called text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct n from (values (called), (regexp_replace(called, '\s*\([^)]*\)', '', 'g')), (substring(called from '\(([^)]+)\)'))) v (s)
+    cross join lateral (select regexp_replace(regexp_replace(btrim(plain_words(v.s)), '^the ', ''), ' (ltd|limited|cic|plc|cio|llp|inc)$', '')) p (n) where n <> ''
 $function$
 
 owner narrower(uuid,uuid): gate gate=X/gate

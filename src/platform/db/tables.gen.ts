@@ -1095,7 +1095,10 @@ export type DB = {
     size_band: string | null
     sector: string | null
     made_by: string
-    former_names: Generated<string[]>
+  }
+  organisation_name: {
+    organisation_id: string
+    name: string
   }
   outcome: {
     space_id: string
