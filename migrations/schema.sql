@@ -87,6 +87,7 @@ table agenda_item: short boolean not null
 table agenda_item: rehearsed_on date
 table agenda_item: version integer not null
 table agenda_item: beside text[] not null
+table agenda_item: finding_id uuid
 table agenda_note: space_id uuid not null
 table agenda_note: item_id uuid not null
 table agenda_note: chapter_id uuid not null

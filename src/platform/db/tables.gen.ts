@@ -107,6 +107,7 @@ export type DB = {
     rehearsed_on: string | null
     version: Generated<number>
     beside: Generated<string[]>
+    finding_id: string | null
   }
   agenda_note: {
     space_id: string
