@@ -104,7 +104,7 @@ export function aloneQuestions(method: Pick<Definition, 'variants' | 'steps'>): 
       (step) => step.cards !== undefined || (IN_WORDS.includes(step.kind) && makesSomething(step) && !worksUp(step)),
     )
     .map(({ settings, prompt, cards = [] }) => {
-      const { fields, parts } = settings as Record<'fields' | 'parts', { label: string }[] | undefined>
+      const { fields, parts } = settings as Partial<Record<'fields' | 'parts', { label: string }[]>>
       const labels = (fields ?? parts ?? []).map((one) => one.label)
       return { asks: prompt.trim(), parts: [...cards.map((card) => `${card.title}: ${card.says.trim()}`), ...labels] }
     })
