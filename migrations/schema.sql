@@ -134,6 +134,7 @@ table artefact: stands_as uuid
 table artefact: version integer not null
 table artefact: made_at timestamp with time zone not null
 table artefact: kept_key text
+table artefact: look_on date
 table ask_aside: person_id uuid not null
 table ask_aside: ask text not null
 table ask_aside: until date
@@ -891,7 +892,8 @@ table organisation: org_id text
 table organisation: size_band text
 table organisation: sector text
 table organisation: made_by uuid not null
-table organisation: former_names text[] not null
+table organisation_name: organisation_id uuid not null
+table organisation_name: name text not null
 table outcome: space_id uuid not null
 table outcome: id uuid not null
 table outcome: chapter_id uuid not null
@@ -1044,6 +1046,7 @@ table room_output: against text not null
 table room_output: told jsonb
 table room_output: shape jsonb
 table room_output: kept_on date not null
+table room_output: look_on date
 table round: space_id uuid not null
 table round: id uuid not null
 table round: chapter_id uuid not null
@@ -1388,6 +1391,7 @@ table night: row security f, forced f
 table not_asked: row security t, forced t
 table nudge: row security t, forced t
 table organisation: row security t, forced t
+table organisation_name: row security t, forced t
 table outcome: row security t, forced t
 table paper_sheet: row security t, forced t
 table parent_strategy: row security t, forced t
@@ -2752,11 +2756,15 @@ constraint organisation: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 constraint organisation: CHECK ((org_id ~ '^[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9./-]+$'::text))
 constraint organisation: CHECK ((sector = ANY (ARRAY['charity'::text, 'public'::text, 'education'::text, 'health'::text, 'housing'::text, 'faith'::text, 'business'::text, 'funder'::text, 'other'::text])))
 constraint organisation: CHECK ((size_band = ANY (ARRAY['1-9'::text, '10-49'::text, '50-249'::text, '250+'::text])))
-constraint organisation: NOT NULL former_names
 constraint organisation: NOT NULL id
 constraint organisation: NOT NULL made_by
 constraint organisation: NOT NULL name
 constraint organisation: PRIMARY KEY (id)
+constraint organisation_name: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+constraint organisation_name: FOREIGN KEY (organisation_id) REFERENCES organisation(id) ON DELETE CASCADE
+constraint organisation_name: NOT NULL name
+constraint organisation_name: NOT NULL organisation_id
+constraint organisation_name: PRIMARY KEY (organisation_id, name)
 constraint outcome: CHECK ((length(contribution) <= 1000))
 constraint outcome: CHECK ((length(for_whom) <= 300))
 constraint outcome: CHECK ((length(says_who) <= 300))
@@ -3367,6 +3375,7 @@ CREATE INDEX agenda_order ON public.agenda_item USING btree (chapter_id, "positi
 CREATE INDEX aim_search ON public.aim USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX api_token_person ON public.api_token USING btree (person_id)
 CREATE INDEX artefact_list ON public.artefact USING btree (chapter_id, made_at DESC, id)
+CREATE INDEX artefact_look_on ON public.artefact USING btree (space_id, look_on) WHERE (look_on IS NOT NULL)
 CREATE INDEX assumption_search ON public.assumption USING gin (chapter_id, tsv) WITH (fastupdate=off)
 CREATE INDEX call_letter_due ON public.call_letter USING btree (not_before) WHERE (state = ANY (ARRAY['due'::text, 'again'::text]))
 CREATE INDEX call_letter_of ON public.call_letter USING btree (invitee_id)
@@ -3624,6 +3633,7 @@ CREATE UNIQUE INDEX not_asked_gathering_id_name_key ON public.not_asked USING bt
 CREATE UNIQUE INDEX not_asked_id_key ON public.not_asked USING btree (id)
 CREATE UNIQUE INDEX not_asked_pkey ON public.not_asked USING btree (space_id, id)
 CREATE UNIQUE INDEX nudge_pkey ON public.nudge USING btree (step_id, person_id)
+CREATE UNIQUE INDEX organisation_name_pkey ON public.organisation_name USING btree (organisation_id, name)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX outcome_id_key ON public.outcome USING btree (id)
 CREATE UNIQUE INDEX outcome_pkey ON public.outcome USING btree (space_id, id)
@@ -3824,6 +3834,7 @@ policy gate_all on meet_wish PERMISSIVE ALL to gate using true check true
 policy gate_all on membership PERMISSIVE ALL to gate using true check true
 policy gate_all on not_asked PERMISSIVE ALL to gate using true check true
 policy gate_all on nudge PERMISSIVE ALL to gate using true check true
+policy gate_all on organisation_name PERMISSIVE ALL to gate using true check true
 policy gate_all on outcome PERMISSIVE ALL to gate using true check true
 policy gate_all on paper_sheet PERMISSIVE ALL to gate using true check true
 policy gate_all on parent_strategy PERMISSIVE ALL to gate using true check true
@@ -3974,6 +3985,7 @@ policy nobody on call_letter PERMISSIVE SELECT to web using false check
 policy nobody on door_work RESTRICTIVE ALL to web using false check false
 policy nobody on guest_slip RESTRICTIVE ALL to web using false check false
 policy nobody on narrowing RESTRICTIVE SELECT to web using false check 
+policy nobody on organisation_name RESTRICTIVE ALL to web using false check false
 policy nobody on request_answer RESTRICTIVE SELECT to web using false check 
 policy nobody on round_sealed RESTRICTIVE SELECT to web using false check 
 policy nobody on round_ticket RESTRICTIVE SELECT to web using false check 
@@ -4361,6 +4373,7 @@ grant DELETE, INSERT, SELECT on meet_topic to web
 grant DELETE, INSERT, SELECT on meet_wish to web
 grant DELETE, INSERT, SELECT on not_asked to web
 grant DELETE, INSERT, SELECT on nudge to gate
+grant DELETE, INSERT, SELECT on organisation_name to gate
 grant DELETE, INSERT, SELECT on paper_sheet to gate
 grant DELETE, INSERT, SELECT on passkey to web
 grant DELETE, INSERT, SELECT on passphrase to web
@@ -4659,11 +4672,11 @@ grant update (author_id, change_mind, scope, sense_made_by, version, words) on i
 grant update (author_id, changed) on finding_round to gate
 grant update (author_id, commissioned_by, document_id, done_by, edited_by, ends, method, starts, version, words) on finding to gate
 grant update (author_id, contribution, for_whom, says_who, shown_by, words) on outcome to gate
-grant update (author_id, dissent, format, missing, not_heard, options, owner_id, reasons, taken_by, wanted, words) on decision to gate
+grant update (author_id, dissent, format, missing, not_heard, options, owner_id, reasons, strength, taken_by, version, wanted, words) on decision to gate
 grant update (author_id, document_id, ends, speaker_id, starts, tsv, words) on evidence to mover
 grant update (author_id, evaluation, version, words) on learning_cycle to gate
 grant update (author_id, facilitator_id, informs, known, owner_id, state_reason, version, why, words) on learning_question to gate
-grant update (author_id, fields, may_go, occasion, owner_id, purpose, title) on artefact to gate
+grant update (author_id, fields, look_on, may_go, occasion, owner_id, purpose, title) on artefact to gate
 grant update (author_id, for_whom, words) on implication to gate
 grant update (author_id, format, how, name) on committee_route to gate
 grant update (author_id, holder, version, words) on assumption to gate
@@ -4725,7 +4738,7 @@ grant update (ended_on, format, how, name, paper_days, version) on committee_rou
 grant update (ends_at, first_chapter, last_chapter, reason_left, roles, shares_with, starts_at) on membership to gate
 grant update (ends_at, made_at, seen_on) on api_token to gate
 grant update (feed_hash, feed_on, letters) on calendar_choice to web
-grant update (fields, may_go, occasion, occasion_on, owner_id, purpose, stands_as, title, version) on artefact to web
+grant update (fields, look_on, may_go, occasion, occasion_on, owner_id, purpose, stands_as, title, version) on artefact to web
 grant update (for_whom, version, words) on implication to web
 grant update (gone_at) on entry to gate
 grant update (gone_on, id, invitee_id, key_hash, kind, not_before, number, state) on call_letter to gate
@@ -4745,6 +4758,7 @@ grant update (lapses_at, purpose, words) on crossing to gate
 grant update (let_out) on receiver to mover
 grant update (letters) on calendar_choice to gate
 grant update (limits, mode_used, rigour, said_by, version, was_with) on gathering_after to web
+grant update (look_on, shape) on room_output to gate
 grant update (looked_at) on look_again to web
 grant update (may_go, value, version) on contribution to web
 grant update (name) on person to gate
@@ -4767,7 +4781,6 @@ grant update (said_by) on not_asked to gate
 grant update (said_by, why) on not_asked to web
 grant update (says, step_id) on table_sign to gate
 grant update (says_who, words) on context_event to gate
-grant update (shape) on room_output to gate
 grant update (signed_on) on version_hand to gate
 grant update (started_by) on gathering_series to gate
 grant update (taken_back_on) on sent_request to gate
@@ -5335,12 +5348,27 @@ CREATE OR REPLACE FUNCTION public.bodies_in(in_words text)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct o.id), '{}') from organisation o cross join lateral unnest(array_append(o.former_names, o.name)) called (name)
-    cross join lateral (values (called.name),
-      (regexp_replace(called.name, '\s*\([^)]*\)', '', 'g')), (substring(called.name from '\(([^)]+)\)')), (regexp_replace(called.name, '^the\s+', '', 'i')),
-      (regexp_replace(called.name, '[\s,]+(ltd|limited|cic|plc|cio|llp|inc)\.?\s*$', '', 'i'))) v (s)
-   where length(btrim(plain_words(v.s))) >= 3 and position(plain_words(v.s) in plain_words(in_words)) > 0
+  with lines as (select l from regexp_split_to_table(coalesce(in_words, ''), E'\n') l),
+    said as (select n from lines cross join lateral (select lines.l union all
+        select regexp_split_to_table(lines.l, '\s*[,;:/&|·–—]\s*|\s+(?:-|and|at|from|of|for|in|with)\s+', 'i')) p (s) cross join lateral names_of(p.s) n),
+    bodies as (select id, name from organisation union all select organisation_id, name from organisation_name)
+  select coalesce(array_agg(distinct o.id), '{}') from bodies o cross join lateral names_of(o.name) n
+   where n in (select s.n from said s)
+      or (cardinality(tsvector_to_array(to_tsvector('english', n))) >= 2 and exists (select from lines where position(' ' || n || ' ' in plain_words(lines.l)) > 0))
 $function$
+
+owner bring_look_on(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.bring_look_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update artefact a set look_on = o.look_on from room_output o
+   where o.crossing_id = new.crossing_id and o.stands and o.look_on is not null and a.space_id = new.space_id and a.id = new.artefact_id;
+  return null;
+end $function$
 
 owner bring_together(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.bring_together(which uuid)
@@ -6096,15 +6124,19 @@ CREATE OR REPLACE FUNCTION public.drop_decision(of_space uuid, which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare was text := current_setting('app.forgetting', true);
+declare was text := current_setting('app.forgetting', true); there uuid;
 begin
   perform set_config('app.forgetting', 'on', true);
+  select d.chapter_id into there from decision d where d.space_id = of_space and d.id = which for update;
   if exists (select from chain_link l where l.space_id = of_space and l.from_id = which) or exists (select from dead_end d where d.space_id = of_space and d.item_id = which) then
-    update decision set words = 'Taken back', taken_by = '' where space_id = of_space and id = which;
+    update decision d set words = 'Taken back', taken_by = '', reasons = '', not_heard = '', format = '', wanted = '', options = '', strength = '', missing = '', dissent = '',
+           owner_id = null, version = d.version + 1
+     where d.space_id = of_space and d.id = which;
   else
     delete from chain_link l where l.space_id = of_space and l.to_id = which;
     delete from decision where space_id = of_space and id = which;
   end if;
+  if there is not null then perform append_event(there, 'decision.taken_back', which, null, date_trunc('day', clock_now())); end if;
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
 
@@ -6763,6 +6795,7 @@ declare own uuid := (select s.id from space s where s.owner_id = me()); was text
 begin
   perform set_config('app.forgetting', 'on', true);
   update invitation set name = 'Somebody', email = 'forgotten', reason = '' where accepted_by = me() or invited_by = me();
+  delete from organisation_name n using organisation o where o.id = n.organisation_id and o.made_by = me();
   delete from evidence where space_id = own;
   delete from document where space_id = own;
   delete from file where space_id = own;
@@ -7354,15 +7387,18 @@ begin
   return kept_one;
 end $function$
 
-owner keep_former_name(): owner owner=X/owner
+owner keep_former_name(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.keep_former_name()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  new.former_names := array_append(old.former_names, old.name);
-  return new;
+  if exists (select from organisation_name n where n.organisation_id = new.id and plain_words(n.name) = plain_words(old.name)) then return null; end if;
+  if (select count(*) from organisation_name n where n.organisation_id = new.id) >= 20 then raise exception 'refused' using errcode = 'TF003'; end if;
+  insert into organisation_name (organisation_id, name) values (new.id, old.name);
+  return null;
 end $function$
 
 owner keep_output(uuid,uuid,uuid,text,text,jsonb,boolean,boolean,uuid,text,text,text): mover mover=X/mover web=X/mover
@@ -7605,7 +7641,7 @@ CREATE OR REPLACE FUNCTION public.land(which uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c crossing; new_id uuid := gen_random_uuid(); into_chapter uuid; lang regconfig; held text;
+declare c crossing; new_id uuid := gen_random_uuid(); into_chapter uuid; lang regconfig; held text; made uuid[];
 begin
   select * into c from crossing x where x.id = which;
   -- What is handed over as itself lands as itself.
@@ -7623,10 +7659,11 @@ begin
     end if;
     insert into crossing_outcome (crossing_id, outcome) values (c.id, 'went');
     if held in ('insight', 'decision') then
+      made := made_with(c.source_id);
       perform tie_learned(c.to_space,
-        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.from_chapter = c.from_chapter
+        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.source_id = any (made)
           and x.to_space = c.to_space and x.words is not null and l.into_table = 'evidence'),
-        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.from_chapter = c.from_chapter
+        array(select l.row_id from release l join crossing x on x.id = l.crossing_id where x.source_kind = 'output' and x.source_id = any (made)
           and x.to_space = c.to_space and x.words is not null and l.into_table = 'decision'));
     end if;
     return new_id;
@@ -8281,6 +8318,22 @@ AS $function$
     from login l join password p on p.person_id = l.person_id where l.email_key = lower(address)
 $function$
 
+owner look_again_at(uuid,date): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.look_again_at(which uuid, on_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare o record;
+begin
+  update room_output set look_on = on_day where id = which and chapter_id = any (my_chapters()) and i_facilitate(space_id) and not by_token()
+    returning crossing_id, stands into o;
+  if o.crossing_id is null then raise exception 'not found' using errcode = 'TF404'; end if;
+  update artefact a set look_on = on_day from version_from f
+   where o.stands and f.crossing_id = o.crossing_id and a.space_id = f.space_id and a.id = f.artefact_id;
+end $function$
+
 owner look_at_clock(boolean): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.look_at_clock(first_look boolean)
  RETURNS void
@@ -8295,6 +8348,16 @@ begin
     clock_seen = case when first_look then least(coalesce(clock_seen, clock_now()), clock_now()) else clock_now() end
    where demonstration;
 end $function$
+
+owner made_with(uuid): gate gate=X/gate mover=X/gate
+CREATE OR REPLACE FUNCTION public.made_with(output uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select array_agg(o.id) from room_output o where o.activity_id = (select x.activity_id from room_output x where x.id = output)
+$function$
 
 owner make_findable(text,text[]): owner owner=X/owner
 CREATE OR REPLACE FUNCTION public.make_findable(relation text, VARIADIC columns text[])
@@ -8817,6 +8880,17 @@ CREATE OR REPLACE FUNCTION public.names_in(t text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(distinct k.organisation), '{}') from known_names() k where position(plain_words(k.spelled) in plain_words(t)) > 0
+$function$
+
+owner names_of(text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.names_of(called text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct n from (values (called), (regexp_replace(called, '\s*\([^)]*\)', '', 'g')), (substring(called from '\(([^)]+)\)'))) v (s)
+    cross join lateral (select regexp_replace(regexp_replace(btrim(plain_words(v.s)), '^the ', ''), ' (ltd|limited|cic|plc|cio|llp|inc)$', '')) p (n) where n <> ''
 $function$
 
 owner narrower(uuid,uuid): gate gate=X/gate

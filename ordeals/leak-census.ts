@@ -57,7 +57,6 @@ const NO_WORDS: Record<string, string> = {
   'room_output.shape': 'a map, which leaves it as it lands',
   'action_from.method_key': 'the key of a method',
   'small_room.label': 'the number of a table',
-  'organisation.former_names': 'what an organisation was called before, by whoever named it',
   'contribution.said_as': 'a class and the name of an organisation, or the name on a sheet of paper',
   'invitee.email': 'the address of a person',
   'door_wait.class': 'the key of a class',

@@ -1,5 +1,6 @@
 import { GoingQuiet, NextGathering } from '#modules/gatherings/web/index.tsx'
 import { Capture, WallLink } from '#modules/journal/web/index.tsx'
+import { LooksAgain } from '#modules/library/web/index.tsx'
 import { NowPage, useHere } from '#modules/spaces/web/index.tsx'
 import { Agenda, WaitingForYou } from '#modules/today/web/index.tsx'
 import type { PageProps } from './lib/route.ts'
@@ -23,6 +24,7 @@ export default function Now({ params }: PageProps) {
             <WaitingForYou space={here.data.id} />
             <GoingQuiet space={here.data.id} address={params.address!} />
             <NextGathering space={here.data.id} />
+            <LooksAgain space={here.data.id} address={params.address!} />
           </>
         )
       }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 import { artefactsContract, DocumentVersion, Newer } from './contract/artefacts.ts'
 import { keptContract } from './contract/kept.ts'
+import { looksContract } from './contract/looks.ts'
 import { sameContract } from './contract/same.ts'
 import { takingOutContract } from './contract/taking-out.ts'
 
@@ -151,6 +152,7 @@ export type ImportLine =
 export const libraryContract = {
   ...artefactsContract,
   ...keptContract,
+  ...looksContract,
   ...sameContract,
   ...takingOutContract,
   documents: oc

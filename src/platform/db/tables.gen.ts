@@ -166,6 +166,7 @@ export type DB = {
     version: Generated<number>
     made_at: GivenDate
     kept_key: string | null
+    look_on: string | null
   }
   ask_aside: {
     person_id: string
@@ -1093,7 +1094,10 @@ export type DB = {
     size_band: string | null
     sector: string | null
     made_by: string
-    former_names: Generated<string[]>
+  }
+  organisation_name: {
+    organisation_id: string
+    name: string
   }
   outcome: {
     space_id: string
@@ -1286,6 +1290,7 @@ export type DB = {
     told: Json | null
     shape: Json | null
     kept_on: Generated<string>
+    look_on: string | null
   }
   round: {
     space_id: string

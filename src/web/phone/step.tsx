@@ -15,14 +15,14 @@ import { SitAt, TableGoes, TableSays } from './tables.tsx'
 import { AskedBy, Turns } from './turns.tsx'
 import { whoWrites } from './writes.ts'
 
-export function Foot({ at }: { at: At }) {
+export function Foot({ at, waits = false }: { at: At; waits?: boolean }) {
   const { on, now, room } = at
   const paused = now.activity!.state === 'paused'
   useSeconds(on.endsAt !== null && !paused)
   const left = secondsLeft(on.endsAt, now.activity!.pausedAt, room.clock.now())
   const time = leftInWords(left, paused)
   // Where one writes for all, nobody else is waited for.
-  const counts = at.step.makes && at.step.writes === 'each'
+  const counts = at.step.makes && at.step.writes === 'each' && !waits
   const near = !paused && left !== null && left <= 20
   return (
     <>
@@ -232,7 +232,7 @@ export function StepView({ at }: { at: At }) {
       <TableGoes at={at} />
       <TableSays at={at} />
       {step.group === 'tables' && step.kind !== 'groups' && now.group === null && <SitAt at={at} />}
-      <Foot at={at} />
+      <Foot at={at} waits={waits !== ''} />
       {!step.nameless && <OwnLines at={at} kind={kind} />}
       {step.makes && !Own && others.length > 0 && (
         <section>

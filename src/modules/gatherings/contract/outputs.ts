@@ -22,6 +22,8 @@ export const Ready = z.object({
   everybody: z.boolean(),
   /** Of a map: groups I am in that have this map already. */
   groups: z.array(z.object({ id: Id, name: z.string(), people: z.int() })),
+  /** After how many days its method is come back to; null where it does not say. */
+  againAfter: z.int().nullable(),
 })
 export type Ready = z.infer<typeof Ready>
 
@@ -36,6 +38,8 @@ export const Kept = z.object({
   /** The space it stands in; null for a map, whose group is known to those in it alone. */
   to: z.string().nullable(),
   on: Day,
+  /** The day on which it is looked at again, as it was said when it was kept. */
+  lookOn: Day.nullable(),
   stands: z.boolean(),
   against: Against,
   /** Everybody who was there is asked. */
@@ -92,6 +96,8 @@ export const outputsContract = {
         bare: z.boolean().default(false),
         /** Of a map: go on with the one of this group. Null: those who are here, in a group of their own. */
         group: Id.nullable().default(null),
+        /** The day on which the space looks at it again, where it stands as a version. */
+        lookOn: Day.nullable().default(null),
       }),
     )
     .output(answer({ id: Id, state: z.enum(['went', 'not_settled']) })),

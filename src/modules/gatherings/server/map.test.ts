@@ -18,6 +18,8 @@ const visit = (who: Somebody): Visitor => {
   visitor.jar.set(...who.cookie)
   return visitor
 }
+const asAdmin = (statement: string, values: unknown[]) =>
+  place.cluster.inside(place.databaseName, (admin) => admin.query(statement, values))
 const outputsOf = (visitor: Visitor, room: string) => visitor.api.gatherings.outputs({ room })
 const keep = (visitor: Visitor, one: Pick<Ready, 'activity' | 'key'>, more: object = {}) =>
   visitor.api.gatherings.keepOutput({ attempt: attempt(), activity: one.activity, key: one.key, ...more })
@@ -197,43 +199,40 @@ describe('a map of who agrees and who trusts', { timeout: 60_000 }, () => {
     await expect(asked(before!.id, people.mo, null)).rejects.toThrow('This cannot be done from here.')
     await expect(asked(before!.id, people.cleo, organisation)).rejects.toThrow('This cannot be done from here.')
     done(await asked(before!.id, people.cleo, null))
+    const belongs = ({ id }: Somebody, to: string | null) =>
+      asAdmin('update membership set organisation_id = $3 where space_id = $1 and person_id = $2', [group.id, id, to])
     // Nor does she stay in it who comes to belong to that body later; the others do.
     const of = (space: string) =>
-      place.cluster.inside(place.databaseName, (admin) =>
-        admin.query(
-          'select person_id = $2 as hers, ends_at is not null as over from membership where space_id = $1 order by 1, 2',
-          [space, people.cleo.id],
-        ),
+      asAdmin(
+        'select person_id = $2 as hers, ends_at is not null as over from membership where space_id = $1 order by 1, 2',
+        [space, people.cleo.id],
       )
     const stayed = (await of(before!.id)).rows.filter((row) => !row.hers)
     expect((await of(before!.id)).rows.filter((row) => row.hers)).toEqual([{ hers: true, over: false }])
-    await place.cluster.inside(place.databaseName, (admin) =>
-      admin.query('update membership set organisation_id = $3 where space_id = $1 and person_id = $2', [
-        ...[group.id, people.cleo.id, organisation],
-      ]),
-    )
+    await belongs(people.cleo, organisation)
     expect((await of(before!.id)).rows).toEqual([...stayed, { hers: true, over: true }])
     // Called otherwise the body comes no nearer to its map; and whoever belongs to one that takes a mapped name goes from it.
     const called = (id: string, name: string) =>
-      place.cluster.inside(place.databaseName, (admin) =>
-        admin.query(
-          `insert into organisation (id, name, made_by) values ($1, $2, $3) on conflict (id) do update set name = excluded.name`,
-          [id, name, people.ruth.id],
-        ),
+      asAdmin(
+        `insert into organisation (id, name, made_by) values ($1, $2, $3) on conflict (id) do update set name = excluded.name`,
+        [id, name, people.ruth.id],
       )
     await called(organisation, 'Another name altogether')
     await expect(asked(before!.id, people.mo, null)).rejects.toThrow('This cannot be done from here.')
     const bens = randomUUID()
     await called(bens, 'Harbour sports')
-    await place.cluster.inside(place.databaseName, (admin) =>
-      admin.query('update membership set organisation_id = $3 where space_id = $1 and person_id = $2', [
-        ...[group.id, people.ben.id, bens],
-      ]),
-    )
+    await belongs(people.ben, bens)
     expect((await groupsOf(benHere!)).map((one) => one.id)).toContain(before!.id)
     await called(bens, `${body} Ltd`)
     expect((await groupsOf(benHere!)).map((one) => one.id)).not.toContain(before!.id)
     expect((await groupsOf(ruthHere!)).map((one) => one.id)).toContain(before!.id)
+    // A word puts nobody out of any group, though it stands in what is on the map.
+    const ruths = randomUUID()
+    await called(ruths, 'Of Ruth')
+    await belongs(people.ruth, ruths)
+    for (const word of ['Riverside', 'Trust', 'The', 'Of']) await called(ruths, word)
+    expect((await groupsOf(ruthHere!)).map((one) => one.id)).toContain(before!.id)
+    await belongs(people.ruth, null)
     // In the space that called they come in as anybody, and learn nothing of a map that was made before.
     await place.cluster.inside(place.databaseName, (admin) =>
       admin.query(

@@ -79,22 +79,22 @@ describe('what a room accepts', { timeout: 60_000 }, () => {
     }
     await expect(keep(ruthHere!, { ...ready!, key: 'nothing' })).rejects.toThrow()
     expect(await artefactOf(cleoHere!, NORM)).toBeNull()
-    expect(done(await keep(ruthHere!, ready!)).state).toBe('went')
+    expect(done(await keep(ruthHere!, ready!, { lookOn: '2099-06-05' })).state).toBe('went')
     const there = (await artefactOf(cleoHere!, NORM))!
     expect(there).toMatchObject({ sort: 'statement', stands: true, by: 'a room', can: { stand: false } })
+    expect(there.lookOn).toBe('2099-06-05')
     expect(await textOf(cleoHere!, there.versions[0]!.id)).toBe(norm)
     expect(there.versions[0]!.by).toBe('the room')
     // Three answered, so no number is told, and nobody of the space learns who was there.
-    expect(there.kept).toEqual([
-      expect.objectContaining({
-        gathering: id,
-        method: 'Four-player observation',
-        stands: true,
-        told: null,
-        against: 'none',
-        beside: [],
-      }),
-    ])
+    const how = {
+      gathering: id,
+      method: 'Four-player observation',
+      stands: true,
+      told: null,
+      against: 'none',
+      beside: [],
+    }
+    expect(there.kept).toEqual([expect.objectContaining(how)])
     expect(JSON.stringify(there)).not.toMatch(/Ama|Leo/)
     expect(await artefactOf(strangerHere!, NORM)).toBeNull()
     expect(await cleoHere!.api.library.keptFrom({ gathering: id })).toMatchObject([

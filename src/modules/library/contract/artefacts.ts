@@ -63,6 +63,8 @@ const Artefact = ArtefactLine.extend({
   mayGo: z.string(),
   occasion: z.string(),
   occasionOn: Day.nullable(),
+  /** The day on which it is looked at again. */
+  lookOn: Day.nullable(),
   version: z.int(),
   by: z.string(),
   /** Of a draft: what was made of it for everybody, where the reader may see it. */

@@ -72,6 +72,38 @@ describe('an artefact', () => {
     await expect(edit(1)).rejects.toMatchObject({ code: 'conflict' })
   })
 
+  it('comes back on the day that was said, to whoever looks after it, and is nobody else’s', async () => {
+    const { id } = (await make()) as { id: string }
+    const set = (who: Visitor, version: number, on: string | null) =>
+      who.api.library.lookAgain({ attempt: attempt(), space: group.id, id, version, on })
+    const listed = async (who: Visitor) =>
+      (await who.api.library.looksAgain({ space: group.id })).filter((one) => one.id === id)
+    const asked = async (who: Somebody) =>
+      (await place.house.db.read(who.id, (db) => library.asks(db, who.id, place.house))).filter(
+        (one) => one.id === `look ${id}`,
+      )
+    expect(await listed(benHere!)).toEqual([])
+    expect(await set(benHere!, 1, '2001-01-01')).toMatchObject({ ok: false, reason: 'past' })
+    await expect(set(strangerHere!, 1, '2099-06-05')).rejects.toMatchObject({ code: 'not_found' })
+    expect(await set(benHere!, 1, '2099-06-05')).toMatchObject({ ok: true, version: 2 })
+    await expect(set(ruthHere!, 1, null)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await listed(ruthHere!)).toMatchObject([{ on: '2099-06-05', due: false }])
+    expect(await listed(strangerHere!)).toEqual([])
+    expect(await asked(ruth!)).toEqual([])
+    const asAdmin = (statement: string) =>
+      place.cluster.inside(place.databaseName, (admin) =>
+        admin.query(`update artefact ${statement} where id = '${id}'`),
+      )
+    await asAdmin('set look_on = (clock_now())::date')
+    expect(await listed(benHere!)).toMatchObject([{ due: true }])
+    expect([await asked(ruth!), await asked(ben!)]).toMatchObject([[{ verb: 'Look again' }], []])
+    // Where nobody looks after it, it is whoever manages the space: Ruth, and not Ben.
+    await asAdmin('set owner_id = null')
+    expect([await asked(ruth!), await asked(ben!)]).toMatchObject([[{ verb: 'Look again' }], []])
+    expect(await set(ruthHere!, 2, null)).toMatchObject({ ok: true })
+    expect([await asked(ruth!), await listed(benHere!)]).toEqual([[], []])
+  })
+
   it('shows what rests on the evidence that was cut from it', async () => {
     const { id } = (await make()) as { id: string }
     const text = (await version(ruthHere!, id, 'Nobody has an hour for it.')) as { id: string }

@@ -6,6 +6,7 @@ import { filePaths } from './present/paths.ts'
 import { procedures } from './procedures.ts'
 import { downloadRoute } from './queries/download.ts'
 import { findAnywhere } from './queries/find-anywhere.ts'
+import { looksAsked } from './queries/looks.ts'
 import { rememberEvidence } from './queries/remembered.ts'
 
 export const library: ServerModule = {
@@ -54,7 +55,7 @@ export const library: ServerModule = {
     await sql`select forget_authorship()`.execute(tx)
     await sql`select library_forget_me()`.execute(tx)
   },
-  /** Nothing in a library waits for anybody by itself: evidence is asked for by insights. */
-  asks: async () => [],
+  asksAbout: 'About what a space made and looks at again',
+  asks: looksAsked,
   remembered: rememberEvidence,
 }

@@ -4,6 +4,7 @@ import { editArtefact, letStand, makeArtefact } from './commands/artefacts.ts'
 import { contest, takeBackContest, withoutName } from './commands/contests.ts'
 import { editDocument, keepLink, pasteText } from './commands/documents.ts'
 import { cutExcerpt, editCard, takeOut, writeEvidence } from './commands/evidence.ts'
+import { setLook } from './commands/looks.ts'
 import { tieSame, untieSame } from './commands/same.ts'
 import { signVersion } from './commands/sign.ts'
 import { removeFile, takeOutDocument } from './commands/take-out.ts'
@@ -14,6 +15,7 @@ import { listEvidence, listVoices, readEvidence } from './queries/evidence.ts'
 import { findWords } from './queries/find.ts'
 import { goingWith, listGone } from './queries/going.ts'
 import { keptFrom } from './queries/kept.ts'
+import { listLooks } from './queries/looks.ts'
 
 export const procedures = {
   artefacts: query(libraryContract.artefacts, listArtefacts, PROGRAMS),
@@ -21,6 +23,8 @@ export const procedures = {
   makeArtefact: mutation(libraryContract.makeArtefact, makeArtefact, undefined, PROGRAMS),
   editArtefact: mutation(libraryContract.editArtefact, editArtefact, undefined, PROGRAMS),
   letStand: mutation(libraryContract.letStand, letStand),
+  looksAgain: query(libraryContract.looksAgain, listLooks, PROGRAMS),
+  lookAgain: mutation(libraryContract.lookAgain, setLook),
   resting: query(libraryContract.resting, restingOn, PROGRAMS),
   documents: query(libraryContract.documents, listDocuments, PROGRAMS),
   document: query(libraryContract.document, readWhole, PROGRAMS),

@@ -22,6 +22,7 @@ import { BringVersion } from './bring-version.tsx'
 import { HowKept, MadeBy } from './kept.tsx'
 import { LedTo } from './led-to.tsx'
 import styles from './library.module.css'
+import { LookAgain } from './look-again.tsx'
 import { StandingMap } from './map.tsx'
 import { reachOf, Shown } from './reader-page.tsx'
 import { Versions } from './versions.tsx'
@@ -110,6 +111,7 @@ function Whole({ artefact, into, standing, open, again }: WholeProps) {
       )}
       {kept && <HowKept kept={kept} address={into.address} />}
       {hands && <MadeBy key={hands.document} of={hands} open={open} />}
+      {now !== undefined && <LookAgain artefact={artefact} space={into.space} open={open} again={again} />}
       {open && (
         <div data-paper="no">
           <Buttons>

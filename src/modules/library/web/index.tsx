@@ -8,4 +8,5 @@ export const routes: PageRoute[] = [
 ]
 export { ContestsBeside } from './contests.tsx'
 export { EvidencePicker } from './evidence-picker.tsx'
+export { LooksAgain } from './look-again.tsx'
 export { HowToChoose, TextToChoose } from './reader/text-to-choose.tsx'

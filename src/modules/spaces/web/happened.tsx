@@ -105,6 +105,7 @@ const SENTENCES: Record<string, [withName: string, without: string]> = {
   'receiver.link_renewed': ['* sent a link again.', 'A link was sent again.'],
   'implication.written': ['* said what an insight means for us.', 'What an insight means for us was said.'],
   'decision.made': ['* wrote a decision down.', 'A decision was made.'],
+  'decision.taken_back': ['A decision was taken back.', 'A decision was taken back.'],
   'action.started': ['* wrote an action down.', 'An action was started.'],
   'outcome.said': ['* said what came of it.', 'What came of it was said.'],
   'question.asked': ['* asked a question.', 'A question was asked.'],

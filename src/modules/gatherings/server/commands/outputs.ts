@@ -23,7 +23,14 @@ import { provenanceOf } from '../present/words.ts'
 import { there } from '../queries/harvest.ts'
 import { shownIn, standingOf } from '../queries/outputs.ts'
 
-type Keep = { activity: string; key: string; stands: boolean; bare: boolean; group: string | null }
+type Keep = {
+  activity: string
+  key: string
+  stands: boolean
+  bare: boolean
+  group: string | null
+  lookOn: string | null
+}
 
 const NOT = {
   over: 'It is not kept now: that is done from its acceptance on, and for seven days after the close.',
@@ -81,6 +88,8 @@ export async function keepOutput(tx: Tx, _actor: Actor, input: Keep) {
   if (state in NOT) return refuse(state, NOT[state as keyof typeof NOT])
   const silent = unspoken(state)
   if (silent !== null) return silent
+  if (input.lookOn !== null && output.type !== 'map')
+    await sql`select look_again_at(${id}::uuid, ${input.lookOn}::date)`.execute(tx)
   return { ok: true as const, id, state: state === 'went' ? ('went' as const) : ('not_settled' as const) }
 }
 

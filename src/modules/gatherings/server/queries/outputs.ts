@@ -107,6 +107,7 @@ async function readyOne(
   return {
     ...{ activity: activity.id, method: method.title, key: output.key, type: output.type, title: output.title, words },
     ...{ against: againstIn(standing), again: before !== undefined, everybody },
+    againAfter: method.again?.days.most ?? null,
     groups: output.type === 'map' ? await groupsFor(db, activity.id, `${method.key}/${output.key}`) : [],
   }
 }
@@ -127,7 +128,7 @@ async function keptIn(db: Db, room: string, runs: boolean): Promise<Kept[]> {
   const { rows: states } = await sql<State>`select * from kept_in(${room}::uuid)`.execute(db as never)
   const rows = await db
     .selectFrom('room_output')
-    .select(['id', 'activity_id', 'key', 'type', 'title', 'words', 'stands', 'against', 'kept_on'])
+    .select(['id', 'activity_id', 'key', 'type', 'title', 'words', 'stands', 'against', 'kept_on', 'look_on'])
     .select(
       sql<boolean>`exists (select from activity a cross join lateral jsonb_array_elements(a.definition->'harvest') h
       where a.id = activity_id and h->>'key' = key and h->>'leaves' = 'all_say_yes')`.as('everybody'),
@@ -149,7 +150,7 @@ async function keptIn(db: Db, room: string, runs: boolean): Promise<Kept[]> {
     return [
       {
         ...{ id: row.id, activity: row.activity_id, key: row.key, type: row.type as Kept['type'], title: row.title },
-        ...{ words: row.words, to: state.to_name, on: row.kept_on, stands: row.stands },
+        ...{ words: row.words, to: state.to_name, on: row.kept_on, lookOn: row.look_on, stands: row.stands },
         ...{
           against: row.against as Kept['against'],
           state: state.state,

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
+import { LooksAgain } from '#modules/library/web/index.tsx'
 import { SpacePage, useHere } from '#modules/spaces/web/index.tsx'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
@@ -68,6 +69,7 @@ export default function GoingOnPage({ params }: PageProps) {
               </ul>
             </Section>
           )}
+          <LooksAgain space={space} address={address} all />
           <OverTime space={space} address={address} />
           <Voices space={space} address={address} />
         </>

@@ -37,6 +37,7 @@ export function KeptOf({ one }: { one: Kept }) {
       {one.words !== one.title && <Quote bare>{one.words}</Quote>}
       <p className={styles.meta}>
         {where} {one.state === 'went' && (one.everybody ? 'Everybody who was there said yes.' : AGAINST[one.against])}
+        {one.state === 'went' && one.lookOn !== null && ` It is looked at again on ${dayWords(one.lookOn)}.`}
       </p>
       {one.can.name && (
         <div className={styles.hand}>

@@ -1,6 +1,9 @@
 import { useId, useState } from 'react'
+import { addDays } from '#shared/day.ts'
+import { today } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Checkbox } from '#web/ui/checkbox.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Quote } from '#web/ui/quote.tsx'
 import { RadioGroup } from '#web/ui/radio-group.tsx'
@@ -19,11 +22,14 @@ export function ReadyToKeep({ one, to }: { one: Ready; to: string }) {
   const { attempt, keep, pending, refused } = useActs()
   const [stands, setStands] = useState(one.against !== 'some')
   const [group, setGroup] = useState(one.groups[0]?.id ?? NEW)
+  const dated = arrivesAs(one) === 'version' && one.type !== 'map' && (stands || one.against === 'none')
+  const [lookOn, setLookOn] = useState(one.againAfter === null ? '' : addDays(today(), one.againAfter))
   const heading = useId()
   const send = (bare: boolean) =>
     keep.mutate({
       ...{ attempt, activity: one.activity, key: one.key, stands, bare },
       group: group === NEW ? null : group,
+      lookOn: dated && lookOn !== '' ? lookOn : null,
     })
   return (
     <section className={styles.ready} aria-labelledby={heading}>
@@ -63,6 +69,16 @@ export function ReadyToKeep({ one, to }: { one: Ready; to: string }) {
           }
           checked={stands}
           onChange={setStands}
+        />
+      )}
+      {dated && (
+        <DateField
+          label="When we look at it again"
+          optional
+          hint={`Then it comes back to the first screen of ${to}, and whoever manages there is told two weeks before.`}
+          min={addDays(today(), 1)}
+          value={lookOn}
+          onChange={setLookOn}
         />
       )}
       {refused && (

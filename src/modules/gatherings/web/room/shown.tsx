@@ -64,7 +64,7 @@ export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Prop
     const shown = shownOf(step, own, lines, steps, is)
     return (
       <section key={step.key} className={styles.shown} aria-label={step.title}>
-        {looked.length > 1 && <h2 className={styles.small}>{step.title}</h2>}
+        {looked.length > 1 && on.kind !== 'acceptance' && <h2 className={styles.small}>{step.title}</h2>}
         {told.map((one) => (
           <Told
             key={one.step}

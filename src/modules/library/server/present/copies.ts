@@ -15,7 +15,7 @@ export const openKinds: OpenKind[] = [
   },
   {
     ...{ kind: 'artefact', title: 'Maps, stories, data and designs', table: 'artefact', words: 'title' },
-    columns: ['sort', 'title', 'purpose', 'fields', 'may_go', 'occasion', 'occasion_on'],
+    columns: ['sort', 'title', 'purpose', 'fields', 'may_go', 'occasion', 'occasion_on', 'look_on'],
     ...{ by: 'author_id', own: 't.author_id = me()' },
     says: { owner: `coalesce((select o.name from person o where o.id = t.owner_id), '${NAMED}')` },
   },
