@@ -12,6 +12,7 @@ export const GATHERINGS_READS: Record<string, Ask> = {
   'gatherings.list': ({ id }) => [{ space: id }],
   'gatherings.one': ({ id }) => [{ id }],
   'gatherings.agenda': ({ id }) => [{ room: id }],
+  'gatherings.toSense': ({ id }) => [{ room: id }],
   'gatherings.door': ({ word }) => [{ code: word.slice(0, 80) }],
   'gatherings.people': ({ id }) => [{ room: id }],
   'gatherings.now': ({ id }) => [{ room: id }],

@@ -98,6 +98,7 @@ export async function startPlace(settings: Settings, options: Options): Promise<
         ).flat(),
       carried: async (db, of) => (await Promise.all(active.map((module) => module.carried?.(db, of) ?? []))).flat(),
       built: async (db, on) => (await Promise.all(active.map((module) => module.built?.(db, on) ?? []))).flat(),
+      toSense: async (db, of) => (await Promise.all(active.map((module) => module.toSense?.(db, of) ?? []))).flat(),
       remembered: async (db, of) =>
         (await Promise.all(active.map((module) => module.remembered?.(db, of) ?? []))).flat(),
       find: async (db, looking) =>

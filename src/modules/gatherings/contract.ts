@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { MAY_GO } from '#modules/methods/contract/step.ts'
-import { Attempt, answer, CLASSES, Id, text } from '#shared/schema.ts'
+import { Attempt, answer, CLASSES, Day, Id, text } from '#shared/schema.ts'
 import { actualsContract } from './contract/actuals.ts'
 import { affectedContract } from './contract/affected.ts'
 import { afterContract } from './contract/after.ts'
@@ -103,7 +103,13 @@ export const gatheringsContract = {
       path: '/gatherings/agenda/add',
       summary: 'Put something on the run sheet, at its end or before another.',
     })
-    .input(Attempt.extend({ room: Id, before: Id.nullable().default(null), ...Item }))
+    .input(
+      Attempt.extend({
+        ...{ room: Id, before: Id.nullable().default(null), ...Item },
+        /** A finding of the space that called, which is made sense of here. */
+        finding: Id.nullable().default(null),
+      }),
+    )
     .output(made),
   changeItem: oc
     .route({ method: 'POST', path: '/gatherings/agenda/change', summary: 'Change what stands on the run sheet.' })
@@ -121,6 +127,28 @@ export const gatheringsContract = {
     .route({ method: 'GET', path: '/gatherings/agenda', summary: 'The run sheet of a room.' })
     .input(InTheRoom)
     .output(z.object({ items: z.array(AgendaItem) })),
+
+  toSense: oc
+    .route({
+      method: 'GET',
+      path: '/gatherings/agenda/to-sense',
+      summary:
+        'What waits to be made sense of in the space that called, and what of it is on the run sheet, for whoever runs it.',
+    })
+    .input(InTheRoom)
+    .output(
+      z.object({
+        /** Null where the reader is not in the space that called. */
+        space: z.object({ name: z.string(), address: z.string() }).nullable(),
+        items: z.array(
+          z.object({
+            ...{ id: Id, words: z.string(), by: Day, late: z.boolean(), to: z.string() },
+            /** The item of the run sheet that it is on; null: it waits. */
+            item: Id.nullable(),
+          }),
+        ),
+      }),
+    ),
 
   openDoors: oc
     .route({

@@ -14,6 +14,7 @@ import type {
   Looking,
   Remembered,
   Remembering,
+  ToSense,
   Week,
   Weekly,
 } from '#platform/http/module.ts'
@@ -40,6 +41,7 @@ export type Gathered = {
   remembered: (db: Db, of: Remembering) => Promise<Remembered[]>
   find: (db: Db, looking: Looking) => Promise<Found[]>
   built: (db: Db, on: { space: string; evidence: string[] }) => Promise<Built[]>
+  toSense: (db: Db, of: { space: string; ids: string[] }) => Promise<ToSense[]>
   week: (db: Db, of: Week) => Promise<Weekly[]>
   mine: (db: Db, person: string) => Promise<Record<string, unknown>>
   forget: (tx: Tx, person: string) => Promise<void>

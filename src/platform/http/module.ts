@@ -62,6 +62,12 @@ export type Week = {
 /** One thing of it. `words` are what somebody wrote, or, of the agenda, a sentence with its figures. */
 export type Weekly = { kind: WeekKind; id: string; words: string; about: string; late: boolean; to: string }
 
+/**
+ * One thing that waits to be made sense of together, or did when it was put on a run sheet: what was found, by which day it
+ * should be made sense of, whether that has passed, and the way there.
+ */
+export type ToSense = { id: string; words: string; by: string; late: boolean; to: string }
+
 /** What every module gives the house. One that has nothing to give says why beside it. */
 export type ServerModule = {
   name: string
@@ -88,6 +94,11 @@ export type ServerModule = {
   find?: (db: Db, looking: Looking, house: House) => Promise<Found[]>
   /** What of it was built on these pieces of evidence of a space, under the reader's own policies. */
   built?: (db: Db, on: { space: string; evidence: string[] }) => Promise<Built[]>
+  /**
+   * What of it waits to be made sense of in a space, the earliest day first, and of these ids whatever became of them; under the
+   * reader's own policies.
+   */
+  toSense?: (db: Db, of: { space: string; ids: string[] }) => Promise<ToSense[]>
   /** Of those routes the ones for programs, as OpenAPI tells them. */
   paths?: Record<string, object>
   /** Routes that are not procedures: uploads, downloads. */

@@ -52,6 +52,7 @@ import { readOutputs } from './queries/outputs.ts'
 import { listPeople } from './queries/people.ts'
 import { readAgenda, readNow } from './queries/room.ts'
 import { readTables } from './queries/tables.ts'
+import { readToSense } from './queries/to-sense.ts'
 import { readTopics } from './queries/topics.ts'
 import { readTrend } from './queries/trend.ts'
 import { readVoices } from './queries/voices.ts'
@@ -68,6 +69,7 @@ export const procedures = {
   change: mutation(gatheringsContract.change, changeGathering),
   cancel: mutation(gatheringsContract.cancel, cancelGathering),
   agenda: query(gatheringsContract.agenda, readAgenda),
+  toSense: query(gatheringsContract.toSense, readToSense),
   addItem: mutation(gatheringsContract.addItem, addItem),
   changeItem: mutation(gatheringsContract.changeItem, changeItem),
   moveItem: mutation(gatheringsContract.moveItem, moveItem),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { attempt } from '../../../../tests/support/place.ts'
-import { gone, idOf, startWorld } from './testing.ts'
+import { chaptersOf, gone, idOf, startWorld } from './testing.ts'
 
 let world: Awaited<ReturnType<typeof startWorld>>
 let { place, space, at, ana, ben, out, trace, write } = {} as typeof world
@@ -134,5 +134,46 @@ describe('findings', () => {
     expect(found).toMatchObject([{ id, excerpt: 'Six of eight.', document: { id: report, title: 'Report' } }])
     await expect(finding({ document: randomUUID() })).rejects.toMatchObject(gone)
     await expect(finding({ document: report, starts: 5, ends: 2 })).rejects.toMatchObject({ code: 'invalid' })
+  })
+})
+
+describe('the run sheet of a gathering', () => {
+  const call = (who: typeof ana, of: string, chapter: string) =>
+    who.api.gatherings.plan({
+      ...{ attempt: attempt(), space: of, chapter },
+      call: { title: 'Sense-making', startsOn: later(9), startsAt: '14:00' } as never,
+    }) as Promise<{ ok: true; id: string; room: string }>
+  const bring = (who: typeof ana, room: string, id: string) =>
+    who.api.gatherings.addItem({
+      ...{ attempt: attempt(), room, finding: id, sort: 'talk' as const },
+      ...{ title: 'Make sense of a finding', minutes: 20 },
+    })
+
+  test('lists what waits in the space that called to whoever runs it, and takes one on once; its words stay there', async () => {
+    const words = 'Nobody is rung on a Friday.'
+    const id = idOf(await finding({ words, sense_by: later(1) }))
+    const { room } = await call(ana, space, at.standing)
+    const listed = async () => (await ana.api.gatherings.toSense({ room })).items.find((one) => one.id === id)
+    expect(await listed()).toMatchObject({ words, by: later(1), late: false, item: null })
+    const item = idOf(await bring(ana, room, id))
+    expect((await listed())?.item).toBe(item)
+    expect(await bring(ana, room, id)).toMatchObject({ ok: false, reason: 'on' })
+    // What the whole room reads says nothing of what was found.
+    expect(JSON.stringify(await ana.api.gatherings.agenda({ room }))).not.toContain('Friday')
+    // Ended, it waits no more; where it is on already it stays.
+    await ana.api.insights.stop({ attempt: attempt(), space, kind: 'finding', of: id, reason: 'It was one Friday.' })
+    expect((await listed())?.item).toBe(item)
+    await ana.api.gatherings.removeItem({ attempt: attempt(), item })
+    expect(await listed()).toBeUndefined()
+  })
+
+  test('tells nobody of a finding that they do not read, and lets them put none on', async () => {
+    const id = idOf(await finding({ words: 'It is read in Wearmouth.' }))
+    const { room } = await call(ana, space, at.standing)
+    await expect(ben.api.gatherings.toSense({ room })).rejects.toMatchObject(gone)
+    await expect(out.api.gatherings.toSense({ room })).rejects.toMatchObject(gone)
+    const elsewhere = await call(out, out.home, (await chaptersOf(place.house, out.id, out.home)).standing)
+    expect((await out.api.gatherings.toSense({ room: elsewhere.room })).items).toEqual([])
+    await expect(bring(out, elsewhere.room, id)).rejects.toMatchObject(gone)
   })
 })

@@ -11,6 +11,7 @@ import { carriedBy } from './queries/carried.ts'
 import { findChain } from './queries/find.ts'
 import { mineOf } from './queries/mine.ts'
 import { rememberChain } from './queries/remembered.ts'
+import { waitingToSense } from './queries/to-sense.ts'
 import { weekOf } from './queries/week.ts'
 
 export const insights: ServerModule = {
@@ -28,4 +29,5 @@ export const insights: ServerModule = {
   remembered: rememberChain,
   find: findChain,
   week: weekOf,
+  toSense: waitingToSense,
 }

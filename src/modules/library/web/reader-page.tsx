@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { SaidInCopy, useHere } from '#modules/spaces/web/index.tsx'
@@ -29,9 +29,15 @@ export default function ReaderPage({ params }: PageProps) {
   const router = useRouter()
   const here = useHere(address)
   const space = here.data?.id ?? ''
+  // The version that was read stays until the next one is there.
   // Its text never changes and may be long: it is fetched once. What was kept from it is asked for as things change.
   const whole = useQuery(
-    api.library.document.queryOptions({ input: { space, id: params.id! }, enabled: space !== '', staleTime: 60_000 }),
+    api.library.document.queryOptions({
+      input: { space, id: params.id! },
+      enabled: space !== '',
+      staleTime: 60_000,
+      placeholderData: keepPreviousData,
+    }),
   )
   const cut = useQuery(
     api.library.excerpts.queryOptions({ input: { space, document: params.id! }, enabled: space !== '' }),
@@ -65,7 +71,7 @@ export default function ReaderPage({ params }: PageProps) {
     )
   if (!here.data || !whole.data) return <Loading what="Opening the document" lines={8} />
   const reach = reachOf(here.data, whole.data.chapter)
-  const excerpts = cut.data ?? whole.data.excerpts
+  const excerpts = (whole.isPlaceholderData ? undefined : cut.data) ?? whole.data.excerpts
   return (
     <Page
       title={whole.data.title}
@@ -94,7 +100,8 @@ export default function ReaderPage({ params }: PageProps) {
           space={space}
           versions={whole.data.versions}
           now={whole.data.id}
-          onGo={(id) => router.history.push(`/s/${address}/evidence/d/${id}`)}
+          // Going through its versions is reading one thing: the way back leads out of it.
+          onGo={(id) => router.history.replace(`/s/${address}/evidence/d/${id}`)}
         />
       )}
       {whole.data.kind === 'picture' && whole.data.file && <Shown file={whole.data.file.id} says={whole.data.text} />}

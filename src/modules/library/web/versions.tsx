@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { dayWords } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { useShortcuts } from '#web/ui/shortcut.ts'
+import { Slider } from '#web/ui/slider.tsx'
 import type { DocumentVersion } from '../contract/artefacts.ts'
 import styles from './library.module.css'
 import { Difference } from './reader/difference.tsx'
@@ -15,7 +16,7 @@ type Props = {
   children?: ReactNode
 }
 
-/** Goes from version to version, by buttons and by the keys [ and ], and says what changed, when and on which occasion. */
+/** Goes from version to version, by a slider, by buttons and by the keys [ and ], and says what changed, when and on which occasion. */
 export function Versions({ space, versions, now, onGo, children }: Props) {
   const [open, setOpen] = useState(false)
   const at = versions.findIndex((one) => one.id === now)
@@ -56,6 +57,15 @@ export function Versions({ space, versions, now, onGo, children }: Props) {
           </Buttons>
         </div>
       </div>
+      {versions.length > 1 && (
+        <Slider
+          label="Go through the versions"
+          at={at}
+          last={versions.length - 1}
+          says={(one) => `${one + 1} of ${versions.length}, ${sayVersion(versions[one]!)}`}
+          onGo={(one) => go(versions[one])}
+        />
+      )}
       {here.changed !== '' && <p className={styles.serifSmall}>{here.changed}</p>}
       {open && before !== undefined ? <Difference space={space} before={before.id} after={here.id} /> : children}
     </section>

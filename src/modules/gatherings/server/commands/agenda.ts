@@ -6,8 +6,9 @@ import type { Tx } from '#platform/db/database.ts'
 import { append } from '#platform/events/append.ts'
 import { AppError } from '#shared/errors.ts'
 import { refuse } from '#shared/result.ts'
-import { CLOSED, roomToRun, stateOf } from '../access.ts'
+import { CLOSED, type Room, roomToRun, stateOf } from '../access.ts'
 import { misfit } from '../present/kinds.ts'
+import { toSenseIn } from '../queries/to-sense.ts'
 import { togetherOf } from './ways.ts'
 
 type Item = {
@@ -54,11 +55,13 @@ const columnsOf = (item: Item) => ({
 export async function addItem(
   tx: Tx,
   actor: Actor,
-  input: Item & { room: string; before: string | null },
+  input: Item & { room: string; before: string | null; finding: string | null },
   house: House,
 ) {
   const room = await roomToRun(tx, input.room)
   if (stateOf(room) === 'closed') return CLOSED
+  const on = input.finding === null ? null : await findingIn(tx, house, room, input.finding)
+  if (on !== null) return on
   const wrong = (await wrongIn(house, input)) ?? (await misfitIn(tx, house, room.space_id, null, input))
   if (wrong !== null) return wrong
   const id = randomUUID()
@@ -72,12 +75,23 @@ export async function addItem(
       chapter_id: room.chapter_id,
       position: order.length,
       sort: input.sort,
+      finding_id: input.finding,
     })
     .execute()
   await setNote(tx, { room: input.room, chapter: room.chapter_id, item: id, words: input.note })
   if (input.before !== null) await placeBefore(tx, input.room, id, input.before)
   await append(tx, { chapter: room.chapter_id, kind: 'agenda.changed', subject: input.room, actor: actor.person })
   return { ok: true as const, id }
+}
+
+/** Null where this finding can be put on: whoever puts it there reads it, and it is not on yet. */
+async function findingIn(tx: Tx, house: House, room: Room, finding: string) {
+  const { items } = await toSenseIn(tx, room, house, [finding])
+  const found = items.find((one) => one.id === finding)
+  if (found === undefined) throw new AppError('not_found')
+  return found.item === null
+    ? null
+    : refuse('on', 'It is on the run sheet already. Look at it again; somebody else may have put it there.')
 }
 
 export async function changeItem(tx: Tx, actor: Actor, input: Item & { item: string; version: number }, house: House) {

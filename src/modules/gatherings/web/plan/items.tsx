@@ -7,6 +7,7 @@ import { beginsOf, SORT_WORDS, timeAfter } from './data.ts'
 import { useDrag } from './drag.tsx'
 import styles from './plan.module.css'
 import type { Sheet } from './sheet.tsx'
+import { AboutFinding, type Finding } from './to-sense.tsx'
 
 type Props = {
   items: readonly Item[]
@@ -15,11 +16,13 @@ type Props = {
   sheet: Sheet
   /** The gathering is over: it is read, and not changed any more. */
   fixed: boolean
+  /** What is made sense of in each, for whoever reads it: by item. */
+  findings: ReadonlyMap<string, Finding>
   onChange: (item: Item) => void
 }
 
 /** What is on, in its order. It is put in another order by keys, by buttons or by dragging; each says where it went. */
-export function Items({ items, startsAt, sheet, fixed, onChange }: Props) {
+export function Items({ items, startsAt, sheet, fixed, findings, onChange }: Props) {
   const list = useRef<HTMLOListElement>(null)
   const begins = beginsOf(items)
   const drag = useDrag(list, sheet.move)
@@ -63,6 +66,7 @@ export function Items({ items, startsAt, sheet, fixed, onChange }: Props) {
                 {item.beside.length > 0 && `, ${item.beside.length + 1} methods at once at tables`}
                 {item.state !== 'coming' && (item.state === 'on' ? ' · on now' : ' · done')}
               </p>
+              <AboutFinding finding={findings.get(item.id)} />
               {item.note && <p className={styles.note}>{item.note}</p>}
             </div>
             {!fixed && (

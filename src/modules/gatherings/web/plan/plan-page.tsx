@@ -18,6 +18,7 @@ import { AddPlain, ChangeItem } from './item-form.tsx'
 import { Items } from './items.tsx'
 import { AddMethod } from './pick-method.tsx'
 import { useSheet } from './sheet.tsx'
+import { ToSense } from './to-sense.tsx'
 
 type Doing = { do: 'method' | 'talk' | 'break' } | { do: 'change'; item: Item } | null
 const TITLES = { method: 'Add a method', talk: 'Add a talk', break: 'Add a break', change: 'Change it' }
@@ -37,7 +38,11 @@ export default function PlanPage({ params }: PageProps) {
   )
   const space = useQuery(api.spaces.list.queryOptions({ input: {} }))
   const [doing, setDoing] = useState<Doing>(null)
-  const sheet = useSheet(room, agenda.data?.items ?? [])
+  const sense = useQuery(
+    api.gatherings.toSense.queryOptions({ input: { room }, enabled: inRoom?.me.facilitates === true }),
+  )
+  const findings = new Map(sense.data?.items.flatMap((one) => (one.item === null ? [] : [[one.item, one] as const])))
+  const sheet = useSheet(room, agenda.data?.items ?? [], new Map([...findings].map(([item, { id }]) => [item, id])))
   if (now.isPending || agenda.isPending) return <Loading what="Opening the run sheet" lines={6} />
   if (!inRoom?.me.facilitates || !agenda.data)
     return (
@@ -112,11 +117,13 @@ export default function PlanPage({ params }: PageProps) {
             startsAt={call.data?.startsAt ?? null}
             sheet={sheet}
             fixed={fixed}
+            findings={findings}
             onChange={(item) => setDoing({ do: 'change', item })}
           />
           {!fixed && add}
         </>
       )}
+      {!fixed && sense.data?.space && <ToSense {...sense.data} space={sense.data.space} onBring={sheet.bring} />}
       <Dialog
         open={doing !== null}
         onClose={close}

@@ -4,7 +4,7 @@ import { api } from '#web/lib/client.ts'
 import type { Item } from '../data.ts'
 import { placed } from './data.ts'
 
-type Removed = { item: Item; before: string | null }
+type Removed = { item: Item; before: string | null; finding: string | null }
 export type Sheet = {
   /** What is on, in the order in which it was put here, also while the place does not know of it yet. */
   items: readonly Item[]
@@ -12,6 +12,8 @@ export type Sheet = {
   move: (from: number, to: number) => void
   remove: (item: Item) => void
   putBack: () => void
+  /** Puts a finding at its end, to be made sense of together. */
+  bring: (finding: string) => void
   /** What was taken off last, until something else is done or it is put back. */
   removed: Removed | null
   /** What became of the last move, for whoever listens. */
@@ -19,8 +21,14 @@ export type Sheet = {
   problem: string
 }
 
-/** What is done with a run sheet: order, take off, put back. Each act is one answer of the place. */
-export function useSheet(room: string, known: readonly Item[]): Sheet {
+/** A finding on the run sheet: the title is everybody's in the room, so nothing of its words is in it. */
+const FINDING = { sort: 'talk', title: 'Make sense of a finding', minutes: 20 } as const
+
+/**
+ * What is done with a run sheet: order, take off, put back, bring a finding. Each act is one answer of the place.
+ * @param findings the findings on it, by the item they are on
+ */
+export function useSheet(room: string, known: readonly Item[], findings: ReadonlyMap<string, string>): Sheet {
   const queries = useQueryClient()
   const [removed, setRemoved] = useState<Removed | null>(null)
   const [said, setSaid] = useState('')
@@ -65,16 +73,22 @@ export function useSheet(room: string, known: readonly Item[]): Sheet {
     const at = items.findIndex((one) => one.id === item.id)
     const before = items[at + 1]?.id ?? null
     void act(() => taking.mutateAsync({ attempt: attempt(), item: item.id })).then((ok) => {
-      if (ok) setRemoved({ item, before })
+      if (ok) setRemoved({ item, before, finding: findings.get(item.id) ?? null })
     })
   }
   const putBack = () => {
     if (removed === null) return
     const { id: _, version: __, state: ___, begunAt: ____, ...what } = removed.item
     const before = items.some((one) => one.id === removed.before) ? removed.before : null
-    void act(() => adding.mutateAsync({ attempt: attempt(), room, before, ...what })).then((ok) => {
+    const { finding } = removed
+    void act(() => adding.mutateAsync({ attempt: attempt(), room, before, finding, ...what })).then((ok) => {
       if (ok) setRemoved(null)
     })
   }
-  return { items, move, remove, putBack, removed, said, problem }
+  const bring = (finding: string) => {
+    void act(() => adding.mutateAsync({ attempt: attempt(), room, finding, ...FINDING })).then((ok) => {
+      if (ok) setSaid('The finding is on the run sheet, at its end.')
+    })
+  }
+  return { items, move, remove, putBack, bring, removed, said, problem }
 }

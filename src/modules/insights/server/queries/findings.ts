@@ -68,7 +68,7 @@ export async function findingsIn(db: Db, place: Place, ids: string[]): Promise<T
 }
 
 /** Whether something was made of it, or it was said why nothing is: as far as the reader reads. */
-const ENDED = sql<boolean>`(exists (select from chain_link l where l.space_id = f.space_id and l.from_id = f.id)
+export const ENDED = sql<boolean>`(exists (select from chain_link l where l.space_id = f.space_id and l.from_id = f.id)
   or exists (select from dead_end e where e.space_id = f.space_id and e.item_id = f.id))`
 
 /** Findings that wait, by the day by which we make sense of them; or those that have ended, newest first. */

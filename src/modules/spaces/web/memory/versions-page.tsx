@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
@@ -10,6 +10,7 @@ import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
+import { Slider } from '#web/ui/slider.tsx'
 import { SpacePage } from '../space-page.tsx'
 import styles from '../spaces.module.css'
 import picture from './picture.module.css'
@@ -64,25 +65,14 @@ const PARTS: { label: string; of: (one: Version) => string }[] = [
 
 function Replay({ versions }: { versions: Version[] }) {
   const [at, setAt] = useState(versions.length - 1)
-  const slider = useId()
   const now = versions[at]!
   const before = versions[at - 1]
   const last = versions.length - 1
-  const which = `${at + 1} of ${versions.length}, from ${dayWords(now.since)}`
+  const says = (one: number) => `${one + 1} of ${versions.length}, from ${dayWords(versions[one]!.since)}`
   return (
     <div className={picture.version}>
       <div data-paper="no">
-        <label htmlFor={slider}>Which one?</label>
-        <input
-          id={slider}
-          type="range"
-          className={picture.slider}
-          min={0}
-          max={last}
-          value={at}
-          aria-valuetext={which}
-          onChange={(event) => setAt(Number(event.target.value))}
-        />
+        <Slider label="Which one?" {...{ at, last, says }} onGo={setAt} />
         <Buttons>
           <Button disabled={at === 0} onClick={() => setAt(at - 1)}>
             The one before
@@ -93,7 +83,7 @@ function Replay({ versions }: { versions: Version[] }) {
         </Buttons>
       </div>
       <p role="status" className={styles.meta}>
-        {which}
+        {says(at)}
         {now.by && `, changed by ${now.by}`}
         {at === last && '. It says this now.'}
         {before === undefined && ' This is how it began.'}
