@@ -260,6 +260,9 @@ describe('what is told of a room', () => {
     expect(withMoved(now, moved({ step: { ...on, id: 's4', place: 2 } }))).toBeNull()
     const next = withMoved(now, moved({ step: { ...on, id: 's2', place: 1, in: null } }))
     expect(next!.activity!.step).toMatchObject({ id: 's2', in: 0 })
+    // Of what is put to whoever presents nobody is told a number, and none is made up here.
+    const alone = { ...now, activity: { ...now.activity!, steps: [{}, { seenBy: 'presenter' }] } } as unknown as Now
+    expect(withMoved(alone, moved({ step: { ...on, id: 's2', place: 1, in: null } }))!.activity!.step!.in).toBeNull()
     expect(withMoved(now, moved({ step: { ...on, in: null } }))!.activity!.step!.in).toBe(1)
     expect(withMoved(now, moved({ step: { ...on, id: 's3', round: 'r', in: null } }))!.activity!.step!.in).toBeNull()
   })
