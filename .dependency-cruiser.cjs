@@ -48,7 +48,7 @@ const ANY = '[^/]+'
 const WORLDS = '^seeds/'
 /** The small page of whoever takes part in a gathering. */
 const PHONE = '^src/web/phone/'
-const ROUTER = '^src/web/(router|frame|front|now|today)(\\.tsx?$|/)'
+const ROUTER = '^src/web/(router|frame|front|now|today|alone)(\\.tsx?$|/)'
 const packages = (names) => `^node_modules/(${names.join('|')})/`
 
 const fence = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })

@@ -293,6 +293,7 @@ table contribution: version integer not null
 table contribution: spoke_for text not null
 table contribution: group_id uuid
 table contribution: sheet_id uuid
+table contribution: thread_line_id uuid
 table contribution_owner: contribution_id uuid not null
 table contribution_owner: person_id uuid not null
 table copied: space_id uuid not null
@@ -1242,6 +1243,7 @@ table thread_line: chapter_id uuid not null
 table thread_line: words text not null
 table thread_line: author_id uuid not null
 table thread_line: on_day date not null
+table thread_line: for_room boolean not null
 table turning_point: space_id uuid not null
 table turning_point: id uuid not null
 table turning_point: chapter_id uuid not null
@@ -1854,6 +1856,7 @@ constraint contribution: CHECK ((pg_column_size(value) <= 16384))
 constraint contribution: CHECK ((seen_by = ANY (ARRAY['self'::text, 'pair'::text, 'table'::text, 'presenter'::text, 'facilitator'::text, 'room'::text])))
 constraint contribution: CHECK ((spoke_for = ANY (ARRAY['self'::text, 'group'::text, 'room'::text])))
 constraint contribution: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
+constraint contribution: FOREIGN KEY (thread_line_id) REFERENCES thread_line(id) ON DELETE CASCADE
 constraint contribution: NOT NULL activity_id
 constraint contribution: NOT NULL attribution
 constraint contribution: NOT NULL chapter_id
@@ -3273,6 +3276,7 @@ constraint thread_line: CHECK (((length(words) >= 1) AND (length(words) <= 2000)
 constraint thread_line: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint thread_line: NOT NULL author_id
 constraint thread_line: NOT NULL chapter_id
+constraint thread_line: NOT NULL for_room
 constraint thread_line: NOT NULL id
 constraint thread_line: NOT NULL on_day
 constraint thread_line: NOT NULL space_id
@@ -3389,6 +3393,7 @@ CREATE INDEX contribution_own ON public.contribution USING btree (step_id, autho
 CREATE INDEX contribution_owner_person ON public.contribution_owner USING btree (person_id)
 CREATE INDEX contribution_sheet ON public.contribution USING btree (sheet_id) WHERE (sheet_id IS NOT NULL)
 CREATE INDEX contribution_step ON public.contribution USING btree (step_id, chapter_id)
+CREATE INDEX contribution_thread_line ON public.contribution USING btree (thread_line_id) WHERE (thread_line_id IS NOT NULL)
 CREATE INDEX crossing_lapses ON public.crossing USING btree (lapses_at)
 CREATE INDEX crossing_not_before ON public.crossing USING btree (not_before) WHERE (not_before IS NOT NULL)
 CREATE INDEX crossing_source ON public.crossing USING btree (source_id)
@@ -5357,6 +5362,32 @@ AS $function$
    where n in (select s.n from said s)
       or (cardinality(tsvector_to_array(to_tsvector('english', n))) >= 2 and exists (select from lines where position(' ' || n || ' ' in plain_words(lines.l)) > 0))
 $function$
+
+owner bring_line_in(uuid,uuid,uuid,jsonb,boolean,text): gate gate=X/gate web=X/gate
+CREATE OR REPLACE FUNCTION public.bring_line_in(which uuid, step uuid, new_id uuid, in_value jsonb, at_once boolean, keeps text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare l thread_line; st activity_step; a activity;
+begin
+  select * into l from thread_line x where x.id = which and x.chapter_id = any (my_chapters()) and not by_token();
+  select * into st from activity_step x where x.id = step and x.space_id = l.space_id;
+  if st.id is null or not i_facilitate(l.space_id) then raise exception 'not found' using errcode = 'TF404'; end if;
+  select * into a from activity x where x.id = st.activity_id;
+  -- No name is put to what is asked without one, and no words but the line's own are put under its writer's name.
+  if not l.for_room or thread_of(l.chapter_id) <> 'before' or thread_open(l.chapter_id) or st.round_id is not null or st.small_id is not null
+     or a.step_id is distinct from st.id or a.state = 'done' or st.state = 'done' or in_value <> jsonb_build_object('text', l.words) then
+    raise exception 'refused' using errcode = 'TF003'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('bring ' || which || step, 0));
+  if exists (select from contribution c where c.thread_line_id = which and c.step_id = step) then return false; end if;
+  insert into contribution (space_id, id, chapter_id, activity_id, step_id, value, attribution, said_as, seen_by, kept, may_go, shown, thread_line_id)
+    select st.space_id, new_id, st.chapter_id, st.activity_id, st.id, in_value, 'role',
+      left(coalesce((select p.name from person p where p.id = l.author_id), 'Somebody'), 180) || ', written before', 'room', keeps, 'stays', at_once, which;
+  if at_once then perform append_event(st.chapter_id, 'contribution.put', new_id, null, clock_now()); end if;
+  return true;
+end $function$
 
 owner bring_look_on(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.bring_look_on()
@@ -11716,6 +11747,21 @@ AS $function$
    where c.id = any (which) and c.chapter_id = nullif(current_setting('app.chapter', true), '')::uuid
      and c.shown and c.seen_by in ('room', 'pair', 'table') and c.attribution = 'named'
 $function$
+
+owner took_line_out(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.took_line_out()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c record;
+begin
+  for c in select x.id, x.chapter_id, x.shown from contribution x where x.thread_line_id = old.id loop
+    if c.shown then perform append_event(c.chapter_id, 'contribution.out', c.id, null, clock_now()); end if;
+  end loop;
+  return old;
+end $function$
 
 owner turn_away(uuid,uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.turn_away(room uuid, who uuid)

@@ -53,12 +53,14 @@ const framed = createRoute({ getParentRoute: () => root, id: 'framed', component
 /** A space's first page shows parts of several modules, which may not know each other; they meet here. */
 const now: PageRoute = { path: '/s/:address', page: () => import('./now.tsx') }
 const today: PageRoute = { path: '/today', page: () => import('./today.tsx') }
+const alone: PageRoute = { path: '/methods/:key/alone', page: () => import('./alone.tsx') }
 const front: PageRoute = { path: '/', page: () => import('./front.tsx'), bare: true }
 
 const pages = [
   front,
   now,
   today,
+  alone,
   ...people,
   ...todays,
   ...spaces,

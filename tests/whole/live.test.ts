@@ -145,6 +145,7 @@ describe('the live stream', () => {
         .executeTakeFirstOrThrow(),
     )
     const stays = listen(ada)
+    await expect.poll(() => stays.frames.length).toBe(1)
     await write()
     await expect.poll(() => [ear, stays].map((one) => one.numbers().length > 0)).toEqual([true, true])
     const [heard, last] = [ear.told().length, await top()]

@@ -363,6 +363,7 @@ export type DB = {
     spoke_for: Generated<string>
     group_id: string | null
     sheet_id: string | null
+    thread_line_id: string | null
   }
   contribution_owner: {
     contribution_id: string
@@ -1538,6 +1539,7 @@ export type DB = {
     words: string
     author_id: string
     on_day: Generated<string>
+    for_room: Generated<boolean>
   }
   turning_point: {
     space_id: string

@@ -20,14 +20,13 @@ type Cohort = {
 export type Position = (number | null)[]
 
 /**
- * Above so many a screen is told at most ten times a second; everything of that while is in the one frame. Below, telling them
- * all takes no more than a fifth of the time, so that where much is put in at once the process is left to take it in.
+ * Above so many a screen is told at most ten times a second; everything of that while is in the one frame. Below, what comes
+ * thick is told as seldom, and what comes now and then at once: no screen shows more, and the process is left to take it in.
  */
 const MANY = 200
-const PAUSE_MS = { few: 10, many: 100 }
-const PAUSES_FOR = 4
-const pauseAfter = (readers: number, tookMs: number): number =>
-  readers > MANY ? PAUSE_MS.many : Math.min(PAUSE_MS.many, Math.max(PAUSE_MS.few, tookMs * PAUSES_FOR))
+const PAUSE_MS = { aLine: 10, most: 100 }
+const pauseAfter = (readers: number, lines: number): number =>
+  readers > MANY ? PAUSE_MS.most : Math.min(PAUSE_MS.most, lines * PAUSE_MS.aLine)
 
 /** What happened, as the text of one frame; where it cannot be told any more, that everything is to be fetched afresh. */
 const textOf = (id: string, lines: string[] | null): string =>
@@ -71,7 +70,8 @@ export function makeCohorts(chapters: Chapters, cursors: Cursors) {
     const frame = frameOf(textOf(`id: ${cursors.write(cohort.chapters, tops)}\n`, lines))
     for (const reader of cohort.readers) reader.write(frame)
     const ended = monotonic()
-    cohort.next = ended + pauseAfter(cohort.readers.size, ended - began)
+    // Never more than half of the time, however long it takes.
+    cohort.next = Math.max(began + pauseAfter(cohort.readers.size, lines?.length ?? 1), ended + (ended - began))
   }
 
   return {
@@ -120,6 +120,12 @@ export function makeCohorts(chapters: Chapters, cursors: Cursors) {
     /** In these chapters there is something new. */
     stir(ids: readonly string[]): void {
       for (const id of ids) for (const cohort of following.get(id) ?? []) due.add(cohort)
+    },
+
+    /** In how many milliseconds somebody may next be handed something of these chapters. */
+    turnOf(ids: Iterable<string>): number {
+      const turns = [...ids].flatMap((id) => [...(following.get(id) ?? [])].map((cohort) => cohort.next))
+      return turns.length === 0 ? 0 : Math.max(0, Math.min(...turns) - monotonic())
     },
 
     /** Hands out what is due to all whose turn it is, and says in how many milliseconds the next one's is. */

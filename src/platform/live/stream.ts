@@ -19,6 +19,8 @@ const MOST_WAITING = 1_048_576
 const MOST_SILENT_MS = 30_000
 const LOOKED_AFTER_MS = 5_000
 const BEAT_MS = 15_000
+/** What is new is read so long before somebody may be told of it, and not again and again until then. */
+const READ_AHEAD_MS = 40
 /** So many pages of one sign-in hear at once; one more, and the first of them is closed. */
 const MOST_OF_ONE = 20
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -57,30 +59,39 @@ export function makeLive(house: House, { live, cursors, told, pulses, narrows }:
   let asked = Number.NEGATIVE_INFINITY
   let asking: Promise<void> = Promise.resolve()
   let busy = false
-  let next: Looked | null = null
+  let wanted: Looked | null = null
+  let turn: NodeJS.Timeout | null = null
   let timer: NodeJS.Timeout | null = null
   let closed = false
 
-  /** One look at a time; what is to be looked at meanwhile comes after it, together. */
-  async function look(what: Looked): Promise<void> {
-    if (busy) {
-      next = next === null ? what : next === 'all' || what === 'all' ? 'all' : new Set([...next, ...what])
-      return
-    }
+  /** What is to be looked at before its time, or while something else is, comes together. */
+  function lookAt(what: Looked): void {
+    wanted = wanted === null ? what : wanted === 'all' || what === 'all' ? 'all' : new Set([...wanted, ...what])
+    if (busy) return
+    if (turn !== null) clearTimeout(turn)
+    const wait = wanted === 'all' ? 0 : Math.max(0, cohorts.turnOf(wanted) - READ_AHEAD_MS)
+    turn = wait === 0 ? null : setTimeout(() => void look(), wait)
+    if (wait === 0) void look()
+  }
+
+  /** One look at a time. */
+  async function look(): Promise<void> {
+    const what = wanted
+    wanted = null
+    turn = null
+    if (what === null) return
     busy = true
     try {
       const { found, more } = await chapters.news(what)
       cohorts.stir(found)
       if (chapters.held()) await askRights()
       else handOut()
-      if (more.length > 0) void look(new Set(more))
+      if (more.length > 0) lookAt(new Set(more))
     } catch {
       // The database is away for a moment: the next look, at most a second off, takes up where this one was.
     } finally {
       busy = false
-      const then = next
-      next = null
-      if (then !== null) setImmediate(() => void look(then))
+      if (wanted !== null) setImmediate(() => lookAt(new Set()))
     }
   }
 
@@ -180,7 +191,7 @@ export function makeLive(house: House, { live, cursors, told, pulses, narrows }:
   }
   const unhook = house.wake.on((what) => {
     if (what === 'all') chapters.tidy(cohorts.handed())
-    void look(what)
+    lookAt(what)
   })
   const pulse = keepPulse(live, cohorts, pulses)
   let beats = 0
@@ -234,7 +245,7 @@ export function makeLive(house: House, { live, cursors, told, pulses, narrows }:
       unhook()
       pulse.stop()
       clearInterval(lookingAfter)
-      if (timer !== null) clearTimeout(timer)
+      for (const one of [timer, turn]) if (one !== null) clearTimeout(one)
       for (const stream of streams) stream.end()
     },
   }

@@ -1,3 +1,5 @@
+import { monotonic } from '#platform/time.ts'
+
 /** What is to be looked at: some chapters, or everything that is listened to. */
 export type Looked = ReadonlySet<string> | 'all'
 /** Says that something was committed. The fan-out looks at most every 10 ms, and at everything once a second by itself. */
@@ -21,8 +23,10 @@ export function makeWake(): Wake {
   let named = new Set<string>()
   let all = false
   let timer: NodeJS.Timeout | null = null
+  let looked = Number.NEGATIVE_INFINITY
   const look = () => {
     timer = null
+    looked = monotonic()
     const what: Looked = all ? 'all' : named
     const told = own
     own = new Set()
@@ -34,7 +38,7 @@ export function makeWake(): Wake {
   const note = (chapters: Iterable<string> | undefined, into: Set<string>[]) => {
     if (chapters === undefined) all = true
     else for (const chapter of chapters) for (const set of into) set.add(chapter)
-    if (timer === null) timer = setTimeout(look, PAUSE_MS)
+    if (timer === null) timer = setTimeout(look, Math.max(0, looked + PAUSE_MS - monotonic()))
   }
   setInterval(() => note(undefined, []), BY_ITSELF_MS).unref()
   return {

@@ -211,6 +211,7 @@ export function StepView({ at }: { at: At }) {
   return (
     <>
       <AskedBy at={at} />
+      {now.activity!.state === 'paused' && <Note>There is a pause. The time stands still; you can go on writing.</Note>}
       <Reach {...reachOf(at)} />
       {changed !== '' && <p class="soft small">{changed}</p>}
       {now.group && (IN_GROUPS.includes(step.group) || now.activity!.atTable) && step.kind !== 'groups' && (

@@ -3,7 +3,11 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Attempt, answer, Day, Id, text } from '#shared/schema.ts'
 
-const ThreadLine = z.object({ id: Id, words: z.string(), by: z.string(), on: Day, mine: z.boolean() })
+const ThreadLine = z.object({
+  ...{ id: Id, words: z.string(), by: z.string(), on: Day, mine: z.boolean() },
+  /** Its writer said that it may be shown in the room on the day, under their name. */
+  forRoom: z.boolean(),
+})
 export const Thread = z.object({
   part: z.enum(['before', 'after']),
   chapter: Id,
@@ -49,8 +53,16 @@ export const threadsContract = {
       path: '/gatherings/threads/put',
       summary: 'Put something in before or after. The same id twice is one.',
     })
-    .input(z.strictObject({ id: Id, chapter: Id, words: text(2000, 1) }))
+    .input(z.strictObject({ id: Id, chapter: Id, words: text(2000, 1), forRoom: z.boolean().default(false) }))
     .output(answer({ id: Id })),
+  bringIn: oc
+    .route({
+      method: 'POST',
+      path: '/gatherings/threads/bring-in',
+      summary: 'Bring what was written before into the step that is on, where its writer said so.',
+    })
+    .input(Attempt.extend({ line: Id, step: Id }))
+    .output(answer({ fresh: z.boolean() })),
   takeOutOfThread: oc
     .route({ method: 'POST', path: '/gatherings/threads/take-out', summary: 'Take out what you put in.' })
     .input(z.strictObject({ id: Id }))

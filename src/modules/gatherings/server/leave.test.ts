@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bringIn, type Place, somebody, space } from '#modules/library/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { done, nowOf, openGathering } from './testing.ts'
+import { done, goTo, guestIn, moveOn, nowOf, openGathering } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -65,4 +66,46 @@ it('is refused to whoever runs it alone, until it is closed', async () => {
   expect(await names(room)).toEqual(['Ruth Adams'])
   done(await ruth!.api.gatherings.close({ attempt: attempt(), room }))
   done(await leave(ruth!, room))
+})
+
+it('leaves what was written before where it is, but for what its writer said the room may see, which stays theirs', async () => {
+  const { standing } = await ruth!.api.spaces.here({ address: group.address })
+  const { id, room } = done(
+    await ruth!.api.gatherings.plan({
+      ...{ attempt: attempt(), space: group.id, chapter: standing },
+      call: { title: 'A Tuesday', startsOn: '2099-03-12', startsAt: '14:00' },
+    }),
+  )
+  const add = { attempt: attempt(), room, sort: 'method' as const, title: 'Capture', minutes: 5 }
+  const item = done(await ruth!.api.gatherings.addItem({ ...add, method: 'what-so-what-now-what' }))
+  done(await ruth!.api.gatherings.askIn({ attempt: attempt(), gathering: id, everybody: true }))
+  done(await ben!.api.gatherings.answerCall({ attempt: attempt(), gathering: id, answer: 'around' }))
+  done(await ben!.api.gatherings.takePart({ attempt: attempt(), gathering: id }))
+  const { chapter } = (await ben!.api.gatherings.threads({ room })).threads[0]!
+  const [free, apart] = [randomUUID(), randomUUID()]
+  done(await ben!.api.gatherings.putInThread({ id: free, chapter, words: 'Qfree', forRoom: true }))
+  done(await ben!.api.gatherings.putInThread({ id: apart, chapter, words: 'Qapart' }))
+  const { code } = done(await ruth!.api.gatherings.openDoors({ attempt: attempt(), room }))
+  const ama = await guestIn(place, code, 'Ama Mensah', '')
+  done(await ruth!.api.gatherings.begin({ attempt: attempt(), room, item: item.id }))
+  await goTo(ruth!, room, 'what')
+  const step = (await nowOf(ruth!, room)).activity!.step!.id
+  const bring = (who: Visitor, line: string) => who.api.gatherings.bringIn({ attempt: attempt(), line, step })
+  await expect(bring(ama, free)).rejects.toThrow()
+  await expect(bring(ben!, free)).rejects.toThrow()
+  expect(await bring(ruth!, apart)).toMatchObject({ ok: false, reason: 'theirs' })
+  expect([await bring(ruth!, free), await bring(ruth!, free)]).toMatchObject([{ fresh: true }, { fresh: false }])
+  const count = (await nowOf(ama, room)).activity!.step!.in
+  expect(count).toBe(0)
+  done((await moveOn(ruth!, room, 'show')) as never)
+  const shown = async () => (await ama.api.gatherings.lines({ step })).lines.map(({ by, value }) => [by, value])
+  expect(await shown()).toEqual([['Ben Hart, written before', { text: 'Qfree' }]])
+  // Nobody who is there is asked where it may go, and Ben of the line that he wrote alone.
+  done((await moveOn(ruth!, room, 'end')) as never)
+  done(await ruth!.api.gatherings.close({ attempt: attempt(), room }))
+  const asked = async (who: Visitor) => (await who.api.gatherings.harvest({ room })).items.map((one) => one.words)
+  expect([await asked(ruth!), await asked(ama)]).toEqual([[], []])
+  expect((await asked(ben!)).toSorted()).toEqual(['Qapart', 'Qfree'])
+  done(await ben!.api.gatherings.takeOutOfThread({ id: free }))
+  expect(await shown()).toEqual([])
 })

@@ -25,6 +25,8 @@ export type CaptureProps = {
   autoFocus?: boolean
   /** Told what the place has acknowledged. */
   onArrival?: (kept: Kept, entry: string) => void
+  /** Questions to write under, put on the sheet by a press; what stands there already stays. */
+  begin?: string
   /** The space whose sheet on a wall led here. */
   towards?: string
 }
@@ -34,7 +36,7 @@ export type CaptureProps = {
  * and goes into the writer's own journal when the place can be reached.
  */
 export default function CaptureSheet(props: CaptureProps) {
-  const { foot = 'Two minutes.', prompts = false, autoFocus, onArrival, towards } = props
+  const { foot = 'Two minutes.', prompts = false, autoFocus, onArrival, begin, towards } = props
   const asked = useWriter()
   // Whose sheet this is does not change when a session ends under it: what is typed then is theirs, and waits for them.
   const before = useRef<Writer | null>(null)
@@ -86,6 +88,14 @@ export default function CaptureSheet(props: CaptureProps) {
             onChange={(value) => change({ kind: value })}
             choices={Object.entries(KINDS).map(([value, { label }]) => ({ value: value as EntryKind, label }))}
           />
+        )}
+        {begin !== undefined && !words.includes(begin) && (
+          <Button
+            small
+            onClick={() => change({ words: words.trim() === '' ? begin : `${words.trimEnd()}\n\n${begin}` })}
+          >
+            Put the questions on the sheet
+          </Button>
         )}
         {prefers === 'pictures' && attach}
         {prefers === 'sound' && <Speaking always />}

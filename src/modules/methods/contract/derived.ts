@@ -86,3 +86,26 @@ export function shortForm(method: Definition): Definition | null {
     variants: ways,
   }
 }
+
+/** What somebody can answer in words by themselves; to sort, place or vote on takes what others put in. */
+const IN_WORDS: readonly Step['kind'][] = ['write', 'ask_deeper', 'story', 'timeline', 'commit', 'discuss']
+
+/** One writes, for all, what they make of what all put in. */
+const worksUp = (step: Step) => step.kind === 'write' && step.writes !== 'each' && step.from !== undefined
+
+/**
+ * The questions of a method for somebody alone, in its order and each once; none where it does not say how it is done alone.
+ * Where a question is asked in parts, these are what follows it.
+ */
+export function aloneQuestions(method: Pick<Definition, 'variants' | 'steps'>): { asks: string; parts: string[] }[] {
+  if (method.variants.alone === undefined) return []
+  return method.steps
+    .filter(
+      (step) => step.cards !== undefined || (IN_WORDS.includes(step.kind) && makesSomething(step) && !worksUp(step)),
+    )
+    .map(({ settings, prompt, cards = [] }) => {
+      const { fields, parts } = settings as Partial<Record<'fields' | 'parts', { label: string }[]>>
+      const labels = (fields ?? parts ?? []).map((one) => one.label)
+      return { asks: prompt.trim(), parts: [...cards.map((card) => `${card.title}: ${card.says.trim()}`), ...labels] }
+    })
+}

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { actualsTo, contributionTo } from '../contract/contribution.ts'
 import type { Definition } from '../contract/definition.ts'
-import { isNameless, revealOf, shownWhen } from '../contract/derived.ts'
+import { aloneQuestions, isNameless, revealOf, shownWhen } from '../contract/derived.ts'
 import { withReading } from '../contract/reading.ts'
 import { KIND_KEYS } from '../contract/settings.ts'
 import type { Step } from '../contract/step.ts'
@@ -103,6 +103,18 @@ test('nobody is led by the others: what each does alone is shown when all are do
   for (const method of methods.values())
     for (const one of method.steps.filter(({ kind }) => kind === 'acceptance' || kind === 'dot_vote'))
       expect(['at_reveal', 'at_end'], `${method.key}: ${one.key}`).toContain(shownWhen(method, one))
+})
+
+test('whoever is alone has questions where the method says how it is done alone, and nowhere else', () => {
+  for (const method of methods.values())
+    expect([method.key, aloneQuestions(method).length > 0]).toEqual([method.key, method.variants.alone !== undefined])
+  expect(aloneQuestions(of('two-minute-capture'))).toEqual([
+    { asks: expect.any(String), parts: ['I noticed …', 'It matters because …', 'I’d ask …'] },
+  ])
+  expect(aloneQuestions(of('after-action-review'))).toHaveLength(4)
+  expect(aloneQuestions(of('maxims')).some(({ parts }) => parts.length === 6)).toBe(true)
+  // What one writes for a room of what all put in is no question for somebody alone.
+  expect(JSON.stringify(aloneQuestions(of('nine-whys')))).not.toContain(step('nine-whys', 'statement').prompt)
 })
 
 describe('privacy, method by method', () => {

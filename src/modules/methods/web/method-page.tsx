@@ -165,6 +165,11 @@ function About({ method, own, instead }: { method: Method; own: boolean; instead
       {ways.map((way) => (
         <Note key={way} title={WAY_WORDS[way]}>
           <p>{variants[way]}</p>
+          {way === 'alone' && (
+            <p data-paper="no">
+              <LinkTo to={`/methods/${method.key}/alone`}>Do it alone now</LinkTo>
+            </p>
+          )}
         </Note>
       ))}
       {series && (

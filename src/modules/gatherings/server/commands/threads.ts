@@ -62,6 +62,8 @@ export async function putInThread(tx: Tx, actor: Actor, input: Inputs['putInThre
       id: input.id,
       chapter_id: input.chapter,
       words: input.words.trim(),
+      // After the day there is no room to show it in.
+      for_room: input.forRoom && chapter.part === 'before',
       author_id: actor.person,
     })
     .execute()

@@ -5,6 +5,7 @@ import { seriesContract } from '../../contract/series.ts'
 import { threadsContract } from '../../contract/threads.ts'
 import { sayNotAsked, takeBackNotAsked } from '../commands/affected.ts'
 import { noteLearning, sayAfter, sayRan } from '../commands/after.ts'
+import { bringIn } from '../commands/bring.ts'
 import { endSeries, noteContact, planNext, startSeries, takeOutContact } from '../commands/series.ts'
 import { putInThread, takeOutOfThread, takePart, takePartByKey } from '../commands/threads.ts'
 import { listAffected } from '../queries/affected.ts'
@@ -31,6 +32,7 @@ export const roundIt = {
   takePart: mutation(threadsContract.takePart, takePart),
   takePartByInvitation: open(threadsContract.takePartByInvitation, takePartByKey),
   putInThread: mutation(threadsContract.putInThread, putInThread, undefined, GUESTS, byItsId),
+  bringIn: mutation(threadsContract.bringIn, bringIn),
   takeOutOfThread: mutation(threadsContract.takeOutOfThread, takeOutOfThread, undefined, GUESTS, byItsId),
   affected: query(affectedContract.affected, listAffected),
   sayNotAsked: mutation(affectedContract.sayNotAsked, sayNotAsked),

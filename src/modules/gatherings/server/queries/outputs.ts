@@ -38,7 +38,7 @@ export function againstIn({ named, not_yet, told }: Standing): Ready['against'] 
   return (told?.cells?.not_yet?.from ?? 0) > 0 ? 'some' : 'untold'
 }
 
-/** What the whole room was shown in an activity. */
+/** What the whole room was shown in an activity. What was written before stays its writer's, whatever the room accepts. */
 export const shownIn = (db: Db, activity: string): Promise<ShownLine[]> =>
   db
     .selectFrom('contribution as c')
@@ -47,6 +47,7 @@ export const shownIn = (db: Db, activity: string): Promise<ShownLine[]> =>
     .where('c.activity_id', '=', activity)
     .where('c.shown', '=', true)
     .where('c.seen_by', '=', 'room')
+    .where('c.thread_line_id', 'is', null)
     .orderBy('s.opened_at')
     .orderBy('c.id')
     .execute()

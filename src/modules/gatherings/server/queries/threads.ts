@@ -29,7 +29,7 @@ export async function readThreads(db: Db, actor: Actor, input: { room: string })
   const lines = await db
     .selectFrom('thread_line as l')
     .leftJoin('person as p', 'p.id', 'l.author_id')
-    .select(['l.id', 'l.chapter_id', 'l.words', 'l.on_day', 'l.author_id', 'p.name'])
+    .select(['l.id', 'l.chapter_id', 'l.words', 'l.on_day', 'l.author_id', 'l.for_room', 'p.name'])
     .where('l.space_id', '=', room.space_id)
     .orderBy('l.on_day')
     .orderBy('l.id')
@@ -47,7 +47,7 @@ export async function readThreads(db: Db, actor: Actor, input: { room: string })
         .filter((line) => line.chapter_id === one.id)
         .map((line) => ({
           ...{ id: line.id, words: line.words, by: line.name ?? 'Somebody who has left', on: line.on_day },
-          mine: line.author_id === actor.person,
+          ...{ mine: line.author_id === actor.person, forRoom: line.for_room },
         })),
     })),
   }

@@ -4,6 +4,7 @@ import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import type { PageProps } from '#web/lib/route.ts'
 import { Button } from '#web/ui/button.tsx'
+import { Checkbox } from '#web/ui/checkbox.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Loading } from '#web/ui/loading.tsx'
@@ -83,6 +84,7 @@ function One({ thread }: { thread: Thread }) {
           <Quote by={`${line.mine ? 'You' : line.by}, ${thread.part} the day, ${dayWords(line.on)}`}>
             {line.words}
           </Quote>
+          {line.mine && line.forRoom && <p className={styles.meta}>It may be shown in the room on the day.</p>}
           {line.mine && (
             <Button
               kind="quiet"
@@ -104,6 +106,7 @@ function One({ thread }: { thread: Thread }) {
               id: id.current,
               chapter: thread.chapter,
               words: String(data.get('words') ?? ''),
+              forRoom: data.get('room') !== null,
             })
             if (!answer.ok) return { problem: answer.sentence }
             id.current = crypto.randomUUID()
@@ -121,6 +124,13 @@ function One({ thread }: { thread: Thread }) {
               sentence: `Those who take part in this, ${count(thread.people, 'person', 'people')} now, with your name`,
             }}
           />
+          {thread.part === 'before' && (
+            <Checkbox
+              name="room"
+              label="It may be shown in the room on the day"
+              hint="With your name and marked “written before”, to whoever is there then. Otherwise those who are there by the code do not read it. It leaves the room by your choice alone."
+            />
+          )}
           <Button type="submit" kind="primary">
             Put it in
           </Button>

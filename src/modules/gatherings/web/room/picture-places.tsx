@@ -1,12 +1,12 @@
 import type { Band, Branch, Moment, Shown } from '../../contract/shown-as.ts'
-import { cut, Svg, WIDE } from './picture-parts.tsx'
+import { cut, Svg, sayWhen, WIDE } from './picture-parts.tsx'
 import styles from './shown.module.css'
 
 export function Grid({ grid }: { grid: Extract<Shown, { as: 'grid' }> }) {
-  const [side, left, top] = [480, 120, 16]
+  const [side, left, top] = [480, 120, 40]
   const at = (spot: { across: number; up: number }) => ({ x: left + spot.across * side, y: top + (1 - spot.up) * side })
   return (
-    <Svg height={side + 70}>
+    <Svg height={top + side + 54}>
       <rect x={left} y={top} width={side} height={side} className={styles.frame} />
       <line x1={left + side / 2} x2={left + side / 2} y1={top} y2={top + side} className={styles.axis} />
       <line x1={left} x2={left + side} y1={top + side / 2} y2={top + side / 2} className={styles.axis} />
@@ -23,13 +23,13 @@ export function Grid({ grid }: { grid: Extract<Shown, { as: 'grid' }> }) {
           </g>
         ),
       )}
-      <text x={left} y={side + 40} className={styles.label}>
+      <text x={left} y={top + side + 24} className={styles.label}>
         {cut(grid.across.low, 24)}
       </text>
-      <text x={left + side} y={side + 40} textAnchor="end" className={styles.label}>
+      <text x={left + side} y={top + side + 24} textAnchor="end" className={styles.label}>
         {cut(grid.across.high, 24)}
       </text>
-      <text x={left + side / 2} y={side + 62} textAnchor="middle" className={styles.label}>
+      <text x={left + side / 2} y={top + side + 46} textAnchor="middle" className={styles.label}>
         {grid.across.label}
       </text>
       <text x={left - 10} y={top + 14} textAnchor="end" className={styles.label}>
@@ -38,8 +38,8 @@ export function Grid({ grid }: { grid: Extract<Shown, { as: 'grid' }> }) {
       <text x={left - 10} y={top + side} textAnchor="end" className={styles.label}>
         {cut(grid.up.low, 14)}
       </text>
-      <text x={left - 10} y={top + side / 2} textAnchor="end" className={styles.label}>
-        {cut(grid.up.label, 14)}
+      <text x={left} y={top - 14} className={styles.label}>
+        {grid.up.label}
       </text>
     </Svg>
   )
@@ -72,15 +72,15 @@ export function Bands({ bands }: { bands: readonly Band[] }) {
 export function Timeline({ moments }: { moments: readonly Moment[] }) {
   const row = 30
   const whens = [...new Set(moments.map((one) => one.when))]
-  const across = (when: string) => 90 + (whens.indexOf(when) / Math.max(1, whens.length - 1)) * 260
+  const across = (when: string) => 170 + (whens.indexOf(when) / Math.max(1, whens.length - 1)) * 200
   return (
     <Svg height={moments.length * row + 16}>
       {moments.map((one, at) => (
         <g key={one.id} transform={`translate(0 ${at * row})`}>
-          <text x={80} y={21} textAnchor="end" className={styles.label}>
-            {one.when}
+          <text x={160} y={21} textAnchor="end" className={styles.label}>
+            {sayWhen(one.when)}
           </text>
-          <line x1={90} x2={across(one.when)} y1={16} y2={16} className={styles.axis} />
+          <line x1={170} x2={across(one.when)} y1={16} y2={16} className={styles.axis} />
           <circle
             cx={across(one.when)}
             cy={16}
@@ -88,7 +88,7 @@ export function Timeline({ moments }: { moments: readonly Moment[] }) {
             className={one.felt !== null && one.felt < 0 ? styles.open : styles.fill}
           />
           <text x={across(one.when) + 16} y={21} className={styles.name}>
-            {cut(one.text, 38)}
+            {cut(one.text, 34)}
           </text>
         </g>
       ))}

@@ -4,6 +4,7 @@ import { toldOf } from '../../contract/told-numbers.ts'
 import { count } from '../data.ts'
 import type { Line, Now, Planned } from './data.ts'
 import { Picture } from './picture.tsx'
+import { sayWhen } from './picture-parts.tsx'
 import styles from './shown.module.css'
 import { type Heading, Is, Told } from './told.tsx'
 
@@ -127,12 +128,12 @@ function List({ of, heading: Heading }: { of: As; heading: Heading }) {
             <li key={one.id}>
               <p className={styles.words}>{one.text}</p>
               <p className={styles.meta}>
-                {of.across.label}:{' '}
+                {asLead(of.across.label)}{' '}
                 {inWords(
                   one.spots.map((spot) => spot.across),
                   of.across,
                 )}
-                . {of.up.label}:{' '}
+                . {asLead(of.up.label)}{' '}
                 {inWords(
                   one.spots.map((spot) => spot.up),
                   of.up,
@@ -151,7 +152,7 @@ function List({ of, heading: Heading }: { of: As; heading: Heading }) {
         </>
       )
     case 'timeline':
-      return <Lines lines={of.moments.map((one) => ({ ...one, text: `${one.when}: ${one.text}` }))} />
+      return <Lines lines={of.moments.map((one) => ({ ...one, text: `${sayWhen(one.when)}: ${one.text}` }))} />
     case 'tree':
       return <Branches branches={of.roots} />
     case 'guesses':
@@ -178,6 +179,9 @@ function List({ of, heading: Heading }: { of: As; heading: Heading }) {
       return <Doers doers={of.doers} />
   }
 }
+
+/** A question needs no colon after it. */
+const asLead = (label: string) => (label.endsWith('?') ? label : `${label}:`)
 
 /** Where something stands between two ends, in words: never by the picture alone. */
 function inWords(parts: readonly number[], axis: { low: string; high: string }): string {
