@@ -2,13 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { DemonstrationBar } from '#modules/demonstration/web/index.tsx'
-import { SigningOut } from '#modules/journal/web/index.tsx'
+import { forgetWriter, SigningOut } from '#modules/journal/web/index.tsx'
 import { api, client } from './lib/client.ts'
 import { useLive } from './lib/live.ts'
 import { stopAllWork } from './lib/work.ts'
 import { Shell } from './shell.tsx'
 import { Button } from './ui/button.tsx'
-import { forgetAllKept, keepFor } from './ui/keep.ts'
+import { forgetWindow, keepFor } from './ui/keep.ts'
 import { LinkTo } from './ui/link-to.tsx'
 import { Loading } from './ui/loading.tsx'
 import { Notice } from './ui/notice.tsx'
@@ -49,7 +49,8 @@ export function Frame() {
   const signOut = async () => {
     setLeaving(null)
     await client.people.signOut({ attempt: crypto.randomUUID() })
-    forgetAllKept()
+    forgetWindow()
+    await forgetWriter().catch(() => undefined)
     stopAllWork()
     queries.clear()
     router.history.push('/sign-in')

@@ -37,6 +37,21 @@ const kept = (word: string) =>
     return { rows: rows.length, plain, exportable: key.extractable }
   })()`)
 
+/** What of somebody is left beside their words: the keys of this window, and whether the device knows who wrote here last. */
+const left = () =>
+  page.evaluate<{ window: string[]; writer: boolean }>(`(async () => {
+    const db = await new Promise((done) => {
+      const asked = indexedDB.open('trefoil-unsent', 1)
+      asked.onsuccess = () => done(asked.result)
+    })
+    const writer = await new Promise((done) => {
+      const asked = db.transaction('things').objectStore('things').get('writer')
+      asked.onsuccess = () => done(asked.result !== undefined)
+    })
+    db.close()
+    return { window: Object.keys(sessionStorage).filter((key) => key.startsWith('trefoil')), writer }
+  })()`)
+
 async function signIn(on: Page): Promise<void> {
   await on.goto(`${place.url}/sign-in?to=/journal`)
   await on.getByLabel('Your email address').fill('maya@example.org')
@@ -137,12 +152,16 @@ test('signing out says what is not sent, and a pen goes on writing until another
   await page.goto(`${place.url}/journal`)
   await sheet().fill('Half a thought')
   await page.waitForTimeout(400)
+  // What the page of a room keeps in this window, and who wrote here last, go with whoever signs out.
+  await page.evaluate(`sessionStorage.setItem('trefoil-in change x', '"hers"')`)
+  expect(await left()).toEqual({ window: expect.arrayContaining(['trefoil-in change x']), writer: true })
   await button('Me').click()
   await button('Sign out').click()
   await page.getByText('One note is not in your journal yet').waitFor()
   await button('Send it, then sign out').click()
   await page.waitForURL('**/sign-in')
   expect((await kept('')).rows).toBe(0)
+  expect(await left()).toEqual({ window: [], writer: false })
 
   await page.goto(`${place.url}/write`)
   await sheet().fill('From the bus')

@@ -64,7 +64,11 @@ export const peopleContract = {
     .input(nothing)
     .output(
       z
-        .object({ id: Id, name: z.string().nullable(), pronouns: z.string().nullable(), kind: z.enum(['full', 'pen']) })
+        .object({
+          ...{ id: Id, name: z.string().nullable(), pronouns: z.string().nullable(), kind: z.enum(['full', 'pen']) },
+          /** Whether their journal is open on this device, and so what they kept of it here. */
+          journal: z.enum(['open', 'shut']),
+        })
         .nullable(),
     ),
   /** Whether a set-up link still opens the form. */

@@ -87,6 +87,39 @@ describe('a transaction', () => {
     ).toHaveLength(1)
   })
 
+  it('is asked nothing once it ends, not even while the message that ends it is on its way', async () => {
+    const who = randomUUID()
+    const ends: ((tx: Tx) => Promise<unknown>)[] = [
+      async () => 'well',
+      (tx) => sql`select 1 / 0`.execute(tx),
+      () => Promise.reject(new Error('of itself')),
+    ]
+    for (const end of ends) {
+      const late: Promise<unknown>[] = []
+      let leaked: Tx | undefined
+      const askOn = async (tx: Tx) => {
+        for (let turn = 0; turn < 60; turn += 1) {
+          await null
+          const one = asked(tx)
+          one.catch(() => {})
+          late.push(one)
+        }
+      }
+      const ended = db.as(who, async (tx) => {
+        leaked = tx
+        await asked(tx)
+        return end(tx).finally(() => void askOn(tx))
+      })
+      await ended.catch(() => {})
+      const answers = await Promise.allSettled(late)
+      expect(answers).toHaveLength(60)
+      // What was asked in time was asked in it, for whom it says; everything else was asked of nobody.
+      for (const one of answers) expect(one).toMatchObject(one.status === 'fulfilled' ? { value: { me: who } } : {})
+      expect(answers.at(-1)?.status).toBe('rejected')
+      await expect(asked(leaked!)).rejects.toThrow()
+    }
+  })
+
   it('of a token that opens nothing is none', async () => {
     let ran = false
     await expect(

@@ -2,10 +2,12 @@ import type { Socket } from 'node:net'
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type Driver,
   Kysely,
   PostgresDialect,
   type PostgresDialectConfig,
   PostgresDriver,
+  type QueryResult,
   sql,
   type Transaction,
 } from 'kysely'
@@ -102,27 +104,68 @@ class BegunByUs extends PostgresDialect {
     this.#config = config
     this.#tells = tells
   }
-  override createDriver(): PostgresDriver {
+  override createDriver(): Driver {
     return new EndedByUs(this.#config, this.#tells)
   }
 }
-class EndedByUs extends PostgresDriver {
+class EndedByUs implements Driver {
+  readonly #driver: PostgresDriver
   readonly #commit: string
   constructor(config: PostgresDialectConfig, tells: boolean) {
-    super(config)
+    this.#driver = new PostgresDriver(config)
     this.#commit = tells ? TOLD_COMMIT : 'commit'
   }
-  override async beginTransaction(): Promise<void> {}
-  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    const last = lastOn.get(connection) ?? []
-    lastOn.delete(connection)
+  async init(): Promise<void> {
+    await this.#driver.init()
+  }
+  async destroy(): Promise<void> {
+    await this.#driver.destroy()
+  }
+  async acquireConnection(): Promise<Lent> {
+    return new Lent((await this.#driver.acquireConnection()) as Own)
+  }
+  async releaseConnection(lent: Lent): Promise<void> {
+    await this.#driver.releaseConnection(lent.back())
+  }
+  async beginTransaction(): Promise<void> {}
+  async commitTransaction(lent: Lent): Promise<void> {
+    const last = lastOn.get(lent) ?? []
+    lastOn.delete(lent)
     // Two that take the locks of the same chapters take them in the same order.
     const statements = last.toSorted((a, b) => (a.of < b.of ? -1 : a.of > b.of ? 1 : 0)).map((one) => one.statement)
-    await connection.executeQuery(CompiledQuery.raw([...statements, this.#commit].join('; ')))
+    await lent.back().executeQuery(CompiledQuery.raw([...statements, this.#commit].join('; ')))
   }
-  override rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    lastOn.delete(connection)
-    return super.rollbackTransaction(connection)
+  async rollbackTransaction(lent: Lent): Promise<void> {
+    lastOn.delete(lent)
+    await this.#driver.rollbackTransaction(lent.back())
+  }
+}
+
+type Own = Parameters<PostgresDriver['releaseConnection']>[0]
+/**
+ * A connection while it is lent to one transaction. What follows the message that ends it would be asked outside it, for
+ * nobody, since no question waits here for the answer to the one before: so it is refused and not asked at all.
+ */
+class Lent implements DatabaseConnection {
+  readonly #own: Own
+  #over = false
+  constructor(own: Own) {
+    this.#own = own
+  }
+  async executeQuery<R>(asked: CompiledQuery): Promise<QueryResult<R>> {
+    this.#mustBeOn()
+    return this.#own.executeQuery<R>(asked)
+  }
+  streamQuery<R>(asked: CompiledQuery, rows: number): AsyncIterableIterator<QueryResult<R>> {
+    this.#mustBeOn()
+    return this.#own.streamQuery<R>(asked, rows)
+  }
+  back(): Own {
+    this.#over = true
+    return this.#own
+  }
+  #mustBeOn(): void {
+    if (this.#over) throw new Error('This was asked after its transaction had ended.')
   }
 }
 

@@ -16,7 +16,8 @@ beforeEach(() => {
 })
 
 it('what was typed in a window is found there by whoever typed it, and by nobody who comes to it after them', () => {
-  const ways = [() => iAmIn('room', { id: 'cas', name: 'Cas', guest: true }), forgetGuests, () => forgetRoom('room')]
+  const cas = { id: 'cas', name: 'Cas', guest: true }
+  const ways = [() => iAmIn('room', cas), () => iAmIn('other room', cas), forgetGuests, () => forgetRoom('room')]
   for (const comes of ways) {
     iAmIn('room', { id: 'ama', name: 'Ama', guest: true })
     keepTyped('door', 'Ama')

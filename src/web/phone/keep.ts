@@ -82,6 +82,9 @@ export function forgetTyped(): void {
   }
 }
 
+/** Who was here last, in this window. */
+const WHOSE = 'whose'
+
 /** Where the things of one person in one room are kept. */
 export const under = (room: string, person: string): string => `${room} ${person} `
 
@@ -94,7 +97,9 @@ export function iAmIn(room: string, me: Omit<Me, 'table'>, table?: boolean): Me 
   const before = meIn(room)
   for (const key of keysUnder(`${room} `)) if (!key.startsWith(under(room, me.id)) && key !== `${room} me`) drop(key)
   const same = before?.id === me.id
-  if (before !== null && !same) forgetTyped()
+  // A window goes from room to room: whoever typed in it may be known from another one.
+  if ((before !== null && !same) || (typedHere(WHOSE) ?? me.id) !== me.id) forgetTyped()
+  keepTyped(WHOSE, me.id)
   const now = { ...me, table: table ?? (same && before.table) }
   keep(`${room} me`, now)
   return now

@@ -63,15 +63,20 @@ export function allBegun(): Begun[] {
 export function keepFor(person: string) {
   const before = kept(WHOSE)
   if (before === person) return
-  if (before !== null) forgetAllKept()
+  if (before !== null) forgetWindow()
   keep(WHOSE, person)
 }
 
-/** Everything whose name begins so; all of it on signing out. */
-export function forgetAllKept(start = '') {
+/** Everything whose name begins so. */
+export function forgetAllKept(start: string) {
   const store = storage()
   if (!store) return
   for (const name of Object.keys(store)) if (name.startsWith(key(start))) store.removeItem(name)
+}
+
+/** On signing out: whatever any page of the place kept in this window, the phone's and the journal's too. */
+export function forgetWindow() {
+  storage()?.clear()
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement

@@ -3,6 +3,9 @@ import type { SigningOutProps } from './signing-out-sheet.tsx'
 
 const Sheet = lazy(() => import('./signing-out-sheet.tsx'))
 
+/** Once nobody is signed in here any more, this device says nobody's name to whoever comes next without a connection. */
+export const forgetWriter = () => import('./kept/data.ts').then((kept) => kept.forgetWriter())
+
 /** Stands between "Sign out" and being signed out: what is not sent yet is named, and offered to be sent first. */
 export function SigningOut(props: SigningOutProps) {
   return (

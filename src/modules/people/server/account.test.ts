@@ -142,7 +142,7 @@ test('a pen stays after signing out, reads nothing, changes nothing, and goes wh
   await guest.api.people.makePen({ attempt: attempt() })
   expect((await guest.api.people.profile({})).pen).toBe(true)
   await guest.api.people.signOut({ attempt: attempt() })
-  expect(await guest.api.people.me({})).toMatchObject({ kind: 'pen', name: null })
+  expect(await guest.api.people.me({})).toMatchObject({ kind: 'pen', name: null, journal: 'shut' })
   await expect(guest.api.people.profile({})).rejects.toMatchObject({ code: 'signed_out' })
   await expect(guest.api.people.sessions({})).rejects.toMatchObject({ code: 'signed_out' })
   await expect(guest.api.people.makePen({ attempt: attempt() })).rejects.toMatchObject({ code: 'signed_out' })

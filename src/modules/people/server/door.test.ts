@@ -30,7 +30,9 @@ test('a place is set up once, by whoever holds the link, and its first person is
 
     const answer = await first.api.people.setUp({ attempt: attempt(), token, ...SET_UP })
     if (!answer.ok) throw new Error(answer.sentence)
-    expect(await first.api.people.me({})).toEqual({ id: answer.id, name: 'Maya', pronouns: '', kind: 'full' })
+    expect(await first.api.people.me({})).toEqual({
+      ...{ id: answer.id, name: 'Maya', pronouns: '', kind: 'full', journal: 'open' },
+    })
     expect(await place.visitor().api.people.place({})).toMatchObject({
       setUp: true,
       name: 'Wearmouth',

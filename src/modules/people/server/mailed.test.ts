@@ -50,7 +50,7 @@ test('a mailed link is plain, names the place, works once and opens no journal',
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
   expect(answers.filter((answer) => !answer.ok).map(refusal)).toEqual(Array(9).fill('spent'))
   const visitor = many[answers.findIndex((answer) => answer.ok)]!
-  expect(await visitor.api.people.me({})).toMatchObject({ id: at.founderId, kind: 'full' })
+  expect(await visitor.api.people.me({})).toMatchObject({ id: at.founderId, kind: 'full', journal: 'shut' })
 
   expect((await visitor.api.people.waysIn({})).journal).toBe('shut')
   expect((await visitor.api.journal.list({} as never)) as unknown).toMatchObject({ entries: [] })

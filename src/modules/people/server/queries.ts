@@ -80,11 +80,13 @@ export async function readSetUpLink({ house, from }: Context, { token }: In['set
 
 export async function readMe({ house, actor }: Context) {
   if (actor === null || actor.kind === 'program' || actor.kind === 'guest') return null
-  if (actor.kind === 'pen') return { id: actor.person, name: null, pronouns: null, kind: actor.kind }
+  if (actor.kind === 'pen')
+    return { id: actor.person, name: null, pronouns: null, kind: actor.kind, journal: 'shut' as const }
   const row = await house.db.read(actor.person, (db) =>
     db.selectFrom('person').select(['name', 'pronouns']).where('id', '=', actor.person).executeTakeFirstOrThrow(),
   )
-  return { id: actor.person, name: row.name, pronouns: row.pronouns, kind: actor.kind }
+  const journal = actor.provedAt === null ? ('shut' as const) : ('open' as const)
+  return { id: actor.person, name: row.name, pronouns: row.pronouns, kind: actor.kind, journal }
 }
 
 export async function readInvitation({ house, actor, from }: Context, { token }: In['invitation']) {

@@ -4,7 +4,7 @@ import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
-import { forgetAllKept } from '#web/ui/keep.ts'
+import { forgetWindow } from '#web/ui/keep.ts'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { send } from './data.ts'
@@ -24,7 +24,7 @@ export function Erase({ proof }: { proof: ReactNode }) {
     const outcome = await send(
       () => client.people.eraseMe({ attempt: attempt.id, sure: 'erase me' }),
       () => {
-        forgetAllKept()
+        forgetWindow()
         location.assign('/')
       },
     )

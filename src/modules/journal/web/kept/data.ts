@@ -185,3 +185,5 @@ export function beganHere(id: string): void {
 /** Who wrote on this device last, for when the place cannot be asked. */
 export const lastWriter = () => ask<Writer | undefined>(THINGS, 'readonly', (store) => store.get('writer'))
 export const rememberWriter = (writer: Writer) => ask(THINGS, 'readwrite', (store) => store.put(writer, 'writer'))
+/** Whoever comes without a connection after somebody signed out is shown nothing of theirs, and writes nothing into their journal. */
+export const forgetWriter = () => ask(THINGS, 'readwrite', (store) => store.delete('writer'))

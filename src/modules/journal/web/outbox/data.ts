@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import { api } from '#web/lib/client.ts'
+import { api, type client } from '#web/lib/client.ts'
 import {
   dropKept,
+  forgetWriter,
   type Kept,
   keepHere,
   keptFor,
@@ -14,13 +15,18 @@ import {
 } from '../kept/data.ts'
 import { deliver, Stopped } from '../sending/data.ts'
 
+type Me = NonNullable<Awaited<ReturnType<typeof client.people.me>>>
+/** With their journal shut they write like somebody with only a pen: what they kept here before is not shown to them. */
+const asWriter = ({ id, kind, journal }: Me): Writer => ({ id, kind: journal === 'open' ? kind : 'pen' })
+
 /** Whose words these are: `null` when nobody is signed in here and no pen is left; undefined until that is known. */
 export function useWriter(): Writer | null | undefined {
   const me = useQuery(api.people.me.queryOptions({ input: {} }))
   const [last, setLast] = useState<Writer | null>()
   const cut = me.data === undefined && (me.fetchStatus === 'paused' || me.failureCount + me.errorUpdateCount > 0)
   useEffect(() => {
-    if (me.data) void rememberWriter({ id: me.data.id, kind: me.data.kind }).catch(() => undefined)
+    if (me.data) void rememberWriter(asWriter(me.data)).catch(() => undefined)
+    if (me.data === null) void forgetWriter().catch(() => undefined)
   }, [me.data])
   useEffect(() => {
     if (cut)
@@ -29,7 +35,7 @@ export function useWriter(): Writer | null | undefined {
         () => setLast(null),
       )
   }, [cut])
-  if (me.data !== undefined) return me.data === null ? null : { id: me.data.id, kind: me.data.kind }
+  if (me.data !== undefined) return me.data === null ? null : asWriter(me.data)
   return cut ? last : undefined
 }
 
