@@ -42,6 +42,7 @@ export const CALLS_CHANGES: Record<string, Ask> = {
   'gatherings.stopCallLetters': () => [{ key }],
   'gatherings.takePart': ({ id }) => [{ gathering: id }],
   'gatherings.putInThread': ({ id }) => [{ id: crypto.randomUUID(), chapter: id, words: 'mine' }],
+  'gatherings.bringIn': ({ id }) => [{ line: id, step: id }],
   'gatherings.takeOutOfThread': ({ id }) => [{ id }],
   'gatherings.startSeries': ({ id }) => [{ gathering: id, everyDays: 14 }],
   'gatherings.planNext': ({ id }) => [{ series: id }],

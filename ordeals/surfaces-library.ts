@@ -15,6 +15,7 @@ export const LIBRARY_READS: Record<string, Ask> = {
   'library.evidenceItem': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
   'library.artefacts': ({ id }) => [{ space: id }],
   'library.artefact': ({ id, spaces }) => spaces.map((space) => ({ space, id })),
+  'library.looksAgain': ({ id }) => [{ space: id }],
   'library.resting': ({ id, spaces, evidence }) => spaces.map((space) => ({ space, evidence: [id, evidence] })),
   'library.contests': ({ id, spaces, evidence }) => spaces.map((space) => ({ space, evidence: [id, evidence] })),
   'library.voices': ({ id }) => [{ space: id }],
@@ -31,6 +32,7 @@ export const LIBRARY_CHANGES: Record<string, Ask> = {
     spaces.map((space) => ({ space, chapter: id, sort: 'story', ...ARTEFACT, owner: null })),
   'library.editArtefact': ({ id, spaces }) =>
     spaces.map((space) => ({ space, id, version: 1, ...ARTEFACT, owner: null })),
+  'library.lookAgain': ({ id, spaces }) => spaces.map((space) => ({ space, id, version: 1, on: '2099-01-01' })),
   'library.letStand': ({ id, spaces }) => spaces.map((space) => ({ space, id, ...ARTEFACT })),
   'library.link': ({ id, spaces }) =>
     spaces.map((space) => ({
