@@ -86,10 +86,10 @@ export const pause = (ms: number) => new Promise<void>((done) => setTimeout(done
 /** biome-ignore lint/suspicious/noExplicitAny: what comes back is whatever the place said. */
 export type Said = { status: number; body: any; text: string }
 
-/** Somebody with a browser's cookie jar, seen from an address of their own so that limits do not take all for one. */
 /** So often, a tenth of a second apart, a place is asked again that could not answer just now. */
 const MOST_AGAIN = 50
 
+/** Somebody with a browser's cookie jar, seen from an address of their own so that limits do not take all for one. */
 export class Visitor {
   id = ''
   email = ''
