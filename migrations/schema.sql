@@ -6004,7 +6004,8 @@ CREATE OR REPLACE FUNCTION public.counted_in(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with st as (select s.id, s.space_id, s.opened_at, coalesce(s.done_at, clock_now()) as until from activity_step s where s.id = which),
+  with st as (select s.id, s.space_id, s.opened_at, coalesce(s.done_at, clock_now()) as until, a.definition->'steps'->s.place->>'seen_by' as seen_by
+      from activity_step s join activity a on a.id = s.activity_id where s.id = which),
     there as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id
       where m.first_chapter is not null and m.last_chapter is null and m.starts_at <= st.until and (m.ends_at is null or m.ends_at > st.opened_at)),
     runs as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id and 'facilitator' = any (m.roles)
@@ -6015,7 +6016,7 @@ AS $function$
       from st join contribution c on c.step_id = st.id left join contribution_owner o on o.contribution_id = c.id),
     came as (select who from put where who is not null except select who from apart),
     asked as (select who from there except select who from apart union select who from came)
-  select (select count(*)::integer from came), (select count(*)::integer from asked)
+  select case when (select seen_by from st) = 'presenter' then null else (select count(*)::integer from came) end, (select count(*)::integer from asked)
 $function$
 
 owner counts_told(uuid[]): gate gate=X/gate live=X/gate
@@ -6027,7 +6028,7 @@ CREATE OR REPLACE FUNCTION public.counts_told(chapters uuid[])
 AS $function$
   select s.chapter_id, s.id, c.came, c.asked
     from activity a join activity_step s on s.id = a.step_id cross join lateral counted_in(s.id) c
-   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null
+   where a.chapter_id = any (chapters) and a.state <> 'done' and s.state <> 'done' and s.round_id is null and c.came is not null
 $function$
 
 owner delete_rehearsal(uuid): gate gate=X/gate

@@ -1,15 +1,19 @@
 import { doctor } from '#platform/backup/doctor.ts'
 import { type Backup, backup, type Flags, restore } from '#platform/backup/verbs.ts'
-import type { Answer, Given, Verb } from './verb.ts'
+import { type Answer, AskedWrongly, type Given, type Verb } from './verb.ts'
 
 const flagsOf = (folder: string, { flags, settings, env, tell }: Given): Flags => ({
   ...{ folder, settings, tell },
   apart: text(flags.apart),
   archive: text(flags.archive),
-  keep: Number(flags.keep ?? 35),
+  keep: daysIn(flags.keep ?? '35'),
   passphrase: env.TREFOIL_PASSPHRASE || null,
 })
 const text = (flag: string | boolean | undefined) => (typeof flag === 'string' ? flag : undefined)
+function daysIn(flag: string | boolean): number {
+  if (!/^[1-9]\d{0,4}$/.test(String(flag))) throw new AskedWrongly('Say --keep as a number of days, 1 or more.')
+  return Number(flag)
+}
 /** A backup in the words of whoever looks after the place; `--json` has every figure. */
 function saysBackup({ rows, checked, closed, keysBeside, letGo, archive }: Backup): string[] {
   return [

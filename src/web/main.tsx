@@ -14,10 +14,10 @@ const queries = new QueryClient({
   },
 })
 
-/** An answer that trying again will not change. */
+/** An answer that trying again will not change, or for which it was tried again already. */
 function isSettled(fault: unknown): boolean {
   const status = (fault as { status?: number }).status
-  return status !== undefined && status < 500
+  return status !== undefined && (status < 500 || status === 503)
 }
 
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => undefined)

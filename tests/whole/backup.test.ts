@@ -226,6 +226,10 @@ test('refuses what it cannot do well, says why, and leaves nothing behind', asyn
   const sound = await restore({ DATA_DIR: at('third'), TREFOIL_PASSPHRASE: PASSPHRASE }, '--archive', name!)
   expect(sound.code).toBe(0)
   expect((await trefoil({}, 'restore')).code).toBe(2)
+  const none = await trefoil({ DATA_DIR: at('fourth') }, 'restore', at('nowhere'))
+  expect([none.code, none.said]).toMatchObject([1, expect.stringContaining('There is no archive in')])
+  const keyless = await trefoil({ DATA_DIR: at('fourth') }, 'restore', at('shelf'), '--apart', at('nowhere'))
+  expect([keyless.code, keyless.said]).toMatchObject([1, expect.stringContaining('The keys of this backup are not in')])
 
   // What came back is well, but for this: nobody has copied the new place yet.
   const looked = await trefoil({ DATA_DIR: at('third') }, 'doctor')

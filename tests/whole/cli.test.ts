@@ -137,6 +137,7 @@ describe('in a place', () => {
     ['a flag of another verb', ['doctor', '--space', 'x']],
     ['a flag that is none', ['doctor', '--loudly']],
     ['a world that is none', ['world', 'load', 'atlantis']],
+    ['days that are no number', ['backup', 'somewhere', '--keep', 'soon']],
     ['a size of a world that has one', ['world', 'load', 'wearmouth', '--items', '500']],
     ['a size that is no number', ['world', 'load', 'landscape', '--items', 'many']],
     ['a size that nobody can lay', ['world', 'load', 'landscape', '--items', '12345678']],

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { askWithin } from '../../src/web/lib/patience.ts'
+import { askAgain, askWithin } from '../../src/web/lib/patience.ts'
 
 const servers: { close(): void; closeAllConnections(): void }[] = []
 async function listen(answer: RequestListener): Promise<number> {
@@ -12,11 +12,13 @@ async function listen(answer: RequestListener): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 let url: string
+let busy = 0
 beforeAll(async () => {
   const place = await listen((_, back) => back.end('{"room":"open"}'))
   // By its address a question goes on to the place, or never does, or its answer stops half way.
   const between = await listen((from, back) => {
     if (from.url === '/never') return
+    if (from.url === '/busy' && busy-- > 0) return void back.writeHead(503, { 'retry-after': '0.01' }).end()
     if (from.url === '/half') return void back.writeHead(200, { 'content-length': 15 }).write('{"room"')
     from.pipe(
       request({ host: '127.0.0.1', port: place, method: from.method, path: from.url }, (answer) => answer.pipe(back)),
@@ -45,4 +47,13 @@ it('goes when whoever asked needs it no longer', async () => {
   stop.abort()
   await expect(asking).rejects.toThrow(/abort/i)
   await expect(ask('through', 60_000, stop.signal)).rejects.toThrow(/abort/i)
+})
+
+it('asks a place again that cannot answer just now, with the same words, and not for ever', async () => {
+  const answers = async (times: number) => {
+    busy = times
+    const request = new Request(`${url}/busy`, { method: 'POST', body: '{}' })
+    return (await askAgain((one) => askWithin(60_000, one), request)).status
+  }
+  expect([await answers(2), await answers(3)]).toEqual([200, 503])
 })

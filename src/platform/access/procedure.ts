@@ -11,7 +11,7 @@ import type {
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { sql } from 'kysely'
 import type { Db, Tx, Who } from '#platform/db/database.ts'
-import { meaningOf } from '#platform/db/faults.ts'
+import { meaningOf, wasInTheWay } from '#platform/db/faults.ts'
 import { AppError, ERRORS } from '#shared/errors.ts'
 import type { Actor, Context, House } from './context.ts'
 
@@ -84,12 +84,16 @@ export function whoIs(actor: Actor): Who {
   return actor.kind === 'full' && actor.provedAt === null ? { shut: actor.person } : actor.person
 }
 
+/** Of two that stood in each other's way one was undone whole: it is done again, this often at most. */
+const AGAIN = 2
+
 async function answered<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (fault) {
-    throw asAnswer(fault)
-  }
+  for (let time = 0; ; time++)
+    try {
+      return await work()
+    } catch (fault) {
+      if (time >= AGAIN || !wasInTheWay(fault)) throw asAnswer(fault)
+    }
 }
 
 /** A read by somebody signed in: one read-only transaction under their own row-level security. */

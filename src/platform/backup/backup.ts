@@ -171,7 +171,11 @@ export async function isWhole(data: string, archive: string): Promise<boolean> {
   return noted === null || (await sumOf(path)) === noted.split(' ')[0]
 }
 
-/** The archives of a shelf, the oldest first. */
+/** The archives of a shelf, the oldest first; none where there is no shelf. */
 export async function archivesIn(data: string): Promise<string[]> {
-  return (await readdir(join(data, 'data'))).filter((name) => name.endsWith('.trefoil')).sort()
+  const names = await readdir(join(data, 'data')).catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'ENOENT') return []
+    throw fault
+  })
+  return names.filter((name) => name.endsWith('.trefoil')).sort()
 }

@@ -91,9 +91,16 @@ async function makeBackup({ folder, settings, apart, keep, passphrase, tell }: F
 /** Puts an archive into a data directory that holds no place yet, narrowed by all that was taken back since. */
 export async function restore({ folder, settings, apart, archive, passphrase, tell }: Flags): Promise<object> {
   const side = apart ?? join(folder, 'apart')
-  const name = archive ?? (await archivesIn(folder)).at(-1)
-  if (name === undefined) throw new Error(`There is no archive in ${join(folder, 'data')}.`)
-  const { recipient } = JSON.parse(await readFile(join(side, SHELF), 'utf8')) as { recipient: string | null }
+  const archives = await archivesIn(folder)
+  const name = archive ?? archives.at(-1)
+  if (name === undefined || !archives.includes(name))
+    throw new Error(`There is no archive${archive === undefined ? '' : ` ${archive}`} in ${join(folder, 'data')}.`)
+  const shelf = await readFile(join(side, SHELF), 'utf8').catch(() => null)
+  if (shelf === null)
+    throw new Error(
+      `The keys of this backup are not in ${side}. Nothing was restored. Say where they lie with --apart.`,
+    )
+  const { recipient } = JSON.parse(shelf) as { recipient: string | null }
   const key = await keyOf(side, passphrase, recipient !== null)
   if (key === 'shut') throw new Error('This backup is closed. Give its passphrase in TREFOIL_PASSPHRASE.')
   if (!(await isWhole(folder, name)))

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Cluster, openCluster, type Place } from './cluster.ts'
 import { type Database, openDatabase, type Tx } from './database.ts'
+import { meaningOf, nameOf } from './faults.ts'
 
 const name = `t_database_${randomUUID().slice(0, 8)}`
 let cluster: Cluster
@@ -128,5 +129,26 @@ describe('a transaction', () => {
       }),
     ).rejects.toMatchObject({ code: 'not_found' })
     expect(ran).toBe(false)
+  })
+
+  it('that gets no connection in time, loses its own or stands in another’s way is one to ask for again, and no fault', async () => {
+    const narrow = openDatabase({ ...place.connection('web'), max: 1, connectionTimeoutMillis: 50 })
+    const met = (work: (tx: Tx) => Promise<unknown>) =>
+      narrow.as(null, work).then(
+        () => 'done',
+        (fault) => [meaningOf(fault).code, nameOf(fault)],
+      )
+    const held = Promise.withResolvers<void>()
+    const first = met(() => held.promise)
+    expect(await met(asked)).toEqual(['unavailable', 'Error'])
+    held.resolve()
+    expect(await first).toBe('done')
+    const raise = (code: string) => (tx: Tx) =>
+      sql.raw(`do $$ begin raise exception 'words' using errcode = '${code}'; end $$`).execute(tx)
+    for (const code of ['40P01', '40001', '55P03', '57014', '53300'])
+      expect(await met(raise(code))).toEqual(['unavailable', `DatabaseError ${code}`])
+    expect((await met((tx) => sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx)))[0]).toBe('unavailable')
+    expect(await met(raise('XX000'))).toEqual(['fault', 'DatabaseError XX000'])
+    await narrow.close()
   })
 })

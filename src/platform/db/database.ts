@@ -39,6 +39,8 @@ export type Connection = {
   max?: number
   options?: string
   query_timeout?: number
+  /** How long a connection is waited for. */
+  connectionTimeoutMillis?: number
 }
 export type Database = {
   /** For single statements of their own. A transaction is had by `as`, `read` and `snapshot` only. */

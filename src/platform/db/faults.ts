@@ -58,6 +58,30 @@ const REFUSALS: Record<string, string> = {
 }
 const INVALID = new Set(['22001', '22007', '22008', '22021', '22P02', '22P05', '23502', '23514'])
 
+/** What the driver says in words alone where the database is not reached, does not get round to us in time, or goes away meanwhile. */
+const UNREACHED =
+  /^(timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|Client was closed|Client has encountered a connection error)/
+/** The same as the system says it. A lock that was not had in time is waited for as well as asked for again. */
+const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '55P03'])
+
+function unreached(fault: unknown, code: string): boolean {
+  if (code.startsWith('08') || code.startsWith('57') || code.startsWith('53') || LOST.has(code)) return true
+  // The socket of our own server is a file, and is not there while it starts.
+  if (code === 'ENOENT') return (fault as { syscall?: string }).syscall === 'connect'
+  return fault instanceof Error && UNREACHED.test(fault.message)
+}
+
+/** Two transactions stood in each other's way, and this one was undone whole: done again, it finds the other one done. */
+export const wasInTheWay = (fault: unknown): boolean =>
+  ['40001', '40P01'].includes(String((fault as { code?: unknown } | null)?.code))
+
+/** What a fault is called, for the log: its class, and the code that the database or the system gives it. Never a word of what it says. */
+export function nameOf(fault: unknown): string {
+  const code = String((fault as { code?: unknown } | null)?.code ?? '')
+  const name = fault instanceof Error ? fault.constructor.name : typeof fault
+  return /^[A-Z0-9_]{3,30}$/.test(code) ? `${name} ${code}` : name
+}
+
 /** Maps a fault of the database driver to one of the closed list; anything unknown is a `fault` and keeps its cause for the log's class name only. */
 export function meaningOf(fault: unknown): AppError {
   if (fault instanceof AppError) return fault
@@ -66,8 +90,7 @@ export function meaningOf(fault: unknown): AppError {
   const refusal = REFUSALS[code]
   if (refusal !== undefined) return new AppError('refused', refusal)
   if (INVALID.has(code)) return new AppError('invalid')
-  if (code === '23505' || code === '40001' || code === '40P01') return new AppError('conflict')
-  if (code.startsWith('08') || code.startsWith('57') || code.startsWith('53') || code === 'ECONNREFUSED')
-    return new AppError('unavailable')
+  if (code === '23505') return new AppError('conflict')
+  if (wasInTheWay(fault) || unreached(fault, code)) return new AppError('unavailable')
   return new AppError('fault')
 }

@@ -10,7 +10,7 @@ import { programOf } from '#platform/access/session.ts'
 import { apiPage, type Document, PAGE_POLICY, type Schema } from './api-page.ts'
 import { takeOver, weigh } from './body.ts'
 import { PREFIX } from './caller.ts'
-import { type Problem, spellProblem } from './problem.ts'
+import { AGAIN_AFTER, type Problem, spellProblem } from './problem.ts'
 
 /** What programs may call, and nothing else: every module's procedures that carry the mark. */
 function marked(router: AnyRouter): AnyRouter {
@@ -91,6 +91,7 @@ function refusalIn(body: unknown): Problem | null {
 function say(raw: ServerResponse, problem: Problem): void {
   raw.statusCode = problem.status
   raw.setHeader('content-type', 'application/problem+json')
+  if (problem.status === 503) raw.setHeader('retry-after', AGAIN_AFTER)
   if (problem.status === 401) raw.setHeader('www-authenticate', 'Bearer')
   raw.end(JSON.stringify(spellProblem(problem)))
 }

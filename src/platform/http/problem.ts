@@ -7,6 +7,9 @@ export type Problem = {
   more?: object
 }
 
+/** So many seconds are given to a place that could not answer just now, before it is asked again. */
+export const AGAIN_AFTER = '1'
+
 const TITLES: Record<number, string> = {
   400: 'Something in the request is not right',
   401: 'No token that is good',

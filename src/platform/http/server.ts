@@ -3,17 +3,18 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import { type AnyRouter, onError } from '@orpc/server'
+import { type AnyRouter, ORPCError, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/node'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { House } from '#platform/access/context.ts'
 import { asAnswer, refusedInput } from '#platform/access/procedure.ts'
 import { actorOf } from '#platform/access/session.ts'
-import { meaningOf } from '#platform/db/faults.ts'
+import { meaningOf, nameOf } from '#platform/db/faults.ts'
 import type { Live } from '#platform/live/stream.ts'
 import { AppError, ERRORS } from '#shared/errors.ts'
 import { addApi } from './api.ts'
 import { hurry, MOST_IN_A_CALL, takeOver, weigh } from './body.ts'
+import { AGAIN_AFTER } from './problem.ts'
 
 const WEB = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 const POLICY =
@@ -36,7 +37,20 @@ export function makeServer(
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   })
-  const rpc = new RPCHandler(router as never, { clientInterceptors: [onError(refusedInput)] })
+  /** What went wrong on our side is known by its name only: nothing of what was asked or said is in the log. */
+  const noted = (fault: unknown) => {
+    if (fault instanceof ORPCError && fault.status >= 500) log({ fault: nameOf(fault.cause ?? fault), as: fault.code })
+  }
+  const rpc = new RPCHandler(router as never, {
+    clientInterceptors: [onError(refusedInput), onError(noted)],
+    rootInterceptors: [
+      async ({ next }) => {
+        const result = await next()
+        if (result.matched && result.response.status === 503) result.response.headers['retry-after'] = AGAIN_AFTER
+        return result
+      },
+    ],
+  })
   const own = new URL(house.settings.baseUrl)
 
   server.addHook('onRequest', async (request, reply) => {
@@ -75,6 +89,7 @@ export function makeServer(
   server.setErrorHandler((fault, _request, reply) => {
     const status = (fault as { statusCode?: number }).statusCode
     const meaning = status !== undefined && status < 500 ? new AppError('invalid') : meaningOf(fault)
+    if (meaning.code === 'unavailable') reply.header('retry-after', AGAIN_AFTER)
     return reply
       .code(status !== undefined && status < 500 ? status : ERRORS[meaning.code].status)
       .send({ code: meaning.code, message: meaning.message })
@@ -101,9 +116,12 @@ export function makeServer(
       if (!matched) answerMissing(reply.raw)
     } catch (fault) {
       const answer = asAnswer(fault)
+      noted(answer)
       reply.raw.statusCode = answer.status
+      if (answer.status === 503) reply.raw.setHeader('retry-after', AGAIN_AFTER)
       reply.raw.setHeader('content-type', 'application/json')
-      reply.raw.end(JSON.stringify({ code: answer.code, message: answer.message }))
+      // In the form of every other answer, so that its sentence is read.
+      reply.raw.end(JSON.stringify({ json: answer.toJSON() }))
     }
   })
   addApi(server, house, router)

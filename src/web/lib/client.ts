@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { contract } from '#contract.ts'
-import { askWithin, PATIENCE_MS } from './patience.ts'
+import { askAgain, askWithin, PATIENCE_MS } from './patience.ts'
 
 /** The typed client: `client.spaces.list({})`. Contracts are imported as types only, so no schema is in the first screen. */
 export const client: ContractRouterClient<typeof contract> = createORPCClient(
@@ -11,7 +11,10 @@ export const client: ContractRouterClient<typeof contract> = createORPCClient(
     url: `${location.origin}/rpc`,
     // How a room stands is asked every few seconds, and must not wait for one answer that never comes.
     fetch: (request, init, _options, path) =>
-      askWithin(path.join('.') === 'gatherings.now' ? PATIENCE_MS.room : PATIENCE_MS.usual, request, init),
+      askAgain(
+        (one) => askWithin(path.join('.') === 'gatherings.now' ? PATIENCE_MS.room : PATIENCE_MS.usual, one, init),
+        request,
+      ),
   }),
 )
 

@@ -1,6 +1,22 @@
 /** What hangs is worse than what fails, since nothing is asked again as long as it is waited for. */
 export const PATIENCE_MS = { usual: 30_000, room: 8_000 }
 
+/** How often a place that cannot answer just now is asked again. */
+const TIMES = 2
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
+
+/**
+ * Asks again where the place says that it cannot answer just now, after as many seconds as it says, a little apart from
+ * others who were told the same. What was asked was not done; and where it was after all, the attempt that goes with it is the same.
+ */
+export async function askAgain(ask: (request: Request) => Promise<Response>, request: Request): Promise<Response> {
+  for (let time = 0; ; time++) {
+    const answer = await ask(request.clone())
+    if (answer.status !== 503 || time >= TIMES || request.signal.aborted) return answer
+    await pause((Number(answer.headers.get('retry-after')) || 1) * 1000 * (1 + Math.random()))
+  }
+}
+
 /**
  * Asks, and gives up on an answer that is not there, to its last byte, within so many milliseconds. What was asked may have
  * been done all the same: the attempt that goes with it is what makes it safe to ask once more.

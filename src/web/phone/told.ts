@@ -14,8 +14,9 @@ export function withMoved(now: Now, moved: Moved): Now | null {
   // Too few are here, and it is done with names: what the method says of it has changed with that.
   if (step?.round === null && activity.steps[step.place]?.nameless) return null
   const same = step !== null && activity.step?.id === step.id
-  const on =
-    step === null ? null : { ...step, in: step.in ?? (same ? activity.step!.in : step.round === null ? 0 : null) }
+  // Of what goes to whoever presents nobody is told how many are in, as of a sealed round.
+  const counts = step?.round === null && activity.steps[step.place]?.seenBy !== 'presenter'
+  const on = step === null ? null : { ...step, in: step.in ?? (same ? activity.step!.in : counts ? 0 : null) }
   return { ...now, activity: { ...activity, version, state, pausedAt, step: on } }
 }
 

@@ -129,6 +129,15 @@ describe('what a room hears of a line', () => {
     const before = ears.map((ear) => heard(ear).length)
     const line = done(await putValue(eve!, room, { text: 'What would you lose if he came?' }))
     await expect.poll(() => heard(presents).at(-1)!.event).toBe('changed')
+    // The one number that everybody is told would say it too: so here it is told to nobody.
+    const { step } = (await nowOf(ruth!, room)).activity!
+    for (const who of [ruth!, ben!, eve!]) expect((await nowOf(who, room)).activity!.step!.in).toBeNull()
+    const { rows } = await place.cluster.inside(place.databaseName, (admin) =>
+      admin.query('select came from counts_told(array(select chapter_id from activity_step where id = $1))', [
+        step!.id,
+      ]),
+    )
+    expect(rows).toEqual([])
     const told = heard(presents).length
     await eve!.api.gatherings.takeOut({ id: line.lines[0]! })
     await expect.poll(() => heard(presents).length).toBeGreaterThan(told)
