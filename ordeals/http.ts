@@ -87,6 +87,9 @@ export const pause = (ms: number) => new Promise<void>((done) => setTimeout(done
 export type Said = { status: number; body: any; text: string }
 
 /** Somebody with a browser's cookie jar, seen from an address of their own so that limits do not take all for one. */
+/** So often, a tenth of a second apart, a place is asked again that could not answer just now. */
+const MOST_AGAIN = 50
+
 export class Visitor {
   id = ''
   email = ''
@@ -129,9 +132,13 @@ export class Visitor {
     return { status: answer.status, body, text }
   }
 
-  /** Asks, and expects to be let. */
+  /** Asks, and expects to be let; a place that has its hands full is asked again, as every client of it does. */
   async must(path: string, input: object): Promise<Said['body']> {
-    const said = await this.ask(path, input)
+    let said = await this.ask(path, input)
+    for (let times = 0; said.status === 503 && times < MOST_AGAIN; times += 1) {
+      await pause(100)
+      said = await this.ask(path, input)
+    }
     if (said.status !== 200 || said.body?.ok === false)
       throw new Error(`${this.name}: ${path} said ${said.status} ${said.text.slice(0, 400)}`)
     return said.body
