@@ -24,7 +24,7 @@ afterAll(() => place.stop())
 
 const SHARES = { answers: { task: 60, together: 30, learning: 10 } }
 
-describe('a step in which nobody is named', () => {
+describe('a step in which nobody is named', { timeout: 60_000 }, () => {
   it('stays with names once somebody put in theirs, and is called numbers or words by nobody but its method', async () => {
     const { room, code, items } = await openGathering(ruthHere!, group, [{ method: 'not-knowing' }])
     const ama = await guestIn(place, code, 'Ama', '')
