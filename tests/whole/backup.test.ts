@@ -236,7 +236,7 @@ test('refuses what it cannot do well, says why, and leaves nothing behind', asyn
   const { findings } = looked.json as { findings: { what: string; ok: boolean }[] }
   expect([looked.code, findings.filter((one) => !one.ok).map((one) => one.what)]).toEqual([1, ['backups']])
   expect(findings.length).toBeGreaterThan(5)
-}, 120_000)
+}, 180_000)
 
 test('a copy that is taken away tells nobody what was written: closed nothing at all, open nothing of a journal', async () => {
   const bytesIn = async (folder: string) => {
