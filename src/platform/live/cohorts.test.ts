@@ -151,7 +151,8 @@ describe('what a frame holds', () => {
     expect(one.text().split('"holds"')).toHaveLength(4)
     const before = one.got.length
     await write(here.chapter, 'test.broken')
-    await pause(15)
+    // What comes after four lines waits a moment for more.
+    await pause(((await look()) ?? 0) + 2)
     await look()
     const last = one.got
       .slice(before)
