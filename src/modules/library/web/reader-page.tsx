@@ -29,24 +29,24 @@ export default function ReaderPage({ params }: PageProps) {
   const router = useRouter()
   const here = useHere(address)
   const space = here.data?.id ?? ''
+  // Going through its versions is reading one thing: the page, and where somebody is on it, stays.
+  const [id, setId] = useState(params.id!)
   // The version that was read stays until the next one is there.
   // Its text never changes and may be long: it is fetched once. What was kept from it is asked for as things change.
   const whole = useQuery(
     api.library.document.queryOptions({
-      input: { space, id: params.id! },
+      input: { space, id },
       enabled: space !== '',
       staleTime: 60_000,
       placeholderData: keepPreviousData,
     }),
   )
-  const cut = useQuery(
-    api.library.excerpts.queryOptions({ input: { space, document: params.id! }, enabled: space !== '' }),
-  )
+  const cut = useQuery(api.library.excerpts.queryOptions({ input: { space, document: id }, enabled: space !== '' }))
   const fault = here.data ? whole.error : here.error
   // Asked only where nothing opened: whether a document was here that its reader would have read.
   const gone = useQuery(
     api.library.documentsGone.queryOptions({
-      input: { space, id: params.id! },
+      input: { space, id },
       enabled: space !== '' && (fault as { code?: string } | null)?.code === 'not_found',
     }),
   )
@@ -96,13 +96,7 @@ export default function ReaderPage({ params }: PageProps) {
       }
     >
       {whole.data.versions.length > 1 && (
-        <Versions
-          space={space}
-          versions={whole.data.versions}
-          now={whole.data.id}
-          // Going through its versions is reading one thing: the way back leads out of it.
-          onGo={(id) => router.history.replace(`/s/${address}/evidence/d/${id}`)}
-        />
+        <Versions space={space} versions={whole.data.versions} now={whole.data.id} onGo={setId} />
       )}
       {whole.data.kind === 'picture' && whole.data.file && <Shown file={whole.data.file.id} says={whole.data.text} />}
       <Reader
