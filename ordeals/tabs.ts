@@ -195,7 +195,8 @@ async function note(desk: Desk, tab: Tab, mark: string, anew: boolean): Promise<
 /** Types into the entry and closes the tab in the middle; what was typed stands there when it is opened again. */
 async function crash(desk: Desk, tab: Tab, id: string, mark: string, seen: Seen): Promise<void> {
   await begin(desk, tab, id, mark)
-  await tab.page.waitForTimeout(350)
+  // By the page's own clock, which stands still where the machine does not get round to it.
+  await tab.page.evaluate('new Promise((go) => setTimeout(go, 350))')
   await tab.page.close()
   tab.page = await tab.device.context.newPage()
   await open(desk, tab, `/journal/${id}`)

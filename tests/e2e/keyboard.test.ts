@@ -103,7 +103,9 @@ describe('the whole journey by keyboard alone', { timeout: 60_000 }, () => {
     await keys.write(page.getByLabel('By when do we make sense of it?'), `0101${new Date().getFullYear() + 1}`)
     await keys.press(page.getByRole('button', { name: 'Keep it, and write the next' }))
     await page.getByText('1 finding so far', { exact: false }).waitFor()
-    await page.getByText('“We asked eleven carers. The first call comes when it is already a crisis.”').waitFor()
+    await page
+      .getByText('“We asked eleven carers. The first call comes when it is already a crisis.”', { exact: true })
+      .waitFor()
   })
 
   it('writes something down for nobody else, and brings one line of it across', async () => {

@@ -52,8 +52,12 @@ it('goes when whoever asked needs it no longer', async () => {
 it('asks a place again that cannot answer just now, with the same words, and not for ever', async () => {
   const answers = async (times: number) => {
     busy = times
-    const request = new Request(`${url}/busy`, { method: 'POST', body: '{}' })
-    return (await askAgain((one) => askWithin(60_000, one), request)).status
+    return (
+      await askAgain(async () => {
+        const { status, headers } = await ask('busy', 60_000)
+        return { status, headers: Object.fromEntries(headers) }
+      })
+    ).status
   }
   expect([await answers(2), await answers(3)]).toEqual([200, 503])
 })

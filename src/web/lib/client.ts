@@ -11,10 +11,8 @@ export const client: ContractRouterClient<typeof contract> = createORPCClient(
     url: `${location.origin}/rpc`,
     // How a room stands is asked every few seconds, and must not wait for one answer that never comes.
     fetch: (request, init, _options, path) =>
-      askAgain(
-        (one) => askWithin(path.join('.') === 'gatherings.now' ? PATIENCE_MS.room : PATIENCE_MS.usual, one, init),
-        request,
-      ),
+      askWithin(path.join('.') === 'gatherings.now' ? PATIENCE_MS.room : PATIENCE_MS.usual, request, init),
+    clientInterceptors: [({ next, signal }) => askAgain(next, signal)],
   }),
 )
 

@@ -5,15 +5,17 @@ export const PATIENCE_MS = { usual: 30_000, room: 8_000 }
 const TIMES = 2
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
+type Answer = { status: number; headers: Record<string, string | string[] | undefined> }
+
 /**
  * Asks again where the place says that it cannot answer just now, after as many seconds as it says, a little apart from
  * others who were told the same. What was asked was not done; and where it was after all, the attempt that goes with it is the same.
  */
-export async function askAgain(ask: (request: Request) => Promise<Response>, request: Request): Promise<Response> {
+export async function askAgain<T extends Answer>(ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (let time = 0; ; time++) {
-    const answer = await ask(request.clone())
-    if (answer.status !== 503 || time >= TIMES || request.signal.aborted) return answer
-    await pause((Number(answer.headers.get('retry-after')) || 1) * 1000 * (1 + Math.random()))
+    const answer = await ask()
+    if (answer.status !== 503 || time >= TIMES || signal?.aborted) return answer
+    await pause((Number(answer.headers['retry-after']) || 1) * 1000 * (1 + Math.random()))
   }
 }
 

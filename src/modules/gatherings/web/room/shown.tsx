@@ -53,7 +53,10 @@ export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Prop
   if (lacksSentence(on, lines, numbers)) return <p className={styles.meta}>{NO_SENTENCE}</p>
   return looked.map((step) => {
     if (wall && step.seenBy !== 'room') return null
-    const own = lines.filter((line) => line.key === step.key && (line.shown || (line.mine && !wall)))
+    const own = lines
+      .filter((line) => line.key === step.key && (line.shown || (line.mine && !wall)))
+      // What is to be accepted is the room's by now, whoever wrote it down.
+      .map((line) => (step === on || on.kind !== 'acceptance' ? line : { ...line, by: '' }))
     const told = numbers.filter((one) => one.key === step.key)
     if (own.length === 0 && told.length === 0)
       return on.kind === 'reveal' ? (
