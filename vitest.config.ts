@@ -5,6 +5,8 @@ export default defineConfig({
     pool: 'forks',
     // A test that was focused on somebody's desk must not make the run green by leaving out the rest.
     allowOnly: false,
+    // What is waited for comes when the machine gets round to it, which on a slow one is not within a second.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,
