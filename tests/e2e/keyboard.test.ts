@@ -104,7 +104,8 @@ describe('the whole journey by keyboard alone', { timeout: 60_000 }, () => {
     await keys.press(page.getByRole('button', { name: 'Keep it, and write the next' }))
     await page.getByText('1 finding so far', { exact: false }).waitFor()
     await page
-      .getByText('“We asked eleven carers. The first call comes when it is already a crisis.”', { exact: true })
+      .getByText('“We asked eleven carers. The first call comes when it is already a crisis.”')
+      .first()
       .waitFor()
   })
 
