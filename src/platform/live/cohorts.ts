@@ -24,7 +24,8 @@ export type Position = (number | null)[]
  * thick is told as seldom, and what comes now and then at once: no screen shows more, and the process is left to take it in.
  */
 const MANY = 200
-const PAUSE_MS = { aLine: 10, most: 100 }
+/** A little more than a tenth of a second, so that in no second somebody is told more than ten times. */
+const PAUSE_MS = { aLine: 10, most: 110 }
 const pauseAfter = (readers: number, lines: number): number =>
   readers > MANY ? PAUSE_MS.most : Math.min(PAUSE_MS.most, lines * PAUSE_MS.aLine)
 
