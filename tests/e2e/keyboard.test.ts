@@ -30,6 +30,9 @@ afterAll(async () => {
 })
 
 afterEach(async (context) => {
+  // Whatever went with what was done, nobody is put back before the first link of the page. (The first step ends on a new one.)
+  if (context.task.result?.state !== 'fail' && context.task.name !== 'sets the place up')
+    await expect.poll(() => page.evaluate('document.activeElement === document.body')).toBe(false)
   if (context.task.result?.state === 'fail' && process.env.JOURNEY_PICTURES !== undefined)
     await page.screenshot({
       path: join(process.env.JOURNEY_PICTURES, `keyboard ${context.task.name}.png`),
@@ -107,6 +110,22 @@ describe('the whole journey by keyboard alone', { timeout: 60_000 }, () => {
       .getByText('“We asked eleven carers. The first call comes when it is already a crisis.”')
       .first()
       .waitFor()
+  })
+
+  it('puts the last finding that waits on a run sheet, and goes on from beside where it was', async () => {
+    await page.evaluate(`(async () => {
+      const ask = async (path, json) => {
+        const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ json }) }
+        return (await (await fetch('/rpc/' + path, init)).json()).json
+      }
+      const { id: space, standing: chapter } = await ask('spaces/here', { address: location.pathname.split('/')[2] })
+      const call = { title: 'How we talk', startsOn: '${new Date().getFullYear() + 1}-01-08', startsAt: '10:00' }
+      const { room } = await ask('gatherings/plan', { attempt: crypto.randomUUID(), space, chapter, call })
+      location.assign('/rooms/' + room + '/plan')
+    })()`)
+    await page.waitForURL('**/plan')
+    await keys.press(page.getByRole('button', { name: /^Put it on the run sheet: / }))
+    await page.getByRole('heading', { name: 'Findings that wait to be made sense of' }).waitFor({ state: 'detached' })
   })
 
   it('writes something down for nobody else, and brings one line of it across', async () => {
