@@ -73,18 +73,18 @@ const pages = [
   ...demonstration,
 ]
 
-/** Starts afresh when the address it stands for changes. */
-function At({ page: Page }: { page: ComponentType<PageProps> }) {
+/** Starts afresh when the path it stands for changes, and not for what follows it: what is searched for or shown. */
+function At({ page: Page, goesOn = '' }: { page: ComponentType<PageProps>; goesOn?: string | undefined }) {
   const params = useParams({ strict: false }) as Record<string, string>
-  return <Page params={params} key={JSON.stringify(params)} />
+  return <Page params={params} key={JSON.stringify({ ...params, [goesOn]: '' })} />
 }
 
-function toRoute({ page, path, bare }: PageRoute): AnyRoute {
+function toRoute({ page, path, bare, goesOn }: PageRoute): AnyRoute {
   const shown = lazyRouteComponent(page)
   const route = createRoute({
     getParentRoute: () => (bare ? root : framed) as typeof root,
     path: path.replace(/:(\w+)/g, '$$$1'),
-    component: () => <At page={shown} />,
+    component: () => <At page={shown} goesOn={goesOn} />,
   })
   return route as unknown as AnyRoute
 }

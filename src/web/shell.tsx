@@ -3,6 +3,7 @@ import styles from './shell.module.css'
 import { Rail } from './shell-rail.tsx'
 import { MeSheet, ShortcutsSheet, SpacesSheet } from './shell-sheets.tsx'
 import { WorkLines } from './shell-work.tsx'
+import { useFocusStays } from './ui/focus-stays.ts'
 import { Icon, type IconName } from './ui/icon.tsx'
 import { LinkTo } from './ui/link-to.tsx'
 import { useOnline } from './ui/online.ts'
@@ -73,6 +74,7 @@ export function Shell({ children, places: given, ...props }: ShellProps) {
   ]
   useShortcuts(shortcuts)
   useArrival(main, here)
+  useFocusStays(main)
 
   const close = () => setSheet(null)
   const tab = (label: string, icon: IconName, to: string) => (

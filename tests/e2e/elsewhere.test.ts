@@ -100,6 +100,40 @@ test('what is under way is stopped from any page, and what was in stays', async 
   expect(await page.getByText('four').count()).toBe(0)
 })
 
+test('the address is that of the version on the screen; back leaves the document, and what is looked for goes along', async () => {
+  const ask = (path: string, json: object) =>
+    page.evaluate(
+      async ([path, json]) => {
+        const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ json }) }
+        return ((await (await fetch(`/rpc/${path}`, init)).json()) as { json: Record<string, string> }).json
+      },
+      [path, json] as const,
+    )
+  await page.getByRole('link', { name: /one/ }).first().click()
+  await page.getByText('We ring on the second day.').first().waitFor()
+  const first = page.url()
+  const { id: space, chapter } = await ask('spaces/here', { address: at.slice(3) })
+  const newer = { of: first.split('/').at(-1)! }
+  const anew = { title: 'one', source: '', text: 'We ring on the first day.', newer }
+  const { id } = await ask('library/paste', { attempt: crypto.randomUUID(), space, chapter, ...anew })
+  await page.goto(`${place.url}${at}/evidence`)
+  await page.locator(`a[href$="${id}"]`).first().click()
+  await page.getByText('We ring on the first day.').first().waitFor()
+  await button('Earlier').click()
+  await page.getByText('We ring on the second day.').first().waitFor()
+  expect(page.url()).toBe(first)
+  expect(await button('Earlier').evaluate((element) => element.matches(':focus'))).toBe(true)
+  await page.goBack()
+  await page.waitForURL(`**${at}/evidence`)
+  // “Find anything” brings its words here, also for whoever is here already and has typed others.
+  const field = page.getByLabel('Find in documents and evidence')
+  await field.fill('second')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'What are you looking for?' }).fill('ring')
+  await page.getByRole('option', { name: /^Search all evidence of/ }).click()
+  await expect.poll(() => field.inputValue()).toBe('ring')
+})
+
 test('what was typed over a sentence and not sent is there after a reload, beside what was said anew; offline it goes by itself', async () => {
   const purpose = (on: Page) => on.getByLabel('What we are here for')
   const settings = `${place.url}${at}/settings`

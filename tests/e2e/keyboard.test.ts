@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -30,6 +31,9 @@ afterAll(async () => {
 })
 
 afterEach(async (context) => {
+  // Whatever went with what was done, nobody is put back before the first link of the page. (The first step ends on a new one.)
+  if (context.task.result?.state !== 'fail' && context.task.name !== 'sets the place up')
+    await expect.poll(() => page.evaluate('document.activeElement === document.body')).toBe(false)
   if (context.task.result?.state === 'fail' && process.env.JOURNEY_PICTURES !== undefined)
     await page.screenshot({
       path: join(process.env.JOURNEY_PICTURES, `keyboard ${context.task.name}.png`),
@@ -37,6 +41,15 @@ afterEach(async (context) => {
     })
 })
 
+/** What somebody else does meanwhile, or what is set up beside what is tried here. */
+const ask = (path: string, json: object) =>
+  page.evaluate(
+    async ([path, json]) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ json }) }
+      return ((await (await fetch(`/rpc/${path}`, init)).json()) as { json: Record<string, string> }).json
+    },
+    [path, json] as const,
+  )
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const link = (name: string | RegExp) => page.getByRole('link', { name, exact: typeof name === 'string' }).first()
 const inSheet = (name: string | RegExp) =>
@@ -109,6 +122,15 @@ describe('the whole journey by keyboard alone', { timeout: 60_000 }, () => {
       .waitFor()
   })
 
+  it('puts the last finding that waits on a run sheet, and goes on from beside where it was', async () => {
+    const { id: space, standing: chapter } = await ask('spaces/here', { address: page.url().split('/')[4]! })
+    const call = { title: 'How we talk', startsOn: `${new Date().getFullYear() + 1}-01-08`, startsAt: '10:00' }
+    const { room } = await ask('gatherings/plan', { attempt: randomUUID(), space, chapter, call })
+    await page.goto(`${place.url}/rooms/${room}/plan`)
+    await keys.press(page.getByRole('button', { name: /^Put it on the run sheet: / }))
+    await page.getByRole('heading', { name: 'Findings that wait to be made sense of' }).waitFor({ state: 'detached' })
+  })
+
   it('writes something down for nobody else, and brings one line of it across', async () => {
     await keys.press(link('My journal'))
     await keys.write(page.getByRole('textbox').first(), `A hard week. ${LINE}`)
@@ -148,6 +170,27 @@ describe('the whole journey by keyboard alone', { timeout: 60_000 }, () => {
     await heading(INSIGHT).waitFor()
   })
 
+  it('says what somebody else changed while it was said anew, so that nothing of theirs goes unseen', async () => {
+    const sheet = page.getByRole('dialog')
+    const mind = sheet.getByLabel('What would change our mind?')
+    await keys.press(button(/^More/).first())
+    const anew = page.getByRole('menuitem', { name: 'Say it anew' })
+    await anew.waitFor()
+    for (let n = 0; n < 5 && !(await anew.evaluate((element) => element.matches(':focus'))); n += 1)
+      await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await keys.write(mind, 'A ward without it.')
+    const insight = page.url().split('/').at(-1)!
+    const theirs = { attempt: randomUUID(), insight, version: 1, words: INSIGHT, confidence: 'very' }
+    expect(await ask('insights/edit', theirs)).toMatchObject({ ok: true })
+    await keys.press(inSheet('Say it so'))
+    await sheet.getByText('How sure we are, as it stands there now').waitFor()
+    expect(await mind.inputValue()).toBe('A ward without it.')
+    await keys.press(inSheet('Say it so'))
+    await sheet.waitFor({ state: 'hidden' })
+    await page.getByText('A ward without it.').first().waitFor()
+  })
+
   it('sends it to a receiver', async () => {
     await keys.press(button('Who needs to hear this?'))
     const sheet = page.getByRole('dialog')
@@ -158,7 +201,21 @@ describe('the whole journey by keyboard alone', { timeout: 60_000 }, () => {
       .getByText(/\/seat#/)
       .first()
       .waitFor()
+    const link = (await sheet.getByText(/\/seat#/).textContent())!
     await keys.press(inSheet('Done'))
+    // A newer link takes its place while they write: it is said where they pressed, and their words stay.
+    const lorna = await browser.newPage()
+    await lorna.goto(link)
+    await lorna.getByText('Understood', { exact: false }).first().click()
+    await lorna.getByLabel('Anything to say to it').fill('I can offer two wards.')
+    await keys.press(button('Make a new link'))
+    await keys.press(sheet.locator('button[type=submit]'))
+    await sheet.getByText(/\/seat#/).waitFor()
+    await keys.press(inSheet('Done'))
+    await lorna.getByRole('button', { name: 'Answer', exact: true }).click()
+    await lorna.getByText('This link does not work any more', { exact: false }).waitFor()
+    expect(await lorna.getByLabel('Anything to say to it').inputValue()).toBe('I can offer two wards.')
+    await lorna.close()
   })
 
   it('decides, acts, and says that it is too early to say', async () => {

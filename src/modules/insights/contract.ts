@@ -93,6 +93,10 @@ export const insightsContract = {
               scope: z.string(),
               change_mind: z.string(),
               sense_made_by: z.string(),
+              parties: PartiesOrNone,
+              loop: Loop,
+              confidence: Confidence,
+              asked: count.nullable(),
               version: count,
             })
             .optional(),

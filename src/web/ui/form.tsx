@@ -75,7 +75,7 @@ export function Form({ onSend, errors = none, problem, pending = false, clear, n
       const outcome = await onSend(new FormData(sheet), sheet)
       const wrong = outcome && (outcome.problem || Object.keys(outcome.errors ?? none).length > 0)
       if (wrong) {
-        setFound(outcome)
+        setFound(placed(outcome, sheet))
         setRound(round + 1)
         return
       }
@@ -143,9 +143,23 @@ export function Form({ onSend, errors = none, problem, pending = false, clear, n
   )
 }
 
+const fieldIn = (form: HTMLFormElement, name: string) =>
+  form.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`)
+
 function focusField(form: HTMLFormElement, name: string) {
-  const field = form.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"], [data-field="${CSS.escape(name)}"]`)
+  const field = fieldIn(form, name)
+  // What was filled in and folded away again can be put right only where it is seen.
+  for (let fold = field?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true
   field?.focus()
+}
+
+/** What no field of this form stands for is told of the whole: an error that nobody sees leaves them pressing the button. */
+function placed({ errors = none, problem = '' }: NonNullable<Exclude<Outcome, void>>, form: HTMLFormElement) {
+  const [here, nowhere] = [true, false].map((is) =>
+    Object.entries(errors).filter(([name]) => (fieldIn(form, name) !== null) === is),
+  ) as [[string, string][], [string, string][]]
+  const whole = [problem, ...nowhere.map(([, words]) => words)].filter(Boolean).join(' ')
+  return { errors: Object.fromEntries(here), ...(whole && { problem: whole }) }
 }
 
 /** What the browser finds wrong, in our words. */

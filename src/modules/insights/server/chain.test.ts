@@ -83,14 +83,20 @@ describe('writing', () => {
     expect(second).toEqual(first)
     if (!first.ok) throw new Error()
     expect(
-      await ben.api.insights.edit({ attempt: attempt(), insight: first.id, version: 1, words: 'Said by Ben.' }),
+      await ben.api.insights.edit({
+        attempt: attempt(),
+        insight: first.id,
+        version: 1,
+        words: 'Said by Ben.',
+        confidence: 'very',
+      }),
     ).toMatchObject({ ok: true, version: 2 })
     expect(
       await ana.api.insights.edit({ attempt: attempt(), insight: first.id, version: 1, words: 'Said by Ana.' }),
     ).toMatchObject({
       ok: false,
       reason: 'conflict',
-      theirs: { words: 'Said by Ben.', version: 2 },
+      theirs: { words: 'Said by Ben.', confidence: 'very', version: 2 },
     })
   })
 

@@ -17,7 +17,7 @@ const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOSt
 describe('the one page', () => {
   const parts = {
     wanted: 'Pay for an hour a week.\nThe options: none',
-    by_when: '2026-12-01',
+    by_when: later(30),
     options: 'All wards; two wards',
     before: 'Half of it worked.',
   }
@@ -35,6 +35,10 @@ describe('the one page', () => {
     const input = { insight, seat: { title: 'The executive' }, page: parts }
     const other = await ana.api.insights.send({ attempt: attempt(), ...input, let_out: insights[0]!.let_out! })
     expect(other).toMatchObject({ ok: false, reason: 'changed' })
+    const late = { ...input, page: { ...parts, by_when: later(-2) }, let_out: shown }
+    await expect(ana.api.insights.send({ attempt: attempt(), ...late })).rejects.toMatchObject({
+      data: { fields: { by_when: expect.stringContaining('This day has passed') } },
+    })
     const sent = await ana.api.insights.send({ attempt: attempt(), ...input, let_out: shown })
     if (!sent.ok) throw new Error(sent.sentence)
     const { asked } = await ben.api.crossings.asked({})

@@ -77,6 +77,21 @@ export function dayOf(data: FormData, name: string): string | null {
   return wordsOf(data, name) || null
 }
 
+const ENDED =
+  'This link does not work any more: it has ended, a newer one took its place, or what was sent was taken back. Nothing went, and what you wrote is still here. Copy it, and ask whoever sent this for a new link.'
+
+/** Runs what is said on the page of a link: what is wrong stands at its field, and a link that has ended meanwhile is said so. */
+export async function bySeat(say: () => Promise<unknown>): Promise<Outcome> {
+  try {
+    await say()
+  } catch (thrown) {
+    const { code, data } = thrown as { code?: string; data?: { fields?: Record<string, string> } }
+    if (data?.fields && Object.keys(data.fields).length > 0) return { errors: data.fields }
+    if (code === 'not_found') return { problem: ENDED }
+    throw thrown
+  }
+}
+
 type Answer = { ok: true } | { ok: false; sentence: string }
 
 /** Runs one mutation for a form: a refusal and a fault both leave everything typed where it is. */

@@ -31,21 +31,28 @@ const EMPTY: About = {
   asked: null,
 }
 
+const SURE = choices({ barely: 'Barely', fairly: 'Fairly', very: 'Very' })
+const FAR = choices({
+  single: 'It helps us do better what we do',
+  double: 'It questions an assumption',
+  triple: 'It questions why we do it',
+})
+const WHOSE = choices({
+  within: 'Within one party',
+  between: 'Between two',
+  across: 'Across all of us',
+  '': 'Not said',
+})
+
+function choices(labels: Record<string, string>) {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }))
+}
+
 /** What an insight says about itself: the two that matter first, the rest one step away. */
 export function AboutFields({ about = EMPTY, keep }: { about?: About; keep: string }) {
   return (
     <>
-      <RadioGroup
-        label="How sure are we?"
-        name="confidence"
-        defaultValue={about.confidence}
-        row
-        choices={[
-          { value: 'barely', label: 'Barely' },
-          { value: 'fairly', label: 'Fairly' },
-          { value: 'very', label: 'Very' },
-        ]}
-      />
+      <RadioGroup label="How sure are we?" name="confidence" defaultValue={about.confidence} row choices={SURE} />
       <TextField
         label="What would change our mind?"
         name="change_mind"
@@ -58,28 +65,8 @@ export function AboutFields({ about = EMPTY, keep }: { about?: About; keep: stri
       <details className={styles.more}>
         <summary>More about it: how far it goes, where it holds, who made sense of it</summary>
         <div className={styles.stack}>
-          <RadioGroup
-            label="How far it goes"
-            name="loop"
-            defaultValue={about.loop}
-            choices={[
-              { value: 'single', label: 'It helps us do better what we do' },
-              { value: 'double', label: 'It questions an assumption' },
-              { value: 'triple', label: 'It questions why we do it' },
-            ]}
-          />
-          <RadioGroup
-            label="Whose it is"
-            name="parties"
-            row
-            defaultValue={about.parties}
-            choices={[
-              { value: 'within', label: 'Within one party' },
-              { value: 'between', label: 'Between two' },
-              { value: 'across', label: 'Across all of us' },
-              { value: '', label: 'Not said' },
-            ]}
-          />
+          <RadioGroup label="How far it goes" name="loop" defaultValue={about.loop} choices={FAR} />
+          <RadioGroup label="Whose it is" name="parties" row defaultValue={about.parties} choices={WHOSE} />
           <TextField
             label="Where it holds"
             name="scope"
@@ -126,12 +113,13 @@ export function aboutIn(data: FormData): About {
   }
 }
 
-/** Says an insight anew. If somebody else did while this was being written, both texts stand side by side. */
+/** Says an insight anew. If somebody else did while this was being written, what they changed stands beside what is written. */
 export function EditInsight({ insight, here, onDone }: DoingProps & { insight: TracedInsight }) {
   const send = useSending()
   const attempt = useAttempt()
-  const [version, setVersion] = useState(insight.version)
-  const [theirs, setTheirs] = useState<string | null>(null)
+  // What this is written on: the thread behind it goes on as others write.
+  const [base, setBase] = useState<Said>(insight)
+  const [changed, setChanged] = useState<Changed[] | null>(null)
   const edit = useMutation(api.insights.edit.mutationOptions())
   const keep = `edit ${insight.id}`
   return (
@@ -142,21 +130,26 @@ export function EditInsight({ insight, here, onDone }: DoingProps & { insight: T
           const answer = await edit.mutateAsync({
             attempt: attempt.id,
             insight: insight.id,
-            version,
+            version: base.version,
             words: wordsOf(data, 'words'),
             ...aboutIn(data),
           })
           if (!answer.ok && answer.theirs) {
-            setTheirs(answer.theirs.words ?? 'Its sentence was hidden, because it quoted words that were taken back.')
-            setVersion(answer.theirs.version)
+            setChanged(changesIn(base, answer.theirs))
+            setBase(answer.theirs)
           }
           return answer
         }, onDone)
       }
     >
-      {theirs !== null && (
-        <Notice kind="info" title="It now stands there like this">
-          <Quote bare>{theirs}</Quote>
+      {changed !== null && (
+        <Notice kind="info" title="Somebody said it anew while you were writing">
+          {changed.map(({ label, now }) => (
+            <div key={label}>
+              <p className={styles.meta}>{label}, as it stands there now</p>
+              <Quote bare>{now}</Quote>
+            </div>
+          ))}
           <p>Yours is below. Join the two, or send yours to stand instead.</p>
         </Notice>
       )}
@@ -175,4 +168,28 @@ export function EditInsight({ insight, here, onDone }: DoingProps & { insight: T
       <Foot verb="Say it so" onDone={onDone} />
     </Form>
   )
+}
+
+type Said = About & { words: string | null; version: number }
+type Changed = { label: string; now: string }
+
+const PARTS: { of: keyof About | 'words'; label: string; choices?: typeof SURE }[] = [
+  { of: 'words', label: 'The insight' },
+  { of: 'confidence', label: 'How sure we are', choices: SURE },
+  { of: 'change_mind', label: 'What would change our mind' },
+  { of: 'loop', label: 'How far it goes', choices: FAR },
+  { of: 'parties', label: 'Whose it is', choices: WHOSE },
+  { of: 'scope', label: 'Where it holds' },
+  { of: 'sense_made_by', label: 'Who made sense of it' },
+  { of: 'asked', label: 'How many people were asked' },
+]
+
+/** What stands there now and is not what was written on: sending again stands instead of exactly this. */
+function changesIn(before: Said, now: Said): Changed[] {
+  return PARTS.filter(({ of }) => now[of] !== before[of]).map(({ of, label, choices }) => {
+    const value = String(now[of] ?? '')
+    const hidden = of === 'words' && now.words === null
+    const said = choices?.find((one) => one.value === value)?.label ?? (value || 'Nothing')
+    return { label, now: hidden ? 'Hidden, because it quoted words that were taken back.' : said }
+  })
 }

@@ -12,7 +12,7 @@ import { RadioGroup } from '#web/ui/radio-group.tsx'
 import { Reach } from '#web/ui/reach.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
 import { TextField } from '#web/ui/text-field.tsx'
-import { ANSWER_WORDS, answerWords, wordsOf } from './data.ts'
+import { ANSWER_WORDS, answerWords, bySeat, wordsOf } from './data.ts'
 import styles from './insights.module.css'
 import { Decided } from './paper/decided.tsx'
 import { OneSide, Part } from './paper/let-out.tsx'
@@ -127,7 +127,9 @@ function AnswerForm({ token, device, before, words, fromOne }: AnswerProps) {
         keepAs={keep}
         onSend={async (data) => {
           if (answer === null) return { errors: { answer: 'Please choose one of the three.' } }
-          await say.mutateAsync({ attempt: attempt.id, token, device, answer, words: wordsOf(data, answer) })
+          const words = wordsOf(data, answer)
+          const wrong = await bySeat(() => say.mutateAsync({ attempt: attempt.id, token, device, answer, words }))
+          if (wrong) return wrong
           attempt.renew()
           setSaved(true)
           await queries.invalidateQueries()

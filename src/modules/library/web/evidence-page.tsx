@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { SpacePage, useHere, useSaidInCopy } from '#modules/spaces/web/index.tsx'
 import { api } from '#web/lib/client.ts'
@@ -24,7 +25,14 @@ import { Sections } from './sections.tsx'
 export default function EvidencePage({ params }: PageProps) {
   const address = params.address!
   const here = useHere(address)
-  const [typed, setTyped] = useState(() => new URLSearchParams(location.search).get('find') ?? '')
+  const asked = new URLSearchParams(useLocation({ select: (at) => at.searchStr })).get('find') ?? ''
+  const [typed, setTyped] = useState(asked)
+  // “Find anything” leads here with its words, also for whoever is here already.
+  const [before, setBefore] = useState(asked)
+  if (asked !== before) {
+    setBefore(asked)
+    setTyped(asked)
+  }
   const wanted = useDeferredValue(typed.trim())
   const reach: ReachProps | null = here.data
     ? { person: here.data.reach.person, sentence: here.data.reach.sentence }

@@ -4,7 +4,7 @@ export const routes: PageRoute[] = [
   { path: '/s/:address/evidence', page: () => import('./evidence-page.tsx') },
   { path: '/s/:address/evidence/artefacts', page: () => import('./artefacts-page.tsx') },
   { path: '/s/:address/evidence/artefacts/:id', page: () => import('./artefact-page.tsx') },
-  { path: '/s/:address/evidence/d/:id', page: () => import('./reader-page.tsx') },
+  { path: '/s/:address/evidence/d/:id', page: () => import('./reader-page.tsx'), goesOn: 'id' },
 ]
 export { ContestsBeside } from './contests.tsx'
 export { EvidencePicker } from './evidence-picker.tsx'

@@ -29,8 +29,7 @@ export default function ReaderPage({ params }: PageProps) {
   const router = useRouter()
   const here = useHere(address)
   const space = here.data?.id ?? ''
-  // Going through its versions is reading one thing: the page, and where somebody is on it, stays.
-  const [id, setId] = useState(params.id!)
+  const id = params.id!
   // The version that was read stays until the next one is there.
   // Its text never changes and may be long: it is fetched once. What was kept from it is asked for as things change.
   const whole = useQuery(
@@ -71,6 +70,10 @@ export default function ReaderPage({ params }: PageProps) {
     )
   if (!here.data || !whole.data) return <Loading what="Opening the document" lines={8} />
   const reach = reachOf(here.data, whole.data.chapter)
+  // Going through its versions is reading one thing: the address says which is shown, the page and the place on it stay,
+  // and “back” leaves the document.
+  const show = (id: string) =>
+    void router.navigate({ to: `/s/${address}/evidence/d/${id}`, replace: true, resetScroll: false } as never)
   const excerpts = (whole.isPlaceholderData ? undefined : cut.data) ?? whole.data.excerpts
   return (
     <Page
@@ -96,7 +99,7 @@ export default function ReaderPage({ params }: PageProps) {
       }
     >
       {whole.data.versions.length > 1 && (
-        <Versions space={space} versions={whole.data.versions} now={whole.data.id} onGo={setId} />
+        <Versions space={space} versions={whole.data.versions} now={whole.data.id} onGo={show} />
       )}
       {whole.data.kind === 'picture' && whole.data.file && <Shown file={whole.data.file.id} says={whole.data.text} />}
       <Reader

@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import type { client } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -12,15 +11,8 @@ type Props = { space: NonNullable<Told['space']>; items: readonly Finding[]; onB
 
 /** Findings of the space that called which wait to be made sense of: each is on the run sheet by one press. */
 export function ToSense({ space, items, onBring }: Props) {
-  const list = useRef<HTMLUListElement>(null)
   const waiting = items.filter((one) => one.item === null)
   if (waiting.length === 0) return null
-  // The row goes with its press: whoever uses keys goes on from the next one.
-  const bring = (finding: string, at: number) => {
-    const rows = list.current?.querySelectorAll('button')
-    ;(rows?.[at + 1] ?? rows?.[at - 1])?.focus()
-    onBring(finding)
-  }
   return (
     <Section
       title="Findings that wait to be made sense of"
@@ -32,8 +24,8 @@ export function ToSense({ space, items, onBring }: Props) {
       }
     >
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
-      <ul role="list" className={styles.items} ref={list}>
-        {waiting.map((one, at) => (
+      <ul role="list" className={styles.items}>
+        {waiting.map((one) => (
           <li key={one.id} className={styles.finding}>
             <div className={styles.text}>
               <p className={styles.said}>
@@ -43,7 +35,7 @@ export function ToSense({ space, items, onBring }: Props) {
                 {one.late ? `It should have been made sense of by ${dayWords(one.by)}.` : `By ${dayWords(one.by)}.`}
               </p>
             </div>
-            <Button small aria-label={`Put it on the run sheet: ${one.words}`} onClick={() => bring(one.id, at)}>
+            <Button small aria-label={`Put it on the run sheet: ${one.words}`} onClick={() => onBring(one.id)}>
               Put it on
             </Button>
           </li>

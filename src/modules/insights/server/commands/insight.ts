@@ -85,6 +85,8 @@ export async function addDissent(tx: Tx, actor: Actor, input: In['addDissent']):
   return { ok: true, id }
 }
 
+type Theirs = NonNullable<Extract<Out['edit'], { ok: false }>['theirs']>
+
 /** Says it anew. What was written on an older text is not lost and not put over the newer one: both are answered. */
 export async function editInsight(tx: Tx, actor: Actor, input: In['edit']): Promise<Out['edit']> {
   const insight = await itemOf(tx, 'insight', input.insight)
@@ -109,7 +111,8 @@ export async function editInsight(tx: Tx, actor: Actor, input: In['edit']): Prom
   if (changed.numUpdatedRows === 0n) {
     const theirs = await tx
       .selectFrom('insight')
-      .select(['words', 'scope', 'change_mind', 'sense_made_by', 'version'])
+      .select(['words', 'scope', 'change_mind', 'sense_made_by', 'parties', 'loop', 'confidence', 'asked', 'version'])
+      .$castTo<Theirs>()
       .where('space_id', '=', insight.space_id)
       .where('id', '=', insight.id)
       .executeTakeFirstOrThrow()

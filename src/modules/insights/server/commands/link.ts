@@ -50,6 +50,7 @@ const FAR = {
   happened_on: 1,
   decide_by: 10,
   paper_by: 10,
+  by_when: 10,
   sense_by: 10,
   comments_by: 2,
   meets_on: 10,
@@ -76,6 +77,7 @@ export async function sensibleDays(tx: Tx, days: Days): Promise<void> {
 const PASSED = {
   decide_by: 'This day has passed. Choose one that is to come, or write the decision down as taken.',
   paper_by: 'This day has passed. Choose one that is to come, or leave it empty.',
+  by_when: 'This day has passed, and they could only be late for it. Choose one that is to come.',
   sense_by: 'This day has passed. By when will you make sense of it?',
   comments_by: 'This day has passed. Until when may members comment?',
   meets_on: 'This day has passed. Choose one that is to come.',

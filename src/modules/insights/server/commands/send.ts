@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import { sql } from 'kysely'
+import { todayIn } from '#modules/spaces/server/index.ts'
 import type { Actor, Context, House } from '#platform/access/context.ts'
 import { networkOf } from '#platform/access/limits.ts'
 import { hashToken, newToken } from '#platform/access/session.ts'
@@ -11,6 +12,7 @@ import type { insightsContract } from '../../contract.ts'
 import { itemOf } from '../access.ts'
 import { withOlder } from '../inquiry/queries/succession.ts'
 import { letOut } from '../present.ts'
+import { sensibleDays, stillToCome } from './link.ts'
 
 type In = InferContractRouterInputs<typeof insightsContract>
 type Out = InferContractRouterOutputs<typeof insightsContract>
@@ -44,6 +46,9 @@ export async function letOutOf(
 /** Sends an insight to a seat. What its holder will see was shown before; if it changed since, it is shown again. */
 export async function sendInsight(tx: Tx, actor: Actor, input: In['send'], house: House): Promise<Out['send']> {
   const insight = await itemOf(tx, 'insight', input.insight)
+  const by_when = input.page?.by_when
+  await sensibleDays(tx, { by_when })
+  stillToCome(await todayIn(tx, insight.space_id), { by_when })
   const now = await letOutOf(tx, insight, input.page)
   if (now === null) return refuse('hidden', 'Its sentence is hidden until its curators look again. Nothing was sent.')
   if (now !== input.let_out)

@@ -5,6 +5,7 @@ import { api } from '#web/lib/client.ts'
 import { dayWords } from '#web/lib/day.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Form } from '#web/ui/form.tsx'
+import { wordsOfFault } from '#web/ui/form-state.ts'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Quote } from '#web/ui/quote.tsx'
@@ -150,14 +151,20 @@ export function TellMember({ what, here, onDone }: DoingProps) {
     <Form
       name="Who needs to hear this?"
       onSend={(data) => {
-        if (member === '') return { errors: { member: 'Choose somebody who is in.' } }
         return send(
           () => tell.mutateAsync({ attempt: attempt.id, insight: what.of, member, note: wordsOf(data, 'note') }),
           onDone,
         )
       }}
     >
-      <MemberField label="Who" name="member" empty="Choose somebody" address={here.address} onChange={setMember} />
+      <MemberField
+        label="Who"
+        name="member"
+        required
+        empty="Choose somebody"
+        address={here.address}
+        onChange={setMember}
+      />
       <TextArea
         label="A note with it"
         name="note"
@@ -178,6 +185,7 @@ export function CouldInform({ what, trace, here, onDone }: DoingProps) {
   const send = useSending()
   const [words, setWords] = useState('')
   const [tied, setTied] = useState<string[]>([])
+  const [problem, setProblem] = useState('')
   const near = useQuery(api.insights.couldInform.queryOptions({ input: { decision: what.of, words } }))
   const join = useMutation(api.insights.join.mutationOptions())
   const decision = trace.decisions.find((one) => one.id === what.of)
@@ -204,6 +212,11 @@ export function CouldInform({ what, trace, here, onDone }: DoingProps) {
         </Notice>
       )}
       {near.isSuccess && found.length === 0 && <p>Nothing that was learned here is near to these words.</p>}
+      {problem !== '' && (
+        <Notice kind="error" title="It was not tied">
+          {problem}
+        </Notice>
+      )}
       {found.map((one) => (
         <div key={one.id} className={styles.bears}>
           <Quote bare by={`${one.kind === 'implication' ? 'What it means. ' : ''}${dayWords(one.made_on)}.`}>
@@ -223,6 +236,8 @@ export function CouldInform({ what, trace, here, onDone }: DoingProps) {
                     }),
                   () => setTied([...tied, one.id]),
                 )
+                  .then((outcome) => setProblem(outcome?.problem ?? ''))
+                  .catch((thrown) => setProblem(wordsOfFault(thrown)))
               }
             >
               Tie it to this decision

@@ -190,19 +190,27 @@ export function MemberField(props: {
   hint?: string
   address: string | undefined
   before?: string
+  required?: true
   onChange?: (id: string) => void
 }) {
-  const { address = '', before = '', empty, onChange, ...rest } = props
+  const { address = '', before = '', empty, required, onChange, ...rest } = props
   const people = useQuery({ ...api.spaces.people.queryOptions({ input: { address } }), enabled: address !== '' })
   const known = new Map((people.data?.members ?? []).map((one) => [one.person, one.name]))
+  const [chosen, setChosen] = useState({ id: '', name: '' })
+  // Whoever leaves while this is being written is out of the list, and it says so where they were chosen.
+  const left = chosen.id !== '' && people.isSuccess && !known.has(chosen.id)
   return (
     <Select
       {...rest}
       key={people.isSuccess ? 'known' : 'not yet'}
-      optional
+      {...(required ? { required } : { optional: true })}
       empty={empty}
       {...(before !== '' && { defaultValue: before })}
-      {...(onChange && { onChange })}
+      {...(left && { error: `${chosen.name} has left this space. Choose somebody else.` })}
+      onChange={(id) => {
+        setChosen({ id, name: known.get(id) ?? '' })
+        onChange?.(id)
+      }}
       choices={[...known].map(([value, label]) => ({ value, label }))}
     />
   )

@@ -81,7 +81,12 @@ function Choosing({ tying, space, address, onDone }: TieProps) {
       {kind === 'evidence' ? (
         <EvidencePicker address={address} chosen={chosen} onChange={setChosen} />
       ) : (
-        <Choices key={kind} kind={kind} space={space} chosen={chosen[0] ?? null} onChange={(id) => setChosen([id])} />
+        <Choices
+          key={kind}
+          {...{ kind, space, but: (tying.to ?? tying.from)?.id }}
+          chosen={chosen[0] ?? null}
+          onChange={(id) => setChosen([id])}
+        />
       )}
       <p className={styles.soft}>Seen by those who read both. It can be untied again.</p>
       <Foot verb="Tie it" onDone={onDone} />
@@ -89,30 +94,37 @@ function Choosing({ tying, space, address, onDone }: TieProps) {
   )
 }
 
-type ChoicesProps = { kind: Kind; space: string; chosen: string | null; onChange: (id: string) => void }
+type ChoicesProps = {
+  kind: Kind
+  space: string
+  but: string | undefined
+  chosen: string | null
+  onChange: (id: string) => void
+}
 
 /** Things of one kind, newest first; typing narrows them. */
-function Choices({ kind, space, chosen, onChange }: ChoicesProps) {
+function Choices({ kind, space, but, chosen, onChange }: ChoicesProps) {
   const [typed, setTyped] = useState('')
   const words = useDeferredValue(typed.trim())
   const list = useQuery(api.insights.choices.queryOptions({ input: { space, kind, words } }))
+  const others = list.data?.filter((one) => one.id !== but)
   const many = KIND_NAMES[kind][1]
   return (
     <>
       <TextField type="search" label={`Find ${many} by their words`} value={typed} onChange={setTyped} />
       {list.isPending && <Loading what={`Fetching the ${many}`} lines={3} />}
       {list.isError && <p>The {many} could not be fetched. Close this and try again; nothing was changed.</p>}
-      {list.data?.length === 0 && (
+      {others?.length === 0 && (
         <p className={styles.soft}>
-          {words === '' ? `There are no ${many} here yet.` : `No ${many} here have these words.`}
+          {words === '' ? `There are no ${many} here to choose from.` : `No ${many} here have these words.`}
         </p>
       )}
-      {list.data !== undefined && list.data.length > 0 && (
+      {others !== undefined && others.length > 0 && (
         <RadioGroup
           label={`Which of the ${many}?`}
           value={chosen}
           onChange={onChange}
-          choices={list.data.map((one) => ({ value: one.id, label: one.words }))}
+          choices={others.map((one) => ({ value: one.id, label: one.words }))}
         />
       )}
     </>

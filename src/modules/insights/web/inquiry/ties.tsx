@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
+import { wordsOfFault } from '#web/ui/form-state.ts'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { VisuallyHidden } from '#web/ui/visually-hidden.tsx'
@@ -78,7 +79,7 @@ function Untie({ tie, space, of }: { tie: Linked; space: string; of: string }) {
       </Button>
       {untie.isError && (
         <Notice kind="error" title="It could not be untied">
-          Nothing was changed. Try again.
+          {wordsOfFault(untie.error)}
         </Notice>
       )}
     </span>

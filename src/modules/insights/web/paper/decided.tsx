@@ -7,7 +7,7 @@ import { DateField } from '#web/ui/date-field.tsx'
 import { Form } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { TextArea } from '#web/ui/text-area.tsx'
-import { dayOf, wordsOf } from '../data.ts'
+import { bySeat, dayOf, wordsOf } from '../data.ts'
 import styles from '../insights.module.css'
 
 /** “We decided …”, on the page of a link: it stands where it was asked, and nobody needs an account for it. */
@@ -28,16 +28,13 @@ export function Decided({ token, device }: { token: string; device: string }) {
           name="What was decided"
           clear
           onSend={async (data) => {
-            try {
-              await decide.mutateAsync({
+            const wrong = await bySeat(() =>
+              decide.mutateAsync({
                 ...{ attempt: attempt.id, token, device },
                 ...{ words: wordsOf(data, 'words'), decided_on: dayOf(data, 'decided_on') },
-              })
-            } catch (thrown) {
-              const errors = (thrown as { data?: { fields?: Record<string, string> } }).data?.fields
-              if (errors && Object.keys(errors).length > 0) return { errors }
-              throw thrown
-            }
+              }),
+            )
+            if (wrong) return wrong
             attempt.renew()
             setSaid(true)
           }}
