@@ -74,6 +74,8 @@ table activity_step: presenter_id uuid
 table activity_step: people integer not null
 table activity_step: small_id uuid
 table activity_step: paused_at timestamp with time zone
+table activity_step: erased_in integer not null
+table activity_step: erased boolean not null
 table agenda_item: space_id uuid not null
 table agenda_item: id uuid not null
 table agenda_item: chapter_id uuid not null
@@ -1530,6 +1532,8 @@ constraint activity_step: FOREIGN KEY (space_id, activity_id) REFERENCES activit
 constraint activity_step: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint activity_step: NOT NULL activity_id
 constraint activity_step: NOT NULL chapter_id
+constraint activity_step: NOT NULL erased
+constraint activity_step: NOT NULL erased_in
 constraint activity_step: NOT NULL id
 constraint activity_step: NOT NULL key
 constraint activity_step: NOT NULL opened_at
@@ -4729,7 +4733,7 @@ grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (differently, learned) on facilitator_note to web
-grant update (done_at, ends_at, paused_at, presenter_id, shown_at, state) on activity_step to gate
+grant update (done_at, ends_at, erased, erased_in, paused_at, presenter_id, shown_at, state) on activity_step to gate
 grant update (done_at, ends_at, people, presenter_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
@@ -6004,7 +6008,8 @@ CREATE OR REPLACE FUNCTION public.counted_in(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with st as (select s.id, s.space_id, s.opened_at, coalesce(s.done_at, clock_now()) as until, a.definition->'steps'->s.place->>'seen_by' as seen_by
+  with st as (select s.id, s.space_id, s.opened_at, coalesce(s.done_at, clock_now()) as until, s.erased_in,
+        a.definition->'steps'->s.place->>'seen_by' = 'presenter' or s.erased and s.shown_at is not null as untold
       from activity_step s join activity a on a.id = s.activity_id where s.id = which),
     there as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id
       where m.first_chapter is not null and m.last_chapter is null and m.starts_at <= st.until and (m.ends_at is null or m.ends_at > st.opened_at)),
@@ -6016,7 +6021,7 @@ AS $function$
       from st join contribution c on c.step_id = st.id left join contribution_owner o on o.contribution_id = c.id),
     came as (select who from put where who is not null except select who from apart),
     asked as (select who from there except select who from apart union select who from came)
-  select case when (select seen_by from st) = 'presenter' then null else (select count(*)::integer from came) end, (select count(*)::integer from asked)
+  select case when st.untold then null else st.erased_in + (select count(*)::integer from came) end, (select count(*)::integer from asked) from st
 $function$
 
 owner counts_told(uuid[]): gate gate=X/gate live=X/gate
@@ -6603,7 +6608,7 @@ begin
   perform set_config('app.forgetting', 'on', true);
   update handing set by_name = nobody where author_id = me() and by_name <> '';
   for t in select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'author_id'
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not a.attnotnull and has_column_privilege(c.oid, a.attnum, 'UPDATE') loop
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'contribution' and not a.attnotnull and has_column_privilege(c.oid, a.attnum, 'UPDATE') loop
     execute format('update %I set author_id = null where author_id = me()', t.relname);
   end loop;
   update evidence set speaker_id = null where speaker_id = me() and words is null;
@@ -6655,11 +6660,17 @@ CREATE OR REPLACE FUNCTION public.forget_gatherings()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare was text := current_setting('app.forgetting', true);
+declare was text := current_setting('app.forgetting', true); on_now uuid[]; were integer[];
 begin
+  select array_agg(s.id), array_agg(c.came) into on_now, were
+    from activity_step s cross join lateral counted_in(s.id) c
+   where s.state <> 'done' and s.round_id is null
+     and exists (select from membership m where m.space_id = s.space_id and m.person_id = me() and (m.ends_at is null or m.ends_at > s.opened_at));
   perform set_config('app.forgetting', 'on', true);
   delete from contribution c where c.author_id = me() or c.presenter_id = me()
      or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
+  update activity_step s set erased = true, erased_in = s.erased_in + coalesce(b.came - (select c.came from counted_in(s.id) c), 0)
+    from unnest(on_now, were) as b (id, came) where s.id = b.id;
   delete from apart_wish w where w.person_id = me() or w.not_with = me();
   update gathering g set convened_by = null where g.convened_by = me();
   update activity_step s set presenter_id = null where s.presenter_id = me();

@@ -7,7 +7,7 @@ import { exporting } from './cli/export.ts'
 import { importing } from './cli/import.ts'
 import { methods } from './cli/methods.ts'
 import { token } from './cli/token.ts'
-import { AskedWrongly, type Verb } from './cli/verb.ts'
+import { AskedWrongly, sayFault, type Verb } from './cli/verb.ts'
 import { world } from './cli/world.ts'
 
 const VERBS: Record<string, Verb> = { import: importing, export: exporting, ...backups, methods, world, token }
@@ -28,26 +28,29 @@ try {
   if (flags.json) console.log(JSON.stringify(answer))
   else for (const line of says) console.log(line)
 } catch (fault) {
-  const message = fault instanceof Error ? fault.message : String(fault)
+  const message = sayFault(fault)
   if (process.argv.includes('--json')) console.log(JSON.stringify({ ok: false, message }))
   console.error(message)
+  if (fault instanceof AskedWrongly && fault.help !== '') console.error(`\n${fault.help}`)
   process.exitCode = fault instanceof AskedWrongly ? 2 : 1
 }
 
 function read() {
   const { values, positionals } = parsed()
   const [name, ...args] = positionals
-  const verb = VERBS[name ?? '']
-  if (values.help === true || (name === 'help' && args.length === 0)) {
+  const wanted = name === 'help' ? args[0] : name
+  const verb = VERBS[wanted ?? '']
+  if ((values.help === true || name === 'help') && (verb !== undefined || wanted === undefined)) {
     console.log(verb === undefined ? usage() : helpOf(verb))
     process.exit(0)
   }
   if (verb === undefined)
-    throw new AskedWrongly(name === undefined ? usage() : `There is no verb "${name}".\n\n${usage()}`)
+    throw new AskedWrongly(wanted === undefined ? 'Say what is to be done.' : `There is no verb "${wanted}".`, usage())
   const [least, most] = verb.takes
   const foreign = Object.keys(values).filter((flag) => flag !== 'json' && verb.flags?.includes(flag) !== true)
-  if (args.length < least || args.length > most || foreign.length > 0)
-    throw new AskedWrongly(`${foreign.length > 0 ? `It takes no --${foreign[0]}.\n` : ''}${helpOf(verb)}`)
+  if (foreign.length > 0) throw new AskedWrongly(`"${name}" takes no --${foreign[0]}.`, helpOf(verb))
+  if (args.length < least) throw new AskedWrongly(`"${name}" wants more than that: ${verb.usage}`, helpOf(verb))
+  if (args.length > most) throw new AskedWrongly(`"${name}" takes no "${args[most]}": ${verb.usage}`, helpOf(verb))
   return { verb, args, flags: values as Record<string, string | boolean | undefined> }
 }
 
@@ -64,7 +67,7 @@ function parsed() {
       },
     })
   } catch (fault) {
-    throw new AskedWrongly(`${(fault as Error).message.split('.')[0]}.\n\n${usage()}`)
+    throw new AskedWrongly(`${(fault as Error).message.split('.')[0]}.`, usage())
   }
 }
 

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
-import { access, rename, rm, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { access, constants, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { clientOf, Refused, spaceAt } from './client.ts'
@@ -23,6 +23,7 @@ can see that you took it. "import" brings it into a new space again.
   async run(_args, given) {
     const client = clientOf(given)
     const space = await spaceAt(client, given)
+    if (typeof given.flags.to === 'string') await mustBeFolder(dirname(given.flags.to))
     const answer = await client.send('/spaces/copy', { space: space.id })
     const named = /filename="([\w.-]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
     const to = typeof given.flags.to === 'string' ? given.flags.to : basename(named ?? `${space.id}.zip`)
@@ -64,4 +65,13 @@ can see that you took it. "import" brings it into a new space again.
     const { size: bytes } = await stat(to)
     return { ok: true, file: to, bytes, says: [`${space.name}: ${to}, ${(bytes / 1_000_000).toFixed(1)} MB.`] }
   },
+}
+
+/** Said before anything is fetched: everybody in a space can see that a copy was taken. */
+async function mustBeFolder(folder: string): Promise<void> {
+  const there = await stat(folder).catch(() => null)
+  if (there?.isDirectory() !== true) throw new Refused(`There is no folder ${folder}. No copy was taken.`)
+  await access(folder, constants.W_OK).catch(() => {
+    throw new Refused(`Nothing can be written in ${folder}. No copy was taken.`)
+  })
 }

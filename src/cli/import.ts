@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { looksLikeCopy } from '#platform/copies/open.ts'
 import { type Client, clientOf, lastLine, type Space, spaceAt } from './client.ts'
-import type { Answer, Given, Verb } from './verb.ts'
+import { type Answer, type Given, sayFault, type Verb } from './verb.ts'
 
 type Line =
   | { progress: [number, number] }
@@ -88,10 +88,9 @@ async function bringOne(
     return last !== undefined && 'ok' in last ? last : fault('broken_off', 'The answer broke off. Try this file again.')
   } catch (problem) {
     if (given.signal.aborted) return fault('cancelled', 'Cancelled. Nothing of it was kept.')
-    const code = (problem as { code?: string }).code
-    if (code === 'ENOENT') return fault('no_file', 'There is no such file.')
-    if (code === 'EACCES') return fault('no_file', 'It may not be read by you.')
-    return fault('refused', problem instanceof Error ? problem.message : String(problem))
+    if ((problem as { code?: string }).code === 'ENOENT') return fault('no_file', 'There is no such file.')
+    if ((problem as { path?: string }).path !== undefined) return fault('no_file', sayFault(problem))
+    return fault('refused', sayFault(problem))
   }
 }
 

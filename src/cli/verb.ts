@@ -24,5 +24,28 @@ export type Verb = {
   run(args: string[], given: Given): Promise<Answer>
 }
 
-/** Asked in a way that cannot be meant: ends with 2. */
-export class AskedWrongly extends Error {}
+/** Asked in a way that cannot be meant: ends with 2. `help` goes to people, under the sentence. */
+export class AskedWrongly extends Error {
+  readonly help: string
+  constructor(sentence: string, help = '') {
+    super(sentence)
+    this.help = help
+  }
+}
+
+const ON_DISK: Record<string, string> = {
+  EACCES: 'it may not be read or written by you',
+  EPERM: 'it may not be read or written by you',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of it is a file, and no folder',
+  EISDIR: 'it is a folder, and no file',
+  ENOENT: 'it is not there',
+}
+
+/** What went wrong, in a sentence; what a disk answers has one of its own. */
+export function sayFault(fault: unknown): string {
+  const { code = '', path } = fault as NodeJS.ErrnoException
+  if (path !== undefined && code in ON_DISK) return `${path}: ${ON_DISK[code]}. Nothing was done.`
+  return fault instanceof Error ? fault.message : String(fault)
+}

@@ -25,7 +25,7 @@ export const world: Verb = {
   usage: 'world load NAME [--again] [--items N]',
   does: 'makes the demonstration beside this place, of an invented world.',
   more: `It is a database of its own in this DATA_DIR, and has nothing of the place's. Open it from the place's first page
-("look round the demonstration"), and take it away again by its own button. Worlds: ${told}.
+("Look around the demonstration"), and take it away again by its own button. Worlds: ${told}.
   --again   in place of the one that is there
   --items   how many pieces of evidence a landscape has; ${ITEMS.usual.toLocaleString('en-GB')} unless you say. A million takes minutes`,
   flags: ['again', 'items'],

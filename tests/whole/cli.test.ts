@@ -1,7 +1,7 @@
 /** The command line as a program of the place: what it brings in, takes out and refuses, and how it ends. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { unzipSync } from 'fflate'
@@ -144,6 +144,21 @@ describe('in a place', () => {
   ])('asked wrongly it ends with 2: %s', async (_what, args) => {
     const ended = await trefoil({}, [...args, '--json'])
     expect(ended).toMatchObject({ code: 2, json: { ok: false } })
+    // A program gets a sentence; how it is asked rightly is for people.
+    expect(ended.json.message).not.toContain('\n')
+  })
+  test('what the disk does not let it do is said of the disk, and nothing is made by looking', async () => {
+    const { id, address } = await fresh(world.ana)
+    const mine = { TREFOIL_URL: world.place.url, TREFOIL_TOKEN: await tokenOf(world.ana, [id]) }
+    const nowhere = ['export', '--space', address, '--to', at('no/folder/a.zip'), '--json']
+    expect(await trefoil(mine, nowhere)).toMatchObject({
+      ...{ code: 1, json: { message: `There is no folder ${at('no/folder')}. No copy was taken.` } },
+    })
+    expect(await trefoil({ DATA_DIR: at('never') }, ['doctor', '--json'])).toMatchObject({
+      code: 1,
+      json: { ok: false },
+    })
+    await expect(readdir(at('never'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
   test('it explains each verb', async () => {
     for (const verb of ['import', 'export', 'backup', 'restore', 'doctor', 'world', 'token'])

@@ -15,12 +15,18 @@ const LEAST_FREE = 2 * 1024 ** 3
 /** Looks a place over, running or not, and changes nothing. */
 export async function doctor({ settings, tell }: Flags): Promise<{ ok: boolean; findings: Finding[] }> {
   const { dataDir } = settings
-  const cluster = await reach(settings)
   const findings: Finding[] = []
   const find = (what: string, ok: boolean, says: string) => {
     findings.push({ what, ok, says })
     tell(`${ok ? 'well  ' : 'LOOK  '} ${what}: ${says}`)
   }
+  // To look for a database of its own would make one.
+  const made = await readdir(dataDir).catch(() => [])
+  if (settings.databaseUrl === undefined && made.length === 0) {
+    find('the place', false, `there is none in ${dataDir}: is DATA_DIR right?`)
+    return { ok: false, findings }
+  }
+  const cluster = await reach(settings)
   try {
     const { bavail, bsize } = await statfs(dataDir)
     const free = bavail * bsize

@@ -34,8 +34,8 @@ const safe = (words: string): string => words.replace(/[&<>"']/g, (sign) => SIGN
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#23261f;background:#fbfaf6}
 h1,h2,h3{line-height:1.2}h3{font-size:1rem;margin:0}h3 code{font-size:1rem}section{border-top:1px solid #e2dfd3;padding:1rem 0}section p{margin:.25rem 0}
 code,pre{font-family:ui-monospace,monospace;font-size:.875rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1efe6;border-radius:8px;padding:.75rem;margin:.5rem 0}
-table{border-collapse:collapse;font-size:.9375rem}td,th{text-align:start;vertical-align:top;padding:.125rem 1rem .125rem 0}.needs{color:#5d6257;font-size:.875rem}
-nav ul{columns:2;padding:0;list-style:none;font-size:.9375rem}nav a{display:inline-block;min-height:24px}a{color:#2f6b4a}summary{cursor:pointer}
+table{border-collapse:collapse;font-size:.9375rem}td{overflow-wrap:anywhere}td,th{text-align:start;vertical-align:top;padding:.125rem 1rem .125rem 0}.needs{color:#5d6257;font-size:.875rem}
+nav ul{columns:18rem 2;padding:0;list-style:none;font-size:.9375rem}nav a{display:inline-block;min-height:24px}a{color:#2f6b4a}summary{cursor:pointer}
 @media(prefers-color-scheme:dark){body{background:#1b1d18;color:#e9e6da}pre{background:#262922}section{border-color:#3a3d34}a{color:#9cc7ae}.needs{color:#a9a898}}
 @media print{body{background:#fff;color:#000}nav{display:none}section{break-inside:avoid}}`
 /** The page brings its own style and nothing else: no script, nothing fetched. */
@@ -49,6 +49,10 @@ function typeOf(schema: Schema | undefined): string {
   const several = schema.anyOf ?? schema.oneOf
   if (several !== undefined) return [...new Set(several.map(typeOf))].join(' or ')
   if (schema.type === 'array') return `list of ${typeOf(schema.items)}`
+  if (schema.properties !== undefined)
+    return `{ ${Object.entries(schema.properties)
+      .map(([name, one]) => `${name}: ${typeOf(one)}`)
+      .join(', ')} }`
   if (schema.format === 'uuid') return 'id'
   if (schema.format === 'date') return 'day, as 2026-11-27'
   if (schema.type === 'string' && schema.maxLength !== undefined) return `words, at most ${schema.maxLength} signs`
@@ -135,7 +139,7 @@ export function apiPage(document: Document): string {
     const answer = operation.responses?.['200']?.content ?? {}
     const [type, { schema }] = Object.entries(answer)[0] ?? ['application/json', {}]
     return `<section id="${safe(key)}"><h3><code>${method.toUpperCase()} ${safe(path)}</code></h3>
-<p>${safe(operation.summary ?? '')}</p>${operation.description === undefined ? '' : `<p>${safe(operation.description)}</p>`}
+${operation.summary === undefined ? '' : `<p>${safe(operation.summary)}</p>`}${operation.description === undefined ? '' : `<p>${safe(operation.description)}</p>`}
 <p class="needs">A token to ${operation['x-token'] ?? 'read'}.</p>${fieldsOf(operation)}
 <pre>${safe(curlOf(base, path, method, operation))}</pre>
 <details><summary>What it answers</summary><pre>${safe(type.includes('application/json') ? shapeOf(schema) : type)}</pre></details></section>`
@@ -157,7 +161,7 @@ export function apiPage(document: Document): string {
 <h2>What can go wrong</h2>
 <p>Answered as <code>application/problem+json</code> (RFC 9457): <code>type</code>, <code>title</code>, <code>status</code>, <code>detail</code>, and for each field that was wrong an entry in <code>errors</code>. What is not there and what this token may not see are answered the same.</p>
 <table><thead><tr><th>type</th><th>status</th><th>what it says</th></tr></thead><tbody><tr><td><code>urn:trefoil:signed_out</code></td><td>401</td><td>No token that is good.</td></tr><tr><td><code>urn:trefoil:read_only</code></td><td>403</td><td>This token may read and not write.</td></tr>${errors}</tbody></table>
-<nav aria-label="Operations"><h2>Operations</h2><ul>${all.map((one) => `<li><a href="#${safe(one.key)}">${one.method.toUpperCase()} ${safe(one.path)}</a></li>`).join('')}</ul></nav>
+<nav aria-label="Operations"><h2>Operations</h2>${[...groups].map(([group, list]) => `<h3>${safe(group)}</h3><ul>${list.map((one) => `<li><a href="#${safe(one.key)}">${one.method.toUpperCase()} ${safe(one.path)}</a></li>`).join('')}</ul>`).join('')}</nav>
 ${[...groups].map(([group, list]) => `<h2>${safe(group)}</h2>${list.map(part).join('')}`).join('')}
 </main></body></html>
 `

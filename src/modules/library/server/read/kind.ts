@@ -44,7 +44,7 @@ export function shapeOf(bytes: Uint8Array): Shape {
   }
   for (const [signature, what, todo] of OTHERS) if (has(bytes, signature)) throw notADocument(what, todo)
   if (looksBinary(bytes)) {
-    throw notADocument('in a form', 'Text, Word, OpenDocument text, PDF, CSV and Excel files are read.')
+    throw notADocument('of a kind', 'Text, Word, OpenDocument text, PDF, CSV and Excel files are read.')
   }
   return 'text'
 }
