@@ -61,6 +61,7 @@ export function Shown({ steps, on, lines, numbers, actuals, wall = false }: Prop
     if (own.length === 0 && told.length === 0)
       return on.kind === 'reveal' ? (
         <p key={step.key} className={styles.meta}>
+          {looked.length > 1 && `${step.title}: `}
           {unshown(step, lines, numbers)}
         </p>
       ) : null
