@@ -74,6 +74,8 @@ table activity_step: presenter_id uuid
 table activity_step: people integer not null
 table activity_step: small_id uuid
 table activity_step: paused_at timestamp with time zone
+table activity_step: erased_in integer not null
+table activity_step: erased boolean not null
 table agenda_item: space_id uuid not null
 table agenda_item: id uuid not null
 table agenda_item: chapter_id uuid not null
@@ -1530,6 +1532,8 @@ constraint activity_step: FOREIGN KEY (space_id, activity_id) REFERENCES activit
 constraint activity_step: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
 constraint activity_step: NOT NULL activity_id
 constraint activity_step: NOT NULL chapter_id
+constraint activity_step: NOT NULL erased
+constraint activity_step: NOT NULL erased_in
 constraint activity_step: NOT NULL id
 constraint activity_step: NOT NULL key
 constraint activity_step: NOT NULL opened_at
@@ -4729,7 +4733,7 @@ grant update (dated, source, title, tsv, version) on document to web
 grant update (decide_by, decided_on, dissent, format, meeting_id, missing, no_learning, not_heard, options, owner_id, paper_by, reasons, started_by, strength, taken_by, version, wanted, words) on decision to web
 grant update (decides, safeguarding, told, version) on space_limits to web
 grant update (differently, learned) on facilitator_note to web
-grant update (done_at, ends_at, paused_at, presenter_id, shown_at, state) on activity_step to gate
+grant update (done_at, ends_at, erased, erased_in, paused_at, presenter_id, shown_at, state) on activity_step to gate
 grant update (done_at, ends_at, people, presenter_id, shown_at, state) on activity_step to web
 grant update (done_at, ready_at, tries) on recovery_request to gate
 grant update (done_on, words) on cycle_step to web
@@ -5215,7 +5219,7 @@ CREATE OR REPLACE FUNCTION public.asked_me(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select exists (select from invitee i where i.id = which and i.withdrawn_on is null and not by_token() and (i.person_id = me()
+  select exists (select from invitee i where i.id = which and i.withdrawn_on is null and still_asked(i) and not by_token() and (i.person_id = me()
     or (i.person_id is null and i.comes_as <> 'member' and i.email <> ''
       and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
       and not exists (select from invitee o where o.gathering_id = i.gathering_id and o.person_id = me()))))
@@ -5538,12 +5542,12 @@ AS $function$
     g.zone, g.minutes, g.ends_on, g.place, g.link, g.share_what, g.share_how, g.share_by, g.paid,
     coalesce((select r.value #>> '{}' from space_rule r where r.space_id = s.id and r.rule = 'role_clause' order by r.since desc limit 1), ''),
     coalesce((select r.value #>> '{}' from space_rule r where r.space_id = s.id and r.rule = 'challenge' order by r.since desc limit 1), ''),
-    coalesce(c.name, ''), g.version, g.cancelled_because, g.cancelled_on is not null or i.withdrawn_on is not null, g.held_on,
+    coalesce(c.name, ''), g.version, g.cancelled_because, g.cancelled_on is not null or i.withdrawn_on is not null or not still_asked(i), g.held_on,
     (g.starts_on + g.starts_at::time) at time zone g.zone,
     case when g.ends_on is null then ((g.starts_on + g.starts_at::time) at time zone g.zone) + make_interval(mins => g.minutes)
          else (g.ends_on + time '17:00') at time zone g.zone end,
     g.room_id, case when r.closed_at is not null then 'closed' when r.opened_at is not null then 'open' else 'planned' end, r.kept_out,
-    (select count(distinct m.person_id) from membership m where m.space_id = r.space_id and (m.ends_at is null or m.ends_at > clock_now()))   >= r.most_people, clock_now()
+    (select count(distinct m.person_id) from membership m where m.space_id = r.space_id and (m.ends_at is null or m.ends_at > clock_now())) >= r.most_people, clock_now()
   from invitee i join gathering g on g.id = i.gathering_id join space s on s.id = g.space_id join gathering_room r on r.space_id = g.room_id
     left join person p on p.id = i.person_id left join person c on c.id = g.convened_by
   where i.id = which
@@ -5846,7 +5850,7 @@ declare d record;
 begin
   select * into d from door_by_code(typed);
   if not by_token() and exists (select from space s where s.id = d.room and in_space(s.parent_id)) then return come_in_from_above(d.room); end if;
-  return come_in(typed, as_class, null, called, '');
+  return come_in(typed, case when not by_token() and pays_in(d.room, me()) then 'funder' else as_class end, null, called, '');
 end $function$
 
 owner come_in_by_key(bytea,uuid,bytea,text): gate gate=X/gate web=X/gate
@@ -6004,7 +6008,8 @@ CREATE OR REPLACE FUNCTION public.counted_in(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with st as (select s.id, s.space_id, s.opened_at, coalesce(s.done_at, clock_now()) as until, a.definition->'steps'->s.place->>'seen_by' as seen_by
+  with st as (select s.id, s.space_id, s.opened_at, coalesce(s.done_at, clock_now()) as until, s.erased_in,
+        a.definition->'steps'->s.place->>'seen_by' = 'presenter' or s.erased and s.shown_at is not null as untold
       from activity_step s join activity a on a.id = s.activity_id where s.id = which),
     there as (select distinct m.person_id as who from st join membership m on m.space_id = st.space_id
       where m.first_chapter is not null and m.last_chapter is null and m.starts_at <= st.until and (m.ends_at is null or m.ends_at > st.opened_at)),
@@ -6016,7 +6021,7 @@ AS $function$
       from st join contribution c on c.step_id = st.id left join contribution_owner o on o.contribution_id = c.id),
     came as (select who from put where who is not null except select who from apart),
     asked as (select who from there except select who from apart union select who from came)
-  select case when (select seen_by from st) = 'presenter' then null else (select count(*)::integer from came) end, (select count(*)::integer from asked)
+  select case when st.untold then null else st.erased_in + (select count(*)::integer from came) end, (select count(*)::integer from asked) from st
 $function$
 
 owner counts_told(uuid[]): gate gate=X/gate live=X/gate
@@ -6603,7 +6608,7 @@ begin
   perform set_config('app.forgetting', 'on', true);
   update handing set by_name = nobody where author_id = me() and by_name <> '';
   for t in select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'author_id'
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not a.attnotnull and has_column_privilege(c.oid, a.attnum, 'UPDATE') loop
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'contribution' and not a.attnotnull and has_column_privilege(c.oid, a.attnum, 'UPDATE') loop
     execute format('update %I set author_id = null where author_id = me()', t.relname);
   end loop;
   update evidence set speaker_id = null where speaker_id = me() and words is null;
@@ -6655,11 +6660,17 @@ CREATE OR REPLACE FUNCTION public.forget_gatherings()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare was text := current_setting('app.forgetting', true);
+declare was text := current_setting('app.forgetting', true); on_now uuid[]; were integer[];
 begin
+  select array_agg(s.id), array_agg(c.came) into on_now, were
+    from activity_step s cross join lateral counted_in(s.id) c
+   where s.state <> 'done' and s.round_id is null
+     and exists (select from membership m where m.space_id = s.space_id and m.person_id = me() and (m.ends_at is null or m.ends_at > s.opened_at));
   perform set_config('app.forgetting', 'on', true);
   delete from contribution c where c.author_id = me() or c.presenter_id = me()
      or exists (select from contribution_owner o where o.contribution_id = c.id and o.person_id = me());
+  update activity_step s set erased = true, erased_in = s.erased_in + coalesce(b.came - (select c.came from counted_in(s.id) c), 0)
+    from unnest(on_now, were) as b (id, came) where s.id = b.id;
   delete from apart_wish w where w.person_id = me() or w.not_with = me();
   update gathering g set convened_by = null where g.convened_by = me();
   update activity_step s set presenter_id = null where s.presenter_id = me();
@@ -7337,7 +7348,7 @@ CREATE OR REPLACE FUNCTION public.invitee_by_key(hash bytea)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select i.id from call_letter l join invitee i on i.id = l.invitee_id join gathering g on g.id = i.gathering_id
-   where l.key_hash = hash and i.withdrawn_on is null and coalesce(g.ends_on, g.starts_on) + 30 >= (clock_now())::date
+   where l.key_hash = hash and i.withdrawn_on is null and still_asked(i) and coalesce(g.ends_on, g.starts_on) + 30 >= (clock_now())::date
 $function$
 
 owner join_threads(uuid): gate gate=X/gate web=X/gate
@@ -7349,7 +7360,7 @@ CREATE OR REPLACE FUNCTION public.join_threads(which uuid)
 AS $function$
 declare t record; org uuid;
 begin
-  select u.* into t from invitee i cross join lateral call_told(i.id) u where i.gathering_id = which and i.person_id = me() and i.withdrawn_on is null;
+  select u.* into t from invitee i cross join lateral call_told(i.id) u where i.gathering_id = which and i.person_id = me() and i.withdrawn_on is null and still_asked(i);
   if t.invitee is null or by_token() then raise exception 'not found' using errcode = 'TF404'; end if;
   if t.is_off or coalesce(t.answer, 'no') = 'no' or kept_out_of(t.room, me(), t.class) then return null; end if;
   select m.organisation_id into org from membership m where m.space_id = t.space and m.person_id = me()
@@ -7635,8 +7646,9 @@ CREATE OR REPLACE FUNCTION public.kept_out_of(room uuid, who uuid, as_class text
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select as_class = any (r.kept_out) or exists (select from membership m join space s on s.id = room
-      where m.person_id = who and m.space_id in (room, s.parent_id) and m.class = any (r.kept_out) and (m.ends_at is null or m.ends_at > clock_now()))
+  select as_class = any (r.kept_out) or ('funder' = any (r.kept_out) and pays_in(room, who))
+    or exists (select from membership m join space s on s.id = m.space_id where m.person_id = who and m.class = any (r.kept_out)
+      and (m.ends_at is null or m.ends_at > clock_now()) and (s.id = room or (s.kind <> 'room' and root_of(s.id) = root_of(room))))
     from gathering_room r where r.space_id = room
 $function$
 
@@ -7983,6 +7995,24 @@ AS $function$
   update membership set last_chapter = (select max(c.number) from chapter c where c.space_id = small)
    where space_id = small and person_id = who and last_chapter is null
 $function$
+
+owner leave_what_is_planned(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.leave_what_is_planned()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.ends_at <= clock_now() and new.ends_at is distinct from old.ends_at
+     and not exists (select from membership m where m.space_id = new.space_id and m.person_id = new.person_id and in_force(m)) then
+    update membership m set ends_at = greatest(new.ends_at, m.starts_at), reason_left = 'Left the space that calls'
+      from gathering g join gathering_room r on r.space_id = g.room_id
+     where g.space_id = new.space_id and r.opened_at is null and r.closed_at is null and m.space_id = r.space_id and m.person_id = new.person_id
+       and (m.ends_at is null or m.ends_at > clock_now());
+  end if;
+  return null;
+end $function$
 
 owner leaves_maps(): gate gate=X/gate owner=X/gate
 CREATE OR REPLACE FUNCTION public.leaves_maps()
@@ -8759,7 +8789,7 @@ CREATE OR REPLACE FUNCTION public.my_invitations()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select to_jsonb(t) || jsonb_build_object('share', share_of(t.gathering), 'needs', coalesce((select a.words from access_need a where a.invitee_id = i.id), ''))
-    from invitee i cross join lateral call_told(i.id) t where i.withdrawn_on is null and not by_token() and (i.person_id = me() or (
+    from invitee i cross join lateral call_told(i.id) t where i.withdrawn_on is null and still_asked(i) and not by_token() and (i.person_id = me() or (
       i.person_id is null and i.comes_as <> 'member' and i.email <> ''
         and lower(i.email) = (select lower(l.email) from login l where l.person_id = me() and l.verified_at is not null)
         and not exists (select from invitee o where o.gathering_id = i.gathering_id and o.person_id = me())))
@@ -9415,10 +9445,40 @@ CREATE OR REPLACE FUNCTION public.payer_here(room uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select exists (select from membership m join space s on s.id = m.space_id join membership o on o.person_id = m.person_id and o.space_id in (m.space_id, s.parent_id)
-      and o.class = 'funder' and (o.ends_at is null or o.ends_at > clock_now())
+  with known as (select root_of(room) as root, payers_of(room) as payers)
+  select exists (select from membership m join membership o on o.person_id = m.person_id and (o.ends_at is null or o.ends_at > clock_now())
+      join space s on s.id = o.space_id left join organisation g on g.id = o.organisation_id cross join known k
     where m.space_id = room and m.space_id = any (my_spaces()) and m.first_chapter is not null and m.last_chapter is null
-      and (m.ends_at is null or m.ends_at > clock_now()))
+      and (m.ends_at is null or m.ends_at > clock_now())
+      and (o.class = 'funder' and (s.id = room or (s.kind <> 'room' and root_of(s.id) = k.root))
+        or g.id is not null and lower(btrim(g.name)) = any (k.payers)))
+$function$
+
+owner payers_of(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.payers_of(room uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with recursive up as (select s.id, s.parent_id from space s where s.id = room
+    union all select s.id, s.parent_id from up join space s on s.id = up.parent_id)
+  select coalesce(array_agg(distinct name), '{}') from up join charter c on c.space_id = up.id
+    cross join lateral unnest(lower(btrim(c.payer)) || regexp_split_to_array(lower(btrim(c.payer)), '\s*(?:[,;/&]|\mand\M)\s*')) name
+   where name <> ''
+$function$
+
+owner pays_in(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.pays_in(room uuid, who uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from membership m join space s on s.id = m.space_id left join organisation o on o.id = m.organisation_id
+    where m.person_id = who and (m.ends_at is null or m.ends_at > clock_now())
+      and (m.class = 'funder' and (s.id = room or (s.kind <> 'room' and root_of(s.id) = root_of(room)))
+        or o.id is not null and lower(btrim(o.name)) = any (payers_of(room))))
 $function$
 
 owner person_at(text): gate gate=X/gate web=X/gate
@@ -10049,6 +10109,18 @@ begin
   perform append_event((select c.id from chapter c where c.space_id = room and c.number = 0), 'membership.started', new_id, null, clock_now());
   return new_id;
 end $function$
+
+owner root_of(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.root_of(which uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with recursive up as (select s.id, s.parent_id from space s where s.id = which
+    union all select s.id, s.parent_id from up join space s on s.id = up.parent_id)
+  select up.id from up where up.parent_id is null
+$function$
 
 owner round_came(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.round_came(which uuid)
@@ -11071,6 +11143,20 @@ AS $function$
    order by s.ends_at limit most
 $function$
 
+owner still_asked(invitee): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.still_asked(i invitee)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select i.person_id is null or i.comes_as = 'guest'
+    or exists (select from membership m join gathering g on g.space_id = m.space_id where g.id = i.gathering_id and m.person_id = i.person_id and in_force(m))
+    -- Somebody from outside may facilitate; whoever belonged here when they were asked, and does no more, may not.
+    or i.comes_as = 'facilitator' and not exists (select from membership m join gathering g on g.space_id = m.space_id
+         where g.id = i.gathering_id and m.person_id = i.person_id and m.ends_at::date >= i.asked_on)
+$function$
+
 owner stop_call_letters(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.stop_call_letters(hash bytea)
  RETURNS boolean
@@ -11311,6 +11397,7 @@ begin
   select * into t from call_told(i.id);
   goes_to := coalesce(nullif(i.email, ''), (select n.email from login n where n.person_id = i.person_id and n.verified_at is not null));
   if goes_to is null or not i.letters or exists (select from calendar_choice c where c.person_id = i.person_id and not c.letters)
+     or not still_asked(i)
      or (l.kind <> 'off' and (t.is_off or t.held_on is not null or t.ends < clock_now())) then
     update call_letter x set state = 'nothing' where x.id = which;
     update invitee x set letter = 'none' where x.id = i.id and x.letter = 'due';

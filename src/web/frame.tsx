@@ -2,8 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { DemonstrationBar } from '#modules/demonstration/web/index.tsx'
-import { forgetWriter, SigningOut } from '#modules/journal/web/index.tsx'
+import { forgetPerson, forgetWriter, SigningOut } from '#modules/journal/web/index.tsx'
 import { api, client } from './lib/client.ts'
+import { forgetRooms, onErased } from './lib/erased.ts'
 import { useLive } from './lib/live.ts'
 import { stopAllWork } from './lib/work.ts'
 import { Shell } from './shell.tsx'
@@ -19,6 +20,13 @@ const Find = lazy(() => import('./find.tsx'))
 /** What belongs to no space, and is there for everybody. */
 const LIBRARY = [{ label: 'Methods', to: '/methods' }]
 
+/** Erased, somebody leaves nothing on this device: no draft, and nothing of a room they were in. */
+async function forgetOnDevice(person: string) {
+  forgetWindow()
+  await forgetPerson(person).catch(() => undefined)
+  forgetRooms(person)
+}
+
 /** Everything inside the place: the shell round the page, for somebody who is signed in. */
 export function Frame() {
   const router = useRouter()
@@ -31,6 +39,8 @@ export function Frame() {
   const [finding, setFinding] = useState(false)
   const [only, setOnly] = useState(false)
   const [leaving, setLeaving] = useState<string | null>(null)
+  const person = me.data?.id
+  useEffect(() => (person === undefined ? undefined : onErased(() => forgetOnDevice(person))), [person])
   useLive(signedIn)
 
   useEffect(() => {

@@ -206,3 +206,31 @@ test('somebody without an account keeps a note on their phone, and only their sl
   await button('Throw it away').click()
   await expect.poll(async () => (await kept('')).rows).toBe(0)
 })
+
+test('whoever erases themselves leaves nothing on the device, and what others keep there stays', async () => {
+  await page.getByRole('textbox', { name: 'Something I noticed' }).fill('Of somebody else')
+  await button('Keep it on this phone').click()
+  await page.getByText(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/).waitFor()
+  await signIn(page)
+  await sheet().fill('Half a thought')
+  await expect.poll(async () => (await kept('')).rows).toBe(2)
+  await page.evaluate(`fetch('/rpc/people/me', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"json":{}}' })
+    .then((answer) => answer.json())
+    .then(({ json: { id } }) => {
+      localStorage.setItem('trefoil-in room me', JSON.stringify({ id }))
+      localStorage.setItem('trefoil-in room ' + id + ' draft 0', '"hers"')
+      localStorage.setItem('trefoil-in room ' + id + ' sealed r1', '{}')
+      localStorage.setItem('trefoil-round r1', '{}')
+      localStorage.setItem('trefoil-in room another draft 0', '"not hers"')
+    })`)
+  await page.goto(`${place.url}/me`)
+  await button('Erase me').click()
+  await button('Yes, erase me').click()
+  await page.waitForURL(`${place.url}/`)
+  expect((await kept('')).rows).toBe(1)
+  expect(await left()).toEqual({ window: [], writer: false })
+  const stays = await page.evaluate<string[]>(
+    `Object.keys(localStorage).filter((key) => /trefoil-(in|round)/.test(key))`,
+  )
+  expect(stays).toEqual(['trefoil-in room another draft 0'])
+})

@@ -30,6 +30,13 @@ const question = (page: Page, words: string) => page.getByRole('heading', { leve
 const linesOfStep = async (gathering: Gathering) =>
   (await nowOf(hall.ruth, gathering.room)).lines.map((line) => (line.value as { text: string }).text)
 
+/** The place says that it is busy, to this and that, until it is told not to be. */
+async function busy(page: Page, what: string): Promise<() => Promise<void>> {
+  const said = (route: Route) => route.fulfill({ status: 503, headers: { 'retry-after': '0.01' }, body: '{}' })
+  await page.route(what, said)
+  return () => page.unroute(what, said)
+}
+
 /** The place does what it is asked, and nothing of its answer comes back, no cookie either. */
 async function loseAnswer(route: Route): Promise<void> {
   const asked = route.request()
@@ -107,6 +114,12 @@ describe('the door', () => {
   it('lets somebody wait until they are let in, who then moves in by themselves', async () => {
     const gathering = await callTogether(hall, ['what-so-what-now-what'], { door: 'let_in' })
     const page = await open()
+    const free = await busy(page, '**/rpc/gatherings/door')
+    await page.goto(`${hall.place.url}/in/${gathering.code}`)
+    await page.getByText('The place is busy just now.').waitFor()
+    expect(await wrongOn(page)).toEqual([])
+    await free()
+    await page.getByLabel('Your name').waitFor()
     await comeIn(page, hall, gathering, 'Ama Mensah')
     await question(page, 'You are at the door')
     expect(await wrongOn(page)).toEqual([])
@@ -140,8 +153,12 @@ describe('what, so what, now what', () => {
     expect((await box.inputValue()).length).toBe(65_536)
 
     await box.fill('The pumps were there')
+    const free = await busy(page, '**/rpc/**')
     await page.reload()
+    await page.getByText('The place is busy just now. Go on writing').waitFor()
     expect(await box.inputValue()).toBe('The pumps were there')
+    await free()
+    await page.getByText('The place is busy just now.').waitFor({ state: 'detached' })
     await page.context().setOffline(true)
     await page.getByRole('button', { name: 'Put it in' }).click()
     await page.getByText('On this device; it goes when there is a connection.').waitFor()

@@ -92,6 +92,8 @@ export type DB = {
     people: Generated<number>
     small_id: string | null
     paused_at: Date | null
+    erased_in: Generated<number>
+    erased: Generated<boolean>
   }
   agenda_item: {
     space_id: string

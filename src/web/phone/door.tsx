@@ -6,6 +6,7 @@ import { readCode } from './code.ts'
 import { forgetGuests, forgetKnock, keepTyped, knock, typedHere } from './keep.ts'
 import { Line, Note, Pick, Title } from './parts.tsx'
 import { CLASS_WORDS, saidAtDoor } from './sentences.ts'
+import { useUntilDone } from './until.ts'
 import { atDoor } from './work.ts'
 
 type Go = (path: string) => void
@@ -51,22 +52,22 @@ export function DoorPage({ code, go, enter }: { code: string; go: Go; enter: Ent
   const [door, setDoor] = useState<AtDoor | null>(null)
   const [fault, setFault] = useState<{ sentence: string; again: boolean } | null>(null)
   const look = useCallback(async () => {
-    setFault(null)
     const answer = await atDoor<AtDoor>('gatherings/door', { code })
-    if (answer.ok) return setDoor(answer.data)
+    if (answer.ok) {
+      setDoor(answer.data)
+      return true
+    }
     if (answer.fault === 'refused') forgetKnock(code)
     setFault({ sentence: answer.sentence, again: answer.fault !== 'refused' })
+    return answer.fault === 'refused'
   }, [code])
-  useEffect(() => void look(), [look])
+  useUntilDone(look)
   if (fault && !fault.again) return <CodePage go={go} typed={code} why={fault.sentence} />
-  if (fault)
+  if (door === null && fault)
     return (
       <main>
         <Title of="Come in">Come in</Title>
-        <Note alert>{fault.sentence}</Note>
-        <button type="button" class="main" onClick={() => void look()}>
-          Try again
-        </button>
+        <Note>{fault.sentence}</Note>
         <button type="button" onClick={() => go('/in')}>
           Type another code
         </button>

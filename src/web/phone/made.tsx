@@ -1,9 +1,10 @@
 // What the room made and kept, and what its people said they would do: shown on the way out.
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useState } from 'preact/hooks'
 import type { Kept, Promised } from '#modules/gatherings/contract/outputs.ts'
 import { call } from './call.ts'
 import { newId } from './code.ts'
 import { Note } from './parts.tsx'
+import { useUntilDone } from './until.ts'
 
 type Outputs = { to: string; kept: Kept[]; promised: Promised[] }
 
@@ -16,8 +17,9 @@ export function Made({ room, slipKey }: { room?: string; slipKey?: string }) {
       ? call<Outputs>('gatherings/outputs', { room })
       : call<Outputs>('gatherings/slipOutputs', { key: slipKey }))
     if (answer.ok) setMade(answer.data)
+    return answer.ok || answer.fault === 'refused'
   }, [room, slipKey])
-  useEffect(() => void look(), [look])
+  useUntilDone(look)
   const send = async (path: string, input: object) => {
     const answer = await call<object>(path, input)
     setSaid(answer.ok ? '' : answer.sentence)

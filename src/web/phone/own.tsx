@@ -5,8 +5,7 @@ import { type At, chapterOf } from './at.ts'
 import { keepTyped, typedHere } from './keep.ts'
 import { type AnyKind, wordsOf } from './kind.ts'
 import { Note } from './parts.tsx'
-
-const ON_DEVICE = 'On this device; it goes when there is a connection.'
+import { ON_DEVICE } from './sentences.ts'
 
 /** One's own line, with its form again while it is changed. */
 function Mine({ line, at, kind }: { line: Line; at: At; kind: AnyKind }) {
@@ -83,7 +82,7 @@ export function OwnLines({ at, kind }: { at: At; kind: AnyKind }) {
           <li key={`${entry.id}${entry.act}`}>
             {Said && <Said value={entry.value} settings={at.step.settings} at={at} />}
             <span class="state">
-              <span>{room.state.silent ? ON_DEVICE : 'Going in…'}</span>
+              <span>{room.state.silent ? ON_DEVICE[room.state.silent] : 'Going in…'}</span>
               <button type="button" class="quiet" onClick={() => room.put({ ...entry, act: 'out' })}>
                 Take out
               </button>

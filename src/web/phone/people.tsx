@@ -1,22 +1,26 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { InRoom } from '#modules/gatherings/contract/door.ts'
 import { call } from './call.ts'
 import { Note } from './parts.tsx'
 import type { Room } from './room.ts'
 import { CLASS_WORDS } from './sentences.ts'
 import { Sits } from './sits.tsx'
+import { useUntilDone } from './until.ts'
 
 /** Where I sit, who is here, and with whom I would rather not sit. */
 export function People({ room, back }: { room: Room; back: () => void }) {
   const [people, setPeople] = useState<InRoom[] | string | null>(null)
   const [Apart, setApart] = useState<typeof import('./apart.tsx').Apart | null>(null)
   const { now, me } = room.state
-  useEffect(() => {
-    void call<{ people: InRoom[] }>('gatherings/people', { room: room.id }).then((answer) =>
-      setPeople(answer.ok ? answer.data.people : answer.sentence),
-    )
-    void import('./apart.tsx').then((found) => setApart(() => found.Apart))
+  const look = useCallback(async () => {
+    const answer = await call<{ people: InRoom[] }>('gatherings/people', { room: room.id })
+    setPeople(answer.ok ? answer.data.people : answer.sentence)
+    return answer.ok || answer.fault === 'refused'
   }, [room])
+  useUntilDone(look)
+  useEffect(() => {
+    void import('./apart.tsx').then((found) => setApart(() => found.Apart))
+  }, [])
   return (
     <section class="over">
       <h1>Who is here</h1>

@@ -76,7 +76,7 @@ it('reads an answer, a refusal and a failure as the place says them', () => {
   expect(readAnswer(400, { json: failure })).toMatchObject({
     ...{ fault: 'refused', sentence: 'Not right. At most 280 characters.' },
   })
-  expect(readAnswer(503, null)).toMatchObject({ fault: 'busy' })
+  expect(readAnswer(503, null)).toMatchObject({ fault: 'busy', sentence: expect.stringMatching(/kept/) })
   expect(readAnswer(429, { code: 'too_many', message: 'Wait.' })).toMatchObject({ fault: 'busy', sentence: 'Wait.' })
 })
 

@@ -1,12 +1,13 @@
 // The room: the step that is on, what is said between two, who is here, and the way out.
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
 import { type At, atOf } from './at.ts'
+import type { Silent } from './call.ts'
 import { wordsIn } from './kind.ts'
 import { copy, Refused } from './own.tsx'
 import { Note, Reach, Title } from './parts.tsx'
 import { People } from './people.tsx'
 import type { Room } from './room.ts'
-import { meanwhile } from './sentences.ts'
+import { meanwhile, SILENT } from './sentences.ts'
 import { StepView } from './step.tsx'
 
 type View = 'step' | 'people' | 'leave'
@@ -45,7 +46,7 @@ export function RoomPage({ room, go }: Props) {
   if (now === null)
     return (
       <main>
-        <p role="status">{state.silent ? 'The place cannot be reached. This goes on trying.' : 'One moment…'}</p>
+        <p role="status">{state.silent ? `${SILENT[state.silent]} This goes on trying.` : 'One moment…'}</p>
       </main>
     )
   if (now.room.state === 'closed') return <Closed room={room} />
@@ -65,7 +66,7 @@ export function RoomPage({ room, go }: Props) {
       </header>
       <main>
         {state.silent && (
-          <Note>No connection just now. Go on writing: it is kept on this device and goes in by itself.</Note>
+          <Note>{SILENT[state.silent]} Go on writing: it is kept on this device and goes in by itself.</Note>
         )}
         {view === 'people' && <People key={now.room.people} room={room} back={back} />}
         {view === 'leave' && <Leave room={room} back={back} go={go} />}
@@ -181,7 +182,7 @@ const splitReach = (reach: string) => {
   return { sentence, more: rest.join('. ') }
 }
 
-type AtTheDoorProps = { for: 'yes' | 'next_activity' | null; silent: boolean; leave: () => void }
+type AtTheDoorProps = { for: 'yes' | 'next_activity' | null; silent: Silent | null; leave: () => void }
 function AtTheDoor({ for: what, silent, leave }: AtTheDoorProps) {
   return (
     <main>
@@ -192,7 +193,7 @@ function AtTheDoor({ for: what, silent, leave }: AtTheDoorProps) {
           : 'Somebody in the room lets you in, by name. That takes a moment; keep this page open.'}
       </p>
       <p class="soft">Those in the room are told your name and where you come from. You see nothing of the room yet.</p>
-      {silent && <Note>No connection just now. This goes on trying.</Note>}
+      {silent && <Note>{SILENT[silent]} This goes on trying.</Note>}
       <button type="button" onClick={leave}>
         Go away from the door
       </button>

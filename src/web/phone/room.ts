@@ -1,7 +1,7 @@
 // One room as this device knows it: what the place said last, what is still to be sent, and when to ask again.
 import type { Now } from '#modules/gatherings/contract/state.ts'
 import { nextAsk } from './ask.ts'
-import { call } from './call.ts'
+import { call, type Silent } from './call.ts'
 import { makeClock } from './clock.ts'
 import { newId } from './code.ts'
 import { drop, forgetRoom, iAmIn, keep, kept, keysUnder, type Me, meIn, under } from './keep.ts'
@@ -18,8 +18,8 @@ export type RoomState = {
   me: Me | null
   /** At the door: what for. */
   waitsFor: 'yes' | 'next_activity' | null
-  /** Nothing was heard from the place just now. */
-  silent: boolean
+  /** Why nothing was heard from the place just now. */
+  silent: Silent | null
   /** Why one is out, in words. */
   why: string
 }
@@ -54,7 +54,7 @@ export class Room {
     const now = me === null ? null : kept<Now>(`${under(id, me.id)}now`)
     this.state = {
       ...{ phase: now === null ? 'looking' : 'in', now, me },
-      ...{ waitsFor: null, silent: false, why: '' },
+      ...{ waitsFor: null, silent: null, why: '' },
     }
     if (now !== null) this.clock.heard(now.now, Date.now(), Date.now())
     const shelf = {
@@ -86,7 +86,7 @@ export class Room {
     void this.outbox.flush()
     void this.refresh()
   }
-  private readonly gone = () => this.set({ silent: true })
+  private readonly gone = () => this.set({ silent: 'offline' })
   private readonly seen = () => document.hidden || this.soon()
 
   start(): void {
@@ -147,12 +147,12 @@ export class Room {
     if (this.ended) return
     if (answer.ok) {
       this.failures = 0
-      if ('waiting' in answer.data) this.set({ phase: 'waiting', waitsFor: answer.data.waiting, silent: false })
+      if ('waiting' in answer.data) this.set({ phase: 'waiting', waitsFor: answer.data.waiting, silent: null })
       else this.take(answer.data, sent)
     } else if (answer.fault === 'refused') return this.out(answer.code)
     else {
       this.failures += 1
-      this.set({ silent: true })
+      this.set({ silent: answer.fault })
     }
     const { failures } = this
     // At the door nothing is told until one is let in.
@@ -167,7 +167,7 @@ export class Room {
     const me = iAmIn(this.id, now.me, this.table)
     this.table = undefined
     const first = this.state.phase !== 'in' || this.state.me?.id !== me.id
-    this.set({ phase: 'in', now: withCountOf(this.state.now, now), me, waitsFor: null, silent: false })
+    this.set({ phase: 'in', now: withCountOf(this.state.now, now), me, waitsFor: null, silent: null })
     void this.letGo(now)
     if (now.room.state === 'closed') {
       this.close()

@@ -6,9 +6,9 @@ import { fetchTicket, keepWritten, keptOf, putIn, type Written } from '#modules/
 import type { At } from './at.ts'
 import { call } from './call.ts'
 import type { AnyKind } from './kind.ts'
-import { pauseAfter } from './outbox.ts'
 import { Note, Pick } from './parts.tsx'
-import { endsOf, termsOf } from './sentences.ts'
+import { endsOf, ON_DEVICE, termsOf } from './sentences.ts'
+import { useUntilDone } from './until.ts'
 
 const GOES: Record<MayGo, string> = { stays: 'stays here', theme: 'theme', words: 'words' }
 const SAYS: Record<MayGo, string> = {
@@ -16,29 +16,7 @@ const SAYS: Record<MayGo, string> = {
   theme: 'What it is about may be told elsewhere, not these words.',
   words: 'These words may be told elsewhere, without a name.',
 }
-const SECOND = 1000
-const COUNT_MS = 5 * SECOND
-
-/** Tries until it is done. Nothing is said of it but that there is no connection. */
-function useUntilDone(run: () => Promise<boolean>, what: string): void {
-  useEffect(() => {
-    let gone = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let failures = 0
-    const go = async () => {
-      const done = await run().catch(() => false)
-      if (done || gone) return
-      failures += 1
-      timer = setTimeout(go, pauseAfter(failures, Math.random))
-    }
-    // All phones of a hall are asked in the same moment; they need not answer in it.
-    timer = setTimeout(go, what === 'ticket' ? Math.random() * SECOND : 0)
-    return () => {
-      gone = true
-      clearTimeout(timer)
-    }
-  }, [run, what])
-}
+const COUNT_MS = 5_000
 
 type Typed = { draft: unknown; which: number | null }
 type Props = { at: At; kind: AnyKind }
@@ -154,7 +132,7 @@ export function Sealed({ at, kind }: Props) {
   const passed = kept.written !== undefined && kept.written.value === null
   const state = going
     ? room.state.silent
-      ? 'On this device; it goes when there is a connection.'
+      ? ON_DEVICE[room.state.silent]
       : 'Going in…'
     : 'In. You can change it until all are shown.'
   return (

@@ -2,6 +2,17 @@
 import type { Said } from '#modules/gatherings/contract/door.ts'
 import type { Now, Planned } from '#modules/gatherings/contract/state.ts'
 import type { At } from './at.ts'
+import type { Silent } from './call.ts'
+
+/** Why nothing is heard of the place, and what becomes of a line meanwhile. */
+export const SILENT: Record<Silent, string> = {
+  offline: 'No connection just now.',
+  busy: 'The place is busy just now.',
+}
+export const ON_DEVICE: Record<Silent, string> = {
+  offline: 'On this device; it goes when there is a connection.',
+  busy: 'On this device; it goes when the place has a moment.',
+}
 
 export type Reach = { person: 'first' | 'second'; sentence: string; more: string }
 

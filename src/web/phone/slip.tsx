@@ -1,5 +1,5 @@
 // A guest's slip: what may leave the room, where their words went, what they are owed, and what came of it. Without an account.
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useState } from 'preact/hooks'
 import type { Goes, Harvest, Leaving, Slip } from '#modules/gatherings/contract/harvest.ts'
 import { type Answer, call } from './call.ts'
 import { dayIn as day } from './clock.ts'
@@ -9,6 +9,7 @@ import { Made } from './made.tsx'
 import { Box, Note, Pick, Reach, Title } from './parts.tsx'
 import { HearByMail, Promised } from './promised.tsx'
 import { TableSays } from './table-says.tsx'
+import { useUntilDone } from './until.ts'
 
 export { TakeSlip } from './take-slip.tsx'
 
@@ -83,17 +84,19 @@ function Opened({ ask, slipKey, again }: { ask: Ask; slipKey?: string; again?: (
     const answer = await ask.read()
     if (answer.ok) setData(answer.data)
     setFault(answer.ok ? '' : answer.sentence)
-    setRefused(!answer.ok && answer.fault === 'refused')
+    const no = !answer.ok && answer.fault === 'refused'
+    setRefused(no)
+    return answer.ok || no
   }, [])
-  useEffect(() => void look(), [look])
+  useUntilDone(look)
   if (data === null)
     return (
       <section class="stack">
         {again && <Title of="My slip">My slip</Title>}
-        {fault === '' ? <p role="status">One moment…</p> : <Note alert>{fault}</Note>}
-        {fault !== '' && (
-          <button type="button" onClick={() => (again && refused ? again() : void look())}>
-            {again && refused ? 'Type its key' : 'Try again'}
+        {fault === '' ? <p role="status">One moment…</p> : <Note alert={refused}>{fault}</Note>}
+        {again && refused && (
+          <button type="button" onClick={again}>
+            Type its key
           </button>
         )}
       </section>

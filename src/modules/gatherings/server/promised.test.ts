@@ -1,32 +1,18 @@
 // What somebody says they will do: an action by their own yes, and nobody else's.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
+import type { Place } from '#modules/library/server/testing.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { done, goTo, guestIn, openGathering, putValue } from './testing.ts'
+import { done, goTo, groupAndStranger, guestIn, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
 let [ruthHere, benHere, cleoHere, strangerHere]: Visitor[] = []
 
-const visit = (who: Somebody): Visitor => {
-  const visitor = place.visitor()
-  visitor.jar.set(...who.cookie)
-  return visitor
-}
 const outputsOf = (visitor: Visitor, room: string) => visitor.api.gatherings.outputs({ room })
 beforeAll(async () => {
   place = await startTestPlace()
-  const [ruth, ben, cleo] = [
-    await somebody(place.house, 'Ruth Adams'),
-    await somebody(place.house, 'Ben Hart'),
-    await somebody(place.house, 'Cleo Marsh'),
-  ]
-  group = await space(place.house, ruth)
-  await bringIn(place.house, group, [ruth], ben)
-  await bringIn(place.house, group, [ruth, ben], cleo)
-  ;[ruthHere, benHere, cleoHere] = [visit(ruth), visit(ben), visit(cleo)]
-  strangerHere = visit(await somebody(place.house, 'A stranger'))
+  ;({ group, ruthHere, benHere, cleoHere, strangerHere } = await groupAndStranger(place))
 })
 afterAll(() => place.stop())
 

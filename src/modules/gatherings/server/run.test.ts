@@ -146,10 +146,20 @@ describe('a gathering', () => {
     const di = place.visitor()
     done(await di.api.gatherings.comeInAsGuest({ ...as, attempt: attempt(), name: 'Di' }))
     done(await put(bo, room, value))
+    const [boId, diId] = [(await nowOf(bo, room)).me.id, (await nowOf(di, room)).me.id]
     for (const going of [bo, di]) {
       expect((await nowOf(benHere!, room)).activity!.step).toMatchObject({ in: 2, people: 3 })
       done(await going.api.gatherings.leave({ attempt: attempt(), room }))
     }
+    expect((await nowOf(benHere!, room)).activity!.step).toMatchObject({ in: 2, people: 3 })
+    // Nor by whoever erases themselves: their line is gone at once, and how many are in does not tell that there was one.
+    const step = before.activity!.step!.id
+    const asAdmin = (statement: string) =>
+      place.cluster.inside(place.databaseName, (admin) => admin.query(statement, [step]))
+    const linesIn = async () => (await asAdmin('select from contribution where step_id = $1')).rowCount
+    expect(await linesIn()).toBe(2)
+    for (const id of [boId, diId]) await place.house.db.as(id, (tx) => place.house.gathered.forget(tx, id))
+    expect(await linesIn()).toBe(1)
     expect((await nowOf(benHere!, room)).activity!.step).toMatchObject({ in: 2, people: 3 })
     const { title, kept } = activity!.steps[write]!
     const keeps = await ruthHere!.api.gatherings.keeps({ room })
@@ -157,7 +167,6 @@ describe('a gathering', () => {
     expect(keeps.map((one) => one.step)).not.toContain(activity!.steps.at(-1)!.title)
     await expect(benHere!.api.gatherings.keeps({ room })).rejects.toMatchObject({ code: 'not_found' })
     // A sheet of paper is one more that is in, says that it was one, and is not under the hand that typed it.
-    const step = before.activity!.step!.id
     const sheet = randomUUID()
     const typeIn = (visitor: Visitor, id: string) =>
       visitor.api.gatherings.putSheet({ step, sheet: id, whose: 'Ada', values: [value], mayGo: 'words' })
@@ -175,6 +184,8 @@ describe('a gathering', () => {
     })
     expect((await nowOf(ruthHere!, room)).lines).toEqual([])
     done((await moveOn(ruthHere!, room, 'next')) as never)
+    // Once the lines can be counted, that number would tell it after all.
+    expect((await asAdmin('select came, asked from counted_in($1)')).rows).toEqual([{ came: null, asked: 4 }])
     const after = await ruthHere!.api.gatherings.lines({ step: before.activity!.step!.id })
     expect(after.lines.find((line) => line.id === id)).toMatchObject({ by: 'Ben Hart' })
     expect(after.lines.find((line) => line.by.startsWith('Ada'))).toMatchObject({ by: 'Ada, on paper', mine: false })

@@ -113,6 +113,56 @@ describe('a safe space', () => {
     expect(await place.visitor().api.gatherings.comeInAsGuest(said)).toMatchObject({ reason: 'full' })
     expect(await sessions()).toBe(2)
   })
+
+  it('knows a payer by every part of theirs in the same partnership, and by the organisation they stand for', async () => {
+    const [fay, gil, hal, ida] = await Promise.all(
+      ['Fay', 'Gil', 'Hal', 'Ida'].map((name) => somebody(place.house, name)),
+    )
+    const above = await space(place.house, fay!, 'partnership')
+    await bringIn(place.house, above, [fay!], gil!)
+    const [away, apart] = [await space(place.house, hal!), await space(place.house, ida!)]
+    const inside = (query: string, values: unknown[] = []) =>
+      place.cluster.inside(place.databaseName, (admin) => admin.query(query, values))
+    await inside('update space set parent_id = $1 where id = $2', [above.id, group.id])
+    await inside(
+      `insert into charter (space_id, chapter_id, purpose, template, anchor, intensity, payer)
+         select space_id, id, '', 'group', 'project', 'standard', 'The Council and Bridgewell Trust' from chapter where space_id = $1 and number = 0`,
+      [above.id],
+    )
+    await inside("update membership set class = 'funder' where space_id = $1 and person_id = $2", [above.id, fay!.id])
+    // Whoever pays for something else altogether does not pay here.
+    await inside("update membership set class = 'funder' where space_id = $1 and person_id = $2", [apart.id, ida!.id])
+    const { rows } = await inside(
+      "insert into organisation (id, name, made_by) values (gen_random_uuid(), 'Bridgewell trust', $1) returning id",
+      [hal!.id],
+    )
+    await inside('update membership set organisation_id = $1 where space_id = $2', [rows[0].id, away.id])
+    const visitors = [fay!, gil!, hal!, ida!].map((who) => {
+      const visitor = place.visitor()
+      visitor.jar.set(...who.cookie)
+      return visitor
+    })
+    const come = (visitor: Visitor, code: string) =>
+      visitor.api.gatherings.comeIn({ attempt: attempt(), code, class: 'community_member' })
+    const shut = await openGathering(ruthHere, group, [{ talk: 'A talk' }], { keptOut: ['funder'] })
+    const answers = await Promise.all(visitors.map((visitor) => come(visitor, shut.code)))
+    expect(answers.map((one) => (one.ok ? one.came : one.reason))).toEqual(['kept_out', 'in', 'kept_out', 'in'])
+    // Where they may come, they come as whoever pays, and it is said.
+    for (const payer of [visitors[0]!, visitors[2]!]) {
+      const open = await openGathering(ruthHere, group, [{ talk: 'A talk' }])
+      done(await come(visitors[1]!, open.code))
+      expect((await nowOf(ruthHere, open.room)).room.reach).toContain('The funder is not here.')
+      done(await come(payer, open.code))
+      expect((await nowOf(ruthHere, open.room)).room.reach).toContain('The funder is here.')
+      const { people } = await ruthHere.api.gatherings.people({ room: open.room })
+      expect(people.map((one) => one.class).toSorted()).toEqual(['community_member', 'funder', 'grantee'])
+      // Of whoever came by a name they typed the place knows nothing.
+      const other = await openGathering(ruthHere, group, [{ talk: 'A talk' }])
+      await guestIn(place, other.code, 'Leo', '')
+      expect((await nowOf(ruthHere, other.room)).room.reach).toContain('Nobody here has said that they pay.')
+    }
+    await inside('update space set parent_id = null where id = $1', [group.id])
+  })
 })
 
 describe('who has been heard', () => {

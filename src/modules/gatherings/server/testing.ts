@@ -1,7 +1,9 @@
 // Gatherings to try things in, made through the doors everybody uses.
 import { randomUUID } from 'node:crypto'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { bodyOf, fetchTicket, send, type Ticket } from '#modules/rounds/server/testing/index.ts'
 import type { Visitor } from '../../../../seeds/visitor.ts'
+import type { TestPlace } from '../../../../tests/support/place.ts'
 import type { CallInput } from '../contract/call.ts'
 import type { Now } from '../contract/state.ts'
 
@@ -11,6 +13,26 @@ export function done<T extends { ok: boolean }>(answer: T): Extract<T, { ok: tru
   return answer as Extract<T, { ok: true }>
 }
 const attempt = () => randomUUID()
+
+/** A group of three that know each other, and a stranger to it, each with a browser of their own. */
+export async function groupAndStranger(
+  place: TestPlace,
+): Promise<{ group: Place; ruthHere: Visitor; benHere: Visitor; cleoHere: Visitor; strangerHere: Visitor }> {
+  const visit = (who: Somebody): Visitor => {
+    const visitor = place.visitor()
+    visitor.jar.set(...who.cookie)
+    return visitor
+  }
+  const { house } = place
+  const ruth = await somebody(house, 'Ruth Adams')
+  const ben = await somebody(house, 'Ben Hart')
+  const cleo = await somebody(house, 'Cleo Marsh')
+  const stranger = await somebody(house, 'A stranger')
+  const group = await space(house, ruth)
+  await bringIn(house, group, [ruth], ben)
+  await bringIn(house, group, [ruth, ben], cleo)
+  return { group, ruthHere: visit(ruth), benHere: visit(ben), cleoHere: visit(cleo), strangerHere: visit(stranger) }
+}
 
 type Item =
   | { method: string; minutes?: number; short?: boolean; reading?: string | null }

@@ -9,5 +9,5 @@ export const routes: PageRoute[] = [
 ]
 
 export { Capture } from './capture.tsx'
-export { forgetWriter, SigningOut } from './signing-out.tsx'
+export { forgetPerson, forgetWriter, SigningOut } from './signing-out.tsx'
 export { WallLink } from './wall-link.tsx'

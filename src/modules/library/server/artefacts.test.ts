@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import { library } from './index.ts'
@@ -89,6 +90,26 @@ describe('an artefact', () => {
     await expect(set(ruthHere!, 1, null)).rejects.toMatchObject({ code: 'conflict' })
     expect(await listed(ruthHere!)).toMatchObject([{ on: '2099-06-05', due: false }])
     expect(await listed(strangerHere!)).toEqual([])
+    // In the calendar one keeps elsewhere it is a whole day, for whoever reads it here; of an unlisted space without its name.
+    const days = async (who: Visitor) => {
+      const feed = randomBytes(32).toString('base64url')
+      await who.api.gatherings.saveCalendar({ attempt: attempt(), letters: true, feed })
+      return (await place.visitor().fetch(`${place.url}/calendar/${feed}.ics`)).text()
+    }
+    const asSpace = (unlisted: boolean) =>
+      place.cluster.inside(place.databaseName, (admin) =>
+        admin.query('update space set unlisted = $2 where id = $1', [group.id, unlisted]),
+      )
+    await asSpace(false)
+    const told = await days(benHere!)
+    expect(told).toContain(`SUMMARY:Look again: ${SAID.title}`)
+    expect(told).toContain('DTSTART;VALUE=DATE:20990605')
+    expect(await days(strangerHere!)).not.toContain('20990605')
+    await asSpace(true)
+    const little = await days(benHere!)
+    expect(little).toContain('20990605')
+    expect(little).not.toContain(SAID.title)
+    expect(little).not.toContain(group.address)
     expect(await asked(ruth!)).toEqual([])
     const asAdmin = (statement: string) =>
       place.cluster.inside(place.databaseName, (admin) =>

@@ -9,6 +9,8 @@ import { findAnywhere } from './queries/find-anywhere.ts'
 import { looksAsked } from './queries/looks.ts'
 import { rememberEvidence } from './queries/remembered.ts'
 
+export { type LookDay, looksAhead } from './queries/looks.ts'
+
 export const library: ServerModule = {
   name: 'library',
   router: procedures,

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
+import { erasedHere } from '#web/lib/erased.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { Dialog } from '#web/ui/dialog.tsx'
-import { forgetWindow } from '#web/ui/keep.ts'
 import { LinkTo } from '#web/ui/link-to.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { send } from './data.ts'
@@ -23,10 +23,7 @@ export function Erase({ proof }: { proof: ReactNode }) {
     setPending(true)
     const outcome = await send(
       () => client.people.eraseMe({ attempt: attempt.id, sure: 'erase me' }),
-      () => {
-        forgetWindow()
-        location.assign('/')
-      },
+      () => void erasedHere().then(() => location.assign('/')),
     )
     setProblem(outcome?.problem)
     setPending(false)
@@ -56,7 +53,8 @@ export function Erase({ proof }: { proof: ReactNode }) {
         <p>
           Your journal goes, and the key it is locked with, so that no copy of it can be read again. Your words are
           taken back from everywhere you brought them. You leave every space. Decisions and insights you wrote down
-          stay, without your name. This cannot be undone: take everything of yours first.
+          stay, without your name. What you typed on this device and did not send goes from it too. This cannot be
+          undone: take everything of yours first.
         </p>
         {last && (
           <Notice

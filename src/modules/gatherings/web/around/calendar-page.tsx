@@ -73,7 +73,7 @@ function Feed({ letters, since, mails }: { letters: boolean; since: string | nul
     <>
       <Section
         title="In the calendar you use"
-        note="An address of your own, which your calendar asks from time to time. Whoever has it sees when you are asked to what, so give it to nobody. Of a space that is not listed it holds the hour alone."
+        note="An address of your own, which your calendar asks from time to time. Whoever has it sees when you are asked to what, and what your spaces look at again on which day, so give it to nobody. Of a space that is not listed it holds the hour or the day alone."
       >
         {save.isError && (
           <Notice kind="error" title="That did not go through">

@@ -40,7 +40,7 @@ export function ReadyToKeep({ one, to }: { one: Ready; to: string }) {
         {one.everybody
           ? `Everybody who was there is asked, you among them. Once each has said yes ${AS[arrivesAs(one)](to, one.title)}, without names; one no, and it stays here. Nobody is told who said what, and it is asked once.`
           : one.type === 'map'
-            ? `It is kept in a group of its own, of those here who belong to ${to}. Nobody else can tell that it is there.`
+            ? `It is kept in a group of its own, of those here who belong to ${to}. Nobody else can tell that it is there. Whoever is in it sees who is: of somebody who was here and is missing from it they can gather that a body of theirs is on the map.`
             : stands || one.against === 'none'
               ? `${arrivesAs(one) === 'decision' ? `It is a decision of ${to}` : `It stands in ${to}`}, where everybody reads it. You can take it back.`
               : `A draft is read by those who are in ${to} now. You can let it stand later, or take it back.`}

@@ -143,6 +143,16 @@ export function dropKept(id: string): Promise<void> {
   })
 }
 
+/** Nothing that one person wrote stays here, nor that they wrote here; what others keep on this device does. */
+export function forgetPerson(person: string): Promise<void> {
+  return inTurn(async () => {
+    const rows = await ask<Row[]>(ROWS, 'readonly', (store) => store.getAll())
+    for (const row of rows) if (row.person === person) await ask(ROWS, 'readwrite', (store) => store.delete(row.id))
+    if ((await lastWriter())?.id === person) await forgetWriter()
+    tell()
+  })
+}
+
 /** Keeps bytes that are sealed already, and seals them once more with the device's key. */
 export function keepSealed(row: Omit<Row, 'iv' | 'cipher'>, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   askToStay()

@@ -19,6 +19,27 @@ export async function listLooks(db: Db, _actor: Actor, input: { space: string })
   return rows
 }
 
+export type LookDay = {
+  id: string
+  title: string
+  on: string
+  version: number
+  made_at: Date
+  address: string
+  /** Whether nobody outside may know of the space. */
+  unlisted: boolean
+}
+
+/** The days on which the reader's spaces look at something again, for the calendar they keep elsewhere. */
+export async function looksAhead(db: Db): Promise<LookDay[]> {
+  const { rows } = await sql<LookDay>`
+    select a.id, a.title, a.look_on::text as on, a.version, a.made_at, s.address, s.unlisted or s.kind in ('pair', 'person') as unlisted
+      from artefact a join space s on s.id = a.space_id
+     where a.look_on is not null and s.closed_at is null and a.space_id = any ((select my_spaces())::uuid[])
+     order by a.look_on, a.id limit ${MOST}`.execute(db as never)
+  return rows
+}
+
 /** To whoever looks after it; where a room made it and nobody does, to whoever manages the space. */
 export async function looksAsked(db: Db, person: string): Promise<Ask[]> {
   const { rows } = await sql<{
