@@ -99,6 +99,7 @@ it('fit a phone', async () => {
   for (const [path, heading] of [
     ['/methods', 'Methods'],
     ['/methods/agreement-and-trust', 'Stakeholders by agreement and trust'],
+    ['/methods/nine-whys/alone', 'Nine whys, alone'],
   ] as const) {
     await open(path, heading)
     await page.locator('main li').first().waitFor()

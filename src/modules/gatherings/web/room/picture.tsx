@@ -1,5 +1,5 @@
 import type { Guessed, Shown, Spread, Tapped } from '../../contract/shown-as.ts'
-import { cut, Svg, WIDE } from './picture-parts.tsx'
+import { cut, Svg, useWide } from './picture-parts.tsx'
 import { Bands, Grid, NamesMap, Timeline, Tree } from './picture-places.tsx'
 import styles from './shown.module.css'
 
@@ -29,27 +29,24 @@ export function Picture({ of }: { of: Shown }) {
   }
 }
 
-const ROW = 34
-const LABEL = 250
+/** Where the label of a row stands: beside what it is of, or over it. */
+const beside = (narrow: boolean, room: number) => (narrow ? { left: 0, over: 22 } : { left: room, over: 0 })
 
 function Bars({ bars }: { bars: readonly { key: string; label: string; n: number }[] }) {
+  const { wide, narrow } = useWide()
+  const { left, over } = beside(narrow, 250)
+  const row = 34 + over
   const most = Math.max(1, ...bars.map((bar) => bar.n))
+  const long = (n: number) => (n / most) * (wide - left - 50)
   return (
-    <Svg height={bars.length * ROW + 6}>
+    <Svg height={bars.length * row + 6}>
       {bars.map((bar, at) => (
-        <g key={bar.key} transform={`translate(0 ${at * ROW})`}>
-          <text x={LABEL - 12} y={23} textAnchor="end" className={styles.label}>
-            {cut(bar.label, 32)}
+        <g key={bar.key} transform={`translate(0 ${at * row})`}>
+          <text x={narrow ? 0 : left - 12} y={23} textAnchor={narrow ? 'start' : 'end'} className={styles.label}>
+            {cut(bar.label, narrow ? 40 : 32)}
           </text>
-          <rect
-            x={LABEL}
-            y={7}
-            width={(bar.n / most) * (WIDE - LABEL - 50)}
-            height={22}
-            rx={4}
-            className={styles.fill}
-          />
-          <text x={LABEL + (bar.n / most) * (WIDE - LABEL - 50) + 10} y={23} className={styles.label}>
+          <rect x={left} y={7 + over} width={long(bar.n)} height={22} rx={4} className={styles.fill} />
+          <text x={left + long(bar.n) + 10} y={23 + over} className={styles.label}>
             {bar.n}
           </text>
         </g>
@@ -62,13 +59,14 @@ const DOT = 15
 
 /** How answers lie, as dots over each step of the scale: nobody’s dot is told from another’s. */
 function SpreadPicture({ spread }: { spread: Spread }) {
+  const { wide } = useWide()
   const most = Math.max(1, ...spread.bars.map((bar) => bar.n))
   const size = Math.min(DOT, 180 / most)
   const height = most * size + 46
-  const step = WIDE / Math.max(1, spread.bars.length)
+  const step = wide / Math.max(1, spread.bars.length)
   return (
     <Svg height={height}>
-      <line x1={0} x2={WIDE} y1={height - 34} y2={height - 34} className={styles.axis} />
+      <line x1={0} x2={wide} y1={height - 34} y2={height - 34} className={styles.axis} />
       {spread.bars.map((bar, at) => (
         <g key={bar.key} transform={`translate(${(at + 0.5) * step} 0)`}>
           {Array.from({ length: bar.n }, (_, row) => (
@@ -85,11 +83,12 @@ function SpreadPicture({ spread }: { spread: Spread }) {
 }
 
 function Guesses({ of }: { of: Guessed }) {
+  const { wide } = useWide()
   const span = Math.max(1e-9, of.most - of.least)
-  const x = (value: number) => 16 + ((value - of.least) / span) * (WIDE - 32)
+  const x = (value: number) => 16 + ((value - of.least) / span) * (wide - 32)
   return (
     <Svg height={70}>
-      <line x1={16} x2={WIDE - 16} y1={34} y2={34} className={styles.axis} />
+      <line x1={16} x2={wide - 16} y1={34} y2={34} className={styles.axis} />
       {of.guesses.map((guess, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: guesses are nobody’s, by their size
         <circle key={at} cx={x(guess)} cy={34} r={8} className={styles.faint} />
@@ -105,7 +104,7 @@ function Guesses({ of }: { of: Guessed }) {
       <text x={16} y={62} className={styles.label}>
         {of.least}
       </text>
-      <text x={WIDE - 16} y={62} textAnchor="end" className={styles.label}>
+      <text x={wide - 16} y={62} textAnchor="end" className={styles.label}>
         {of.most} {of.unit}
       </text>
     </Svg>
@@ -113,23 +112,30 @@ function Guesses({ of }: { of: Guessed }) {
 }
 
 function Strip({ of }: { of: Tapped }) {
-  const row = 40
+  const { wide, narrow } = useWide()
+  const { left, over } = beside(narrow, 160)
+  const row = 40 + over
   return (
     <Svg height={of.bars.length * row + 6}>
       {of.bars.map((bar, at) => (
         <g key={bar.key} transform={`translate(0 ${at * row})`}>
-          <text x={150} y={25} textAnchor="end" className={styles.label}>
-            {cut(bar.label, 20)}
+          <text
+            x={narrow ? 0 : left - 10}
+            y={narrow ? 18 : 25}
+            textAnchor={narrow ? 'start' : 'end'}
+            className={styles.label}
+          >
+            {cut(bar.label, narrow ? 40 : 20)}
           </text>
-          <line x1={160} x2={WIDE - 10} y1={20} y2={20} className={styles.axis} />
+          <line x1={left} x2={wide - 10} y1={20 + over} y2={20 + over} className={styles.axis} />
           {of.taps
             .filter((tap) => tap.key === bar.key)
             .map((tap, which) => (
               <circle
                 // biome-ignore lint/suspicious/noArrayIndexKey: taps of one second are alike
                 key={which}
-                cx={160 + (tap.second / of.seconds) * (WIDE - 180)}
-                cy={20}
+                cx={left + 8 + (tap.second / of.seconds) * (wide - left - 28)}
+                cy={20 + over}
                 r={6}
                 className={styles.fill}
               />

@@ -127,9 +127,11 @@ function List({ of, heading: Heading }: { of: As; heading: Heading }) {
       return (
         // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it
         <ul role="list" className={styles.lines}>
-          {of.placed.map((one) => (
+          {of.placed.map((one, number) => (
             <li key={one.id}>
-              <p className={styles.words}>{one.text}</p>
+              <p className={styles.words}>
+                {number + 1}. {one.text}
+              </p>
               <p className={styles.meta}>
                 {asLead(of.across.label)}{' '}
                 {inWords(
