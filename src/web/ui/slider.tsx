@@ -21,13 +21,16 @@ export function Slider({ label, at, last, says, onGo }: Props) {
   const stands = Math.min(put ?? at, last)
   return (
     <div data-paper="no">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
       <input
         id={id}
         type="range"
         className={styles.slider}
         min={0}
         max={last}
+        list={`${id}-steps`}
         value={stands}
         aria-valuetext={says(stands)}
         onChange={(event) => {
@@ -35,6 +38,13 @@ export function Slider({ label, at, last, says, onGo }: Props) {
           onGo(Number(event.target.value))
         }}
       />
+      {/* A mark for each, so that it is seen how many there are. */}
+      <datalist id={`${id}-steps`}>
+        {Array.from({ length: last + 1 }, (_, step) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the steps are their numbers
+          <option key={step} value={step} />
+        ))}
+      </datalist>
     </div>
   )
 }

@@ -55,6 +55,9 @@ describe('members who need to hear', () => {
       `update membership set ends_at = clock_now() where person_id = '${kim.id}' and space_id = '${space}'`,
     )
     expect((await trace(ana, 'insight', insight)).insights[0]!.receivers[0]).toMatchObject({ has_left: true })
+    expect((await asksOf(ana)).find((ask) => ask.id.startsWith('returned') && ask.why.includes('Kim'))?.why).toBe(
+      'It came back: Kim Leaver has left. Choose somebody else, or stop with a reason.',
+    )
     await expect(ana.api.insights.tell({ attempt: attempt(), insight, member: kim.id })).rejects.toMatchObject({
       code: 'invalid',
       data: { fields: { member: expect.any(String) } },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { addDays } from '#shared/day.ts'
 import { useAttempt } from '#web/lib/attempt.ts'
 import { api, client } from '#web/lib/client.ts'
@@ -6,6 +7,7 @@ import { dayWords, today } from '#web/lib/day.ts'
 import { Button, Buttons } from '#web/ui/button.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Form } from '#web/ui/form.tsx'
+import { wordsOfFault } from '#web/ui/form-state.ts'
 import { Notice } from '#web/ui/notice.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Waiting, WaitingList } from '#web/ui/waiting.tsx'
@@ -16,9 +18,15 @@ type OneProps = { artefact: Artefact; space: string; open: boolean; again: () =>
 /** When a thing is looked at again: said here, and the day brings it back to everybody on the first screen of the space. */
 export function LookAgain({ artefact, space, open, again }: OneProps) {
   const attempt = useAttempt()
+  const [problem, setProblem] = useState('')
   const { lookOn, id, version } = artefact
   const due = lookOn !== null && lookOn <= today()
   if (!open && lookOn === null) return null
+  const notAgain = () =>
+    send(null).then(
+      (wrong) => setProblem(wrong?.problem ?? ''),
+      (thrown) => setProblem(wordsOfFault(thrown)),
+    )
   const send = async (on: string | null) => {
     const answer = await client.library.lookAgain({ attempt: attempt.id, space, id, version, on })
     if (!answer.ok) return { problem: answer.sentence }
@@ -35,7 +43,7 @@ export function LookAgain({ artefact, space, open, again }: OneProps) {
       {lookOn !== null && !due && <p>On {dayWords(lookOn)}. It comes back to the first screen of the space then.</p>}
       {open && (
         <div data-paper="no">
-          <Form key={version} onSend={(data) => send(String(data.get('on') ?? '') || null)}>
+          <Form key={version} problem={problem} onSend={(data) => send(String(data.get('on') ?? '') || null)}>
             <DateField
               label={lookOn === null ? 'On which day' : 'On another day'}
               name="on"
@@ -45,7 +53,7 @@ export function LookAgain({ artefact, space, open, again }: OneProps) {
             <Buttons>
               <Button type="submit">Keep this day</Button>
               {lookOn !== null && (
-                <Button kind="quiet" onClick={() => void send(null)}>
+                <Button kind="quiet" onClick={() => void notAgain()}>
                   Not again
                 </Button>
               )}

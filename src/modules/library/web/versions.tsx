@@ -41,21 +41,23 @@ export function Versions({ space, versions, now, onGo, children }: Props) {
           </strong>
           , {sayVersion(here)}
         </p>
-        <div data-paper="no">
-          <Buttons>
-            <Button small aria-disabled={before === undefined || undefined} onClick={() => go(before)}>
-              Earlier
-            </Button>
-            <Button small aria-disabled={after === undefined || undefined} onClick={() => go(after)}>
-              Later
-            </Button>
-            {before !== undefined && here.kind !== 'picture' && (
-              <Button kind="quiet" small aria-expanded={open} onClick={() => setOpen(!open)}>
-                {open ? 'Hide what changed' : 'What changed'}
+        {versions.length > 1 && (
+          <div data-paper="no">
+            <Buttons>
+              <Button small aria-disabled={before === undefined || undefined} onClick={() => go(before)}>
+                Earlier
               </Button>
-            )}
-          </Buttons>
-        </div>
+              <Button small aria-disabled={after === undefined || undefined} onClick={() => go(after)}>
+                Later
+              </Button>
+              {before !== undefined && here.kind !== 'picture' && (
+                <Button kind="quiet" small aria-expanded={open} onClick={() => setOpen(!open)}>
+                  {open ? 'Hide what changed' : 'What changed'}
+                </Button>
+              )}
+            </Buttons>
+          </div>
+        )}
       </div>
       {versions.length > 1 && (
         <Slider
@@ -66,7 +68,11 @@ export function Versions({ space, versions, now, onGo, children }: Props) {
           onGo={(one) => go(versions[one])}
         />
       )}
-      {here.changed !== '' && <p className={styles.serifSmall}>{here.changed}</p>}
+      {here.changed !== '' && (
+        <p>
+          What changed: <span className={styles.serifSmall}>{here.changed}</span>
+        </p>
+      )}
       {open && before !== undefined ? <Difference space={space} before={before.id} after={here.id} /> : children}
     </section>
   )

@@ -78,22 +78,26 @@ async function handedToMe(db: Db, person: string): Promise<Ask[]> {
 
 /** Not answered for as many days as the space waits: it comes back to whoever sent it. */
 async function returned(db: Db, person: string): Promise<Ask[]> {
+  const left = sql`r.person_id is not null and not exists (select from membership m where m.space_id = r.space_id
+      and m.person_id = r.person_id and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()))`
   const found = await rows(
     db,
-    sql<Row>`select i.id, r.space_id, s.address, i.words, coalesce(t.title, p.name, 'somebody who has left') as title, r.id as said
+    sql<Row & { gone: boolean }>`select i.id, r.space_id, s.address, i.words, r.id as said, (${left}) as gone,
+           coalesce(t.title, p.name, 'Whoever you named') as title
       from receiver r join insight i on i.space_id = r.space_id and i.id = r.insight_id join space s on s.id = r.space_id
       left join seat t on t.space_id = r.space_id and t.id = r.seat_id left join person p on p.id = r.person_id
      where r.sent_by = ${person}::uuid and r.closed_at is null and r.let_out <> '' and (r.crossing_id is null or r.link_ends_at is not null)
        and (greatest(r.sent_at, r.reminded_at) <= clock_now() - make_interval(days => ${waitsForIn(sql`r.space_id`)})
-         or (r.person_id is not null and not exists (select from membership m where m.space_id = r.space_id and m.person_id = r.person_id
-               and m.first_chapter is not null and (m.ends_at is null or m.ends_at > clock_now()))))
+         or (${left}))
        and not exists (select from acknowledgement a where a.space_id = r.space_id and a.receiver_id = r.id) order by r.sent_at limit 20`,
   )
   return found.map((row) => ({
     id: `returned ${row.said}`,
     space: row.space_id,
     words: row.words ?? 'An insight whose sentence is hidden.',
-    why: `It came back: ${row.title} has not answered. Send it again, choose somebody else, or stop with a reason.`,
+    why: row.gone
+      ? `It came back: ${row.title} has left. Choose somebody else, or stop with a reason.`
+      : `It came back: ${row.title} has not answered. Send it again, choose somebody else, or stop with a reason.`,
     minutes: 2,
     verb: 'Choose',
     to: of(row, 'insight'),
