@@ -82,8 +82,12 @@ describe('without a name', () => {
       await answer(hall, rate.gathering, one, [
         { answers: { task: 50 + i * 5, together: 30, learning: 20 - i * 5 }, because: '' },
       ])
+    // Until the numbers are there nothing is said of them: not for a moment that there are too few.
+    await rate.ben.evaluate(`new MutationObserver(() => { window.seen = (window.seen ?? '') + document.body.innerText })
+      .observe(document.body, { childList: true, subtree: true, characterData: true })`)
     await to(hall, rate.gathering, rate.ben, 'shown')
     await rate.ben.getByText('6 answered.').first().waitFor()
+    expect(await rate.ben.evaluate('window.seen')).not.toMatch(/As it feels\s+Fewer than five/)
     await look(rate.ben, 'rate-shown')
   })
 

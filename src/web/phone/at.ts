@@ -18,6 +18,8 @@ export type At = {
   items: Line[]
   /** Not in yet. */
   waiting: Entry[]
+  /** More of it is being asked for: of what is not there nothing can be said yet. */
+  due: boolean
 }
 
 export const placeOf = (activity: { id: string }, key: string, turn: number): string => `${activity.id}/${key}/${turn}`
@@ -40,5 +42,6 @@ export function atOf(room: Room): At | null {
     lines: now.lines.filter((line) => line.key === step.key && (step.repeat === null || line.step === on.id)),
     items: now.lines.filter((line) => step.from.includes(line.key) && (line.shown || line.mine)),
     waiting: room.outbox.all().filter((entry) => entry.place === place),
+    due: room.state.due,
   }
 }

@@ -23,7 +23,7 @@ export function Told({ step, words, kind, at }: Props) {
   const { asked = () => '' } = kind.counts!
   return (
     <>
-      {questions.length === 0 && <Few />}
+      {questions.length === 0 && (at.due ? <p class="soft">One moment…</p> : <Few />)}
       {questions.map(({ key, cells }) => {
         const title = asked(key, step.settings, at)
         return (

@@ -20,6 +20,8 @@ export type RoomState = {
   waitsFor: 'yes' | 'next_activity' | null
   /** Why nothing was heard from the place just now. */
   silent: Silent | null
+  /** Something was told that is still to be asked for: what is not there yet may come with it. */
+  due: boolean
   /** Why one is out, in words. */
   why: string
 }
@@ -54,7 +56,7 @@ export class Room {
     const now = me === null ? null : kept<Now>(`${under(id, me.id)}now`)
     this.state = {
       ...{ phase: now === null ? 'looking' : 'in', now, me },
-      ...{ waitsFor: null, silent: null, why: '' },
+      ...{ waitsFor: null, silent: null, due: false, why: '' },
     }
     if (now !== null) this.clock.heard(now.now, Date.now(), Date.now())
     const shelf = {
@@ -118,6 +120,7 @@ export class Room {
     if (next === null || ask) this.ask()
   }
   private ask(): void {
+    if (!this.state.due) this.set({ due: true })
     if (this.asking) this.again = true
     if (this.asking || this.ended) return
     clearTimeout(this.timer)
@@ -167,7 +170,7 @@ export class Room {
     const me = iAmIn(this.id, now.me, this.table)
     this.table = undefined
     const first = this.state.phase !== 'in' || this.state.me?.id !== me.id
-    this.set({ phase: 'in', now: withCountOf(this.state.now, now), me, waitsFor: null, silent: null })
+    this.set({ phase: 'in', now: withCountOf(this.state.now, now), me, waitsFor: null, silent: null, due: this.again })
     void this.letGo(now)
     if (now.room.state === 'closed') {
       this.close()
@@ -218,11 +221,10 @@ export class Room {
 
   private out(code: string): void {
     this.stop()
-    const before = this.state.phase
     const why =
       code === 'signed_out'
         ? 'This device is not in the room any more. Come in again with the code; what you wrote before is still in the room.'
-        : before === 'waiting'
+        : this.state.phase === 'waiting'
           ? 'You were not let in, or the gathering is over. Ask whoever runs it.'
           : 'You are not in this room, or it is not there. Come in with the code.'
     this.set({ phase: 'out', why })
@@ -269,15 +271,13 @@ export class Room {
   /** How many are in where that is asked for, since no frame tells it. */
   counted(n: number): void {
     const { now } = this.state
-    const step = now?.activity?.step
-    if (now && step) this.set({ now: withCount(now, { step: step.id, in: n }) })
+    if (now?.activity?.step) this.set({ now: withCount(now, { step: now.activity.step.id, in: n }) })
   }
   /** That a sealed round was taken part in from here: what is kept for it goes with the rest. */
   keepSealed(round: string, of: Omit<InRound, 'tried'>, tried = false): void {
     const key = `${this.mine}sealed ${round}`
     keep(key, { ...of, tried: tried || (kept<InRound>(key)?.tried ?? false) })
   }
-  /** Whether it is told as it happens. */
   get telling(): boolean {
     return this.streaming
   }
@@ -294,7 +294,7 @@ export class Room {
     this.forgetIfDone()
   }
   drafts(): { place: string; draft: unknown }[] {
-    const start = `${this.mine}draft `
-    return this.keys('draft ').map((key) => ({ place: key.slice(start.length), draft: kept(key) }))
+    const { length } = `${this.mine}draft `
+    return this.keys('draft ').map((key) => ({ place: key.slice(length), draft: kept(key) }))
   }
 }

@@ -10,7 +10,8 @@ const UNREAD =
 /** Lines in the list of their own kind, with its picture after it. */
 export function Shown({ step, lines, at, picture }: { step: Planned; lines: Line[]; at: At; picture: boolean }) {
   const of = useKind(step.kind)
-  if (of === null) return <p class="soft">One moment…</p>
+  if (of === null || (lines.length === 0 && at.due && !(step.nameless && of.counts)))
+    return <p class="soft">One moment…</p>
   const props = { lines, settings: step.settings, step, at }
   const { List, Said, Picture } = of
   if (step.nameless && of.counts) return <Told step={step} words={lines.map((line) => line.value)} kind={of} at={at} />
