@@ -115,6 +115,9 @@ it.each(STEPS)('%s', async (method, steps) => {
         for (const one of await wrongOn(page, ['light', 'dark'])) found.push(`${screen}, ${key}: ${one}`)
       }),
     )
+    // Nobody scrolls a wall: its clock and its code stay on it, whatever is shown.
+    const under = await pages.wall.evaluate<number>('document.documentElement.scrollHeight - innerHeight')
+    if (under > 0) found.push(`wall, ${key}: ${under} under its edge`)
     for (const [width, height] of SMALL) {
       await pages.phone.setViewportSize({ width, height })
       const wide = await pages.phone.evaluate<number>('document.documentElement.scrollWidth')

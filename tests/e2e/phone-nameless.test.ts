@@ -24,7 +24,7 @@ describe('without a name', () => {
     await ama.getByText('After the reveal nobody can tell which line is yours').waitFor()
     await look(ama, 'write-sealed')
     await write(ama, /Why do we do this work/, 'So that a family only tells it once')
-    await ama.getByText('words', { exact: true }).click()
+    await ama.getByText('These words, without a name').click()
     await ama.context().setOffline(true)
     await press(ama, 'Put it in')
     await ama.getByText('Going in…').or(ama.getByText('On this device; it goes')).first().waitFor()

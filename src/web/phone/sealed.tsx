@@ -10,11 +10,18 @@ import { Note, Pick } from './parts.tsx'
 import { endsOf, ON_DEVICE, termsOf } from './sentences.ts'
 import { useUntilDone } from './until.ts'
 
-const GOES: Record<MayGo, string> = { stays: 'stays here', theme: 'theme', words: 'words' }
-const SAYS: Record<MayGo, string> = {
-  stays: 'It stays in this room.',
-  theme: 'What it is about may be told elsewhere, not these words.',
-  words: 'These words may be told elsewhere, without a name.',
+const GOES: Record<MayGo, string> = {
+  stays: 'Nothing: it stays here',
+  theme: 'Only the theme, not in these words',
+  words: 'These words, without a name',
+}
+/** What was chosen, with where what goes is read: in the space that called the gathering. */
+const chosen = (mayGo: MayGo, { now }: At): string => {
+  const to = now.room.said.space || 'the space that called this'
+  if (mayGo === 'stays') return 'It stays in this room.'
+  return mayGo === 'theme'
+    ? `What it is about may be told in ${to}, not these words.`
+    : `These words may be told in ${to}, without a name.`
 }
 const COUNT_MS = 5_000
 
@@ -148,6 +155,7 @@ export function Sealed({ at, kind }: Props) {
           <p class="soft small">{termsOf(step, false)}</p>
           <Input draft={typed.draft} set={type} settings={step.settings} at={here} />
           <MayGoField at={at} value={mayGo} set={setMayGo} />
+          {things.length > 0 && <Note>{state}</Note>}
           {said !== '' && <Note alert>{said}</Note>}
           <p class="soft small">
             {endsOf(step)} <a href="/limits">What that means</a>
@@ -192,7 +200,8 @@ export function Sealed({ at, kind }: Props) {
             ))}
           </ul>
           <p class="soft small" role="status">
-            {state} {SAYS[kept.written!.mayGo]}
+            {full && `${state} `}
+            {chosen(kept.written!.mayGo, at)}
           </p>
           {full && (
             <MayGoField
@@ -216,11 +225,11 @@ const EMPTY = {
 
 function MayGoField({ at, value, set }: { at: At; value: MayGo; set: (mayGo: MayGo) => void }) {
   const { mayGo } = at.step
-  if (mayGo.length < 2) return <p class="soft small">{SAYS[mayGo[0] ?? 'stays']}</p>
+  if (mayGo.length < 2) return <p class="soft small">{chosen(mayGo[0] ?? 'stays', at)}</p>
+  const to = at.now.room.said.space
   return (
     <Pick
-      inRow
-      label="It may go:"
+      label={to === '' ? 'What may leave this room?' : `What may leave this room, for ${to}?`}
       options={mayGo.map((one) => ({ key: one, label: GOES[one] }))}
       value={value}
       set={(one) => set(one as MayGo)}

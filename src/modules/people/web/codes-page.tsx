@@ -99,7 +99,7 @@ export default function CodesPage() {
         <>
           <p>
             Ten codes on paper. When your password, your phone and your passkeys are all lost, one of them lets you back
-            in. Nobody else can do that for you by a press, not even whoever runs this place.
+            in. Nobody else can let you back in without them, not even whoever runs this place.
           </p>
           {back.isPending && <Loading what="Counting your codes" lines={1} />}
           {back.data?.made && (

@@ -123,7 +123,7 @@ export default function NewSpacePage() {
           label="What brings you together?"
           name="hangs-on"
           empty="Not sure yet"
-          hint="The kinds that fit come first, and it is anchored there."
+          hint="The kinds of space that fit come first. You can change it later."
           value={anchor}
           onChange={(on) => {
             const wanted = on as typeof anchor

@@ -162,7 +162,7 @@ const LETTER = {
 
 const answerOf = (answer: Answer | null, held: boolean): string => {
   if (answer === null) return held ? 'did not answer' : 'not answered yet'
-  return held ? `answered: ${ANSWER_WORDS[answer].label.toLowerCase()}` : TOLD[answer]
+  return held ? `answered: ${ANSWER_WORDS[answer].label.replace(/^./, (first) => first.toLowerCase())}` : TOLD[answer]
 }
 
 type RowProps = { one: Invited['people'][number]; mails: boolean; may: boolean; held: boolean }

@@ -9,6 +9,8 @@ import { TextField } from '#web/ui/text-field.tsx'
 import { type Gathering, wordsOf } from '../data.ts'
 import styles from './around.module.css'
 
+/** More of these than fit under each other without pushing the rest away are shown when they are asked for. */
+const MOST_AT_ONCE = 6
 const SORT = {
   partner: 'nobody of theirs is asked',
   post: 'a post that things are sent to',
@@ -21,8 +23,12 @@ const SORT = {
 export function WhyNot({ call, may }: { call: Gathering; may: boolean }) {
   const told = useQuery(api.gatherings.affected.queryOptions({ input: { gathering: call.id } }))
   const [open, setOpen] = useState<string | null>(null)
-  const people = told.data?.people.filter((one) => may || one.why !== null) ?? []
-  if (people.length === 0 && !may) return null
+  const [all, setAll] = useState(false)
+  const everybody = told.data?.people.filter((one) => may || one.why !== null) ?? []
+  const unsaid = everybody.filter((one) => one.why === null).length
+  // Of a call that was made a minute ago nearly everybody is not asked: how many is enough to begin with.
+  const people = all || unsaid <= MOST_AT_ONCE ? everybody : everybody.filter((one) => one.why !== null)
+  if (everybody.length === 0 && !may) return null
   return (
     <Section
       title="Touched by it, and not asked"
@@ -47,6 +53,11 @@ export function WhyNot({ call, may }: { call: Gathering; may: boolean }) {
           </li>
         ))}
       </ul>
+      {people.length < everybody.length && (
+        <Button kind="quiet" small onClick={() => setAll(true)}>
+          {`Show the ${unsaid} who are not asked, to say why`}
+        </Button>
+      )}
       {may &&
         (open === '' ? (
           <Why call={call} name="" done={() => setOpen(null)} />

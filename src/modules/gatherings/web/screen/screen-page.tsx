@@ -10,6 +10,7 @@ import type { Activity, Now } from '../room/data.ts'
 import { useRoomNow } from '../room/now.tsx'
 import { Shown } from '../room/shown.tsx'
 import { Time } from '../room/time.tsx'
+import { Fitted } from './fitted.tsx'
 import styles from './screen.module.css'
 
 /**
@@ -45,7 +46,13 @@ export default function ScreenPage({ params }: PageProps) {
         {now.room.rehearsal && <p>Rehearsal: everybody here is invented</p>}
         {cut && <p role="status">No connection just now; this is how it stood</p>}
       </header>
-      <main className={styles.main}>{on ? <OnNow now={now} activity={on} /> : <Between now={now} />}</main>
+      {on ? (
+        <OnNow key={on.step!.id} now={now} activity={on} />
+      ) : (
+        <main className={styles.main}>
+          <Between now={now} />
+        </main>
+      )}
       {on && <Foot now={now} activity={on} />}
     </div>
   )
@@ -55,8 +62,7 @@ function OnNow({ now, activity }: { now: Now; activity: Activity }) {
   const state = activity.step!
   const step = activity.steps[state.place]!
   return (
-    <>
-      <h1 className={styles.prompt}>{step.prompt}</h1>
+    <Fitted asked={<h1 className={styles.prompt}>{step.prompt}</h1>}>
       {step.cards.length > 0 && (
         <dl className={styles.cards}>
           {step.cards.map((card) => (
@@ -71,7 +77,7 @@ function OnNow({ now, activity }: { now: Now; activity: Activity }) {
       <div className={styles.reveal} key={`${state.id} ${state.state}`} data-many={now.lines.length > 8 || undefined}>
         <Shown steps={activity.steps} on={step} lines={now.lines} numbers={now.numbers} actuals={now.actuals} wall />
       </div>
-    </>
+    </Fitted>
   )
 }
 

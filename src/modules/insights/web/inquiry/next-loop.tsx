@@ -5,7 +5,7 @@ export type Loop = 'single' | 'double' | 'triple'
 
 const NEXT: Record<Loop, { title: string; says: string; verb: string }> = {
   single: {
-    title: 'It is in. It helps us do better what we do.',
+    title: 'It is in.',
     says: 'What does it take for granted? Written down, that can be tested.',
     verb: 'Write the assumption down',
   },

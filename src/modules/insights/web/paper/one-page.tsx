@@ -133,6 +133,7 @@ function Side({ trace, before }: { trace: Traced; before: Traced | undefined }) 
               {ended(one.words)} <span className={styles.meta}>On {dayWords(one.decided_on!)}.</span>
             </p>
           ))}
+        {wanted.length === 0 && taken.length > 0 && <CameOf trace={trace} />}
         {wanted.map((one) => (
           <p key={one.id}>
             {ended(one.words)}{' '}
@@ -180,8 +181,15 @@ function Side({ trace, before }: { trace: Traced; before: Traced | undefined }) 
   )
 }
 
+/** What is known so far of what was decided here. */
+function CameOf({ trace: { outcomes } }: { trace: Traced }) {
+  if (outcomes.length === 0) return <p className={styles.meta}>Nothing has been said yet of what came of it.</p>
+  return outcomes.map((one) => <p key={one.id}>What came of it: {joined(STATE_WORDS[one.state], one.words)}</p>)
+}
+
 function Known({ insight, trace }: { insight: Traced['insights'][number]; trace: Traced }) {
   const lines = trace.evidence.filter((one) => one.insight === insight.id && one.words !== null)
+  const sources = [...new Set(lines.flatMap((one) => (one.document ? [one.document.title] : [])))]
   const first = lines.find((one) => one.bears !== 'against' && one.attribution !== 'theme')
   return (
     <div>
@@ -189,6 +197,12 @@ function Known({ insight, trace }: { insight: Traced['insights'][number]; trace:
       {first && <Quote {...(first.by && { by: ended(first.by) })}>{short(first.words!)}</Quote>}
       <p className={styles.meta}>
         {SURE_WORDS[insight.confidence]} sure. {lines.length === 1 ? 'From 1 line' : `From ${lines.length} lines`}
+        {sources.length > 0 &&
+          ` of ${sources
+            .slice(0, MOST_SOURCES)
+            .map((title) => `“${title}”`)
+            .join(', ')}`}
+        {sources.length > MOST_SOURCES && ` and ${sources.length - MOST_SOURCES} more`}
         {insight.asked === null ? '' : `, ${insight.asked} people asked`}.
         {insight.sense_made_by && ` ${ended(insight.sense_made_by)}`}
         {insight.change_mind && ` What would change our mind: ${ended(insight.change_mind)}`}
@@ -197,6 +211,8 @@ function Known({ insight, trace }: { insight: Traced['insights'][number]; trace:
   )
 }
 
+/** More names than these would push the rest off the page. */
+const MOST_SOURCES = 3
 const short = (words: string) => (words.length <= 240 ? words : `${words.slice(0, 238).toWellFormed()} …`)
 
 const Before = ({ trace }: { trace: Traced }) => <p>{saidBefore(trace)}</p>

@@ -48,7 +48,7 @@ export const openKinds: OpenKind[] = [
     only: 't.words is not null',
     unnamed: "t.attribution in ('unnamed', 'theme')",
     says: {
-      who: `case t.attribution when 'named' then coalesce((select s.name from person s where s.id = t.speaker_id), '${NAMED}')
+      who: `case t.attribution when 'named' then coalesce((select s.name from person s where s.id = t.speaker_id), nullif(t.said_by, ''), '${NAMED}')
         when 'role' then nullif(t.said_by, '') end`,
     },
     derived: { tsv: 'to_tsvector($lang, r.words)' },
