@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bringIn, type Place, somebody, space } from '#modules/library/server/testing.ts'
+import { everythingIn, take } from '../../../../tests/support/copies.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
-import { done, goTo, guestIn, moveOn, nowOf, openGathering } from './testing.ts'
+import { done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
@@ -108,4 +109,32 @@ it('leaves what was written before where it is, but for what its writer said the
   expect((await asked(ben!)).toSorted()).toEqual(['Qapart', 'Qfree'])
   done(await ben!.api.gatherings.takeOutOfThread({ id: free }))
   expect(await shown()).toEqual([])
+})
+
+it('of a guest leaves a name with the words that they let go with it, the same wherever these are read, and for as long', async () => {
+  const { room, code, items } = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }])
+  const rosa = await guestIn(place, code, 'Rosa Qfield', '')
+  done(await ruth!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+  await goTo(ruth!, room, 'what')
+  await putValue(rosa, room, { text: 'The form came a fourth time.' })
+  done((await moveOn(ruth!, room, 'end')) as never)
+  done(await ruth!.api.gatherings.close({ attempt: attempt(), room }))
+  const [line] = (await rosa.api.gatherings.harvest({ room })).items
+  const choose = (goes: 'name' | 'stays') =>
+    rosa.api.gatherings.letGo({ attempt: attempt(), line: line!.id, goes } as never)
+  done((await choose('name')) as never)
+  const read = async (who: Visitor) => {
+    const { items: found } = await who.api.library.evidence({ space: group.id })
+    const { id } = found.find((one) => one.words === 'The form came a fourth time.')!
+    const { evidence } = await who.api.insights.trace({ address: group.address, kind: 'evidence', of: id })
+    const copy = await take(who, group.id, place.url)
+    return { by: evidence[0]!.by, who: copy.lines('evidence').map((one) => one.who) }
+  }
+  expect(await read(ben!)).toEqual({ by: 'Rosa Qfield', who: ['Rosa Qfield'] })
+  await expect(read(stranger!)).rejects.toThrow()
+  expect((await take(stranger!, group.id, place.url)).status).toBe(404)
+  // Taken back, the name goes with the words.
+  done((await choose('stays')) as never)
+  expect(JSON.stringify(await ben!.api.library.evidence({ space: group.id }))).not.toContain('Qfield')
+  expect(everythingIn(await take(ben!, group.id, place.url))).not.toContain('Qfield')
 })

@@ -48,6 +48,7 @@ export function toldEvidence(rows: Row[], place: Place): Traced['evidence'] {
 
 function speaker(row: Row): string | null {
   if (row.words === null) return null
-  if (row.attribution === 'named') return row.name
+  // Of a guest, and of whoever is not known here any more, the words carry the name that they let go with them.
+  if (row.attribution === 'named') return row.name ?? (row.said_by || null)
   return row.attribution === 'role' ? row.said_by || null : null
 }
