@@ -89,10 +89,13 @@ export function inputFor(schema: Schema, known: Known): { input: unknown; leaves
 function wordsFor(at: Schema, path: Path, known: Known): string {
   const name = String(path.findLast((part) => typeof part === 'string') ?? '')
   if (at.format === 'uuid') return known(name)
-  if (at.format === 'date') return '2026-11-02'
+  if (at.format === 'date') return TOMORROW
   if (at.format === 'email' || name === 'email') return 'somebody@example.org'
   return name === 'address' ? known('address') : (LEGAL[name] ?? 'Some words')
 }
+
+/** A day is asked for as one to come more often than as one that was: a fixed one would be refused from some day on. */
+const TOMORROW = new Date(Date.now() + 24 * 3600 * 1000).toISOString().slice(0, 10)
 
 /** What is words to the schema and has a form of its own all the same. */
 const LEGAL: Record<string, string> = {

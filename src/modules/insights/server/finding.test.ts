@@ -134,6 +134,9 @@ describe('findings', () => {
     expect(found).toMatchObject([{ id, excerpt: 'Six of eight.', document: { id: report, title: 'Report' } }])
     await expect(finding({ document: randomUUID() })).rejects.toMatchObject(gone)
     await expect(finding({ document: report, starts: 5, ends: 2 })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(finding({ starts: 5, ends: 9 })).rejects.toMatchObject({
+      data: { fields: { document: expect.any(String) } },
+    })
   })
 })
 

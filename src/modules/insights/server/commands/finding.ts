@@ -22,7 +22,7 @@ export async function writeFinding(tx: Tx, actor: Actor, input: In['writeFinding
   await chapterFor(tx, input.space, input.chapter, false)
   await sensibleDays(tx, { sense_by: input.sense_by, comments_by: input.comments_by })
   stillToCome(await todayIn(tx, input.space), { sense_by: input.sense_by, comments_by: input.comments_by })
-  const chapter = input.document ? await placeInReport(tx, input) : input.chapter
+  const chapter = await placeOf(tx, input)
   const id = randomUUID()
   const at = { space_id: input.space, chapter_id: chapter }
   await tx
@@ -46,20 +46,22 @@ export async function writeFinding(tx: Tx, actor: Actor, input: In['writeFinding
   return { ok: true, id }
 }
 
-/** The chapter of the report, and that the place it was taken from is in it. */
-async function placeInReport(tx: Tx, input: In['writeFinding']): Promise<string> {
+/** The chapter of the report, if it is from one; and a place in it is a place in its text. */
+async function placeOf(tx: Tx, input: In['writeFinding']): Promise<string> {
+  const { document, starts, ends } = input
+  const marked = starts != null || ends != null
+  if (!document) {
+    if (marked) throw new AppError('invalid', undefined, { document: 'Which report are these words from?' })
+    return input.chapter
+  }
   const report = await tx
     .selectFrom('document')
     .select((e) => ['chapter_id', e.fn<number>('length', ['text']).as('length')])
     .where('space_id', '=', input.space)
-    .where('id', '=', input.document!)
+    .where('id', '=', document)
     .executeTakeFirst()
   if (report === undefined) throw new AppError('not_found')
-  const { starts, ends } = input
-  if (
-    (starts == null) !== (ends == null) ||
-    (starts != null && ends != null && (ends <= starts || ends > report.length * 2))
-  )
+  if (marked && (starts == null || ends == null || ends <= starts || ends > report.length * 2))
     throw new AppError('invalid', undefined, { ends: 'Mark the words in the report once more.' })
   return report.chapter_id
 }
