@@ -2467,7 +2467,7 @@ constraint insight: CHECK ((confidence = ANY (ARRAY['barely'::text, 'fairly'::te
 constraint insight: CHECK ((length(change_mind) <= 1000))
 constraint insight: CHECK ((length(scope) <= 300))
 constraint insight: CHECK ((length(sense_made_by) <= 500))
-constraint insight: CHECK ((loop = ANY (ARRAY['single'::text, 'double'::text, 'triple'::text])))
+constraint insight: CHECK ((loop = ANY (ARRAY[''::text, 'single'::text, 'double'::text, 'triple'::text])))
 constraint insight: CHECK ((parties = ANY (ARRAY[''::text, 'within'::text, 'between'::text, 'across'::text])))
 constraint insight: FOREIGN KEY (space_id) REFERENCES space(id) ON DELETE CASCADE
 constraint insight: FOREIGN KEY (space_id, chapter_id) REFERENCES chapter(space_id, id) ON DELETE CASCADE
@@ -9445,12 +9445,23 @@ CREATE OR REPLACE FUNCTION public.payer_here(room uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with known as (select root_of(room) as root, payers_of(room) as payers)
+  select room = any (my_spaces()) and payer_in(room)
+$function$
+
+owner payer_in(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.payer_in(place uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  -- As pays_in(place, person) for everybody in it at once: what is the same for all of them is found once.
+  with known as (select root_of(place) as root, payers_of(place) as payers)
   select exists (select from membership m join membership o on o.person_id = m.person_id and (o.ends_at is null or o.ends_at > clock_now())
       join space s on s.id = o.space_id left join organisation g on g.id = o.organisation_id cross join known k
-    where m.space_id = room and m.space_id = any (my_spaces()) and m.first_chapter is not null and m.last_chapter is null
+    where m.space_id = place and m.first_chapter is not null and m.last_chapter is null and m.starts_at <= clock_now()
       and (m.ends_at is null or m.ends_at > clock_now())
-      and (o.class = 'funder' and (s.id = room or (s.kind <> 'room' and root_of(s.id) = k.root))
+      and (o.class = 'funder' and (s.id = place or (s.kind <> 'room' and root_of(s.id) = k.root))
         or g.id is not null and lower(btrim(g.name)) = any (k.payers)))
 $function$
 
@@ -9893,7 +9904,7 @@ CREATE OR REPLACE FUNCTION public.read_by(in_room uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select s.name, s.kind, 'class funder' = any (audience_of(s.id)) from gathering_room r join gathering g on g.id = r.gathering_id join space s on s.id = g.space_id
+  select s.name, s.kind, payer_in(s.id) from gathering_room r join gathering g on g.id = r.gathering_id join space s on s.id = g.space_id
    where r.space_id = in_room and in_room = any (my_spaces())
 $function$
 

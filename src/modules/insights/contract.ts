@@ -48,7 +48,7 @@ const Device = z.string().max(200).default('')
 const About = {
   scope: text(300).default(''),
   parties: PartiesOrNone.default(''),
-  loop: Loop.default('single'),
+  loop: Loop.default(''),
   confidence: Confidence.default('fairly'),
   change_mind: text(1000).default(''),
   sense_made_by: text(500).default(''),

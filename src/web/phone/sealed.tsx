@@ -228,11 +228,14 @@ function MayGoField({ at, value, set }: { at: At; value: MayGo; set: (mayGo: May
   if (mayGo.length < 2) return <p class="soft small">{chosen(mayGo[0] ?? 'stays', at)}</p>
   const to = at.now.room.said.space
   return (
-    <Pick
-      label={to === '' ? 'What may leave this room?' : `What may leave this room, for ${to}?`}
-      options={mayGo.map((one) => ({ key: one, label: GOES[one] }))}
-      value={value}
-      set={(one) => set(one as MayGo)}
-    />
+    <div class="stack">
+      <Pick
+        label={to === '' ? 'What may leave this room?' : `What may leave this room, for ${to}?`}
+        options={mayGo.map((one) => ({ key: one, label: GOES[one] }))}
+        value={value}
+        set={(one) => set(one as MayGo)}
+      />
+      {at.now.activity?.goesTo && <p class="soft small">{at.now.activity.goesTo}</p>}
+    </div>
   )
 }

@@ -145,7 +145,7 @@ export function saidAtDoor(said: Said, keptOut: readonly string[], letIn: boolea
   return [
     { title: 'What you will hear back', says: heard === '' ? 'Nothing was promised. Ask whoever called it.' : heard },
     { title: 'Paid for coming', says: said.paid },
-    { title: 'The part of the learning partner', says: said.role },
+    { title: 'What the learning partner does here', says: said.role },
     { title: 'Agreed', says: said.agreed },
     { title: 'Who is not in the room', says: keptOutWords(keptOut) },
     {

@@ -127,7 +127,7 @@ function MayLeave({ harvest, ask, done }: { harvest: Harvest; ask: Ask; done: ()
   return (
     <>
       <h2>What may leave this room?</h2>
-      {harvest.role !== '' && <p class="soft">The part of the learning partner: {harvest.role}</p>}
+      {harvest.role !== '' && <p class="soft">What the learning partner does here: {harvest.role}</p>}
       <p>
         Asked until {day(harvest.until!)}. What you say nothing about stays. With your name it goes at once; without it,
         with the next day and what the others let go.

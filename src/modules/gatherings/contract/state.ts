@@ -162,6 +162,8 @@ export const Now = z.object({
       chapter: Id,
       method: z.string(),
       steps: z.array(Planned),
+      /** Where words may go without a name, whether a funder reads there: one chooses while writing. Empty where nothing may go so. */
+      goesTo: z.string(),
       /** People sit where they are: each says at which table. */
       ownTables: z.boolean(),
       /** Several methods at once, each at its own tables; empty where all do the same. */

@@ -161,6 +161,15 @@ describe('a safe space', () => {
       await guestIn(place, other.code, 'Leo', '')
       expect((await nowOf(ruthHere, other.room)).room.reach).toContain('Nobody here has said that they pay.')
     }
+    // So is a payer known where what leaves a room is read.
+    const { room, items } = await openGathering(ruthHere, group, [{ method: 'nine-whys' }])
+    done(await ruthHere.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+    const goesTo = async () => (await nowOf(ruthHere, room)).activity!.goesTo
+    expect(await goesTo()).toContain('Nobody reads')
+    const stands = (of: unknown) => inside('update membership set organisation_id=$1 where person_id=$2', [of, benId])
+    await stands(rows[0].id)
+    expect(await goesTo()).toContain('A funder reads')
+    await stands(null)
     await inside('update space set parent_id = null where id = $1', [group.id])
   })
 })

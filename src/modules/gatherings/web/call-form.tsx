@@ -20,12 +20,11 @@ import {
   WAY_WORDS,
   whenWords,
   wordsOf,
-  zoneHere,
   zoneName,
 } from './data.ts'
 import styles from './gatherings.module.css'
 
-type Where = { id: string; standing: string; reach: { person: ReachProps['person']; standing: string } }
+type Where = { id: string; standing: string; zone: string; reach: { person: ReachProps['person']; standing: string } }
 type Ways = Gathering['way']
 const USUAL_MINUTES = 90
 
@@ -58,6 +57,7 @@ export function CallForm({ here, onDone }: { here: Where; onDone: (id: string, r
       <Fields
         call={null}
         keep={`call ${here.id}`}
+        zone={here.zone}
         reach={{ person: here.reach.person, sentence: here.reach.standing }}
       />
       <Foot verb="Call it" onDone={() => onDone('', '')} />
@@ -96,7 +96,7 @@ export function ChangeCall({ call, reach, onDone }: ChangeProps) {
       }
     >
       {theirs && <Theirs call={theirs} />}
-      <Fields call={call} keep={`change ${call.id}`} reach={reach} />
+      <Fields call={call} keep={`change ${call.id}`} zone={call.zone} reach={reach} />
       <Foot verb={theirs ? 'Let mine stand' : 'Save it'} onDone={onDone} />
     </Form>
   )
@@ -138,7 +138,9 @@ const zonesWith = (own: string) =>
 
 const MEETS = (way: Ways) => way === 'in_person' || way === 'hybrid'
 
-function Fields({ call, keep, reach }: { call: Gathering | null; keep: string; reach: ReachProps }) {
+type FieldsProps = { call: Gathering | null; keep: string; zone: string; reach: ReachProps }
+
+function Fields({ call, keep, zone, reach }: FieldsProps) {
   const [way, setWay] = useState<Ways>(call?.way ?? 'in_person')
   return (
     <>
@@ -165,12 +167,7 @@ function Fields({ call, keep, reach }: { call: Gathering | null; keep: string; r
           max={1440}
           defaultValue={String(call?.minutes ?? USUAL_MINUTES)}
         />
-        <Select
-          label="By the clock in"
-          name="zone"
-          defaultValue={call?.zone ?? zoneHere()}
-          choices={zonesWith(call?.zone ?? zoneHere())}
-        />
+        <Select label="By the clock in" name="zone" defaultValue={zone} choices={zonesWith(zone)} />
       </div>
       <p className={styles.meta}>Whoever is elsewhere is told it in their own time as well.</p>
       <RadioGroup

@@ -23,7 +23,7 @@ const New = z.strictObject({
   words: text(1000, 1),
   scope: text(300).default(''),
   parties: PartiesOrNone.default(''),
-  loop: Loop.default('single'),
+  loop: Loop.default(''),
   confidence: Confidence.default('fairly'),
   change_mind: text(1000).default(''),
   sense_made_by: text(500).default(''),
@@ -88,7 +88,7 @@ export const consolidationContract = {
     .output(
       z.object({
         parties: z.object({ within: count, between: count, across: count, unsaid: count }),
-        quarters: z.array(z.object({ from: Day, single: count, double: count, triple: count })),
+        quarters: z.array(z.object({ from: Day, single: count, double: count, triple: count, unsaid: count })),
       }),
     ),
 }

@@ -4,7 +4,8 @@ import { Day, Id } from '#shared/schema.ts'
 /** Where a chain may be followed from, in the order in which one thing follows from another. */
 export const CHAIN_KINDS = ['evidence', 'finding', 'insight', 'implication', 'decision', 'action', 'outcome'] as const
 export const BEARINGS = ['supports', 'quotes', 'against'] as const
-export const LOOPS = ['single', 'double', 'triple'] as const
+/** How far an insight goes; empty is what nobody has said. */
+export const LOOPS = ['', 'single', 'double', 'triple'] as const
 export const CONFIDENCES = ['barely', 'fairly', 'very'] as const
 export const SEAT_ANSWERS = ['understood', 'not_mine', 'need_to_ask'] as const
 export const OUTCOME_STATES = ['too_early', 'agreed', 'partly_agreed', 'not_agreed', 'dont_know'] as const

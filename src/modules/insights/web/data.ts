@@ -22,9 +22,10 @@ export const KIND_WORDS: Record<Kind, string> = {
   outcome: 'Outcome',
 }
 export const LOOP_WORDS = {
-  single: 'helps us do better what we do',
-  double: 'questions an assumption',
-  triple: 'questions why we do it',
+  '': 'Nobody has said.',
+  single: 'It helps us do better what we do.',
+  double: 'It questions an assumption.',
+  triple: 'It questions why we do it.',
 } as const
 export const SURE_WORDS = { barely: 'Barely', fairly: 'Fairly', very: 'Very' } as const
 export const ANSWER_WORDS = {

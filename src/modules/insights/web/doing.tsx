@@ -35,7 +35,7 @@ const TITLES: Record<Doings['do'], string> = {
   conclude: 'What came of it?',
   link: 'The link',
   'take-back': 'Take it back?',
-  words: 'Let one post read a line',
+  words: 'Let somebody read a line',
   stop: 'Stop here, because…',
   imply: 'What does it mean?',
   'edit-implication': 'Say it anew',

@@ -15,7 +15,7 @@ import styles from './insights.module.css'
 type About = {
   scope: string
   parties: '' | 'within' | 'between' | 'across'
-  loop: 'single' | 'double' | 'triple'
+  loop: '' | 'single' | 'double' | 'triple'
   confidence: 'barely' | 'fairly' | 'very'
   change_mind: string
   sense_made_by: string
@@ -24,7 +24,7 @@ type About = {
 const EMPTY: About = {
   scope: '',
   parties: '',
-  loop: 'single',
+  loop: '',
   confidence: 'fairly',
   change_mind: '',
   sense_made_by: '',
@@ -36,6 +36,7 @@ const FAR = choices({
   single: 'It helps us do better what we do',
   double: 'It questions an assumption',
   triple: 'It questions why we do it',
+  '': 'Not said',
 })
 const WHOSE = choices({
   within: 'Within one party',
@@ -108,7 +109,7 @@ export function aboutIn(data: FormData): About {
     change_mind: wordsOf(data, 'change_mind'),
     sense_made_by: wordsOf(data, 'sense_made_by'),
     asked: asked === '' ? null : Number(asked),
-    loop: (wordsOf(data, 'loop') || 'single') as About['loop'],
+    loop: wordsOf(data, 'loop') as About['loop'],
     confidence: (wordsOf(data, 'confidence') || 'fairly') as About['confidence'],
   }
 }

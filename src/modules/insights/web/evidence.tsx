@@ -57,7 +57,7 @@ export function Evidence({ trace, address, onDo }: StepsProps) {
       {readable !== undefined && (
         <div className={styles.acts}>
           <Button small kind="quiet" onClick={() => onDo({ do: 'words', of: readable.id })}>
-            Let one post read a line
+            Let somebody read a line
           </Button>
         </div>
       )}

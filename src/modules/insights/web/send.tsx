@@ -41,7 +41,7 @@ export function SendWords(props: DoingProps) {
   return (
     <LetterForm
       {...props}
-      name="Let one post read a line"
+      name="Let somebody read a line"
       keep={`words ${line}`}
       shown={words}
       asks="They go without a name. Whoever said them is asked first, and those who read them here."

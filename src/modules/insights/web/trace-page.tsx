@@ -154,7 +154,7 @@ function About({ insight, trace, space, address }: AboutProps) {
         {insight.asked === null ? '' : `, ${insight.asked} people asked`}.
         {insight.change_mind && <> What would change our mind: {insight.change_mind}</>}
       </Note>
-      <Note title="How far it goes">It {LOOP_WORDS[insight.loop]}.</Note>
+      <Note title="How far it goes">{LOOP_WORDS[insight.loop]}</Note>
       {insight.scope && <Note title="Where it holds">{insight.scope}</Note>}
       <Note title="Where it may go">{whereTo(insight, space)}</Note>
       <RoundInsight insight={insight} address={address} />

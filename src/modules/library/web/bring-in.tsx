@@ -146,6 +146,7 @@ export function IncomingList({ into, only }: { into: Into; only?: string }) {
   const settled = all.filter(isOver)
   return (
     <>
+      {all.length > FEW && <p className={styles.small}>{inAll(all)}</p>}
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without it */}
       <ul role="list" className={styles.incoming} aria-label="Files on their way in">
         {all.map((one) => (
@@ -200,6 +201,23 @@ export function IncomingList({ into, only }: { into: Into; only?: string }) {
       {naming !== null && <DocumentDetails id={naming} space={into.space} onClose={() => setNaming(null)} />}
     </>
   )
+}
+
+/** From so many files on, the list has a line that sums it up and scrolls in itself, so that the page below stays near. */
+const FEW = 5
+
+function inAll(all: readonly Incoming[]): string {
+  const refused = all.filter((one) => one.state === 'refused').length
+  const already = all.filter((one) => one.state === 'done' && one.already).length
+  const done = all.filter((one) => one.state === 'done').length - already
+  const going = all.length - done - already - refused
+  const parts = [
+    `${done} brought in`,
+    ...(already > 0 ? [`${already} here already`] : []),
+    ...(refused > 0 ? [`${refused} not taken, each with its reason`] : []),
+    ...(going > 0 ? [`${going} on their way`] : []),
+  ]
+  return `${all.length} files: ${parts.join(', ')}.`
 }
 
 function letAllGo(settled: readonly Incoming[]) {

@@ -24,7 +24,7 @@ export function StandingMap({ shapes }: { shapes: readonly Shape[] }) {
   return (
     <div className={styles.map}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard too */}
-      <section className={styles.scroll} aria-label="The map as a list" tabIndex={0}>
+      <section data-wide="" aria-label="The map as a list" tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -51,6 +51,12 @@ export function holdsOf(step: Step): 'words' | 'numbers' {
 /** Of how many something is asked without names: a line hides among eight, a number among five. Fewer are refused (rounds). */
 export const LEAST_NAMELESS = { words: 8, numbers: 5 } as const
 
+/** Of how many people all of a method can be asked; null where everything in it has a name. */
+export function namelessLeast(method: Pick<Definition, 'attribution' | 'steps'>): number | null {
+  const asked = method.steps.filter((step) => isNameless(method, step) && makesSomething(step))
+  return asked.length === 0 ? null : Math.max(...asked.map((step) => LEAST_NAMELESS[holdsOf(step)]))
+}
+
 /** Why a method cannot be done by one table beside others, as the end of a sentence; null where it can. */
 export function unfitForTables(method: Definition): string | null {
   const has = (is: (step: Step) => boolean) => method.steps.some(is)

@@ -14,7 +14,7 @@ const LABELS: Record<keyof Said, string> = {
   priorities: 'Our priorities',
   phase: 'Where we say we are',
   payer: 'Who pays',
-  anchor: 'It is anchored in',
+  anchor: 'It gathers round',
   intensity: 'How much we take on',
 }
 

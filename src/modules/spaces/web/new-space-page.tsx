@@ -197,7 +197,7 @@ export default function NewSpacePage() {
             />
             <div className={styles.pairOfFields}>
               <Select
-                label="It is anchored in"
+                label="It gathers round"
                 name="anchor"
                 choices={choices(ANCHOR_WORDS)}
                 key={anchor}

@@ -175,7 +175,7 @@ function Settle({ here, charter }: { here: Here; charter: Charter }) {
         />
         <div className={styles.pairOfFields}>
           <Select
-            label="It is anchored in"
+            label="It gathers round"
             name="anchor"
             choices={choices(ANCHOR_WORDS)}
             defaultValue={started.anchor}

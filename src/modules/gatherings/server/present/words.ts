@@ -29,6 +29,10 @@ export function provenanceOf(from: { method: string; step: string; title: string
   return whole.length <= 200 ? whole : `${whole.slice(0, 199)}…`
 }
 
+/** The same in short, for whoever chooses while they write. */
+export const funderSentence = (there: { name: string; funder: boolean }): string =>
+  there.funder ? `A funder reads in ${there.name}.` : `Nobody reads in ${there.name} as a funder.`
+
 const LATER = new Set(['partnership', 'region', 'nation', 'commons'])
 
 /** Who reads it there, by who is in: said before anybody chooses, and to everybody who is asked. */

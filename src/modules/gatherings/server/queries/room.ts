@@ -11,6 +11,7 @@ import { facilitates, type Room, roomOf, stateOf } from '../access.ts'
 import { type Count, presentMoved, presentStep } from '../present/moved.ts'
 import { keptMethodOf, plan } from '../present/planned.ts'
 import { reachOf } from '../present/reach.ts'
+import { funderSentence } from '../present/words.ts'
 import { actualsOf } from './actuals.ts'
 import { groupOf } from './groups.ts'
 import { linesOfActivity, numbersOf } from './lines.ts'
@@ -86,7 +87,10 @@ export async function readNow(
   const me = people.find((one) => one.person === actor.person)
   if (me === undefined) throw new AppError('not_found')
   const { title, said } = await saidIn(db, room)
-  const on = activity === null ? null : await presentActivity(db, activity, runs, room.rehearsal ? '' : said.space)
+  const on =
+    activity === null
+      ? null
+      : await presentActivity(db, activity, runs, { id: input.room, calls: room.rehearsal ? '' : said.space })
   const steps = activity === null ? null : await stepsToShow(db, activity, on?.step ?? null)
   return {
     now: (await clock(db)).getTime(),
@@ -145,16 +149,25 @@ async function presentActivity(
   db: Db,
   row: NonNullable<Awaited<ReturnType<typeof activityOf>>>,
   runs: boolean,
-  space: string,
+  room: { id: string; calls: string },
 ) {
   const method = await keptMethodOf(db, row)
   const { version, state, pausedAt, step } = presentMoved(row, await stepOf(db, row.step_id), await clock(db))
+  const steps = method.steps.map((one) => plan(method, one, runs, row.with_names, room.calls))
+  const asks = room.calls !== '' && steps.some((one) => one.nameless && one.mayGo.length > 1)
   return atOwnTable(db, row.ways as unknown as Way[] | null, runs, {
     ...{ id: row.id, item: row.item_id, title: row.title, chapter: row.chapter_id, method: method.key },
-    steps: method.steps.map((one) => plan(method, one, runs, row.with_names, space)),
+    ...{ steps, goesTo: asks ? await funderThere(db, room.id) : '' },
     ...{ leadIn: method.lead_in, ownTables: row.own_tables, ways: [], atTable: false, tablePaused: false },
     ...{ version, state, pausedAt, step },
   })
+}
+
+/** Whether a funder reads where words of this room may go. */
+async function funderThere(db: Db, room: string): Promise<string> {
+  const { rows } = await sql<{ name: string; funder: boolean }>`
+    select name, funder from read_by(${room}::uuid)`.execute(db as never)
+  return rows[0] === undefined ? '' : funderSentence(rows[0])
 }
 
 async function countAtDoor(db: Db, room: string): Promise<number> {

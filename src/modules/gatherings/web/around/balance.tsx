@@ -22,7 +22,7 @@ export function OverTime({ space, address }: { space: string; address: string })
       note="What was meant is a ring, what it was a dot. Look at it together: is this the balance we want?"
     >
       <Picture told={told.data} />
-      <div className={styles.scroll}>
+      <div data-wide="">
         <table className={styles.table}>
           <caption className={styles.meta}>The same as a list</caption>
           <thead>

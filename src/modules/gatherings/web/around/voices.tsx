@@ -15,7 +15,7 @@ export function Voices({ space, address }: { space: string; address: string }) {
       title="Whose voices were heard"
       note="Only you who facilitated see this. It counts what stands under a name and turns that were taken; a gathering where something was written without names is not in it."
     >
-      <div className={styles.scroll}>
+      <div data-wide="">
         <table className={styles.table}>
           <caption className={styles.meta}>By the quarter</caption>
           <thead>
@@ -40,7 +40,7 @@ export function Voices({ space, address }: { space: string; address: string }) {
           </tbody>
         </table>
       </div>
-      <div className={styles.scroll}>
+      <div data-wide="">
         <table className={styles.table}>
           <caption className={styles.meta}>By gathering</caption>
           <thead>

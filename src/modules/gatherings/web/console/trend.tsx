@@ -109,7 +109,7 @@ const [WIDE, HIGH] = [640, 18]
 /** Each answer with its waves, the earliest first: as a table, and beside each number the part of the whole it is. */
 function Waves({ question }: { question: Asked }) {
   return (
-    <div className={styles.scroll}>
+    <div data-wide="">
       <table className={styles.waves}>
         {question.label !== '' && <caption>{question.label}</caption>}
         <thead>

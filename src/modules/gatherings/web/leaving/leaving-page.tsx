@@ -69,7 +69,7 @@ function Choices({ room, harvest }: { room: string; harvest: Harvest }) {
   const left = harvest.items.filter((item) => item.chose === null).length
   return (
     <>
-      {harvest.role && <p className={styles.meta}>The part of the learning partner: {harvest.role}</p>}
+      {harvest.role && <p className={styles.meta}>What the learning partner does here: {harvest.role}</p>}
       {harvest.state === 'over' ? (
         <Notice kind="info" title="The seven days are over">
           What you let go went; the rest stayed, and is not kept.

@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
+import { namelessLeast } from '#modules/methods/contract/derived.ts'
 import { Limit, type Limits } from '#modules/methods/web/index.tsx'
 import { api, type client } from '#web/lib/client.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Loading } from '#web/ui/loading.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { count } from '../data.ts'
-import { AddItem } from './item-form.tsx'
+import { AddItem, type Method } from './item-form.tsx'
 import styles from './plan.module.css'
 
 type Card = Awaited<ReturnType<typeof client.methods.list>>['methods'][number]
@@ -37,6 +38,7 @@ export function AddMethod({ room, minutes, onDone }: Props) {
           <strong>{title}.</strong> {purpose}
         </p>
         <p className={styles.meta}>Not for: {not_for.join(' ')}</p>
+        <Nameless method={method.data.method} />
         <AddItem
           room={room}
           method={method.data.method}
@@ -85,5 +87,17 @@ export function AddMethod({ room, minutes, onDone }: Props) {
         ))}
       </ul>
     </>
+  )
+}
+
+/** Known on the day it is too late to know it: of too few nothing is asked without names. */
+function Nameless({ method }: { method: Method }) {
+  const least = namelessLeast(method)
+  if (least === null) return null
+  return (
+    <p className={styles.meta}>
+      Partly without names: at least {least} people have to be in the room, whoever runs it among them. With fewer you
+      are asked whether to wait, to leave that step out or to ask it with names.
+    </p>
   )
 }

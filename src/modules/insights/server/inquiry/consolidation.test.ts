@@ -138,6 +138,11 @@ test('how far it has reached says how that is known, and whose it is can be coun
   const overview = await ben.api.insights.overview({ id: space })
   expect(overview.parties).toMatchObject({ within: 0, between: 1 })
   expect(overview.quarters.reduce((sum, one) => sum + one.triple, 0)).toBe(1)
+  // What nobody has said is counted as that, and not as the nearest answer.
+  await write(ana, 'Nobody said how far it goes.')
+  const after = await ben.api.insights.overview({ id: space })
+  const sum = (of: 'single' | 'unsaid') => after.quarters.reduce((all, one) => all + one[of], 0)
+  expect([sum('single'), sum('unsaid') > 0]).toEqual([0, true])
 })
 
 test('where it came from is told by class of named lines only', async () => {

@@ -3,10 +3,14 @@ import { KIND_WORDS, type Kind, type Traced } from '../data.ts'
 import styles from './picture.module.css'
 
 const ORDER: Kind[] = ['evidence', 'finding', 'insight', 'implication', 'decision', 'action', 'outcome']
-const COLUMN = 164
-const WIDTH = 140
-const ROW = 66
-const HEIGHT = 52
+/** Seven columns fit beside the rail of a wide screen; a narrower one scrolls. */
+const COLUMN = 142
+const WIDTH = 118
+const ROW = 82
+const HEIGHT = 68
+/** What fits into a box: so many letters, so many lines. */
+const LETTERS = 16
+const LINES = 3
 const TOP = 30
 
 type Node = { id: string; kind: Kind; words: string; here: boolean; stopped: boolean; x: number; y: number }
@@ -23,7 +27,7 @@ export function Picture({ trace, address }: { trace: Traced; address: string }) 
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>The same as a picture</figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keys as well */}
-      <section className={styles.scroll} tabIndex={0} aria-labelledby={title}>
+      <section className={styles.scroll} data-wide="" tabIndex={0} aria-labelledby={title}>
         <svg
           viewBox={`-2 0 ${width} ${height}`}
           width={width}
@@ -63,11 +67,11 @@ export function Picture({ trace, address }: { trace: Traced; address: string }) 
                 data-here={node.here || undefined}
                 data-stopped={node.stopped || undefined}
               />
-              {lines(node.words).map((line, index) => (
+              {lines(node.words).map(({ down, line }) => (
                 <text
-                  key={line}
-                  x={node.x + 9}
-                  y={node.y + 21 + index * 16}
+                  key={down}
+                  x={node.x + 8}
+                  y={node.y + down}
                   className={styles.words}
                   data-here={node.here || undefined}
                 >
@@ -128,24 +132,25 @@ function drawn(trace: Traced) {
     ),
     // What took whose place is said in the list: both stand in one column here.
     ...trace.links
-      .filter((one) => !of('insight').some((insight) => insight.id === one.to))
+      .filter((one) => !(kinds.get(one.from) === 'insight' && kinds.get(one.to) === 'insight'))
       .map((one) => ({ ...one, against: false })),
   ]
   return { nodes, links, columns, rows }
 }
 
-/** Two short lines; the whole stands in the list. */
-function lines(words: string): string[] {
-  const most = 19
+/** A few short lines; the whole stands in the list. */
+function lines(words: string): { down: number; line: string }[] {
   const made: string[] = ['']
   for (const word of words.replaceAll(/\s+/g, ' ').trim().split(' ')) {
-    const last = made[made.length - 1]!
-    if (last === '' || last.length + word.length < most) made[made.length - 1] = `${last} ${word}`.trim().slice(0, most)
-    else if (made.length < 2) made.push(word.slice(0, most))
+    const joined = `${made.at(-1)} ${word}`.trim()
+    if (joined.length <= LETTERS || made.at(-1) === '') made[made.length - 1] = cut(joined)
+    else if (made.length < LINES) made.push(cut(word))
     else {
-      made[1] = `${last.slice(0, most - 1)}…`
+      made[LINES - 1] = `${made[LINES - 1]!.replace(/…$/, '').slice(0, LETTERS - 1)}…`
       break
     }
   }
-  return made
+  return made.map((line, index) => ({ line, down: 20 + index * 17 }))
 }
+
+const cut = (line: string) => (line.length <= LETTERS ? line : `${line.slice(0, LETTERS - 1)}…`)

@@ -1,14 +1,16 @@
 import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 
-export type Loop = 'single' | 'double' | 'triple'
+export type Loop = '' | 'single' | 'double' | 'triple'
 
+const BETTER = {
+  title: 'It is in.',
+  says: 'What does it take for granted? Written down, that can be tested.',
+  verb: 'Write the assumption down',
+}
 const NEXT: Record<Loop, { title: string; says: string; verb: string }> = {
-  single: {
-    title: 'It is in.',
-    says: 'What does it take for granted? Written down, that can be tested.',
-    verb: 'Write the assumption down',
-  },
+  '': BETTER,
+  single: BETTER,
   double: {
     title: 'It is in. It questions an assumption.',
     says: 'If that is so, why do we do it at all? A question that several hold is a good next step.',
@@ -30,7 +32,7 @@ export function NextLoop({ loop, address, onDone }: { loop: Loop; address: strin
       title={title}
       actions={
         <>
-          <ButtonLink small to={`/s/${address}/insights/questions?do=${loop === 'single' ? 'assume' : 'ask'}`}>
+          <ButtonLink small to={`/s/${address}/insights/questions?do=${NEXT[loop] === BETTER ? 'assume' : 'ask'}`}>
             {verb}
           </ButtonLink>
           <Button small kind="quiet" onClick={onDone}>

@@ -12,6 +12,7 @@ const LOOPS = [
   { loop: 'single', title: 'Does it better' },
   { loop: 'double', title: 'Questions an assumption' },
   { loop: 'triple', title: 'Questions why we do it' },
+  { loop: 'unsaid', title: 'Not said' },
 ] as const
 
 function useOverview(address: string) {
@@ -62,7 +63,7 @@ export function LoopsOverTime({ address }: { address: string }) {
     <details className={styles.more}>
       <summary>How far our insights go, over time</summary>
       <div className={styles.loops}>
-        <div className={styles.scroll}>
+        <div data-wide="">
           <table className={styles.table}>
             <caption>Insights that you read, by the quarter in which they were written</caption>
             <thead>
@@ -102,7 +103,7 @@ const WIDE = 14
 const HIGH = 48
 
 function Strip({ title, quarters, of }: StripProps) {
-  const most = Math.max(1, ...quarters.flatMap((one) => [one.single, one.double, one.triple]))
+  const most = Math.max(1, ...quarters.flatMap((one) => [one.single, one.double, one.triple, one.unsaid]))
   return (
     <figure className={styles.strip}>
       <svg width={quarters.length * WIDE + 2} height={HIGH + 2} role="presentation">

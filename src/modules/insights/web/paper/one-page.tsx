@@ -151,6 +151,11 @@ function Side({ trace, before }: { trace: Traced; before: Traced | undefined }) 
         {trace.insights.map((one) => (
           <Known key={one.id} insight={one} trace={trace} />
         ))}
+        {trace.implications.map((one) => (
+          <p key={one.id}>
+            What it means{one.for_whom && `, for ${one.for_whom}`}: {ended(one.words)}
+          </p>
+        ))}
       </Part>
       <Part head="Who sees it differently">
         {against.length + dissent.length === 0 && <p>Nobody has said so here.</p>}
@@ -167,12 +172,7 @@ function Side({ trace, before }: { trace: Traced; before: Traced | undefined }) 
         {options.map((one) => (
           <p key={one.id}>{one.options}</p>
         ))}
-        {trace.implications.map((one) => (
-          <p key={one.id}>
-            {ended(one.words)} <span className={styles.meta}>{one.for_whom ? `For ${one.for_whom}.` : 'For us.'}</span>
-          </p>
-        ))}
-        {options.length + trace.implications.length === 0 && <p>None are written down yet.</p>}
+        {options.length === 0 && <p>None are written down yet.</p>}
       </Part>
       <Part head="What became of the last one">
         {before === undefined ? 'No decision before this one.' : <Before trace={before} />}
@@ -203,12 +203,20 @@ function Known({ insight, trace }: { insight: Traced['insights'][number]; trace:
             .map((title) => `“${title}”`)
             .join(', ')}`}
         {sources.length > MOST_SOURCES && ` and ${sources.length - MOST_SOURCES} more`}
+        {lines.length > 0 && `, ${daysOf(lines)}`}
         {insight.asked === null ? '' : `, ${insight.asked} people asked`}.
         {insight.sense_made_by && ` ${ended(insight.sense_made_by)}`}
         {insight.change_mind && ` What would change our mind: ${ended(insight.change_mind)}`}
       </p>
     </div>
   )
+}
+
+/** “24 September 2026 to 8 October 2026”: the days of the first and the last line, or of the one there is. */
+function daysOf(lines: Traced['evidence']): string {
+  const days = lines.map((one) => one.dated ?? one.made_on).sort()
+  const [first, last] = [days[0]!, days.at(-1)!]
+  return first === last ? dayWords(first) : `${dayWords(first)} to ${dayWords(last)}`
 }
 
 /** More names than these would push the rest off the page. */

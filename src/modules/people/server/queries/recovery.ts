@@ -115,7 +115,7 @@ export async function asksOfRecovery(db: Db, person: string): Promise<Ask[]> {
   if (own.made === null && (await offersCodes(db, person)))
     asks.push({
       ...{ id: person, space: null, words: 'Print ten codes, in case every way in is lost', minutes: 2 },
-      ...{ why: 'Nobody else can let you back in by a press. You can decline', verb: 'Look at it', to: '/me/codes' },
+      ...{ why: 'Without them it takes two people who know you. You can decline', verb: 'Look at it', to: '/me/codes' },
     })
   asks.push(...(await newWays(db, person)))
   for (const one of await listVouchingAsks(db))

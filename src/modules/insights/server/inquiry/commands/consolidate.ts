@@ -69,7 +69,7 @@ async function writeOne(
   const at = { space_id: what.space, chapter_id: what.chapter }
   await put(tx, 'insight', {
     ...{ ...at, id, words: made.words.trim(), scope: made.scope?.trim() ?? '', parties: made.parties ?? '' },
-    ...{ loop: made.loop ?? 'single', confidence: made.confidence ?? 'fairly' },
+    ...{ loop: made.loop ?? '', confidence: made.confidence ?? 'fairly' },
     ...{ change_mind: made.change_mind?.trim() ?? '', sense_made_by: made.sense_made_by?.trim() ?? '' },
     author_id: actor.person,
   })

@@ -127,7 +127,7 @@ export async function readOverview(db: Db, _actor: Actor, input: In['overview'])
   const { rows: quarters } = await sql<Out['overview']['quarters'][number]>`
     select date_trunc('quarter', made_at at time zone ${place.zone})::date as "from",
         count(*) filter (where loop = 'single')::integer as single, count(*) filter (where loop = 'double')::integer as double,
-        count(*) filter (where loop = 'triple')::integer as triple
+        count(*) filter (where loop = 'triple')::integer as triple, count(*) filter (where loop = '')::integer as unsaid
       from insight where space_id = ${place.id}::uuid group by 1 order by 1 desc limit 12`.execute(db as never)
   return {
     parties: { within: of('within'), between: of('between'), across: of('across'), unsaid: of('') },
