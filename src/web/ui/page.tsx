@@ -14,12 +14,14 @@ export type PageProps = {
   tabs?: ReactNode
   /** A <Margin>. */
   margin?: ReactNode
+  /** Below the centre and the margin, over the width of both. */
+  below?: ReactNode
   /** The centre takes the whole width: tables, maps, grids. */
   wide?: boolean
   children: ReactNode
 }
 
-export function Page({ title, words, reach, above, actions, tabs, margin, wide, children }: PageProps) {
+export function Page({ title, words, reach, above, actions, tabs, margin, below, wide, children }: PageProps) {
   useEffect(() => {
     // On paper, who sees this stands at the foot of every page.
     const foot = reach ? JSON.stringify(`${reach.sentence} · ${title}`.replaceAll('\n', ' ')) : null
@@ -45,6 +47,7 @@ export function Page({ title, words, reach, above, actions, tabs, margin, wide, 
         <div className={wide ? styles.wide : styles.centre}>{children}</div>
         {margin}
       </div>
+      {below && <div className={styles.below}>{below}</div>}
     </div>
   )
 }

@@ -89,6 +89,7 @@ export default function TracePage({ params }: PageProps) {
         </>
       }
       margin={mine && <About insight={mine} trace={trace.data} space={name} address={address} />}
+      below={<Picture trace={trace.data} address={address} />}
     >
       {mine?.wants_another_look && (
         <Notice kind="info" title="This wants another look" actions={<LookAgain insight={mine} onDo={setDoing} />}>
@@ -102,7 +103,6 @@ export default function TracePage({ params }: PageProps) {
         </Trace>
       </div>
       <SaidInCopy address={address} things={thingsOf(trace.data)} />
-      <Picture trace={trace.data} address={address} />
       {now && <Doing what={now} trace={trace.data} here={here.data} onDone={done} />}
     </Page>
   )

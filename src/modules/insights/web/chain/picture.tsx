@@ -4,13 +4,10 @@ import styles from './picture.module.css'
 
 const ORDER: Kind[] = ['evidence', 'finding', 'insight', 'implication', 'decision', 'action', 'outcome']
 /** Seven columns fit beside the rail of a wide screen; a narrower one scrolls. */
-const COLUMN = 142
-const WIDTH = 118
+const COLUMN = 134
+const WIDTH = 110
 const ROW = 82
 const HEIGHT = 68
-/** What fits into a box: so many letters, so many lines. */
-const LETTERS = 16
-const LINES = 3
 const TOP = 30
 
 type Node = { id: string; kind: Kind; words: string; here: boolean; stopped: boolean; x: number; y: number }
@@ -67,17 +64,9 @@ export function Picture({ trace, address }: { trace: Traced; address: string }) 
                 data-here={node.here || undefined}
                 data-stopped={node.stopped || undefined}
               />
-              {lines(node.words).map(({ down, line }) => (
-                <text
-                  key={down}
-                  x={node.x + 8}
-                  y={node.y + down}
-                  className={styles.words}
-                  data-here={node.here || undefined}
-                >
-                  {line}
-                </text>
-              ))}
+              <foreignObject x={node.x} y={node.y} width={WIDTH} height={HEIGHT}>
+                <div className={styles.words}>{node.words}</div>
+              </foreignObject>
               {node.stopped && (
                 <path d={`M${node.x + WIDTH + 5} ${node.y + 12} v${HEIGHT - 24}`} className={styles.end} />
               )}
@@ -137,20 +126,3 @@ function drawn(trace: Traced) {
   ]
   return { nodes, links, columns, rows }
 }
-
-/** A few short lines; the whole stands in the list. */
-function lines(words: string): { down: number; line: string }[] {
-  const made: string[] = ['']
-  for (const word of words.replaceAll(/\s+/g, ' ').trim().split(' ')) {
-    const joined = `${made.at(-1)} ${word}`.trim()
-    if (joined.length <= LETTERS || made.at(-1) === '') made[made.length - 1] = cut(joined)
-    else if (made.length < LINES) made.push(cut(word))
-    else {
-      made[LINES - 1] = `${made[LINES - 1]!.replace(/…$/, '').slice(0, LETTERS - 1)}…`
-      break
-    }
-  }
-  return made.map((line, index) => ({ line, down: 20 + index * 17 }))
-}
-
-const cut = (line: string) => (line.length <= LETTERS ? line : `${line.slice(0, LETTERS - 1)}…`)

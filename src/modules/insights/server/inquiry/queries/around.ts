@@ -103,7 +103,8 @@ async function provenanceOf(db: Db, place: Place, of: string) {
       .map(([one, of_it]) => ({ class: one as Provenance['classes'][number]['class'], lines: of_it.length }))
       .sort((one, other) => one.class.localeCompare(other.class)),
     named_elsewhere: named.filter((row) => row.class === null).length,
-    without_class: lines.length - named.length,
+    // Nobody said a table of figures, so nobody’s class is kept back.
+    without_class: lines.filter((row) => row.attribution !== 'named' && consentOf(row) !== 'nobody').length,
     methods: [...new Set(lines.map((row) => row.method).filter((method) => method !== ''))].sort(),
     consent: [...Map.groupBy(lines, consentOf)].map(([how, of_it]) => ({ how, lines: of_it.length })),
     taken_back: rows.length - lines.length,
