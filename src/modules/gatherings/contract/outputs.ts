@@ -89,7 +89,7 @@ export const outputsContract = {
     .input(
       Attempt.extend({
         activity: Id,
-        key: z.string().max(60),
+        key: text(60),
         /** It stands with what was said against it. Where nobody said “not yet” it stands anyway. */
         stands: z.boolean().default(false),
         /** Without the names of organisations. */

@@ -1,7 +1,7 @@
 // Actions that somebody took on in a gathering: what came of it, and what was said the last time.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Day, Id } from '#shared/schema.ts'
+import { Day, Id, text } from '#shared/schema.ts'
 import { ActionState } from './traced.ts'
 
 export const PromisedAction = z.object({
@@ -25,6 +25,6 @@ export const promisedContract = {
       path: '/insights/promised-last',
       summary: 'What people took on the last time this method was run in a space, before this gathering.',
     })
-    .input(z.strictObject({ space: Id, method: z.string().max(60), before: Id }))
+    .input(z.strictObject({ space: Id, method: text(60), before: Id }))
     .output(z.array(PromisedAction)),
 }
