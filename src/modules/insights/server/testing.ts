@@ -143,7 +143,8 @@ export async function startWorld(env: Record<string, string> = {}) {
         ...inStanding,
         action,
         state: 'too_early',
-        look_again_on: '2027-01-14',
+        // Never on a day that has come by the time this is read.
+        look_again_on: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10),
       }),
     )
     return { insight, decision, action, outcome }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayOf } from '#shared/day.ts'
 import { attempt, startTestPlace, type TestPlace } from '../../../../tests/support/place.ts'
 import { spaces } from './index.ts'
 import { made, playersOf, type Someone, sayersOf } from './testing.ts'
@@ -8,7 +9,7 @@ let founder: Someone
 let outsider: Someone
 let players: ReturnType<typeof playersOf>
 const gone = { code: 'not_found' }
-const TODAY = () => new Date().toISOString().slice(0, 10)
+const TODAY = () => dayOf(new Date(), 'Europe/London')
 
 beforeAll(async () => {
   place = await startTestPlace()

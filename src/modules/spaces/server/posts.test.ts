@@ -60,7 +60,7 @@ test('words let go until a day are off the post’s page after it, before the ni
   const at = await make(mo, 'place', { name: 'Until' })
   await bring(mo, bea, at.address)
   const until = await place.house.db.read(bea.id, (db) =>
-    sql<{ day: string }>`select clock_now()::date::text as day`.execute(db),
+    sql<{ day: string }>`select (clock_now() at time zone 'Europe/London')::date::text as day`.execute(db),
   )
   made(await propose(bea, await say(bea, from), at.id, { until: until.rows[0]!.day, hat: 'myself' }))
   const [landed] = (await mo.api.library.evidence({ space: at.id })).items
