@@ -4,6 +4,8 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { letIn, makePerson, makeSpace } from '#modules/crossings/server/testing.ts'
 import type { House } from '#platform/access/context.ts'
+import { clock } from '#platform/time.ts'
+import { addDays, dayOf } from '#shared/day.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import type { CHAIN_KINDS } from '../contract/traced.ts'
 
@@ -144,7 +146,7 @@ export async function startWorld(env: Record<string, string> = {}) {
         action,
         state: 'too_early',
         // Never on a day that has come by the time this is read.
-        look_again_on: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10),
+        look_again_on: addDays(dayOf(await place.house.db.read(ana.id, clock), 'Europe/London'), 60),
       }),
     )
     return { insight, decision, action, outcome }
