@@ -8902,6 +8902,18 @@ CREATE OR REPLACE FUNCTION public.my_zone()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select zone_of(me()) $function$
 
+owner name_goes_along(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.name_goes_along()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update evidence e set said_by = new.name where e.speaker_id = new.id and e.attribution = 'named' and e.said_by <> '' and e.words is not null;
+  return null;
+end $function$
+
 owner name_holders(uuid): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.name_holders(which uuid)
  RETURNS void

@@ -111,30 +111,66 @@ it('leaves what was written before where it is, but for what its writer said the
   expect(await shown()).toEqual([])
 })
 
-it('of a guest leaves a name with the words that they let go with it, the same wherever these are read, and for as long', async () => {
-  const { room, code, items } = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }])
-  const rosa = await guestIn(place, code, 'Rosa Qfield', '')
-  done(await ruth!.api.gatherings.begin({ attempt: attempt(), room, item: items[0]! }))
+/** A line of what somebody saw, said under their name and let go with it. */
+async function letGoNamed(who: Visitor, room: string, item: string, words: string) {
+  done(await ruth!.api.gatherings.begin({ attempt: attempt(), room, item }))
   await goTo(ruth!, room, 'what')
-  await putValue(rosa, room, { text: 'The form came a fourth time.' })
+  await putValue(who, room, { text: words })
   done((await moveOn(ruth!, room, 'end')) as never)
   done(await ruth!.api.gatherings.close({ attempt: attempt(), room }))
-  const [line] = (await rosa.api.gatherings.harvest({ room })).items
+  const [line] = (await who.api.gatherings.harvest({ room })).items
   const choose = (goes: 'name' | 'stays') =>
-    rosa.api.gatherings.letGo({ attempt: attempt(), line: line!.id, goes } as never)
+    who.api.gatherings.letGo({ attempt: attempt(), line: line!.id, goes } as never)
   done((await choose('name')) as never)
-  const read = async (who: Visitor) => {
-    const { items: found } = await who.api.library.evidence({ space: group.id })
-    const { id } = found.find((one) => one.words === 'The form came a fourth time.')!
-    const { evidence } = await who.api.insights.trace({ address: group.address, kind: 'evidence', of: id })
-    const copy = await take(who, group.id, place.url)
-    return { by: evidence[0]!.by, who: copy.lines('evidence').map((one) => one.who) }
-  }
-  expect(await read(ben!)).toEqual({ by: 'Rosa Qfield', who: ['Rosa Qfield'] })
-  await expect(read(stranger!)).rejects.toThrow()
+  return choose
+}
+
+/** Whose it is told to be: in the chain, and in a copy of the space. */
+async function whose(who: Visitor, words: string) {
+  const { items: found } = await who.api.library.evidence({ space: group.id })
+  const { id } = found.find((one) => one.words === words)!
+  const { evidence } = await who.api.insights.trace({ address: group.address, kind: 'evidence', of: id })
+  const copy = await take(who, group.id, place.url)
+  return { by: evidence[0]!.by, who: copy.lines('evidence').map((one) => one.who) }
+}
+
+/** Nothing of it is left with whoever reads the space, on the screen or in a copy. */
+async function isGone(name: string) {
+  expect(JSON.stringify(await ben!.api.library.evidence({ space: group.id }))).not.toContain(name)
+  expect(everythingIn(await take(ben!, group.id, place.url))).not.toContain(name)
+}
+
+it('of a guest leaves a name with the words that they let go with it, the same wherever these are read, and for as long', async () => {
+  const words = 'The form came a fourth time.'
+  const { room, code, items } = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }])
+  const rosa = await guestIn(place, code, 'Rosa Qfield', '')
+  const choose = await letGoNamed(rosa, room, items[0]!, words)
+  expect(await whose(ben!, words)).toEqual({ by: 'Rosa Qfield', who: ['Rosa Qfield'] })
+  await expect(whose(stranger!, words)).rejects.toThrow()
   expect((await take(stranger!, group.id, place.url)).status).toBe(404)
   // Taken back, the name goes with the words.
   done((await choose('stays')) as never)
-  expect(JSON.stringify(await ben!.api.library.evidence({ space: group.id }))).not.toContain('Qfield')
-  expect(everythingIn(await take(ben!, group.id, place.url))).not.toContain('Qfield')
+  await isGone('Qfield')
+})
+
+it('of somebody signed in goes under the name they have now, and with them when they are erased', async () => {
+  const words = 'The bus went without us.'
+  const mel = await somebody(place.house, 'Mel Oldfield')
+  const melHere = place.visitor()
+  melHere.jar.set(...mel.cookie)
+  const { room, code, items } = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }])
+  done(await melHere.api.gatherings.comeIn({ attempt: attempt(), code, class: 'grantee' }))
+  await letGoNamed(melHere, room, items[0]!, words)
+  expect((await whose(ben!, words)).by).toBe('Mel Oldfield')
+  done(
+    await melHere.api.people.saveProfile({
+      ...{ attempt: attempt(), name: 'Mel Newfield', pronouns: '', accessNeeds: '', learningStyle: '' },
+      ...{ prefers: 'words', zone: null },
+    } as never),
+  )
+  expect(await whose(ben!, words)).toEqual({ by: 'Mel Newfield', who: ['Mel Newfield'] })
+  await isGone('Oldfield')
+  await place.house.db.as(mel.id, (tx) => place.house.gathered.forget(tx, mel.id))
+  await isGone('Newfield')
+  await isGone(words)
 })
