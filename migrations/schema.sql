@@ -4657,7 +4657,7 @@ grant update (access_needs, codes_declined_on, learning_style, prefers, zone) on
 grant update (accountable, accountable_id, author_id, delivered_by, state, state_on, state_reason, words) on action to gate
 grant update (accountable, accountable_id, delivered_by, due_on, started_by, starts_on, state, state_on, state_reason, version, words) on action to web
 grant update (activity_id, closed_at, code, delete_on, door, harvest_until, kept_out, mode_used, most_people, opened_at, rigour, said, version) on gathering_room to web
-grant update (after_chapter) on gathering_room to gate
+grant update (after_chapter, said) on gathering_room to gate
 grant update (again_at, day, person_id, state, stop_hash) on digest to gate
 grant update (agreed_at, called_off_by, outcome, settled_at, takes_effect_at) on closing to gate
 grant update (anchor, intensity, payer, phase, priorities, purpose, template, version, vocabulary) on charter to web
@@ -4808,6 +4808,18 @@ grant update (words) on agenda_note to web
 grant update (words) on insight to mover
 grant update (words) on strategy_milestone to gate
 grant update (words) on turning_point to gate
+
+owner above(uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.above(which uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with recursive up as (select s.id, s.parent_id from space s where s.id = which
+    union all select s.id, s.parent_id from up join space s on s.id = up.parent_id)
+  select coalesce(array_agg(up.id), '{}') from up
+$function$
 
 owner accept_invitation(bytea): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.accept_invitation(token bytea)
@@ -5551,6 +5563,17 @@ AS $function$
   from invitee i join gathering g on g.id = i.gathering_id join space s on s.id = g.space_id join gathering_room r on r.space_id = g.room_id
     left join person p on p.id = i.person_id left join person c on c.id = g.convened_by
   where i.id = which
+$function$
+
+owner called_as(text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.called_as(body text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  -- "Health & Care" and "Health and Care" are one.
+  select distinct btrim(regexp_replace(' ' || n || ' ', '( and)+ ', ' ', 'g')) from names_of(body) n
 $function$
 
 owner carry_name(): gate gate=X/gate
@@ -6672,7 +6695,10 @@ begin
   update activity_step s set erased = true, erased_in = s.erased_in + coalesce(b.came - (select c.came from counted_in(s.id) c), 0)
     from unnest(on_now, were) as b (id, came) where s.id = b.id;
   delete from apart_wish w where w.person_id = me() or w.not_with = me();
+  -- At its door stands who called it, in words of their own day.
+  update gathering_room r set said = r.said || '{"convenedBy": ""}' from gathering g where g.id = r.gathering_id and g.convened_by = me() and r.said ? 'convenedBy';
   update gathering g set convened_by = null where g.convened_by = me();
+  delete from door_wait w where w.person_id = me();
   update activity_step s set presenter_id = null where s.presenter_id = me();
   perform set_config('app.forgetting', coalesce(was, ''), true);
 end $function$
@@ -7648,7 +7674,7 @@ CREATE OR REPLACE FUNCTION public.kept_out_of(room uuid, who uuid, as_class text
 AS $function$
   select as_class = any (r.kept_out) or ('funder' = any (r.kept_out) and pays_in(room, who))
     or exists (select from membership m join space s on s.id = m.space_id where m.person_id = who and m.class = any (r.kept_out)
-      and (m.ends_at is null or m.ends_at > clock_now()) and (s.id = room or (s.kind <> 'room' and root_of(s.id) = root_of(room))))
+      and (m.ends_at is null or m.ends_at > clock_now()) and (s.id = room or (s.kind <> 'room' and same_partnership(s.id, room))))
     from gathering_room r where r.space_id = room
 $function$
 
@@ -9467,14 +9493,16 @@ CREATE OR REPLACE FUNCTION public.payer_in(place uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  -- As pays_in(place, person) for everybody in it at once: what is the same for all of them is found once.
-  with known as (select root_of(place) as root, payers_of(place) as payers)
-  select exists (select from membership m join membership o on o.person_id = m.person_id and (o.ends_at is null or o.ends_at > clock_now())
-      join space s on s.id = o.space_id left join organisation g on g.id = o.organisation_id cross join known k
-    where m.space_id = place and m.first_chapter is not null and m.last_chapter is null and m.starts_at <= clock_now()
-      and (m.ends_at is null or m.ends_at > clock_now())
-      and (o.class = 'funder' and (s.id = place or (s.kind <> 'room' and root_of(s.id) = k.root))
-        or g.id is not null and lower(btrim(g.name)) = any (k.payers)))
+  -- As pays_in(place, person) for everybody in it at once: what is the same for all of them is found once, and each body is asked about once.
+  with known as materialized (select payers_of(place) as payers, root_of(place) as root, above(place) as over),
+    parts as materialized (select distinct o.class = 'funder' and (s.id = place or (s.kind <> 'room' and (s.id = any (k.over) or root_of(s.id) = k.root))) as funds,
+        case when cardinality(k.payers) > 0 and (not s.unlisted or s.id = any (k.over) or root_of(s.id) = k.root) then o.organisation_id end as body
+      from membership m join membership o on o.person_id = m.person_id and (o.ends_at is null or o.ends_at > clock_now())
+        and (o.class = 'funder' or o.organisation_id is not null)
+      join space s on s.id = o.space_id cross join known k
+     where m.space_id = place and m.first_chapter is not null and m.last_chapter is null and m.starts_at <= clock_now()
+       and (m.ends_at is null or m.ends_at > clock_now()))
+  select exists (select from parts p cross join known k where p.funds or p.body is not null and pays_as(p.body, k.payers))
 $function$
 
 owner payers_of(uuid): gate gate=X/gate
@@ -9484,11 +9512,25 @@ CREATE OR REPLACE FUNCTION public.payers_of(room uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with recursive up as (select s.id, s.parent_id from space s where s.id = room
-    union all select s.id, s.parent_id from up join space s on s.id = up.parent_id)
-  select coalesce(array_agg(distinct name), '{}') from up join charter c on c.space_id = up.id
-    cross join lateral unnest(lower(btrim(c.payer)) || regexp_split_to_array(lower(btrim(c.payer)), '\s*(?:[,;/&]|\mand\M)\s*')) name
-   where name <> ''
+  select coalesce(array_agg(distinct n), '{}') from charter c
+    cross join lateral (select regexp_split_to_table(c.payer, '\s*[,;:/&|+·–—\n]\s*|\s+(?:-|and|at|from|of|for|in|with|by)\s+', 'i') union all select c.payer) p (said)
+    cross join lateral called_as(p.said) n
+   where c.space_id = any (above(room)) and n <> ''
+$function$
+
+owner pays_as(uuid,text[]): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.pays_as(body uuid, payers text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select cardinality(payers) > 0 and exists (
+    select from (select o.name from organisation o where o.id = body union all select o.name from organisation_name o where o.organisation_id = body) b
+      cross join lateral called_as(b.name) n
+     where n = any (payers)
+        -- A name of one word is in too many sentences.
+        or n like '% %' and exists (select from unnest(payers) p where position(' ' || n || ' ' in ' ' || p || ' ') > 0))
 $function$
 
 owner pays_in(uuid,uuid): gate gate=X/gate
@@ -9498,10 +9540,11 @@ CREATE OR REPLACE FUNCTION public.pays_in(room uuid, who uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select exists (select from membership m join space s on s.id = m.space_id left join organisation o on o.id = m.organisation_id
+  with known as materialized (select payers_of(room) as payers)
+  select exists (select from membership m join space s on s.id = m.space_id cross join known k
     where m.person_id = who and (m.ends_at is null or m.ends_at > clock_now())
-      and (m.class = 'funder' and (s.id = room or (s.kind <> 'room' and root_of(s.id) = root_of(room)))
-        or o.id is not null and lower(btrim(o.name)) = any (payers_of(room))))
+      and (m.class = 'funder' and (s.id = room or (s.kind <> 'room' and same_partnership(s.id, room)))
+        or m.organisation_id is not null and cardinality(k.payers) > 0 and (not s.unlisted or same_partnership(s.id, room)) and pays_as(m.organisation_id, k.payers)))
 $function$
 
 owner person_at(text): gate gate=X/gate web=X/gate
@@ -10140,9 +10183,9 @@ CREATE OR REPLACE FUNCTION public.root_of(which uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  with recursive up as (select s.id, s.parent_id from space s where s.id = which
-    union all select s.id, s.parent_id from up join space s on s.id = up.parent_id)
-  select up.id from up where up.parent_id is null
+  with recursive up as (select s.id, s.parent_id, 0 as far from space s where s.id = which
+    union all select s.id, s.parent_id, up.far + 1 from up join space s on s.id = up.parent_id and s.kind not in ('region', 'nation', 'commons'))
+  select up.id from up order by up.far desc limit 1
 $function$
 
 owner round_came(uuid): gate gate=X/gate
@@ -10270,6 +10313,16 @@ CREATE OR REPLACE FUNCTION public.said_in(i insight)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select concat_ws(E'\n', i.words, i.scope, i.change_mind, i.sense_made_by) $function$
+
+owner same_partnership(uuid,uuid): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.same_partnership(one uuid, room uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select root_of(one) = root_of(room) or one = any (above(room))
+$function$
 
 owner sat_before(uuid): gate gate=X/gate web=X/gate
 CREATE OR REPLACE FUNCTION public.sat_before(room uuid)

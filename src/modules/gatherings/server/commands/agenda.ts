@@ -9,6 +9,7 @@ import { refuse } from '#shared/result.ts'
 import { CLOSED, type Room, roomToRun, stateOf } from '../access.ts'
 import { misfit } from '../present/kinds.ts'
 import { toSenseIn } from '../queries/to-sense.ts'
+import { keptOutFromTheStart } from './safe.ts'
 import { togetherOf } from './ways.ts'
 
 type Item = {
@@ -78,6 +79,7 @@ export async function addItem(
       finding_id: input.finding,
     })
     .execute()
+  await keptOutFromTheStart(tx, house, input.room)
   await setNote(tx, { room: input.room, chapter: room.chapter_id, item: id, words: input.note })
   if (input.before !== null) await placeBefore(tx, input.room, id, input.before)
   await append(tx, { chapter: room.chapter_id, kind: 'agenda.changed', subject: input.room, actor: actor.person })
@@ -106,6 +108,7 @@ export async function changeItem(tx: Tx, actor: Actor, input: Item & { item: str
     .set({ ...columnsOf(input), version: before.version + 1 })
     .where('id', '=', input.item)
     .execute()
+  await keptOutFromTheStart(tx, house, before.space_id)
   await setNote(tx, { room: before.space_id, chapter: before.chapter_id, item: input.item, words: input.note })
   await append(tx, {
     chapter: before.chapter_id,

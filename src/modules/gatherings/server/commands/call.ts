@@ -9,6 +9,7 @@ import { refuse } from '#shared/result.ts'
 import type { CallInput } from '../../contract/call.ts'
 import { standingOf } from '../access.ts'
 import { postCall } from './invitations.ts'
+import { keptOutFromTheStart } from './safe.ts'
 
 const SPACE_NAME = 120
 
@@ -122,6 +123,7 @@ export async function changeGathering(
     .where('space_id', '=', before.room_id)
     .where('opened_at', 'is', null)
     .execute()
+  await keptOutFromTheStart(tx, house, before.room_id!)
   if (house.mail.sends && toldAnew(before, columnsOf(input.call, before.zone))) await postCall(tx, input.id, 'changed')
   await append(tx, { chapter: before.chapter_id, kind: 'gathering.changed', subject: input.id, actor: actor.person })
   return { ok: true as const }
