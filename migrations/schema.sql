@@ -4714,6 +4714,7 @@ grant update (came, closed_on, state) on round to gate
 grant update (came_by) on guest to gate
 grant update (cancelled_at) on recovery_request to web
 grant update (cancelled_because, cancelled_on, door, ends_on, held_on, kept_out, kind, learning, link, minutes, mode_meant, paid, place, purpose, series_id, share_by, share_how, share_kept, share_kept_how, share_kept_on, share_said, share_what, starts_at, starts_on, title, version, way, zone) on gathering to web
+grant update (cancelled_because, convened_by, paid, place, purpose, share_how, share_kept, share_kept_how, share_said, share_what, title, version) on gathering to gate
 grant update (changed, closed_on) on finding_round to web
 grant update (changed, occasion, source, title, tsv) on document to mover
 grant update (changed_at, hash) on passphrase to web
@@ -4726,7 +4727,6 @@ grant update (clock_offset, clock_seen, host_sentence, mailed_links, name, set_u
 grant update (closed_at, closed_why, email, let_out, link_by, link_ends_at, link_hash, note, opened_by, person_id, reminded_at, sent_by) on receiver to gate
 grant update (closed_at, ends_at) on space to gate
 grant update (contribution, for_whom, happened_on, intended, look_again_on, says_who, shown_by, state, version, words) on outcome to web
-grant update (convened_by) on gathering to gate
 grant update (counter) on passkey to web
 grant update (crossing_id, goes) on harvest_choice to web
 grant update (dated, source, title, tsv, version) on document to web
@@ -4768,6 +4768,7 @@ grant update (lapses_at, purpose, words) on crossing to gate
 grant update (let_out) on receiver to mover
 grant update (letters) on calendar_choice to gate
 grant update (limits, mode_used, rigour, said_by, version, was_with) on gathering_after to web
+grant update (limits, said_by) on gathering_after to gate
 grant update (look_on, shape) on room_output to gate
 grant update (looked_at) on look_again to web
 grant update (may_go, value, version) on contribution to web
@@ -4786,8 +4787,7 @@ grant update (reason_left, to_day) on space_partner to web
 grant update (replaced_at) on shared_load to web
 grant update (replaced_at) on working_tie to web
 grant update (said_before, shown, value) on step_actual to web
-grant update (said_by) on gathering_after to gate
-grant update (said_by) on not_asked to gate
+grant update (said_by, why) on not_asked to gate
 grant update (said_by, why) on not_asked to web
 grant update (says, step_id) on table_sign to gate
 grant update (says_who, words) on context_event to gate
@@ -4795,6 +4795,7 @@ grant update (signed_on) on version_hand to gate
 grant update (started_by) on gathering_series to gate
 grant update (taken_back_on) on sent_request to gate
 grant update (tied_by) on same_said to gate
+grant update (title, version) on agenda_item to gate
 grant update (tries) on recovery_wrong to gate
 grant update (typed_by) on paper_sheet to gate
 grant update (under_way, version, who_knows, written_at) on handover_note to web
@@ -4804,6 +4805,7 @@ grant update (used_at) on recovery_code to gate
 grant update (withdrawn_at) on invitation to web
 grant update (words) on access_need to gate
 grant update (words) on access_need to web
+grant update (words) on agenda_note to gate
 grant update (words) on agenda_note to web
 grant update (words) on insight to mover
 grant update (words) on strategy_milestone to gate
@@ -5575,6 +5577,34 @@ AS $function$
   -- "Health & Care" and "Health and Care" are one.
   select distinct btrim(regexp_replace(' ' || n || ' ', '( and)+ ', ' ', 'g')) from names_of(body) n
 $function$
+
+owner calls_forget_words(): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.calls_forget_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare calls uuid[]; rooms uuid[];
+begin
+  -- Fewer words than these are anybody's, as elsewhere.
+  if cardinality(string_to_array(btrim(plain_words(old.words)), ' ')) < 6 then return null; end if;
+  select array_agg(g.id), array_agg(g.room_id) into calls, rooms from gathering g where g.space_id = new.space_id;
+  -- Whoever still types on what stood there is shown that it has changed; the words go from its columns with those of everything else ("gone" comes after this).
+  update gathering g set share_said = forgotten_in(g.share_said, old.words), version = g.version + 1
+   where g.id = any (calls) and (forgotten_in(g.share_said, old.words) <> g.share_said or exists (
+     select from unnest(array[g.title, g.purpose, g.place, g.paid, g.share_what, g.share_how, g.share_kept, g.share_kept_how, g.cancelled_because]) t
+      where words_forgotten(t, old.words) <> t));
+  update gathering_room r set said = forgotten_in(r.said, old.words) where r.space_id = any (rooms) and forgotten_in(r.said, old.words) <> r.said;
+  update agenda_item i set title = left(words_forgotten(i.title, old.words), greatest(length(i.title), 18)), version = i.version + 1
+   where i.space_id = any (rooms) and words_forgotten(i.title, old.words) <> i.title;
+  update agenda_note n set words = words_forgotten(n.words, old.words) where n.space_id = any (rooms) and words_forgotten(n.words, old.words) <> n.words;
+  update not_asked n set why = left(words_forgotten(n.why, old.words), greatest(length(n.why), 18))
+   where n.gathering_id = any (calls) and words_forgotten(n.why, old.words) <> n.why;
+  update gathering_after a set limits = left(words_forgotten(a.limits, old.words), greatest(length(a.limits), 18))
+   where a.gathering_id = any (calls) and words_forgotten(a.limits, old.words) <> a.limits;
+  return null;
+end $function$
 
 owner carry_name(): gate gate=X/gate
 CREATE OR REPLACE FUNCTION public.carry_name()
@@ -6887,6 +6917,20 @@ begin
       where speaker_id = me() and crossing_id is null and words is not null returning chapter_id, id loop
     perform append_event(e.chapter_id, 'evidence.taken_back', e.id, null, date_trunc('day', clock_now()));
   end loop;
+end $function$
+
+owner forgotten_in(jsonb,text): gate gate=X/gate
+CREATE OR REPLACE FUNCTION public.forgotten_in(whole jsonb, said text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return case jsonb_typeof(whole) when 'string' then to_jsonb(words_forgotten(whole #>> '{}', said))
+    when 'array' then (select coalesce(jsonb_agg(forgotten_in(v, said) order by n), '[]') from jsonb_array_elements(whole) with ordinality e (v, n))
+    when 'object' then (select coalesce(jsonb_object_agg(k, forgotten_in(v, said)), '{}') from jsonb_each(whole) e (k, v))
+    else whole end;
 end $function$
 
 owner found_rehearsal(uuid,uuid,text,jsonb): gate gate=X/gate web=X/gate

